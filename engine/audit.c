@@ -1,0 +1,232 @@
+/*
+ * audit.c - is the state what it claims to be?  Everything that is kept current
+ * elsewhere is computed here anew from its definition.  For tests.
+ */
+#include "check.h"
+#include "lifecycle.h"
+#include "state.h"
+
+#define HOLDS(condition, words)                                                \
+	do {                                                                   \
+		if (!(condition))                                              \
+			return words;                                          \
+	} while (0)
+
+static bool runs(const struct world *world)
+{
+	return world->state == WORLD_STARTING || world->state == WORLD_ACTIVE ||
+	       world->state == WORLD_STOPPING;
+}
+
+static const char *audit_world(const struct engine *e, uint32_t id)
+{
+	const struct world *w = &e->worlds[id];
+	bool registered = (w->flags & WORLD_REGISTERED) != 0;
+	const struct node *node =
+		w->node != NO_SLOT ? &e->fleet.nodes[w->node] : NULL;
+
+	if (!registered)
+		return NULL;
+	HOLDS(w->state < WORLD_STATE_COUNT, "a world has an unknown state");
+	HOLDS(!runs(w) || (w->target != NO_SLOT && w->node == w->target),
+	      "a world runs where its data are not");
+	HOLDS(w->node == NO_SLOT || node->id != 0,
+	      "a world is on a node that does not exist");
+	HOLDS(w->state != WORLD_ARCHIVED || w->node == NO_SLOT,
+	      "an archived world still has a node");
+	HOLDS((w->flags & WORLD_HAS_DATA) == 0 || w->node != NO_SLOT ||
+		      (w->flags & WORLD_HAS_ARCHIVE) != 0,
+	      "a world has data and no copy of them");
+	HOLDS((w->flags & WORLD_HAS_DATA) == 0 || w->node != NO_SLOT ||
+		      w->state == WORLD_DELETED ||
+		      (w->flags & WORLD_ARCHIVE_CURRENT) != 0,
+	      "the only copy of a world is not its newest");
+	HOLDS((w->state == WORLD_MOVING || w->state == WORLD_RESTORING ||
+	       runs(w)) == (w->target != NO_SLOT),
+	      "RAM is reserved for a world that does not need it");
+	HOLDS(w->state != WORLD_ACTIVE || (w->flags & WORLD_WANTED) == 0,
+	      "an active world is still wanted");
+	HOLDS(w->command == 0 ||
+		      e->pending.entries[w->command & e->pending.mask]
+				      .command.id.value == w->command,
+	      "a world waits for an answer that cannot come");
+	HOLDS(!(w->state == WORLD_STARTING || w->state == WORLD_STOPPING) ||
+		      w->command != 0,
+	      "a world waits for nothing");
+	HOLDS((w->transfer == TRANSFER_RUNNING) ==
+		      (w->command != 0 &&
+		       (w->state == WORLD_MOVING ||
+			w->state == WORLD_RESTORING ||
+			w->state == WORLD_ARCHIVING)),
+	      "a transfer and its world disagree");
+	return NULL;
+}
+
+/* Sums over the worlds of one list of a node. */
+struct tally {
+	uint64_t ram_mib, plans_mib, disk_mib;
+	uint32_t count;
+};
+
+static const char *tally_list(const struct engine *e, const struct node *node,
+			      int which, struct tally *tally)
+{
+	uint32_t previous = 0;
+
+	for (uint32_t id = node->lists[which].head; id != 0;
+	     id = e->worlds[id].next) {
+		const struct world *w = &e->worlds[id];
+
+		HOLDS(w->prev == previous, "a list of worlds is broken");
+		previous = id;
+		tally->count++;
+		tally->disk_mib += w->disk_mib;
+		if (which == LIST_RUNNING) {
+			tally->plans_mib += w->ram_mib;
+			tally->ram_mib +=
+				w->ram_mib +
+				e->config.machinery.ram_overhead_mib;
+		}
+		HOLDS(tally->count <= e->config.limits.worlds_max,
+		      "a list of worlds has no end");
+	}
+	HOLDS(node->lists[which].tail == previous,
+	      "a list of worlds has a wrong end");
+	return NULL;
+}
+
+static const char *audit_node(const struct engine *e, const struct node *node)
+{
+	struct tally tally = { 0 };
+	uint32_t slot = (uint32_t)(node - e->fleet.nodes);
+
+	for (int which = 0; which < NODE_LISTS; which++) {
+		uint32_t before = tally.count;
+		const char *wrong = tally_list(e, node, which, &tally);
+
+		HOLDS(wrong == NULL, wrong);
+		HOLDS(tally.count - before == node->counts[which],
+		      "a node miscounts its worlds");
+	}
+	HOLDS(node->used_mib <= node->sellable_mib,
+	      "a node is above its RAM");
+	HOLDS(node->moving_in != 0 || (tally.ram_mib == node->used_mib &&
+				       tally.plans_mib == node->plans_mib),
+	      "a node's RAM is not what its worlds take");
+	HOLDS(node->moving_in != 0 || tally.disk_mib == node->disk_used_mib,
+	      "a node's disk is not what its worlds take");
+	HOLDS(key_index_contains(e->fleet.by_free[node->dedicated ? 0 : 1],
+				 slot) == (node->state == NODE_READY),
+	      "the index of free RAM has a wrong member");
+	HOLDS(node->state != NODE_READY ||
+		      key_index_key(
+			      e->fleet.by_free[node->dedicated ? 0 : 1],
+			      slot) == node_free_mib(node),
+	      "the index of free RAM has a wrong key");
+	return NULL;
+}
+
+static const char *audit_counts(const struct engine *e)
+{
+	uint32_t active = 0, sleeping = 0, queued = 0, transfers = 0;
+
+	for (uint32_t id = 1; id <= e->config.limits.worlds_max; id++) {
+		const struct world *w = &e->worlds[id];
+		const char *wrong = audit_world(e, id);
+
+		HOLDS(wrong == NULL, wrong);
+		if ((w->flags & WORLD_REGISTERED) == 0)
+			continue;
+		active += w->state == WORLD_ACTIVE;
+		sleeping += w->state == WORLD_SLEEPING;
+		queued += w->state == WORLD_QUEUED;
+		transfers += w->transfer == TRANSFER_QUEUED;
+	}
+	HOLDS(active == e->active && sleeping == e->sleeping,
+	      "the worlds are miscounted");
+	HOLDS(queued == e->waiting.count, "the queue of starts is miscounted");
+	HOLDS(transfers == e->transfers.waiting,
+	      "the queue of transfers is miscounted");
+	return NULL;
+}
+
+static const char *audit_fleet(const struct engine *e)
+{
+	uint32_t alive = 0, cloud = 0;
+	uint64_t used[2] = { 0 }, sellable[2] = { 0 };
+
+	for (uint32_t slot = 0; slot <= e->fleet.mask; slot++) {
+		const struct node *node = &e->fleet.nodes[slot];
+		const char *wrong;
+
+		if (node->id == 0)
+			continue;
+		wrong = audit_node(e, node);
+		HOLDS(wrong == NULL, wrong);
+		alive++;
+		cloud += !node->dedicated && node->state != NODE_GONE;
+		if (node->state != NODE_READY)
+			continue;
+		used[node->dedicated ? 0 : 1] += node->used_mib;
+		sellable[node->dedicated ? 0 : 1] += node->sellable_mib;
+	}
+	HOLDS(alive == e->fleet.alive && cloud == e->fleet.cloud,
+	      "the nodes are miscounted");
+	for (int kind = 0; kind < 2; kind++)
+		HOLDS(used[kind] == e->fleet.sums[kind].used_mib &&
+			      sellable[kind] ==
+				      e->fleet.sums[kind].sellable_mib,
+		      "the sums over the fleet are wrong");
+	HOLDS(cloud <= e->config.policy.cloud_max,
+	      "there are more cloud nodes than allowed");
+	return NULL;
+}
+
+static const char *audit_money(const struct engine *e)
+{
+	int64_t customers = 0;
+
+	HOLDS(ledger_sum(&e->ledger) == 0, "the ledger does not sum to zero");
+	for (uint32_t i = 0; i <= e->ledger.customer_count; i++)
+		customers += e->ledger.customer_nano_eur[i];
+	HOLDS(customers == e->ledger.balance_nano_eur[LEDGER_CUSTOMERS],
+	      "the customers' accounts do not add up");
+	return NULL;
+}
+
+static const char *audit_transfers(const struct engine *e)
+{
+	uint32_t running = 0, pending = 0;
+
+	for (int list = 0; list < PENDING_LISTS; list++) {
+		for (uint32_t at = e->pending.head[list]; at != 0;
+		     at = e->pending.entries[at - 1].next) {
+			uint16_t kind =
+				e->pending.entries[at - 1].command.kind;
+
+			pending++;
+			running += kind == COMMAND_ARCHIVE_WORLD ||
+				   kind == COMMAND_RESTORE_WORLD;
+		}
+	}
+	HOLDS(pending == e->pending.count, "commands are miscounted");
+	HOLDS(running == e->transfers.running, "transfers are miscounted");
+	HOLDS(e->config.machinery.connections == 0 ||
+		      running <= e->config.machinery.connections,
+	      "more transfers than connections");
+	return NULL;
+}
+
+const char *engine_audit(const struct engine *engine)
+{
+	const char *(*const parts[])(const struct engine *) = {
+		audit_counts, audit_fleet, audit_money, audit_transfers,
+	};
+
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		const char *wrong = parts[i](engine);
+
+		HOLDS(wrong == NULL, wrong);
+	}
+	return NULL;
+}

@@ -1,0 +1,98 @@
+/*
+ * command.h - everything the engine can ask of the world.
+ *
+ * A command says what should be true, never how to get there.
+ *
+ * Every command, an alert too, gets exactly one answer: an
+ * INPUT_COMMAND_FINISHED with its id.  Until the answer is in the journal the
+ * command is pending, and after a crash the driver carries every pending one
+ * out again.  So the id is an idempotency key: carrying out the same id twice
+ * must have the effect, and give the answer, of carrying it out once.
+ *
+ * Starts and stops carry the lease epoch of the world; an agent refuses one
+ * that is older than the newest it has seen.
+ */
+#ifndef ENGINE_COMMAND_H
+#define ENGINE_COMMAND_H
+
+#include <stdint.h>
+
+#include "units.h"
+
+#define COMMAND_KINDS(X)                                                       \
+	X(COMMAND_ORDER_NODE, "order_node")                                    \
+	X(COMMAND_DESTROY_NODE, "destroy_node")                                \
+	X(COMMAND_FENCE_NODE, "fence_node")                                    \
+	X(COMMAND_START_WORLD, "start_world")                                  \
+	X(COMMAND_STOP_WORLD, "stop_world")                                    \
+	X(COMMAND_ARCHIVE_WORLD, "archive_world")                              \
+	X(COMMAND_RESTORE_WORLD, "restore_world")                              \
+	X(COMMAND_DELETE_COPY, "delete_copy")                                  \
+	X(COMMAND_DELETE_ARCHIVE, "delete_archive")                            \
+	X(COMMAND_CANCEL_TRANSFER, "cancel_transfer")                          \
+	X(COMMAND_RAISE_ALERT, "raise_alert")
+
+enum command_kind {
+	COMMAND_NONE = 0,
+#define X(kind, name) kind,
+	COMMAND_KINDS(X)
+#undef X
+	COMMAND_KIND_COUNT
+};
+
+/* Why, for the tables and for the human reading an alert at night. */
+#define REASONS(X)                                                             \
+	X(REASON_NONE, "none")                                                 \
+	X(REASON_DEMAND, "demand")             /* a player asked for it */     \
+	X(REASON_NO_ROOM, "no_room")           /* what is sold does not fit */ \
+	X(REASON_IDLE, "idle")                 /* nobody online, or unused */  \
+	X(REASON_WINDOW, "window")             /* its time has passed */       \
+	X(REASON_DRAIN, "drain")               /* its node is being emptied */ \
+	X(REASON_DISK, "disk")                 /* its node's disk is full */   \
+	X(REASON_MOVE, "move")                 /* starts elsewhere */          \
+	X(REASON_ABANDONED, "abandoned")       /* stopped before active */     \
+	X(REASON_CRASH, "crash")               /* ended without being told */  \
+	X(REASON_NODE_LOST, "node_lost")                                       \
+	X(REASON_RETRY, "retry")                                               \
+	X(REASON_SOLD_OUT, "sold_out")                                         \
+	X(REASON_QUOTA, "quota")                                               \
+	X(REASON_GUARD, "guard")               /* a guard holds */             \
+	X(REASON_LIMIT, "limit")               /* a bound was reached */       \
+	X(REASON_TOO_LARGE, "too_large")       /* fits no node type */         \
+	X(REASON_RUNNING, "running")           /* already wanted */            \
+	X(REASON_DELETED, "deleted")                                           \
+	X(REASON_LOST_DATA, "lost_data")
+
+enum reason {
+#define X(reason, name) reason,
+	REASONS(X)
+#undef X
+	REASON_COUNT
+};
+
+struct command {
+	struct command_id id;
+	int64_t issued_at_us;
+	int64_t answer_by_us; /* then it is sent again, with the same id */
+	uint16_t kind;        /* enum command_kind */
+	uint16_t reason;      /* enum reason */
+	struct world_id world; /* 0 where it does not apply */
+	struct node_id node;
+	uint32_t epoch;        /* lease epoch of the world */
+	uint16_t type;         /* ORDER_NODE: index into node_types */
+	uint16_t location;     /* ORDER_NODE */
+	uint32_t size_mib;     /* RESTORE, ARCHIVE: what the book says */
+	uint64_t reference; /* CANCEL: the command; DESTROY: provider's number;
+			       ALERT: which guard or 0 */
+};
+
+_Static_assert(sizeof(struct command) <= 64, "a command is one cache line");
+
+const char *command_kind_name(enum command_kind kind);
+const char *reason_name(enum reason reason);
+
+/* The canonical form, every bit defined: what the trail hashes. */
+#define COMMAND_WORDS 7
+void command_pack(const struct command *command, uint64_t words[COMMAND_WORDS]);
+
+#endif /* ENGINE_COMMAND_H */

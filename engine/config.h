@@ -1,0 +1,160 @@
+/*
+ * config.h - what the operator decides and the engine obeys.
+ *
+ * Pure data, filled in by scenarios/ for sim and live alike.  engine_create()
+ * copies it and never looks at the caller's again.  Names of types, locations
+ * and price books stay outside: here they are indexes.
+ *
+ * "Off" is written as the value that can never bind: UINT32_MAX for a count,
+ * INT64_MAX for an amount, 0 for a factor where it says so.
+ */
+#ifndef ENGINE_CONFIG_H
+#define ENGINE_CONFIG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "units.h"
+
+#define NODE_TYPES_MAX 32
+#define OFFERS_MAX 16
+#define PRICES_MAX 8
+#define BOOK_PRICES_MAX 8
+#define CLOCK_OFFSETS_MAX 64
+#define COUNT_OFF UINT32_MAX
+#define AMOUNT_OFF INT64_MAX
+
+/* Everything has a limit.  At a limit the engine refuses and says so. */
+struct engine_limits {
+	uint32_t worlds_max;           /* ids 1 ... worlds_max */
+	uint32_t accounts_max;         /* ids 1 ... accounts_max */
+	uint32_t nodes_max;            /* alive at once, at most 16384 */
+	uint32_t commands_pending_max; /* without an answer yet */
+};
+
+/* What a provider asks from an instant on.  Net of VAT. */
+struct provider_price {
+	int64_t valid_from_us;
+	int64_t hour_nano_eur;  /* cloud: a started hour */
+	int64_t month_nano_eur; /* cloud: cap of a calendar month; dedicated:
+				   the monthly rent */
+	int64_t setup_nano_eur; /* dedicated: once */
+};
+
+struct node_type {
+	uint32_t ram_mib, cpu_milli, disk_mib;
+	bool dedicated; /* rented by the month, never scaled by the engine */
+	uint32_t price_count;
+	struct provider_price prices[PRICES_MAX]; /* ascending; before the
+						     first, the first applies */
+};
+
+/* One line of the fallback list: what to order, where. */
+struct offer {
+	uint16_t type;     /* index into node_types, a cloud type */
+	uint16_t location; /* index into names kept outside */
+};
+
+/* What customers pay from an instant on.  Gross, VAT included. */
+struct book_price {
+	int64_t valid_from_us;
+	int64_t active_gb_hour_nano_eur;
+	int64_t sleep_gb_month_nano_eur; /* per GB of disk and 30 days */
+};
+
+struct price_book {
+	uint32_t price_count;
+	struct book_price prices[BOOK_PRICES_MAX];
+	uint32_t vat_ppm;          /* 190000: contained in gross as g*v/(1+v) */
+	uint32_t payment_fees_ppm; /* of what remains after VAT */
+	bool bill_from_request;    /* else from active */
+};
+
+enum placement_rule {
+	PLACE_LEAST_LOADED = 0, /* most free sellable RAM, then lowest id */
+	PLACE_BEST_FIT,         /* least free RAM that fits, then lowest id */
+	PLACE_SESSION_END       /* where others are expected to end with it */
+};
+
+enum scaling_rule {
+	SCALE_NONE = 0, /* the fleet stays as it is */
+	SCALE_THRESHOLD,
+	SCALE_FIT
+};
+
+struct policy {
+	enum placement_rule placement;
+	bool dedicated_first; /* fill dedicated nodes before cloud nodes */
+	int64_t sleep_window_us;
+	uint32_t disk_pressure_ppm; /* above: archive the oldest sleepers */
+	uint32_t queue_max;         /* starts that may wait; then refuse */
+
+	enum scaling_rule scaling;
+	int64_t tick_us;
+	uint32_t high_ppm, low_ppm; /* threshold: order above, drain below */
+	int64_t low_for_us;         /* ... below for so long */
+	uint32_t reserve_mib;       /* fit: order when less is free */
+	int64_t release_from_us, release_until_us; /* fit: in the paid hour */
+	int64_t destroy_from_us, destroy_until_us; /* in the paid hour */
+
+	uint32_t cloud_max; /* cloud nodes at once, ordered ones included */
+	uint32_t orders_per_tick_max;
+	int64_t cool_down_us; /* after 'sold out', per offer */
+	uint32_t offer_count;
+	struct offer offers[OFFERS_MAX]; /* in order of preference */
+};
+
+struct guards {
+	uint32_t destroys_per_hour; /* max(this, share of the cloud nodes) */
+	uint32_t destroys_share_ppm;
+	uint32_t stops_per_hour; /* of active worlds, decided by the engine */
+	int64_t spend_per_day_nano_eur;   /* on cloud hours, UTC day */
+	int64_t spend_per_month_nano_eur; /* UTC month */
+};
+
+/* What the engine must know of the machinery it commands. */
+struct machinery {
+	uint32_t ram_overhead_mib;      /* of a running world, over its plan */
+	uint32_t node_reserve_mib;      /* RAM a node keeps for itself */
+	uint32_t cpu_oversubscribe_ppm; /* sellable CPU; 0: CPU is no limit */
+	uint32_t connections;           /* archive transfers at once; 0: any */
+	uint32_t connections_for_restores; /* of these kept free of uploads */
+	int64_t heartbeat_timeout_us;
+	int64_t boot_timeout_us;
+	int64_t answer_timeout_us;
+};
+
+/* Rent that does not depend on what the engine does.  Net, per month. */
+struct standing_costs {
+	int64_t storage_month_nano_eur;
+	int64_t other_month_nano_eur;
+	int64_t ipv4_month_nano_eur; /* per node; also the cloud node's cap */
+	int64_t ipv4_hour_nano_eur;  /* per started hour of a cloud node */
+	uint32_t setup_months;       /* setup fees are spread over these */
+};
+
+/* From this instant on, local time = UTC + offset. */
+struct clock_offset {
+	int64_t from_us;
+	int32_t offset_s;
+};
+
+struct engine_config {
+	struct engine_limits limits;
+	int64_t begin_us;        /* the dedicated fleet exists from here on */
+	int64_t prices_at_us;    /* price date for the whole run, or
+				    TIME_NEVER_US: the date of the order */
+	uint32_t node_type_count;
+	struct node_type node_types[NODE_TYPES_MAX];
+	uint32_t dedicated_count[NODE_TYPES_MAX]; /* nodes 1, 2, ... in order */
+	struct policy policy;
+	struct guards guards;
+	struct machinery machinery;
+	struct price_book book;
+	struct standing_costs standing;
+	uint32_t clock_offset_count;
+	struct clock_offset clock[CLOCK_OFFSETS_MAX];
+	uint32_t night_from_hour, night_until_hour; /* local; 22 and 8 */
+};
+
+#endif /* ENGINE_CONFIG_H */

@@ -1,0 +1,153 @@
+/*
+ * guards.c - the blast radius: how much the engine may break before it asks.
+ *
+ * Counts what the engine decided itself: nodes it gives back, active worlds it
+ * stops (a customer's own idle stop is the customer's decision), euros for cloud
+ * hours.  At a limit the guard holds: nothing of the kind happens until an
+ * operator says so.
+ */
+#include "arithmetic.h"
+#include "calendar.h"
+#include "state.h"
+
+static void hold(struct engine *engine, enum guard guard)
+{
+	engine->guards.holds[guard] = true;
+	output_notice(engine, (struct notice){
+				      .kind = NOTICE_GUARD,
+				      .reason = REASON_GUARD,
+				      .detail = (uint16_t)guard,
+				      .value = 1,
+			      });
+	raise_alert(engine, REASON_GUARD, 0, guard);
+}
+
+/* A ring of the instants of the last hour; may one more be added? */
+static bool count_one(struct engine *engine, enum guard guard, int64_t *ring,
+		      uint32_t *head, uint32_t *count, uint32_t capacity,
+		      uint32_t limit)
+{
+	while (*count != 0 && ring[*head] <= engine->now_us - US_PER_HOUR) {
+		*head = (*head + 1) % capacity;
+		(*count)--;
+	}
+	if (*count >= limit || *count == capacity) {
+		hold(engine, guard);
+		return false;
+	}
+	ring[(*head + *count) % capacity] = engine->now_us;
+	(*count)++;
+	return true;
+}
+
+bool guard_allows_destroy(struct engine *engine)
+{
+	const struct guards *limits = &engine->config.guards;
+	struct guard_state *guards = &engine->guards;
+	uint32_t share = (uint32_t)((uint64_t)engine->fleet.cloud *
+				    limits->destroys_share_ppm / PPM);
+
+	if (limits->destroys_per_hour == COUNT_OFF)
+		return true;
+	if (guards->holds[GUARD_DESTROYS])
+		return false;
+	return count_one(engine, GUARD_DESTROYS, guards->destroys_us,
+			 &guards->destroys_head, &guards->destroys_count,
+			 guards->destroys_capacity,
+			 limits->destroys_per_hour > share
+				 ? limits->destroys_per_hour
+				 : share);
+}
+
+bool guard_allows_stop(struct engine *engine)
+{
+	const struct guards *limits = &engine->config.guards;
+	struct guard_state *guards = &engine->guards;
+
+	if (limits->stops_per_hour == COUNT_OFF)
+		return true;
+	if (guards->holds[GUARD_STOPS])
+		return false;
+	return count_one(engine, GUARD_STOPS, guards->stops_us,
+			 &guards->stops_head, &guards->stops_count,
+			 guards->stops_capacity, limits->stops_per_hour);
+}
+
+/* A new day or month begins with nothing spent and nothing held. */
+static void roll_periods(struct engine *engine)
+{
+	struct guard_state *guards = &engine->guards;
+	int64_t day = calendar_day(engine->now_us);
+	int32_t month = calendar_month(engine->now_us);
+
+	if (day != guards->spend_day) {
+		guards->spend_day = day;
+		guards->spend_day_nano_eur = 0;
+		guards->holds[GUARD_SPEND_DAY] = false;
+	}
+	if (month != guards->spend_month) {
+		guards->spend_month = month;
+		guards->spend_month_nano_eur = 0;
+		guards->holds[GUARD_SPEND_MONTH] = false;
+	}
+}
+
+bool guard_allows_spend(struct engine *engine, int64_t nano_eur)
+{
+	const struct guards *limits = &engine->config.guards;
+	struct guard_state *guards = &engine->guards;
+
+	roll_periods(engine);
+	if (guards->holds[GUARD_SPEND_DAY] || guards->holds[GUARD_SPEND_MONTH])
+		return false;
+	if (limits->spend_per_day_nano_eur != AMOUNT_OFF &&
+	    guards->spend_day_nano_eur + nano_eur >
+		    limits->spend_per_day_nano_eur) {
+		hold(engine, GUARD_SPEND_DAY);
+		return false;
+	}
+	if (limits->spend_per_month_nano_eur != AMOUNT_OFF &&
+	    guards->spend_month_nano_eur + nano_eur >
+		    limits->spend_per_month_nano_eur) {
+		hold(engine, GUARD_SPEND_MONTH);
+		return false;
+	}
+	return true;
+}
+
+void guard_spent(struct engine *engine, int64_t nano_eur)
+{
+	roll_periods(engine);
+	engine->guards.spend_day_nano_eur += nano_eur;
+	engine->guards.spend_month_nano_eur += nano_eur;
+}
+
+void guard_release(struct engine *engine, enum guard guard)
+{
+	struct guard_state *guards = &engine->guards;
+
+	if (!guards->holds[guard])
+		return;
+	guards->holds[guard] = false;
+	switch (guard) {
+	case GUARD_DESTROYS:
+		guards->destroys_count = 0;
+		break;
+	case GUARD_STOPS:
+		guards->stops_count = 0;
+		break;
+	case GUARD_SPEND_DAY:
+		guards->spend_day_nano_eur = 0;
+		break;
+	case GUARD_SPEND_MONTH:
+		guards->spend_month_nano_eur = 0;
+		break;
+	case GUARD_NONE:
+	case GUARD_COUNT:
+		break;
+	}
+	output_notice(engine, (struct notice){
+				      .kind = NOTICE_GUARD,
+				      .detail = (uint16_t)guard,
+			      });
+}

@@ -1,0 +1,287 @@
+/*
+ * nodes.c - the table of nodes, its sums and the indexes over free room.
+ *
+ * A node's id is counted up and its low bits are its slot; an id whose slot is
+ * taken is skipped.  The table is twice as large as the limit, so skips are
+ * rare.
+ */
+#include "check.h"
+#include "pricing.h"
+#include "state.h"
+
+#include "lifecycle.h"
+
+#define DEADLINE_ENTRIES_MAX 4
+#define SESSION_END_STEP_US (15 * US_PER_MINUTE)
+
+struct node *node_find(struct engine *engine, uint32_t id)
+{
+	struct node *node = &engine->fleet.nodes[id & engine->fleet.mask];
+
+	return id != 0 && node->id == id ? node : NULL;
+}
+
+uint16_t node_slot(const struct engine *engine, const struct node *node)
+{
+	return (uint16_t)(node - engine->fleet.nodes);
+}
+
+uint32_t node_free_mib(const struct node *node)
+{
+	return node->sellable_mib - node->used_mib;
+}
+
+bool node_is_empty(const struct node *node)
+{
+	return node->counts[LIST_RUNNING] == 0 &&
+	       node->counts[LIST_SLEEPING] == 0 &&
+	       node->counts[LIST_RESTING] == 0 && node->moving_in == 0;
+}
+
+/* RAM and CPU that can be sold on a node of this type. */
+static void set_room(const struct engine *engine, struct node *node)
+{
+	const struct machinery *m = &engine->config.machinery;
+	const struct node_type *type = &engine->config.node_types[node->type];
+
+	node->sellable_mib = type->ram_mib > m->node_reserve_mib
+				     ? type->ram_mib - m->node_reserve_mib
+				     : 0;
+	node->cpu_milli = (uint32_t)((uint64_t)type->cpu_milli *
+				     m->cpu_oversubscribe_ppm / PPM);
+	node->disk_mib = type->disk_mib;
+}
+
+struct node *node_create(struct engine *engine, uint32_t type, uint32_t offer)
+{
+	struct fleet *fleet = &engine->fleet;
+	struct node *node;
+	uint32_t id = fleet->last_id;
+
+	if (fleet->alive >= engine->config.limits.nodes_max)
+		return NULL;
+	do
+		id++;
+	while (id == 0 || fleet->nodes[id & fleet->mask].id != 0);
+	fleet->last_id = id;
+	fleet->alive++;
+	node = &fleet->nodes[id & fleet->mask];
+	*node = (struct node){
+		.id = id,
+		.type = (uint16_t)type,
+		.offer = (uint16_t)offer,
+		.dedicated = engine->config.node_types[type].dedicated,
+		.ordered_us = engine->now_us,
+		.created_us = TIME_NEVER_US,
+		.ready_us = TIME_NEVER_US,
+		.deadline_us = TIME_NEVER_US,
+		.phase_us = TIME_NEVER_US,
+	};
+	if (!node->dedicated) {
+		node->location = engine->config.policy.offers[offer].location;
+		fleet->cloud++;
+	}
+	set_room(engine, node);
+	return node;
+}
+
+/* What the sums say of a node in its present state, with this sign. */
+static void add_to_sums(struct fleet *fleet, const struct node *node, int sign)
+{
+	struct fleet_sums *sums = &fleet->sums[node->dedicated ? 0 : 1];
+	uint32_t one = (uint32_t)sign;
+	uint64_t sellable = (uint64_t)((int64_t)sign * node->sellable_mib);
+
+	switch ((enum node_state)node->state) {
+	case NODE_ORDERED:
+		sums->ordered += one;
+		sums->coming_mib += sellable;
+		break;
+	case NODE_BOOTING:
+		sums->booting += one;
+		sums->coming_mib += sellable;
+		break;
+	case NODE_READY:
+		sums->ready += one;
+		sums->sellable_mib += sellable;
+		sums->used_mib += (uint64_t)((int64_t)sign * node->used_mib);
+		break;
+	case NODE_CORDONED:
+	case NODE_DRAINING:
+		sums->leaving += one;
+		sums->leaving_mib += sellable;
+		break;
+	case NODE_NONE:
+	case NODE_DESTROYING:
+	case NODE_SILENT:
+	case NODE_DEAD:
+	case NODE_GONE:
+	case NODE_STATE_COUNT:
+		break;
+	}
+}
+
+static struct idle_shares shares_of(const struct engine *engine,
+				    const struct node *node)
+{
+	const struct node_type *type = &engine->config.node_types[node->type];
+	int64_t rate = node->rate_nano_eur;
+	int64_t ram = type->ram_mib;
+	int64_t own = (int64_t)type->ram_mib - node->sellable_mib;
+	int64_t overhead = (int64_t)node->used_mib - node->plans_mib;
+	struct idle_shares shares = { 0 };
+
+	switch ((enum node_state)node->state) {
+	case NODE_BOOTING:
+		shares.boot = rate;
+		return shares;
+	case NODE_READY:
+	case NODE_CORDONED:
+	case NODE_DRAINING:
+		shares.reserve = rate * (own + overhead) / ram;
+		shares.used = rate * node->plans_mib / ram;
+		break;
+	case NODE_DESTROYING:
+	case NODE_SILENT:
+	case NODE_DEAD:
+		break;
+	case NODE_NONE:
+	case NODE_ORDERED:
+	case NODE_GONE:
+	case NODE_STATE_COUNT:
+		return shares;
+	}
+	if (node->state == NODE_READY || node->state == NODE_SILENT ||
+	    node->state == NODE_DEAD)
+		shares.free = rate - shares.reserve - shares.used;
+	else
+		shares.leaving = rate - shares.reserve - shares.used;
+	return shares;
+}
+
+static uint32_t end_key(const struct engine *engine, const struct node *node)
+{
+	int64_t ahead_us = node->ends_us - engine->config.begin_us;
+
+	return ahead_us <= 0 ? 0
+			     : (uint32_t)(ahead_us / SESSION_END_STEP_US);
+}
+
+void node_refresh(struct engine *engine, struct node *node)
+{
+	struct fleet *fleet = &engine->fleet;
+	uint32_t slot = node_slot(engine, node);
+	struct key_index *by_free = fleet->by_free[node->dedicated ? 0 : 1];
+	struct idle_shares shares = shares_of(engine, node);
+
+	idle_change(&engine->idle, &node->shares, &shares);
+	node->shares = shares;
+	if (node->state == NODE_READY)
+		key_index_set(by_free, slot, node_free_mib(node));
+	else
+		key_index_remove(by_free, slot);
+	if (node->dedicated)
+		return;
+	if (node->state == NODE_READY)
+		key_index_set(fleet->cloud_by_used, slot, node->used_mib);
+	else
+		key_index_remove(fleet->cloud_by_used, slot);
+	if (node->state == NODE_DRAINING)
+		key_index_set(fleet->leaving_by_free, slot,
+			      node_free_mib(node));
+	else
+		key_index_remove(fleet->leaving_by_free, slot);
+	if (fleet->cloud_by_end == NULL)
+		return;
+	if (node->state == NODE_READY)
+		key_index_set(fleet->cloud_by_end, slot,
+			      end_key(engine, node));
+	else
+		key_index_remove(fleet->cloud_by_end, slot);
+}
+
+void node_enter(struct engine *engine, struct node *node, enum node_state state,
+		enum reason reason)
+{
+	add_to_sums(&engine->fleet, node, -1);
+	node_move(&node->state, state);
+	add_to_sums(&engine->fleet, node, 1);
+	node_refresh(engine, node);
+	output_notice(engine, (struct notice){
+				      .kind = NOTICE_NODE_STATE,
+				      .reason = (uint8_t)reason,
+				      .detail = (uint16_t)state,
+				      .node = { node->id },
+				      .value = node->type,
+			      });
+}
+
+static void change_ram(struct engine *engine, struct node *node,
+		       const struct world *world, int sign)
+{
+	uint32_t need = world_need_mib(engine, world);
+	struct fleet_sums *sums = &engine->fleet.sums[node->dedicated ? 0 : 1];
+
+	node->used_mib += (uint32_t)sign * need;
+	node->plans_mib += (uint32_t)sign * world->ram_mib;
+	node->cpu_used_milli += (uint32_t)sign * world->cpu_milli;
+	if (node->state == NODE_READY)
+		sums->used_mib += (uint64_t)((int64_t)sign * need);
+	node_refresh(engine, node);
+}
+
+void node_take_ram(struct engine *engine, struct node *node,
+		   const struct world *world)
+{
+	int64_t ends_us = engine->now_us + world->expected_s * US_PER_SECOND;
+
+	CHECK(world_need_mib(engine, world) <= node_free_mib(node));
+	if (ends_us > node->ends_us)
+		node->ends_us = ends_us;
+	change_ram(engine, node, world, 1);
+}
+
+void node_give_ram(struct engine *engine, struct node *node,
+		   const struct world *world)
+{
+	CHECK(world_need_mib(engine, world) <= node->used_mib);
+	if (node->used_mib == world_need_mib(engine, world))
+		node->ends_us = 0; /* empty: nothing ends here any more */
+	change_ram(engine, node, world, -1);
+	if (engine->waiting.count != 0)
+		plan_soon(engine);
+	if (node->state == NODE_GONE)
+		node_bury(engine, node, REASON_NONE);
+}
+
+void node_bury(struct engine *engine, struct node *node, enum reason reason)
+{
+	if (node->state != NODE_GONE) {
+		if (!node->dedicated) {
+			engine->fleet.cloud--;
+			if (node->created_us != TIME_NEVER_US)
+				engine->idle.cloud_alive--;
+		}
+		node_enter(engine, node, NODE_GONE, reason);
+	}
+	if (!node_is_empty(node))
+		return;
+	*node = (struct node){ 0 };
+	engine->fleet.alive--;
+}
+
+void node_arm_deadline(struct engine *engine, struct node *node,
+		       int64_t deadline_us)
+{
+	bool sooner = node->deadline_entries == 0 ||
+		      deadline_us < node->deadline_us;
+
+	node->deadline_us = deadline_us;
+	if (deadline_us == TIME_NEVER_US || !sooner ||
+	    node->deadline_entries == DEADLINE_ENTRIES_MAX)
+		return;
+	node->deadline_entries++;
+	CHECK(timers_push(engine->timers,
+			  (struct timer){ deadline_us, node->id,
+					  TIMER_DEADLINE }));
+}

@@ -1,0 +1,104 @@
+#include "pricing.h"
+
+#include "arithmetic.h"
+
+#define SECONDS_PER_BILLED_MONTH INT64_C(2592000) /* 30 days */
+#define HOURS_PER_RENT_MONTH 730
+
+int64_t pricing_run_minutes(int64_t start_us, int64_t end_us)
+{
+	if (end_us <= start_us)
+		return 0;
+	return (end_us - start_us + US_PER_MINUTE - 1) / US_PER_MINUTE;
+}
+
+/* When does price i stop being valid? */
+static int64_t valid_until_us(const struct price_book *book, uint32_t i)
+{
+	return i + 1 < book->price_count ? book->prices[i + 1].valid_from_us
+					 : TIME_NEVER_US;
+}
+
+int64_t pricing_run_nano_eur(const struct price_book *book, uint32_t ram_mib,
+			     int64_t start_us, int64_t end_us)
+{
+	int64_t minutes = pricing_run_minutes(start_us, end_us);
+	int64_t counted = 0;
+	wide sum = 0;
+
+	for (uint32_t i = 0; i < book->price_count && counted < minutes; i++) {
+		/* minutes that begin before this price ends */
+		int64_t begun = min_i64(
+			minutes,
+			pricing_run_minutes(start_us, valid_until_us(book, i)));
+
+		sum += (wide)(begun - counted) *
+		       book->prices[i].active_gb_hour_nano_eur;
+		counted = begun;
+	}
+	return divide_half_even(sum * ram_mib, MIB_PER_GIB * 60);
+}
+
+int64_t pricing_sleep_seconds(int64_t start_us, int64_t end_us)
+{
+	return end_us <= start_us ? 0 : (end_us - start_us) / US_PER_SECOND;
+}
+
+int64_t pricing_sleep_nano_eur(const struct price_book *book, uint32_t disk_mib,
+			       int64_t start_us, int64_t end_us)
+{
+	int64_t price_nano_eur = 0;
+
+	for (uint32_t i = 0; i < book->price_count; i++)
+		if (i == 0 || book->prices[i].valid_from_us <= start_us)
+			price_nano_eur =
+				book->prices[i].sleep_gb_month_nano_eur;
+	return divide_half_even((wide)pricing_sleep_seconds(start_us, end_us) *
+					disk_mib * price_nano_eur,
+				MIB_PER_GIB * SECONDS_PER_BILLED_MONTH);
+}
+
+struct price_split pricing_split(const struct price_book *book,
+				 int64_t gross_nano_eur)
+{
+	struct price_split split;
+	int64_t before_fees;
+
+	before_fees = divide_half_even((wide)gross_nano_eur * PPM,
+				       PPM + book->vat_ppm);
+	split.vat_nano_eur = gross_nano_eur - before_fees;
+	split.fees_nano_eur = divide_half_even(
+		(wide)before_fees * book->payment_fees_ppm, PPM);
+	split.net_nano_eur = before_fees - split.fees_nano_eur;
+	return split;
+}
+
+const struct provider_price *
+pricing_vintage(const struct engine_config *config, uint32_t type,
+		int64_t at_us)
+{
+	const struct node_type *t = &config->node_types[type];
+	const struct provider_price *price = &t->prices[0];
+
+	if (config->prices_at_us != TIME_NEVER_US)
+		at_us = config->prices_at_us;
+	for (uint32_t i = 1; i < t->price_count; i++)
+		if (t->prices[i].valid_from_us <= at_us)
+			price = &t->prices[i];
+	return price;
+}
+
+int64_t pricing_hour_nano_eur(int64_t hour_nano_eur, int64_t month_cap_nano_eur,
+			      int64_t month_paid_nano_eur)
+{
+	if (month_cap_nano_eur == 0)
+		return hour_nano_eur;
+	return max_i64(0, min_i64(hour_nano_eur,
+				  month_cap_nano_eur - month_paid_nano_eur));
+}
+
+int64_t pricing_rent_nano_eur(int64_t month_nano_eur, int64_t elapsed_us)
+{
+	return divide_half_even((wide)month_nano_eur * elapsed_us,
+				HOURS_PER_RENT_MONTH * US_PER_HOUR);
+}

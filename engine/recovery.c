@@ -1,0 +1,202 @@
+/*
+ * recovery.c - nodes that stop talking, and the worlds they had.
+ *
+ * A node that is silent for too long is dead: it is fenced first, and only when
+ * the fence is confirmed may its worlds live on elsewhere, from their newest
+ * verified copy.  Runs end, and are billed, up to the instant of death.
+ */
+#include "check.h"
+#include "state.h"
+
+void raise_alert(struct engine *engine, enum reason reason, uint32_t node,
+		 uint64_t reference)
+{
+	pending_issue(engine, (struct command){
+				      .kind = COMMAND_RAISE_ALERT,
+				      .reason = (uint16_t)reason,
+				      .node = { node },
+				      .reference = reference,
+			      });
+}
+
+void heartbeat(struct engine *engine, struct node *node, int64_t next_by_us)
+{
+	int64_t timeout_us = engine->config.machinery.heartbeat_timeout_us;
+
+	if (node->state == NODE_DEAD && node->dedicated && node->command == 0)
+		node_enter(engine, node, NODE_BOOTING, REASON_NONE);
+	if (node->state == NODE_BOOTING) {
+		node->ready_us = engine->now_us;
+		node_enter(engine, node, NODE_READY, REASON_NONE);
+		if (engine->waiting.count != 0)
+			plan_soon(engine);
+	}
+	if (node->state == NODE_DEAD || node->state == NODE_GONE)
+		return;
+	node_arm_deadline(engine, node,
+			  next_by_us >= TIME_NEVER_US - timeout_us
+				  ? TIME_NEVER_US
+				  : next_by_us + timeout_us);
+}
+
+void resumed(struct engine *engine)
+{
+	int64_t timeout_us = engine->config.machinery.heartbeat_timeout_us;
+	struct fleet *fleet = &engine->fleet;
+
+	for (uint32_t slot = 0; slot <= fleet->mask; slot++) {
+		struct node *node = &fleet->nodes[slot];
+
+		if (node->id != 0 && node->deadline_us != TIME_NEVER_US &&
+		    node->deadline_us < engine->now_us + timeout_us)
+			node_arm_deadline(engine, node,
+					  engine->now_us + timeout_us);
+	}
+}
+
+void node_deadline_due(struct engine *engine, struct node *node)
+{
+	node->deadline_entries--;
+	if (node->deadline_us == TIME_NEVER_US)
+		return;
+	if (engine->now_us < node->deadline_us) {
+		if (node->deadline_entries == 0)
+			node_arm_deadline(engine, node, node->deadline_us);
+		return;
+	}
+	node_lost(engine, node, false);
+}
+
+/* What was asked of a dead node is never answered. */
+static void forget_commands(struct engine *engine, uint32_t node_id)
+{
+	struct pending_table *table = &engine->pending;
+
+	for (int list = 0; list < PENDING_LISTS; list++) {
+		uint32_t next;
+
+		for (uint32_t at = table->head[list]; at != 0; at = next) {
+			const struct command *command =
+				&table->entries[at - 1].command;
+			bool upload = command->kind == COMMAND_ARCHIVE_WORLD;
+			bool transfer = upload ||
+					command->kind == COMMAND_RESTORE_WORLD;
+
+			next = table->entries[at - 1].next;
+			if (command->node.value != node_id ||
+			    command->kind == COMMAND_RAISE_ALERT)
+				continue;
+			engine->transfers.running -= transfer;
+			engine->transfers.uploads_running -= upload;
+			if (command->world.value != 0 &&
+			    engine->worlds[command->world.value].command ==
+				    command->id.value)
+				engine->worlds[command->world.value].command =
+					0;
+			pending_answered(engine, command->id.value);
+		}
+	}
+}
+
+static void strand(struct engine *engine, uint32_t id, uint16_t slot)
+{
+	struct world *world = world_at(engine, id);
+
+	if (world->transfer == TRANSFER_QUEUED)
+		transfer_cancel(engine, id);
+	world->transfer = TRANSFER_NONE;
+	world->command = 0;
+	if (world->state == WORLD_ACTIVE) {
+		output_notice(engine,
+			      (struct notice){
+				      .kind = NOTICE_WORLD_ROLLED_BACK,
+				      .reason = REASON_NODE_LOST,
+				      .detail = (world->flags &
+						 WORLD_HAS_ARCHIVE) == 0,
+				      .world = { id },
+				      .value = engine->now_us -
+					       world->since_us,
+			      });
+		meter_run_ended(engine, id, REASON_NODE_LOST);
+	} else if (world->node == slot) {
+		meter_sleep_ends(engine, id);
+	}
+	if (world->state == WORLD_RESTORING) {
+		/* only its way here is lost: the archive still has it */
+		world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT,
+			    REASON_NODE_LOST);
+		if ((world->flags & WORLD_WANTED) != 0)
+			start_enqueue(engine, id, REASON_NODE_LOST);
+		return;
+	}
+	if (world->state == WORLD_QUEUED)
+		start_dequeue(engine, id);
+	world_shift(engine, id, WORLD_STRANDED, slot, NO_SLOT,
+		    REASON_NODE_LOST);
+}
+
+void node_lost(struct engine *engine, struct node *node, bool fenced)
+{
+	uint16_t slot = node_slot(engine, node);
+	bool rented = !node->dedicated;
+
+	if (node->state == NODE_DEAD || node->state == NODE_DESTROYING ||
+	    node->state == NODE_GONE)
+		return;
+	forget_commands(engine, node->id);
+	if (node->state != NODE_BOOTING)
+		node_enter(engine, node, NODE_SILENT, REASON_NODE_LOST);
+	node_enter(engine, node, NODE_DEAD, REASON_NODE_LOST);
+	node->deadline_us = TIME_NEVER_US;
+	for (int list = 0; list < LIST_RESTING; list++) {
+		uint32_t next;
+
+		for (uint32_t id = node->lists[list].head; id != 0; id = next) {
+			next = world_at(engine, id)->next;
+			strand(engine, id, slot);
+		}
+	}
+	for (uint32_t id = node->lists[LIST_RESTING].head; id != 0;
+	     id = world_at(engine, id)->next)
+		if (world_at(engine, id)->state == WORLD_ARCHIVING)
+			strand(engine, id, slot);
+	raise_alert(engine, REASON_NODE_LOST, node->id, node->provider_ref);
+	if (fenced) {
+		fence_answered(engine, node);
+		return;
+	}
+	node->command = pending_issue(
+		engine, (struct command){
+				.kind = rented ? COMMAND_DESTROY_NODE
+					       : COMMAND_FENCE_NODE,
+				.reason = REASON_NODE_LOST,
+				.node = { node->id },
+				.reference = node->provider_ref,
+			});
+}
+
+/* Its newest verified copy is what a world lives on from. */
+static void rescue(struct engine *engine, uint32_t id)
+{
+	struct world *world = world_at(engine, id);
+
+	if ((world->flags & WORLD_HAS_ARCHIVE) != 0)
+		world->flags |= WORLD_ARCHIVE_CURRENT;
+	else
+		world->flags &= (uint16_t)~WORLD_HAS_DATA;
+	world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT,
+		    REASON_NODE_LOST);
+	if ((world->flags & WORLD_DELETE_WANTED) != 0)
+		world_delete(engine, id);
+	else if ((world->flags & WORLD_WANTED) != 0)
+		start_enqueue(engine, id, REASON_NODE_LOST);
+}
+
+void fence_answered(struct engine *engine, struct node *node)
+{
+	node->command = 0;
+	while (node->lists[LIST_RESTING].head != 0)
+		rescue(engine, node->lists[LIST_RESTING].head);
+	if (!node->dedicated)
+		destroy_answered(engine, node);
+}

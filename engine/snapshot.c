@@ -1,0 +1,402 @@
+/*
+ * snapshot.c - save, load and digest, by one walk over the state.
+ *
+ * A snapshot is: magic, format, behaviour version, digest of the configuration,
+ * the walk, and the walk's hash.  Indexes and idle shares follow from the rest
+ * and are made anew on load.  A field added to a record must be added to its
+ * walk; the size assertions beside the walks remind of that.  Raise
+ * SNAPSHOT_FORMAT whenever a walk changes.
+ */
+#include "check.h"
+#include "state.h"
+#include "walk.h"
+
+#define SNAPSHOT_MAGIC UINT64_C(0x544f48534e4f4355) /* "UCONSHOT" */
+#define SNAPSHOT_FORMAT 1
+
+static void walk_list(struct walk *w, struct list *list)
+{
+	walk_u32(w, &list->head);
+	walk_u32(w, &list->tail);
+}
+
+static void walk_world(struct walk *w, struct world *world,
+		       struct world_cold *cold)
+{
+	_Static_assert(sizeof(struct world) == 64, "walk every field");
+	_Static_assert(sizeof(struct world_cold) == 32, "walk every field");
+	walk_u16(w, &world->flags);
+	walk_u8(w, &world->state);
+	walk_u64(w, &world->command);
+	walk_i64(w, &world->since_us);
+	walk_u32(w, &world->next);
+	walk_u32(w, &world->prev);
+	walk_u32(w, &world->queue_next);
+	walk_u32(w, &world->queue_prev);
+	walk_u32(w, &world->request);
+	walk_u32(w, &world->epoch);
+	walk_u32(w, &world->ram_mib);
+	walk_u32(w, &world->disk_mib);
+	walk_u32(w, &world->expected_s);
+	walk_u16(w, &world->node);
+	walk_u16(w, &world->target);
+	walk_u16(w, &world->cpu_milli);
+	walk_u8(w, &world->path);
+	walk_u8(w, &world->transfer);
+	walk_u8(w, &world->attempts);
+	walk_i64(w, &cold->idle_since_us);
+	walk_i64(w, &cold->requested_us);
+	walk_u64(w, &cold->waiting_order);
+	walk_u32(w, &cold->account);
+	walk_u32(w, &cold->idle_stop_s);
+}
+
+static void walk_node(struct walk *w, struct node *node)
+{
+	_Static_assert(sizeof(struct node) == 256, "walk every field");
+	walk_u32(w, &node->id);
+	if (node->id == 0)
+		return;
+	walk_u8(w, &node->state);
+	walk_bool(w, &node->dedicated);
+	walk_u8(w, &node->deadline_entries);
+	walk_u16(w, &node->type);
+	walk_u16(w, &node->location);
+	walk_u16(w, &node->offer);
+	walk_u32(w, &node->sellable_mib);
+	walk_u32(w, &node->used_mib);
+	walk_u32(w, &node->plans_mib);
+	walk_u32(w, &node->disk_mib);
+	walk_u32(w, &node->disk_used_mib);
+	walk_u32(w, &node->cpu_milli);
+	walk_u32(w, &node->cpu_used_milli);
+	for (int i = 0; i < NODE_LISTS; i++) {
+		walk_list(w, &node->lists[i]);
+		walk_u32(w, &node->counts[i]);
+	}
+	walk_u32(w, &node->moving_in);
+	walk_i64(w, &node->ordered_us);
+	walk_i64(w, &node->created_us);
+	walk_i64(w, &node->ready_us);
+	walk_i64(w, &node->deadline_us);
+	walk_i64(w, &node->hour_begin_us);
+	walk_i64(w, &node->phase_us);
+	walk_i64(w, &node->hours);
+	walk_i64(w, &node->hour_nano_eur);
+	walk_i64(w, &node->month_cap_nano_eur);
+	walk_i64(w, &node->month_paid_nano_eur);
+	walk_i64(w, &node->ipv4_month_paid_nano_eur);
+	walk_i64(w, &node->rate_nano_eur);
+	walk_i32(w, &node->month);
+	walk_i64(w, &node->ends_us);
+	walk_u64(w, &node->provider_ref);
+	walk_u64(w, &node->command);
+}
+
+static void walk_command(struct walk *w, struct command *command)
+{
+	_Static_assert(sizeof(struct command) == 56, "walk every field");
+	walk_u64(w, &command->id.value);
+	walk_i64(w, &command->issued_at_us);
+	walk_i64(w, &command->answer_by_us);
+	walk_u16(w, &command->kind);
+	walk_u16(w, &command->reason);
+	walk_u32(w, &command->world.value);
+	walk_u32(w, &command->node.value);
+	walk_u32(w, &command->epoch);
+	walk_u16(w, &command->type);
+	walk_u16(w, &command->location);
+	walk_u32(w, &command->size_mib);
+	walk_u64(w, &command->reference);
+}
+
+/* Both lists in order; places in the table follow from the ids. */
+static void walk_pending(struct walk *w, struct engine *e)
+{
+	struct pending_table *table = &e->pending;
+
+	walk_u32(w, &table->count);
+	walk_u64(w, &table->last_id);
+	for (int list = 0; list < PENDING_LISTS; list++) {
+		walk_u32(w, &table->head[list]);
+		walk_u32(w, &table->tail[list]);
+		for (uint32_t at = table->head[list]; at != 0 && !w->failed;) {
+			struct pending *entry;
+
+			if (at > table->mask + 1) {
+				w->failed = true;
+				return;
+			}
+			entry = &table->entries[at - 1];
+			walk_command(w, &entry->command);
+			walk_u32(w, &entry->next);
+			walk_u32(w, &entry->prev);
+			walk_bool(w, &entry->postponed);
+			at = entry->next;
+		}
+	}
+}
+
+static void walk_timers(struct walk *w, struct engine *e)
+{
+	uint32_t count = timers_count(e->timers);
+
+	walk_u32(w, &count);
+	if (count > e->timer_capacity) {
+		w->failed = true;
+		return;
+	}
+	if (w->mode != WALK_LOAD)
+		timers_list(e->timers, e->timer_scratch);
+	for (uint32_t i = 0; i < count && !w->failed; i++) {
+		struct timer *timer = &e->timer_scratch[i];
+
+		walk_i64(w, &timer->at_us);
+		walk_u32(w, &timer->entity);
+		walk_u32(w, &timer->kind);
+		if (w->mode == WALK_LOAD && !timers_push(e->timers, *timer))
+			w->failed = true;
+	}
+}
+
+static void walk_ring(struct walk *w, int64_t *ring, uint32_t *head,
+		      uint32_t *count, uint32_t capacity)
+{
+	walk_u32(w, head);
+	walk_u32(w, count);
+	if (*head >= capacity || *count > capacity) {
+		w->failed = true;
+		return;
+	}
+	for (uint32_t i = 0; i < *count; i++)
+		walk_i64(w, &ring[(*head + i) % capacity]);
+}
+
+static void walk_guards(struct walk *w, struct guard_state *g)
+{
+	for (int i = 0; i < GUARD_COUNT; i++)
+		walk_bool(w, &g->holds[i]);
+	walk_ring(w, g->destroys_us, &g->destroys_head, &g->destroys_count,
+		  g->destroys_capacity);
+	walk_ring(w, g->stops_us, &g->stops_head, &g->stops_count,
+		  g->stops_capacity);
+	walk_i64(w, &g->spend_day);
+	walk_i64(w, &g->spend_day_nano_eur);
+	walk_i32(w, &g->spend_month);
+	walk_i64(w, &g->spend_month_nano_eur);
+}
+
+static void walk_wide(struct walk *w, wide *value)
+{
+	uint64_t low = (uint64_t)*value;
+	int64_t high = (int64_t)(*value >> 64);
+
+	walk_u64(w, &low);
+	walk_i64(w, &high);
+	if (w->mode == WALK_LOAD)
+		*value = (wide)high << 64 | low;
+}
+
+static void walk_meters(struct walk *w, struct engine *e)
+{
+	walk_i64(w, &e->meters.billed_minutes);
+	walk_i64(w, &e->meters.active_mib_minutes);
+	walk_i64(w, &e->meters.sleep_mib_seconds);
+	walk_i64(w, &e->meters.cloud_hours);
+	walk_i64(w, &e->meters.rents.dedicated_nano_eur);
+	walk_i64(w, &e->meters.rents.storage_nano_eur);
+	walk_i64(w, &e->meters.rents.network_nano_eur);
+	walk_i64(w, &e->meters.rents.other_nano_eur);
+	for (int i = 0; i < LEDGER_ACCOUNT_COUNT; i++)
+		walk_i64(w, &e->ledger.balance_nano_eur[i]);
+	for (uint32_t i = 0; i <= e->ledger.customer_count; i++)
+		walk_i64(w, &e->ledger.customer_nano_eur[i]);
+	walk_i64(w, &e->idle.now_us);
+	walk_bool(w, &e->idle.waiting);
+	walk_bool(w, &e->idle.night);
+	walk_u32(w, &e->idle.cloud_alive);
+	walk_u32(w, &e->idle.cloud_used);
+	for (int i = 0; i < IDLE_COUNT; i++)
+		walk_wide(w, &e->idle.cost[i]);
+	walk_wide(w, &e->idle.used);
+	walk_i64(w, &e->idle.cloud_alive_us);
+	walk_i64(w, &e->idle.cloud_used_us);
+}
+
+static void walk_queues(struct walk *w, struct engine *e)
+{
+	for (int i = 0; i < TRANSFER_CLASSES; i++)
+		walk_list(w, &e->transfers.queue[i]);
+	walk_u32(w, &e->transfers.waiting);
+	walk_u32(w, &e->transfers.running);
+	walk_u32(w, &e->transfers.uploads_running);
+	for (int i = 0; i < RAM_CLASSES; i++)
+		walk_list(w, &e->waiting.queue[i]);
+	walk_u64(w, &e->waiting.classes);
+	walk_u64(w, &e->waiting.order);
+	walk_u32(w, &e->waiting.count);
+	walk_u64(w, &e->waiting.mib);
+	walk_bool(w, &e->waiting.newly);
+	walk_i64(w, &e->scaling.low_since_us);
+	for (int i = 0; i < OFFERS_MAX; i++) {
+		walk_i64(w, &e->scaling.cool_until_us[i]);
+		walk_bool(w, &e->scaling.quota_reached[i]);
+	}
+	walk_u64(w, &e->scaling.orders);
+}
+
+static void walk_fleet(struct walk *w, struct fleet *fleet)
+{
+	for (uint32_t slot = 0; slot <= fleet->mask; slot++)
+		walk_node(w, &fleet->nodes[slot]);
+	walk_u32(w, &fleet->last_id);
+	walk_u32(w, &fleet->alive);
+	walk_u32(w, &fleet->cloud);
+	for (int kind = 0; kind < 2; kind++) {
+		struct fleet_sums *sums = &fleet->sums[kind];
+
+		walk_u64(w, &sums->sellable_mib);
+		walk_u64(w, &sums->used_mib);
+		walk_u64(w, &sums->coming_mib);
+		walk_u64(w, &sums->leaving_mib);
+		walk_u32(w, &sums->ordered);
+		walk_u32(w, &sums->booting);
+		walk_u32(w, &sums->ready);
+		walk_u32(w, &sums->leaving);
+	}
+}
+
+static void walk_engine(struct walk *w, struct engine *e)
+{
+	walk_u64(w, &e->seq);
+	walk_i64(w, &e->now_us);
+	walk_u64(w, &e->trail);
+	walk_i64(w, &e->woken_at_us);
+	walk_i64(w, &e->plan_at_us);
+	walk_bool(w, &e->drains_unfinished);
+	walk_u32(w, &e->active);
+	walk_u32(w, &e->starting);
+	walk_u32(w, &e->sleeping);
+	walk_u64(w, &e->running_mib);
+	walk_u32(w, &e->largest_plan_mib);
+	for (uint32_t id = 1; id <= e->config.limits.worlds_max; id++)
+		walk_world(w, &e->worlds[id], &e->cold[id]);
+	walk_fleet(w, &e->fleet);
+	walk_pending(w, e);
+	walk_queues(w, e);
+	walk_guards(w, &e->guards);
+	walk_meters(w, e);
+	walk_timers(w, e);
+}
+
+/* Does the snapshot belong to this program and this configuration? */
+static bool walk_head(struct walk *w, const struct engine *e)
+{
+	uint64_t magic = SNAPSHOT_MAGIC;
+	uint32_t format = SNAPSHOT_FORMAT;
+	uint32_t behaviour = ENGINE_BEHAVIOUR_VERSION;
+	uint32_t worlds = e->config.limits.worlds_max;
+	uint32_t nodes = e->config.limits.nodes_max;
+	uint32_t accounts = e->config.limits.accounts_max;
+	uint32_t commands = e->config.limits.commands_pending_max;
+
+	walk_u64(w, &magic);
+	walk_u32(w, &format);
+	walk_u32(w, &behaviour);
+	walk_u32(w, &worlds);
+	walk_u32(w, &nodes);
+	walk_u32(w, &accounts);
+	walk_u32(w, &commands);
+	return !w->failed && magic == SNAPSHOT_MAGIC &&
+	       format == SNAPSHOT_FORMAT &&
+	       behaviour == ENGINE_BEHAVIOUR_VERSION &&
+	       worlds == e->config.limits.worlds_max &&
+	       nodes == e->config.limits.nodes_max &&
+	       accounts == e->config.limits.accounts_max &&
+	       commands == e->config.limits.commands_pending_max;
+}
+
+/* The walk changes nothing unless it loads, but it takes pointers to all. */
+static struct engine *mutable_of(const struct engine *engine)
+{
+	union {
+		const struct engine *in;
+		struct engine *out;
+	} u = { .in = engine };
+
+	return u.out;
+}
+
+uint64_t engine_digest(const struct engine *engine)
+{
+	struct walk w = { .mode = WALK_DIGEST };
+
+	walk_engine(&w, mutable_of(engine));
+	return w.hash;
+}
+
+size_t engine_save_size_bytes(const struct engine *engine)
+{
+	struct walk w = { .mode = WALK_MEASURE };
+
+	(void)walk_head(&w, engine);
+	walk_engine(&w, mutable_of(engine));
+	return w.size_bytes + sizeof w.hash;
+}
+
+enum engine_status engine_save(const struct engine *engine, uint8_t *buffer,
+			       size_t size_bytes)
+{
+	struct walk w = { .mode = WALK_SAVE,
+			  .at = buffer,
+			  .end = buffer + size_bytes };
+	uint64_t hash;
+
+	(void)walk_head(&w, engine);
+	walk_engine(&w, mutable_of(engine));
+	hash = w.hash;
+	walk_u64(&w, &hash);
+	return w.failed ? ENGINE_BUFFER_SMALL : ENGINE_OK;
+}
+
+/* What is not saved because it follows from the rest. */
+static void derive(struct engine *engine)
+{
+	for (uint32_t slot = 0; slot <= engine->fleet.mask; slot++)
+		if (engine->fleet.nodes[slot].id != 0)
+			node_refresh(engine, &engine->fleet.nodes[slot]);
+}
+
+enum engine_status engine_load(const struct engine_config *config,
+			       const struct allocator *memory,
+			       const uint8_t *buffer, size_t size_bytes,
+			       struct engine **out)
+{
+	union {
+		const uint8_t *in;
+		uint8_t *at; /* only read from */
+	} u = { .in = buffer };
+	struct walk w = { .mode = WALK_LOAD,
+			  .at = u.at,
+			  .end = u.at + size_bytes };
+	struct engine *engine;
+	enum engine_status status = engine_allocate(config, memory, &engine);
+	uint64_t expected, hash = 0;
+
+	if (status != ENGINE_OK)
+		return status;
+	if (walk_head(&w, engine))
+		walk_engine(&w, engine);
+	else
+		w.failed = true;
+	expected = w.hash;
+	if (!w.failed)
+		walk_u64(&w, &hash);
+	if (w.failed || hash != expected || w.at != w.end) {
+		engine_destroy(engine);
+		return ENGINE_BAD_SNAPSHOT;
+	}
+	derive(engine);
+	*out = engine;
+	return ENGINE_OK;
+}

@@ -1,0 +1,425 @@
+/*
+ * state.h - what the engine remembers: its tables and their records.
+ *
+ * Private to engine/.  The records are here, the functions on them in the
+ * module that owns them (worlds, nodes, pending, transfers, waiting ...).  All
+ * memory is taken in engine_create(); links between records are indexes, so
+ * that the whole state can be saved field by field.
+ */
+#ifndef ENGINE_STATE_H
+#define ENGINE_STATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "engine.h"
+#include "idle.h"
+#include "key_index.h"
+#include "ledger.h"
+#include "timers.h"
+
+#define NO_SLOT UINT16_MAX
+#define NODES_LIMIT 16384
+#define RAM_CLASSES 64 /* waiting starts by GiB of plan, the last: and more */
+
+enum world_flag {
+	WORLD_REGISTERED = 1 << 0,
+	WORLD_HAS_ARCHIVE = 1 << 1,     /* a verified copy in the archive */
+	WORLD_ARCHIVE_CURRENT = 1 << 2, /* ... of its newest data */
+	WORLD_WANTED = 1 << 3,          /* a start request is open */
+	WORLD_STOP_WANTED = 1 << 4,     /* stop as soon as it has started */
+	WORLD_WAITED = 1 << 5,          /* this start waited for room */
+	WORLD_SLEEP_TIMER = 1 << 6,     /* an entry is in the timer queue */
+	WORLD_IDLE_TIMER = 1 << 7,
+	WORLD_EMPTY = 1 << 8,           /* nobody online, as far as told */
+	WORLD_DELETE_WANTED = 1 << 9,
+	WORLD_HAS_DATA = 1 << 10,       /* it has ever been active, or has an
+					   archive */
+	WORLD_SLEEP_BILLED = 1 << 11    /* a stay is being metered */
+};
+
+enum transfer_phase {
+	TRANSFER_NONE = 0,
+	TRANSFER_QUEUED,  /* waits for a connection */
+	TRANSFER_RUNNING  /* its command is out */
+};
+
+/*
+ * The hot half of a world: one cache line.
+ *
+ * `node` holds its newest data on disk (NO_SLOT: only the archive does);
+ * `target` has RAM reserved for it.  While it runs both are the same.
+ */
+struct world {
+	uint64_t command;  /* whose answer moves it on; 0: none */
+	int64_t since_us;  /* of the run, or of the sleep stay */
+	uint32_t next, prev;             /* list of its node */
+	uint32_t queue_next, queue_prev; /* waiting starts, or transfers */
+	uint32_t request;
+	uint32_t epoch;
+	uint32_t ram_mib, disk_mib;
+	uint32_t expected_s; /* smoothed length of its sessions */
+	uint16_t node, target;
+	uint16_t cpu_milli;
+	uint16_t flags;
+	uint8_t state;
+	uint8_t path;     /* enum start_path of the start under way */
+	uint8_t transfer; /* enum transfer_phase */
+	uint8_t attempts; /* failed commands in a row */
+};
+
+_Static_assert(sizeof(struct world) == 64, "a world is one cache line");
+
+struct world_cold {
+	int64_t idle_since_us;
+	int64_t requested_us;
+	uint64_t waiting_order; /* position in the queue of starts */
+	uint32_t account;
+	uint32_t idle_stop_s;
+};
+
+struct list {
+	uint32_t head, tail; /* world ids, 0: empty */
+};
+
+/* The worlds of a node, by what they take of it. */
+enum node_list {
+	LIST_RUNNING = 0, /* RAM: restoring here, starting, active, stopping */
+	LIST_SLEEPING,    /* disk: sleeping, queued, moving away; by time */
+	LIST_RESTING,     /* disk: archiving, stranded */
+	NODE_LISTS
+};
+
+struct node {
+	uint32_t id; /* 0: the slot is free */
+	uint8_t state;
+	bool dedicated;
+	uint8_t deadline_entries; /* of its, in the timer queue */
+	uint16_t type, location, offer;
+	uint32_t sellable_mib, used_mib; /* used: plans and overheads */
+	uint32_t plans_mib;              /* used without overheads */
+	uint32_t disk_mib, disk_used_mib;
+	uint32_t cpu_milli, cpu_used_milli; /* sellable; 0: no limit */
+	struct list lists[NODE_LISTS];
+	uint32_t counts[NODE_LISTS];
+	uint32_t moving_in; /* RAM reserved for worlds still elsewhere */
+	int64_t ordered_us, created_us, ready_us;
+	int64_t deadline_us; /* heartbeat or boot; TIME_NEVER_US: none */
+	int64_t hour_begin_us; /* of the started hour, cloud */
+	int64_t phase_us;      /* next phase of the paid hour */
+	int64_t hours;         /* started so far */
+	int64_t hour_nano_eur, month_cap_nano_eur; /* vintage */
+	int64_t month_paid_nano_eur, ipv4_month_paid_nano_eur;
+	int64_t rate_nano_eur; /* what the current hour costs, for idle */
+	int32_t month;         /* of month_paid */
+	int64_t ends_us; /* latest expected end of its worlds */
+	uint64_t provider_ref;
+	uint64_t command;
+	struct idle_shares shares;
+};
+
+/* A command without an answer, in a table indexed by its id. */
+struct pending {
+	struct command command;
+	uint32_t next, prev; /* by time of issue; index + 1 */
+	bool postponed;      /* not out: to be sent at answer_by */
+};
+
+/* Commands that are out, and those that wait to be sent again: each list has
+ * one constant delay, so its order is the order of deadlines. */
+enum pending_list { PENDING_OUT = 0, PENDING_POSTPONED, PENDING_LISTS };
+
+struct pending_table {
+	struct pending *entries;
+	uint32_t mask, count, limit;
+	uint32_t head[PENDING_LISTS], tail[PENDING_LISTS];
+	uint64_t last_id;
+};
+
+/* Transfers to and from the archive, by urgency. */
+enum transfer_class {
+	TRANSFER_PLAYER = 0, /* somebody waits for it */
+	TRANSFER_DRAIN,
+	TRANSFER_ROUTINE,
+	TRANSFER_CLASSES
+};
+
+struct transfers {
+	struct list queue[TRANSFER_CLASSES];
+	uint32_t waiting, running, uploads_running;
+};
+
+struct waiting {
+	struct list queue[RAM_CLASSES];
+	uint64_t classes; /* bit: the class has somebody */
+	uint64_t order;
+	uint32_t count;
+	uint64_t mib; /* plans and overheads of all who wait */
+	bool newly;   /* somebody began to wait since scaling last looked */
+};
+
+struct scaling {
+	int64_t next_tick_us;
+	int64_t low_since_us; /* threshold: below since; TIME_NEVER_US */
+	int64_t cool_until_us[OFFERS_MAX];
+	bool quota_reached[OFFERS_MAX];
+	uint64_t orders;
+};
+
+struct guard_state {
+	bool holds[GUARD_COUNT];
+	int64_t *destroys_us; /* ring of the last hour */
+	uint32_t destroys_head, destroys_count, destroys_capacity;
+	int64_t *stops_us;
+	uint32_t stops_head, stops_count, stops_capacity;
+	int64_t spend_day, spend_day_nano_eur;
+	int32_t spend_month;
+	int64_t spend_month_nano_eur;
+};
+
+/* Sums over nodes of a kind, kept current. */
+struct fleet_sums {
+	uint64_t sellable_mib, used_mib; /* ready */
+	uint64_t coming_mib;             /* ordered and booting */
+	uint64_t leaving_mib;            /* cordoned and draining: sellable */
+	uint32_t ordered, booting, ready, leaving;
+};
+
+struct fleet {
+	struct node *nodes;
+	uint32_t mask; /* slots - 1 */
+	uint32_t last_id, alive, cloud;
+	struct key_index *by_free[2]; /* ready nodes; dedicated, cloud */
+	struct key_index *cloud_by_used; /* ready cloud nodes */
+	struct key_index *cloud_by_end;  /* only for PLACE_SESSION_END */
+	struct key_index *leaving_by_free; /* draining: to be called back */
+	struct fleet_sums sums[2];
+};
+
+/* Posted so far; the rest of struct books is derived. */
+struct meters {
+	int64_t billed_minutes, active_mib_minutes, sleep_mib_seconds;
+	int64_t cloud_hours;
+	struct rents {
+		int64_t dedicated_nano_eur, storage_nano_eur;
+		int64_t network_nano_eur, other_nano_eur;
+	} rents;
+};
+
+enum timer_kind {
+	TIMER_TICK = 1,
+	TIMER_SLEEP,    /* entity: world */
+	TIMER_IDLE,     /* entity: world */
+	TIMER_PHASE,    /* entity: node id */
+	TIMER_DEADLINE, /* entity: node id */
+	TIMER_NIGHT,
+	TIMER_DAY
+};
+
+struct engine {
+	struct engine_config config;
+	struct allocator memory;
+	void *block; /* all tables */
+	size_t block_bytes;
+
+	uint64_t seq;   /* of the last input */
+	int64_t now_us; /* its instant */
+	uint64_t trail;
+	int64_t woken_at_us; /* the last wake */
+	bool waking;         /* this step is a wake */
+	bool drains_unfinished;
+	int64_t plan_at_us;  /* placing and dispatching are due */
+
+	struct world *worlds; /* [0] is unused */
+	struct world_cold *cold;
+	uint32_t active, starting, sleeping;
+	uint64_t running_mib; /* plans of starting and active worlds */
+	uint32_t largest_plan_mib;
+	uint32_t largest_sellable_mib; /* of all types that can be had */
+
+	struct fleet fleet;
+	struct pending_table pending;
+	struct transfers transfers;
+	struct waiting waiting;
+	struct scaling scaling;
+	struct guard_state guards;
+	struct ledger ledger;
+	struct meters meters;
+	struct idle_meter idle;
+	struct timers *timers;
+	struct timer *timer_scratch; /* for saving and digests */
+	uint32_t timer_capacity;
+
+	struct engine_output *out; /* of the step under way */
+	uint32_t out_first;        /* its first command */
+};
+
+/* --- engine.c ----------------------------------------------------------- */
+
+/* All tables, zeroed, and nothing in them: for create and load. */
+enum engine_status engine_allocate(const struct engine_config *config,
+				   const struct allocator *memory,
+				   struct engine **out);
+
+/* --- output.c ----------------------------------------------------------- */
+
+/* Commands that this step may still emit on a plan's behalf. */
+uint32_t output_room(const struct engine *engine);
+bool output_listens(const struct engine *engine, enum notice_kind kind);
+void output_notice(struct engine *engine, struct notice notice);
+
+/* Plan at once, in the coming wake. */
+void plan_soon(struct engine *engine);
+
+/* --- pending.c ---------------------------------------------------------- */
+
+/* Fill in id and times, remember, emit.  Returns the id. */
+uint64_t pending_issue(struct engine *engine, struct command command);
+struct command *pending_find(struct engine *engine, uint64_t id);
+void pending_answered(struct engine *engine, uint64_t id);
+/* It did not happen: send it again later, under a new id, which is returned. */
+uint64_t pending_postpone(struct engine *engine, uint64_t id);
+void pending_expire(struct engine *engine);
+
+/* --- worlds.c ----------------------------------------------------------- */
+
+struct world *world_at(struct engine *engine, uint32_t id);
+struct node *world_node(struct engine *engine, const struct world *world);
+struct node *world_target(struct engine *engine, const struct world *world);
+/* RAM it takes when it runs: plan and overhead. */
+uint32_t world_need_mib(const struct engine *engine, const struct world *world);
+void queue_append(struct engine *engine, struct list *list, uint32_t world);
+void queue_remove(struct engine *engine, struct list *list, uint32_t world);
+
+/*
+ * The one way to change where a world is and what it does.  RAM is reserved on
+ * its target, disk taken on its node and its target, and it stands on the list
+ * that its state asks for; all of it follows from these three.
+ */
+void world_shift(struct engine *engine, uint32_t id, enum world_state state,
+		 uint16_t node, uint16_t target, enum reason reason);
+
+/* --- nodes.c ------------------------------------------------------------ */
+
+/* NULL if there is none of that id (any more). */
+struct node *node_find(struct engine *engine, uint32_t id);
+uint16_t node_slot(const struct engine *engine, const struct node *node);
+/* A new node in state ordered; NULL at the limit. */
+struct node *node_create(struct engine *engine, uint32_t type, uint32_t offer);
+void node_enter(struct engine *engine, struct node *node,
+		enum node_state state, enum reason reason);
+/* Something about its room changed: indexes and idle shares follow. */
+void node_refresh(struct engine *engine, struct node *node);
+void node_take_ram(struct engine *engine, struct node *node,
+		   const struct world *world);
+void node_give_ram(struct engine *engine, struct node *node,
+		   const struct world *world);
+uint32_t node_free_mib(const struct node *node);
+bool node_is_empty(const struct node *node);
+/* Forget a node that is over, once nothing points to it any more. */
+void node_bury(struct engine *engine, struct node *node, enum reason reason);
+void node_arm_deadline(struct engine *engine, struct node *node,
+		       int64_t deadline_us);
+
+/* --- rent.c: the provider's meter --------------------------------------- */
+
+void rent_begin(struct engine *engine, struct node *node);
+/* The next phase of a node's paid hour is due. */
+void rent_phase(struct engine *engine, struct node *node);
+int64_t rent_hour_age_us(const struct engine *engine, const struct node *node);
+/* Monthly rents that accrue whatever happens, from the beginning to `at_us`. */
+struct rents rent_accrued(const struct engine *engine, int64_t at_us);
+/* Post them, and VAT and fees, up to now. */
+void rent_post_day(struct engine *engine);
+
+/* --- meter.c: the customers' meter -------------------------------------- */
+
+void meter_run_ended(struct engine *engine, uint32_t world,
+		     enum reason reason);
+void meter_sleep_begins(struct engine *engine, uint32_t world);
+void meter_sleep_ends(struct engine *engine, uint32_t world);
+void post(struct engine *engine, enum ledger_account debit,
+	  enum ledger_account credit, uint32_t world, int64_t amount_nano_eur,
+	  enum reason reason);
+
+/* --- placement.c -------------------------------------------------------- */
+
+/* The node for this world by the configured rule, or NULL. */
+struct node *placement_choose(struct engine *engine, const struct world *world);
+bool placement_fits(const struct engine *engine, const struct node *node,
+		    const struct world *world);
+
+/* --- starts.c: requests, the queue of starts, placing --------------------- */
+
+void start_requested(struct engine *engine, uint32_t world, uint32_t request);
+void stop_requested(struct engine *engine, uint32_t world, uint32_t request);
+void start_answered(struct engine *engine, uint32_t world,
+		    enum outcome outcome);
+void start_issue(struct engine *engine, uint32_t world);
+/* Put a wanted world (back) into the queue of starts. */
+void start_enqueue(struct engine *engine, uint32_t world, enum reason reason);
+void start_dequeue(struct engine *engine, uint32_t world);
+void starts_plan(struct engine *engine);
+
+/* --- stops.c: ending runs, falling asleep --------------------------------- */
+
+void world_stop(struct engine *engine, uint32_t world, enum reason reason);
+void world_issue_stop(struct engine *engine, uint32_t world,
+		      enum reason reason);
+void stop_answered(struct engine *engine, uint32_t world,
+		   enum outcome outcome);
+void container_exited(struct engine *engine, uint32_t world,
+		      enum reason reason);
+void world_falls_asleep(struct engine *engine, uint32_t world,
+			enum reason reason);
+void sleep_timer_due(struct engine *engine, uint32_t world);
+void idle_timer_due(struct engine *engine, uint32_t world);
+void players_changed(struct engine *engine, uint32_t world, uint32_t players);
+void world_delete(struct engine *engine, uint32_t world);
+
+/* --- archive.c: transfers ------------------------------------------------- */
+
+void archive_begin(struct engine *engine, uint32_t world,
+		   enum transfer_class urgency, enum reason reason);
+/* Its newest data leave their node, because it starts on another. */
+void archive_move_away(struct engine *engine, uint32_t world);
+void transfer_enqueue(struct engine *engine, uint32_t world,
+		      enum transfer_class urgency);
+/* Call a transfer off; the world is free to go on at once. */
+void transfer_cancel(struct engine *engine, uint32_t world);
+void transfers_dispatch(struct engine *engine);
+void transfer_answered(struct engine *engine, const struct command *command,
+		       enum outcome outcome);
+void archive_relieve_disk(struct engine *engine, struct node *node);
+
+/* --- scaling.c ------------------------------------------------------------ */
+
+void scaling_tick(struct engine *engine);
+void scaling_blocked(struct engine *engine);
+void scaling_release_check(struct engine *engine, struct node *node);
+void order_answered(struct engine *engine, struct node *node,
+		    const struct input *input);
+void node_drain(struct engine *engine, struct node *node, enum reason reason);
+void drains_continue(struct engine *engine);
+void node_destroy_if_due(struct engine *engine, struct node *node);
+void destroy_answered(struct engine *engine, struct node *node);
+
+/* --- guards.c ------------------------------------------------------------- */
+
+bool guard_allows_destroy(struct engine *engine);
+bool guard_allows_stop(struct engine *engine);
+bool guard_allows_spend(struct engine *engine, int64_t nano_eur);
+void guard_spent(struct engine *engine, int64_t nano_eur);
+void guard_release(struct engine *engine, enum guard guard);
+
+/* --- recovery.c: lost nodes ----------------------------------------------- */
+
+void heartbeat(struct engine *engine, struct node *node, int64_t next_by_us);
+void node_deadline_due(struct engine *engine, struct node *node);
+void node_lost(struct engine *engine, struct node *node, bool fenced);
+void fence_answered(struct engine *engine, struct node *node);
+void resumed(struct engine *engine);
+void raise_alert(struct engine *engine, enum reason reason, uint32_t node,
+		 uint64_t reference);
+
+#endif /* ENGINE_STATE_H */

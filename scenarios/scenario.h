@@ -1,0 +1,140 @@
+/*
+ * scenario.h - what a run is, as data.
+ *
+ * The loader reads JSON (// comments allowed, strict keys, `extends`, --set)
+ * and fills in the configuration of the engine, the model of the world around
+ * it and the demand.  Sim and live read the same files.  Nothing here decides
+ * anything; an unknown key, a wrong unit or an impossible combination is an
+ * error that names file, line, key and the nearest valid one.
+ *
+ * A scenario owns all its strings; scenario_release() frees them.
+ */
+#ifndef SCENARIOS_SCENARIO_H
+#define SCENARIOS_SCENARIO_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "engine/config.h"
+#include "traces/counts.h"
+#include "traces/error_text.h"
+#include "traces/law.h"
+#include "traces/sessions.h"
+
+enum workload_kind { WORKLOAD_SESSIONS = 0, WORKLOAD_COUNTS };
+
+struct workload {
+	enum workload_kind kind;
+	char *path;                 /* resolved: sessions or counts file */
+	struct trace_defaults defaults;
+	bool first_seen_new;        /* else archived */
+	bool resample_worlds;       /* bootstrap of whole worlds */
+	struct counts_plan counts;  /* WORKLOAD_COUNTS; offsets, seed and
+				       replication are filled in by sim */
+	uint32_t idle_stop_s;       /* of every world, when players are known */
+};
+
+/* How long what we command takes, and what goes wrong.  Laws are in seconds
+ * unless the name says otherwise; a law that is fixed 0 is switched off. */
+struct transfer_model {
+	bool unlimited; /* "0s": no time, no limit */
+	uint32_t connections;
+	double mb_per_second; /* all transfers together, 10^6 bytes; 0: any */
+	struct law stream_mb_per_second; /* one transfer; fixed 0: any */
+	struct law latency;
+};
+
+struct stock_model {
+	bool always_sold_out;
+	double bad_share;        /* of time sold out, per type@location; 0: never */
+	double bad_mean_s;       /* mean length of a sold-out phase */
+};
+
+struct failure_model {
+	double dedicated_per_month; /* per node and 30 days; 0: never */
+	double cloud_per_month;
+	struct law repair;          /* a dedicated node comes back after */
+	int64_t detection_us;       /* heartbeat timeout */
+};
+
+struct world_model {
+	struct law vm_boot, container_start, container_stop;
+	struct transfer_model transfers;  /* restores and archives share it */
+	struct law transfer_unlimited_latency; /* fixed 0 when unlimited */
+	struct stock_model stock;
+	struct failure_model failures;
+	int64_t operator_answers_us; /* TIME_NEVER_US: never */
+};
+
+struct demand_model {
+	bool patience_never;  /* waits for ever */
+	struct law patience;  /* seconds; fixed 0: gives up at once */
+	double retry;         /* probability after an unserved end */
+	struct law retry_after;
+	bool keep_length;     /* the stop moves with the start */
+};
+
+/* One line of the report's 'what was assumed'. */
+struct assumption {
+	char *key;    /* dotted */
+	char *value;  /* as written, or the default */
+	char *source; /* file:line, "--set", or "default" */
+	bool is_default;
+};
+
+struct scenario {
+	char *name, *path, *title;
+	char *clock; /* IANA zone */
+	int64_t from_us, to_us, warm_up_us;
+	struct workload workload;
+	struct engine_config engine; /* limits and begin_us are set by sim */
+	uint32_t cloud_nodes_max;
+	struct world_model world;
+	struct demand_model demand;
+	uint64_t seed;
+	uint32_t replications;
+
+	char *node_type_names[NODE_TYPES_MAX];
+	char *location_names[OFFERS_MAX];
+	uint32_t location_count;
+	char *book_name, *catalogue_name;
+	char *prices_at;      /* as written, NULL: the date of each order */
+	char *price_note;     /* NULL, or 'before the first list ...' */
+	double promise_wait_p95_s, promise_unserved_share;
+	char *source_note;    /* NULL, or where the demand comes from */
+
+	struct assumption *assumptions;
+	uint32_t assumption_count;
+};
+
+struct scenario_override {
+	const char *key;   /* dotted path, array index as number */
+	const char *value; /* JSON or bare word */
+};
+
+struct scenario_options {
+	const char *sessions; /* --sessions FILE replaces the workload; NULL */
+	const struct scenario_override *overrides;
+	uint32_t override_count;
+	const char *data_dir; /* where `scenarios/` lives */
+};
+
+/*
+ * Load a scenario by path, or by name from data_dir ("friday-night").  On
+ * failure returns false, sets error to one line and leaves *out released.
+ */
+bool scenario_load(const char *name_or_path,
+		   const struct scenario_options *options, struct scenario *out,
+		   struct error_text *error);
+
+void scenario_release(struct scenario *scenario);
+
+/*
+ * Offsets of an IANA zone that hold over [from_us, to_us), from the system's
+ * zone database (TZif files; no use of the process's TZ).
+ */
+bool clock_offsets(const char *zone, int64_t from_us, int64_t to_us,
+		   struct clock_offset *out, uint32_t capacity,
+		   uint32_t *count, struct error_text *error);
+
+#endif /* SCENARIOS_SCENARIO_H */

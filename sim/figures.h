@@ -1,0 +1,122 @@
+/*
+ * figures.h - what one replication measured.
+ *
+ * Plain figures, filled in by the recorder and read by statistics and writers.
+ * Every field is defined in docs/figures.md.  Money is nano-euro, net unless it
+ * says gross.  Memory is O(1) in the length of the run for figures and series;
+ * detail (node lives, ledger rows, slow starts) is kept for replication 0 only
+ * and owned by the figures.
+ */
+#ifndef SIM_FIGURES_H
+#define SIM_FIGURES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/engine.h"
+#include "traces/counts.h"
+#include "traces/sessions.h"
+
+/* A histogram of waits with 1/512 relative resolution, O(1) memory.  Quantiles
+ * are nearest-rank: the smallest value that at least q of all do not exceed. */
+struct wait_histogram;
+struct wait_histogram *wait_histogram_create(void);
+void wait_histogram_destroy(struct wait_histogram *histogram);
+void wait_histogram_add(struct wait_histogram *histogram, int64_t wait_us);
+uint64_t wait_histogram_count(const struct wait_histogram *histogram);
+/* 0 when empty; exact for the largest (q = 1). */
+int64_t wait_histogram_quantile_us(const struct wait_histogram *histogram,
+				   double q);
+
+struct wait_figures {
+	uint64_t count;
+	int64_t p50_us, p95_us, p99_us, max_us;
+};
+
+/* One slot of every series; time-weighted means unless named otherwise. */
+struct series_slot {
+	int64_t from_us;
+	double demand_gb;     /* plan RAM asked for: running + waiting */
+	double running_gb;    /* plan RAM of starting and active worlds */
+	double waiting_gb;
+	double dedicated_gb;  /* sellable on ready dedicated nodes */
+	double cloud_gb;      /* sellable on ready cloud nodes */
+	double booting_gb;
+	double draining_gb;   /* sellable on cordoned and draining nodes */
+	double active_worlds, waiting_worlds;
+	double largest_free_gb; /* largest plan that would start at once */
+	uint32_t starts, stops, refused, abandoned, orders, sold_out,
+		destroyed, nodes_lost; /* counted in the slot */
+};
+
+struct node_life { /* replication 0 */
+	uint32_t node;
+	uint16_t type, location;
+	int64_t ordered_us, ready_us, drain_us, gone_us; /* TIME_NEVER_US */
+	int64_t hours_billed, cost_nano_eur;
+	bool lost;
+};
+
+struct ledger_row { /* replication 0; debit and credit are account kinds */
+	int64_t at_us;
+	uint16_t debit, credit;
+	uint16_t reason;
+	uint32_t world;    /* index into the trace + 1; 0: none */
+	uint32_t customer; /* index into the trace's accounts + 1; 0: none */
+	int64_t amount_nano_eur;
+};
+
+struct start_row { /* replication 0: one attempt */
+	int64_t requested_us;
+	int64_t wait_us, ready_us; /* -1: never came */
+	uint32_t world, node;
+	uint8_t path; /* enum start_path */
+	uint8_t end;  /* enum start_end */
+	uint8_t reason;
+	uint8_t attempt;
+};
+enum start_end {
+	START_SERVED = 0,
+	START_REFUSED,
+	START_ABANDONED,
+	START_PENDING
+};
+
+struct figures {
+	uint32_t replication;
+	uint64_t trail;   /* of the engine at the end */
+	uint64_t digest;  /* of its state at the end */
+	uint64_t events, inputs;
+
+	struct trace_cut sessions;
+	uint64_t requested, attempts, served, refused, abandoned;
+	uint64_t pending_at_end;
+	struct wait_figures wait, ready, by_path[PATH_COUNT];
+	uint64_t archived, sleep_timers_cancelled, woken_from_archive, moved,
+		interrupted;
+	struct books books; /* of the window */
+	double active_gb_hours, player_hours; /* player_hours < 0: unknown */
+	uint64_t cloud_peak, vm_ordered, vm_sold_out;
+	double vm_hours_used, paid_minutes_wasted, ram_used_mean;
+	double peak_demand_gb; /* largest instant */
+	uint64_t nodes_lost, worlds_rescued, worlds_lost;
+	double play_minutes_lost;
+	uint64_t guard_holds;
+	struct counts_report counts; /* when drawn from counts */
+
+	struct series_slot *series; /* owned */
+	uint32_t series_count;
+
+	/* Detail of replication 0, else empty.  Owned. */
+	struct node_life *nodes;
+	size_t node_count;
+	struct ledger_row *ledger;
+	size_t ledger_count;
+	struct start_row *starts;
+	size_t start_count;
+};
+
+void figures_release(struct figures *figures);
+
+#endif /* SIM_FIGURES_H */

@@ -1,0 +1,16 @@
+#include "error_text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+bool error_set(struct error_text *error, const char *format, ...)
+{
+	va_list arguments;
+
+	if (error->text[0] != '\0')
+		return false;
+	va_start(arguments, format);
+	(void)vsnprintf(error->text, sizeof error->text, format, arguments);
+	va_end(arguments);
+	return false;
+}

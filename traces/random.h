@@ -1,0 +1,66 @@
+/*
+ * random.h - counter-based random streams.
+ *
+ * A draw is a pure function of its key (seed, replication, purpose, entity,
+ * index): the same draw under every policy, on any thread, in any order.  So
+ * two scenarios that differ in one rule meet the same luck (common random
+ * numbers), and two that do not differ give a difference of exactly zero.
+ * Generator: Philox4x32-10 (Salmon, Moraes, Dror, Shaw 2011, "Parallel random
+ * numbers: as easy as 1, 2, 3"), wrapped as a gsl_rng_type so that GSL's
+ * distributions work on it.
+ *
+ * Owns no state beyond the struct; no globals, no allocation: the gsl_rng lives
+ * inside the struct.
+ */
+#ifndef TRACES_RANDOM_H
+#define TRACES_RANDOM_H
+
+#include <gsl/gsl_rng.h>
+#include <stdint.h>
+
+/* What a draw is for.  Append only: the number is part of every key. */
+enum random_purpose {
+	RANDOM_NONE = 0,
+	RANDOM_COUNTS,       /* counts to sessions */
+	RANDOM_WORLD_MIX,    /* RAM, size, activity of a drawn world */
+	RANDOM_VM_BOOT,
+	RANDOM_START,        /* container start-up */
+	RANDOM_STOP,
+	RANDOM_ARCHIVE,
+	RANDOM_RESTORE,
+	RANDOM_NODE_FAILURE,
+	RANDOM_STOCK,        /* sold-out phases of type@location */
+	RANDOM_PATIENCE,
+	RANDOM_RETRY,
+	RANDOM_RESAMPLE,
+	RANDOM_TEST
+};
+
+struct random_key {
+	uint64_t seed;
+	uint32_t replication;
+	uint32_t purpose; /* enum random_purpose */
+	uint64_t entity;  /* hash of a name, or an order number */
+	uint64_t index;   /* position in the trace, or attempt */
+};
+
+struct random_stream {
+	gsl_rng rng;     /* pass &stream.rng to gsl_ran_* */
+	uint32_t key[2]; /* what follows is the generator's state */
+	uint32_t counter[4];
+	uint32_t block[4];
+	uint32_t used;
+};
+
+/* Point the stream at the draws of this key.  No memory to release.  The
+ * struct must not be copied or moved afterwards (rng points into it). */
+void random_open(struct random_stream *stream, const struct random_key *key);
+
+/* One uniform 64-bit word / one double in (0, 1) of the stream. */
+uint64_t random_u64(struct random_stream *stream);
+double random_uniform(struct random_stream *stream);
+
+/* FNV-1a 64 over bytes; the hash that names become entities with. */
+uint64_t random_hash(const void *bytes, size_t size_bytes);
+
+#endif /* TRACES_RANDOM_H */

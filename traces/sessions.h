@@ -1,0 +1,83 @@
+/*
+ * sessions.h - player demand as data: worlds and the stretches in which they
+ * are wanted.
+ *
+ * Owns the table of worlds and the sorted list of sessions.  Never decides
+ * anything, never draws.  Instants are microseconds UTC, sizes MiB.
+ */
+#ifndef TRACES_SESSIONS_H
+#define TRACES_SESSIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "error_text.h"
+
+/* One world of the trace.  Its index is its position in the table. */
+struct trace_world {
+	char *name;         /* owned by the trace */
+	uint64_t name_hash; /* FNV-1a 64 of the name: the key of random draws */
+	uint32_t ram_mib;
+	uint32_t cpu_milli;
+	uint32_t disk_mib;
+	uint32_t account; /* index into accounts */
+};
+
+struct session {
+	int64_t start_us;
+	int64_t stop_us; /* [start, stop); TRACE_STILL_RUNNING_US if unknown */
+	uint32_t world;
+	uint32_t players; /* 0: the trace does not say */
+};
+
+#define TRACE_STILL_RUNNING_US INT64_MAX
+
+/* What a column that is missing is worth. */
+struct trace_defaults {
+	uint32_t cpu_milli;
+	uint32_t disk_mib; /* 2048 */
+};
+
+struct trace {
+	struct trace_world *worlds; /* sorted by name */
+	uint32_t world_count;
+	char **accounts; /* names; a world without owner is its own account */
+	uint32_t account_count;
+	struct session *sessions; /* sorted by start, then world name */
+	size_t session_count;
+	bool has_players; /* the trace has a players column */
+};
+
+/*
+ * Read sessions.csv (also .gz and .zst): header `world,start,stop,ram_mb` and
+ * optionally owner,cpu_milli,disk_mb,tier,players in any order.  Times RFC 3339
+ * with offset, or epoch seconds with up to six decimals.  Sessions of a world
+ * must not overlap; touching is fine.  `path` "-" is standard input.
+ *
+ * On success fills *out, which the caller releases with trace_release().  On
+ * failure returns false, sets error to one line, leaves *out released.
+ */
+bool trace_read_sessions(const char *path,
+			 const struct trace_defaults *defaults,
+			 struct trace *out, struct error_text *error);
+
+/* Sort sessions and worlds into the canonical order and check overlaps; used by
+ * every producer of a trace.  `what` names the source in error lines. */
+bool trace_canonicalise(struct trace *trace, const char *what,
+			struct error_text *error);
+
+void trace_release(struct trace *trace);
+
+/*
+ * What of a trace lies in a run over [from_us, to_us): sessions outside are
+ * dropped, sessions across an edge are cut (and sessions that still run at the
+ * end get stop_us = to_us).  Changes the list in place.
+ */
+struct trace_cut {
+	uint64_t read, used, cut, outside;
+};
+struct trace_cut trace_cut_to(struct trace *trace, int64_t from_us,
+			      int64_t to_us);
+
+#endif /* TRACES_SESSIONS_H */
