@@ -91,6 +91,12 @@ static void leaves_node(struct engine *engine, uint32_t id, enum reason reason)
 
 	meter_sleep_ends(engine, id);
 	delete_copy(engine, id, node, reason);
+	output_notice(engine, (struct notice){
+				      .kind = NOTICE_WORLD_ARCHIVED,
+				      .reason = (uint8_t)reason,
+				      .world = { id },
+				      .node = { node->id },
+			      });
 	world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT, reason);
 	if ((world->flags & WORLD_WANTED) != 0)
 		start_enqueue(engine, id, REASON_DEMAND);

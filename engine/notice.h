@@ -19,7 +19,8 @@
 	X(NOTICE_START_QUEUED, "start_queued")                                 \
 	/* world, request, reason */                                           \
 	X(NOTICE_START_REFUSED, "start_refused")                               \
-	/* world, request, node, detail = enum start_path: START was issued */ \
+	/* world, request, node, detail = enum start_path (queued if it waited \
+	   for room), value = the path without that: START was issued */       \
 	X(NOTICE_START_PLACED, "start_placed")                                 \
 	/* world, request: stopped before it was active */                     \
 	X(NOTICE_START_ABANDONED, "start_abandoned")                           \
@@ -30,6 +31,8 @@
 	X(NOTICE_RUN_ENDED, "run_ended")                                       \
 	/* world, node, detail = enum world_state (new), reason */             \
 	X(NOTICE_WORLD_STATE, "world_state")                                   \
+	/* world, node, reason: its copy on the node is gone */                \
+	X(NOTICE_WORLD_ARCHIVED, "world_archived")                             \
 	/* world: woke before its sleep window ended */                        \
 	X(NOTICE_SLEEP_TIMER_CANCELLED, "sleep_timer_cancelled")               \
 	/* world: node lost and no verified copy of its newest data;           \

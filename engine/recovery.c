@@ -23,6 +23,8 @@ void heartbeat(struct engine *engine, struct node *node, int64_t next_by_us)
 {
 	int64_t timeout_us = engine->config.machinery.heartbeat_timeout_us;
 
+	if (node->state == NODE_ORDERED)
+		return; /* the answer to the order comes first; it talks again */
 	if (node->state == NODE_DEAD && node->dedicated && node->command == 0)
 		node_enter(engine, node, NODE_BOOTING, REASON_NONE);
 	if (node->state == NODE_BOOTING) {

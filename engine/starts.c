@@ -26,7 +26,10 @@ static void tell(struct engine *engine, enum notice_kind kind, uint32_t id,
 			      .request = world->request,
 			      .world = { id },
 			      .node = { target != NULL ? target->id : 0 },
-			      .value = -1, /* no estimate of the wait yet */
+			      /* no estimate of the wait yet */
+			      .value = kind == NOTICE_START_PLACED
+					       ? world->path
+					       : -1,
 		      });
 }
 

@@ -25,13 +25,13 @@ enum workload_kind { WORKLOAD_SESSIONS = 0, WORKLOAD_COUNTS };
 
 struct workload {
 	enum workload_kind kind;
-	char *path;                 /* resolved: sessions or counts file */
+	char *path; /* resolved: sessions or counts file */
 	struct trace_defaults defaults;
-	bool first_seen_new;        /* else archived */
-	bool resample_worlds;       /* bootstrap of whole worlds */
-	struct counts_plan counts;  /* WORKLOAD_COUNTS; offsets, seed and
-				       replication are filled in by sim */
-	uint32_t idle_stop_s;       /* of every world, when players are known */
+	bool first_seen_new;	   /* else archived */
+	bool resample_worlds;	   /* bootstrap of whole worlds */
+	struct counts_plan counts; /* WORKLOAD_COUNTS; offsets, seed and
+				      replication are filled in by sim */
+	uint32_t idle_stop_s;	   /* of every world, when players are known */
 };
 
 /* How long what we command takes, and what goes wrong.  Laws are in seconds
@@ -46,20 +46,20 @@ struct transfer_model {
 
 struct stock_model {
 	bool always_sold_out;
-	double bad_share;        /* of time sold out, per type@location; 0: never */
-	double bad_mean_s;       /* mean length of a sold-out phase */
+	double bad_share;  /* of time sold out, per type@location; 0: never */
+	double bad_mean_s; /* mean length of a sold-out phase */
 };
 
 struct failure_model {
 	double dedicated_per_month; /* per node and 30 days; 0: never */
 	double cloud_per_month;
-	struct law repair;          /* a dedicated node comes back after */
-	int64_t detection_us;       /* heartbeat timeout */
+	struct law repair;    /* a dedicated node comes back after */
+	int64_t detection_us; /* heartbeat timeout */
 };
 
 struct world_model {
 	struct law vm_boot, container_start, container_stop;
-	struct transfer_model transfers;  /* restores and archives share it */
+	struct transfer_model transfers; /* restores and archives share it */
 	struct law transfer_unlimited_latency; /* fixed 0 when unlimited */
 	struct stock_model stock;
 	struct failure_model failures;
@@ -67,11 +67,11 @@ struct world_model {
 };
 
 struct demand_model {
-	bool patience_never;  /* waits for ever */
-	struct law patience;  /* seconds; fixed 0: gives up at once */
-	double retry;         /* probability after an unserved end */
+	bool patience_never; /* waits for ever */
+	struct law patience; /* seconds; fixed 0: gives up at once */
+	double retry;	     /* probability after an unserved end */
 	struct law retry_after;
-	bool keep_length;     /* the stop moves with the start */
+	bool keep_length; /* the stop moves with the start */
 };
 
 /* One line of the report's 'what was assumed'. */
@@ -98,10 +98,10 @@ struct scenario {
 	char *location_names[OFFERS_MAX];
 	uint32_t location_count;
 	char *book_name, *catalogue_name;
-	char *prices_at;      /* as written, NULL: the date of each order */
-	char *price_note;     /* NULL, or 'before the first list ...' */
+	char *prices_at;  /* as written, NULL: the date of each order */
+	char *price_note; /* NULL, or 'before the first list ...' */
 	double promise_wait_p95_s, promise_unserved_share;
-	char *source_note;    /* NULL, or where the demand comes from */
+	char *source_note; /* NULL, or where the demand comes from */
 
 	struct assumption *assumptions;
 	uint32_t assumption_count;
@@ -116,7 +116,8 @@ struct scenario_options {
 	const char *sessions; /* --sessions FILE replaces the workload; NULL */
 	const struct scenario_override *overrides;
 	uint32_t override_count;
-	const char *data_dir; /* where `scenarios/` lives */
+	const char *data_dir; /* the directory of the shipped scenarios, prices
+				 and catalogues; NULL: none */
 };
 
 /*
@@ -129,12 +130,24 @@ bool scenario_load(const char *name_or_path,
 
 void scenario_release(struct scenario *scenario);
 
+/* Load a price book alone. */
+bool scenario_load_book(const char *path,
+			const struct scenario_options *options,
+			struct price_book *out, struct error_text *error);
+
+/* Is this file a valid scenario, price book or catalogue?  Its keys say which
+ * of the three it means to be. */
+bool scenario_check_file(const char *path,
+			 const struct scenario_options *options,
+			 struct error_text *error);
+
 /*
  * Offsets of an IANA zone that hold over [from_us, to_us), from the system's
- * zone database (TZif files; no use of the process's TZ).
+ * zone database (TZif files; no use of the process's TZ).  The first one is
+ * that of from_us, each other one begins at a change.
  */
-bool clock_offsets(const char *zone, int64_t from_us, int64_t to_us,
-		   struct clock_offset *out, uint32_t capacity,
-		   uint32_t *count, struct error_text *error);
+bool clock_offsets(const char *zone_name, int64_t from_us, int64_t to_us,
+		   struct clock_offset out[CLOCK_OFFSETS_MAX], uint32_t *count,
+		   struct error_text *error);
 
 #endif /* SCENARIOS_SCENARIO_H */

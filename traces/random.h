@@ -16,6 +16,7 @@
 #define TRACES_RANDOM_H
 
 #include <gsl/gsl_rng.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* What a draw is for.  Append only: the number is part of every key. */
@@ -59,6 +60,10 @@ void random_open(struct random_stream *stream, const struct random_key *key);
 /* One uniform 64-bit word / one double in (0, 1) of the stream. */
 uint64_t random_u64(struct random_stream *stream);
 double random_uniform(struct random_stream *stream);
+
+/* The generator itself, for its known answers. */
+void random_philox(const uint32_t counter[4], const uint32_t key[2],
+		   uint32_t out[4]);
 
 /* FNV-1a 64 over bytes; the hash that names become entities with. */
 uint64_t random_hash(const void *bytes, size_t size_bytes);

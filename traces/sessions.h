@@ -72,7 +72,8 @@ void trace_release(struct trace *trace);
 /*
  * What of a trace lies in a run over [from_us, to_us): sessions outside are
  * dropped, sessions across an edge are cut (and sessions that still run at the
- * end get stop_us = to_us).  Changes the list in place.
+ * end get stop_us = to_us).  Changes the list in place.  read = used + outside;
+ * cut are those of the used that lost a part.
  */
 struct trace_cut {
 	uint64_t read, used, cut, outside;

@@ -1,0 +1,89 @@
+#include "assumptions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema_tables.h"
+
+static bool begins(const char *text, const char *with)
+{
+	return !strncmp(text, with, strlen(with));
+}
+
+/* Keys of a feature that did not take part are no assumptions. */
+static bool takes_part(const struct schema_key *key, const cJSON *item,
+		       const struct scenario *scenario)
+{
+	if (begins(key->key, "workload.counts") &&
+	    scenario->workload.kind != WORKLOAD_COUNTS)
+		return false;
+	if (begins(key->key, "world.restore.") &&
+	    scenario->world.transfers.unlimited)
+		return false;
+	if (!strcmp(key->key, "catalogue.types") ||
+	    !strcmp(key->key, "catalogue.storage"))
+		return false; /* the whole price list is no assumption */
+	if (item && key->or_group && schema_is_group(item))
+		return false;
+	return item != NULL || key->fallback != NULL;
+}
+
+static char *value_text(const struct schema_key *key, const cJSON *item)
+{
+	char *printed, *copy;
+
+	if (!item)
+		return strdup(key->fallback);
+	if (cJSON_IsString(item))
+		return strdup(item->valuestring);
+	printed = cJSON_PrintUnformatted(item);
+	copy = printed ? strdup(printed) : NULL;
+	cJSON_free(printed);
+	return copy;
+}
+
+/* A list of a file of which an option changed a part has the option as its
+ * source. */
+static const cJSON *source_of(const struct document *document,
+			      const cJSON *item)
+{
+	for (const cJSON *i = item->child; i; i = i->next) {
+		const cJSON *inner = source_of(document, i);
+
+		if (!json_file(&document->sources, inner))
+			return inner;
+	}
+	return item;
+}
+
+bool assumptions_fill(const struct document *document,
+		      struct scenario *scenario, struct error_text *error)
+{
+	const struct schema *schema = &schema_scenario;
+
+	scenario->assumptions =
+	    calloc(schema->count, sizeof *scenario->assumptions);
+	if (!scenario->assumptions)
+		return error_set(error, "out of memory; free some");
+	for (size_t i = 0; i < schema->count; i++) {
+		const struct schema_key *key = &schema->keys[i];
+		const cJSON *item = schema_find(document->root, key->key);
+		struct assumption *a =
+		    &scenario->assumptions[scenario->assumption_count];
+
+		if (!takes_part(key, item, scenario))
+			continue;
+		scenario->assumption_count++;
+		a->key = strdup(key->key);
+		a->value = value_text(key, item);
+		if (item)
+			item = source_of(document, item);
+		a->source =
+		    strdup(item ? json_place(&document->sources, item).text
+				: "default");
+		a->is_default = item == NULL;
+		if (!a->key || !a->value || !a->source)
+			return error_set(error, "out of memory; free some");
+	}
+	return true;
+}

@@ -1,0 +1,393 @@
+#include "catalogue.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema_tables.h"
+#include "schema_value.h"
+#include "traces/nearest.h"
+
+#define PREFIX_BYTES 160
+#define NAMES_MAX 256
+
+static const cJSON *part(const struct document *document, const char *dotted)
+{
+	return schema_find(document->root, dotted);
+}
+
+static bool fail_at(const struct document *document, const cJSON *item,
+		    struct error_text *error, const char *what,
+		    const char *right)
+{
+	return error_set(error, "%s: %s; %s",
+			 json_place(&document->sources, item).text, what,
+			 right);
+}
+
+bool catalogue_read_book(const struct document *document,
+			 struct price_book *out, struct error_text *error)
+{
+	const cJSON *lists = part(document, "prices.lists");
+	char prefix[PREFIX_BYTES];
+	struct schema_reader reader = {&document->sources, prefix, error};
+
+	out->price_count = 0;
+	for (const cJSON *item = lists->child; item; item = item->next) {
+		struct book_price_line line = {.archive_nano_eur = 0};
+		uint32_t n = out->price_count;
+
+		(void)snprintf(prefix, sizeof prefix, "prices.lists.%u.", n);
+		if (n == BOOK_PRICES_MAX)
+			return fail_at(document, item, error,
+				       "prices.lists: too many price lists",
+				       "8 are the limit");
+		if (!schema_read(&schema_book_price, item, &reader, &line))
+			return false;
+		if (n > 0 && line.price.valid_from_us <=
+				 out->prices[n - 1].valid_from_us)
+			return schema_fail(&reader, item, "valid_from",
+					   "is not after the list before",
+					   "write the oldest list first");
+		out->prices[out->price_count++] = line.price;
+	}
+	if (out->price_count == 0)
+		return fail_at(document, lists, error,
+			       "prices.lists: no price list",
+			       "write at least one");
+	return true;
+}
+
+static bool check_price(const struct machine *machine, const cJSON *item,
+			const struct schema_reader *reader,
+			const struct provider_price *price,
+			const struct provider_price *before)
+{
+	if (before && price->valid_from_us <= before->valid_from_us)
+		return schema_fail(reader, item, "valid_from",
+				   "is not after the list before",
+				   "write the oldest list first");
+	if (!machine->type.dedicated && price->hour_nano_eur == 0)
+		return schema_fail(reader, item, "hour", "is missing",
+				   "a cloud machine has a price per hour");
+	if (machine->type.dedicated && price->month_nano_eur == 0)
+		return schema_fail(reader, item, "month", "is missing",
+				   "a dedicated machine has a monthly rent");
+	if (machine->type.dedicated && price->hour_nano_eur != 0)
+		return schema_fail(reader, item, "hour",
+				   "does not apply to a dedicated machine",
+				   "it is rented by the month");
+	if (!machine->type.dedicated && price->setup_nano_eur != 0)
+		return schema_fail(reader, item, "setup",
+				   "does not apply to a cloud machine",
+				   "it has a price per hour and a cap per "
+				   "month");
+	return true;
+}
+
+/* Read one machine of the catalogue; item->string is its name. */
+static bool read_machine(const struct document *document, const cJSON *item,
+			 struct machine *out, struct error_text *error)
+{
+	char prefix[PREFIX_BYTES];
+	struct schema_reader reader = {&document->sources, prefix, error};
+	const cJSON *lists;
+
+	*out = (struct machine){.note = NULL};
+	(void)snprintf(prefix, sizeof prefix, "catalogue.types.%.60s.",
+		       item->string);
+	if (!schema_read(&schema_machine, item, &reader, out)) {
+		free(out->note);
+		return false;
+	}
+	free(out->note);
+	out->note = NULL;
+	lists = cJSON_GetObjectItemCaseSensitive(item, "prices");
+	for (const cJSON *list = lists->child; list; list = list->next) {
+		uint32_t n = out->type.price_count;
+		struct provider_price *price = &out->type.prices[n];
+
+		(void)snprintf(prefix, sizeof prefix,
+			       "catalogue.types.%.60s.prices.%u.", item->string,
+			       n);
+		if (n == PRICES_MAX)
+			return schema_fail(&reader, list, "valid_from",
+					   "too many price lists",
+					   "8 are the limit");
+		if (!schema_read(&schema_machine_price, list, &reader, price) ||
+		    !check_price(out, list, &reader, price,
+				 n ? price - 1 : NULL))
+			return false;
+		out->type.price_count++;
+	}
+	if (out->type.price_count == 0)
+		return schema_fail(&reader, lists, "prices", "no price list",
+				   "write at least one");
+	return true;
+}
+
+bool catalogue_check(const struct document *document, struct error_text *error)
+{
+	const cJSON *locations = part(document, "catalogue.locations");
+	const cJSON *types = part(document, "catalogue.types");
+	const cJSON *boxes = part(document, "catalogue.storage");
+	char prefix[PREFIX_BYTES];
+	struct schema_reader reader = {&document->sources, prefix, error};
+	struct machine machine;
+	struct storage_line box;
+
+	for (const cJSON *i = locations->child; i; i = i->next)
+		if (!cJSON_IsString(i) || strchr(i->valuestring, '@'))
+			return fail_at(document, i, error,
+				       "catalogue.locations: not a name",
+				       "write a list such as [ \"fsn1\" ]");
+	for (const cJSON *i = types->child; i; i = i->next) {
+		if (strchr(i->string, '@') || strchr(i->string, '.'))
+			return fail_at(document, i, error,
+				       "catalogue.types: a name with @ or .",
+				       "use letters and digits");
+		if (!read_machine(document, i, &machine, error))
+			return false;
+	}
+	for (const cJSON *i = boxes ? boxes->child : NULL; i; i = i->next) {
+		(void)snprintf(prefix, sizeof prefix,
+			       "catalogue.storage.%.60s.", i->string);
+		if (!schema_read(&schema_storage, i, &reader, &box))
+			return false;
+	}
+	return true;
+}
+
+/* An error for a name that a list or map of the catalogue does not have. */
+static bool fail_name(const struct document *document, const cJSON *item,
+		      const char *what, const char *name, const cJSON *known,
+		      struct error_text *error)
+{
+	const char *names[NAMES_MAX];
+	size_t count = 0;
+	const char *near;
+
+	for (const cJSON *i = known ? known->child : NULL;
+	     i && count < NAMES_MAX; i = i->next)
+		names[count++] = i->string ? i->string : i->valuestring;
+	near = nearest_word(name, names, count);
+	return error_set(error,
+			 "%s: unknown %s \"%.60s\"; %s%s%s of the %zu in the "
+			 "catalogue",
+			 json_place(&document->sources, item).text, what, name,
+			 near ? "nearest is \"" : "choose one",
+			 near ? near : "", near ? "\"" : "", count);
+}
+
+/* Index of a machine among the scenario's node types; added when new.
+ * UINT32_MAX and an error when the catalogue does not have it. */
+static uint32_t use_type(const struct document *document, const cJSON *item,
+			 const char *name, struct scenario *scenario,
+			 struct error_text *error)
+{
+	const cJSON *types = part(document, "catalogue.types");
+	const cJSON *found = cJSON_GetObjectItemCaseSensitive(types, name);
+	struct engine_config *engine = &scenario->engine;
+	uint32_t n = engine->node_type_count;
+	struct machine machine;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (!strcmp(scenario->node_type_names[i], name))
+			return i;
+	if (!found) {
+		(void)fail_name(document, item, "machine", name, types, error);
+		return UINT32_MAX;
+	}
+	if (n == NODE_TYPES_MAX) {
+		(void)fail_at(document, item, error,
+			      "fleet: too many machine types",
+			      "32 are the limit");
+		return UINT32_MAX;
+	}
+	if (!read_machine(document, found, &machine, error))
+		return UINT32_MAX;
+	scenario->node_type_names[n] = strdup(name);
+	engine->node_types[n] = machine.type;
+	engine->node_type_count++;
+	return n;
+}
+
+static bool fill_dedicated(const struct document *document,
+			   struct scenario *scenario, struct error_text *error)
+{
+	const cJSON *list = part(document, "fleet.dedicated");
+	char prefix[PREFIX_BYTES];
+	struct schema_reader reader = {&document->sources, prefix, error};
+	struct engine_config *engine = &scenario->engine;
+	struct fleet_line line = {.type = NULL};
+	unsigned index = 0;
+	uint32_t type;
+
+	for (const cJSON *item = list ? list->child : NULL; item;
+	     item = item->next, index++) {
+		(void)snprintf(prefix, sizeof prefix, "fleet.dedicated.%u.",
+			       index);
+		if (!schema_read(&schema_dedicated, item, &reader, &line)) {
+			free(line.type);
+			return false;
+		}
+		type = use_type(document, schema_find(item, "type"), line.type,
+				scenario, error);
+		free(line.type);
+		line.type = NULL;
+		if (type == UINT32_MAX)
+			return false;
+		if (!engine->node_types[type].dedicated)
+			return schema_fail(&reader, schema_find(item, "type"),
+					   "type", "is a cloud machine",
+					   "name it in fleet.cloud.types as "
+					   "\"TYPE@location\"");
+		engine->dedicated_count[type] += line.count;
+	}
+	return true;
+}
+
+static uint16_t use_location(struct scenario *scenario, const char *name)
+{
+	uint32_t n = scenario->location_count;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (!strcmp(scenario->location_names[i], name))
+			return (uint16_t)i;
+	scenario->location_names[n] = strdup(name);
+	scenario->location_count++;
+	return (uint16_t)n;
+}
+
+static bool is_location(const cJSON *locations, const char *name)
+{
+	for (const cJSON *i = locations->child; i; i = i->next)
+		if (!strcmp(i->valuestring, name))
+			return true;
+	return false;
+}
+
+/* "CCX33@fsn1" */
+static bool fill_offer(const struct document *document, const cJSON *item,
+		       struct scenario *scenario, struct error_text *error)
+{
+	const cJSON *locations = part(document, "catalogue.locations");
+	struct policy *policy = &scenario->engine.policy;
+	const char *text = cJSON_IsString(item) ? item->valuestring : "";
+	const char *at = strchr(text, '@');
+	char name[64];
+	struct offer offer;
+	uint32_t type;
+
+	if (!at || at == text || at - text >= (ptrdiff_t)sizeof name)
+		return fail_at(document, item, error,
+			       "fleet.cloud.types: not a machine and a place",
+			       "write \"CCX33@fsn1\"");
+	if (policy->offer_count == OFFERS_MAX)
+		return fail_at(document, item, error,
+			       "fleet.cloud.types: too many lines",
+			       "16 are the limit");
+	(void)snprintf(name, sizeof name, "%.*s", (int)(at - text), text);
+	type = use_type(document, item, name, scenario, error);
+	if (type == UINT32_MAX)
+		return false;
+	if (scenario->engine.node_types[type].dedicated)
+		return fail_at(document, item, error,
+			       "fleet.cloud.types: a dedicated machine",
+			       "name it in fleet.dedicated");
+	if (!is_location(locations, at + 1))
+		return fail_name(document, item, "location", at + 1, locations,
+				 error);
+	offer.type = (uint16_t)type;
+	offer.location = use_location(scenario, at + 1);
+	for (uint32_t i = 0; i < policy->offer_count; i++)
+		if (policy->offers[i].type == offer.type &&
+		    policy->offers[i].location == offer.location)
+			return fail_at(document, item, error,
+				       "fleet.cloud.types: named twice",
+				       "keep one");
+	policy->offers[policy->offer_count++] = offer;
+	return true;
+}
+
+static bool fill_storage(const struct document *document,
+			 struct scenario *scenario, struct error_text *error)
+{
+	const cJSON *list = part(document, "costs.storage");
+	const cJSON *boxes = part(document, "catalogue.storage");
+	struct schema_reader reader = {&document->sources, "", error};
+	struct storage_line box;
+
+	for (const cJSON *item = list ? list->child : NULL; item;
+	     item = item->next) {
+		const char *name =
+		    cJSON_IsString(item) ? item->valuestring : "";
+		const cJSON *found =
+		    cJSON_GetObjectItemCaseSensitive(boxes, name);
+
+		if (!found)
+			return fail_name(document, item, "archive box", name,
+					 boxes, error);
+		if (!schema_read(&schema_storage, found, &reader, &box))
+			return false;
+		scenario->engine.standing.storage_month_nano_eur +=
+		    box.month_nano_eur;
+	}
+	return true;
+}
+
+/* Orders before a machine's first price list pay that list: say so. */
+static bool note_prices(struct scenario *scenario)
+{
+	const struct engine_config *engine = &scenario->engine;
+	int64_t at_us = engine->prices_at_us;
+	char names[200] = "";
+	char note[320];
+
+	if (at_us == TIME_NEVER_US)
+		at_us = scenario->from_us - scenario->warm_up_us;
+	for (uint32_t i = 0; i < engine->node_type_count; i++) {
+		size_t at = strlen(names);
+
+		if (engine->node_types[i].prices[0].valid_from_us > at_us)
+			(void)snprintf(names + at, sizeof names - at, "%s%s",
+				       at ? ", " : "",
+				       scenario->node_type_names[i]);
+	}
+	if (names[0] == '\0')
+		return true;
+	(void)snprintf(note, sizeof note,
+		       "before the first price list of %s, the first applies",
+		       names);
+	scenario->price_note = strdup(note);
+	return scenario->price_note != NULL;
+}
+
+bool catalogue_fill(const struct document *document, struct scenario *scenario,
+		    struct error_text *error)
+{
+	const cJSON *offers = part(document, "fleet.cloud.types");
+	uint64_t nodes = scenario->cloud_nodes_max;
+
+	if (!fill_dedicated(document, scenario, error))
+		return false;
+	for (const cJSON *i = offers ? offers->child : NULL; i; i = i->next)
+		if (!fill_offer(document, i, scenario, error))
+			return false;
+	if (scenario->engine.policy.offer_count == 0)
+		nodes = scenario->cloud_nodes_max = 0;
+	scenario->engine.policy.cloud_max = scenario->cloud_nodes_max;
+	for (uint32_t i = 0; i < scenario->engine.node_type_count; i++)
+		nodes += scenario->engine.dedicated_count[i];
+	if (nodes == 0 || nodes > 16384)
+		return error_set(
+		    error,
+		    "%s: fleet: %s; between 1 and 16384 dedicated "
+		    "and cloud nodes together",
+		    json_place(&document->sources, document->root).text,
+		    nodes ? "too many nodes" : "no node at all");
+	if (!fill_storage(document, scenario, error))
+		return false;
+	return note_prices(scenario) ||
+	       error_set(error, "out of memory; free some");
+}

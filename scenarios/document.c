@@ -1,0 +1,454 @@
+#include "document.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define DEPTH_MAX 16
+#define PATH_BYTES 4096
+#define BOOK_DEFAULT "prices/blockclock.json"
+#define CATALOGUE_DEFAULT "catalogue/hetzner.json"
+
+/* The files being opened, outermost last: a file twice is a cycle. */
+struct chain {
+	const char *path;
+	const struct chain *outer;
+	int depth;
+};
+
+static bool file_exists(const char *path)
+{
+	struct stat facts;
+
+	return stat(path, &facts) == 0 && !S_ISDIR(facts.st_mode);
+}
+
+/* directory/name, NULL if too long or no such file. */
+static char *existing(const char *directory, size_t size, const char *name)
+{
+	char path[PATH_BYTES];
+	int length;
+
+	if (size == 0)
+		length = snprintf(path, sizeof path, "%s", name);
+	else
+		length = snprintf(path, sizeof path, "%.*s/%s", (int)size,
+				  directory, name);
+	if (length < 0 || length >= PATH_BYTES || !file_exists(path))
+		return NULL;
+	return strdup(path);
+}
+
+static char *resolve(const char *name, const char *beside, const char *data_dir)
+{
+	const char *slash = beside ? strrchr(beside, '/') : NULL;
+	size_t size = slash ? (size_t)(slash - beside) : 0;
+	char *path;
+
+	if (name[0] == '/')
+		return existing("", 0, name);
+	path = existing(beside, size, name);
+	if (!path && data_dir)
+		path = existing(data_dir, strlen(data_dir), name);
+	return path;
+}
+
+char *document_resolve(const struct document *document, const cJSON *item,
+		       const struct scenario_options *options,
+		       struct error_text *error)
+{
+	const char *file = json_file(&document->sources, item);
+	char *path;
+
+	if (!strcmp(item->valuestring, "-") && !file)
+		return strdup("-"); /* standard input, from an option */
+	path = resolve(item->valuestring, file, options->data_dir);
+	if (!path)
+		(void)error_set(error,
+				"%s: no file \"%.100s\" here; it is looked for "
+				"%s and in %.100s",
+				json_place(&document->sources, item).text,
+				item->valuestring,
+				file ? "beside this file"
+				     : "in the current directory",
+				options->data_dir ? options->data_dir
+						  : "the data directory");
+	return path;
+}
+
+static bool is_law(const cJSON *item)
+{
+	return cJSON_GetObjectItemCaseSensitive(item, "law") != NULL;
+}
+
+/* A scenario has one kind of workload: naming one drops the other. */
+static void drop_other_workload(cJSON *base, const cJSON *over)
+{
+	bool sessions =
+	    cJSON_GetObjectItemCaseSensitive(over, "sessions") != NULL;
+	bool counts = cJSON_GetObjectItemCaseSensitive(over, "counts") != NULL;
+
+	if (sessions && !counts)
+		cJSON_DeleteItemFromObjectCaseSensitive(base, "counts");
+	if (counts && !sessions)
+		cJSON_DeleteItemFromObjectCaseSensitive(base, "sessions");
+}
+
+/* Put `over` on `base`; both are objects.  `over` is used up. */
+static void merge(cJSON *base, cJSON *over)
+{
+	cJSON *item;
+
+	while ((item = over->child) != NULL) {
+		cJSON *old =
+		    cJSON_GetObjectItemCaseSensitive(base, item->string);
+
+		(void)cJSON_DetachItemViaPointer(over, item);
+		if (cJSON_IsNull(item)) {
+			cJSON_DeleteItemFromObjectCaseSensitive(base,
+								item->string);
+			cJSON_Delete(item);
+		} else if (old && cJSON_IsObject(old) && cJSON_IsObject(item) &&
+			   !is_law(item)) {
+			if (!strcmp(item->string, "workload"))
+				drop_other_workload(old, item);
+			json_mark_like(old, item);
+			merge(old, item);
+		} else if (old) {
+			(void)cJSON_ReplaceItemViaPointer(base, old, item);
+		} else {
+			(void)cJSON_AddItemToArray(base, item);
+		}
+	}
+	cJSON_Delete(over);
+}
+
+/* Keys that are null mean "the default": take them out. */
+static void drop_nulls(cJSON *item)
+{
+	cJSON *child = item->child;
+
+	while (child) {
+		cJSON *next = child->next;
+
+		if (cJSON_IsNull(child) && cJSON_IsObject(item))
+			cJSON_Delete(cJSON_DetachItemViaPointer(item, child));
+		else
+			drop_nulls(child);
+		child = next;
+	}
+}
+
+static bool same_file(const char *a, const char *b)
+{
+	struct stat facts_a, facts_b;
+
+	return stat(a, &facts_a) == 0 && stat(b, &facts_b) == 0 &&
+	       facts_a.st_dev == facts_b.st_dev &&
+	       facts_a.st_ino == facts_b.st_ino;
+}
+
+static cJSON *read_extended(struct document *document, const char *path,
+			    const struct chain *outer,
+			    const struct scenario_options *options,
+			    struct error_text *error);
+
+/* Merge what `object` extends below it; returns the result, or NULL. */
+static cJSON *extend(struct document *document, cJSON *object,
+		     const struct chain *chain,
+		     const struct scenario_options *options,
+		     struct error_text *error)
+{
+	cJSON *extends =
+	    cJSON_DetachItemFromObjectCaseSensitive(object, "extends");
+	cJSON *base = NULL;
+	char *path = NULL;
+
+	if (!extends)
+		return object;
+	if (!cJSON_IsString(extends)) {
+		(void)error_set(error,
+				"%s: extends: is not a path; write "
+				"\"extends\": \"file.json\"",
+				json_place(&document->sources, extends).text);
+		goto fail;
+	}
+	path = document_resolve(document, extends, options, error);
+	if (!path)
+		goto fail;
+	for (const struct chain *c = chain; c; c = c->outer)
+		if (same_file(c->path, path) || c->depth >= DEPTH_MAX) {
+			(void)error_set(
+			    error,
+			    "%s: extends: \"%.100s\" leads back to itself; "
+			    "take this key out",
+			    json_place(&document->sources, extends).text,
+			    extends->valuestring);
+			goto fail;
+		}
+	base = read_extended(document, path, chain, options, error);
+	if (!base)
+		goto fail;
+	json_mark_like(base, object);
+	merge(base, object);
+	object = base;
+	goto out;
+fail:
+	cJSON_Delete(object);
+	object = NULL;
+out:
+	cJSON_Delete(extends);
+	free(path);
+	return object;
+}
+
+static cJSON *read_extended(struct document *document, const char *path,
+			    const struct chain *outer,
+			    const struct scenario_options *options,
+			    struct error_text *error)
+{
+	struct chain chain = {.path = path,
+			      .outer = outer,
+			      .depth = outer ? outer->depth + 1 : 1};
+	cJSON *root = json_read_file(&document->sources, path, error);
+
+	if (!root)
+		return NULL;
+	if (!cJSON_IsObject(root)) {
+		(void)error_set(error,
+				"%s: is not an object; a file holds one "
+				"{ \"key\": value, ... }",
+				json_place(&document->sources, root).text);
+		cJSON_Delete(root);
+		return NULL;
+	}
+	return extend(document, root, &chain, options, error);
+}
+
+/* One step of a dotted path; NULL when there is none (yet). */
+static cJSON *step_into(cJSON *at, const char *name)
+{
+	char *end;
+	unsigned long index;
+
+	if (!cJSON_IsArray(at))
+		return cJSON_GetObjectItemCaseSensitive(at, name);
+	index = strtoul(name, &end, 10);
+	if (name[0] < '0' || name[0] > '9' || *end != '\0' || index > 100000)
+		return NULL;
+	return cJSON_GetArrayItem(at, (int)index);
+}
+
+/* Hang `item` into `at` under `name`, or take the name out if it is null. */
+static void put(cJSON *at, cJSON *old, const char *name, cJSON *item)
+{
+	if (cJSON_IsNull(item) && cJSON_IsObject(at)) {
+		cJSON_DeleteItemFromObjectCaseSensitive(at, name);
+		cJSON_Delete(item);
+	} else if (old && cJSON_IsArray(at)) {
+		(void)cJSON_ReplaceItemViaPointer(at, old, item);
+	} else if (old) {
+		(void)cJSON_ReplaceItemInObjectCaseSensitive(at, name, item);
+	} else {
+		(void)cJSON_AddItemToObject(at, name, item);
+	}
+}
+
+/* `what` is how the user wrote it; `bare`: the value is a text, never JSON. */
+static bool apply(struct document *document,
+		  const struct scenario_override *override, const char *what,
+		  bool bare, struct error_text *error)
+{
+	char name[128];
+	const char *rest = override->key;
+	cJSON *at = document->root;
+	cJSON *item;
+
+	item = json_read_word(&document->sources, what, override->value, bare,
+			      error);
+	while (item) {
+		size_t size = strcspn(rest, ".");
+		cJSON *next;
+
+		(void)snprintf(name, sizeof name, "%.*s", (int)size, rest);
+		if (size == 0 || size >= sizeof name ||
+		    (!cJSON_IsObject(at) && !cJSON_IsArray(at)))
+			break;
+		next = step_into(at, name);
+		if (!next && cJSON_IsArray(at))
+			break;
+		if (rest[size] == '\0') {
+			put(at, next, name, item);
+			return true;
+		}
+		if (!next) {
+			next = cJSON_AddObjectToObject(at, name);
+			if (!next)
+				break;
+			json_mark_like(next, item);
+		}
+		at = next;
+		rest += size + 1;
+	}
+	cJSON_Delete(item);
+	return error_set(error,
+			 "%s: there is no place for \"%.40s\"; write "
+			 "key.key=value, and a list's element by its number "
+			 "from 0",
+			 what, rest);
+}
+
+static bool is_inside_file(const char *key)
+{
+	return !strncmp(key, "prices.", 7) || !strncmp(key, "catalogue.", 10);
+}
+
+static bool apply_all(struct document *document,
+		      const struct scenario_options *options, bool inside,
+		      struct error_text *error)
+{
+	char what[300];
+
+	for (uint32_t i = 0; i < options->override_count; i++) {
+		const struct scenario_override *o = &options->overrides[i];
+
+		(void)snprintf(what, sizeof what, "--set %.120s=%.120s", o->key,
+			       o->value);
+		if (is_inside_file(o->key) == inside &&
+		    !apply(document, o, what, false, error))
+			return false;
+	}
+	return true;
+}
+
+/* --sessions FILE instead of what the scenario says about its demand. */
+static bool apply_sessions(struct document *document, const char *sessions,
+			   struct error_text *error)
+{
+	struct scenario_override override = {"workload.sessions", sessions};
+	cJSON *root = document->root;
+	char what[300];
+
+	cJSON_DeleteItemFromObjectCaseSensitive(
+	    cJSON_GetObjectItemCaseSensitive(root, "workload"), "counts");
+	cJSON_DeleteItemFromObjectCaseSensitive(root, "source");
+	(void)snprintf(what, sizeof what, "--sessions %.200s", sessions);
+	return apply(document, &override, what, true, error);
+}
+
+/* Open the file that `key` names (or its default) into the document. */
+static bool open_part(struct document *document, const char *key,
+		      const char *fallback, char **name,
+		      const struct scenario_options *options,
+		      struct error_text *error)
+{
+	cJSON *item = cJSON_GetObjectItemCaseSensitive(document->root, key);
+	cJSON *made = NULL, *part;
+	const cJSON *extends;
+	char *path;
+
+	if (cJSON_IsObject(item)) {
+		extends = cJSON_GetObjectItemCaseSensitive(item, "extends");
+		*name = strdup(cJSON_IsString(extends) ? extends->valuestring
+						       : "inline");
+		part = cJSON_DetachItemViaPointer(document->root, item);
+		part = extend(document, part, NULL, options, error);
+		if (part)
+			(void)cJSON_AddItemToObject(document->root, key, part);
+		return part != NULL;
+	}
+	if (item && !cJSON_IsString(item))
+		return error_set(error,
+				 "%s: %s: is not a path; write \"%s\", or an "
+				 "object with \"extends\"",
+				 json_place(&document->sources, item).text, key,
+				 fallback);
+	if (!item) {
+		made = cJSON_CreateString(fallback);
+		json_mark_like(made, document->root);
+	}
+	*name = strdup(item ? item->valuestring : fallback);
+	path = document_resolve(document, item ? item : made, options, error);
+	part =
+	    path ? read_extended(document, path, NULL, options, error) : NULL;
+	if (part) {
+		cJSON_DeleteItemFromObjectCaseSensitive(document->root, key);
+		(void)cJSON_AddItemToObject(document->root, key, part);
+	}
+	free(path);
+	cJSON_Delete(made);
+	return part != NULL;
+}
+
+static char *find_scenario(const char *name, const char *data_dir,
+			   struct error_text *error)
+{
+	char with_suffix[PATH_BYTES];
+	char *path = existing("", 0, name);
+
+	(void)snprintf(with_suffix, sizeof with_suffix, "%.1000s.json", name);
+	if (!path && data_dir && !strchr(name, '/'))
+		path = existing(data_dir, strlen(data_dir), with_suffix);
+	if (!path)
+		(void)error_set(error,
+				"%.200s: no such scenario; give a file, or a "
+				"name from %.200s",
+				name,
+				data_dir ? data_dir : "the data directory");
+	return path;
+}
+
+bool document_load(struct document *document, const char *name_or_path,
+		   const struct scenario_options *options,
+		   struct error_text *error)
+{
+	*document = (struct document){.root = NULL};
+	document->path = find_scenario(name_or_path, options->data_dir, error);
+	if (!document->path)
+		return false;
+	document->root =
+	    read_extended(document, document->path, NULL, options, error);
+	if (!document->root)
+		goto fail;
+	drop_nulls(document->root);
+	if ((options->sessions &&
+	     !apply_sessions(document, options->sessions, error)) ||
+	    !apply_all(document, options, false, error) ||
+	    !open_part(document, "prices", BOOK_DEFAULT, &document->book_name,
+		       options, error) ||
+	    !open_part(document, "catalogue", CATALOGUE_DEFAULT,
+		       &document->catalogue_name, options, error) ||
+	    !apply_all(document, options, true, error))
+		goto fail;
+	drop_nulls(document->root);
+	return true;
+fail:
+	document_release(document);
+	return false;
+}
+
+bool document_load_file(struct document *document, const char *path,
+			const struct scenario_options *options,
+			struct error_text *error)
+{
+	*document = (struct document){.root = NULL};
+	document->path = strdup(path);
+	document->root = read_extended(document, path, NULL, options, error);
+	if (!document->root) {
+		document_release(document);
+		return false;
+	}
+	drop_nulls(document->root);
+	return true;
+}
+
+void document_release(struct document *document)
+{
+	cJSON_Delete(document->root);
+	json_sources_release(&document->sources);
+	free(document->path);
+	free(document->book_name);
+	free(document->catalogue_name);
+	*document = (struct document){.root = NULL};
+}

@@ -1,0 +1,210 @@
+#include "rules.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "schema.h"
+
+#define SPAN_MAX_US (INT64_C(3660) * US_PER_DAY)
+
+struct rule {
+	const char *key; /* where the error points */
+	bool broken;
+	const char *what, *right;
+};
+
+/* The item of a dotted key, or the innermost object around it. */
+static const cJSON *item_near(const cJSON *root, const char *dotted)
+{
+	char path[128];
+	const cJSON *item;
+
+	(void)snprintf(path, sizeof path, "%s", dotted);
+	while ((item = schema_find(root, path)) == NULL) {
+		char *dot = strrchr(path, '.');
+
+		if (!dot)
+			return root;
+		*dot = '\0';
+	}
+	return item;
+}
+
+static bool apply(const struct document *document, const struct rule *rules,
+		  size_t count, struct error_text *error)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct rule *r = &rules[i];
+
+		if (r->broken)
+			return error_set(
+			    error, "%s: %s: %s; %s",
+			    json_place(&document->sources,
+				       item_near(document->root, r->key))
+				.text,
+			    r->key, r->what, r->right);
+	}
+	return true;
+}
+#define APPLY(rules)                                                           \
+	apply(document, rules, sizeof(rules) / sizeof *(rules), error)
+
+static bool is_given(const struct document *document, const char *key)
+{
+	return schema_find(document->root, key) != NULL;
+}
+
+static bool check_time(const struct document *document,
+		       const struct scenario *s, struct error_text *error)
+{
+	const struct policy *p = &s->engine.policy;
+	const struct rule rules[] = {
+	    {"window.to", s->to_us <= s->from_us, "is not after window.from",
+	     "write a later instant"},
+	    {"window.to", s->to_us - s->from_us > SPAN_MAX_US,
+	     "is more than ten years after window.from", "check the years"},
+	    {"policy.reactive.release_until",
+	     p->scaling == SCALE_FIT &&
+		 p->release_until_us <= p->release_from_us,
+	     "is not after policy.reactive.release_from",
+	     "write a later minute"},
+	    {"policy.destroy_until", p->destroy_until_us <= p->destroy_from_us,
+	     "is not after policy.destroy_from", "write a later minute"},
+	    {"policy.reactive.high", p->high_ppm <= p->low_ppm,
+	     "is not above policy.reactive.low",
+	     "else a node would be ordered and drained at once"},
+	};
+
+	return APPLY(rules);
+}
+
+static bool check_workload(const struct document *document,
+			   const struct scenario *s, struct error_text *error)
+{
+	bool sessions = is_given(document, "workload.sessions");
+	bool counts = is_given(document, "workload.counts");
+	const struct counts_plan *c = &s->workload.counts;
+	int64_t run_from_us = s->from_us - s->warm_up_us;
+	const struct rule rules[] = {
+	    {"workload", !sessions && !counts, "has no demand",
+	     "give \"sessions\": \"file.csv\" or \"counts\": { \"file\": "
+	     "... }"},
+	    {"workload.counts", sessions && counts,
+	     "stands beside workload.sessions", "keep one of them"},
+	    {"workload.resample", counts && s->workload.resample_worlds,
+	     "does not apply to counts", "they are drawn anew anyway"},
+	    {"workload.counts.peak_to",
+	     counts && c->peak_to_us <= c->peak_from_us,
+	     "is not after workload.counts.peak_from", "write a later instant"},
+	    {"workload.counts.peak_from",
+	     counts && c->peak_from_us < run_from_us, "is before the run",
+	     "the run begins at window.from - warm_up"},
+	    {"workload.counts.peak_to", counts && c->peak_to_us > s->to_us,
+	     "is after the run", "the run ends at window.to"},
+	    {"workload.counts.peak_worlds",
+	     counts && c->peak_worlds >
+			   (double)c->worlds_living + (double)c->worlds_dormant,
+	     "is more than there are worlds",
+	     "raise workload.counts.worlds.living"},
+	    {"workload.first_seen",
+	     counts && s->workload.first_seen_new &&
+		 is_given(document, "workload.first_seen"),
+	     "\"new\" does not apply to counts",
+	     "worlds drawn from counts have data"},
+	};
+
+	return APPLY(rules);
+}
+
+static bool check_machinery(const struct document *document,
+			    const struct scenario *s, struct error_text *error)
+{
+	const struct machinery *m = &s->engine.machinery;
+	const struct transfer_model *t = &s->world.transfers;
+	const cJSON *restore = schema_find(document->root, "world.restore");
+	const cJSON *archive = schema_find(document->root, "world.archive");
+	const struct rule rules[] = {
+	    {"world.archive", archive && !cJSON_Compare(restore, archive, 1),
+	     "differs from world.restore",
+	     "they share one box: give both the same value"},
+	    {"world.restore.connections_kept",
+	     !t->unlimited && m->connections_for_restores >= t->connections,
+	     "leaves no connection for uploads",
+	     "keep fewer than world.restore.connections"},
+	    {"guards.spend_per_month",
+	     s->engine.guards.spend_per_month_nano_eur <
+		     s->engine.guards.spend_per_day_nano_eur &&
+		 s->engine.guards.spend_per_day_nano_eur != AMOUNT_OFF,
+	     "is below guards.spend_per_day", "write a larger sum"},
+	};
+
+	return APPLY(rules);
+}
+
+/* Does a plan fit any machine of the fleet that stands empty? */
+static bool fits_somewhere(const struct scenario *s, uint32_t ram_mib)
+{
+	const struct machinery *m = &s->engine.machinery;
+
+	for (uint32_t i = 0; i < s->engine.node_type_count; i++)
+		if ((uint64_t)ram_mib + m->ram_overhead_mib +
+			m->node_reserve_mib <=
+		    s->engine.node_types[i].ram_mib)
+			return true;
+	return false;
+}
+
+static bool check_sizes(const struct document *document,
+			const struct scenario *s, struct error_text *error)
+{
+	const struct machinery *m = &s->engine.machinery;
+	const cJSON *mix =
+	    schema_find(document->root, "workload.counts.ram_mix");
+	uint64_t sum_ppm = 0;
+
+	for (uint32_t i = 0; i < s->engine.node_type_count; i++)
+		if (s->engine.node_types[i].ram_mib <= m->node_reserve_mib)
+			return error_set(
+			    error,
+			    "%s: world.node_reserve_ram: leaves nothing of "
+			    "a %s; write less than its %u MB",
+			    json_place(&document->sources,
+				       item_near(document->root,
+						 "world.node_reserve_ram"))
+				.text,
+			    s->node_type_names[i],
+			    s->engine.node_types[i].ram_mib);
+	if (!mix)
+		return true;
+	for (uint32_t i = 0; i < s->workload.counts.ram_mix_count; i++) {
+		const struct ram_share *share = &s->workload.counts.ram_mix[i];
+
+		sum_ppm += share->share_ppm;
+		if (share->share_ppm > 0 && !fits_somewhere(s, share->ram_mib))
+			return error_set(
+			    error,
+			    "%s: workload.counts.ram_mix.%u.ram: fits no "
+			    "machine of the fleet; write less, or add a "
+			    "larger machine",
+			    json_place(&document->sources,
+				       cJSON_GetArrayItem(mix, (int)i))
+				.text,
+			    i);
+	}
+	if (sum_ppm != (uint64_t)PPM)
+		return error_set(error,
+				 "%s: workload.counts.ram_mix: the shares sum "
+				 "to %.4f %%; they must sum to 100 %%",
+				 json_place(&document->sources, mix).text,
+				 (double)sum_ppm / 1e4);
+	return true;
+}
+
+bool rules_check(const struct document *document,
+		 const struct scenario *scenario, struct error_text *error)
+{
+	return check_time(document, scenario, error) &&
+	       check_workload(document, scenario, error) &&
+	       check_machinery(document, scenario, error) &&
+	       check_sizes(document, scenario, error);
+}

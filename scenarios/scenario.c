@@ -1,0 +1,284 @@
+#include "scenario.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "assumptions.h"
+#include "catalogue.h"
+#include "document.h"
+#include "rules.h"
+#include "schema_tables.h"
+
+/* The engine's calendar looks a little over both edges of the run. */
+#define CLOCK_MARGIN_US (3 * US_PER_DAY)
+
+static char *copy_text(const char *text)
+{
+	return text ? strdup(text) : NULL;
+}
+
+/* Keys and paths may hold anything; an error stays one line. */
+static bool fail_in_one_line(struct error_text *error)
+{
+	for (char *c = error->text; *c; c++)
+		if ((unsigned char)*c < ' ')
+			*c = '?';
+	return false;
+}
+
+/* Defaults that are other keys. */
+static bool fill_workload(const struct document *document, struct scenario *s,
+			  const struct scenario_options *options,
+			  struct error_text *error)
+{
+	struct workload *w = &s->workload;
+	const cJSON *root = document->root;
+	const cJSON *counts = schema_find(root, "workload.counts");
+	const cJSON *file = schema_find(root, counts ? "workload.counts.file"
+						     : "workload.sessions");
+	const cJSON *mix = schema_find(root, "workload.counts.ram_mix");
+	char prefix[64];
+	struct schema_reader reader = {&document->sources, prefix, error};
+
+	w->kind = counts ? WORKLOAD_COUNTS : WORKLOAD_SESSIONS;
+	if (!schema_find(root, "workload.counts.peak_from"))
+		w->counts.peak_from_us = s->from_us;
+	if (!schema_find(root, "workload.counts.peak_to"))
+		w->counts.peak_to_us = s->to_us;
+	w->counts.cpu_milli = w->defaults.cpu_milli;
+	for (const cJSON *i = mix ? mix->child : NULL; i; i = i->next) {
+		uint32_t n = w->counts.ram_mix_count;
+
+		(void)snprintf(prefix, sizeof prefix,
+			       "workload.counts.ram_mix.%u.", n);
+		if (n == RAM_MIX_MAX)
+			return error_set(
+			    error,
+			    "%s: workload.counts.ram_mix: too "
+			    "many plans; 16 are the limit",
+			    json_place(&document->sources, i).text);
+		if (!schema_read(&schema_ram_share, i, &reader,
+				 &w->counts.ram_mix[n]))
+			return false;
+		w->counts.ram_mix_count++;
+	}
+	if (!file)
+		return true; /* rules.c says what is missing */
+	free(w->path);
+	w->path = document_resolve(document, file, options, error);
+	return w->path != NULL;
+}
+
+static void fill_world(const struct document *document, struct scenario *s)
+{
+	const cJSON *restore = schema_find(document->root, "world.restore");
+	struct machinery *m = &s->engine.machinery;
+
+	s->world.transfers.unlimited = restore && !schema_is_group(restore);
+	if (s->world.transfers.unlimited) {
+		s->world.transfers = (struct transfer_model){
+		    .unlimited = true,
+		};
+		m->connections_for_restores = 0;
+	}
+	m->connections = s->world.transfers.connections;
+	m->heartbeat_timeout_us = s->world.failures.detection_us;
+	if (s->world.stock.bad_share < 0) {
+		s->world.stock.always_sold_out = true;
+		s->world.stock.bad_share = 1;
+	}
+	if (s->demand.patience.a < 0) {
+		s->demand.patience_never = true;
+		s->demand.patience.a = 0;
+	}
+}
+
+static bool fill_names(const struct document *document, struct scenario *s,
+		       struct error_text *error)
+{
+	const cJSON *at = schema_find(document->root, "prices_at");
+
+	s->path = copy_text(document->path);
+	s->book_name = copy_text(document->book_name);
+	s->catalogue_name = copy_text(document->catalogue_name);
+	if (s->engine.prices_at_us != TIME_NEVER_US)
+		s->prices_at = copy_text(at->valuestring);
+	if (!s->title)
+		s->title = copy_text(s->name);
+	return (s->path && s->book_name && s->catalogue_name && s->title) ||
+	       error_set(error, "out of memory; free some");
+}
+
+static bool fill_clock(const struct document *document, struct scenario *s,
+		       struct error_text *error)
+{
+	struct error_text inner = {.text = ""};
+	const cJSON *item = schema_find(document->root, "clock");
+
+	if (clock_offsets(s->clock,
+			  s->from_us - s->warm_up_us - CLOCK_MARGIN_US,
+			  s->to_us + CLOCK_MARGIN_US, s->engine.clock,
+			  &s->engine.clock_offset_count, &inner))
+		return true;
+	return error_set(
+	    error, "%s: clock: %s",
+	    json_place(&document->sources, item ? item : document->root).text,
+	    inner.text);
+}
+
+static bool fill(const struct document *document,
+		 const struct scenario_options *options, struct scenario *out,
+		 struct error_text *error)
+{
+	struct schema_reader reader = {&document->sources, "", error};
+
+	if (!schema_read(&schema_scenario, document->root, &reader, out))
+		return false;
+	if (!fill_workload(document, out, options, error))
+		return false;
+	fill_world(document, out);
+	return fill_names(document, out, error) &&
+	       catalogue_read_book(document, &out->engine.book, error) &&
+	       catalogue_check(document, error) &&
+	       catalogue_fill(document, out, error) &&
+	       rules_check(document, out, error) &&
+	       fill_clock(document, out, error) &&
+	       assumptions_fill(document, out, error);
+}
+
+bool scenario_load(const char *name_or_path,
+		   const struct scenario_options *options, struct scenario *out,
+		   struct error_text *error)
+{
+	struct document document;
+	bool ok;
+
+	*out = (struct scenario){.name = NULL};
+	if (!document_load(&document, name_or_path, options, error))
+		return fail_in_one_line(error);
+	ok = fill(&document, options, out, error);
+	document_release(&document);
+	if (!ok)
+		scenario_release(out);
+	return ok || fail_in_one_line(error);
+}
+
+void scenario_release(struct scenario *scenario)
+{
+	char *texts[] = {scenario->name,	scenario->path,
+			 scenario->title,	scenario->clock,
+			 scenario->book_name,	scenario->catalogue_name,
+			 scenario->prices_at,	scenario->price_note,
+			 scenario->source_note, scenario->workload.path};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		free(texts[i]);
+	for (size_t i = 0; i < NODE_TYPES_MAX; i++)
+		free(scenario->node_type_names[i]);
+	for (size_t i = 0; i < OFFERS_MAX; i++)
+		free(scenario->location_names[i]);
+	for (uint32_t i = 0; i < scenario->assumption_count; i++) {
+		free(scenario->assumptions[i].key);
+		free(scenario->assumptions[i].value);
+		free(scenario->assumptions[i].source);
+	}
+	free(scenario->assumptions);
+	*scenario = (struct scenario){.name = NULL};
+}
+
+/* What kind of file is this?  By the keys only its kind has. */
+enum file_kind { FILE_SCENARIO = 0, FILE_BOOK, FILE_CATALOGUE };
+
+static enum file_kind kind_of(const cJSON *root)
+{
+	if (cJSON_GetObjectItemCaseSensitive(root, "lists") ||
+	    cJSON_GetObjectItemCaseSensitive(root, "vat"))
+		return FILE_BOOK;
+	if (cJSON_GetObjectItemCaseSensitive(root, "types") ||
+	    cJSON_GetObjectItemCaseSensitive(root, "locations"))
+		return FILE_CATALOGUE;
+	return FILE_SCENARIO;
+}
+
+/* Read the keys below `group` of the scenario's table, as if the file stood
+ * there. */
+static bool read_part(struct document *document, const char *group,
+		      struct scenario *out, struct error_text *error)
+{
+	struct schema_reader reader = {&document->sources, "", error};
+	struct schema_key keys[64];
+	struct schema part = {group, keys, 0};
+	cJSON *outer = cJSON_CreateObject();
+	size_t size = strlen(group);
+
+	if (!outer)
+		return error_set(error, "out of memory; free some");
+	json_mark_like(outer, document->root);
+	(void)cJSON_AddItemToObject(outer, group, document->root);
+	document->root = outer;
+	for (size_t i = 0; i < schema_scenario.count && part.count < 64; i++)
+		if (!strncmp(schema_scenario.keys[i].key, group, size) &&
+		    schema_scenario.keys[i].key[size] == '.')
+			keys[part.count++] = schema_scenario.keys[i];
+	return schema_read(&part, outer, &reader, out);
+}
+
+bool scenario_load_book(const char *path,
+			const struct scenario_options *options,
+			struct price_book *out, struct error_text *error)
+{
+	struct document document;
+	struct scenario scenario = {.name = NULL};
+	bool ok;
+
+	if (!document_load_file(&document, path, options, error))
+		return fail_in_one_line(error);
+	ok = read_part(&document, "prices", &scenario, error) &&
+	     catalogue_read_book(&document, &scenario.engine.book, error);
+	if (ok)
+		*out = scenario.engine.book;
+	document_release(&document);
+	scenario_release(&scenario);
+	return ok || fail_in_one_line(error);
+}
+
+static bool check_catalogue(const char *path,
+			    const struct scenario_options *options,
+			    struct error_text *error)
+{
+	struct document document;
+	struct scenario scenario = {.name = NULL};
+	bool ok;
+
+	if (!document_load_file(&document, path, options, error))
+		return fail_in_one_line(error);
+	ok = read_part(&document, "catalogue", &scenario, error) &&
+	     catalogue_check(&document, error);
+	document_release(&document);
+	scenario_release(&scenario);
+	return ok || fail_in_one_line(error);
+}
+
+bool scenario_check_file(const char *path,
+			 const struct scenario_options *options,
+			 struct error_text *error)
+{
+	struct document document;
+	struct scenario scenario;
+	struct price_book book;
+	enum file_kind kind;
+
+	if (!document_load_file(&document, path, options, error))
+		return fail_in_one_line(error);
+	kind = kind_of(document.root);
+	document_release(&document);
+	if (kind == FILE_BOOK)
+		return scenario_load_book(path, options, &book, error);
+	if (kind == FILE_CATALOGUE)
+		return check_catalogue(path, options, error);
+	if (!scenario_load(path, options, &scenario, error))
+		return false;
+	scenario_release(&scenario);
+	return true;
+}

@@ -1,0 +1,117 @@
+/*
+ * schema.h - the strict reading of a JSON object by a table of its keys.
+ *
+ * One table a kind of object: dotted key, kind, default, limits, one line of
+ * meaning, and where the value goes.  The same tables give the documentation of
+ * the keys and the list of assumptions, so the three cannot differ.
+ *
+ * What is written: durations "48h", sizes "8GB", money "0.02 EUR", shares "90%"
+ * or 0.9, instants RFC 3339, laws "12s" or { "law": "lognormal", ... }.
+ * A text is copied into the target (char *), which owns it.
+ */
+#ifndef SCENARIOS_SCHEMA_H
+#define SCENARIOS_SCHEMA_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "json_lines.h"
+#include "traces/law.h"
+
+enum key_kind {
+	KEY_TEXT = 0,
+	KEY_CHOICE, /* one of `words`; stored as its position */
+	KEY_FLAG,   /* true or false */
+	KEY_INTEGER,
+	KEY_NUMBER,
+	KEY_SHARE,	  /* ppm, or 0 ... 1 in a double */
+	KEY_DURATION,	  /* microseconds; seconds in a double or uint32_t */
+	KEY_SIZE,	  /* MiB */
+	KEY_MONEY,	  /* nano-euro */
+	KEY_INSTANT,	  /* microseconds UTC */
+	KEY_DATE,	  /* the same; a bare date is its midnight UTC */
+	KEY_LAW_DURATION, /* struct law, in seconds */
+	KEY_LAW_SIZE,	  /* struct law, in MiB */
+	KEY_LAW_NUMBER,	  /* struct law of plain numbers */
+	KEY_LIST,	  /* [ ... ], read elsewhere */
+	KEY_MAP		  /* { name: { ... } }, read elsewhere */
+};
+
+enum key_need {
+	NEED_NOT = 0,
+	NEED_ALWAYS,
+	NEED_IN_GROUP /* when the object around it is given */
+};
+
+enum key_store {
+	STORE_NONE = 0,
+	STORE_U32,
+	STORE_U64,
+	STORE_I64,
+	STORE_DOUBLE,
+	STORE_BOOL,
+	STORE_TEXT,
+	STORE_LAW
+};
+
+struct schema_key {
+	const char *key; /* dotted */
+	enum key_kind kind;
+	enum key_need need;
+	const char *fallback; /* the default as one would write it, or NULL */
+	const char
+	    *words; /* choices a|b|c, or the word that means word_value */
+	int64_t word_value;
+	const char *least, *most; /* as written, or NULL */
+	size_t offset;
+	const char *meaning;
+	enum key_store store;
+	bool or_group; /* takes a value, or an object of the keys below it */
+};
+
+struct schema {
+	const char *name;
+	const struct schema_key *keys;
+	size_t count;
+};
+
+/* Where a value goes: SCHEMA_TARGET(struct scenario, engine.policy.tick_us). */
+#define SCHEMA_STORE(lvalue)                                                   \
+	_Generic((lvalue),                                                     \
+		uint32_t: STORE_U32,                                           \
+		uint64_t: STORE_U64,                                           \
+		int64_t: STORE_I64,                                            \
+		double: STORE_DOUBLE,                                          \
+		bool: STORE_BOOL,                                              \
+		char *: STORE_TEXT,                                            \
+		struct law: STORE_LAW)
+#define SCHEMA_TARGET(type, member)                                            \
+	.store = SCHEMA_STORE(((type *)0)->member),                            \
+	.offset = offsetof(type, member)
+
+/* What is read, for error lines: `where` of the object, `prefix` of its keys
+ * ("catalogue.types.CCX33."; "" at the top). */
+struct schema_reader {
+	const struct json_sources *sources;
+	const char *prefix;
+	struct error_text *error;
+};
+
+/* Refuse every key that the table does not have. */
+bool schema_check_keys(const struct schema *schema, const cJSON *object,
+		       const struct schema_reader *reader);
+
+/* schema_check_keys(), then store each key's value or default in *target. */
+bool schema_read(const struct schema *schema, const cJSON *object,
+		 const struct schema_reader *reader, void *target);
+
+/* The item at a dotted path ("fleet.cloud.types"), or NULL. */
+cJSON *schema_find(const cJSON *object, const char *dotted);
+
+/* Is the value of an or_group key the object of keys, not a value? */
+bool schema_is_group(const cJSON *item);
+
+const struct schema_key *schema_key_named(const struct schema *schema,
+					  const char *key);
+
+#endif /* SCENARIOS_SCHEMA_H */

@@ -1,0 +1,46 @@
+/*
+ * schema_tables.h - every key a scenario, a price book and a catalogue may
+ * have.
+ *
+ * Read only.  The loader reads by these tables, `docs/scenario-keys` and the
+ * JSON Schema are written from them.
+ */
+#ifndef SCENARIOS_SCHEMA_TABLES_H
+#define SCENARIOS_SCHEMA_TABLES_H
+
+#include "engine/config.h"
+#include "schema.h"
+
+/* The whole scenario; target struct scenario.  Keys below `prices.` are those
+ * of a price book, keys below `catalogue.` those of a catalogue. */
+extern const struct schema schema_scenario;
+
+/* Elements of lists and maps, with their targets. */
+extern const struct schema schema_dedicated;	 /* struct fleet_line */
+extern const struct schema schema_ram_share;	 /* struct ram_share */
+extern const struct schema schema_book_price;	 /* struct book_price_line */
+extern const struct schema schema_machine;	 /* struct machine */
+extern const struct schema schema_machine_price; /* struct provider_price */
+extern const struct schema schema_storage;	 /* struct storage_line */
+
+struct fleet_line {
+	char *type;
+	uint32_t count;
+};
+
+struct book_price_line {
+	struct book_price price;
+	int64_t archive_nano_eur;
+};
+
+struct machine {
+	struct node_type type;
+	char *note;
+};
+
+struct storage_line {
+	uint32_t size_mib;
+	int64_t month_nano_eur;
+};
+
+#endif /* SCENARIOS_SCHEMA_TABLES_H */

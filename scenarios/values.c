@@ -1,0 +1,180 @@
+#include "values.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "engine/arithmetic.h"
+#include "engine/units.h"
+#include "traces/times.h"
+
+#define NANO INT64_C(1000000000)
+
+struct unit {
+	const char *name;
+	int64_t factor;
+};
+
+/* Digits, at most nine of them after a point, times 10^9. */
+static bool read_decimal(const char **text, wide *nano)
+{
+	const char *s = *text;
+	int64_t scale = NANO;
+	wide value = 0;
+
+	if (*s < '0' || *s > '9')
+		return false;
+	for (; *s >= '0' && *s <= '9'; s++) {
+		value = value * 10 + (*s - '0');
+		if (value > INT64_MAX)
+			return false;
+	}
+	value *= NANO;
+	if (*s == '.') {
+		s++;
+		if (*s < '0' || *s > '9')
+			return false;
+		for (; *s >= '0' && *s <= '9'; s++) {
+			if (scale == 1)
+				return false;
+			scale /= 10;
+			value += (wide)scale * (*s - '0');
+		}
+	}
+	*text = s;
+	*nano = value;
+	return true;
+}
+
+/* A decimal and one of the units, times the unit's factor. */
+static bool read_quantity(const char *text, const struct unit *units,
+			  int64_t *out)
+{
+	wide nano;
+
+	if (!read_decimal(&text, &nano))
+		return false;
+	if (*text == ' ')
+		text++;
+	for (; units->name; units++)
+		if (!strcmp(text, units->name))
+			break;
+	if (!units->name)
+		return false;
+	if (nano / NANO > INT64_MAX / units->factor)
+		return false;
+	nano *= units->factor;
+	if (nano % NANO != 0 || nano / NANO >= INT64_MAX)
+		return false;
+	*out = (int64_t)(nano / NANO);
+	return true;
+}
+
+bool value_duration_us(const char *text, int64_t *out)
+{
+	static const struct unit units[] = {
+	    {"ms", 1000},
+	    {"s", US_PER_SECOND},
+	    {"m", 60 * INT64_C(1000000)},
+	    {"h", 3600 * INT64_C(1000000)},
+	    {"d", 86400 * INT64_C(1000000)},
+	    {NULL, 0},
+	};
+
+	return read_quantity(text, units, out);
+}
+
+bool value_size_bytes(const char *text, int64_t *out)
+{
+	wide nano;
+	int64_t factor;
+
+	if (!read_decimal(&text, &nano))
+		return false;
+	if (*text == ' ')
+		text++;
+	if (!strcmp(text, "MB"))
+		factor = INT64_C(1) << 20;
+	else if (!strcmp(text, "GB"))
+		factor = INT64_C(1) << 30;
+	else if (!strcmp(text, "TB"))
+		factor = INT64_C(1000000000000);
+	else
+		return false;
+	if (nano / NANO >= INT64_MAX / factor)
+		return false;
+	*out = (int64_t)(nano * factor / NANO);
+	return true;
+}
+
+bool value_size_mib(const char *text, int64_t *out)
+{
+	static const struct unit units[] = {
+	    {"MB", 1},
+	    {"GB", 1024},
+	    {NULL, 0},
+	};
+	int64_t bytes;
+
+	if (read_quantity(text, units, out))
+		return true;
+	if (!strstr(text, "TB") || !value_size_bytes(text, &bytes))
+		return false;
+	*out = bytes >> 20;
+	return true;
+}
+
+bool value_money_nano_eur(const char *text, int64_t *out)
+{
+	static const struct unit units[] = {{"EUR", NANO}, {NULL, 0}};
+
+	return read_quantity(text, units, out);
+}
+
+bool value_percent_ppm(const char *text, int64_t *out)
+{
+	static const struct unit units[] = {{"%", 10000}, {NULL, 0}};
+
+	return read_quantity(text, units, out);
+}
+
+bool value_instant_us(const char *text, int64_t *out)
+{
+	/* epoch seconds are for traces; here a bare number is a mistake */
+	return strchr(text, '-') && strchr(text, ':') && time_parse(text, out);
+}
+
+static int read_digits(const char *text, int count)
+{
+	int value = 0;
+
+	for (int i = 0; i < count; i++) {
+		if (text[i] < '0' || text[i] > '9')
+			return -1;
+		value = value * 10 + (text[i] - '0');
+	}
+	return value;
+}
+
+bool value_date_us(const char *text, int64_t *out)
+{
+	int year, month, day;
+	int64_t days, same_year;
+	unsigned same_month, same_day;
+
+	if (value_instant_us(text, out))
+		return true;
+	if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
+		return false;
+	year = read_digits(text, 4);
+	month = read_digits(text + 5, 2);
+	day = read_digits(text + 8, 2);
+	if (year < 1970 || month < 1 || month > 12 || day < 1)
+		return false;
+	days = days_from_civil(year, (unsigned)month, (unsigned)day);
+	civil_from_days(days, &same_year, &same_month, &same_day);
+	if (same_year != year || same_month != (unsigned)month ||
+	    same_day != (unsigned)day)
+		return false; /* 31 November */
+	*out = days * US_PER_DAY;
+	return true;
+}

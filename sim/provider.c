@@ -1,0 +1,300 @@
+/*
+ * provider.c - who carries out what the engine commands: cloud, nodes, agents.
+ *
+ * An id carried out twice has the effect and gives the answer of once.  A node
+ * that is down answers nothing any more.
+ */
+#include <gsl/gsl_randist.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/simulation.h"
+
+#define US_PER_MONTH (30 * US_PER_DAY)
+#define NO_ANSWER UINT32_MAX
+
+bool provider_open(struct simulation *sim)
+{
+	sim->carried = calloc(CARRIED_SLOTS, sizeof *sim->carried);
+	sim->node_capacity = 1024;
+	sim->nodes = calloc(sim->node_capacity, sizeof *sim->nodes);
+	sim->answer_free = NO_ANSWER;
+	return sim->carried != NULL && sim->nodes != NULL;
+}
+
+void provider_close(struct simulation *sim)
+{
+	free(sim->carried);
+	free(sim->nodes);
+	free(sim->answers);
+	free(sim->at_once);
+}
+
+/* --- answers -------------------------------------------------------------------- */
+
+static uint32_t take_answer(struct simulation *sim)
+{
+	uint32_t number = sim->answer_free;
+
+	if (number != NO_ANSWER) {
+		sim->answer_free = sim->answers[number].next_free;
+		return number;
+	}
+	if (sim->answer_count == sim->answer_capacity) {
+		uint32_t capacity = sim->answer_capacity == 0
+					    ? 256
+					    : 2 * sim->answer_capacity;
+		struct answer *answers = realloc(
+			sim->answers, capacity * sizeof *sim->answers);
+
+		if (answers == NULL) {
+			sim->failed = true;
+			return NO_ANSWER;
+		}
+		sim->answers = answers;
+		sim->answer_capacity = capacity;
+	}
+	return sim->answer_count++;
+}
+
+static void push_at_once(struct simulation *sim, const struct input *input)
+{
+	if (sim->at_once_count == sim->at_once_capacity) {
+		uint32_t capacity = sim->at_once_capacity == 0
+					    ? 256
+					    : 2 * sim->at_once_capacity;
+		struct input *ring =
+			realloc(sim->at_once, capacity * sizeof *ring);
+
+		if (ring == NULL) {
+			sim->failed = true;
+			return;
+		}
+		sim->at_once = ring;
+		sim->at_once_capacity = capacity;
+	}
+	sim->at_once[sim->at_once_count++] = *input;
+}
+
+void provider_answer(struct simulation *sim, const struct command *command,
+		     enum outcome outcome, uint64_t provider_ref, uint32_t node,
+		     int64_t delay_us)
+{
+	struct carried *carried =
+		&sim->carried[command->id.value & (CARRIED_SLOTS - 1)];
+	struct input input = {
+		.kind = INPUT_COMMAND_FINISHED,
+		.command_finished = { .command = command->id,
+				      .outcome = outcome,
+				      .provider_ref = provider_ref,
+				      .size_mib = command->size_mib },
+	};
+	uint32_t number;
+
+	if (carried->id == command->id.value) {
+		carried->outcome = (uint8_t)outcome;
+		carried->provider_ref = provider_ref;
+	}
+	if (delay_us <= 0) {
+		push_at_once(sim, &input);
+		return;
+	}
+	number = take_answer(sim);
+	if (number == NO_ANSWER)
+		return;
+	sim->answers[number] = (struct answer){ .input = input, .node = node };
+	sim_schedule(sim, sim->now_us + delay_us, EVENT_ANSWER, 0, number);
+}
+
+void provider_answer_due(struct simulation *sim, uint32_t number)
+{
+	struct answer *answer = &sim->answers[number];
+
+	if (answer->node == 0 || sim->nodes[answer->node].up)
+		sim_input(sim, &answer->input);
+	answer->next_free = sim->answer_free;
+	sim->answer_free = number;
+}
+
+/* --- nodes ---------------------------------------------------------------------- */
+
+static struct sim_node *node_at(struct simulation *sim, uint32_t id)
+{
+	if (id >= sim->node_capacity) {
+		uint32_t capacity = 2 * id;
+		struct sim_node *nodes =
+			realloc(sim->nodes, capacity * sizeof *nodes);
+
+		if (nodes == NULL) {
+			sim->failed = true;
+			return &sim->nodes[0];
+		}
+		memset(nodes + sim->node_capacity, 0,
+		       (capacity - sim->node_capacity) * sizeof *nodes);
+		sim->nodes = nodes;
+		sim->node_capacity = capacity;
+	}
+	return &sim->nodes[id];
+}
+
+/* From now on it runs, until it fails. */
+static void comes_up(struct simulation *sim, uint32_t id, bool dedicated)
+{
+	const struct failure_model *model = &sim->scenario->world.failures;
+	double per_month = dedicated ? model->dedicated_per_month
+				     : model->cloud_per_month;
+	struct sim_node *node = &sim->nodes[id];
+	struct random_key key =
+		sim_key(sim, RANDOM_NODE_FAILURE,
+			dedicated ? id : node->order_number + 1000000,
+			(uint64_t)sim->now_us);
+	struct random_stream stream;
+	double life_us;
+
+	node->up = true;
+	sim_input(sim, &(struct input){ .kind = INPUT_NODE_HEARTBEAT,
+					.heartbeat = { { id },
+						       TIME_NEVER_US } });
+	if (per_month <= 0)
+		return;
+	random_open(&stream, &key);
+	life_us = gsl_ran_exponential(&stream.rng, US_PER_MONTH / per_month);
+	if (life_us < (double)(sim->to_us - sim->now_us))
+		sim_schedule(sim, sim->now_us + 1 + (int64_t)life_us,
+			     EVENT_NODE_FAILS, 0, id);
+}
+
+/* The last heartbeat says: nothing after this instant. */
+static void fails(struct simulation *sim, uint32_t id)
+{
+	struct sim_node *node = &sim->nodes[id];
+	bool dedicated = sim->config.node_types[node->type].dedicated;
+
+	if (!node->exists || !node->up)
+		return;
+	node->up = false;
+	transfers_drop_node(sim, id);
+	sim_input(sim, &(struct input){ .kind = INPUT_NODE_HEARTBEAT,
+					.heartbeat = { { id },
+						       sim->now_us } });
+	if (dedicated)
+		sim_schedule(sim,
+			     sim->now_us +
+				     sim_draw_us(sim,
+						 &sim->scenario->world.failures
+							  .repair,
+						 RANDOM_NODE_FAILURE, id,
+						 (uint64_t)sim->now_us + 1),
+			     EVENT_NODE_REPAIRED, 0, id);
+}
+
+void provider_node_event(struct simulation *sim, enum event_kind kind,
+			 uint32_t id)
+{
+	struct sim_node *node = node_at(sim, id);
+
+	if (kind == EVENT_NODE_FAILS) {
+		fails(sim, id);
+	} else if (node->exists && !node->up) {
+		comes_up(sim, id, sim->config.node_types[node->type].dedicated);
+	}
+}
+
+static void order(struct simulation *sim, const struct command *command)
+{
+	struct sim_node *node = node_at(sim, command->node.value);
+	int64_t boot_us;
+
+	if (!stock_has(sim, command->type, command->location)) {
+		provider_answer(sim, command, OUTCOME_NO_CAPACITY, 0, 0, 0);
+		return;
+	}
+	*node = (struct sim_node){ .provider_ref = ++sim->orders,
+				   .order_number = sim->orders,
+				   .type = command->type,
+				   .location = command->location,
+				   .exists = true };
+	provider_answer(sim, command, OUTCOME_DONE, node->provider_ref, 0, 0);
+	boot_us = sim_draw_us(sim, &sim->scenario->world.vm_boot,
+			      RANDOM_VM_BOOT, node->order_number, 0);
+	sim_schedule(sim, sim->now_us + boot_us, EVENT_NODE_READY, 0,
+		     command->node.value);
+}
+
+/* --- commands --------------------------------------------------------------------- */
+
+/* A law of the agent on a node; the node must live to give the answer. */
+static void by_agent(struct simulation *sim, const struct command *command,
+		     const struct law *law, enum random_purpose purpose)
+{
+	const struct visitor *visitor = &sim->visitors[command->world.value];
+	uint64_t entity =
+		sim->trace->worlds[command->world.value - 1].name_hash;
+	uint64_t index = (uint64_t)visitor->session * 16 + visitor->attempts;
+
+	if (!sim->nodes[command->node.value].up)
+		return; /* nobody is there to answer */
+	provider_answer(sim, command, OUTCOME_DONE, 0, command->node.value,
+			sim_draw_us(sim, law, purpose, entity, index));
+}
+
+static void carry_out(struct simulation *sim, const struct command *command)
+{
+	const struct world_model *model = &sim->scenario->world;
+
+	switch ((enum command_kind)command->kind) {
+	case COMMAND_NONE:
+	case COMMAND_KIND_COUNT:
+		break;
+	case COMMAND_ORDER_NODE:
+		order(sim, command);
+		break;
+	case COMMAND_DESTROY_NODE:
+		node_at(sim, command->node.value)->exists = false;
+		node_at(sim, command->node.value)->up = false;
+		provider_answer(sim, command, OUTCOME_DONE, 0, 0, 0);
+		break;
+	case COMMAND_FENCE_NODE:
+	case COMMAND_RAISE_ALERT:
+	case COMMAND_DELETE_ARCHIVE:
+		provider_answer(sim, command, OUTCOME_DONE, 0, 0, 0);
+		break;
+	case COMMAND_START_WORLD:
+		by_agent(sim, command, &model->container_start, RANDOM_START);
+		break;
+	case COMMAND_STOP_WORLD:
+		by_agent(sim, command, &model->container_stop, RANDOM_STOP);
+		break;
+	case COMMAND_ARCHIVE_WORLD:
+	case COMMAND_RESTORE_WORLD:
+		if (sim->nodes[command->node.value].up)
+			transfers_begin(sim, command);
+		break;
+	case COMMAND_DELETE_COPY:
+		if (sim->nodes[command->node.value].up)
+			provider_answer(sim, command, OUTCOME_DONE, 0,
+					command->node.value, 0);
+		break;
+	case COMMAND_CANCEL_TRANSFER:
+		transfers_cancel(sim, command->reference);
+		provider_answer(sim, command, OUTCOME_DONE, 0, 0, 0);
+		break;
+	}
+}
+
+void provider_execute(struct simulation *sim, const struct command *command)
+{
+	struct carried *carried =
+		&sim->carried[command->id.value & (CARRIED_SLOTS - 1)];
+
+	if (carried->id == command->id.value) {
+		if (carried->outcome != 0)
+			provider_answer(sim, command,
+					(enum outcome)carried->outcome,
+					carried->provider_ref,
+					command->node.value, 0);
+		return; /* under way: the answer will come */
+	}
+	*carried = (struct carried){ .id = command->id.value };
+	carry_out(sim, command);
+}

@@ -1,0 +1,565 @@
+#include "sim/replication.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/simulation.h"
+
+#define COMMANDS_PENDING_MAX 65536
+#define NODES_SPARE 64 /* slots of nodes that are on their way out */
+#define PROGRESS_EVERY 4096
+
+/* --- what the parts of the world call ----------------------------------------- */
+
+void sim_schedule(struct simulation *sim, int64_t at_us, enum event_kind kind,
+		  uint32_t serial, uint32_t entity)
+{
+	struct timer timer = { at_us, entity,
+			       (uint32_t)kind | (serial & 0xffffff) << 8 };
+
+	if (!timers_push(sim->calendar.timers, timer))
+		sim->failed = true;
+}
+
+struct random_key sim_key(const struct simulation *sim,
+			  enum random_purpose purpose, uint64_t entity,
+			  uint64_t index)
+{
+	return (struct random_key){ .seed = sim->scenario->seed,
+				    .replication = sim->options->replication,
+				    .purpose = (uint32_t)purpose,
+				    .entity = entity,
+				    .index = index };
+}
+
+int64_t sim_draw_us(const struct simulation *sim, const struct law *law,
+		    enum random_purpose purpose, uint64_t entity,
+		    uint64_t index)
+{
+	struct random_stream stream;
+	struct random_key key;
+	double seconds;
+
+	if (law->kind == LAW_FIXED)
+		return (int64_t)llround((law->a + law->shift) * 1e6);
+	key = sim_key(sim, purpose, entity, index);
+	random_open(&stream, &key);
+	seconds = law_draw(law, &stream);
+	return seconds <= 0 ? 0 : (int64_t)llround(seconds * 1e6);
+}
+
+void sim_input(struct simulation *sim, const struct input *input)
+{
+	if (sim->input_count == sim->input_capacity) {
+		uint32_t capacity = sim->input_capacity == 0
+					    ? 1024
+					    : 2 * sim->input_capacity;
+		struct input *inputs =
+			realloc(sim->inputs, capacity * sizeof *inputs);
+
+		if (inputs == NULL) {
+			sim->failed = true;
+			return;
+		}
+		sim->inputs = inputs;
+		sim->input_capacity = capacity;
+	}
+	sim->inputs[sim->input_count++] = *input;
+}
+
+/* --- ports ---------------------------------------------------------------------- */
+
+static int port_record(void *context, const struct input *input)
+{
+	const struct simulation *sim = context;
+	const struct journal_port *journal = sim->options->journal;
+
+	return journal->record(journal->context, input);
+}
+
+static int port_commit(void *context, uint64_t last_seq, uint64_t trail)
+{
+	const struct simulation *sim = context;
+	const struct journal_port *journal = sim->options->journal;
+	int status = journal->commit(journal->context, last_seq, trail);
+
+	if (status == 0 && journal->committed != NULL)
+		status = journal->committed(journal->context, sim->engine);
+	return status;
+}
+
+static void port_execute(void *context, const struct command *command)
+{
+	provider_execute(context, command);
+}
+
+static void port_notify(void *context, const struct notice *notice)
+{
+	struct simulation *sim = context;
+
+	recorder_notice(sim, notice);
+	switch ((enum notice_kind)notice->kind) {
+	case NOTICE_START_QUEUED:
+	case NOTICE_START_REFUSED:
+	case NOTICE_START_PLACED:
+	case NOTICE_START_ABANDONED:
+	case NOTICE_WORLD_ACTIVE:
+	case NOTICE_RUN_ENDED:
+		demand_notice(sim, notice);
+		break;
+	case NOTICE_GUARD:
+		if (notice->value == 1 &&
+		    sim->scenario->world.operator_answers_us != TIME_NEVER_US)
+			sim_schedule(
+				sim,
+				sim->now_us +
+					sim->scenario->world.operator_answers_us,
+				EVENT_OPERATOR, 0, notice->detail);
+		break;
+	default: /* the others concern only the recorder */
+		break;
+	}
+}
+
+/* --- the loop -------------------------------------------------------------------- */
+
+/* Feed what was collected, then whatever wake is due. */
+static bool drive_round(struct simulation *sim)
+{
+	uint32_t first = 0;
+
+	do {
+		/* notices append inputs: they belong to the next round */
+		struct input batch[DRIVE_INPUTS_PER_ROUND];
+		uint32_t count = sim->input_count - first;
+
+		if (count > DRIVE_INPUTS_PER_ROUND)
+			count = DRIVE_INPUTS_PER_ROUND;
+		if (count > 0)
+			memcpy(batch, sim->inputs + first,
+			       count * sizeof *batch);
+		first += count;
+		if (first == sim->input_count) {
+			sim->input_count = 0;
+			first = 0;
+		}
+		if (drive(sim->engine, &sim->ports, sim->now_us, batch, count,
+			  sim->scratch) == DRIVE_JOURNAL_FAILED)
+			return error_set(sim->error,
+					 "the journal cannot be written; is "
+					 "the disk full?");
+	} while (first != 0);
+	recorder_round(sim);
+	if (sim->failed)
+		return error_set(sim->error, "out of memory");
+	return true;
+}
+
+static uint32_t kind_of(const struct timer *timer)
+{
+	return timer->kind & 0xff;
+}
+
+/* Order of inputs at one instant: answers, node events, then people; by id. */
+static int class_of(const struct timer *timer)
+{
+	switch ((enum event_kind)kind_of(timer)) {
+	case EVENT_ANSWER:
+	case EVENT_TRANSFER:
+		return 0;
+	case EVENT_NODE_READY:
+	case EVENT_NODE_FAILS:
+	case EVENT_NODE_REPAIRED:
+	case EVENT_OPERATOR:
+		return 1;
+	case EVENT_STOP:
+	case EVENT_PATIENCE:
+		return 2;
+	case EVENT_RETRY:
+		break;
+	}
+	return 3;
+}
+
+static void happen(struct simulation *sim, const struct timer *timer)
+{
+	enum event_kind kind = (enum event_kind)kind_of(timer);
+	uint32_t serial = timer->kind >> 8;
+
+	switch (kind) {
+	case EVENT_ANSWER:
+		provider_answer_due(sim, timer->entity);
+		break;
+	case EVENT_TRANSFER:
+		transfers_due(sim, serial);
+		break;
+	case EVENT_NODE_READY:
+	case EVENT_NODE_FAILS:
+	case EVENT_NODE_REPAIRED:
+		provider_node_event(sim, kind, timer->entity);
+		break;
+	case EVENT_OPERATOR:
+		sim_input(sim,
+			  &(struct input){ .kind = INPUT_OPERATOR_RELEASED,
+					   .operator_released = {
+						   timer->entity } });
+		break;
+	case EVENT_STOP:
+	case EVENT_PATIENCE:
+	case EVENT_RETRY:
+		demand_event(sim, kind, timer->entity, serial);
+		break;
+	}
+}
+
+#define DUE_MAX 1024
+
+static bool before(const struct timer *a, const struct timer *b)
+{
+	int left = class_of(a), right = class_of(b);
+
+	if (left != right)
+		return left < right;
+	return a->entity != b->entity ? a->entity < b->entity
+				      : a->kind < b->kind;
+}
+
+/* Entries due now, sorted by class and id.  Nearly always one. */
+static uint32_t take_due(struct simulation *sim, struct timer *due)
+{
+	uint32_t count = 0;
+
+	while (count < DUE_MAX && timers_pop(sim->calendar.timers, sim->now_us,
+					     &due[count])) {
+		struct timer timer = due[count];
+		uint32_t at = count++;
+
+		for (; at > 0 && before(&timer, &due[at - 1]); at--)
+			due[at] = due[at - 1];
+		due[at] = timer;
+	}
+	return count;
+}
+
+static void answers_of_this_instant(struct simulation *sim)
+{
+	for (uint32_t i = 0; i < sim->at_once_count; i++)
+		sim_input(sim, &sim->at_once[i]);
+	sim->at_once_count = 0;
+}
+
+static bool session_is_due(const struct simulation *sim)
+{
+	return sim->next_session < sim->trace->session_count &&
+	       sim->trace->sessions[sim->next_session].start_us <= sim->now_us;
+}
+
+/* Everything that happens at one instant. */
+static bool instant(struct simulation *sim)
+{
+	struct timer due[DUE_MAX];
+
+	for (;;) {
+		uint32_t count = take_due(sim, due);
+		uint32_t i = 0;
+
+		answers_of_this_instant(sim);
+		for (; i < count && class_of(&due[i]) < 3; i++)
+			happen(sim, &due[i]);
+		if (sim->input_count > 0 ||
+		    engine_wake_at_us(sim->engine) <= sim->now_us) {
+			if (!drive_round(sim))
+				return false;
+		}
+		for (; i < count; i++)
+			happen(sim, &due[i]);
+		if (sim->at_once_count > 0 || sim->input_count > 0 ||
+		    timers_next_us(sim->calendar.timers) <= sim->now_us)
+			continue;
+		if (!session_is_due(sim))
+			return true;
+		demand_starts_due(sim);
+		if (!drive_round(sim))
+			return false;
+		if (sim->at_once_count == 0 && sim->input_count == 0 &&
+		    timers_next_us(sim->calendar.timers) > sim->now_us)
+			return true;
+	}
+}
+
+static int64_t next_instant(const struct simulation *sim)
+{
+	int64_t next_us = timers_next_us(sim->calendar.timers);
+	int64_t wake_us = engine_wake_at_us(sim->engine);
+
+	if (wake_us < next_us)
+		next_us = wake_us;
+	if (sim->next_session < sim->trace->session_count &&
+	    sim->trace->sessions[sim->next_session].start_us < next_us)
+		next_us = sim->trace->sessions[sim->next_session].start_us;
+	return next_us < sim->now_us ? sim->now_us : next_us;
+}
+
+static bool interrupted(struct simulation *sim, uint32_t round)
+{
+	const struct replication_options *options = sim->options;
+
+	if (round % PROGRESS_EVERY != 0)
+		return false;
+	if (options->progress_permille != NULL)
+		atomic_store(options->progress_permille,
+			     (unsigned)(1000 * (sim->now_us - sim->begin_us) /
+					(sim->to_us - sim->begin_us)));
+	if (options->stop == NULL || !atomic_load(options->stop))
+		return false;
+	(void)error_set(sim->error, "interrupted");
+	return true;
+}
+
+static bool run(struct simulation *sim)
+{
+	bool in_window = false;
+
+	for (uint32_t round = 1;; round++) {
+		int64_t next_us = next_instant(sim);
+
+		if (!in_window && next_us >= sim->from_us) {
+			in_window = true;
+			recorder_window_begins(sim);
+		}
+		if (next_us >= sim->to_us)
+			return true;
+		sim->now_us = next_us;
+		if (!instant(sim) || interrupted(sim, round))
+			return false;
+	}
+}
+
+/* --- set up ------------------------------------------------------------------------ */
+
+static void *allocate(void *context, size_t size_bytes)
+{
+	void *memory;
+
+	/* fresh zero pages: what is never used is never touched */
+	(void)context;
+	memory = calloc(1, size_bytes + 64);
+	if (memory == NULL)
+		return NULL;
+	{
+		uintptr_t at = ((uintptr_t)memory + 64) & ~(uintptr_t)63;
+		unsigned char *aligned =
+			(unsigned char *)memory + (at - (uintptr_t)memory);
+
+		aligned[-1] = (unsigned char)(at - (uintptr_t)memory);
+		return aligned;
+	}
+}
+
+static void release(void *context, void *memory, size_t size_bytes)
+{
+	unsigned char *aligned = memory;
+
+	(void)context;
+	(void)size_bytes;
+	free(aligned - aligned[-1]);
+}
+
+static const struct allocator engine_memory = { .allocate = allocate,
+						.release = release };
+
+static void set_limits(struct simulation *sim)
+{
+	struct engine_limits *limits = &sim->config.limits;
+	uint32_t dedicated = 0;
+
+	for (uint32_t i = 0; i < sim->config.node_type_count; i++)
+		dedicated += sim->config.dedicated_count[i];
+	limits->worlds_max =
+		sim->trace->world_count > 0 ? sim->trace->world_count : 1;
+	limits->accounts_max =
+		sim->trace->account_count > 0 ? sim->trace->account_count : 1;
+	limits->nodes_max =
+		dedicated + sim->config.policy.cloud_max + NODES_SPARE;
+	limits->commands_pending_max = COMMANDS_PENDING_MAX - 1;
+	sim->config.begin_us = sim->begin_us;
+}
+
+static bool open_calendar(struct simulation *sim)
+{
+	/* two entries a world (stop, and patience or retry), stale ones of
+	 * earlier attempts, answers under way, and a few a node */
+	uint64_t capacity = 4 * (uint64_t)sim->trace->world_count +
+			    COMMANDS_PENDING_MAX +
+			    16 * (uint64_t)sim->config.limits.nodes_max;
+
+	sim->calendar.capacity = (uint32_t)capacity;
+	sim->calendar.memory =
+		allocate(NULL, timers_size_bytes(sim->calendar.capacity));
+	if (sim->calendar.memory == NULL)
+		return false;
+	sim->calendar.timers =
+		timers_init(sim->calendar.memory, sim->calendar.capacity);
+	return true;
+}
+
+static bool open_all(struct simulation *sim)
+{
+	enum engine_status status;
+
+	set_limits(sim);
+	sim->visitors = calloc((size_t)sim->trace->world_count + 1,
+			       sizeof *sim->visitors);
+	sim->scratch = malloc(sizeof *sim->scratch);
+	sim->transfers = transfers_open(&sim->scenario->world.transfers);
+	sim->stock = stock_open(sim);
+	sim->recorder = recorder_open(sim);
+	if (sim->visitors == NULL || sim->scratch == NULL ||
+	    sim->transfers == NULL || sim->stock == NULL ||
+	    sim->recorder == NULL || !open_calendar(sim) ||
+	    !provider_open(sim))
+		return error_set(sim->error, "out of memory");
+	drive_scratch_init(sim->scratch, recorder_mask(sim));
+	status = engine_create(&sim->config, &engine_memory, &sim->engine);
+	if (status != ENGINE_OK)
+		return error_set(sim->error, "the engine cannot be made: %s",
+				 engine_status_name(status));
+	sim->ports = (struct driver_ports){
+		.context = sim,
+		.record = sim->options->journal != NULL ? port_record : NULL,
+		.commit = sim->options->journal != NULL ? port_commit : NULL,
+		.execute = port_execute,
+		.notify = port_notify,
+	};
+	if (sim->options->journal != NULL &&
+	    sim->options->journal->begin != NULL &&
+	    sim->options->journal->begin(sim->options->journal->context,
+					 &sim->config, sim->engine) != 0)
+		return error_set(sim->error, "the journal cannot be begun");
+	return true;
+}
+
+static void close_all(struct simulation *sim)
+{
+	engine_destroy(sim->engine);
+	recorder_close(sim->recorder);
+	stock_close(sim->stock);
+	transfers_close(sim->transfers);
+	provider_close(sim);
+	if (sim->calendar.memory != NULL)
+		release(NULL, sim->calendar.memory, 0);
+	free(sim->visitors);
+	free(sim->scratch);
+	free(sim->inputs);
+}
+
+/* The dedicated nodes say hello and the worlds of the trace are registered. */
+static bool begin(struct simulation *sim)
+{
+	const struct workload *workload = &sim->scenario->workload;
+	uint32_t node = 1;
+
+	for (uint32_t type = 0; type < sim->config.node_type_count; type++) {
+		for (uint32_t i = 0; i < sim->config.dedicated_count[type];
+		     i++) {
+			sim->nodes[node].type = (uint16_t)type;
+			sim->nodes[node].exists = true;
+			provider_node_event(sim, EVENT_NODE_READY, node++);
+		}
+	}
+	for (uint32_t i = 0; i < sim->trace->world_count; i++) {
+		const struct trace_world *world = &sim->trace->worlds[i];
+
+		sim_input(sim,
+			  &(struct input){
+				  .kind = INPUT_WORLD_REGISTERED,
+				  .world = {
+					  .world = { i + 1 },
+					  .account = { world->account + 1 },
+					  .ram_mib = world->ram_mib,
+					  .cpu_milli = world->cpu_milli,
+					  .disk_mib = world->disk_mib,
+					  .idle_stop_s =
+						  sim->trace->has_players
+							  ? workload->idle_stop_s
+							  : 0,
+					  .has_archive =
+						  !workload->first_seen_new,
+				  } });
+	}
+	return drive_round(sim);
+}
+
+/* The trace of this replication: given, or drawn from counts. */
+static bool own_trace(const struct scenario *scenario,
+		      const struct replication_options *options,
+		      struct trace *out, struct figures *figures,
+		      struct error_text *error)
+{
+	struct counts_plan plan = scenario->workload.counts;
+	struct utc_offset offsets[CLOCK_OFFSETS_MAX];
+	struct counts counts;
+	bool good;
+
+	if (!counts_read(scenario->workload.path, &counts, error))
+		return false;
+	for (uint32_t i = 0; i < scenario->engine.clock_offset_count; i++)
+		offsets[i] = (struct utc_offset){
+			scenario->engine.clock[i].from_us,
+			scenario->engine.clock[i].offset_s
+		};
+	plan.offsets = offsets;
+	plan.offset_count = scenario->engine.clock_offset_count;
+	plan.seed = scenario->seed;
+	plan.replication = options->replication;
+	good = counts_to_sessions(&counts, &plan,
+				  scenario->from_us - scenario->warm_up_us,
+				  scenario->to_us, out, &figures->counts,
+				  error);
+	counts_release(&counts);
+	if (good)
+		figures->sessions = trace_cut_to(
+			out, scenario->from_us - scenario->warm_up_us,
+			scenario->to_us);
+	return good;
+}
+
+bool replication_run(const struct scenario *scenario,
+		     const struct trace *sessions,
+		     const struct replication_options *options,
+		     struct figures *out, struct error_text *error)
+{
+	struct trace drawn = { 0 };
+	struct figures about_trace = { 0 };
+	struct simulation *sim = calloc(1, sizeof *sim);
+	bool good = false;
+
+	*out = (struct figures){ 0 };
+	if (sim == NULL)
+		return error_set(error, "out of memory");
+	if (sessions == NULL &&
+	    !own_trace(scenario, options, &drawn, &about_trace, error))
+		goto out;
+	sim->scenario = scenario;
+	sim->options = options;
+	sim->trace = sessions != NULL ? sessions : &drawn;
+	sim->config = scenario->engine;
+	sim->error = error;
+	sim->begin_us = scenario->from_us - scenario->warm_up_us;
+	sim->now_us = sim->begin_us;
+	sim->from_us = scenario->from_us;
+	sim->to_us = scenario->to_us;
+	if (open_all(sim) && begin(sim) && run(sim)) {
+		recorder_finish(sim, out);
+		out->counts = about_trace.counts;
+		out->sessions = about_trace.sessions;
+		out->digest = engine_digest(sim->engine);
+		good = true;
+	}
+	close_all(sim);
+out:
+	trace_release(&drawn);
+	free(sim);
+	return good;
+}

@@ -1,0 +1,183 @@
+/*
+ * simulation.h - the modelled world around one engine.
+ *
+ * Private to sim/.  The world has three parts: the provider with its nodes, the
+ * containers on them, and the archive (provider.c, transfers.c); the players
+ * (demand.c); and an observer (recorder.c).  All answer to the engine's commands
+ * and notices and put what happens next into one calendar.  None of them decides
+ * what runs where.
+ *
+ * Instants are microseconds UTC.
+ */
+#ifndef SIM_SIMULATION_H
+#define SIM_SIMULATION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "engine/drive.h"
+#include "engine/timers.h"
+#include "scenarios/scenario.h"
+#include "sim/figures.h"
+#include "sim/replication.h"
+
+/* What an entry of the calendar means; the low byte of timer.kind.  The upper
+ * three bytes are a serial number that makes an entry stale. */
+enum event_kind {
+	EVENT_ANSWER = 1, /* entity: number of the waiting answer */
+	EVENT_TRANSFER,   /* the next transfer may be complete */
+	EVENT_NODE_READY, /* entity: node id */
+	EVENT_NODE_FAILS,
+	EVENT_NODE_REPAIRED,
+	EVENT_OPERATOR, /* entity: guard */
+	EVENT_STOP,     /* entity: world; the recorded stop */
+	EVENT_PATIENCE, /* entity: world */
+	EVENT_RETRY     /* entity: world */
+};
+
+/* Where a player of this world is in the life of the current session. */
+enum visit_state { VISIT_NONE = 0, VISIT_ASKING, VISIT_PLACED, VISIT_PLAYING };
+
+struct visitor { /* one per world */
+	int64_t requested_us;
+	uint32_t session; /* index + 1; 0: none */
+	uint32_t serial;  /* of the session */
+	uint32_t attempt; /* serial number: the request */
+	uint8_t state;
+	uint8_t attempts; /* of this session */
+	bool counted;     /* the first attempt lies in the window */
+	bool served;      /* it has played already */
+};
+
+struct sim_node {
+	uint64_t provider_ref;
+	uint64_t order_number;
+	int64_t ready_us; /* TIME_NEVER_US */
+	int64_t fails_us; /* TIME_NEVER_US */
+	uint16_t type, location;
+	bool exists, up;
+};
+
+struct answer {
+	struct input input;
+	uint32_t node; /* that gives it; 0: the provider */
+	uint32_t next_free;
+};
+
+/* A command that was carried out: its id again has the answer of once. */
+struct carried {
+	uint64_t id, provider_ref;
+	uint8_t outcome; /* 0: under way */
+};
+#define CARRIED_SLOTS (1u << 16)
+
+struct calendar {
+	struct timers *timers;
+	void *memory;
+	uint32_t capacity;
+};
+
+struct simulation {
+	const struct scenario *scenario;
+	const struct replication_options *options;
+	const struct trace *trace;
+	struct engine_config config;
+	struct engine *engine;
+	struct drive_scratch *scratch;
+	struct driver_ports ports;
+	struct error_text *error;
+
+	int64_t now_us, begin_us, from_us, to_us;
+	struct calendar calendar;
+	size_t next_session;
+
+	struct answer *answers; /* waiting for their instant */
+	uint32_t answer_count, answer_capacity, answer_free;
+	struct input *at_once; /* ring: answers of this instant */
+	uint32_t at_once_head, at_once_count, at_once_capacity;
+	struct input *inputs; /* of the round being collected */
+	uint32_t input_count, input_capacity;
+
+	struct visitor *visitors; /* by world id */
+	struct sim_node *nodes;   /* by node id */
+	uint32_t node_capacity;
+	uint64_t orders; /* so far: the entity of boot draws */
+	struct carried *carried;
+	struct transfers_model *transfers;
+	struct stock *stock; /* per offer */
+	struct recorder *recorder;
+	uint64_t demand_mib; /* plan RAM that players ask for now */
+	bool failed;         /* out of memory: error is set */
+};
+
+/* --- replication.c ---------------------------------------------------------- */
+
+void sim_schedule(struct simulation *sim, int64_t at_us, enum event_kind kind,
+		  uint32_t serial, uint32_t entity);
+struct random_key sim_key(const struct simulation *sim,
+			  enum random_purpose purpose, uint64_t entity,
+			  uint64_t index);
+/* A draw of a law in seconds, as microseconds; fixed laws draw nothing. */
+int64_t sim_draw_us(const struct simulation *sim, const struct law *law,
+		    enum random_purpose purpose, uint64_t entity,
+		    uint64_t index);
+void sim_input(struct simulation *sim, const struct input *input);
+
+/* --- provider.c --------------------------------------------------------------- */
+
+bool provider_open(struct simulation *sim);
+void provider_close(struct simulation *sim);
+void provider_execute(struct simulation *sim, const struct command *command);
+/* An answer that is due: it becomes an input, unless its node is gone. */
+void provider_answer_due(struct simulation *sim, uint32_t number);
+void provider_node_event(struct simulation *sim, enum event_kind kind,
+			 uint32_t node);
+/* Answer a command after `delay_us`; `node` 0: the provider itself. */
+void provider_answer(struct simulation *sim, const struct command *command,
+		     enum outcome outcome, uint64_t provider_ref,
+		     uint32_t node, int64_t delay_us);
+
+/* --- transfers.c ---------------------------------------------------------------- */
+
+struct transfers_model *transfers_open(const struct transfer_model *model);
+void transfers_close(struct transfers_model *transfers);
+void transfers_begin(struct simulation *sim, const struct command *command);
+void transfers_cancel(struct simulation *sim, uint64_t command_id);
+void transfers_due(struct simulation *sim, uint32_t serial);
+void transfers_drop_node(struct simulation *sim, uint32_t node);
+
+/* --- stock.c ---------------------------------------------------------------------- */
+
+struct stock *stock_open(const struct simulation *sim);
+void stock_close(struct stock *stock);
+/* Is the type to be had at this location now?  A process in time that does not
+ * depend on what we do. */
+bool stock_has(struct simulation *sim, uint16_t type, uint16_t location);
+
+/* --- demand.c ----------------------------------------------------------------------- */
+
+/* Sessions of the trace that begin now become start requests. */
+void demand_starts_due(struct simulation *sim);
+void demand_event(struct simulation *sim, enum event_kind kind, uint32_t world,
+		  uint32_t serial);
+void demand_notice(struct simulation *sim, const struct notice *notice);
+
+/* --- recorder.c ----------------------------------------------------------------------- */
+
+struct recorder *recorder_open(const struct simulation *sim);
+void recorder_close(struct recorder *recorder);
+uint64_t recorder_mask(const struct simulation *sim);
+void recorder_notice(struct simulation *sim, const struct notice *notice);
+/* Integrate the gauges up to now; call when a round is over. */
+void recorder_round(struct simulation *sim);
+void recorder_window_begins(struct simulation *sim);
+void recorder_attempt(struct simulation *sim, struct visitor *visitor);
+/* An attempt ended: placed after `wait_us`, or given up. */
+void recorder_wait(struct simulation *sim, uint32_t world,
+		   const struct visitor *visitor, const struct notice *notice);
+void recorder_ready(struct simulation *sim, const struct visitor *visitor);
+void recorder_session_over(struct simulation *sim,
+			   const struct visitor *visitor, enum start_end end);
+void recorder_finish(struct simulation *sim, struct figures *out);
+
+#endif /* SIM_SIMULATION_H */

@@ -1,0 +1,92 @@
+/*
+ * stock.c - when a type is sold out at a location.
+ *
+ * Two-state Markov process in continuous time, drawn phase by phase from the
+ * beginning of the run: the same under every policy.
+ */
+#include <gsl/gsl_randist.h>
+#include <stdlib.h>
+#include <stdio.h>
+
+#include "sim/simulation.h"
+
+struct phase {
+	int64_t until_us;
+	uint64_t number;
+	bool good;
+};
+
+struct stock {
+	struct phase offers[OFFERS_MAX];
+};
+
+struct stock *stock_open(const struct simulation *sim)
+{
+	struct stock *stock = calloc(1, sizeof *stock);
+
+	if (stock != NULL)
+		for (int i = 0; i < OFFERS_MAX; i++)
+			stock->offers[i].until_us = sim->begin_us;
+	return stock;
+}
+
+void stock_close(struct stock *stock)
+{
+	free(stock);
+}
+
+static uint64_t entity_of(const struct simulation *sim, uint16_t type,
+			  uint16_t location)
+{
+	char name[128];
+	int length = snprintf(name, sizeof name, "%s@%s",
+			      sim->scenario->node_type_names[type],
+			      sim->scenario->location_names[location]);
+
+	return random_hash(name, (size_t)length);
+}
+
+/* Draw the phase that follows; the first is good or bad by its share of time. */
+static void next_phase(const struct simulation *sim, struct phase *phase,
+		       uint64_t entity)
+{
+	const struct stock_model *model = &sim->scenario->world.stock;
+	double good_mean_s = model->bad_mean_s * (1 - model->bad_share) /
+			     model->bad_share;
+	struct random_key key = sim_key(sim, RANDOM_STOCK, entity,
+					phase->number);
+	struct random_stream stream;
+	double length_s;
+
+	random_open(&stream, &key);
+	if (phase->number == 0)
+		phase->good = random_uniform(&stream) >= model->bad_share;
+	else
+		phase->good = !phase->good;
+	length_s = gsl_ran_exponential(&stream.rng, phase->good
+							    ? good_mean_s
+							    : model->bad_mean_s);
+	phase->until_us += 1 + (int64_t)(length_s * 1e6);
+	phase->number++;
+}
+
+bool stock_has(struct simulation *sim, uint16_t type, uint16_t location)
+{
+	const struct stock_model *model = &sim->scenario->world.stock;
+	const struct policy *policy = &sim->config.policy;
+	uint32_t offer = 0;
+	struct phase *phase;
+
+	if (model->always_sold_out)
+		return false;
+	if (model->bad_share <= 0)
+		return true;
+	while (offer < policy->offer_count &&
+	       (policy->offers[offer].type != type ||
+		policy->offers[offer].location != location))
+		offer++;
+	phase = &sim->stock->offers[offer];
+	while (phase->until_us <= sim->now_us)
+		next_phase(sim, phase, entity_of(sim, type, location));
+	return phase->good;
+}

@@ -1,0 +1,218 @@
+/*
+ * transfers.c - the archive's line: connections and shared bandwidth.
+ *
+ * Every transfer waits its latency, then moves its bytes.  The streams share the
+ * line by max-min fairness: each gets an equal part, except that one that cannot
+ * use its part (its own speed is lower) leaves the rest to the others
+ * (processor sharing with caps; Bertsekas and Gallager 1992, 6.5.2).  One more
+ * transfer than there are connections is refused.
+ */
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "sim/simulation.h"
+
+#define BYTES_PER_MIB 1048576.0
+#define CONNECTIONS_MAX 1024
+
+struct transfer {
+	struct command command;
+	int64_t begins_us;   /* when the latency is over */
+	double left_bytes;
+	double cap_per_us;   /* own speed; DBL_MAX: none */
+	double rate_per_us;  /* now */
+};
+
+struct transfers_model {
+	const struct transfer_model *model;
+	struct transfer running[CONNECTIONS_MAX];
+	uint32_t count;
+	uint32_t serial; /* of the calendar entry that counts */
+	int64_t updated_us;
+};
+
+struct transfers_model *transfers_open(const struct transfer_model *model)
+{
+	struct transfers_model *transfers = calloc(1, sizeof *transfers);
+
+	if (transfers != NULL)
+		transfers->model = model;
+	return transfers;
+}
+
+void transfers_close(struct transfers_model *transfers)
+{
+	free(transfers);
+}
+
+/* Move bytes from the last change until now. */
+static void advance(struct transfers_model *t, int64_t now_us)
+{
+	for (uint32_t i = 0; i < t->count; i++) {
+		struct transfer *transfer = &t->running[i];
+
+		transfer->left_bytes -= transfer->rate_per_us *
+					(double)(now_us - t->updated_us);
+	}
+	t->updated_us = now_us;
+}
+
+/* Max-min fair shares: fill up the slowest first. */
+static void share(struct transfers_model *t, int64_t now_us)
+{
+	double total_left = t->model->mb_per_second > 0
+				    ? t->model->mb_per_second
+				    : DBL_MAX; /* MB/s = bytes/us */
+	uint32_t left = 0;
+
+	for (uint32_t i = 0; i < t->count; i++) {
+		t->running[i].rate_per_us = 0;
+		left += t->running[i].begins_us <= now_us;
+	}
+	while (left > 0) {
+		double part = total_left / left;
+		struct transfer *slowest = NULL;
+
+		for (uint32_t i = 0; i < t->count; i++) {
+			struct transfer *transfer = &t->running[i];
+
+			if (transfer->begins_us <= now_us &&
+			    transfer->rate_per_us <= 0 &&
+			    (slowest == NULL ||
+			     transfer->cap_per_us < slowest->cap_per_us))
+				slowest = transfer;
+		}
+		slowest->rate_per_us =
+			slowest->cap_per_us < part ? slowest->cap_per_us : part;
+		total_left -= slowest->rate_per_us;
+		left--;
+	}
+}
+
+/* Enter the next instant at which anything changes into the calendar. */
+static void plan(struct simulation *sim)
+{
+	struct transfers_model *t = sim->transfers;
+	int64_t next_us = TIME_NEVER_US;
+
+	share(t, sim->now_us);
+	for (uint32_t i = 0; i < t->count; i++) {
+		const struct transfer *transfer = &t->running[i];
+		int64_t at_us = transfer->begins_us;
+
+		if (at_us <= sim->now_us)
+			at_us = sim->now_us +
+				(int64_t)ceil(transfer->left_bytes /
+					      transfer->rate_per_us);
+		if (at_us < next_us)
+			next_us = at_us;
+	}
+	t->serial = (t->serial + 1) & 0xffffff;
+	if (next_us != TIME_NEVER_US)
+		sim_schedule(sim, next_us < sim->now_us ? sim->now_us : next_us,
+			     EVENT_TRANSFER, t->serial, 0);
+}
+
+static enum random_purpose purpose_of(const struct command *command)
+{
+	return command->kind == COMMAND_ARCHIVE_WORLD ? RANDOM_ARCHIVE
+						      : RANDOM_RESTORE;
+}
+
+void transfers_begin(struct simulation *sim, const struct command *command)
+{
+	struct transfers_model *t = sim->transfers;
+	const struct transfer_model *model = t->model;
+	uint64_t entity =
+		sim->trace->worlds[command->world.value - 1].name_hash;
+	struct transfer *transfer;
+	int64_t speed;
+
+	if (model->unlimited) {
+		provider_answer(sim, command, OUTCOME_DONE, 0,
+				command->node.value, 0);
+		return;
+	}
+	if (t->count >= model->connections || t->count == CONNECTIONS_MAX) {
+		provider_answer(sim, command, OUTCOME_FAILED, 0,
+				command->node.value, 0);
+		return;
+	}
+	advance(t, sim->now_us);
+	transfer = &t->running[t->count++];
+	*transfer = (struct transfer){
+		.command = *command,
+		.begins_us = sim->now_us +
+			     sim_draw_us(sim, &model->latency,
+					 purpose_of(command), entity,
+					 2 * (uint64_t)command->epoch),
+		.left_bytes = command->size_mib * BYTES_PER_MIB,
+		.cap_per_us = DBL_MAX,
+	};
+	/* a draw in MB/s has the scale of seconds: 10^6 of it */
+	speed = sim_draw_us(sim, &model->stream_mb_per_second,
+			    purpose_of(command), entity,
+			    2 * (uint64_t)command->epoch + 1);
+	if (speed > 0)
+		transfer->cap_per_us = (double)speed / 1e6;
+	plan(sim);
+}
+
+/* Take number i out and answer it. */
+static void finish(struct simulation *sim, uint32_t i, enum outcome outcome)
+{
+	struct transfers_model *t = sim->transfers;
+	struct command command = t->running[i].command;
+
+	t->running[i] = t->running[--t->count];
+	provider_answer(sim, &command, outcome, 0, command.node.value, 0);
+}
+
+void transfers_due(struct simulation *sim, uint32_t serial)
+{
+	struct transfers_model *t = sim->transfers;
+
+	if (serial != t->serial)
+		return; /* something has changed since */
+	advance(t, sim->now_us);
+	for (uint32_t i = 0; i < t->count;) {
+		const struct transfer *transfer = &t->running[i];
+
+		/* half a byte is rounding: instants are whole microseconds */
+		if (transfer->begins_us <= sim->now_us &&
+		    transfer->left_bytes < 0.5)
+			finish(sim, i, OUTCOME_DONE);
+		else
+			i++;
+	}
+	plan(sim);
+}
+
+void transfers_cancel(struct simulation *sim, uint64_t command_id)
+{
+	struct transfers_model *t = sim->transfers;
+
+	advance(t, sim->now_us);
+	for (uint32_t i = 0; i < t->count; i++) {
+		if (t->running[i].command.id.value == command_id) {
+			finish(sim, i, OUTCOME_CANCELLED);
+			break;
+		}
+	}
+	plan(sim);
+}
+
+void transfers_drop_node(struct simulation *sim, uint32_t node)
+{
+	struct transfers_model *t = sim->transfers;
+
+	advance(t, sim->now_us);
+	for (uint32_t i = 0; i < t->count;) {
+		if (t->running[i].command.node.value == node)
+			t->running[i] = t->running[--t->count];
+		else
+			i++;
+	}
+	plan(sim);
+}

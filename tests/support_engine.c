@@ -1,0 +1,278 @@
+#include "support_engine.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COMMANDS_MAX 70000
+
+static void *allocate(void *context, size_t size_bytes)
+{
+	size_t rounded = (size_bytes + 63) / 64 * 64;
+	void *memory = aligned_alloc(64, rounded);
+
+	(void)context;
+	if (memory != NULL)
+		memset(memory, 0, rounded);
+	return memory;
+}
+
+static void release(void *context, void *memory, size_t size_bytes)
+{
+	(void)context;
+	(void)size_bytes;
+	free(memory);
+}
+
+const struct allocator test_allocator = { .allocate = allocate,
+					  .release = release };
+
+struct engine_config bench_config(uint32_t worlds)
+{
+	return (struct engine_config){
+		.limits = { .worlds_max = worlds,
+			    .accounts_max = worlds,
+			    .nodes_max = 32,
+			    .commands_pending_max = 4096 },
+		.begin_us = INT64_C(1731060000) * US_PER_SECOND,
+		.prices_at_us = TIME_NEVER_US,
+		.node_type_count = 2,
+		.node_types = { { .ram_mib = 65536,
+				  .cpu_milli = 16000,
+				  .disk_mib = 1000000,
+				  .dedicated = true,
+				  .price_count = 1,
+				  .prices = { { 0, 0, 73 * NANO_EUR_PER_EUR,
+						24 * NANO_EUR_PER_EUR } } },
+				{ .ram_mib = 32768,
+				  .cpu_milli = 8000,
+				  .disk_mib = 240000,
+				  .price_count = 1,
+				  .prices = { { 0, 222000000,
+						138490000000, 0 } } } },
+		.dedicated_count = { 2, 0 },
+		.policy = { .placement = PLACE_LEAST_LOADED,
+			    .dedicated_first = true,
+			    .sleep_window_us = 48 * US_PER_HOUR,
+			    .disk_pressure_ppm = 900000,
+			    .queue_max = COUNT_OFF,
+			    .scaling = SCALE_FIT,
+			    .tick_us = US_PER_MINUTE,
+			    .high_ppm = 900000,
+			    .low_ppm = 400000,
+			    .low_for_us = 30 * US_PER_MINUTE,
+			    .reserve_mib = 8192,
+			    .release_from_us = 30 * US_PER_MINUTE,
+			    .release_until_us = 50 * US_PER_MINUTE,
+			    .destroy_from_us = 50 * US_PER_MINUTE,
+			    .destroy_until_us = 58 * US_PER_MINUTE,
+			    .cloud_max = 8,
+			    .orders_per_tick_max = 4,
+			    .cool_down_us = 10 * US_PER_MINUTE,
+			    .offer_count = 2,
+			    .offers = { { 1, 0 }, { 1, 1 } } },
+		.guards = { .destroys_per_hour = COUNT_OFF,
+			    .stops_per_hour = COUNT_OFF,
+			    .spend_per_day_nano_eur = AMOUNT_OFF,
+			    .spend_per_month_nano_eur = AMOUNT_OFF },
+		.machinery = { .ram_overhead_mib = 256,
+			       .node_reserve_mib = 4096,
+			       .connections = 0,
+			       .heartbeat_timeout_us = 5 * US_PER_MINUTE,
+			       .boot_timeout_us = 15 * US_PER_MINUTE,
+			       .answer_timeout_us = 10 * US_PER_MINUTE },
+		.book = { .price_count = 1,
+			  .prices = { { 0, 20000000, 100000000 } },
+			  .vat_ppm = 190000,
+			  .payment_fees_ppm = 40000 },
+		.standing = { .storage_month_nano_eur = 10900000000,
+			      .ipv4_month_nano_eur = 500000000,
+			      .ipv4_hour_nano_eur = 800000,
+			      .setup_months = 24 },
+		.night_from_hour = 22,
+		.night_until_hour = 8,
+	};
+}
+
+static void on_execute(void *context, const struct command *command)
+{
+	struct bench *bench = context;
+
+	for (uint32_t i = 0; i < bench->command_count; i++)
+		if (bench->commands[i].id.value == command->id.value)
+			return; /* sent again: it is under way */
+	if (bench->command_count == bench->command_capacity)
+		abort();
+	bench->commands[bench->command_count++] = *command;
+}
+
+static void on_notice(void *context, const struct notice *notice)
+{
+	struct bench *bench = context;
+
+	bench->notices[bench->notice_count++ % TEST_NOTICES_MAX] = *notice;
+}
+
+static int on_record(void *context, const struct input *input)
+{
+	struct bench *bench = context;
+	const char *wrong = bench->audit ? engine_audit(bench->engine) : NULL;
+
+	if (wrong != NULL) {
+		(void)fprintf(stderr, "before input %llu (%s): %s\n",
+			      (unsigned long long)input->seq,
+			      input_kind_name(input->kind), wrong);
+		abort();
+	}
+	return 0;
+}
+
+void bench_open(struct bench *bench, const struct engine_config *config)
+{
+	*bench = (struct bench){ .config = *config,
+				 .now_us = config->begin_us,
+				 .audit = true,
+				 .command_capacity = COMMANDS_MAX };
+	bench->commands = calloc(COMMANDS_MAX, sizeof *bench->commands);
+	bench->notices = calloc(TEST_NOTICES_MAX, sizeof *bench->notices);
+	bench->scratch = malloc(sizeof *bench->scratch);
+	drive_scratch_init(bench->scratch, ~UINT64_C(0));
+	bench->ports = (struct driver_ports){ .context = bench,
+					      .record = on_record,
+					      .execute = on_execute,
+					      .notify = on_notice };
+	if (engine_create(config, &test_allocator, &bench->engine) != ENGINE_OK)
+		abort();
+	for (uint32_t type = 0, node = 1; type < config->node_type_count;
+	     type++)
+		for (uint32_t i = 0; i < config->dedicated_count[type]; i++)
+			(void)bench_feed(
+				bench,
+				(struct input){
+					.kind = INPUT_NODE_HEARTBEAT,
+					.heartbeat = { { node++ },
+						       TIME_NEVER_US } });
+}
+
+void bench_close(struct bench *bench)
+{
+	engine_destroy(bench->engine);
+	free(bench->commands);
+	free(bench->notices);
+	free(bench->scratch);
+}
+
+enum drive_status bench_feed(struct bench *bench, struct input input)
+{
+	return drive(bench->engine, &bench->ports, bench->now_us, &input, 1,
+		     bench->scratch);
+}
+
+void bench_until(struct bench *bench, int64_t at_us)
+{
+	while (engine_wake_at_us(bench->engine) <= at_us) {
+		int64_t wake_us = engine_wake_at_us(bench->engine);
+
+		if (wake_us > bench->now_us)
+			bench->now_us = wake_us;
+		(void)drive(bench->engine, &bench->ports, bench->now_us, NULL,
+			    0, bench->scratch);
+	}
+	if (at_us > bench->now_us)
+		bench->now_us = at_us;
+}
+
+void bench_answer(struct bench *bench, uint32_t i, enum outcome outcome)
+{
+	struct command command = bench->commands[i];
+	struct input input = {
+		.kind = INPUT_COMMAND_FINISHED,
+		.command_finished = { .command = command.id,
+				      .outcome = outcome,
+				      .size_mib = command.size_mib },
+	};
+
+	if (command.kind == COMMAND_ORDER_NODE)
+		input.command_finished.provider_ref =
+			++bench->next_provider_ref;
+	memmove(&bench->commands[i], &bench->commands[i + 1],
+		(--bench->command_count - i) * sizeof command);
+	(void)bench_feed(bench, input);
+}
+
+void bench_settle(struct bench *bench)
+{
+	while (bench->command_count > 0) {
+		struct command command = bench->commands[0];
+
+		bench_answer(bench, 0, OUTCOME_DONE);
+		if (command.kind == COMMAND_ORDER_NODE)
+			(void)bench_feed(
+				bench, (struct input){
+					       .kind = INPUT_NODE_HEARTBEAT,
+					       .heartbeat = { command.node,
+							      TIME_NEVER_US } });
+	}
+}
+
+void bench_register(struct bench *bench, uint32_t world, uint32_t ram_mib,
+		    bool has_archive)
+{
+	(void)bench_feed(bench,
+			 (struct input){ .kind = INPUT_WORLD_REGISTERED,
+					 .world = { .world = { world },
+						    .account = { world },
+						    .ram_mib = ram_mib,
+						    .disk_mib = 2048,
+						    .has_archive =
+							    has_archive } });
+}
+
+void bench_start(struct bench *bench, uint32_t world, uint32_t request)
+{
+	(void)bench_feed(bench,
+			 (struct input){ .kind = INPUT_START_REQUESTED,
+					 .request = { { world }, request } });
+}
+
+void bench_stop(struct bench *bench, uint32_t world, uint32_t request)
+{
+	(void)bench_feed(bench,
+			 (struct input){ .kind = INPUT_STOP_REQUESTED,
+					 .request = { { world }, request } });
+}
+
+static uint64_t oldest(const struct bench *bench)
+{
+	return bench->notice_count > TEST_NOTICES_MAX
+		       ? bench->notice_count - TEST_NOTICES_MAX
+		       : 0;
+}
+
+uint32_t bench_count(const struct bench *bench, enum notice_kind kind)
+{
+	uint32_t count = 0;
+
+	for (uint64_t i = oldest(bench); i < bench->notice_count; i++)
+		count += bench->notices[i % TEST_NOTICES_MAX].kind == kind;
+	return count;
+}
+
+const struct notice *bench_last(const struct bench *bench,
+				enum notice_kind kind)
+{
+	for (uint64_t i = bench->notice_count; i > oldest(bench); i--)
+		if (bench->notices[(i - 1) % TEST_NOTICES_MAX].kind == kind)
+			return &bench->notices[(i - 1) % TEST_NOTICES_MAX];
+	return NULL;
+}
+
+enum world_state bench_state(const struct bench *bench, uint32_t world)
+{
+	struct world_view view;
+
+	if (!engine_read_world(bench->engine, (struct world_id){ world },
+			       &view))
+		return WORLD_DELETED;
+	return view.state;
+}

@@ -1,0 +1,64 @@
+/*
+ * support_engine.h - a small world for tests of the engine alone.
+ *
+ * Holds the commands that the engine gave, and answers them: at once, or when
+ * the test says so, in the way the test says.  Checks on the way what must hold
+ * for any world: one answer a command, known ids, engine_audit() after every
+ * input when asked.
+ */
+#ifndef TESTS_SUPPORT_ENGINE_H
+#define TESTS_SUPPORT_ENGINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "engine/drive.h"
+
+#define TEST_NOTICES_MAX 65536
+
+struct bench { /* a test bench, not a benchmark */
+	struct engine_config config;
+	struct engine *engine;
+	struct drive_scratch *scratch;
+	struct driver_ports ports;
+	int64_t now_us;
+	bool audit;         /* after every input */
+	struct command *commands; /* not answered yet, in order of issue */
+	uint32_t command_count, command_capacity;
+	struct notice *notices; /* all so far, a ring of the last ones */
+	uint64_t notice_count;
+	uint64_t next_provider_ref;
+};
+
+/* A sound configuration: 2 dedicated nodes of 64 GiB, cloud nodes of 32 GiB,
+ * no limits elsewhere, prices of 0.02 and 0.10 EUR. */
+struct engine_config bench_config(uint32_t worlds);
+
+extern const struct allocator test_allocator;
+
+void bench_open(struct bench *bench, const struct engine_config *config);
+void bench_close(struct bench *bench);
+
+/* Feed one input now (and the wakes that are due). */
+enum drive_status bench_feed(struct bench *bench, struct input input);
+/* Let time pass: wakes happen on the way.  Nothing is answered. */
+void bench_until(struct bench *bench, int64_t at_us);
+/* Answer command number i of the list. */
+void bench_answer(struct bench *bench, uint32_t i, enum outcome outcome);
+/* Answer everything, also what the answers bring, with DONE; ordered nodes
+ * become ready at once. */
+void bench_settle(struct bench *bench);
+
+void bench_register(struct bench *bench, uint32_t world, uint32_t ram_mib,
+		    bool has_archive);
+void bench_start(struct bench *bench, uint32_t world, uint32_t request);
+void bench_stop(struct bench *bench, uint32_t world, uint32_t request);
+
+/* How many notices of this kind so far (within the ring). */
+uint32_t bench_count(const struct bench *bench, enum notice_kind kind);
+/* The latest of this kind, or NULL. */
+const struct notice *bench_last(const struct bench *bench,
+				enum notice_kind kind);
+enum world_state bench_state(const struct bench *bench, uint32_t world);
+
+#endif /* TESTS_SUPPORT_ENGINE_H */

@@ -1,0 +1,147 @@
+#include "counts_shape.h"
+
+#include <stdlib.h>
+
+#define HOURS 24
+#define DAY_TYPES 2 /* Monday to Friday; Saturday and Sunday */
+#define DAYS_MAX 4096
+#define S_PER_DAY 86400
+
+/*
+ * Hour profile of a European game service, local time, mean 1 over the day.
+ * Derived from the evening peaks that the literature agrees on (Chambers et al.
+ * 2005, Lee et al. 2011) and start hours of private servers; a prior.
+ */
+static const double european[DAY_TYPES][HOURS] = {
+	{ .57,	.33,  .21,  .14,  .09,	.08,  .10,  .18,
+	  .25,	.31,  .38,  .47,  .63,	.89,  1.25, 1.62,
+	  1.93, 2.19, 2.35, 2.51, 2.51, 2.24, 1.72, 1.04 },
+	{ .81,	.56,  .36,  .23,  .15,	.12,  .14,  .24,
+	  .47,	.77,  1.03, 1.20, 1.29, 1.37, 1.50, 1.59,
+	  1.63, 1.67, 1.71, 1.76, 1.71, 1.54, 1.24, .90 },
+};
+
+int64_t local_seconds(const struct counts_plan *plan, int64_t at_us)
+{
+	int32_t offset_s = 0;
+
+	for (uint32_t i = 0; i < plan->offset_count; i++)
+		if (i == 0 || plan->offsets[i].from_us <= at_us)
+			offset_s = plan->offsets[i].offset_s;
+	return at_us / 1000000 + offset_s;
+}
+
+static int hour_of(const struct counts_plan *plan, int64_t at_us)
+{
+	return (int)(local_seconds(plan, at_us) % S_PER_DAY / 3600);
+}
+
+/* 1970-01-01 was a Thursday. */
+static int day_type_of(const struct counts_plan *plan, int64_t at_us)
+{
+	int64_t weekday = (local_seconds(plan, at_us) / S_PER_DAY + 3) % 7;
+
+	return weekday >= 5;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double left = *(const double *)a, right = *(const double *)b;
+
+	return left < right ? -1 : left > right;
+}
+
+static void normalise(double profile[HOURS])
+{
+	double sum = 0;
+
+	for (int h = 0; h < HOURS; h++)
+		sum += profile[h];
+	for (int h = 0; h < HOURS && sum > 0; h++)
+		profile[h] *= HOURS / sum;
+}
+
+/* The series' own hour profile of one day type: medians, mean 1. */
+static void own_profile(const struct counts *counts,
+			const struct counts_plan *plan, int type,
+			double profile[HOURS], double *scratch)
+{
+	for (int h = 0; h < HOURS; h++) {
+		uint32_t n = 0;
+
+		for (uint32_t i = 0; i < counts->count && n < DAYS_MAX; i++)
+			if (hour_of(plan, counts->at_us[i]) == h &&
+			    day_type_of(plan, counts->at_us[i]) == type)
+				scratch[n++] = counts->value[i];
+		qsort(scratch, n, sizeof *scratch, by_value);
+		profile[h] = n > 0 ? scratch[n / 2] : 0;
+	}
+	normalise(profile);
+}
+
+/* Keep the level of day and week and the noise, change the hours. */
+static bool reshape(const struct counts *counts, const struct counts_plan *plan,
+		    struct target_point *points)
+{
+	double own[DAY_TYPES][HOURS], wanted[DAY_TYPES][HOURS];
+	double *scratch = malloc(DAYS_MAX * sizeof *scratch);
+
+	if (scratch == NULL)
+		return false;
+	for (int type = 0; type < DAY_TYPES; type++) {
+		own_profile(counts, plan, type, own[type], scratch);
+		for (int h = 0; h < HOURS; h++)
+			wanted[type][h] = european[type][h];
+		normalise(wanted[type]);
+	}
+	free(scratch);
+	for (uint32_t i = 0; i < counts->count; i++) {
+		int type = day_type_of(plan, counts->at_us[i]);
+		int h = hour_of(plan, counts->at_us[i]);
+
+		if (own[type][h] > 0)
+			points[i].worlds *= wanted[type][h] / own[type][h];
+	}
+	return true;
+}
+
+double counts_target(const struct counts *counts,
+		     const struct counts_plan *plan, int64_t from_us,
+		     int64_t to_us, struct target_point *points)
+{
+	double peak = 0, scale;
+
+	for (uint32_t i = 0; i < counts->count; i++) {
+		int64_t step_us = i + 1 < counts->count
+					  ? counts->at_us[i + 1] -
+						    counts->at_us[i]
+					  : counts->at_us[i] -
+						    counts->at_us[i - 1];
+
+		points[i].at_us = counts->at_us[i];
+		if (plan->value != COUNTS_INSTANT)
+			points[i].at_us += step_us / 2;
+		points[i].worlds = counts->value[i];
+	}
+	if (points[0].at_us > from_us ||
+	    points[counts->count - 1].at_us < to_us)
+		return 0;
+	if (plan->shape == COUNTS_SHAPE_EUROPEAN &&
+	    !reshape(counts, plan, points))
+		return 0;
+	for (uint32_t i = 0; i < counts->count; i++)
+		if (points[i].at_us >= plan->peak_from_us &&
+		    points[i].at_us < plan->peak_to_us &&
+		    points[i].worlds > peak)
+			peak = points[i].worlds;
+	if (peak <= 0)
+		return 0;
+	scale = plan->peak_worlds / peak;
+	for (uint32_t i = 0; i < counts->count; i++) {
+		points[i].worlds *= scale;
+		if (points[i].worlds < plan->floor_share * plan->peak_worlds)
+			points[i].worlds =
+				plan->floor_share * plan->peak_worlds;
+	}
+	return scale;
+}

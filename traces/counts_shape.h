@@ -1,0 +1,28 @@
+/*
+ * counts_shape.h - the line that the number of active worlds shall follow.
+ *
+ * Private to traces/.  Owns nothing: fills arrays of the caller.
+ */
+#ifndef TRACES_COUNTS_SHAPE_H
+#define TRACES_COUNTS_SHAPE_H
+
+#include "counts.h"
+
+/*
+ * Corner points of the line in active worlds: a value that stands for a step
+ * (peak, mean) is put into the middle of its step, an instant where it is.
+ * `points` has room for counts->count entries.  Returns the scale (worlds per
+ * count), or 0 when the series does not cover [from, to) or the peak's days.
+ */
+struct target_point {
+	int64_t at_us;
+	double worlds;
+};
+double counts_target(const struct counts *counts,
+		     const struct counts_plan *plan, int64_t from_us,
+		     int64_t to_us, struct target_point *points);
+
+/* Local seconds since the epoch: for hours and days of the local clock. */
+int64_t local_seconds(const struct counts_plan *plan, int64_t at_us);
+
+#endif /* TRACES_COUNTS_SHAPE_H */

@@ -1,0 +1,487 @@
+#include <gsl/gsl_randist.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "counts.h"
+#include "counts_shape.h"
+
+#define US_PER_S INT64_C(1000000)
+#define S_PER_DAY 86400
+#define DAY_BEGINS_S (6 * 3600) /* who plays today: decided at 6 local */
+#define RESTED_US (300 * US_PER_S)
+#define CANDIDATES 32
+#define TRIES 64
+#define DAYS_PER_MONTH 30
+
+struct drawn_world {
+	double active_share; /* of days */
+	int64_t stopped_us;
+	bool active, plays_today, used;
+	uint32_t number; /* in the trace */
+};
+
+struct running { /* heap by end */
+	int64_t end_us;
+	uint32_t session;
+};
+
+struct drawing {
+	const struct counts_plan *plan;
+	const struct target_point *points;
+	uint32_t point_count, at; /* the line's present segment */
+	int64_t from_us, to_us, now_us;
+	struct random_stream stream;
+	struct drawn_world *worlds;
+	uint32_t world_count;
+	uint32_t *today; /* who plays today */
+	uint32_t today_count;
+	int64_t day; /* local, from 6 to 6 */
+	struct running *heap;
+	uint32_t active, heap_capacity;
+	struct session *sessions; /* .world is the drawn world's index */
+	bool *natural;            /* whole length drawn from the law */
+	size_t count, capacity;
+	uint64_t births, early;
+	double worst;
+	struct error_text *error;
+};
+
+/* --- the line --------------------------------------------------------------------- */
+
+static double target_at(struct drawing *d, int64_t at_us)
+{
+	const struct target_point *p = d->points;
+
+	while (d->at + 2 < d->point_count && p[d->at + 1].at_us <= at_us)
+		d->at++;
+	return p[d->at].worlds +
+	       (p[d->at + 1].worlds - p[d->at].worlds) *
+		       (double)(at_us - p[d->at].at_us) /
+		       (double)(p[d->at + 1].at_us - p[d->at].at_us);
+}
+
+/* The next instant in (now, until] at which the line reaches `level`, or
+ * until_us. */
+static int64_t reaches(const struct drawing *d, int64_t until_us, double level,
+		       bool rising)
+{
+	const struct target_point *a = &d->points[d->at], *b = a + 1;
+	double slope = (b->worlds - a->worlds) / (double)(b->at_us - a->at_us);
+	double here = a->worlds + slope * (double)(d->now_us - a->at_us);
+	double after_us;
+
+	if ((rising && slope <= 0) || (!rising && slope >= 0))
+		return until_us;
+	after_us = ceil((level - here) / slope);
+	if (after_us < 1)
+		after_us = 1;
+	return after_us < (double)(until_us - d->now_us)
+		       ? d->now_us + (int64_t)after_us
+		       : until_us;
+}
+
+/* --- worlds ------------------------------------------------------------------------- */
+
+static uint64_t world_entity(uint32_t index)
+{
+	char name[16];
+	int length = snprintf(name, sizeof name, "w%05u", index + 1);
+
+	return random_hash(name, (size_t)length);
+}
+
+static void open_world_stream(const struct drawing *d, uint32_t index,
+			      uint64_t what, struct random_stream *stream)
+{
+	random_open(stream,
+		    &(struct random_key){ .seed = d->plan->seed,
+					  .replication = d->plan->replication,
+					  .purpose = RANDOM_WORLD_MIX,
+					  .entity = world_entity(index),
+					  .index = what });
+}
+
+/* A two-state chain from day to day with the given share and correlation. */
+static void new_day(struct drawing *d, int64_t day)
+{
+	double rho = d->plan->persistence;
+	bool first = d->day < 0;
+
+	d->day = day;
+	d->today_count = 0;
+	for (uint32_t i = 0; i < d->world_count; i++) {
+		struct drawn_world *world = &d->worlds[i];
+		struct random_stream stream;
+		double share = world->active_share;
+		double chance = first ? share
+				: world->plays_today
+					? share + rho * (1 - share)
+					: share * (1 - rho);
+
+		if (i >= d->plan->worlds_living) /* dormant */
+			chance = d->plan->revived_per_month / DAYS_PER_MONTH;
+		open_world_stream(d, i, 1000 + (uint64_t)day, &stream);
+		world->plays_today = random_uniform(&stream) < chance;
+		if (world->plays_today)
+			d->today[d->today_count++] = i;
+	}
+}
+
+static bool is_free(const struct drawing *d, uint32_t index, bool rested)
+{
+	const struct drawn_world *world = &d->worlds[index];
+
+	return !world->active &&
+	       (!rested || d->now_us - world->stopped_us >= RESTED_US);
+}
+
+/* A world that plays today and is not active; else any that is not. */
+static uint32_t choose_world(struct drawing *d)
+{
+	int64_t local_s = local_seconds(d->plan, d->now_us) - DAY_BEGINS_S;
+	uint32_t index;
+
+	if (local_s / S_PER_DAY != d->day)
+		new_day(d, local_s / S_PER_DAY);
+	for (int i = 0; i < TRIES && d->today_count > 0; i++) {
+		index = d->today[random_u64(&d->stream) % d->today_count];
+		if (is_free(d, index, true))
+			return index;
+	}
+	index = (uint32_t)(random_u64(&d->stream) % d->world_count);
+	for (uint32_t i = 0; i < d->world_count; i++) {
+		if (is_free(d, (index + i) % d->world_count, false))
+			return (index + i) % d->world_count;
+	}
+	return UINT32_MAX;
+}
+
+/* --- sessions ----------------------------------------------------------------------- */
+
+static void heap_push(struct drawing *d, struct running entry)
+{
+	uint32_t at = d->active++;
+
+	while (at > 0 && d->heap[(at - 1) / 2].end_us > entry.end_us) {
+		d->heap[at] = d->heap[(at - 1) / 2];
+		at = (at - 1) / 2;
+	}
+	d->heap[at] = entry;
+}
+
+static struct running heap_pop(struct drawing *d)
+{
+	struct running top = d->heap[0], last = d->heap[--d->active];
+	uint32_t at = 0, child;
+
+	while ((child = 2 * at + 1) < d->active) {
+		if (child + 1 < d->active &&
+		    d->heap[child + 1].end_us < d->heap[child].end_us)
+			child++;
+		if (d->heap[child].end_us >= last.end_us)
+			break;
+		d->heap[at] = d->heap[child];
+		at = child;
+	}
+	d->heap[at] = last;
+	return top;
+}
+
+static bool make_room(struct drawing *d)
+{
+	size_t capacity = d->capacity == 0 ? 4096 : 2 * d->capacity;
+	struct session *sessions;
+	bool *natural;
+
+	if (d->count < d->capacity)
+		return true;
+	sessions = realloc(d->sessions, capacity * sizeof *sessions);
+	if (sessions != NULL)
+		d->sessions = sessions;
+	natural = realloc(d->natural, capacity * sizeof *natural);
+	if (natural != NULL)
+		d->natural = natural;
+	if (sessions == NULL || natural == NULL)
+		return error_set(d->error, "out of memory");
+	d->capacity = capacity;
+	return true;
+}
+
+static int64_t draw_length_us(struct drawing *d)
+{
+	double seconds = law_draw(&d->plan->session_length, &d->stream);
+
+	return seconds < 1 ? US_PER_S : (int64_t)(seconds * 1e6);
+}
+
+/* What is left of a session that runs at a random instant: a length drawn in
+ * proportion to itself (out of CANDIDATES), seen at a uniform moment. */
+static int64_t draw_residual_us(struct drawing *d)
+{
+	int64_t lengths[CANDIDATES];
+	double sum = 0, pick;
+	int chosen = 0;
+
+	for (int i = 0; i < CANDIDATES; i++) {
+		lengths[i] = draw_length_us(d);
+		sum += (double)lengths[i];
+	}
+	pick = random_uniform(&d->stream) * sum;
+	while (chosen + 1 < CANDIDATES && pick > (double)lengths[chosen])
+		pick -= (double)lengths[chosen++];
+	return 1 + (int64_t)(random_uniform(&d->stream) *
+			     (double)lengths[chosen]);
+}
+
+static bool birth(struct drawing *d, bool residual)
+{
+	uint32_t world = choose_world(d);
+	int64_t length_us =
+		residual ? draw_residual_us(d) : draw_length_us(d);
+
+	if (world == UINT32_MAX)
+		return error_set(d->error,
+				 "all %u worlds are active at once; ask for "
+				 "more worlds or a lower peak",
+				 d->world_count);
+	if (!make_room(d))
+		return false;
+	d->sessions[d->count] = (struct session){
+		.start_us = d->now_us,
+		.stop_us = d->now_us + length_us,
+		.world = world,
+	};
+	d->natural[d->count] = !residual;
+	d->worlds[world].active = true;
+	d->worlds[world].used = true;
+	heap_push(d, (struct running){ d->now_us + length_us,
+				       (uint32_t)d->count++ });
+	d->births += !residual;
+	return true;
+}
+
+static void death(struct drawing *d, bool early)
+{
+	struct running over = heap_pop(d);
+	struct session *session = &d->sessions[over.session];
+	struct drawn_world *world = &d->worlds[session->world];
+
+	session->stop_us = d->now_us > session->start_us
+				   ? d->now_us
+				   : session->start_us + 1;
+	world->active = false;
+	world->stopped_us = d->now_us;
+	d->early += early;
+}
+
+/* Follow the line: births where it rises above, natural ends when they are due,
+ * early ends where it falls faster than sessions end by themselves. */
+static bool follow(struct drawing *d)
+{
+	double up = 0.5;
+
+	while (d->now_us < d->to_us) {
+		double target = target_at(d, d->now_us);
+		int64_t until_us = d->to_us;
+
+		if (fabs(target - d->active) > d->worst)
+			d->worst = fabs(target - d->active);
+		if (d->active > 0 && d->heap[0].end_us <= d->now_us) {
+			death(d, false);
+			continue;
+		}
+		if (target >= d->active + up) {
+			if (!birth(d, false))
+				return false;
+			up = 0.2 + 0.6 * random_uniform(&d->stream);
+			continue;
+		}
+		if (d->active > 0 && target <= d->active - 0.9) {
+			death(d, true);
+			continue;
+		}
+		if (d->points[d->at + 1].at_us < until_us)
+			until_us = d->points[d->at + 1].at_us;
+		if (d->active > 0 && d->heap[0].end_us < until_us)
+			until_us = d->heap[0].end_us;
+		until_us = reaches(d, until_us, d->active + up, true);
+		until_us = reaches(d, until_us, d->active - 0.9, false);
+		d->now_us = until_us > d->now_us ? until_us : d->now_us + 1;
+	}
+	return true;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	double left = *(const double *)a, right = *(const double *)b;
+
+	return left < right ? -1 : left > right;
+}
+
+/* Largest distance of the drawn lengths to the law (Kolmogorov 1933). */
+static double ks_distance(const struct drawing *d)
+{
+	double *lengths = malloc((d->count + 1) * sizeof *lengths);
+	double worst = 0;
+	size_t n = 0;
+
+	if (lengths == NULL)
+		return 1;
+	for (size_t i = 0; i < d->count; i++)
+		if (d->natural[i] && d->sessions[i].stop_us <= d->to_us)
+			lengths[n++] = (double)(d->sessions[i].stop_us -
+						d->sessions[i].start_us) /
+				       1e6;
+	qsort(lengths, n, sizeof *lengths, by_number);
+	for (size_t i = 0; i < n; i++) {
+		double law = law_cdf(&d->plan->session_length, lengths[i]);
+
+		worst = fmax(worst, fmax(fabs(law - (double)i / (double)n),
+					 fabs(law - (double)(i + 1) /
+							    (double)n)));
+	}
+	free(lengths);
+	return worst;
+}
+
+/* --- the trace ---------------------------------------------------------------------- */
+
+static uint32_t ram_of(const struct counts_plan *plan, double uniform)
+{
+	double below = 0;
+
+	for (uint32_t i = 0; i < plan->ram_mix_count; i++) {
+		below += plan->ram_mix[i].share_ppm / 1e6;
+		if (uniform < below)
+			return plan->ram_mix[i].ram_mib;
+	}
+	return plan->ram_mix[plan->ram_mix_count - 1].ram_mib;
+}
+
+static bool describe_world(const struct drawing *d, uint32_t index,
+			   struct trace *out)
+{
+	struct trace_world *world = &out->worlds[out->world_count];
+	struct random_stream stream;
+	double size_mib;
+	char name[16];
+
+	(void)snprintf(name, sizeof name, "w%05u", index + 1);
+	open_world_stream(d, index, 1, &stream);
+	world->ram_mib = ram_of(d->plan, random_uniform(&stream));
+	open_world_stream(d, index, 2, &stream);
+	size_mib = law_draw(&d->plan->world_size_mib, &stream);
+	world->disk_mib = size_mib < 1 ? 1 : (uint32_t)size_mib;
+	world->cpu_milli = d->plan->cpu_milli;
+	world->account = out->account_count;
+	world->name = strdup(name);
+	if (world->name == NULL)
+		return error_set(d->error, "out of memory");
+	out->world_count++;
+	out->accounts[out->account_count] = strdup(name);
+	if (out->accounts[out->account_count] == NULL)
+		return error_set(d->error, "out of memory");
+	out->account_count++;
+	return true;
+}
+
+static bool make_trace(struct drawing *d, struct trace *out)
+{
+	out->worlds = calloc(d->world_count + (size_t)1, sizeof *out->worlds);
+	out->accounts =
+		calloc(d->world_count + (size_t)1, sizeof *out->accounts);
+	if (out->worlds == NULL || out->accounts == NULL)
+		return error_set(d->error, "out of memory");
+	for (uint32_t i = 0; i < d->world_count; i++) {
+		if (!d->worlds[i].used)
+			continue;
+		d->worlds[i].number = out->world_count;
+		if (!describe_world(d, i, out))
+			return false;
+	}
+	for (size_t i = 0; i < d->count; i++)
+		d->sessions[i].world =
+			d->worlds[d->sessions[i].world].number;
+	out->sessions = d->sessions;
+	out->session_count = d->count;
+	d->sessions = NULL;
+	return trace_canonicalise(out, "counts", d->error);
+}
+
+static bool open_drawing(struct drawing *d)
+{
+	d->world_count = d->plan->worlds_living + d->plan->worlds_dormant;
+	d->worlds = calloc(d->world_count + (size_t)1, sizeof *d->worlds);
+	d->today = calloc(d->world_count + (size_t)1, sizeof *d->today);
+	d->heap = calloc(d->world_count + (size_t)1, sizeof *d->heap);
+	if (d->worlds == NULL || d->today == NULL || d->heap == NULL)
+		return error_set(d->error, "out of memory");
+	d->day = -1;
+	d->now_us = d->from_us;
+	random_open(&d->stream,
+		    &(struct random_key){ .seed = d->plan->seed,
+					  .replication = d->plan->replication,
+					  .purpose = RANDOM_COUNTS });
+	for (uint32_t i = 0; i < d->world_count; i++) {
+		struct random_stream stream;
+
+		d->worlds[i].stopped_us = INT64_MIN / 2;
+		open_world_stream(d, i, 0, &stream);
+		d->worlds[i].active_share =
+			gsl_ran_beta(&stream.rng, d->plan->active_days_alpha,
+				     d->plan->active_days_beta);
+	}
+	return true;
+}
+
+bool counts_to_sessions(const struct counts *counts,
+			const struct counts_plan *plan, int64_t from_us,
+			int64_t to_us, struct trace *out,
+			struct counts_report *report, struct error_text *error)
+{
+	struct target_point *points = calloc(counts->count, sizeof *points);
+	struct drawing d = { .plan = plan,
+			     .points = points,
+			     .point_count = counts->count,
+			     .from_us = from_us,
+			     .to_us = to_us,
+			     .error = error };
+	bool good = false;
+
+	*out = (struct trace){ 0 };
+	if (points == NULL) {
+		(void)error_set(error, "out of memory");
+		goto out;
+	}
+	report->peak_scale = counts_target(counts, plan, from_us, to_us, points);
+	if (report->peak_scale <= 0) {
+		(void)error_set(error, "the count series does not cover the "
+				       "run with its warm-up; choose a window "
+				       "inside the series");
+		goto out;
+	}
+	if (!open_drawing(&d))
+		goto out;
+	for (uint32_t n = (uint32_t)lround(target_at(&d, from_us)); n > 0; n--)
+		if (!birth(&d, true))
+			goto out;
+	if (!follow(&d))
+		goto out;
+	report->ks_length = ks_distance(&d);
+	report->early_stop_share =
+		d.births > 0 ? (double)d.early / (double)d.births : 0;
+	report->worst_error = d.worst;
+	good = make_trace(&d, out);
+out:
+	free(points);
+	free(d.worlds);
+	free(d.today);
+	free(d.heap);
+	free(d.sessions);
+	free(d.natural);
+	if (!good)
+		trace_release(out);
+	return good;
+}
