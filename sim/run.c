@@ -1,0 +1,303 @@
+#include "sim/run.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "engine/arithmetic.h"
+#include "sim/kpi.h"
+
+#define SLOT_US (5 * US_PER_MINUTE)
+#define SLOTS_MAX 2016
+#define POLL_NS 50000000L
+#define BAR_AFTER_S 2.0
+#define BAR_WIDTH 40
+
+static double seconds_now(void)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* --- the workers ------------------------------------------------------------------ */
+
+struct pool {
+	const struct scenario *scenario;
+	const struct trace *sessions;
+	const struct run_options *options;
+	struct figures *figures;
+	uint32_t count;
+	bool detail;
+	int64_t slot_us;
+	atomic_uint next, done;
+	atomic_bool give_up;
+	atomic_uint *permille;
+	pthread_mutex_t lock; /* of error */
+	struct error_text *error;
+};
+
+static bool stopped(const struct pool *pool)
+{
+	return atomic_load(&pool->give_up) ||
+	       (pool->options->stop != NULL &&
+		atomic_load(pool->options->stop));
+}
+
+static void *work(void *context)
+{
+	struct pool *pool = context;
+	unsigned i;
+
+	while (!stopped(pool) &&
+	       (i = atomic_fetch_add(&pool->next, 1)) < pool->count) {
+		struct error_text error = { "" };
+		struct replication_options options = {
+			.replication = i,
+			.detail = pool->detail && i == 0,
+			.slot_us = pool->slot_us,
+			.journal = pool->options->journal,
+			.stop = pool->options->stop,
+			.progress_permille = &pool->permille[i],
+		};
+
+		if (!replication_run(pool->scenario, pool->sessions, &options,
+				     &pool->figures[i], &error)) {
+			atomic_store(&pool->give_up, true);
+			(void)pthread_mutex_lock(&pool->lock);
+			(void)error_set(pool->error, "%s", error.text);
+			(void)pthread_mutex_unlock(&pool->lock);
+		}
+		atomic_store(&pool->permille[i], 1000);
+		atomic_fetch_add(&pool->done, 1);
+	}
+	return NULL;
+}
+
+static void draw_bar(const struct pool *pool)
+{
+	unsigned sum = 0;
+	int filled;
+
+	for (uint32_t i = 0; i < pool->count; i++)
+		sum += atomic_load(&pool->permille[i]);
+	filled = (int)((uint64_t)sum * BAR_WIDTH / (1000 * pool->count));
+	(void)fprintf(stderr, "\r[%.*s%*s] %u of %u nights", filled,
+		      "########################################",
+		      BAR_WIDTH - filled, "", atomic_load(&pool->done),
+		      pool->count);
+	(void)fflush(stderr);
+}
+
+static void watch(const struct pool *pool, double started_s)
+{
+	const struct timespec pause = { .tv_nsec = POLL_NS };
+	bool drawn = false;
+
+	while (atomic_load(&pool->done) < pool->count && !stopped(pool)) {
+		(void)nanosleep(&pause, NULL);
+		if (seconds_now() - started_s > BAR_AFTER_S) {
+			draw_bar(pool);
+			drawn = true;
+		}
+	}
+	if (drawn)
+		(void)fprintf(stderr, "\r%*s\r", BAR_WIDTH + 30, "");
+}
+
+static uint32_t thread_count(const struct run_options *options, uint32_t count)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	uint32_t jobs = options->jobs != 0 ? options->jobs
+			: cores > 0	   ? (uint32_t)cores
+					   : 1;
+
+	return jobs < count ? jobs : count;
+}
+
+static bool run_all(struct pool *pool)
+{
+	uint32_t threads = thread_count(pool->options, pool->count);
+	pthread_t *ids = calloc(threads, sizeof *ids);
+	double started_s = seconds_now();
+	uint32_t running = 0;
+
+	pool->permille = calloc(pool->count, sizeof *pool->permille);
+	if (ids == NULL || pool->permille == NULL) {
+		free(ids);
+		free(pool->permille);
+		return error_set(pool->error, "out of memory");
+	}
+	(void)pthread_mutex_init(&pool->lock, NULL);
+	while (running < threads &&
+	       pthread_create(&ids[running], NULL, work, pool) == 0)
+		running++;
+	if (running == 0)
+		(void)error_set(pool->error, "no thread can be started");
+	else if (pool->options->progress)
+		watch(pool, started_s);
+	for (uint32_t i = 0; i < running; i++)
+		(void)pthread_join(ids[i], NULL);
+	(void)pthread_mutex_destroy(&pool->lock);
+	free(ids);
+	free(pool->permille);
+	if (pool->options->stop != NULL && atomic_load(pool->options->stop))
+		(void)error_set(pool->error, "interrupted");
+	return pool->error->text[0] == '\0';
+}
+
+/* --- the static fleet ------------------------------------------------------------- */
+
+static double largest_peak_gb(const struct figures *figures, uint32_t count)
+{
+	double peak = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		peak = fmax(peak, figures[i].peak_demand_gb);
+	return peak;
+}
+
+/* Nodes of the first dedicated type whose sellable RAM holds the largest peak of
+ * all nights, with the overhead of a mean world.  What does not fit is told by
+ * the run itself. */
+static uint32_t nodes_for(const struct scenario *scenario, uint16_t type,
+			  double peak_gb, double worlds)
+{
+	const struct machinery *m = &scenario->engine.machinery;
+	double sellable =
+		(double)scenario->engine.node_types[type].ram_mib -
+		m->node_reserve_mib;
+
+	return (uint32_t)ceil((peak_gb * MIB_PER_GIB +
+			       worlds * m->ram_overhead_mib) /
+			      sellable);
+}
+
+static bool comparable(const struct scenario *scenario, uint16_t *type)
+{
+	if (scenario->engine.policy.offer_count == 0 ||
+	    scenario->engine.policy.cloud_max == 0)
+		return false;
+	for (*type = 0; *type < scenario->engine.node_type_count; (*type)++)
+		if (scenario->engine.dedicated_count[*type] != 0)
+			return true;
+	return false;
+}
+
+static bool run_static(struct run *run, const struct trace *sessions,
+		       const struct run_options *options,
+		       struct error_text *error)
+{
+	struct scenario fixed = *run->scenario; /* borrows its strings */
+	struct run_options quiet = *options;
+	struct pool pool = { .scenario = &fixed,
+			     .sessions = sessions,
+			     .options = &quiet,
+			     .count = run->count,
+			     .error = error };
+	double peak_gb = largest_peak_gb(run->figures, run->count);
+	double worlds = 0;
+
+	if (!comparable(run->scenario, &run->fixed_type))
+		return true;
+	for (uint32_t i = 0; i < run->count; i++)
+		for (uint32_t s = 0; s < run->figures[i].series_count; s++)
+			worlds = fmax(worlds,
+				      run->figures[i].series[s].active_worlds);
+	run->fixed_nodes =
+		nodes_for(run->scenario, run->fixed_type, peak_gb, worlds);
+	for (uint32_t i = 0; i < fixed.engine.node_type_count; i++)
+		fixed.engine.dedicated_count[i] = 0;
+	fixed.engine.dedicated_count[run->fixed_type] = run->fixed_nodes;
+	fixed.engine.policy.scaling = SCALE_NONE;
+	fixed.engine.policy.cloud_max = 0;
+	quiet.journal = NULL;
+	run->fixed = calloc(run->count, sizeof *run->fixed);
+	if (run->fixed == NULL)
+		return error_set(error, "out of memory");
+	pool.figures = run->fixed;
+	return run_all(&pool);
+}
+
+/* --- public ------------------------------------------------------------------------- */
+
+static bool load_sessions(const struct scenario *scenario, struct trace *trace,
+			  struct trace_cut *cut, struct error_text *error)
+{
+	if (!trace_read_sessions(scenario->workload.path,
+				 &scenario->workload.defaults, trace, error))
+		return false;
+	*cut = trace_cut_to(trace, scenario->from_us - scenario->warm_up_us,
+			    scenario->to_us);
+	return true;
+}
+
+static uint64_t digest_of(const struct run *run)
+{
+	uint64_t digest = 0;
+
+	for (uint32_t i = 0; i < run->count; i++)
+		digest = mix_word(digest, run->figures[i].trail);
+	return digest;
+}
+
+bool run_scenario(const struct scenario *scenario,
+		  const struct run_options *options, struct run *out,
+		  struct error_text *error)
+{
+	bool recorded = scenario->workload.kind == WORKLOAD_SESSIONS;
+	struct trace trace = { 0 };
+	struct trace_cut cut = { 0 };
+	double began_s = seconds_now();
+	int64_t length_us = scenario->to_us - scenario->from_us;
+	struct pool pool = { .scenario = scenario,
+			     .sessions = recorded ? &trace : NULL,
+			     .options = options,
+			     .count = scenario->replications,
+			     .detail = true,
+			     .slot_us = SLOT_US,
+			     .error = error };
+	bool good = false;
+
+	*out = (struct run){ .scenario = scenario,
+			     .count = scenario->replications };
+	while (length_us / pool.slot_us > SLOTS_MAX)
+		pool.slot_us *= 2;
+	out->figures = calloc(out->count, sizeof *out->figures);
+	if (out->figures == NULL)
+		return error_set(error, "out of memory");
+	pool.figures = out->figures;
+	if (recorded && !load_sessions(scenario, &trace, &cut, error))
+		goto out;
+	out->load_s = seconds_now() - began_s;
+	if (!run_all(&pool))
+		goto out;
+	for (uint32_t i = 0; i < out->count && recorded; i++)
+		out->figures[i].sessions = cut;
+	out->digest = digest_of(out);
+	out->wall_s = seconds_now() - began_s - out->load_s;
+	good = !options->with_static ||
+	       run_static(out, recorded ? &trace : NULL, options, error);
+out:
+	trace_release(&trace);
+	if (!good)
+		run_release(out);
+	return good;
+}
+
+void run_release(struct run *run)
+{
+	for (uint32_t i = 0; run->figures != NULL && i < run->count; i++)
+		figures_release(&run->figures[i]);
+	for (uint32_t i = 0; run->fixed != NULL && i < run->count; i++)
+		figures_release(&run->fixed[i]);
+	free(run->figures);
+	free(run->fixed);
+	run->figures = NULL;
+	run->fixed = NULL;
+}

@@ -1,0 +1,44 @@
+/*
+ * run.h - all replications of a scenario, and the same demand on a static fleet.
+ *
+ * Owns the figures of every replication.  The outcome does not depend on how
+ * many threads ran it.
+ */
+#ifndef SIM_RUN_H
+#define SIM_RUN_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "scenarios/scenario.h"
+#include "sim/figures.h"
+#include "sim/replication.h"
+
+struct run {
+	const struct scenario *scenario;
+	struct figures *figures; /* one a replication */
+	uint32_t count;
+	uint64_t digest; /* over the trails, in order */
+	struct figures *fixed; /* the static fleet, or NULL */
+	uint32_t fixed_nodes;
+	uint16_t fixed_type;
+	double wall_s, load_s;
+	const char *command_line;
+};
+
+struct run_options {
+	uint32_t jobs; /* threads; 0: as many as there are cores */
+	bool with_static;
+	const struct journal_port *journal; /* needs one replication */
+	const atomic_bool *stop;
+	bool progress; /* draw a bar on standard error */
+};
+
+/* Fill in *out, released with run_release().  False and one line on failure. */
+bool run_scenario(const struct scenario *scenario,
+		  const struct run_options *options, struct run *out,
+		  struct error_text *error);
+
+void run_release(struct run *run);
+
+#endif /* SIM_RUN_H */
