@@ -115,7 +115,8 @@ struct guards {
 /* What the engine must know of the machinery it commands. */
 struct machinery {
 	uint32_t ram_overhead_mib;      /* of a running world, over its plan */
-	uint32_t node_reserve_mib;      /* RAM a node keeps for itself */
+	uint32_t node_reserve_mib;      /* RAM a node keeps for itself ... */
+	uint32_t node_reserve_ppm;      /* ... or this share, if it is more */
 	uint32_t cpu_oversubscribe_ppm; /* sellable CPU; 0: CPU is no limit */
 	uint32_t connections;           /* archive transfers at once; 0: any */
 	uint32_t connections_for_restores; /* of these kept free of uploads */
@@ -128,8 +129,9 @@ struct machinery {
 struct standing_costs {
 	int64_t storage_month_nano_eur;
 	int64_t other_month_nano_eur;
-	int64_t ipv4_month_nano_eur; /* per node; also the cloud node's cap */
-	int64_t ipv4_hour_nano_eur;  /* per started hour of a cloud node */
+	int64_t ipv4_month_nano_eur;       /* per dedicated node */
+	int64_t ipv4_hour_nano_eur;        /* per started hour, cloud ... */
+	int64_t ipv4_cloud_month_nano_eur; /* ... and its cap; 0: none */
 	uint32_t setup_months;       /* setup fees are spread over these */
 };
 
@@ -156,5 +158,8 @@ struct engine_config {
 	struct clock_offset clock[CLOCK_OFFSETS_MAX];
 	uint32_t night_from_hour, night_until_hour; /* local; 22 and 8 */
 };
+
+/* RAM of a node of this type that can be sold. */
+uint32_t config_sellable_mib(const struct engine_config *config, uint32_t type);
 
 #endif /* ENGINE_CONFIG_H */

@@ -166,13 +166,17 @@ static void lay_out(struct engine *e, struct layout *layout)
 			take_index(layout, SESSION_END_KEYS, slots);
 }
 
-static uint32_t sellable_of(const struct engine_config *config, uint32_t type)
+uint32_t config_sellable_mib(const struct engine_config *config, uint32_t type)
 {
+	const struct machinery *m = &config->machinery;
 	uint32_t ram_mib = config->node_types[type].ram_mib;
+	uint32_t share_mib = (uint32_t)((uint64_t)ram_mib *
+					m->node_reserve_ppm / (uint64_t)PPM);
+	uint32_t reserve_mib = share_mib > m->node_reserve_mib
+				       ? share_mib
+				       : m->node_reserve_mib;
 
-	return ram_mib > config->machinery.node_reserve_mib
-		       ? ram_mib - config->machinery.node_reserve_mib
-		       : 0;
+	return ram_mib > reserve_mib ? ram_mib - reserve_mib : 0;
 }
 
 static uint32_t largest_sellable(const struct engine_config *config)
@@ -181,14 +185,14 @@ static uint32_t largest_sellable(const struct engine_config *config)
 
 	for (uint32_t i = 0; i < config->node_type_count; i++)
 		if (config->dedicated_count[i] != 0 &&
-		    sellable_of(config, i) > largest)
-			largest = sellable_of(config, i);
+		    config_sellable_mib(config, i) > largest)
+			largest = config_sellable_mib(config, i);
 	for (uint32_t i = 0;
 	     i < config->policy.offer_count && config->policy.cloud_max != 0;
 	     i++)
-		if (sellable_of(config, config->policy.offers[i].type) >
+		if (config_sellable_mib(config, config->policy.offers[i].type) >
 		    largest)
-			largest = sellable_of(config,
+			largest = config_sellable_mib(config,
 					      config->policy.offers[i].type);
 	return largest;
 }

@@ -44,9 +44,7 @@ static void set_room(const struct engine *engine, struct node *node)
 	const struct machinery *m = &engine->config.machinery;
 	const struct node_type *type = &engine->config.node_types[node->type];
 
-	node->sellable_mib = type->ram_mib > m->node_reserve_mib
-				     ? type->ram_mib - m->node_reserve_mib
-				     : 0;
+	node->sellable_mib = config_sellable_mib(&engine->config, node->type);
 	node->cpu_milli = (uint32_t)((uint64_t)type->cpu_milli *
 				     m->cpu_oversubscribe_ppm / PPM);
 	node->disk_mib = type->disk_mib;

@@ -36,7 +36,7 @@ static void post_hour(struct engine *engine, struct node *node)
 				       node->month_cap_nano_eur,
 				       node->month_paid_nano_eur);
 	address = pricing_hour_nano_eur(standing->ipv4_hour_nano_eur,
-					standing->ipv4_month_nano_eur,
+					standing->ipv4_cloud_month_nano_eur,
 					node->ipv4_month_paid_nano_eur);
 	node->month_paid_nano_eur += server;
 	node->ipv4_month_paid_nano_eur += address;

@@ -144,12 +144,11 @@ static bool check_machinery(const struct document *document,
 /* Does a plan fit any machine of the fleet that stands empty? */
 static bool fits_somewhere(const struct scenario *s, uint32_t ram_mib)
 {
-	const struct machinery *m = &s->engine.machinery;
+	uint64_t need_mib =
+	    (uint64_t)ram_mib + s->engine.machinery.ram_overhead_mib;
 
 	for (uint32_t i = 0; i < s->engine.node_type_count; i++)
-		if ((uint64_t)ram_mib + m->ram_overhead_mib +
-			m->node_reserve_mib <=
-		    s->engine.node_types[i].ram_mib)
+		if (need_mib <= config_sellable_mib(&s->engine, i))
 			return true;
 	return false;
 }
@@ -157,13 +156,12 @@ static bool fits_somewhere(const struct scenario *s, uint32_t ram_mib)
 static bool check_sizes(const struct document *document,
 			const struct scenario *s, struct error_text *error)
 {
-	const struct machinery *m = &s->engine.machinery;
 	const cJSON *mix =
 	    schema_find(document->root, "workload.counts.ram_mix");
 	uint64_t sum_ppm = 0;
 
 	for (uint32_t i = 0; i < s->engine.node_type_count; i++)
-		if (s->engine.node_types[i].ram_mib <= m->node_reserve_mib)
+		if (config_sellable_mib(&s->engine, i) == 0)
 			return error_set(
 			    error,
 			    "%s: world.node_reserve_ram: leaves nothing of "

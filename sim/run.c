@@ -169,9 +169,7 @@ static uint32_t nodes_for(const struct scenario *scenario, uint16_t type,
 			  double peak_gb, double worlds)
 {
 	const struct machinery *m = &scenario->engine.machinery;
-	double sellable =
-		(double)scenario->engine.node_types[type].ram_mib -
-		m->node_reserve_mib;
+	double sellable = config_sellable_mib(&scenario->engine, type);
 
 	return (uint32_t)ceil((peak_gb * MIB_PER_GIB +
 			       worlds * m->ram_overhead_mib) /

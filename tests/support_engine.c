@@ -88,6 +88,7 @@ struct engine_config bench_config(uint32_t worlds)
 		.standing = { .storage_month_nano_eur = 10900000000,
 			      .ipv4_month_nano_eur = 500000000,
 			      .ipv4_hour_nano_eur = 800000,
+			      .ipv4_cloud_month_nano_eur = 500000000,
 			      .setup_months = 24 },
 		.night_from_hour = 22,
 		.night_until_hour = 8,

@@ -87,7 +87,7 @@ static bool add(struct loading *l, const struct row *row)
 	if (!room(l))
 		return false;
 	out->at_us[out->count] = at_us;
-	out->value[out->count++] = value > 0 ? value : NAN;
+	out->value[out->count++] = value > 0 ? value : (double)NAN;
 	return true;
 }
 

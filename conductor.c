@@ -1,0 +1,82 @@
+/*
+ * conductor.c - the front door: one binary, subcommands, nothing else.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "live/command_line.h"
+#include "live/journal.h"
+#include "reports/command_line.h"
+#include "scenarios/command_line.h"
+#include "sim/command_line.h"
+
+#define EXIT_USAGE 2
+#define SIM_COMMITS_PER_TRANSACTION 256
+
+static bool open_journal(const char *path, struct journal_port *out,
+			 struct error_text *error)
+{
+	/* sim's world dies with the process, so commits may be grouped */
+	const struct journal_options options = {
+		.commits_per_transaction = SIM_COMMITS_PER_TRANSACTION,
+	};
+
+	return journal_port_open(path, &options, out, error);
+}
+
+static int run_sim(int argc, char **argv)
+{
+	const struct sim_hooks hooks = {
+		.journal_open = open_journal,
+		.journal_close = journal_port_close,
+		.report = report_run,
+	};
+
+	return cmd_sim(argc, argv, &hooks);
+}
+
+static const struct {
+	const char *name, *purpose;
+	int (*run)(int argc, char **argv);
+} commands[] = {
+	{ "sim", "replay a night and report what it earned", run_sim },
+	{ "report", "print and write the report of a run again", cmd_report },
+	{ "replay", "read a journal back and verify it", cmd_replay },
+	{ "check", "check scenario, price book and session files", cmd_check },
+};
+#define COMMAND_COUNT (sizeof commands / sizeof commands[0])
+
+static void usage(FILE *out)
+{
+	(void)fputs("Usage: conductor COMMAND [ARGUMENT]...\n\n", out);
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		(void)fprintf(out, "  %-8s %s\n", commands[i].name,
+			      commands[i].purpose);
+	(void)fputs("\n`conductor COMMAND --help` tells more, with an example; "
+		    "`conductor --version`.\n",
+		    out);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 2) {
+		usage(stderr);
+		return EXIT_USAGE;
+	}
+	if (strcmp(argv[1], "--help") == 0) {
+		usage(stdout);
+		return 0;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		(void)puts("conductor " CONDUCTOR_VERSION);
+		return 0;
+	}
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (strcmp(argv[1], commands[i].name) == 0)
+			return commands[i].run(argc - 1, argv + 1);
+	(void)fprintf(stderr,
+		      "conductor: unknown command \"%s\"; see `conductor "
+		      "--help`\n",
+		      argv[1]);
+	return EXIT_USAGE;
+}

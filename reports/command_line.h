@@ -1,0 +1,13 @@
+/*
+ * command_line.h - `conductor report`.
+ */
+#ifndef REPORTS_COMMAND_LINE_H
+#define REPORTS_COMMAND_LINE_H
+
+/* Returns the exit status. */
+int cmd_report(int argc, char **argv);
+
+/* The table on standard output and DIRECTORY/report.html. */
+int report_run(const char *directory);
+
+#endif /* REPORTS_COMMAND_LINE_H */

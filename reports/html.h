@@ -1,0 +1,12 @@
+/*
+ * html.h - report.html: one self-contained page.
+ */
+#ifndef REPORTS_HTML_H
+#define REPORTS_HTML_H
+
+#include "reports/summary.h"
+
+/* Write DIRECTORY/report.html from the summary and run.db beside it. */
+bool html_write(const struct summary *summary, struct error_text *error);
+
+#endif /* REPORTS_HTML_H */

@@ -1,0 +1,156 @@
+#include "reports/summary.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PATH_SIZE 4352
+#define FILE_MAX (64L << 20)
+
+static char *read_file(const char *path)
+{
+	FILE *file = fopen(path, "rb");
+	char *text = NULL;
+	long size;
+
+	if (file == NULL)
+		return NULL;
+	if (fseek(file, 0, SEEK_END) == 0 && (size = ftell(file)) >= 0 &&
+	    size < FILE_MAX && fseek(file, 0, SEEK_SET) == 0) {
+		text = malloc((size_t)size + 1);
+		if (text != NULL &&
+		    fread(text, 1, (size_t)size, file) == (size_t)size) {
+			text[size] = '\0';
+		} else {
+			free(text);
+			text = NULL;
+		}
+	}
+	(void)fclose(file);
+	return text;
+}
+
+bool summary_open(const char *directory, struct summary *out,
+		  struct error_text *error)
+{
+	char path[PATH_SIZE];
+	char *text;
+
+	*out = (struct summary){ 0 };
+	(void)snprintf(path, sizeof path, "%s/summary.json", directory);
+	text = read_file(path);
+	if (text == NULL)
+		return error_set(error, "%s: cannot be read; give a directory "
+					"that `conductor sim` wrote",
+				 path);
+	out->root = cJSON_Parse(text);
+	out->directory = strdup(directory);
+	free(text);
+	if (out->root == NULL || out->directory == NULL) {
+		summary_close(out);
+		return error_set(error, "%s: not a summary; run `conductor "
+					"sim` again",
+				 path);
+	}
+	return true;
+}
+
+void summary_close(struct summary *summary)
+{
+	cJSON_Delete(summary->root);
+	free(summary->directory);
+	*summary = (struct summary){ 0 };
+}
+
+const cJSON *summary_item(const struct summary *summary, const char *key)
+{
+	const cJSON *at = summary->root;
+	char part[128];
+
+	while (at != NULL && *key != '\0') {
+		size_t length = strcspn(key, ".");
+
+		(void)snprintf(part, sizeof part, "%.*s", (int)length, key);
+		at = cJSON_GetObjectItemCaseSensitive(at, part);
+		key += length + (key[length] == '.');
+	}
+	return at;
+}
+
+bool summary_has(const struct summary *summary, const char *key)
+{
+	const cJSON *item = summary_item(summary, key);
+
+	return item != NULL && !cJSON_IsNull(item);
+}
+
+static double number_of(const cJSON *item)
+{
+	if (cJSON_IsString(item))
+		return strtod(item->valuestring, NULL);
+	return cJSON_IsNumber(item) ? item->valuedouble : 0;
+}
+
+double summary_number(const struct summary *summary, const char *key)
+{
+	return number_of(summary_item(summary, key));
+}
+
+bool summary_true(const struct summary *summary, const char *key)
+{
+	return cJSON_IsTrue(summary_item(summary, key));
+}
+
+const char *summary_text(const struct summary *summary, const char *key)
+{
+	const cJSON *item = summary_item(summary, key);
+
+	return cJSON_IsString(item) ? item->valuestring : "";
+}
+
+bool summary_interval(const struct summary *summary, const char *key,
+		      double *low, double *high)
+{
+	const cJSON *all = summary_item(summary, "ci95");
+	const cJSON *pair = cJSON_GetObjectItemCaseSensitive(all, key);
+
+	if (cJSON_GetArraySize(pair) != 2)
+		return false;
+	*low = number_of(cJSON_GetArrayItem(pair, 0));
+	*high = number_of(cJSON_GetArrayItem(pair, 1));
+	return true;
+}
+
+char *text_eur(double eur, char *out)
+{
+	(void)snprintf(out, TEXT_SIZE, "%.2f", fabs(eur) < 0.005 ? 0.0 : eur);
+	return out;
+}
+
+char *text_short(double value, char *out)
+{
+	double size = fabs(value);
+	int decimals = size >= 100 || size < 1e-12 ? 0
+		       : size >= 10		   ? 1
+		       : size >= 1		   ? 2
+		       : size >= 0.1		   ? 3
+						   : 4;
+
+	(void)snprintf(out, TEXT_SIZE, "%.*f", decimals, value);
+	return out;
+}
+
+char *text_eur_interval(const struct summary *summary, const char *key,
+			char *out)
+{
+	double low, high, value = summary_number(summary, key);
+	int decimals = fabs(value) >= 100 ? 0 : 2;
+
+	if (summary_interval(summary, key, &low, &high))
+		(void)snprintf(out, TEXT_SIZE, "%.*f EUR  (%.*f ... %.*f)",
+			       decimals, value, decimals, low, decimals, high);
+	else
+		(void)snprintf(out, TEXT_SIZE, "%.*f EUR", decimals, value);
+	return out;
+}

@@ -1,0 +1,13 @@
+/*
+ * terminal.h - the answer as a table of 80 columns.
+ */
+#ifndef REPORTS_TERMINAL_H
+#define REPORTS_TERMINAL_H
+
+#include <stdio.h>
+
+#include "reports/summary.h"
+
+void terminal_print(const struct summary *summary, FILE *out);
+
+#endif /* REPORTS_TERMINAL_H */

@@ -1,0 +1,282 @@
+#include "sim/command_line.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sim/run.h"
+#include "sim/run_directory.h"
+
+#define OVERRIDES_MAX 64
+#define TEXT_SIZE 4096
+#define EXIT_USAGE 2
+#define EXIT_INTERRUPTED 130
+
+static const char help[] =
+	"Usage: conductor sim SCENARIO [OPTION]...\n"
+	"Replay the demand of a scenario and report what it earned.\n"
+	"\n"
+	"SCENARIO is a file, or the name of a shipped one (friday-night).\n"
+	"      --sessions FILE    replay these sessions instead (CSV, .gz, .zst)\n"
+	"      --seed N           draw other luck\n"
+	"      --replications N   independent nights\n"
+	"      --jobs N           threads (default: all cores)\n"
+	"      --set KEY=VALUE    change one key; may be repeated\n"
+	"      --out DIR          where to write (default: runs/NAME-SEED)\n"
+	"      --journal FILE     record every input (needs one replication)\n"
+	"      --json             print summary.json instead of the table\n"
+	"      --no-static        leave the static fleet out\n"
+	"      --help             this text\n"
+	"\n"
+	"Example:\n"
+	"  conductor sim friday-night --replications 5 --set "
+	"fleet.dedicated.0.count=11\n";
+
+struct arguments {
+	const char *scenario, *out, *journal;
+	struct scenario_options options;
+	struct scenario_override overrides[OVERRIDES_MAX];
+	char keys[OVERRIDES_MAX][256];
+	struct run_options run;
+	bool json, help;
+};
+
+/* Set by a signal handler, read by the workers. */
+static atomic_bool stop_requested;
+
+static void on_signal(int number)
+{
+	(void)number;
+	atomic_store(&stop_requested, true);
+}
+
+static int usage(const char *what)
+{
+	(void)fprintf(stderr,
+		      "conductor: sim: %s; see `conductor sim --help`\n", what);
+	return EXIT_USAGE;
+}
+
+static bool add_override(struct arguments *args, const char *key,
+			 const char *value)
+{
+	if (args->options.override_count == OVERRIDES_MAX)
+		return false;
+	args->overrides[args->options.override_count++] =
+		(struct scenario_override){ key, value };
+	return true;
+}
+
+static bool add_set(struct arguments *args, const char *text)
+{
+	const char *equals = strchr(text, '=');
+	char *key;
+
+	if (equals == NULL || equals == text ||
+	    args->options.override_count == OVERRIDES_MAX ||
+	    (size_t)(equals - text) >= sizeof args->keys[0])
+		return false;
+	key = args->keys[args->options.override_count];
+	(void)snprintf(key, sizeof args->keys[0], "%.*s", (int)(equals - text),
+		       text);
+	return add_override(args, key, equals + 1);
+}
+
+static bool number_of(const char *text, uint32_t *value)
+{
+	char *end;
+	unsigned long parsed;
+
+	errno = 0;
+	parsed = strtoul(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 ||
+	    parsed > 1024)
+		return false;
+	*value = (uint32_t)parsed;
+	return true;
+}
+
+static int parse(int argc, char **argv, struct arguments *args)
+{
+	static const struct option options[] = {
+		{ "sessions", required_argument, NULL, 's' },
+		{ "seed", required_argument, NULL, 'e' },
+		{ "replications", required_argument, NULL, 'r' },
+		{ "jobs", required_argument, NULL, 'j' },
+		{ "set", required_argument, NULL, 'k' },
+		{ "out", required_argument, NULL, 'o' },
+		{ "journal", required_argument, NULL, 'J' },
+		{ "json", no_argument, NULL, 'n' },
+		{ "no-static", no_argument, NULL, 'S' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int option;
+
+	args->run.with_static = true;
+	opterr = 0;
+	optind = 1;
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (option) {
+		case 's':
+			args->options.sessions = optarg;
+			break;
+		case 'e':
+			if (!add_override(args, "seed", optarg))
+				return usage("too many --set");
+			break;
+		case 'r':
+			if (!add_override(args, "replications", optarg))
+				return usage("too many --set");
+			break;
+		case 'j':
+			if (!number_of(optarg, &args->run.jobs))
+				return usage("--jobs takes a number up to 1024");
+			break;
+		case 'k':
+			if (!add_set(args, optarg))
+				return usage("--set takes KEY=VALUE");
+			break;
+		case 'o':
+			args->out = optarg;
+			break;
+		case 'J':
+			args->journal = optarg;
+			break;
+		case 'n':
+			args->json = true;
+			break;
+		case 'S':
+			args->run.with_static = false;
+			break;
+		case 'h':
+			args->help = true;
+			return 0;
+		default:
+			(void)fprintf(stderr,
+				      "conductor: sim: unknown option or "
+				      "missing value: %s; see `conductor sim "
+				      "--help`\n",
+				      argv[optind - 1]);
+			return EXIT_USAGE;
+		}
+	}
+	if (optind != argc - 1)
+		return usage("exactly one scenario is needed");
+	args->scenario = argv[optind];
+	args->options.overrides = args->overrides;
+	return 0;
+}
+
+/* The command as one could type it again. */
+static void join(int argc, char **argv, char *out, size_t size)
+{
+	size_t used = (size_t)snprintf(out, size, "conductor");
+
+	for (int i = 0; i < argc && used < size; i++) {
+		bool quote = strpbrk(argv[i], " \t\"'$*?{}[]()<>|&;") != NULL;
+
+		used += (size_t)snprintf(out + used, size - used,
+					 quote ? " '%s'" : " %s", argv[i]);
+	}
+}
+
+static int fail(const struct error_text *error)
+{
+	(void)fprintf(stderr, "conductor: %s\n", error->text);
+	return atomic_load(&stop_requested) ? EXIT_INTERRUPTED : EXIT_FAILURE;
+}
+
+static int print_json(const struct run *run)
+{
+	cJSON *summary = summary_json(run);
+	char *text = summary != NULL ? cJSON_Print(summary) : NULL;
+	int status = text != NULL && puts(text) >= 0 ? 0 : EXIT_FAILURE;
+
+	cJSON_free(text);
+	cJSON_Delete(summary);
+	return status;
+}
+
+static int run_and_write(const struct scenario *scenario,
+			 struct arguments *args, const struct sim_hooks *hooks,
+			 const char *command_line)
+{
+	struct error_text error = { "" };
+	struct journal_port port = { 0 };
+	struct run run = { 0 };
+	char directory[TEXT_SIZE];
+	int status = EXIT_FAILURE;
+	bool ran;
+
+	if (args->journal != NULL) {
+		args->run.with_static = false;
+		args->run.journal = &port;
+		if (!hooks->journal_open(args->journal, &port, &error))
+			return fail(&error);
+	}
+	ran = run_scenario(scenario, &args->run, &run, &error);
+	run.command_line = command_line;
+	if (args->journal != NULL && !hooks->journal_close(&port, &error))
+		ran = false;
+	(void)snprintf(directory, sizeof directory, "runs/%s-%llu",
+		       scenario->name, (unsigned long long)scenario->seed);
+	if (args->out != NULL)
+		(void)snprintf(directory, sizeof directory, "%s", args->out);
+	if (!ran || !run_directory_write(&run, directory, &error))
+		status = fail(&error);
+	else
+		status = args->json ? print_json(&run)
+				    : hooks->report(directory);
+	run_release(&run);
+	return status;
+}
+
+static const char *data_directory(void)
+{
+	const char *chosen = getenv("CONDUCTOR_DATA");
+
+	if (chosen != NULL)
+		return chosen;
+	return access(CONDUCTOR_INSTALLED_DATA "/friday-night.json", R_OK) == 0
+		       ? CONDUCTOR_INSTALLED_DATA
+		       : CONDUCTOR_SOURCE_DATA;
+}
+
+int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
+{
+	struct arguments args = { 0 };
+	struct scenario scenario;
+	struct error_text error = { "" };
+	struct sigaction action = { .sa_handler = on_signal };
+	char command_line[TEXT_SIZE];
+	int status;
+
+	join(argc, argv, command_line, sizeof command_line);
+	status = parse(argc, argv, &args);
+	if (status != 0)
+		return status;
+	if (args.help) {
+		(void)fputs(help, stdout);
+		return 0;
+	}
+	args.options.data_dir = data_directory();
+	if (!scenario_load(args.scenario, &args.options, &scenario, &error))
+		return fail(&error);
+	if (args.journal != NULL && scenario.replications != 1) {
+		scenario_release(&scenario);
+		return usage("--journal needs --replications 1");
+	}
+	(void)sigaction(SIGINT, &action, NULL);
+	(void)sigaction(SIGTERM, &action, NULL);
+	args.run.stop = &stop_requested;
+	args.run.progress = isatty(STDERR_FILENO) != 0;
+	status = run_and_write(&scenario, &args, hooks, command_line);
+	scenario_release(&scenario);
+	return status;
+}

@@ -1,0 +1,25 @@
+/*
+ * command_line.h - `conductor sim`.
+ */
+#ifndef SIM_COMMAND_LINE_H
+#define SIM_COMMAND_LINE_H
+
+#include <stdbool.h>
+
+#include "scenarios/scenario.h"
+#include "sim/replication.h"
+
+/* What sim needs of rooms that it must not know; wired by conductor.c. */
+struct sim_hooks {
+	bool (*journal_open)(const char *path, struct journal_port *out,
+			     struct error_text *error);
+	bool (*journal_close)(struct journal_port *port,
+			      struct error_text *error);
+	/* Print the table of a run directory and write its page. */
+	int (*report)(const char *run_directory);
+};
+
+/* Returns the exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
+int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks);
+
+#endif /* SIM_COMMAND_LINE_H */

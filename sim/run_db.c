@@ -1,0 +1,269 @@
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/ledger.h"
+#include "sim/kpi.h"
+#include "sim/run_directory.h"
+#include "sim/series.h"
+#include "sim/statistics.h"
+
+static const char schema[] =
+	"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+	"CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT);"
+	"CREATE TABLE kpi(replication INT, key TEXT, value REAL, unit TEXT);"
+	"CREATE TABLE series(slot INT, from_us INT, name TEXT, mean REAL,"
+	" low REAL, high REAL);"
+	"CREATE TABLE series0(slot INT, from_us INT, name TEXT, value REAL);"
+	"CREATE TABLE nodes(node INT, type TEXT, location TEXT, ordered_us INT,"
+	" ready_us INT, drain_us INT, gone_us INT, hours_billed INT,"
+	" cost_eur REAL, lost INT);"
+	"CREATE TABLE starts(requested_us INT, world TEXT, node INT, path TEXT,"
+	" wait_us INT, ready_us INT, end TEXT, reason TEXT, attempt INT);"
+	"CREATE TABLE ledger(at_us INT, debit TEXT, credit TEXT, world INT,"
+	" customer INT, amount_nano_eur INT, reason TEXT);"
+	"CREATE TABLE assumptions(key TEXT, value TEXT, source TEXT,"
+	" is_default INT);"
+	"CREATE TABLE utc_offsets(from_us INT, offset_s INT);"
+	"BEGIN;";
+
+/* One prepared INSERT at a time; errors are looked at once, at the end. */
+struct inserting {
+	sqlite3 *db;
+	sqlite3_stmt *statement;
+	int column;
+	bool failed;
+};
+
+static void into(struct inserting *in, const char *sql)
+{
+	(void)sqlite3_finalize(in->statement);
+	in->statement = NULL;
+	if (sqlite3_prepare_v2(in->db, sql, -1, &in->statement, NULL) !=
+	    SQLITE_OK)
+		in->failed = true;
+	in->column = 0;
+}
+
+static void put_text(struct inserting *in, const char *text)
+{
+	(void)sqlite3_bind_text(in->statement, ++in->column, text, -1,
+				SQLITE_TRANSIENT);
+}
+
+static void put_number(struct inserting *in, int64_t number)
+{
+	(void)sqlite3_bind_int64(in->statement, ++in->column, number);
+}
+
+static void put_instant(struct inserting *in, int64_t at_us)
+{
+	if (at_us == TIME_NEVER_US)
+		(void)sqlite3_bind_null(in->statement, ++in->column);
+	else
+		put_number(in, at_us);
+}
+
+static void put_real(struct inserting *in, double value)
+{
+	(void)sqlite3_bind_double(in->statement, ++in->column, value);
+}
+
+static void put_row(struct inserting *in)
+{
+	if (sqlite3_step(in->statement) != SQLITE_DONE ||
+	    sqlite3_reset(in->statement) != SQLITE_OK)
+		in->failed = true;
+	in->column = 0;
+}
+
+static void write_meta(struct inserting *in, const cJSON *summary)
+{
+	const cJSON *item;
+
+	into(in, "INSERT INTO meta VALUES(?,?)");
+	cJSON_ArrayForEach(item, summary)
+	{
+		char number[40];
+
+		if (!cJSON_IsString(item) && !cJSON_IsNumber(item))
+			continue;
+		(void)snprintf(number, sizeof number, "%.15g",
+			       item->valuedouble);
+		put_text(in, item->string);
+		put_text(in, cJSON_IsString(item) ? item->valuestring : number);
+		put_row(in);
+	}
+}
+
+static void write_kpis(struct inserting *in, const struct run *run)
+{
+	into(in, "INSERT INTO kpi VALUES(?,?,?,?)");
+	for (uint32_t i = 0; i < run->count; i++) {
+		for (unsigned k = 0; k < kpi_count; k++) {
+			put_number(in, i);
+			put_text(in, kpis[k].key);
+			put_real(in, kpi_value(&kpis[k], &run->figures[i]));
+			put_text(in, kpis[k].unit);
+			put_row(in);
+		}
+	}
+}
+
+static void write_series(struct inserting *in, const struct run *run,
+			 double *scratch)
+{
+	const struct figures *first = &run->figures[0];
+
+	into(in, "INSERT INTO series VALUES(?,?,?,?,?,?)");
+	for (uint32_t slot = 0; slot < first->series_count; slot++) {
+		for (unsigned n = 0; n < series_names_count; n++) {
+			struct interval interval;
+
+			for (uint32_t i = 0; i < run->count; i++)
+				scratch[i] = series_value(
+					&run->figures[i].series[slot], n);
+			interval = interval_of(scratch, run->count);
+			put_number(in, slot);
+			put_number(in, first->series[slot].from_us);
+			put_text(in, series_names[n].name);
+			put_real(in, interval.mean);
+			put_real(in, interval.low);
+			put_real(in, interval.high);
+			put_row(in);
+		}
+	}
+	into(in, "INSERT INTO series0 VALUES(?,?,?,?)");
+	for (uint32_t slot = 0; slot < first->series_count; slot++) {
+		for (unsigned n = 0; n < series_names_count; n++) {
+			put_number(in, slot);
+			put_number(in, first->series[slot].from_us);
+			put_text(in, series_names[n].name);
+			put_real(in, series_value(&first->series[slot], n));
+			put_row(in);
+		}
+	}
+}
+
+static void write_nodes(struct inserting *in, const struct run *run)
+{
+	const struct figures *f = &run->figures[0];
+	const struct scenario *s = run->scenario;
+
+	into(in, "INSERT INTO nodes VALUES(?,?,?,?,?,?,?,?,?,?)");
+	for (size_t i = 0; i < f->node_count; i++) {
+		const struct node_life *node = &f->nodes[i];
+		bool cloud = !s->engine.node_types[node->type].dedicated;
+
+		put_number(in, node->node);
+		put_text(in, s->node_type_names[node->type]);
+		put_text(in, cloud ? s->location_names[node->location] : "");
+		put_instant(in, node->ordered_us);
+		put_instant(in, node->ready_us);
+		put_instant(in, node->drain_us);
+		put_instant(in, node->gone_us);
+		put_number(in, node->hours_billed);
+		put_real(in, (double)node->cost_nano_eur / 1e9);
+		put_number(in, node->lost);
+		put_row(in);
+	}
+}
+
+static void write_starts(struct inserting *in, const struct run *run)
+{
+	static const char *const ends[] = { "served", "refused", "abandoned",
+					    "pending" };
+	const struct figures *f = &run->figures[0];
+	char name[24];
+
+	into(in, "INSERT INTO starts VALUES(?,?,?,?,?,?,?,?,?)");
+	for (size_t i = 0; i < f->start_count; i++) {
+		const struct start_row *row = &f->starts[i];
+
+		(void)snprintf(name, sizeof name, "%u", row->world);
+		put_number(in, row->requested_us);
+		put_text(in, name);
+		put_number(in, row->node);
+		put_text(in, start_path_name((enum start_path)row->path));
+		put_number(in, row->wait_us);
+		put_number(in, row->ready_us);
+		put_text(in, ends[row->end]);
+		put_text(in, reason_name((enum reason)row->reason));
+		put_number(in, row->attempt);
+		put_row(in);
+	}
+}
+
+static void write_ledger(struct inserting *in, const struct run *run)
+{
+	const struct figures *f = &run->figures[0];
+
+	into(in, "INSERT INTO ledger VALUES(?,?,?,?,?,?,?)");
+	for (size_t i = 0; i < f->ledger_count; i++) {
+		const struct ledger_row *row = &f->ledger[i];
+
+		put_number(in, row->at_us);
+		put_text(in, ledger_account_name(
+				     (enum ledger_account)row->debit));
+		put_text(in, ledger_account_name(
+				     (enum ledger_account)row->credit));
+		put_number(in, row->world);
+		put_number(in, row->customer);
+		put_number(in, row->amount_nano_eur);
+		put_text(in, reason_name((enum reason)row->reason));
+		put_row(in);
+	}
+}
+
+static void write_rest(struct inserting *in, const struct run *run)
+{
+	const struct scenario *s = run->scenario;
+
+	into(in, "INSERT INTO assumptions VALUES(?,?,?,?)");
+	for (uint32_t i = 0; i < s->assumption_count; i++) {
+		put_text(in, s->assumptions[i].key);
+		put_text(in, s->assumptions[i].value);
+		put_text(in, s->assumptions[i].source);
+		put_number(in, s->assumptions[i].is_default);
+		put_row(in);
+	}
+	into(in, "INSERT INTO utc_offsets VALUES(?,?)");
+	for (uint32_t i = 0; i < s->engine.clock_offset_count; i++) {
+		put_number(in, s->engine.clock[i].from_us);
+		put_number(in, s->engine.clock[i].offset_s);
+		put_row(in);
+	}
+}
+
+bool run_db_write(const struct run *run, const cJSON *summary, const char *path,
+		  struct error_text *error)
+{
+	struct inserting in = { 0 };
+	double *scratch = calloc(run->count, sizeof *scratch);
+
+	if (scratch == NULL)
+		return error_set(error, "out of memory");
+	if (sqlite3_open(path, &in.db) != SQLITE_OK ||
+	    sqlite3_exec(in.db, schema, NULL, NULL, NULL) != SQLITE_OK) {
+		in.failed = true;
+	} else {
+		write_meta(&in, summary);
+		write_kpis(&in, run);
+		write_series(&in, run, scratch);
+		write_nodes(&in, run);
+		write_starts(&in, run);
+		write_ledger(&in, run);
+		write_rest(&in, run);
+		(void)sqlite3_finalize(in.statement);
+		if (sqlite3_exec(in.db, "COMMIT", NULL, NULL, NULL) !=
+		    SQLITE_OK)
+			in.failed = true;
+	}
+	if (sqlite3_close(in.db) != SQLITE_OK)
+		in.failed = true;
+	free(scratch);
+	return !in.failed || error_set(error, "%s: cannot be written; is the "
+					      "disk full?",
+				       path);
+}
