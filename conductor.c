@@ -18,7 +18,7 @@ static bool open_journal(const char *path, struct journal_port *out,
 {
 	/* sim's world dies with the process, so commits may be grouped */
 	const struct journal_options options = {
-		.commits_per_transaction = SIM_COMMITS_PER_TRANSACTION,
+	    .commits_per_transaction = SIM_COMMITS_PER_TRANSACTION,
 	};
 
 	return journal_port_open(path, &options, out, error);
@@ -27,9 +27,9 @@ static bool open_journal(const char *path, struct journal_port *out,
 static int run_sim(int argc, char **argv)
 {
 	const struct sim_hooks hooks = {
-		.journal_open = open_journal,
-		.journal_close = journal_port_close,
-		.report = report_run,
+	    .journal_open = open_journal,
+	    .journal_close = journal_port_close,
+	    .report = report_run,
 	};
 
 	return cmd_sim(argc, argv, &hooks);
@@ -39,10 +39,10 @@ static const struct {
 	const char *name, *purpose;
 	int (*run)(int argc, char **argv);
 } commands[] = {
-	{ "sim", "replay a night and report what it earned", run_sim },
-	{ "report", "print and write the report of a run again", cmd_report },
-	{ "replay", "read a journal back and verify it", cmd_replay },
-	{ "check", "check scenario, price book and session files", cmd_check },
+    {"sim", "replay a night and report what it earned", run_sim},
+    {"report", "print and write the report of a run again", cmd_report},
+    {"replay", "read a journal back and verify it", cmd_replay},
+    {"check", "check scenario, price book and session files", cmd_check},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])
 

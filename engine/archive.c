@@ -60,12 +60,12 @@ void transfer_cancel(struct engine *engine, uint32_t id)
 	command = pending_find(engine, world->command);
 	CHECK(world->transfer == TRANSFER_RUNNING && command != NULL);
 	pending_issue(engine, (struct command){
-				      .kind = COMMAND_CANCEL_TRANSFER,
-				      .reason = REASON_DEMAND,
-				      .world = { id },
-				      .node = command->node,
-				      .epoch = command->epoch,
-				      .reference = world->command,
+				  .kind = COMMAND_CANCEL_TRANSFER,
+				  .reason = REASON_DEMAND,
+				  .world = {id},
+				  .node = command->node,
+				  .epoch = command->epoch,
+				  .reference = world->command,
 			      });
 	world->transfer = TRANSFER_NONE;
 	world->command = 0; /* its answer is not believed any more */
@@ -75,11 +75,11 @@ static void delete_copy(struct engine *engine, uint32_t id,
 			const struct node *node, enum reason reason)
 {
 	pending_issue(engine, (struct command){
-				      .kind = COMMAND_DELETE_COPY,
-				      .reason = (uint16_t)reason,
-				      .world = { id },
-				      .node = { node->id },
-				      .epoch = world_at(engine, id)->epoch,
+				  .kind = COMMAND_DELETE_COPY,
+				  .reason = (uint16_t)reason,
+				  .world = {id},
+				  .node = {node->id},
+				  .epoch = world_at(engine, id)->epoch,
 			      });
 }
 
@@ -92,10 +92,10 @@ static void leaves_node(struct engine *engine, uint32_t id, enum reason reason)
 	meter_sleep_ends(engine, id);
 	delete_copy(engine, id, node, reason);
 	output_notice(engine, (struct notice){
-				      .kind = NOTICE_WORLD_ARCHIVED,
-				      .reason = (uint8_t)reason,
-				      .world = { id },
-				      .node = { node->id },
+				  .kind = NOTICE_WORLD_ARCHIVED,
+				  .reason = (uint8_t)reason,
+				  .world = {id},
+				  .node = {node->id},
 			      });
 	world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT, reason);
 	if ((world->flags & WORLD_WANTED) != 0)
@@ -160,45 +160,76 @@ void archive_relieve_disk(struct engine *engine, struct node *node)
 		archive_begin(engine, id, TRANSFER_DRAIN, REASON_DISK);
 }
 
-/* --- connections ------------------------------------------------------------ */
+/* --- connections ------------------------------------------------------------
+ */
 
+/* Who waits for it?  Told by the command's reason, which it keeps for life. */
+static enum transfer_class class_of_command(const struct command *command)
+{
+	if (command->reason == REASON_WINDOW)
+		return TRANSFER_ROUTINE;
+	return command->reason == REASON_DRAIN ? TRANSFER_DRAIN
+					       : TRANSFER_PLAYER;
+}
+
+void transfer_forget(struct engine *engine, const struct command *command)
+{
+	engine->transfers.running--;
+	engine->transfers.running_by[class_of_command(command)]--;
+}
+
+/*
+ * The line is shared by all transfers, so uploads that nobody waits for are few
+ * at a time, keep some connections free, and the routine ones wait until no
+ * player's transfer is under way: they have all day.
+ */
 static bool connection_free(const struct engine *engine,
 			    enum transfer_class urgency)
 {
 	const struct machinery *m = &engine->config.machinery;
-	uint32_t kept = urgency == TRANSFER_PLAYER
-				? 0
-				: m->connections_for_restores;
+	const struct transfers *t = &engine->transfers;
+	uint32_t uploads_max = engine->config.policy.uploads_max;
+	uint32_t uploads =
+	    t->running_by[TRANSFER_DRAIN] + t->running_by[TRANSFER_ROUTINE];
 
-	return m->connections == 0 ||
-	       engine->transfers.running + kept < m->connections;
+	if (m->connections == 0)
+		return true;
+	if (urgency == TRANSFER_PLAYER)
+		return t->running < m->connections;
+	if (t->running + m->connections_for_restores >= m->connections ||
+	    (uploads_max != 0 && uploads >= uploads_max))
+		return false;
+	return urgency == TRANSFER_DRAIN || t->running_by[TRANSFER_PLAYER] == 0;
 }
 
 static void issue_transfer(struct engine *engine, uint32_t id)
 {
+	static const enum reason reasons[TRANSFER_CLASSES] = {
+	    [TRANSFER_PLAYER] = REASON_DEMAND,
+	    [TRANSFER_DRAIN] = REASON_DRAIN,
+	    [TRANSFER_ROUTINE] = REASON_WINDOW,
+	};
 	struct world *world = world_at(engine, id);
+	enum transfer_class urgency = class_of(world);
 	bool upload = world->state != WORLD_RESTORING;
-	const struct node *node = upload ? world_node(engine, world)
-					 : world_target(engine, world);
+	const struct node *node =
+	    upload ? world_node(engine, world) : world_target(engine, world);
 
 	if (!upload)
 		world->epoch++; /* older orders to delete do not mean it */
 	world->transfer = TRANSFER_RUNNING;
 	engine->transfers.running++;
-	engine->transfers.uploads_running += upload;
-	world->command = pending_issue(
-		engine,
-		(struct command){
-			.kind = upload ? COMMAND_ARCHIVE_WORLD
-				       : COMMAND_RESTORE_WORLD,
-			.reason = world->state == WORLD_ARCHIVING
-					  ? REASON_WINDOW
-					  : REASON_DEMAND,
-			.world = { id },
-			.node = { node->id },
-			.epoch = world->epoch,
-			.size_mib = world->disk_mib,
-		});
+	engine->transfers.running_by[urgency]++;
+	world->command =
+	    pending_issue(engine, (struct command){
+				      .kind = upload ? COMMAND_ARCHIVE_WORLD
+						     : COMMAND_RESTORE_WORLD,
+				      .reason = (uint16_t)reasons[urgency],
+				      .world = {id},
+				      .node = {node->id},
+				      .epoch = world->epoch,
+				      .size_mib = world->disk_mib,
+				  });
 }
 
 void transfers_dispatch(struct engine *engine)
@@ -222,7 +253,8 @@ void transfers_dispatch(struct engine *engine)
 	}
 }
 
-/* --- answers ---------------------------------------------------------------- */
+/* --- answers ----------------------------------------------------------------
+ */
 
 static void upload_done(struct engine *engine, uint32_t id)
 {
@@ -271,8 +303,7 @@ void transfer_answered(struct engine *engine, const struct command *command,
 		world->command = pending_postpone(engine, command_id);
 		return;
 	}
-	engine->transfers.running--;
-	engine->transfers.uploads_running -= upload;
+	transfer_forget(engine, command);
 	if (engine->transfers.waiting != 0)
 		plan_soon(engine);
 	pending_answered(engine, command_id);

@@ -23,7 +23,7 @@ static const char *audit_world(const struct engine *e, uint32_t id)
 	const struct world *w = &e->worlds[id];
 	bool registered = (w->flags & WORLD_REGISTERED) != 0;
 	const struct node *node =
-		w->node != NO_SLOT ? &e->fleet.nodes[w->node] : NULL;
+	    w->node != NO_SLOT ? &e->fleet.nodes[w->node] : NULL;
 
 	if (!registered)
 		return NULL;
@@ -35,11 +35,11 @@ static const char *audit_world(const struct engine *e, uint32_t id)
 	HOLDS(w->state != WORLD_ARCHIVED || w->node == NO_SLOT,
 	      "an archived world still has a node");
 	HOLDS((w->flags & WORLD_HAS_DATA) == 0 || w->node != NO_SLOT ||
-		      (w->flags & WORLD_HAS_ARCHIVE) != 0,
+		  (w->flags & WORLD_HAS_ARCHIVE) != 0,
 	      "a world has data and no copy of them");
 	HOLDS((w->flags & WORLD_HAS_DATA) == 0 || w->node != NO_SLOT ||
-		      w->state == WORLD_DELETED ||
-		      (w->flags & WORLD_ARCHIVE_CURRENT) != 0,
+		  w->state == WORLD_DELETED ||
+		  (w->flags & WORLD_ARCHIVE_CURRENT) != 0,
 	      "the only copy of a world is not its newest");
 	HOLDS((w->state == WORLD_MOVING || w->state == WORLD_RESTORING ||
 	       runs(w)) == (w->target != NO_SLOT),
@@ -47,17 +47,16 @@ static const char *audit_world(const struct engine *e, uint32_t id)
 	HOLDS(w->state != WORLD_ACTIVE || (w->flags & WORLD_WANTED) == 0,
 	      "an active world is still wanted");
 	HOLDS(w->command == 0 ||
-		      e->pending.entries[w->command & e->pending.mask]
-				      .command.id.value == w->command,
+		  e->pending.entries[w->command & e->pending.mask]
+			  .command.id.value == w->command,
 	      "a world waits for an answer that cannot come");
 	HOLDS(!(w->state == WORLD_STARTING || w->state == WORLD_STOPPING) ||
-		      w->command != 0,
+		  w->command != 0,
 	      "a world waits for nothing");
 	HOLDS((w->transfer == TRANSFER_RUNNING) ==
-		      (w->command != 0 &&
-		       (w->state == WORLD_MOVING ||
-			w->state == WORLD_RESTORING ||
-			w->state == WORLD_ARCHIVING)),
+		  (w->command != 0 &&
+		   (w->state == WORLD_MOVING || w->state == WORLD_RESTORING ||
+		    w->state == WORLD_ARCHIVING)),
 	      "a transfer and its world disagree");
 	return NULL;
 }
@@ -84,8 +83,7 @@ static const char *tally_list(const struct engine *e, const struct node *node,
 		if (which == LIST_RUNNING) {
 			tally->plans_mib += w->ram_mib;
 			tally->ram_mib +=
-				w->ram_mib +
-				e->config.machinery.ram_overhead_mib;
+			    w->ram_mib + e->config.machinery.ram_overhead_mib;
 		}
 		HOLDS(tally->count <= e->config.limits.worlds_max,
 		      "a list of worlds has no end");
@@ -97,7 +95,7 @@ static const char *tally_list(const struct engine *e, const struct node *node,
 
 static const char *audit_node(const struct engine *e, const struct node *node)
 {
-	struct tally tally = { 0 };
+	struct tally tally = {0};
 	uint32_t slot = (uint32_t)(node - e->fleet.nodes);
 
 	for (int which = 0; which < NODE_LISTS; which++) {
@@ -108,8 +106,7 @@ static const char *audit_node(const struct engine *e, const struct node *node)
 		HOLDS(tally.count - before == node->counts[which],
 		      "a node miscounts its worlds");
 	}
-	HOLDS(node->used_mib <= node->sellable_mib,
-	      "a node is above its RAM");
+	HOLDS(node->used_mib <= node->sellable_mib, "a node is above its RAM");
 	HOLDS(node->moving_in != 0 || (tally.ram_mib == node->used_mib &&
 				       tally.plans_mib == node->plans_mib),
 	      "a node's RAM is not what its worlds take");
@@ -119,9 +116,8 @@ static const char *audit_node(const struct engine *e, const struct node *node)
 				 slot) == (node->state == NODE_READY),
 	      "the index of free RAM has a wrong member");
 	HOLDS(node->state != NODE_READY ||
-		      key_index_key(
-			      e->fleet.by_free[node->dedicated ? 0 : 1],
-			      slot) == node_free_mib(node),
+		  key_index_key(e->fleet.by_free[node->dedicated ? 0 : 1],
+				slot) == node_free_mib(node),
 	      "the index of free RAM has a wrong key");
 	return NULL;
 }
@@ -153,7 +149,7 @@ static const char *audit_counts(const struct engine *e)
 static const char *audit_fleet(const struct engine *e)
 {
 	uint32_t alive = 0, cloud = 0;
-	uint64_t used[2] = { 0 }, sellable[2] = { 0 };
+	uint64_t used[2] = {0}, sellable[2] = {0};
 
 	for (uint32_t slot = 0; slot <= e->fleet.mask; slot++) {
 		const struct node *node = &e->fleet.nodes[slot];
@@ -174,8 +170,7 @@ static const char *audit_fleet(const struct engine *e)
 	      "the nodes are miscounted");
 	for (int kind = 0; kind < 2; kind++)
 		HOLDS(used[kind] == e->fleet.sums[kind].used_mib &&
-			      sellable[kind] ==
-				      e->fleet.sums[kind].sellable_mib,
+			  sellable[kind] == e->fleet.sums[kind].sellable_mib,
 		      "the sums over the fleet are wrong");
 	HOLDS(cloud <= e->config.policy.cloud_max,
 	      "there are more cloud nodes than allowed");
@@ -196,13 +191,13 @@ static const char *audit_money(const struct engine *e)
 
 static const char *audit_transfers(const struct engine *e)
 {
+	const uint32_t *by = e->transfers.running_by;
 	uint32_t running = 0, pending = 0;
 
 	for (int list = 0; list < PENDING_LISTS; list++) {
 		for (uint32_t at = e->pending.head[list]; at != 0;
 		     at = e->pending.entries[at - 1].next) {
-			uint16_t kind =
-				e->pending.entries[at - 1].command.kind;
+			uint16_t kind = e->pending.entries[at - 1].command.kind;
 
 			pending++;
 			running += kind == COMMAND_ARCHIVE_WORLD ||
@@ -210,9 +205,11 @@ static const char *audit_transfers(const struct engine *e)
 		}
 	}
 	HOLDS(pending == e->pending.count, "commands are miscounted");
-	HOLDS(running == e->transfers.running, "transfers are miscounted");
+	HOLDS(running == e->transfers.running &&
+		  running == by[0] + by[1] + by[2],
+	      "transfers are miscounted");
 	HOLDS(e->config.machinery.connections == 0 ||
-		      running <= e->config.machinery.connections,
+		  running <= e->config.machinery.connections,
 	      "more transfers than connections");
 	return NULL;
 }
@@ -220,7 +217,10 @@ static const char *audit_transfers(const struct engine *e)
 const char *engine_audit(const struct engine *engine)
 {
 	const char *(*const parts[])(const struct engine *) = {
-		audit_counts, audit_fleet, audit_money, audit_transfers,
+	    audit_counts,
+	    audit_fleet,
+	    audit_money,
+	    audit_transfers,
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {

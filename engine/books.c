@@ -21,22 +21,20 @@ static void add_accrued_revenue(const struct engine *engine, int64_t at_us,
 
 		if (world->state == WORLD_ACTIVE) {
 			int64_t minutes =
-				pricing_run_minutes(world->since_us, at_us);
+			    pricing_run_minutes(world->since_us, at_us);
 
 			out->billed_minutes += minutes;
 			out->active_mib_minutes += minutes * world->ram_mib;
 			out->active_gross_nano_eur += pricing_run_nano_eur(
-				book, world->ram_mib, world->since_us, at_us);
+			    book, world->ram_mib, world->since_us, at_us);
 		} else if ((world->flags & WORLD_SLEEP_BILLED) != 0) {
 			if (until_us - world->since_us > window_us)
 				until_us = world->since_us + window_us;
 			out->sleep_mib_seconds +=
-				pricing_sleep_seconds(world->since_us,
-						      until_us) *
-				world->disk_mib;
+			    pricing_sleep_seconds(world->since_us, until_us) *
+			    world->disk_mib;
 			out->sleep_gross_nano_eur += pricing_sleep_nano_eur(
-				book, world->disk_mib, world->since_us,
-				until_us);
+			    book, world->disk_mib, world->since_us, until_us);
 		}
 	}
 }
@@ -69,11 +67,11 @@ static void read_idle(const struct engine *engine, int64_t at_us,
 	meter.cost[IDLE_ROUNDING] += paid_ahead(engine, at_us);
 	for (int cause = 0; cause < IDLE_COUNT; cause++) {
 		out->idle_nano_eur[cause] =
-			divide_half_even(meter.cost[cause], NANO_HOUR);
+		    divide_half_even(meter.cost[cause], NANO_HOUR);
 		idle += out->idle_nano_eur[cause];
 	}
 	out->used_nano_eur =
-		out->dedicated_nano_eur + out->cloud_nano_eur - idle;
+	    out->dedicated_nano_eur + out->cloud_nano_eur - idle;
 	out->cloud_used_us = meter.cloud_used_us;
 	out->cloud_alive_us = meter.cloud_alive_us;
 }
@@ -81,9 +79,8 @@ static void read_idle(const struct engine *engine, int64_t at_us,
 static void split_revenue(const struct price_book *book, struct books *out)
 {
 	struct price_split split = pricing_split(
-		book, out->active_gross_nano_eur + out->sleep_gross_nano_eur +
-			      out->jobs_gross_nano_eur -
-			      out->credits_nano_eur);
+	    book, out->active_gross_nano_eur + out->sleep_gross_nano_eur +
+		      out->jobs_gross_nano_eur - out->credits_nano_eur);
 
 	out->vat_nano_eur = split.vat_nano_eur;
 	out->payment_fees_nano_eur = split.fees_nano_eur;
@@ -126,7 +123,7 @@ void books_subtract(const struct price_book *book, const struct books *later,
 	int64_t *difference = (int64_t *)(void *)out;
 
 	_Static_assert(sizeof(struct books) ==
-			       (19 + IDLE_COUNT) * sizeof(int64_t),
+			   (19 + IDLE_COUNT) * sizeof(int64_t),
 		       "books are words, nothing else");
 	for (size_t i = 0; i < sizeof *out / sizeof *difference; i++)
 		difference[i] = a[i] - b[i];
@@ -151,28 +148,27 @@ void engine_read_gauges(const struct engine *engine, struct engine_gauges *out)
 	const struct fleet_sums *sums = engine->fleet.sums;
 
 	*out = (struct engine_gauges){
-		.worlds_waiting = engine->waiting.count,
-		.worlds_starting = engine->starting,
-		.worlds_active = engine->active,
-		.worlds_sleeping = engine->sleeping,
-		.running_mib = engine->running_mib,
-		.waiting_mib =
-			engine->waiting.mib -
-			(uint64_t)engine->waiting.count *
-				engine->config.machinery.ram_overhead_mib,
-		.sellable_mib = { sums[0].sellable_mib, sums[1].sellable_mib },
-		.booting_mib = sums[0].coming_mib + sums[1].coming_mib,
-		.draining_mib = sums[0].leaving_mib + sums[1].leaving_mib,
-		.nodes_ordered = sums[1].ordered,
-		.nodes_booting = sums[0].booting + sums[1].booting,
-		.nodes_ready = sums[0].ready + sums[1].ready,
-		.nodes_draining = sums[0].leaving + sums[1].leaving,
-		.cloud_nodes = engine->fleet.cloud,
-		.transfers = engine->transfers.running,
-		.transfers_waiting = engine->transfers.waiting,
-		.commands_pending = engine->pending.count,
-		.largest_free_mib = { largest_start(engine, 0),
-				      largest_start(engine, 1) },
+	    .worlds_waiting = engine->waiting.count,
+	    .worlds_starting = engine->starting,
+	    .worlds_active = engine->active,
+	    .worlds_sleeping = engine->sleeping,
+	    .running_mib = engine->running_mib,
+	    .waiting_mib = engine->waiting.mib -
+			   (uint64_t)engine->waiting.count *
+			       engine->config.machinery.ram_overhead_mib,
+	    .sellable_mib = {sums[0].sellable_mib, sums[1].sellable_mib},
+	    .booting_mib = sums[0].coming_mib + sums[1].coming_mib,
+	    .draining_mib = sums[0].leaving_mib + sums[1].leaving_mib,
+	    .nodes_ordered = sums[1].ordered,
+	    .nodes_booting = sums[0].booting + sums[1].booting,
+	    .nodes_ready = sums[0].ready + sums[1].ready,
+	    .nodes_draining = sums[0].leaving + sums[1].leaving,
+	    .cloud_nodes = engine->fleet.cloud,
+	    .transfers = engine->transfers.running,
+	    .transfers_waiting = engine->transfers.waiting,
+	    .commands_pending = engine->pending.count,
+	    .largest_free_mib = {largest_start(engine, 0),
+				 largest_start(engine, 1)},
 	};
 }
 
@@ -187,18 +183,17 @@ bool engine_read_world(const struct engine *engine, struct world_id id,
 	if ((world->flags & WORLD_REGISTERED) == 0)
 		return false;
 	*out = (struct world_view){
-		.state = (enum world_state)world->state,
-		.node = { world->node == NO_SLOT
-				  ? 0
-				  : engine->fleet.nodes[world->node].id },
-		.epoch = world->epoch,
-		.ram_mib = world->ram_mib,
-		.disk_mib = world->disk_mib,
-		.has_archive = (world->flags & WORLD_HAS_ARCHIVE) != 0,
-		.archive_is_current =
-			(world->flags & WORLD_ARCHIVE_CURRENT) != 0,
-		.wanted = (world->flags & WORLD_WANTED) != 0,
-		.since_us = world->since_us,
+	    .state = (enum world_state)world->state,
+	    .node = {world->node == NO_SLOT
+			 ? 0
+			 : engine->fleet.nodes[world->node].id},
+	    .epoch = world->epoch,
+	    .ram_mib = world->ram_mib,
+	    .disk_mib = world->disk_mib,
+	    .has_archive = (world->flags & WORLD_HAS_ARCHIVE) != 0,
+	    .archive_is_current = (world->flags & WORLD_ARCHIVE_CURRENT) != 0,
+	    .wanted = (world->flags & WORLD_WANTED) != 0,
+	    .since_us = world->since_us,
 	};
 	return true;
 }
@@ -207,21 +202,21 @@ bool engine_read_node(const struct engine *engine, struct node_id id,
 		      struct node_view *out)
 {
 	const struct node *node =
-		&engine->fleet.nodes[id.value & engine->fleet.mask];
+	    &engine->fleet.nodes[id.value & engine->fleet.mask];
 
 	if (id.value == 0 || node->id != id.value)
 		return false;
 	*out = (struct node_view){
-		.id = id,
-		.state = (enum node_state)node->state,
-		.type = node->type,
-		.location = node->location,
-		.sellable_mib = node->sellable_mib,
-		.used_mib = node->used_mib,
-		.running = node->counts[LIST_RUNNING],
-		.sleeping = node->counts[LIST_SLEEPING],
-		.created_us = node->created_us,
-		.provider_ref = node->provider_ref,
+	    .id = id,
+	    .state = (enum node_state)node->state,
+	    .type = node->type,
+	    .location = node->location,
+	    .sellable_mib = node->sellable_mib,
+	    .used_mib = node->used_mib,
+	    .running = node->counts[LIST_RUNNING],
+	    .sleeping = node->counts[LIST_SLEEPING],
+	    .created_us = node->created_us,
+	    .provider_ref = node->provider_ref,
 	};
 	return true;
 }
@@ -230,6 +225,6 @@ int64_t engine_read_balance(const struct engine *engine,
 			    struct account_id account)
 {
 	return account.value > engine->ledger.customer_count
-		       ? 0
-		       : -engine->ledger.customer_nano_eur[account.value];
+		   ? 0
+		   : -engine->ledger.customer_nano_eur[account.value];
 }

@@ -29,9 +29,9 @@ int32_t calendar_month(int64_t at_us)
 	int64_t year_of_era = (day_of_era - day_of_era / 1460 +
 			       day_of_era / 36524 - day_of_era / 146096) /
 			      365;
-	int64_t day_of_year = day_of_era - (365 * year_of_era +
-					    year_of_era / 4 -
-					    year_of_era / 100);
+	int64_t day_of_year =
+	    day_of_era -
+	    (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int64_t shifted = (5 * day_of_year + 2) / 153; /* March is 0 */
 	int64_t month = shifted < 10 ? shifted + 2 : shifted - 10;
 	int64_t year = year_of_era + era * 400 + (month <= 1);
@@ -68,17 +68,16 @@ static int32_t offset_at(const struct engine_config *config, int64_t at_us)
 
 int32_t calendar_local_second(const struct engine_config *config, int64_t at_us)
 {
-	int64_t local_s = floor_div(at_us, US_PER_SECOND) +
-			  offset_at(config, at_us);
+	int64_t local_s =
+	    floor_div(at_us, US_PER_SECOND) + offset_at(config, at_us);
 
-	return (int32_t)(local_s - floor_div(local_s, SECONDS_PER_DAY) *
-					   SECONDS_PER_DAY);
+	return (int32_t)(local_s -
+			 floor_div(local_s, SECONDS_PER_DAY) * SECONDS_PER_DAY);
 }
 
 bool calendar_is_night(const struct engine_config *config, int64_t at_us)
 {
-	uint32_t hour =
-		(uint32_t)calendar_local_second(config, at_us) / 3600;
+	uint32_t hour = (uint32_t)calendar_local_second(config, at_us) / 3600;
 	uint32_t from = config->night_from_hour;
 	uint32_t until = config->night_until_hour;
 
@@ -93,8 +92,8 @@ int64_t calendar_next_night_edge_us(const struct engine_config *config,
 	int64_t second = calendar_local_second(config, at_us);
 	int64_t begin_us = floor_div(at_us, US_PER_SECOND) * US_PER_SECOND;
 	int64_t edge_us = TIME_NEVER_US;
-	const uint32_t hours[2] = { config->night_from_hour,
-				    config->night_until_hour };
+	const uint32_t hours[2] = {config->night_from_hour,
+				   config->night_until_hour};
 
 	for (int i = 0; i < 2; i++) {
 		int64_t ahead = (int64_t)hours[i] * 3600 - second;

@@ -4,10 +4,9 @@
 
 const char *command_kind_name(enum command_kind kind)
 {
-	static const char *const names[COMMAND_KIND_COUNT] = {
-		"none",
+	static const char *const names[COMMAND_KIND_COUNT] = {"none",
 #define X(kind, name) name,
-		COMMAND_KINDS(X)
+							      COMMAND_KINDS(X)
 #undef X
 	};
 	return kind < COMMAND_KIND_COUNT ? names[kind] : "?";
@@ -17,7 +16,7 @@ const char *reason_name(enum reason reason)
 {
 	static const char *const names[REASON_COUNT] = {
 #define X(reason, name) name,
-		REASONS(X)
+	    REASONS(X)
 #undef X
 	};
 	return reason < REASON_COUNT ? names[reason] : "?";
@@ -25,10 +24,9 @@ const char *reason_name(enum reason reason)
 
 const char *notice_kind_name(enum notice_kind kind)
 {
-	static const char *const names[NOTICE_KIND_COUNT] = {
-		"none",
+	static const char *const names[NOTICE_KIND_COUNT] = {"none",
 #define X(kind, name) name,
-		NOTICE_KINDS(X)
+							     NOTICE_KINDS(X)
 #undef X
 	};
 	return kind < NOTICE_KIND_COUNT ? names[kind] : "?";
@@ -37,7 +35,7 @@ const char *notice_kind_name(enum notice_kind kind)
 const char *start_path_name(enum start_path path)
 {
 	static const char *const names[PATH_COUNT] = {
-		"new", "warm", "moved", "restored", "prefetched", "queued",
+	    "new", "warm", "moved", "restored", "prefetched", "queued",
 	};
 	return path < PATH_COUNT ? names[path] : "?";
 }
@@ -45,7 +43,7 @@ const char *start_path_name(enum start_path path)
 const char *guard_name(enum guard guard)
 {
 	static const char *const names[GUARD_COUNT] = {
-		"none", "destroys", "stops", "spend_day", "spend_month",
+	    "none", "destroys", "stops", "spend_day", "spend_month",
 	};
 	return guard < GUARD_COUNT ? names[guard] : "?";
 }
@@ -60,7 +58,6 @@ void command_pack(const struct command *command, uint64_t words[COMMAND_WORDS])
 		   (uint64_t)command->location << 48;
 	words[4] = (uint64_t)command->world.value |
 		   (uint64_t)command->node.value << 32;
-	words[5] = (uint64_t)command->epoch |
-		   (uint64_t)command->size_mib << 32;
+	words[5] = (uint64_t)command->epoch | (uint64_t)command->size_mib << 32;
 	words[6] = command->reference;
 }

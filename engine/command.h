@@ -37,29 +37,29 @@ enum command_kind {
 #define X(kind, name) kind,
 	COMMAND_KINDS(X)
 #undef X
-	COMMAND_KIND_COUNT
+	    COMMAND_KIND_COUNT
 };
 
 /* Why, for the tables and for the human reading an alert at night. */
 #define REASONS(X)                                                             \
 	X(REASON_NONE, "none")                                                 \
-	X(REASON_DEMAND, "demand")             /* a player asked for it */     \
-	X(REASON_NO_ROOM, "no_room")           /* what is sold does not fit */ \
-	X(REASON_IDLE, "idle")                 /* nobody online, or unused */  \
-	X(REASON_WINDOW, "window")             /* its time has passed */       \
-	X(REASON_DRAIN, "drain")               /* its node is being emptied */ \
-	X(REASON_DISK, "disk")                 /* its node's disk is full */   \
-	X(REASON_MOVE, "move")                 /* starts elsewhere */          \
-	X(REASON_ABANDONED, "abandoned")       /* stopped before active */     \
-	X(REASON_CRASH, "crash")               /* ended without being told */  \
+	X(REASON_DEMAND, "demand")	 /* a player asked for it */           \
+	X(REASON_NO_ROOM, "no_room")	 /* what is sold does not fit */       \
+	X(REASON_IDLE, "idle")		 /* nobody online, or unused */        \
+	X(REASON_WINDOW, "window")	 /* its time has passed */             \
+	X(REASON_DRAIN, "drain")	 /* its node is being emptied */       \
+	X(REASON_DISK, "disk")		 /* its node's disk is full */         \
+	X(REASON_MOVE, "move")		 /* starts elsewhere */                \
+	X(REASON_ABANDONED, "abandoned") /* stopped before active */           \
+	X(REASON_CRASH, "crash")	 /* ended without being told */        \
 	X(REASON_NODE_LOST, "node_lost")                                       \
 	X(REASON_RETRY, "retry")                                               \
 	X(REASON_SOLD_OUT, "sold_out")                                         \
 	X(REASON_QUOTA, "quota")                                               \
-	X(REASON_GUARD, "guard")               /* a guard holds */             \
-	X(REASON_LIMIT, "limit")               /* a bound was reached */       \
-	X(REASON_TOO_LARGE, "too_large")       /* fits no node type */         \
-	X(REASON_RUNNING, "running")           /* already wanted */            \
+	X(REASON_GUARD, "guard")	 /* a guard holds */                   \
+	X(REASON_LIMIT, "limit")	 /* a bound was reached */             \
+	X(REASON_TOO_LARGE, "too_large") /* fits no node type */               \
+	X(REASON_RUNNING, "running")	 /* already wanted */                  \
 	X(REASON_DELETED, "deleted")                                           \
 	X(REASON_LOST_DATA, "lost_data")
 
@@ -67,21 +67,21 @@ enum reason {
 #define X(reason, name) reason,
 	REASONS(X)
 #undef X
-	REASON_COUNT
+	    REASON_COUNT
 };
 
 struct command {
 	struct command_id id;
 	int64_t issued_at_us;
-	int64_t answer_by_us; /* then it is sent again, with the same id */
-	uint16_t kind;        /* enum command_kind */
-	uint16_t reason;      /* enum reason */
+	int64_t answer_by_us;  /* then it is sent again, with the same id */
+	uint16_t kind;	       /* enum command_kind */
+	uint16_t reason;       /* enum reason */
 	struct world_id world; /* 0 where it does not apply */
 	struct node_id node;
-	uint32_t epoch;        /* lease epoch of the world */
-	uint16_t type;         /* ORDER_NODE: index into node_types */
-	uint16_t location;     /* ORDER_NODE */
-	uint32_t size_mib;     /* RESTORE, ARCHIVE: what the book says */
+	uint32_t epoch;	    /* lease epoch of the world */
+	uint16_t type;	    /* ORDER_NODE: index into node_types */
+	uint16_t location;  /* ORDER_NODE */
+	uint32_t size_mib;  /* RESTORE, ARCHIVE: what the book says */
 	uint64_t reference; /* CANCEL: the command; DESTROY: provider's number;
 			       ALERT: which guard or 0 */
 };

@@ -26,16 +26,16 @@
 
 /* Everything has a limit.  At a limit the engine refuses and says so. */
 struct engine_limits {
-	uint32_t worlds_max;           /* ids 1 ... worlds_max */
-	uint32_t accounts_max;         /* ids 1 ... accounts_max */
-	uint32_t nodes_max;            /* alive at once, at most 16384 */
+	uint32_t worlds_max;	       /* ids 1 ... worlds_max */
+	uint32_t accounts_max;	       /* ids 1 ... accounts_max */
+	uint32_t nodes_max;	       /* alive at once, at most 16384 */
 	uint32_t commands_pending_max; /* without an answer yet */
 };
 
 /* What a provider asks from an instant on.  Net of VAT. */
 struct provider_price {
 	int64_t valid_from_us;
-	int64_t hour_nano_eur;  /* cloud: a started hour */
+	int64_t hour_nano_eur;	/* cloud: a started hour */
 	int64_t month_nano_eur; /* cloud: cap of a calendar month; dedicated:
 				   the monthly rent */
 	int64_t setup_nano_eur; /* dedicated: once */
@@ -51,7 +51,7 @@ struct node_type {
 
 /* One line of the fallback list: what to order, where. */
 struct offer {
-	uint16_t type;     /* index into node_types, a cloud type */
+	uint16_t type;	   /* index into node_types, a cloud type */
 	uint16_t location; /* index into names kept outside */
 };
 
@@ -65,15 +65,15 @@ struct book_price {
 struct price_book {
 	uint32_t price_count;
 	struct book_price prices[BOOK_PRICES_MAX];
-	uint32_t vat_ppm;          /* 190000: contained in gross as g*v/(1+v) */
+	uint32_t vat_ppm;	   /* 190000: contained in gross as g*v/(1+v) */
 	uint32_t payment_fees_ppm; /* of what remains after VAT */
-	bool bill_from_request;    /* else from active */
+	bool bill_from_request;	   /* else from active */
 };
 
 enum placement_rule {
 	PLACE_LEAST_LOADED = 0, /* most free sellable RAM, then lowest id */
-	PLACE_BEST_FIT,         /* least free RAM that fits, then lowest id */
-	PLACE_SESSION_END       /* where others are expected to end with it */
+	PLACE_BEST_FIT,		/* least free RAM that fits, then lowest id */
+	PLACE_SESSION_END	/* where others are expected to end with it */
 };
 
 enum scaling_rule {
@@ -87,13 +87,14 @@ struct policy {
 	bool dedicated_first; /* fill dedicated nodes before cloud nodes */
 	int64_t sleep_window_us;
 	uint32_t disk_pressure_ppm; /* above: archive the oldest sleepers */
-	uint32_t queue_max;         /* starts that may wait; then refuse */
+	uint32_t uploads_max;	    /* at once that nobody waits for; 0: any */
+	uint32_t queue_max;	    /* starts that may wait; then refuse */
 
 	enum scaling_rule scaling;
 	int64_t tick_us;
 	uint32_t high_ppm, low_ppm; /* threshold: order above, drain below */
-	int64_t low_for_us;         /* ... below for so long */
-	uint32_t reserve_mib;       /* fit: order when less is free */
+	int64_t low_for_us;	    /* ... below for so long */
+	uint32_t reserve_mib;	    /* fit: order when less is free */
 	int64_t release_from_us, release_until_us; /* fit: in the paid hour */
 	int64_t destroy_from_us, destroy_until_us; /* in the paid hour */
 
@@ -108,17 +109,17 @@ struct guards {
 	uint32_t destroys_per_hour; /* max(this, share of the cloud nodes) */
 	uint32_t destroys_share_ppm;
 	uint32_t stops_per_hour; /* of active worlds, decided by the engine */
-	int64_t spend_per_day_nano_eur;   /* on cloud hours, UTC day */
+	int64_t spend_per_day_nano_eur;	  /* on cloud hours, UTC day */
 	int64_t spend_per_month_nano_eur; /* UTC month */
 };
 
 /* What the engine must know of the machinery it commands. */
 struct machinery {
-	uint32_t ram_overhead_mib;      /* of a running world, over its plan */
-	uint32_t node_reserve_mib;      /* RAM a node keeps for itself ... */
-	uint32_t node_reserve_ppm;      /* ... or this share, if it is more */
+	uint32_t ram_overhead_mib;	/* of a running world, over its plan */
+	uint32_t node_reserve_mib;	/* RAM a node keeps for itself ... */
+	uint32_t node_reserve_ppm;	/* ... or this share, if it is more */
 	uint32_t cpu_oversubscribe_ppm; /* sellable CPU; 0: CPU is no limit */
-	uint32_t connections;           /* archive transfers at once; 0: any */
+	uint32_t connections;		/* archive transfers at once; 0: any */
 	uint32_t connections_for_restores; /* of these kept free of uploads */
 	int64_t heartbeat_timeout_us;
 	int64_t boot_timeout_us;
@@ -129,10 +130,10 @@ struct machinery {
 struct standing_costs {
 	int64_t storage_month_nano_eur;
 	int64_t other_month_nano_eur;
-	int64_t ipv4_month_nano_eur;       /* per dedicated node */
-	int64_t ipv4_hour_nano_eur;        /* per started hour, cloud ... */
+	int64_t ipv4_month_nano_eur;	   /* per dedicated node */
+	int64_t ipv4_hour_nano_eur;	   /* per started hour, cloud ... */
 	int64_t ipv4_cloud_month_nano_eur; /* ... and its cap; 0: none */
-	uint32_t setup_months;       /* setup fees are spread over these */
+	uint32_t setup_months; /* setup fees are spread over these */
 };
 
 /* From this instant on, local time = UTC + offset. */
@@ -143,9 +144,9 @@ struct clock_offset {
 
 struct engine_config {
 	struct engine_limits limits;
-	int64_t begin_us;        /* the dedicated fleet exists from here on */
-	int64_t prices_at_us;    /* price date for the whole run, or
-				    TIME_NEVER_US: the date of the order */
+	int64_t begin_us;     /* the dedicated fleet exists from here on */
+	int64_t prices_at_us; /* price date for the whole run, or
+				 TIME_NEVER_US: the date of the order */
 	uint32_t node_type_count;
 	struct node_type node_types[NODE_TYPES_MAX];
 	uint32_t dedicated_count[NODE_TYPES_MAX]; /* nodes 1, 2, ... in order */

@@ -7,13 +7,13 @@
 void drive_scratch_init(struct drive_scratch *scratch, uint64_t notice_mask)
 {
 	scratch->output = (struct engine_output){
-		.commands = scratch->commands,
-		.command_capacity = sizeof scratch->commands /
-				    sizeof scratch->commands[0],
-		.notices = scratch->notices,
-		.notice_capacity = sizeof scratch->notices /
-				   sizeof scratch->notices[0],
-		.notice_mask = notice_mask,
+	    .commands = scratch->commands,
+	    .command_capacity =
+		sizeof scratch->commands / sizeof scratch->commands[0],
+	    .notices = scratch->notices,
+	    .notice_capacity =
+		sizeof scratch->notices / sizeof scratch->notices[0],
+	    .notice_mask = notice_mask,
 	};
 }
 
@@ -47,14 +47,14 @@ enum drive_status drive(struct engine *engine, const struct driver_ports *ports,
 	output->notice_count = 0;
 	for (uint32_t i = 0; i < count; i++) {
 		enum drive_status status =
-			take(engine, ports, now_us, &inputs[i], output);
+		    take(engine, ports, now_us, &inputs[i], output);
 		if (status == DRIVE_JOURNAL_FAILED)
 			return status;
 		if (status == DRIVE_REFUSED)
 			worst = status;
 	}
 	if (engine_wake_at_us(engine) <= now_us) {
-		struct input wake = { .kind = INPUT_WAKE };
+		struct input wake = {.kind = INPUT_WAKE};
 
 		if (take(engine, ports, now_us, &wake, output) ==
 		    DRIVE_JOURNAL_FAILED)

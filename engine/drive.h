@@ -22,7 +22,8 @@
 struct driver_ports {
 	void *context;
 
-	/* Append to the journal; need not be durable yet.  Non-zero: give up. */
+	/* Append to the journal; need not be durable yet.  Non-zero: give up.
+	 */
 	int (*record)(void *context, const struct input *input);
 
 	/* Return only when all that was recorded would survive a power cut. */
@@ -37,7 +38,7 @@ struct driver_ports {
 
 enum drive_status {
 	DRIVE_OK = 0,
-	DRIVE_REFUSED,       /* some inputs were refused; the others were taken;
+	DRIVE_REFUSED,	     /* some inputs were refused; the others were taken;
 				engine_check() of each says why */
 	DRIVE_JOURNAL_FAILED /* fail-stop: abandon this engine and recover */
 };
@@ -46,10 +47,10 @@ enum drive_status {
  * drive_output_init() wires the pointers. */
 struct drive_scratch {
 	struct engine_output output;
-	struct command commands[(DRIVE_INPUTS_PER_ROUND + 1) *
-				ENGINE_COMMANDS_PER_STEP];
-	struct notice notices[(DRIVE_INPUTS_PER_ROUND + 1) *
-			      ENGINE_NOTICES_PER_STEP];
+	struct command
+	    commands[(DRIVE_INPUTS_PER_ROUND + 1) * ENGINE_COMMANDS_PER_STEP];
+	struct notice
+	    notices[(DRIVE_INPUTS_PER_ROUND + 1) * ENGINE_NOTICES_PER_STEP];
 };
 
 void drive_scratch_init(struct drive_scratch *scratch, uint64_t notice_mask);

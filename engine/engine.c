@@ -38,7 +38,8 @@ const char *engine_status_name(enum engine_status status)
 	return "?";
 }
 
-/* --- birth ------------------------------------------------------------------ */
+/* --- birth ------------------------------------------------------------------
+ */
 
 static uint32_t power_of_two_at_least(uint32_t n)
 {
@@ -104,11 +105,11 @@ struct layout {
 
 static void *take(struct layout *layout, size_t size_bytes)
 {
-	void *at = layout->base != NULL ? layout->base + layout->used_bytes
-					: NULL;
+	void *at =
+	    layout->base != NULL ? layout->base + layout->used_bytes : NULL;
 
 	layout->used_bytes +=
-		(size_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	    (size_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	return at;
 }
 
@@ -125,7 +126,7 @@ static void lay_out(struct engine *e, struct layout *layout)
 	const struct engine_limits *limits = &e->config.limits;
 	uint32_t slots = power_of_two_at_least(2 * limits->nodes_max + 2);
 	uint32_t entries =
-		power_of_two_at_least(limits->commands_pending_max + 1);
+	    power_of_two_at_least(limits->commands_pending_max + 1);
 	uint32_t ram_keys = largest_ram_mib(&e->config) + 1;
 	void *timers;
 
@@ -133,48 +134,45 @@ static void lay_out(struct engine *e, struct layout *layout)
 	e->pending.mask = entries - 1;
 	e->pending.limit = limits->commands_pending_max;
 	e->timer_capacity =
-		2 * limits->worlds_max + TIMERS_PER_NODE * slots + 64;
+	    2 * limits->worlds_max + TIMERS_PER_NODE * slots + 64;
 	e->guards.destroys_capacity = limits->nodes_max;
 	e->guards.stops_capacity = 4096;
 	e->ledger.customer_count = limits->accounts_max;
 
-	e->worlds = take(layout, (limits->worlds_max + (size_t)1) *
-					 sizeof *e->worlds);
-	e->cold = take(layout,
-		       (limits->worlds_max + (size_t)1) * sizeof *e->cold);
+	e->worlds =
+	    take(layout, (limits->worlds_max + (size_t)1) * sizeof *e->worlds);
+	e->cold =
+	    take(layout, (limits->worlds_max + (size_t)1) * sizeof *e->cold);
 	e->ledger.customer_nano_eur =
-		take(layout,
-		     (limits->accounts_max + (size_t)1) * sizeof(int64_t));
+	    take(layout, (limits->accounts_max + (size_t)1) * sizeof(int64_t));
 	e->fleet.nodes = take(layout, slots * sizeof *e->fleet.nodes);
 	e->pending.entries = take(layout, entries * sizeof *e->pending.entries);
 	e->guards.destroys_us =
-		take(layout, e->guards.destroys_capacity * sizeof(int64_t));
+	    take(layout, e->guards.destroys_capacity * sizeof(int64_t));
 	e->guards.stops_us =
-		take(layout, e->guards.stops_capacity * sizeof(int64_t));
-	e->timer_scratch =
-		take(layout, 2 * (size_t)e->timer_capacity *
-				     sizeof *e->timer_scratch);
+	    take(layout, e->guards.stops_capacity * sizeof(int64_t));
+	e->timer_scratch = take(layout, 2 * (size_t)e->timer_capacity *
+					    sizeof *e->timer_scratch);
 	timers = take(layout, timers_size_bytes(e->timer_capacity));
-	e->timers = timers != NULL ? timers_init(timers, e->timer_capacity)
-				   : NULL;
+	e->timers =
+	    timers != NULL ? timers_init(timers, e->timer_capacity) : NULL;
 	e->fleet.by_free[0] = take_index(layout, ram_keys, slots);
 	e->fleet.by_free[1] = take_index(layout, ram_keys, slots);
 	e->fleet.cloud_by_used = take_index(layout, ram_keys, slots);
 	e->fleet.leaving_by_free = take_index(layout, ram_keys, slots);
 	if (e->config.policy.placement == PLACE_SESSION_END)
 		e->fleet.cloud_by_end =
-			take_index(layout, SESSION_END_KEYS, slots);
+		    take_index(layout, SESSION_END_KEYS, slots);
 }
 
 uint32_t config_sellable_mib(const struct engine_config *config, uint32_t type)
 {
 	const struct machinery *m = &config->machinery;
 	uint32_t ram_mib = config->node_types[type].ram_mib;
-	uint32_t share_mib = (uint32_t)((uint64_t)ram_mib *
-					m->node_reserve_ppm / (uint64_t)PPM);
-	uint32_t reserve_mib = share_mib > m->node_reserve_mib
-				       ? share_mib
-				       : m->node_reserve_mib;
+	uint32_t share_mib =
+	    (uint32_t)((uint64_t)ram_mib * m->node_reserve_ppm / (uint64_t)PPM);
+	uint32_t reserve_mib =
+	    share_mib > m->node_reserve_mib ? share_mib : m->node_reserve_mib;
 
 	return ram_mib > reserve_mib ? ram_mib - reserve_mib : 0;
 }
@@ -192,15 +190,15 @@ static uint32_t largest_sellable(const struct engine_config *config)
 	     i++)
 		if (config_sellable_mib(config, config->policy.offers[i].type) >
 		    largest)
-			largest = config_sellable_mib(config,
-					      config->policy.offers[i].type);
+			largest = config_sellable_mib(
+			    config, config->policy.offers[i].type);
 	return largest;
 }
 
 static void arm(struct engine *engine, int64_t at_us, enum timer_kind kind)
 {
 	CHECK(timers_push(engine->timers,
-			  (struct timer){ at_us, 0, (uint32_t)kind }));
+			  (struct timer){at_us, 0, (uint32_t)kind}));
 }
 
 enum engine_status engine_allocate(const struct engine_config *config,
@@ -208,7 +206,7 @@ enum engine_status engine_allocate(const struct engine_config *config,
 				   struct engine **out)
 {
 	struct engine *engine;
-	struct layout layout = { 0 };
+	struct layout layout = {0};
 
 	if (!config_is_sound(config))
 		return ENGINE_BAD_CONFIG;
@@ -225,7 +223,7 @@ enum engine_status engine_allocate(const struct engine_config *config,
 		memory->release(memory->context, engine, sizeof *engine);
 		return ENGINE_NO_MEMORY;
 	}
-	layout = (struct layout){ .base = engine->block };
+	layout = (struct layout){.base = engine->block};
 	lay_out(engine, &layout);
 	engine->largest_sellable_mib = largest_sellable(config);
 	*out = engine;
@@ -243,9 +241,9 @@ static void rent_dedicated(struct engine *engine)
 
 			node->created_us = config->begin_us;
 			node->rate_nano_eur = pricing_rent_nano_eur(
-				pricing_vintage(config, type, config->begin_us)
-					->month_nano_eur,
-				US_PER_HOUR);
+			    pricing_vintage(config, type, config->begin_us)
+				->month_nano_eur,
+			    US_PER_HOUR);
 			node_enter(engine, node, NODE_BOOTING, REASON_NONE);
 		}
 	}
@@ -255,7 +253,7 @@ enum engine_status engine_create(const struct engine_config *config,
 				 const struct allocator *memory,
 				 struct engine **out)
 {
-	struct engine_output silent = { 0 };
+	struct engine_output silent = {0};
 	struct engine *engine;
 	enum engine_status status = engine_allocate(config, memory, &engine);
 
@@ -291,7 +289,8 @@ void engine_destroy(struct engine *engine)
 	memory.release(memory.context, engine, sizeof *engine);
 }
 
-/* --- check ------------------------------------------------------------------ */
+/* --- check ------------------------------------------------------------------
+ */
 
 static bool world_is_known(const struct engine *engine, struct world_id id)
 {
@@ -328,7 +327,7 @@ static enum engine_status check_payload(const struct engine *engine,
 	case INPUT_WORLD_REGISTERED:
 		sound = input->world.world.value >= 1 &&
 			input->world.world.value <=
-				engine->config.limits.worlds_max &&
+			    engine->config.limits.worlds_max &&
 			(engine->worlds[input->world.world.value].flags &
 			 WORLD_REGISTERED) == 0 &&
 			facts_are_sound(engine, &input->world);
@@ -337,7 +336,7 @@ static enum engine_status check_payload(const struct engine *engine,
 		/* what is sold changes only while nothing of it is in use */
 		sound = world_is_known(engine, input->world.world) &&
 			engine->worlds[input->world.world.value].state ==
-				WORLD_ARCHIVED &&
+			    WORLD_ARCHIVED &&
 			facts_are_sound(engine, &input->world);
 		break;
 	case INPUT_WORLD_DELETED:
@@ -362,8 +361,8 @@ static enum engine_status check_payload(const struct engine *engine,
 		sound = world_is_known(engine, input->container_exited.world);
 		break;
 	case INPUT_ACCOUNT_CREDITED:
-		sound = account_is_known(engine,
-					 input->account_credited.account);
+		sound =
+		    account_is_known(engine, input->account_credited.account);
 		break;
 	case INPUT_OPERATOR_RELEASED:
 		sound = input->operator_released.guard > GUARD_NONE &&
@@ -383,12 +382,13 @@ enum engine_status engine_check(const struct engine *engine,
 		return ENGINE_OUT_OF_ORDER;
 	if (input_is_exogenous(input->kind) &&
 	    engine->pending.limit - engine->pending.count <
-		    ENGINE_COMMANDS_PER_STEP)
+		ENGINE_COMMANDS_PER_STEP)
 		return ENGINE_AT_LIMIT;
 	return check_payload(engine, input);
 }
 
-/* --- step ------------------------------------------------------------------- */
+/* --- step -------------------------------------------------------------------
+ */
 
 static void register_world(struct engine *engine,
 			   const struct world_facts *facts)
@@ -397,9 +397,9 @@ static void register_world(struct engine *engine,
 	struct world *world = world_at(engine, id);
 
 	if ((world->flags & WORLD_REGISTERED) == 0) {
-		*world = (struct world){ .node = NO_SLOT,
-					 .target = NO_SLOT,
-					 .state = WORLD_ARCHIVED };
+		*world = (struct world){.node = NO_SLOT,
+					.target = NO_SLOT,
+					.state = WORLD_ARCHIVED};
 		world->flags = WORLD_REGISTERED;
 		if (facts->has_archive != 0)
 			world->flags |= WORLD_HAS_DATA | WORLD_HAS_ARCHIVE |
@@ -504,7 +504,7 @@ static void timer_due(struct engine *engine, const struct timer *timer)
 		break;
 	case TIMER_NIGHT:
 		engine->idle.night =
-			calendar_is_night(&engine->config, engine->now_us);
+		    calendar_is_night(&engine->config, engine->now_us);
 		arm(engine,
 		    calendar_next_night_edge_us(&engine->config,
 						engine->now_us),
@@ -604,8 +604,8 @@ static void apply(struct engine *engine, const struct input *input)
 /* Fold what came in and what went out into the trail. */
 static void leave_trail(struct engine *engine, const struct input *input)
 {
-	uint64_t words[INPUT_WORDS > COMMAND_WORDS ? INPUT_WORDS
-						   : COMMAND_WORDS];
+	uint64_t
+	    words[INPUT_WORDS > COMMAND_WORDS ? INPUT_WORDS : COMMAND_WORDS];
 	const struct engine_output *out = engine->out;
 
 	input_pack(input, words);
@@ -637,7 +637,8 @@ void engine_step(struct engine *engine, const struct input *input,
 #endif
 }
 
-/* --- questions that need the whole ------------------------------------------ */
+/* --- questions that need the whole ------------------------------------------
+ */
 
 int64_t engine_wake_at_us(const struct engine *engine)
 {
@@ -646,9 +647,9 @@ int64_t engine_wake_at_us(const struct engine *engine)
 
 	for (int list = 0; list < PENDING_LISTS; list++)
 		if (pending->head[list] != 0)
-			at_us = min_i64(at_us,
-					pending->entries[pending->head[list] - 1]
-						.command.answer_by_us);
+			at_us = min_i64(
+			    at_us, pending->entries[pending->head[list] - 1]
+				       .command.answer_by_us);
 	/* what was due at the last wake and not done then must not spin */
 	if (at_us <= engine->woken_at_us)
 		at_us = engine->woken_at_us + 1;

@@ -181,12 +181,12 @@ struct books {
 	int64_t dedicated_nano_eur, cloud_nano_eur, storage_nano_eur;
 	int64_t network_nano_eur, other_nano_eur; /* IPv4; setup and other */
 	int64_t idle_nano_eur[IDLE_COUNT]; /* parts of dedicated + cloud */
-	int64_t used_nano_eur;             /* the rest of dedicated + cloud */
+	int64_t used_nano_eur;		   /* the rest of dedicated + cloud */
 	int64_t billed_minutes;
 	int64_t active_mib_minutes; /* billed: minutes x plan */
 	int64_t sleep_mib_seconds;  /* billed: seconds x disk */
 	int64_t cloud_hours_billed;
-	int64_t cloud_used_us; /* cloud node time with a running world */
+	int64_t cloud_used_us;	/* cloud node time with a running world */
 	int64_t cloud_alive_us; /* created until destroyed */
 };
 
@@ -203,11 +203,11 @@ void books_subtract(const struct price_book *book, const struct books *later,
 struct engine_gauges {
 	uint32_t worlds_waiting, worlds_starting, worlds_active;
 	uint32_t worlds_sleeping;
-	uint64_t running_mib;  /* plan RAM of starting and active worlds */
-	uint64_t waiting_mib;  /* plan RAM asked for and not placed */
+	uint64_t running_mib;	  /* plan RAM of starting and active worlds */
+	uint64_t waiting_mib;	  /* plan RAM asked for and not placed */
 	uint64_t sellable_mib[2]; /* dedicated, cloud; ready nodes */
-	uint64_t booting_mib;     /* ordered and booting */
-	uint64_t draining_mib;    /* cordoned and draining */
+	uint64_t booting_mib;	  /* ordered and booting */
+	uint64_t draining_mib;	  /* cordoned and draining */
 	uint32_t nodes_ordered, nodes_booting, nodes_ready, nodes_draining;
 	uint32_t cloud_nodes; /* ordered ... draining */
 	uint32_t transfers, transfers_waiting;

@@ -2,9 +2,9 @@
  * guards.c - the blast radius: how much the engine may break before it asks.
  *
  * Counts what the engine decided itself: nodes it gives back, active worlds it
- * stops (a customer's own idle stop is the customer's decision), euros for cloud
- * hours.  At a limit the guard holds: nothing of the kind happens until an
- * operator says so.
+ * stops (a customer's own idle stop is the customer's decision), euros for
+ * cloud hours.  At a limit the guard holds: nothing of the kind happens until
+ * an operator says so.
  */
 #include "arithmetic.h"
 #include "calendar.h"
@@ -14,10 +14,10 @@ static void hold(struct engine *engine, enum guard guard)
 {
 	engine->guards.holds[guard] = true;
 	output_notice(engine, (struct notice){
-				      .kind = NOTICE_GUARD,
-				      .reason = REASON_GUARD,
-				      .detail = (uint16_t)guard,
-				      .value = 1,
+				  .kind = NOTICE_GUARD,
+				  .reason = REASON_GUARD,
+				  .detail = (uint16_t)guard,
+				  .value = 1,
 			      });
 	raise_alert(engine, REASON_GUARD, 0, guard);
 }
@@ -51,12 +51,11 @@ bool guard_allows_destroy(struct engine *engine)
 		return true;
 	if (guards->holds[GUARD_DESTROYS])
 		return false;
-	return count_one(engine, GUARD_DESTROYS, guards->destroys_us,
-			 &guards->destroys_head, &guards->destroys_count,
-			 guards->destroys_capacity,
-			 limits->destroys_per_hour > share
-				 ? limits->destroys_per_hour
-				 : share);
+	return count_one(
+	    engine, GUARD_DESTROYS, guards->destroys_us, &guards->destroys_head,
+	    &guards->destroys_count, guards->destroys_capacity,
+	    limits->destroys_per_hour > share ? limits->destroys_per_hour
+					      : share);
 }
 
 bool guard_allows_stop(struct engine *engine)
@@ -102,13 +101,13 @@ bool guard_allows_spend(struct engine *engine, int64_t nano_eur)
 		return false;
 	if (limits->spend_per_day_nano_eur != AMOUNT_OFF &&
 	    guards->spend_day_nano_eur + nano_eur >
-		    limits->spend_per_day_nano_eur) {
+		limits->spend_per_day_nano_eur) {
 		hold(engine, GUARD_SPEND_DAY);
 		return false;
 	}
 	if (limits->spend_per_month_nano_eur != AMOUNT_OFF &&
 	    guards->spend_month_nano_eur + nano_eur >
-		    limits->spend_per_month_nano_eur) {
+		limits->spend_per_month_nano_eur) {
 		hold(engine, GUARD_SPEND_MONTH);
 		return false;
 	}
@@ -147,7 +146,7 @@ void guard_release(struct engine *engine, enum guard guard)
 		break;
 	}
 	output_notice(engine, (struct notice){
-				      .kind = NOTICE_GUARD,
-				      .detail = (uint16_t)guard,
+				  .kind = NOTICE_GUARD,
+				  .detail = (uint16_t)guard,
 			      });
 }

@@ -18,7 +18,7 @@ void idle_advance(struct idle_meter *meter, int64_t now_us)
 	meter->cost[IDLE_RESERVE] += (wide)meter->fleet.reserve * elapsed_us;
 	meter->cost[IDLE_ROUNDING] += (wide)meter->fleet.leaving * elapsed_us;
 	meter->cost[cause_of_free(meter)] +=
-		(wide)meter->fleet.free * elapsed_us;
+	    (wide)meter->fleet.free * elapsed_us;
 	meter->used += (wide)meter->fleet.used * elapsed_us;
 	meter->cloud_alive_us += meter->cloud_alive * elapsed_us;
 	meter->cloud_used_us += meter->cloud_used * elapsed_us;

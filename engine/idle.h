@@ -27,9 +27,9 @@ struct idle_shares {
 struct idle_meter {
 	int64_t now_us;
 	struct idle_shares fleet; /* sums over all nodes */
-	bool waiting, night;      /* what free RAM means at this instant */
+	bool waiting, night;	  /* what free RAM means at this instant */
 	uint32_t cloud_alive, cloud_used; /* cloud nodes: all, with a world */
-	wide cost[IDLE_COUNT];    /* nano-euro x microsecond / hour */
+	wide cost[IDLE_COUNT];		  /* nano-euro x microsecond / hour */
 	wide used;
 	int64_t cloud_alive_us, cloud_used_us;
 };

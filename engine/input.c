@@ -5,10 +5,9 @@
 static const struct {
 	const char *name;
 	bool exogenous;
-} kinds[INPUT_KIND_COUNT] = {
-	{ "none", false },
-#define X(kind, name, exogenous) { name, exogenous },
-	INPUT_KINDS(X)
+} kinds[INPUT_KIND_COUNT] = {{"none", false},
+#define X(kind, name, exogenous) {name, exogenous},
+			     INPUT_KINDS(X)
 #undef X
 };
 
@@ -25,8 +24,8 @@ const char *input_kind_name(enum input_kind kind)
 const char *outcome_name(enum outcome outcome)
 {
 	static const char *const names[OUTCOME_COUNT] = {
-		"none",	  "done",      "refused", "no_capacity",
-		"failed", "cancelled", "unknown",
+	    "none",   "done",	   "refused", "no_capacity",
+	    "failed", "cancelled", "unknown",
 	};
 	return outcome < OUTCOME_COUNT ? names[outcome] : "?";
 }
@@ -56,8 +55,8 @@ static void pack_payload(const struct input *input, uint64_t *w)
 		break;
 	case INPUT_WORLD_REGISTERED:
 	case INPUT_WORLD_CHANGED:
-		w[0] = pair(input->world.world.value,
-			    input->world.account.value);
+		w[0] =
+		    pair(input->world.world.value, input->world.account.value);
 		w[1] = pair(input->world.ram_mib, input->world.cpu_milli);
 		w[2] = pair(input->world.disk_mib, input->world.idle_stop_s);
 		w[3] = pair(input->world.expected_session_s,

@@ -40,7 +40,7 @@ enum input_kind {
 #define X(kind, name, exogenous) kind,
 	INPUT_KINDS(X)
 #undef X
-	INPUT_KIND_COUNT
+	    INPUT_KIND_COUNT
 };
 
 /* How a command ended.  UNKNOWN is not a failure: the effect may exist. */
@@ -49,7 +49,7 @@ enum outcome {
 	OUTCOME_DONE,
 	OUTCOME_REFUSED,     /* permanent: asking again is pointless */
 	OUTCOME_NO_CAPACITY, /* the provider has none of this type here, now */
-	OUTCOME_FAILED,      /* it did not happen; trying again is safe */
+	OUTCOME_FAILED,	     /* it did not happen; trying again is safe */
 	OUTCOME_CANCELLED,   /* a transfer that we called off */
 	OUTCOME_UNKNOWN,     /* timeout or crash in between */
 	OUTCOME_COUNT
@@ -63,9 +63,9 @@ struct input {
 		struct world_facts { /* WORLD_REGISTERED, WORLD_CHANGED */
 			struct world_id world;
 			struct account_id account;
-			uint32_t ram_mib;   /* the plan */
-			uint32_t cpu_milli; /* the plan */
-			uint32_t disk_mib;  /* of its data, asleep */
+			uint32_t ram_mib;     /* the plan */
+			uint32_t cpu_milli;   /* the plan */
+			uint32_t disk_mib;    /* of its data, asleep */
 			uint32_t idle_stop_s; /* empty for so long: stop; 0:
 						 never */
 			uint32_t expected_session_s; /* prior; 0: unknown */

@@ -17,13 +17,13 @@ struct bitmap {
 struct key_index {
 	struct bitmap keys;
 	uint32_t key_count, member_count, count;
-	uint32_t *set_of_key;  /* number of the set + 1; NO_SET */
-	uint32_t *key_of;      /* by member, key + 1; 0: not in */
-	uint32_t *set_size;    /* by set */
-	uint32_t *free_sets;   /* stack of sets that were used before */
+	uint32_t *set_of_key; /* number of the set + 1; NO_SET */
+	uint32_t *key_of;     /* by member, key + 1; 0: not in */
+	uint32_t *set_size;   /* by set */
+	uint32_t *free_sets;  /* stack of sets that were used before */
 	uint32_t free_count;
-	uint32_t fresh_sets;   /* sets never used start here */
-	uint64_t *sets;        /* set_words words each: members, summary */
+	uint32_t fresh_sets; /* sets never used start here */
+	uint64_t *sets;	     /* set_words words each: members, summary */
 	uint32_t member_words, summary_words, set_words;
 };
 
@@ -32,7 +32,8 @@ static uint32_t words_for(uint32_t bits)
 	return (bits + WORD_BITS - 1) / WORD_BITS;
 }
 
-/* --- bitmap ----------------------------------------------------------------- */
+/* --- bitmap -----------------------------------------------------------------
+ */
 
 static void bitmap_set(struct bitmap *map, uint32_t bit)
 {
@@ -116,7 +117,8 @@ static uint32_t bitmap_at_most(const struct bitmap *map, uint32_t from)
 	return KEY_INDEX_NONE;
 }
 
-/* --- sets of members ---------------------------------------------------------- */
+/* --- sets of members
+ * ---------------------------------------------------------- */
 
 /* One set seen as a bitmap of two levels. */
 static struct bitmap set_bitmap(const struct key_index *index, uint32_t set)
@@ -124,9 +126,9 @@ static struct bitmap set_bitmap(const struct key_index *index, uint32_t set)
 	uint64_t *words = index->sets + (size_t)set * index->set_words;
 
 	return (struct bitmap){
-		.level = { words, words + index->member_words },
-		.words = { index->member_words, index->summary_words },
-		.levels = index->member_words > 1 ? 2 : 1,
+	    .level = {words, words + index->member_words},
+	    .words = {index->member_words, index->summary_words},
+	    .levels = index->member_words > 1 ? 2 : 1,
 	};
 }
 
@@ -151,9 +153,9 @@ static void enter(struct key_index *index, uint32_t member, uint32_t key)
 
 	if (index->set_of_key[key] == NO_SET) {
 		index->set_of_key[key] =
-			1 + (index->free_count != 0
-				     ? index->free_sets[--index->free_count]
-				     : index->fresh_sets++);
+		    1 + (index->free_count != 0
+			     ? index->free_sets[--index->free_count]
+			     : index->fresh_sets++);
 		bitmap_set(&index->keys, key);
 	}
 	set = set_bitmap(index, set_of(index, key));
@@ -163,7 +165,8 @@ static void enter(struct key_index *index, uint32_t member, uint32_t key)
 	index->count++;
 }
 
-/* --- public ------------------------------------------------------------------- */
+/* --- public
+ * ------------------------------------------------------------------- */
 
 /* Arrays of a layout in order; each starts at a multiple of 8 bytes. */
 static size_t plan(struct key_index *index, uint32_t keys, uint32_t members)
@@ -279,7 +282,7 @@ uint32_t key_index_at_most(const struct key_index *index, uint32_t key)
 static uint32_t next_equal(const struct key_index *index, uint32_t member)
 {
 	struct bitmap set =
-		set_bitmap(index, set_of(index, key_index_key(index, member)));
+	    set_bitmap(index, set_of(index, key_index_key(index, member)));
 
 	if (member + 1 >= index->member_count)
 		return KEY_INDEX_NONE;

@@ -6,7 +6,7 @@ const char *ledger_account_name(enum ledger_account account)
 {
 	static const char *const names[] = {
 #define X(account, name) name,
-		LEDGER_ACCOUNTS(X)
+	    LEDGER_ACCOUNTS(X)
 #undef X
 	};
 	return account < LEDGER_ACCOUNT_COUNT ? names[account] : "?";

@@ -38,7 +38,7 @@ enum ledger_account {
 #define X(account, name) account,
 	LEDGER_ACCOUNTS(X)
 #undef X
-	LEDGER_ACCOUNT_COUNT
+	    LEDGER_ACCOUNT_COUNT
 };
 
 const char *ledger_account_name(enum ledger_account account);

@@ -34,7 +34,7 @@ enum world_state {
 #define X(state, name) state,
 	WORLD_STATES(X)
 #undef X
-	WORLD_STATE_COUNT
+	    WORLD_STATE_COUNT
 };
 
 #define NODE_STATES(X)                                                         \
@@ -53,7 +53,7 @@ enum node_state {
 #define X(state, name) state,
 	NODE_STATES(X)
 #undef X
-	NODE_STATE_COUNT
+	    NODE_STATE_COUNT
 };
 
 const char *world_state_name(enum world_state state);

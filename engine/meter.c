@@ -9,24 +9,22 @@ void post(struct engine *engine, enum ledger_account debit,
 	  enum ledger_account credit, uint32_t world, int64_t amount_nano_eur,
 	  enum reason reason)
 {
-	struct account_id customer = {
-		world != 0 ? engine->cold[world].account : 0
-	};
+	struct account_id customer = {world != 0 ? engine->cold[world].account
+						 : 0};
 
 	if (amount_nano_eur == 0)
 		return;
 	ledger_post(&engine->ledger, debit, credit, customer, amount_nano_eur);
 	if (output_listens(engine, NOTICE_POSTED))
-		output_notice(engine,
-			      (struct notice){
-				      .kind = NOTICE_POSTED,
-				      .reason = (uint8_t)reason,
-				      .detail = (uint16_t)debit,
-				      .request = customer.value,
-				      .world = { world },
-				      .value = credit,
-				      .amount_nano_eur = amount_nano_eur,
-			      });
+		output_notice(engine, (struct notice){
+					  .kind = NOTICE_POSTED,
+					  .reason = (uint8_t)reason,
+					  .detail = (uint16_t)debit,
+					  .request = customer.value,
+					  .world = {world},
+					  .value = credit,
+					  .amount_nano_eur = amount_nano_eur,
+				      });
 }
 
 /* Follow the length of this world's sessions: an average over about eight. */
@@ -37,9 +35,8 @@ static void learn_length(struct world *world, int64_t length_us)
 	if (world->expected_s == 0)
 		world->expected_s = (uint32_t)length_s;
 	else
-		world->expected_s = (uint32_t)((7 * (int64_t)world->expected_s +
-						length_s) /
-					       8);
+		world->expected_s =
+		    (uint32_t)((7 * (int64_t)world->expected_s + length_s) / 8);
 }
 
 void meter_run_ended(struct engine *engine, uint32_t id, enum reason reason)
@@ -47,9 +44,8 @@ void meter_run_ended(struct engine *engine, uint32_t id, enum reason reason)
 	struct world *world = world_at(engine, id);
 	int64_t begin_us = world->since_us;
 	int64_t minutes = pricing_run_minutes(begin_us, engine->now_us);
-	int64_t gross = pricing_run_nano_eur(&engine->config.book,
-					     world->ram_mib, begin_us,
-					     engine->now_us);
+	int64_t gross = pricing_run_nano_eur(
+	    &engine->config.book, world->ram_mib, begin_us, engine->now_us);
 	const struct node *node = world_target(engine, world);
 
 	engine->meters.billed_minutes += minutes;
@@ -57,14 +53,14 @@ void meter_run_ended(struct engine *engine, uint32_t id, enum reason reason)
 	post(engine, LEDGER_CUSTOMERS, LEDGER_ACTIVE, id, gross, reason);
 	learn_length(world, engine->now_us - begin_us);
 	output_notice(engine, (struct notice){
-				      .kind = NOTICE_RUN_ENDED,
-				      .reason = (uint8_t)reason,
-				      .request = world->request,
-				      .world = { id },
-				      .node = { node != NULL ? node->id : 0 },
-				      .value = minutes,
-				      .amount_nano_eur = gross,
-				      .since_us = begin_us,
+				  .kind = NOTICE_RUN_ENDED,
+				  .reason = (uint8_t)reason,
+				  .request = world->request,
+				  .world = {id},
+				  .node = {node != NULL ? node->id : 0},
+				  .value = minutes,
+				  .amount_nano_eur = gross,
+				  .since_us = begin_us,
 			      });
 	world->since_us = engine->now_us;
 }
@@ -89,8 +85,7 @@ void meter_sleep_ends(struct engine *engine, uint32_t id)
 	if (window_us < until_us - world->since_us)
 		until_us = world->since_us + window_us;
 	engine->meters.sleep_mib_seconds +=
-		pricing_sleep_seconds(world->since_us, until_us) *
-		world->disk_mib;
+	    pricing_sleep_seconds(world->since_us, until_us) * world->disk_mib;
 	post(engine, LEDGER_CUSTOMERS, LEDGER_SLEEP, id,
 	     pricing_sleep_nano_eur(&engine->config.book, world->disk_mib,
 				    world->since_us, until_us),

@@ -65,15 +65,15 @@ struct node *node_create(struct engine *engine, uint32_t type, uint32_t offer)
 	fleet->alive++;
 	node = &fleet->nodes[id & fleet->mask];
 	*node = (struct node){
-		.id = id,
-		.type = (uint16_t)type,
-		.offer = (uint16_t)offer,
-		.dedicated = engine->config.node_types[type].dedicated,
-		.ordered_us = engine->now_us,
-		.created_us = TIME_NEVER_US,
-		.ready_us = TIME_NEVER_US,
-		.deadline_us = TIME_NEVER_US,
-		.phase_us = TIME_NEVER_US,
+	    .id = id,
+	    .type = (uint16_t)type,
+	    .offer = (uint16_t)offer,
+	    .dedicated = engine->config.node_types[type].dedicated,
+	    .ordered_us = engine->now_us,
+	    .created_us = TIME_NEVER_US,
+	    .ready_us = TIME_NEVER_US,
+	    .deadline_us = TIME_NEVER_US,
+	    .phase_us = TIME_NEVER_US,
 	};
 	if (!node->dedicated) {
 		node->location = engine->config.policy.offers[offer].location;
@@ -127,7 +127,7 @@ static struct idle_shares shares_of(const struct engine *engine,
 	int64_t ram = type->ram_mib;
 	int64_t own = (int64_t)type->ram_mib - node->sellable_mib;
 	int64_t overhead = (int64_t)node->used_mib - node->plans_mib;
-	struct idle_shares shares = { 0 };
+	struct idle_shares shares = {0};
 
 	switch ((enum node_state)node->state) {
 	case NODE_BOOTING:
@@ -161,8 +161,7 @@ static uint32_t end_key(const struct engine *engine, const struct node *node)
 {
 	int64_t ahead_us = node->ends_us - engine->config.begin_us;
 
-	return ahead_us <= 0 ? 0
-			     : (uint32_t)(ahead_us / SESSION_END_STEP_US);
+	return ahead_us <= 0 ? 0 : (uint32_t)(ahead_us / SESSION_END_STEP_US);
 }
 
 void node_refresh(struct engine *engine, struct node *node)
@@ -192,8 +191,7 @@ void node_refresh(struct engine *engine, struct node *node)
 	if (fleet->cloud_by_end == NULL)
 		return;
 	if (node->state == NODE_READY)
-		key_index_set(fleet->cloud_by_end, slot,
-			      end_key(engine, node));
+		key_index_set(fleet->cloud_by_end, slot, end_key(engine, node));
 	else
 		key_index_remove(fleet->cloud_by_end, slot);
 }
@@ -206,11 +204,11 @@ void node_enter(struct engine *engine, struct node *node, enum node_state state,
 	add_to_sums(&engine->fleet, node, 1);
 	node_refresh(engine, node);
 	output_notice(engine, (struct notice){
-				      .kind = NOTICE_NODE_STATE,
-				      .reason = (uint8_t)reason,
-				      .detail = (uint16_t)state,
-				      .node = { node->id },
-				      .value = node->type,
+				  .kind = NOTICE_NODE_STATE,
+				  .reason = (uint8_t)reason,
+				  .detail = (uint16_t)state,
+				  .node = {node->id},
+				  .value = node->type,
 			      });
 }
 
@@ -264,22 +262,21 @@ void node_bury(struct engine *engine, struct node *node, enum reason reason)
 	}
 	if (!node_is_empty(node))
 		return;
-	*node = (struct node){ 0 };
+	*node = (struct node){0};
 	engine->fleet.alive--;
 }
 
 void node_arm_deadline(struct engine *engine, struct node *node,
 		       int64_t deadline_us)
 {
-	bool sooner = node->deadline_entries == 0 ||
-		      deadline_us < node->deadline_us;
+	bool sooner =
+	    node->deadline_entries == 0 || deadline_us < node->deadline_us;
 
 	node->deadline_us = deadline_us;
 	if (deadline_us == TIME_NEVER_US || !sooner ||
 	    node->deadline_entries == DEADLINE_ENTRIES_MAX)
 		return;
 	node->deadline_entries++;
-	CHECK(timers_push(engine->timers,
-			  (struct timer){ deadline_us, node->id,
-					  TIMER_DEADLINE }));
+	CHECK(timers_push(engine->timers, (struct timer){deadline_us, node->id,
+							 TIMER_DEADLINE}));
 }

@@ -56,17 +56,17 @@ enum notice_kind {
 #define X(kind, name) kind,
 	NOTICE_KINDS(X)
 #undef X
-	NOTICE_KIND_COUNT
+	    NOTICE_KIND_COUNT
 };
 
 /* How a start got its data; by_path of the summary. */
 enum start_path {
-	PATH_NEW = 0,    /* the first start of a world without data */
-	PATH_WARM,       /* on the node that held it */
-	PATH_MOVED,      /* from another node, through the archive */
-	PATH_RESTORED,   /* from the archive */
+	PATH_NEW = 0,	 /* the first start of a world without data */
+	PATH_WARM,	 /* on the node that held it */
+	PATH_MOVED,	 /* from another node, through the archive */
+	PATH_RESTORED,	 /* from the archive */
 	PATH_PREFETCHED, /* restored before it was asked for */
-	PATH_QUEUED,     /* waited for room at all */
+	PATH_QUEUED,	 /* waited for room at all */
 	PATH_COUNT
 };
 
@@ -81,7 +81,7 @@ enum guard {
 
 struct notice {
 	int64_t at_us;
-	uint8_t kind;   /* enum notice_kind */
+	uint8_t kind;	/* enum notice_kind */
 	uint8_t reason; /* enum reason */
 	uint16_t detail;
 	uint32_t request;

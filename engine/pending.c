@@ -29,7 +29,7 @@ static void unlink_entry(struct pending_table *table, uint32_t slot)
 {
 	struct pending *entry = &table->entries[slot];
 	enum pending_list list =
-		entry->postponed ? PENDING_POSTPONED : PENDING_OUT;
+	    entry->postponed ? PENDING_POSTPONED : PENDING_OUT;
 
 	if (entry->prev != 0)
 		table->entries[entry->prev - 1].next = entry->next;
@@ -58,7 +58,7 @@ static void emit(struct engine *engine, struct pending *entry)
 	CHECK(out->command_count < out->command_capacity);
 	entry->command.issued_at_us = engine->now_us;
 	entry->command.answer_by_us =
-		engine->now_us + engine->config.machinery.answer_timeout_us;
+	    engine->now_us + engine->config.machinery.answer_timeout_us;
 	out->commands[out->command_count++] = entry->command;
 }
 
@@ -93,7 +93,7 @@ void pending_answered(struct engine *engine, uint64_t id)
 
 	CHECK(table->entries[slot].command.id.value == id);
 	unlink_entry(table, slot);
-	table->entries[slot] = (struct pending){ 0 };
+	table->entries[slot] = (struct pending){0};
 	table->count--;
 }
 
@@ -105,7 +105,6 @@ uint64_t pending_postpone(struct engine *engine, uint64_t id)
 
 	pending_answered(engine, id);
 	command.id.value = next_id(table);
-	command.reason = REASON_RETRY;
 	command.answer_by_us = engine->now_us + RETRY_AFTER_US;
 	slot = (uint32_t)(command.id.value & table->mask);
 	table->entries[slot].command = command;

@@ -22,7 +22,7 @@ bool placement_fits(const struct engine *engine, const struct node *node,
 		world->cpu_milli + node->cpu_used_milli <= node->cpu_milli) &&
 	       (has_data_here ||
 		(uint64_t)world->disk_mib + node->disk_used_mib <=
-			node->disk_mib);
+		    node->disk_mib);
 }
 
 /* The first of a walk along an index that fits. */
@@ -30,8 +30,7 @@ static struct node *first_fit(struct engine *engine,
 			      const struct key_index *index, uint32_t slot,
 			      bool upwards, const struct world *world)
 {
-	for (int probe = 0; probe < PROBES && slot != KEY_INDEX_NONE;
-	     probe++) {
+	for (int probe = 0; probe < PROBES && slot != KEY_INDEX_NONE; probe++) {
 		struct node *node = &engine->fleet.nodes[slot];
 
 		if (placement_fits(engine, node, world))
@@ -54,10 +53,10 @@ static struct node *best_fit(struct engine *engine,
 			     const struct key_index *index,
 			     const struct world *world)
 {
-	return first_fit(engine, index,
-			 key_index_at_least(index,
-					    world_need_mib(engine, world)),
-			 true, world);
+	return first_fit(
+	    engine, index,
+	    key_index_at_least(index, world_need_mib(engine, world)), true,
+	    world);
 }
 
 /*

@@ -29,8 +29,8 @@ int64_t pricing_run_nano_eur(const struct price_book *book, uint32_t ram_mib,
 	for (uint32_t i = 0; i < book->price_count && counted < minutes; i++) {
 		/* minutes that begin before this price ends */
 		int64_t begun = min_i64(
-			minutes,
-			pricing_run_minutes(start_us, valid_until_us(book, i)));
+		    minutes,
+		    pricing_run_minutes(start_us, valid_until_us(book, i)));
 
 		sum += (wide)(begun - counted) *
 		       book->prices[i].active_gb_hour_nano_eur;
@@ -52,9 +52,9 @@ int64_t pricing_sleep_nano_eur(const struct price_book *book, uint32_t disk_mib,
 	for (uint32_t i = 0; i < book->price_count; i++)
 		if (i == 0 || book->prices[i].valid_from_us <= start_us)
 			price_nano_eur =
-				book->prices[i].sleep_gb_month_nano_eur;
+			    book->prices[i].sleep_gb_month_nano_eur;
 	return divide_half_even((wide)pricing_sleep_seconds(start_us, end_us) *
-					disk_mib * price_nano_eur,
+				    disk_mib * price_nano_eur,
 				MIB_PER_GIB * SECONDS_PER_BILLED_MONTH);
 }
 
@@ -64,18 +64,17 @@ struct price_split pricing_split(const struct price_book *book,
 	struct price_split split;
 	int64_t before_fees;
 
-	before_fees = divide_half_even((wide)gross_nano_eur * PPM,
-				       PPM + book->vat_ppm);
+	before_fees =
+	    divide_half_even((wide)gross_nano_eur * PPM, PPM + book->vat_ppm);
 	split.vat_nano_eur = gross_nano_eur - before_fees;
-	split.fees_nano_eur = divide_half_even(
-		(wide)before_fees * book->payment_fees_ppm, PPM);
+	split.fees_nano_eur =
+	    divide_half_even((wide)before_fees * book->payment_fees_ppm, PPM);
 	split.net_nano_eur = before_fees - split.fees_nano_eur;
 	return split;
 }
 
-const struct provider_price *
-pricing_vintage(const struct engine_config *config, uint32_t type,
-		int64_t at_us)
+const struct provider_price *pricing_vintage(const struct engine_config *config,
+					     uint32_t type, int64_t at_us)
 {
 	const struct node_type *t = &config->node_types[type];
 	const struct provider_price *price = &t->prices[0];

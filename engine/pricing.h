@@ -41,9 +41,8 @@ struct price_split pricing_split(const struct price_book *book,
 
 /* The price list that an order at `at_us` gets.  Before the first list, the
  * first applies.  A node keeps this vintage. */
-const struct provider_price *
-pricing_vintage(const struct engine_config *config, uint32_t type,
-		int64_t at_us);
+const struct provider_price *pricing_vintage(const struct engine_config *config,
+					     uint32_t type, int64_t at_us);
 
 /*
  * A started hour of a server that has already cost `month_paid` in the calendar

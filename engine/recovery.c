@@ -12,10 +12,10 @@ void raise_alert(struct engine *engine, enum reason reason, uint32_t node,
 		 uint64_t reference)
 {
 	pending_issue(engine, (struct command){
-				      .kind = COMMAND_RAISE_ALERT,
-				      .reason = (uint16_t)reason,
-				      .node = { node },
-				      .reference = reference,
+				  .kind = COMMAND_RAISE_ALERT,
+				  .reason = (uint16_t)reason,
+				  .node = {node},
+				  .reference = reference,
 			      });
 }
 
@@ -24,7 +24,8 @@ void heartbeat(struct engine *engine, struct node *node, int64_t next_by_us)
 	int64_t timeout_us = engine->config.machinery.heartbeat_timeout_us;
 
 	if (node->state == NODE_ORDERED)
-		return; /* the answer to the order comes first; it talks again */
+		return; /* the answer to the order comes first; it talks again
+			 */
 	if (node->state == NODE_DEAD && node->dedicated && node->command == 0)
 		node_enter(engine, node, NODE_BOOTING, REASON_NONE);
 	if (node->state == NODE_BOOTING) {
@@ -37,8 +38,8 @@ void heartbeat(struct engine *engine, struct node *node, int64_t next_by_us)
 		return;
 	node_arm_deadline(engine, node,
 			  next_by_us >= TIME_NEVER_US - timeout_us
-				  ? TIME_NEVER_US
-				  : next_by_us + timeout_us);
+			      ? TIME_NEVER_US
+			      : next_by_us + timeout_us);
 }
 
 void resumed(struct engine *engine)
@@ -79,22 +80,20 @@ static void forget_commands(struct engine *engine, uint32_t node_id)
 
 		for (uint32_t at = table->head[list]; at != 0; at = next) {
 			const struct command *command =
-				&table->entries[at - 1].command;
-			bool upload = command->kind == COMMAND_ARCHIVE_WORLD;
-			bool transfer = upload ||
-					command->kind == COMMAND_RESTORE_WORLD;
+			    &table->entries[at - 1].command;
 
 			next = table->entries[at - 1].next;
 			if (command->node.value != node_id ||
 			    command->kind == COMMAND_RAISE_ALERT)
 				continue;
-			engine->transfers.running -= transfer;
-			engine->transfers.uploads_running -= upload;
+			if (command->kind == COMMAND_ARCHIVE_WORLD ||
+			    command->kind == COMMAND_RESTORE_WORLD)
+				transfer_forget(engine, command);
 			if (command->world.value != 0 &&
 			    engine->worlds[command->world.value].command ==
-				    command->id.value)
+				command->id.value)
 				engine->worlds[command->world.value].command =
-					0;
+				    0;
 			pending_answered(engine, command->id.value);
 		}
 	}
@@ -109,16 +108,15 @@ static void strand(struct engine *engine, uint32_t id, uint16_t slot)
 	world->transfer = TRANSFER_NONE;
 	world->command = 0;
 	if (world->state == WORLD_ACTIVE) {
-		output_notice(engine,
-			      (struct notice){
-				      .kind = NOTICE_WORLD_ROLLED_BACK,
-				      .reason = REASON_NODE_LOST,
-				      .detail = (world->flags &
-						 WORLD_HAS_ARCHIVE) == 0,
-				      .world = { id },
-				      .value = engine->now_us -
-					       world->since_us,
-			      });
+		output_notice(
+		    engine,
+		    (struct notice){
+			.kind = NOTICE_WORLD_ROLLED_BACK,
+			.reason = REASON_NODE_LOST,
+			.detail = (world->flags & WORLD_HAS_ARCHIVE) == 0,
+			.world = {id},
+			.value = engine->now_us - world->since_us,
+		    });
 		meter_run_ended(engine, id, REASON_NODE_LOST);
 	} else if (world->node == slot) {
 		meter_sleep_ends(engine, id);
@@ -167,14 +165,14 @@ void node_lost(struct engine *engine, struct node *node, bool fenced)
 		fence_answered(engine, node);
 		return;
 	}
-	node->command = pending_issue(
-		engine, (struct command){
-				.kind = rented ? COMMAND_DESTROY_NODE
-					       : COMMAND_FENCE_NODE,
-				.reason = REASON_NODE_LOST,
-				.node = { node->id },
-				.reference = node->provider_ref,
-			});
+	node->command =
+	    pending_issue(engine, (struct command){
+				      .kind = rented ? COMMAND_DESTROY_NODE
+						     : COMMAND_FENCE_NODE,
+				      .reason = REASON_NODE_LOST,
+				      .node = {node->id},
+				      .reference = node->provider_ref,
+				  });
 }
 
 /* Its newest verified copy is what a world lives on from. */

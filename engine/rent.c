@@ -32,9 +32,9 @@ static void post_hour(struct engine *engine, struct node *node)
 		node->month_paid_nano_eur = 0;
 		node->ipv4_month_paid_nano_eur = 0;
 	}
-	server = pricing_hour_nano_eur(node->hour_nano_eur,
-				       node->month_cap_nano_eur,
-				       node->month_paid_nano_eur);
+	server =
+	    pricing_hour_nano_eur(node->hour_nano_eur, node->month_cap_nano_eur,
+				  node->month_paid_nano_eur);
 	address = pricing_hour_nano_eur(standing->ipv4_hour_nano_eur,
 					standing->ipv4_cloud_month_nano_eur,
 					node->ipv4_month_paid_nano_eur);
@@ -46,10 +46,10 @@ static void post_hour(struct engine *engine, struct node *node)
 	post(engine, LEDGER_NETWORK, LEDGER_PROVIDER, 0, address, REASON_NONE);
 	guard_spent(engine, server);
 	output_notice(engine, (struct notice){
-				      .kind = NOTICE_NODE_HOUR,
-				      .node = { node->id },
-				      .value = node->hours,
-				      .amount_nano_eur = server + address,
+				  .kind = NOTICE_NODE_HOUR,
+				  .node = {node->id},
+				  .value = node->hours,
+				  .amount_nano_eur = server + address,
 			      });
 	node->hours++;
 	node_refresh(engine, node);
@@ -73,25 +73,25 @@ static void arm_phase(struct engine *engine, struct node *node)
 	int64_t next_us = US_PER_HOUR;
 
 	if (policy->scaling == SCALE_FIT)
-		next_us = min_i64(next_us,
-				  next_in(age_us, policy->release_from_us,
-					  policy->release_until_us,
-					  RELEASE_STEP_US));
+		next_us =
+		    min_i64(next_us,
+			    next_in(age_us, policy->release_from_us,
+				    policy->release_until_us, RELEASE_STEP_US));
 	if (node->state == NODE_DRAINING || age_us < policy->destroy_from_us)
-		next_us = min_i64(next_us,
-				  next_in(age_us, policy->destroy_from_us,
-					  policy->destroy_until_us,
-					  DESTROY_STEP_US));
+		next_us =
+		    min_i64(next_us,
+			    next_in(age_us, policy->destroy_from_us,
+				    policy->destroy_until_us, DESTROY_STEP_US));
 	node->phase_us = node->hour_begin_us + next_us;
-	CHECK(timers_push(engine->timers,
-			  (struct timer){ node->phase_us, node->id,
-					  TIMER_PHASE }));
+	CHECK(
+	    timers_push(engine->timers,
+			(struct timer){node->phase_us, node->id, TIMER_PHASE}));
 }
 
 void rent_begin(struct engine *engine, struct node *node)
 {
 	const struct provider_price *price =
-		pricing_vintage(&engine->config, node->type, node->ordered_us);
+	    pricing_vintage(&engine->config, node->type, node->ordered_us);
 
 	node->created_us = engine->now_us;
 	node->hour_begin_us = engine->now_us;
@@ -131,7 +131,7 @@ static void dedicated_prices(const struct engine_config *config,
 	*count = 0;
 	for (uint32_t type = 0; type < config->node_type_count; type++) {
 		const struct provider_price *price =
-			pricing_vintage(config, type, config->begin_us);
+		    pricing_vintage(config, type, config->begin_us);
 		int64_t nodes = config->dedicated_count[type];
 
 		*month_nano_eur += nodes * price->month_nano_eur;
@@ -149,16 +149,16 @@ struct rents rent_accrued(const struct engine *engine, int64_t at_us)
 
 	dedicated_prices(&engine->config, &month, &setup, &count);
 	rents.dedicated_nano_eur = pricing_rent_nano_eur(month, elapsed_us);
-	rents.storage_nano_eur = pricing_rent_nano_eur(
-		standing->storage_month_nano_eur, elapsed_us);
+	rents.storage_nano_eur =
+	    pricing_rent_nano_eur(standing->storage_month_nano_eur, elapsed_us);
 	rents.network_nano_eur = pricing_rent_nano_eur(
-		count * standing->ipv4_month_nano_eur, elapsed_us);
-	rents.other_nano_eur = pricing_rent_nano_eur(
-		standing->other_month_nano_eur, elapsed_us);
+	    count * standing->ipv4_month_nano_eur, elapsed_us);
+	rents.other_nano_eur =
+	    pricing_rent_nano_eur(standing->other_month_nano_eur, elapsed_us);
 	if (standing->setup_months != 0)
 		rents.other_nano_eur += pricing_rent_nano_eur(
-			divide_half_even(setup, standing->setup_months),
-			elapsed_us);
+		    divide_half_even(setup, standing->setup_months),
+		    elapsed_us);
 	return rents;
 }
 
@@ -183,10 +183,10 @@ void rent_post_day(struct engine *engine)
 	meters->rents = now;
 
 	/* revenue accounts are credits: their balances are negative */
-	split = pricing_split(&engine->config.book,
-			      -balance[LEDGER_ACTIVE] - balance[LEDGER_SLEEP] -
-				      balance[LEDGER_JOBS] -
-				      balance[LEDGER_CREDITS]);
+	split =
+	    pricing_split(&engine->config.book,
+			  -balance[LEDGER_ACTIVE] - balance[LEDGER_SLEEP] -
+			      balance[LEDGER_JOBS] - balance[LEDGER_CREDITS]);
 	post(engine, LEDGER_VAT, LEDGER_TAX_OFFICE, 0,
 	     split.vat_nano_eur - balance[LEDGER_VAT], REASON_NONE);
 	post(engine, LEDGER_FEES, LEDGER_PAYMENT_PROVIDER, 0,

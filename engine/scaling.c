@@ -17,11 +17,11 @@ static void note(struct engine *engine, enum reason reason,
 	if (!output_listens(engine, NOTICE_SCALING))
 		return;
 	output_notice(engine, (struct notice){
-				      .kind = NOTICE_SCALING,
-				      .reason = (uint8_t)reason,
-				      .node = { node != NULL ? node->id : 0 },
-				      .value = (int64_t)have_mib,
-				      .since_us = (int64_t)need_mib,
+				  .kind = NOTICE_SCALING,
+				  .reason = (uint8_t)reason,
+				  .node = {node != NULL ? node->id : 0},
+				  .value = (int64_t)have_mib,
+				  .since_us = (int64_t)need_mib,
 			      });
 }
 
@@ -75,13 +75,13 @@ static struct node *order_one(struct engine *engine)
 	node_enter(engine, node, NODE_ORDERED, REASON_NO_ROOM);
 	engine->scaling.orders++;
 	node->command = pending_issue(
-		engine, (struct command){
-				.kind = COMMAND_ORDER_NODE,
-				.reason = REASON_NO_ROOM,
-				.node = { node->id },
-				.type = (uint16_t)type,
-				.location = policy->offers[offer].location,
-			});
+	    engine, (struct command){
+			.kind = COMMAND_ORDER_NODE,
+			.reason = REASON_NO_ROOM,
+			.node = {node->id},
+			.type = (uint16_t)type,
+			.location = policy->offers[offer].location,
+		    });
 	return node;
 }
 
@@ -129,8 +129,7 @@ static void fit_order(struct engine *engine)
 	uint64_t need_mib = policy->reserve_mib + engine->waiting.mib;
 
 	for (uint32_t i = 0; i < policy->orders_per_tick_max; i++) {
-		uint64_t have_mib =
-			ready_free_mib(engine) + coming_mib(engine);
+		uint64_t have_mib = ready_free_mib(engine) + coming_mib(engine);
 		const struct node *node;
 
 		if (have_mib >= need_mib &&
@@ -167,7 +166,7 @@ static void threshold_order(struct engine *engine)
 
 	for (uint32_t i = 0; i < policy->orders_per_tick_max; i++) {
 		uint64_t limit_mib =
-			part_of(capacity_mib(engine), policy->high_ppm);
+		    part_of(capacity_mib(engine), policy->high_ppm);
 		const struct node *node;
 
 		if (taken_mib(engine) <= limit_mib)
@@ -198,7 +197,8 @@ static void archive_sleepers(struct engine *engine, struct node *node)
 			}
 			archive_begin(engine, id, TRANSFER_DRAIN, REASON_DRAIN);
 			if (node->state != NODE_DRAINING)
-				return; /* that was the last: it is given back */
+				return; /* that was the last: it is given back
+					 */
 		}
 		id = next;
 	}
@@ -265,8 +265,8 @@ static bool rest_holds(const struct engine *engine, const struct node *node)
 	uint32_t need_mib = largest_need_mib(engine);
 	uint32_t other;
 
-	if (rest_mib < (uint64_t)node->used_mib +
-			       engine->config.policy.reserve_mib ||
+	if (rest_mib <
+		(uint64_t)node->used_mib + engine->config.policy.reserve_mib ||
 	    engine->waiting.count != 0)
 		return false;
 	if (key_index_at_least(fleet->by_free[0], need_mib) != KEY_INDEX_NONE)
@@ -281,8 +281,7 @@ void scaling_release_check(struct engine *engine, struct node *node)
 {
 	if (!rest_holds(engine, node))
 		return;
-	note(engine, REASON_IDLE, node, ready_free_mib(engine),
-	     node->used_mib);
+	note(engine, REASON_IDLE, node, ready_free_mib(engine), node->used_mib);
 	node_drain(engine, node, REASON_IDLE);
 }
 
@@ -296,13 +295,13 @@ void node_destroy_if_due(struct engine *engine, struct node *node)
 	    age_us > policy->destroy_until_us || !guard_allows_destroy(engine))
 		return;
 	node_enter(engine, node, NODE_DESTROYING, REASON_IDLE);
-	node->command = pending_issue(engine,
-				      (struct command){
-					      .kind = COMMAND_DESTROY_NODE,
-					      .reason = REASON_IDLE,
-					      .node = { node->id },
-					      .reference = node->provider_ref,
-				      });
+	node->command =
+	    pending_issue(engine, (struct command){
+				      .kind = COMMAND_DESTROY_NODE,
+				      .reason = REASON_IDLE,
+				      .node = {node->id},
+				      .reference = node->provider_ref,
+				  });
 }
 
 /* --- when --------------------------------------------------------------- */
@@ -338,7 +337,7 @@ static void order_failed(struct engine *engine, struct node *node,
 	uint16_t offer = node->offer;
 
 	scaling->cool_until_us[offer] =
-		engine->now_us + engine->config.policy.cool_down_us;
+	    engine->now_us + engine->config.policy.cool_down_us;
 	if (reason == REASON_QUOTA) {
 		scaling->quota_reached[offer] = true;
 		raise_alert(engine, REASON_QUOTA, node->id, offer);
@@ -355,10 +354,9 @@ void order_answered(struct engine *engine, struct node *node,
 		node->provider_ref = input->command_finished.provider_ref;
 		node_enter(engine, node, NODE_BOOTING, REASON_NONE);
 		rent_begin(engine, node);
-		node_arm_deadline(
-			engine, node,
-			engine->now_us +
-				engine->config.machinery.boot_timeout_us);
+		node_arm_deadline(engine, node,
+				  engine->now_us +
+				      engine->config.machinery.boot_timeout_us);
 		break;
 	case OUTCOME_REFUSED:
 		order_failed(engine, node, REASON_QUOTA);
@@ -377,8 +375,7 @@ void order_answered(struct engine *engine, struct node *node,
 
 void destroy_answered(struct engine *engine, struct node *node)
 {
-	int64_t left_us =
-		node->hour_begin_us + US_PER_HOUR - engine->now_us;
+	int64_t left_us = node->hour_begin_us + US_PER_HOUR - engine->now_us;
 
 	if (left_us > 0)
 		idle_waste(&engine->idle, node->rate_nano_eur, left_us);

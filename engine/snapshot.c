@@ -229,7 +229,8 @@ static void walk_queues(struct walk *w, struct engine *e)
 		walk_list(w, &e->transfers.queue[i]);
 	walk_u32(w, &e->transfers.waiting);
 	walk_u32(w, &e->transfers.running);
-	walk_u32(w, &e->transfers.uploads_running);
+	for (int i = 0; i < TRANSFER_CLASSES; i++)
+		walk_u32(w, &e->transfers.running_by[i]);
 	for (int i = 0; i < RAM_CLASSES; i++)
 		walk_list(w, &e->waiting.queue[i]);
 	walk_u64(w, &e->waiting.classes);
@@ -322,14 +323,14 @@ static struct engine *mutable_of(const struct engine *engine)
 	union {
 		const struct engine *in;
 		struct engine *out;
-	} u = { .in = engine };
+	} u = {.in = engine};
 
 	return u.out;
 }
 
 uint64_t engine_digest(const struct engine *engine)
 {
-	struct walk w = { .mode = WALK_DIGEST };
+	struct walk w = {.mode = WALK_DIGEST};
 
 	walk_engine(&w, mutable_of(engine));
 	return w.hash;
@@ -337,7 +338,7 @@ uint64_t engine_digest(const struct engine *engine)
 
 size_t engine_save_size_bytes(const struct engine *engine)
 {
-	struct walk w = { .mode = WALK_MEASURE };
+	struct walk w = {.mode = WALK_MEASURE};
 
 	(void)walk_head(&w, engine);
 	walk_engine(&w, mutable_of(engine));
@@ -347,9 +348,8 @@ size_t engine_save_size_bytes(const struct engine *engine)
 enum engine_status engine_save(const struct engine *engine, uint8_t *buffer,
 			       size_t size_bytes)
 {
-	struct walk w = { .mode = WALK_SAVE,
-			  .at = buffer,
-			  .end = buffer + size_bytes };
+	struct walk w = {
+	    .mode = WALK_SAVE, .at = buffer, .end = buffer + size_bytes};
 	uint64_t hash;
 
 	(void)walk_head(&w, engine);
@@ -375,10 +375,9 @@ enum engine_status engine_load(const struct engine_config *config,
 	union {
 		const uint8_t *in;
 		uint8_t *at; /* only read from */
-	} u = { .in = buffer };
-	struct walk w = { .mode = WALK_LOAD,
-			  .at = u.at,
-			  .end = u.at + size_bytes };
+	} u = {.in = buffer};
+	struct walk w = {
+	    .mode = WALK_LOAD, .at = u.at, .end = u.at + size_bytes};
 	struct engine *engine;
 	enum engine_status status = engine_allocate(config, memory, &engine);
 	uint64_t expected, hash = 0;

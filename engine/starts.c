@@ -16,21 +16,18 @@ static void tell(struct engine *engine, enum notice_kind kind, uint32_t id,
 	const struct world *world = world_at(engine, id);
 	const struct node *target = world_target(engine, world);
 
-	output_notice(engine,
-		      (struct notice){
-			      .kind = (uint8_t)kind,
-			      .reason = (uint8_t)reason,
-			      .detail = world->flags & WORLD_WAITED
-						? PATH_QUEUED
-						: world->path,
-			      .request = world->request,
-			      .world = { id },
-			      .node = { target != NULL ? target->id : 0 },
-			      /* no estimate of the wait yet */
-			      .value = kind == NOTICE_START_PLACED
-					       ? world->path
-					       : -1,
-		      });
+	output_notice(
+	    engine, (struct notice){
+			.kind = (uint8_t)kind,
+			.reason = (uint8_t)reason,
+			.detail = world->flags & WORLD_WAITED ? PATH_QUEUED
+							      : world->path,
+			.request = world->request,
+			.world = {id},
+			.node = {target != NULL ? target->id : 0},
+			/* no estimate of the wait yet */
+			.value = kind == NOTICE_START_PLACED ? world->path : -1,
+		    });
 }
 
 static uint32_t ram_class(const struct world *world)
@@ -44,10 +41,10 @@ static void refuse(struct engine *engine, uint32_t id, uint32_t request,
 		   enum reason reason)
 {
 	output_notice(engine, (struct notice){
-				      .kind = NOTICE_START_REFUSED,
-				      .reason = (uint8_t)reason,
-				      .request = request,
-				      .world = { id },
+				  .kind = NOTICE_START_REFUSED,
+				  .reason = (uint8_t)reason,
+				  .request = request,
+				  .world = {id},
 			      });
 }
 
@@ -93,7 +90,7 @@ static uint32_t oldest_head(const struct engine *engine, uint64_t classes)
 		uint32_t head = engine->waiting.queue[class].head;
 
 		if (oldest == 0 || engine->cold[head].waiting_order <
-					   engine->cold[oldest].waiting_order)
+				       engine->cold[oldest].waiting_order)
 			oldest = head;
 	}
 	return oldest;
@@ -104,8 +101,8 @@ static uint32_t oldest_head(const struct engine *engine, uint64_t classes)
 void start_requested(struct engine *engine, uint32_t id, uint32_t request)
 {
 	struct world *world = world_at(engine, id);
-	bool running = world->state == WORLD_ACTIVE ||
-		       world->state == WORLD_RESTARTING;
+	bool running =
+	    world->state == WORLD_ACTIVE || world->state == WORLD_RESTARTING;
 
 	if ((world->flags & WORLD_DELETE_WANTED) != 0) {
 		refuse(engine, id, request, REASON_DELETED);
@@ -124,7 +121,7 @@ void start_requested(struct engine *engine, uint32_t id, uint32_t request)
 		return;
 	}
 	world->flags |= WORLD_WANTED;
-	world->flags &= (uint16_t)~(WORLD_WAITED | WORLD_STOP_WANTED);
+	world->flags &= (uint16_t) ~(WORLD_WAITED | WORLD_STOP_WANTED);
 	world->request = request;
 	world->attempts = 0;
 	engine->cold[id].requested_us = engine->now_us;
@@ -227,22 +224,20 @@ void start_issue(struct engine *engine, uint32_t id)
 	struct world *world = world_at(engine, id);
 
 	world->epoch++;
-	if ((world->flags & WORLD_SLEEP_TIMER) != 0 &&
-	    world->path == PATH_WARM)
-		output_notice(engine,
-			      (struct notice){
-				      .kind = NOTICE_SLEEP_TIMER_CANCELLED,
-				      .world = { id },
-			      });
+	if ((world->flags & WORLD_SLEEP_TIMER) != 0 && world->path == PATH_WARM)
+		output_notice(engine, (struct notice){
+					  .kind = NOTICE_SLEEP_TIMER_CANCELLED,
+					  .world = {id},
+				      });
 	tell(engine, NOTICE_START_PLACED, id, REASON_DEMAND);
-	world->command = pending_issue(
-		engine, (struct command){
-				.kind = COMMAND_START_WORLD,
-				.reason = REASON_DEMAND,
-				.world = { id },
-				.node = { world_target(engine, world)->id },
-				.epoch = world->epoch,
-			});
+	world->command =
+	    pending_issue(engine, (struct command){
+				      .kind = COMMAND_START_WORLD,
+				      .reason = REASON_DEMAND,
+				      .world = {id},
+				      .node = {world_target(engine, world)->id},
+				      .epoch = world->epoch,
+				  });
 }
 
 static void place_on(struct engine *engine, uint32_t id, struct node *node)
@@ -314,20 +309,21 @@ void starts_plan(struct engine *engine)
 	waiting->newly = false;
 }
 
-/* --- the answer ------------------------------------------------------------- */
+/* --- the answer -------------------------------------------------------------
+ */
 
 static void becomes_active(struct engine *engine, uint32_t id)
 {
 	struct world *world = world_at(engine, id);
 
 	meter_sleep_ends(engine, id);
-	world->flags &= (uint16_t)~(WORLD_WANTED | WORLD_EMPTY |
-				    WORLD_ARCHIVE_CURRENT);
+	world->flags &=
+	    (uint16_t) ~(WORLD_WANTED | WORLD_EMPTY | WORLD_ARCHIVE_CURRENT);
 	world->flags |= WORLD_HAS_DATA;
 	world->attempts = 0;
 	world->since_us = engine->config.book.bill_from_request
-				  ? engine->cold[id].requested_us
-				  : engine->now_us;
+			      ? engine->cold[id].requested_us
+			      : engine->now_us;
 	world_shift(engine, id, WORLD_ACTIVE, world->target, world->target,
 		    REASON_DEMAND);
 	tell(engine, NOTICE_WORLD_ACTIVE, id, REASON_DEMAND);
@@ -342,8 +338,8 @@ void start_answered(struct engine *engine, uint32_t id, enum outcome outcome)
 		becomes_active(engine, id);
 	} else if (outcome == OUTCOME_DONE) {
 		/* nobody waits any more: it ran, nothing is billed */
-		world->flags &= (uint16_t)~(WORLD_STOP_WANTED |
-					    WORLD_ARCHIVE_CURRENT);
+		world->flags &=
+		    (uint16_t) ~(WORLD_STOP_WANTED | WORLD_ARCHIVE_CURRENT);
 		world->flags |= WORLD_HAS_DATA;
 		world_issue_stop(engine, id, REASON_ABANDONED);
 	} else if (wanted && ++world->attempts < START_ATTEMPTS_MAX) {
@@ -351,7 +347,7 @@ void start_answered(struct engine *engine, uint32_t id, enum outcome outcome)
 	} else {
 		if (wanted)
 			refuse(engine, id, world->request, REASON_CRASH);
-		world->flags &= (uint16_t)~(WORLD_WANTED | WORLD_STOP_WANTED);
+		world->flags &= (uint16_t) ~(WORLD_WANTED | WORLD_STOP_WANTED);
 		if (world->path == PATH_NEW)
 			world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT,
 				    NO_SLOT, REASON_CRASH);

@@ -24,24 +24,24 @@
 
 enum world_flag {
 	WORLD_REGISTERED = 1 << 0,
-	WORLD_HAS_ARCHIVE = 1 << 1,     /* a verified copy in the archive */
+	WORLD_HAS_ARCHIVE = 1 << 1,	/* a verified copy in the archive */
 	WORLD_ARCHIVE_CURRENT = 1 << 2, /* ... of its newest data */
-	WORLD_WANTED = 1 << 3,          /* a start request is open */
-	WORLD_STOP_WANTED = 1 << 4,     /* stop as soon as it has started */
-	WORLD_WAITED = 1 << 5,          /* this start waited for room */
-	WORLD_SLEEP_TIMER = 1 << 6,     /* an entry is in the timer queue */
+	WORLD_WANTED = 1 << 3,		/* a start request is open */
+	WORLD_STOP_WANTED = 1 << 4,	/* stop as soon as it has started */
+	WORLD_WAITED = 1 << 5,		/* this start waited for room */
+	WORLD_SLEEP_TIMER = 1 << 6,	/* an entry is in the timer queue */
 	WORLD_IDLE_TIMER = 1 << 7,
-	WORLD_EMPTY = 1 << 8,           /* nobody online, as far as told */
+	WORLD_EMPTY = 1 << 8, /* nobody online, as far as told */
 	WORLD_DELETE_WANTED = 1 << 9,
-	WORLD_HAS_DATA = 1 << 10,       /* it has ever been active, or has an
-					   archive */
-	WORLD_SLEEP_BILLED = 1 << 11    /* a stay is being metered */
+	WORLD_HAS_DATA = 1 << 10,    /* it has ever been active, or has an
+					archive */
+	WORLD_SLEEP_BILLED = 1 << 11 /* a stay is being metered */
 };
 
 enum transfer_phase {
 	TRANSFER_NONE = 0,
-	TRANSFER_QUEUED,  /* waits for a connection */
-	TRANSFER_RUNNING  /* its command is out */
+	TRANSFER_QUEUED, /* waits for a connection */
+	TRANSFER_RUNNING /* its command is out */
 };
 
 /*
@@ -51,9 +51,9 @@ enum transfer_phase {
  * `target` has RAM reserved for it.  While it runs both are the same.
  */
 struct world {
-	uint64_t command;  /* whose answer moves it on; 0: none */
-	int64_t since_us;  /* of the run, or of the sleep stay */
-	uint32_t next, prev;             /* list of its node */
+	uint64_t command;		 /* whose answer moves it on; 0: none */
+	int64_t since_us;		 /* of the run, or of the sleep stay */
+	uint32_t next, prev;		 /* list of its node */
 	uint32_t queue_next, queue_prev; /* waiting starts, or transfers */
 	uint32_t request;
 	uint32_t epoch;
@@ -63,7 +63,7 @@ struct world {
 	uint16_t cpu_milli;
 	uint16_t flags;
 	uint8_t state;
-	uint8_t path;     /* enum start_path of the start under way */
+	uint8_t path;	  /* enum start_path of the start under way */
 	uint8_t transfer; /* enum transfer_phase */
 	uint8_t attempts; /* failed commands in a row */
 };
@@ -85,8 +85,8 @@ struct list {
 /* The worlds of a node, by what they take of it. */
 enum node_list {
 	LIST_RUNNING = 0, /* RAM: restoring here, starting, active, stopping */
-	LIST_SLEEPING,    /* disk: sleeping, queued, moving away; by time */
-	LIST_RESTING,     /* disk: archiving, stranded */
+	LIST_SLEEPING,	  /* disk: sleeping, queued, moving away; by time */
+	LIST_RESTING,	  /* disk: archiving, stranded */
 	NODE_LISTS
 };
 
@@ -97,22 +97,22 @@ struct node {
 	uint8_t deadline_entries; /* of its, in the timer queue */
 	uint16_t type, location, offer;
 	uint32_t sellable_mib, used_mib; /* used: plans and overheads */
-	uint32_t plans_mib;              /* used without overheads */
+	uint32_t plans_mib;		 /* used without overheads */
 	uint32_t disk_mib, disk_used_mib;
 	uint32_t cpu_milli, cpu_used_milli; /* sellable; 0: no limit */
 	struct list lists[NODE_LISTS];
 	uint32_t counts[NODE_LISTS];
 	uint32_t moving_in; /* RAM reserved for worlds still elsewhere */
 	int64_t ordered_us, created_us, ready_us;
-	int64_t deadline_us; /* heartbeat or boot; TIME_NEVER_US: none */
+	int64_t deadline_us;   /* heartbeat or boot; TIME_NEVER_US: none */
 	int64_t hour_begin_us; /* of the started hour, cloud */
 	int64_t phase_us;      /* next phase of the paid hour */
-	int64_t hours;         /* started so far */
+	int64_t hours;	       /* started so far */
 	int64_t hour_nano_eur, month_cap_nano_eur; /* vintage */
 	int64_t month_paid_nano_eur, ipv4_month_paid_nano_eur;
 	int64_t rate_nano_eur; /* what the current hour costs, for idle */
-	int32_t month;         /* of month_paid */
-	int64_t ends_us; /* latest expected end of its worlds */
+	int32_t month;	       /* of month_paid */
+	int64_t ends_us;       /* latest expected end of its worlds */
 	uint64_t provider_ref;
 	uint64_t command;
 	struct idle_shares shares;
@@ -122,7 +122,7 @@ struct node {
 struct pending {
 	struct command command;
 	uint32_t next, prev; /* by time of issue; index + 1 */
-	bool postponed;      /* not out: to be sent at answer_by */
+	bool postponed;	     /* not out: to be sent at answer_by */
 };
 
 /* Commands that are out, and those that wait to be sent again: each list has
@@ -146,7 +146,8 @@ enum transfer_class {
 
 struct transfers {
 	struct list queue[TRANSFER_CLASSES];
-	uint32_t waiting, running, uploads_running;
+	uint32_t waiting, running;
+	uint32_t running_by[TRANSFER_CLASSES];
 };
 
 struct waiting {
@@ -180,8 +181,8 @@ struct guard_state {
 /* Sums over nodes of a kind, kept current. */
 struct fleet_sums {
 	uint64_t sellable_mib, used_mib; /* ready */
-	uint64_t coming_mib;             /* ordered and booting */
-	uint64_t leaving_mib;            /* cordoned and draining: sellable */
+	uint64_t coming_mib;		 /* ordered and booting */
+	uint64_t leaving_mib;		 /* cordoned and draining: sellable */
 	uint32_t ordered, booting, ready, leaving;
 };
 
@@ -189,9 +190,9 @@ struct fleet {
 	struct node *nodes;
 	uint32_t mask; /* slots - 1 */
 	uint32_t last_id, alive, cloud;
-	struct key_index *by_free[2]; /* ready nodes; dedicated, cloud */
-	struct key_index *cloud_by_used; /* ready cloud nodes */
-	struct key_index *cloud_by_end;  /* only for PLACE_SESSION_END */
+	struct key_index *by_free[2];	   /* ready nodes; dedicated, cloud */
+	struct key_index *cloud_by_used;   /* ready cloud nodes */
+	struct key_index *cloud_by_end;	   /* only for PLACE_SESSION_END */
 	struct key_index *leaving_by_free; /* draining: to be called back */
 	struct fleet_sums sums[2];
 };
@@ -208,9 +209,9 @@ struct meters {
 
 enum timer_kind {
 	TIMER_TICK = 1,
-	TIMER_SLEEP,    /* entity: world */
-	TIMER_IDLE,     /* entity: world */
-	TIMER_PHASE,    /* entity: node id */
+	TIMER_SLEEP,	/* entity: world */
+	TIMER_IDLE,	/* entity: world */
+	TIMER_PHASE,	/* entity: node id */
 	TIMER_DEADLINE, /* entity: node id */
 	TIMER_NIGHT,
 	TIMER_DAY
@@ -222,13 +223,13 @@ struct engine {
 	void *block; /* all tables */
 	size_t block_bytes;
 
-	uint64_t seq;   /* of the last input */
+	uint64_t seq;	/* of the last input */
 	int64_t now_us; /* its instant */
 	uint64_t trail;
 	int64_t woken_at_us; /* the last wake */
-	bool waking;         /* this step is a wake */
+	bool waking;	     /* this step is a wake */
 	bool drains_unfinished;
-	int64_t plan_at_us;  /* placing and dispatching are due */
+	int64_t plan_at_us; /* placing and dispatching are due */
 
 	struct world *worlds; /* [0] is unused */
 	struct world_cold *cold;
@@ -251,7 +252,7 @@ struct engine {
 	uint32_t timer_capacity;
 
 	struct engine_output *out; /* of the step under way */
-	uint32_t out_first;        /* its first command */
+	uint32_t out_first;	   /* its first command */
 };
 
 /* --- engine.c ----------------------------------------------------------- */
@@ -306,8 +307,8 @@ struct node *node_find(struct engine *engine, uint32_t id);
 uint16_t node_slot(const struct engine *engine, const struct node *node);
 /* A new node in state ordered; NULL at the limit. */
 struct node *node_create(struct engine *engine, uint32_t type, uint32_t offer);
-void node_enter(struct engine *engine, struct node *node,
-		enum node_state state, enum reason reason);
+void node_enter(struct engine *engine, struct node *node, enum node_state state,
+		enum reason reason);
 /* Something about its room changed: indexes and idle shares follow. */
 void node_refresh(struct engine *engine, struct node *node);
 void node_take_ram(struct engine *engine, struct node *node,
@@ -334,8 +335,7 @@ void rent_post_day(struct engine *engine);
 
 /* --- meter.c: the customers' meter -------------------------------------- */
 
-void meter_run_ended(struct engine *engine, uint32_t world,
-		     enum reason reason);
+void meter_run_ended(struct engine *engine, uint32_t world, enum reason reason);
 void meter_sleep_begins(struct engine *engine, uint32_t world);
 void meter_sleep_ends(struct engine *engine, uint32_t world);
 void post(struct engine *engine, enum ledger_account debit,
@@ -366,8 +366,7 @@ void starts_plan(struct engine *engine);
 void world_stop(struct engine *engine, uint32_t world, enum reason reason);
 void world_issue_stop(struct engine *engine, uint32_t world,
 		      enum reason reason);
-void stop_answered(struct engine *engine, uint32_t world,
-		   enum outcome outcome);
+void stop_answered(struct engine *engine, uint32_t world, enum outcome outcome);
 void container_exited(struct engine *engine, uint32_t world,
 		      enum reason reason);
 void world_falls_asleep(struct engine *engine, uint32_t world,
@@ -388,6 +387,8 @@ void transfer_enqueue(struct engine *engine, uint32_t world,
 /* Call a transfer off; the world is free to go on at once. */
 void transfer_cancel(struct engine *engine, uint32_t world);
 void transfers_dispatch(struct engine *engine);
+/* A transfer is over, or will never be: its connection is free. */
+void transfer_forget(struct engine *engine, const struct command *command);
 void transfer_answered(struct engine *engine, const struct command *command,
 		       enum outcome outcome);
 void archive_relieve_disk(struct engine *engine, struct node *node);

@@ -1,6 +1,6 @@
 /*
- * stops.c - from the end of a run to a sleeping world, and what wakes at the end
- * of its time.
+ * stops.c - from the end of a run to a sleeping world, and what wakes at the
+ * end of its time.
  */
 #include "arithmetic.h"
 #include "check.h"
@@ -12,14 +12,14 @@ void world_issue_stop(struct engine *engine, uint32_t id, enum reason reason)
 
 	world_shift(engine, id, WORLD_STOPPING, world->node, world->target,
 		    reason);
-	world->command = pending_issue(
-		engine, (struct command){
-				.kind = COMMAND_STOP_WORLD,
-				.reason = (uint16_t)reason,
-				.world = { id },
-				.node = { world_target(engine, world)->id },
-				.epoch = world->epoch,
-			});
+	world->command =
+	    pending_issue(engine, (struct command){
+				      .kind = COMMAND_STOP_WORLD,
+				      .reason = (uint16_t)reason,
+				      .world = {id},
+				      .node = {world_target(engine, world)->id},
+				      .epoch = world->epoch,
+				  });
 }
 
 void world_stop(struct engine *engine, uint32_t id, enum reason reason)
@@ -55,9 +55,9 @@ static void arm_sleep_timer(struct engine *engine, uint32_t id)
 	if ((world->flags & WORLD_SLEEP_TIMER) != 0)
 		return; /* one entry is enough: it looks again when due */
 	world->flags |= WORLD_SLEEP_TIMER;
-	CHECK(timers_push(engine->timers,
-			  (struct timer){ sleep_deadline_us(engine, world), id,
-					  TIMER_SLEEP }));
+	CHECK(timers_push(
+	    engine->timers,
+	    (struct timer){sleep_deadline_us(engine, world), id, TIMER_SLEEP}));
 }
 
 /* A world that nobody wants any more leaves everything it had. */
@@ -69,18 +69,18 @@ static void finish_delete(struct engine *engine, uint32_t id)
 	meter_sleep_ends(engine, id);
 	if (node != NULL)
 		pending_issue(engine, (struct command){
-					      .kind = COMMAND_DELETE_COPY,
-					      .reason = REASON_DELETED,
-					      .world = { id },
-					      .node = { node->id },
-					      .epoch = world->epoch,
+					  .kind = COMMAND_DELETE_COPY,
+					  .reason = REASON_DELETED,
+					  .world = {id},
+					  .node = {node->id},
+					  .epoch = world->epoch,
 				      });
 	if ((world->flags & WORLD_HAS_ARCHIVE) != 0)
 		pending_issue(engine, (struct command){
-					      .kind = COMMAND_DELETE_ARCHIVE,
-					      .reason = REASON_DELETED,
-					      .world = { id },
-					      .epoch = world->epoch,
+					  .kind = COMMAND_DELETE_ARCHIVE,
+					  .reason = REASON_DELETED,
+					  .world = {id},
+					  .epoch = world->epoch,
 				      });
 	world->flags &= WORLD_REGISTERED | WORLD_SLEEP_TIMER | WORLD_IDLE_TIMER;
 	world_shift(engine, id, WORLD_DELETED, NO_SLOT, NO_SLOT,
@@ -91,8 +91,8 @@ void world_falls_asleep(struct engine *engine, uint32_t id, enum reason reason)
 {
 	struct world *world = world_at(engine, id);
 	/* while it is restored its data are where it was going to */
-	uint16_t home = world->state == WORLD_RESTORING ? world->target
-							: world->node;
+	uint16_t home =
+	    world->state == WORLD_RESTORING ? world->target : world->node;
 	struct node *node;
 
 	world->command = 0;
@@ -137,10 +137,9 @@ static void arm_idle_timer(struct engine *engine, uint32_t id)
 		return;
 	world->flags |= WORLD_IDLE_TIMER;
 	CHECK(timers_push(engine->timers,
-			  (struct timer){ cold->idle_since_us +
-						  cold->idle_stop_s *
-							  US_PER_SECOND,
-					  id, TIMER_IDLE }));
+			  (struct timer){cold->idle_since_us +
+					     cold->idle_stop_s * US_PER_SECOND,
+					 id, TIMER_IDLE}));
 }
 
 void players_changed(struct engine *engine, uint32_t id, uint32_t players)

@@ -39,10 +39,10 @@ struct timers {
 	int64_t near_until_us; /* earlier pushes go into the near run */
 	uint32_t near_head, near_tail;
 	uint32_t count, capacity;
-	uint32_t level_mask;             /* bit: the level is not empty */
-	uint32_t bucket_mask[LEVELS];    /* bit: the bucket is not empty */
+	uint32_t level_mask;	      /* bit: the level is not empty */
+	uint32_t bucket_mask[LEVELS]; /* bit: the bucket is not empty */
 	struct bucket buckets[LEVELS][DIGITS];
-	uint32_t free_chunk;             /* head of the list of used ones */
+	uint32_t free_chunk; /* head of the list of used ones */
 	uint32_t fresh_chunks, chunk_count;
 	struct timer near[NEAR_CAPACITY];
 	struct chunk *chunks;
@@ -67,9 +67,9 @@ struct timers *timers_init(void *memory, uint32_t capacity)
 	_Static_assert(sizeof(struct chunk) == 1024, "one KiB a chunk");
 	timers->capacity = capacity;
 	timers->chunk_count = chunks_for(capacity);
-	timers->chunks = (struct chunk *)(void *)((char *)memory +
-						  (sizeof *timers + 63) / 64 *
-							  64);
+	timers->chunks =
+	    (struct chunk *)(void *)((char *)memory +
+				     (sizeof *timers + 63) / 64 * 64);
 	timers_clear(timers);
 	return timers;
 }
@@ -89,7 +89,8 @@ void timers_clear(struct timers *timers)
 	timers->fresh_chunks = 0;
 }
 
-/* --- chunks ----------------------------------------------------------------- */
+/* --- chunks -----------------------------------------------------------------
+ */
 
 static struct chunk *chunk_at(const struct timers *timers, uint32_t number)
 {
@@ -117,7 +118,8 @@ static void chunk_give(struct timers *timers, uint32_t number)
 	timers->free_chunk = number;
 }
 
-/* --- buckets ---------------------------------------------------------------- */
+/* --- buckets ----------------------------------------------------------------
+ */
 
 static int level_of(const struct timers *timers, int64_t at_us)
 {
@@ -176,7 +178,7 @@ static void bucket_splice(struct timers *timers, struct bucket *to,
 		struct chunk *chunk = chunk_at(timers, number);
 		uint32_t next = chunk->next;
 		struct chunk *tail =
-			to->count != 0 ? chunk_at(timers, to->tail) : NULL;
+		    to->count != 0 ? chunk_at(timers, to->tail) : NULL;
 
 		if (tail != NULL &&
 		    tail->count + chunk->count <= CHUNK_ENTRIES) {
@@ -196,7 +198,7 @@ static void bucket_splice(struct timers *timers, struct bucket *to,
 		}
 		number = next;
 	}
-	*from = (struct bucket){ 0 };
+	*from = (struct bucket){0};
 }
 
 /*
@@ -222,7 +224,8 @@ static void rebase(struct timers *timers, int64_t at_us)
 	timers->base_us = at_us;
 }
 
-/* --- the near run ----------------------------------------------------------- */
+/* --- the near run -----------------------------------------------------------
+ */
 
 static void near_insert(struct timers *timers, const struct timer *timer)
 {
@@ -231,7 +234,7 @@ static void near_insert(struct timers *timers, const struct timer *timer)
 	if (timers->near_tail == NEAR_CAPACITY) {
 		memmove(timers->near, timers->near + timers->near_head,
 			(timers->near_tail - timers->near_head) *
-				sizeof(struct timer));
+			    sizeof(struct timer));
 		timers->near_tail -= timers->near_head;
 		timers->near_head = 0;
 	}
@@ -249,7 +252,7 @@ static void bucket_prepend(struct timers *timers, struct bucket *bucket,
 			   const struct timer *entries, uint32_t count)
 {
 	struct chunk *head =
-		bucket->count != 0 ? chunk_at(timers, bucket->head) : NULL;
+	    bucket->count != 0 ? chunk_at(timers, bucket->head) : NULL;
 
 	if (head == NULL || head->count + count > CHUNK_ENTRIES) {
 		uint32_t fresh = chunk_take(timers);
@@ -288,7 +291,7 @@ static void near_split(struct timers *timers)
 
 		while (first > cut && end - first < CHUNK_ENTRIES &&
 		       level_of(timers, timers->near[first - 1].at_us) ==
-			       level &&
+			   level &&
 		       digit_of(timers->near[first - 1].at_us, level) == digit)
 			first--;
 		bucket_prepend(timers, &timers->buckets[level][digit],
@@ -321,7 +324,7 @@ static void drain_bucket(struct timers *timers, struct bucket *bucket,
 		}
 	}
 	if (bucket->count == 0)
-		*bucket = (struct bucket){ 0 };
+		*bucket = (struct bucket){0};
 }
 
 /* Hand the entries of a large bucket down to lower levels, in order. */
@@ -355,36 +358,35 @@ static void refill(struct timers *timers)
 		uint64_t base = (uint64_t)timers->base_us;
 
 		/* keep the digits above this level, set this one */
-		base = level == LEVELS - 1
-			       ? 0
-			       : base & ~(width * DIGITS - 1);
+		base = level == LEVELS - 1 ? 0 : base & ~(width * DIGITS - 1);
 		base |= (uint64_t)digit * width;
 		timers->base_us = (int64_t)base;
 		if (level == 0) {
 			drain_bucket(timers, bucket, NEAR_CAPACITY / 2);
 			timers->near_until_us =
-				timers->base_us + (bucket->count == 0);
+			    timers->base_us + (bucket->count == 0);
 			if (bucket->count == 0)
 				unmark(timers, level, digit);
 		} else if (bucket->count <= SMALL_BUCKET) {
 			drain_bucket(timers, bucket, SMALL_BUCKET);
 			timers->near_until_us =
-				width - 1 > (uint64_t)(INT64_MAX -
-						       timers->base_us - 1)
-					? INT64_MAX
-					: timers->base_us + (int64_t)width;
+			    width - 1 >
+				    (uint64_t)(INT64_MAX - timers->base_us - 1)
+				? INT64_MAX
+				: timers->base_us + (int64_t)width;
 			unmark(timers, level, digit);
 		} else {
 			struct bucket moved = *bucket;
 
-			*bucket = (struct bucket){ 0 };
+			*bucket = (struct bucket){0};
 			unmark(timers, level, digit);
 			redistribute(timers, moved);
 		}
 	}
 }
 
-/* --- public ----------------------------------------------------------------- */
+/* --- public -----------------------------------------------------------------
+ */
 
 uint32_t timers_count(const struct timers *timers)
 {
@@ -437,7 +439,8 @@ bool timers_pop(struct timers *timers, int64_t now_us, struct timer *out)
 	return true;
 }
 
-/* --- listing ---------------------------------------------------------------- */
+/* --- listing ----------------------------------------------------------------
+ */
 
 /* Stable merge sort; `spare` has room for as many. */
 static void sort_by_time(struct timer *entries, struct timer *spare,
@@ -445,18 +448,16 @@ static void sort_by_time(struct timer *entries, struct timer *spare,
 {
 	for (uint32_t width = 1; width < count; width *= 2) {
 		for (uint32_t low = 0; low < count; low += 2 * width) {
-			uint32_t middle = low + width < count ? low + width
-							      : count;
-			uint32_t high = low + 2 * width < count
-						? low + 2 * width
-						: count;
+			uint32_t middle =
+			    low + width < count ? low + width : count;
+			uint32_t high =
+			    low + 2 * width < count ? low + 2 * width : count;
 			uint32_t a = low, b = middle;
 
 			for (uint32_t i = low; i < high; i++) {
 				bool left = a < middle &&
-					    (b == high ||
-					     entries[a].at_us <=
-						     entries[b].at_us);
+					    (b == high || entries[a].at_us <=
+							      entries[b].at_us);
 
 				spare[i] = entries[left ? a++ : b++];
 			}
@@ -478,18 +479,17 @@ void timers_list(const struct timers *timers, struct timer *scratch)
 			uint32_t first = count;
 
 			for (uint32_t number =
-				     timers->buckets[level][digit].head;
+				 timers->buckets[level][digit].head;
 			     number != NO_CHUNK;
 			     number = chunk_at(timers, number)->next) {
 				const struct chunk *chunk =
-					chunk_at(timers, number);
+				    chunk_at(timers, number);
 
 				memcpy(scratch + count, chunk->entries,
 				       chunk->count * sizeof *scratch);
 				count += chunk->count;
 			}
-			sort_by_time(scratch + first,
-				     scratch + timers->count,
+			sort_by_time(scratch + first, scratch + timers->count,
 				     count - first);
 		}
 	}

@@ -1,5 +1,6 @@
 /*
- * timers.h - the timer queue: what is due next, first in first out among equals.
+ * timers.h - the timer queue: what is due next, first in first out among
+ * equals.
  *
  * A monotone radix wheel.  Time is cut into digits of four bits; an entry waits
  * in the bucket of the highest digit in which its time differs from the
@@ -26,7 +27,7 @@
 struct timer {
 	int64_t at_us;
 	uint32_t entity; /* whose: an index that the owner understands */
-	uint32_t kind;   /* what for */
+	uint32_t kind;	 /* what for */
 };
 
 _Static_assert(sizeof(struct timer) == 16, "four timers share a cache line");

@@ -17,8 +17,8 @@ struct walk {
 	enum walk_mode mode;
 	uint8_t *at, *end; /* SAVE, LOAD */
 	size_t size_bytes; /* visited so far */
-	uint64_t hash;     /* of all that was visited */
-	bool failed;       /* the buffer ended too soon */
+	uint64_t hash;	   /* of all that was visited */
+	bool failed;	   /* the buffer ended too soon */
 };
 
 void walk_bytes(struct walk *walk, uint64_t *value, unsigned bytes);

@@ -47,12 +47,12 @@ void queue_remove(struct engine *engine, struct list *list, uint32_t id)
 
 	if (world->queue_prev != 0)
 		world_at(engine, world->queue_prev)->queue_next =
-			world->queue_next;
+		    world->queue_next;
 	else
 		list->head = world->queue_next;
 	if (world->queue_next != 0)
 		world_at(engine, world->queue_next)->queue_prev =
-			world->queue_prev;
+		    world->queue_prev;
 	else
 		list->tail = world->queue_prev;
 	world->queue_next = 0;
@@ -160,8 +160,8 @@ static void move_disk(struct engine *engine, const struct world *world,
 		      uint16_t node, uint16_t target)
 {
 	struct node *nodes = engine->fleet.nodes;
-	uint16_t incoming = world->target != world->node ? world->target
-							 : NO_SLOT;
+	uint16_t incoming =
+	    world->target != world->node ? world->target : NO_SLOT;
 
 	if (world->node != NO_SLOT)
 		nodes[world->node].disk_used_mib -= world->disk_mib;
@@ -179,7 +179,7 @@ void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 	struct world *world = world_at(engine, id);
 	struct node *old_target = world_target(engine, world);
 	struct node *new_target =
-		target == NO_SLOT ? NULL : &engine->fleet.nodes[target];
+	    target == NO_SLOT ? NULL : &engine->fleet.nodes[target];
 	enum node_list old_list, new_list;
 	struct node *old_stand = standing(engine, world, &old_list);
 	struct node *new_stand;
@@ -213,15 +213,13 @@ void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 	if (output_listens(engine, NOTICE_WORLD_STATE))
 		output_notice(engine,
 			      (struct notice){
-				      .kind = NOTICE_WORLD_STATE,
-				      .reason = (uint8_t)reason,
-				      .detail = (uint16_t)state,
-				      .request = world->request,
-				      .world = { id },
-				      .node = { node == NO_SLOT
-							? 0
-							: engine->fleet
-								  .nodes[node]
-								  .id },
+				  .kind = NOTICE_WORLD_STATE,
+				  .reason = (uint8_t)reason,
+				  .detail = (uint16_t)state,
+				  .request = world->request,
+				  .world = {id},
+				  .node = {node == NO_SLOT
+					       ? 0
+					       : engine->fleet.nodes[node].id},
 			      });
 }

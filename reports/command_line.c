@@ -10,15 +10,15 @@
 #define EXIT_USAGE 2
 
 static const char help[] =
-	"Usage: conductor report RUN_DIR\n"
-	"Print the table of a run and write RUN_DIR/report.html again.\n"
-	"\n"
-	"Example:\n"
-	"  conductor report runs/friday-night-1\n";
+    "Usage: conductor report RUN_DIR\n"
+    "Print the table of a run and write RUN_DIR/report.html again.\n"
+    "\n"
+    "Example:\n"
+    "  conductor report runs/friday-night-1\n";
 
 int report_run(const char *directory)
 {
-	struct error_text error = { "" };
+	struct error_text error = {""};
 	struct summary summary;
 	bool good;
 

@@ -37,20 +37,22 @@ bool summary_open(const char *directory, struct summary *out,
 	char path[PATH_SIZE];
 	char *text;
 
-	*out = (struct summary){ 0 };
+	*out = (struct summary){0};
 	(void)snprintf(path, sizeof path, "%s/summary.json", directory);
 	text = read_file(path);
 	if (text == NULL)
-		return error_set(error, "%s: cannot be read; give a directory "
-					"that `conductor sim` wrote",
+		return error_set(error,
+				 "%s: cannot be read; give a directory "
+				 "that `conductor sim` wrote",
 				 path);
 	out->root = cJSON_Parse(text);
 	out->directory = strdup(directory);
 	free(text);
 	if (out->root == NULL || out->directory == NULL) {
 		summary_close(out);
-		return error_set(error, "%s: not a summary; run `conductor "
-					"sim` again",
+		return error_set(error,
+				 "%s: not a summary; run `conductor "
+				 "sim` again",
 				 path);
 	}
 	return true;
@@ -60,7 +62,7 @@ void summary_close(struct summary *summary)
 {
 	cJSON_Delete(summary->root);
 	free(summary->directory);
-	*summary = (struct summary){ 0 };
+	*summary = (struct summary){0};
 }
 
 const cJSON *summary_item(const struct summary *summary, const char *key)

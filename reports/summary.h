@@ -34,7 +34,8 @@ const cJSON *summary_item(const struct summary *summary, const char *key);
 bool summary_interval(const struct summary *summary, const char *key,
 		      double *low, double *high);
 
-/* --- numbers as people read them; `out` has TEXT_SIZE bytes ------------------- */
+/* --- numbers as people read them; `out` has TEXT_SIZE bytes
+ * ------------------- */
 
 #define TEXT_SIZE 64
 

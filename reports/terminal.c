@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-static const char *const paths[] = { "new",	 "warm",       "moved",
-				     "restored", "prefetched", "queued" };
+static const char *const paths[] = {"new",	"warm",	      "moved",
+				    "restored", "prefetched", "queued"};
 #define PATHS (sizeof paths / sizeof paths[0])
 
 static void head(const struct summary *s, FILE *out)
@@ -23,7 +23,8 @@ static void head(const struct summary *s, FILE *out)
 		(void)fprintf(out, "Demand: %s\n",
 			      summary_text(s, "source_note"));
 	if (summary_has(s, "prices_at"))
-		(void)fprintf(out, "Prices of %s", summary_text(s, "prices_at"));
+		(void)fprintf(out, "Prices of %s",
+			      summary_text(s, "prices_at"));
 	else
 		(void)fprintf(out, "Prices of the day of each order");
 	(void)fprintf(out, "; EUR net of VAT unless it says gross\n");
@@ -47,15 +48,16 @@ static void answer(const struct summary *s, FILE *out)
 		      100 * summary_number(s, "starts.unserved"),
 		      100 * summary_number(s, "promise.unserved_share"));
 	if (summary_number(s, "replications") > 1)
-		(void)fprintf(out, "          the brackets hold the mean with "
-				   "95 %% confidence; what varied:\n"
-				   "          %s\n",
+		(void)fprintf(out,
+			      "          the brackets hold the mean with "
+			      "95 %% confidence; what varied:\n"
+			      "          %s\n",
 			      summary_text(s, "varied"));
 }
 
 static double count_of(const struct summary *s, const char *path)
 {
-	char key[96];
+	char key[128];
 
 	(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s.count", path);
 	return summary_number(s, key);
@@ -74,14 +76,14 @@ static void starts(const struct summary *s, FILE *out)
 			(void)fprintf(out, " %8.1f", count_of(s, paths[i]));
 	(void)fprintf(out, " %9.1f\n",
 		      summary_number(s, "starts.refused") +
-			      summary_number(s, "starts.abandoned"));
+			  summary_number(s, "starts.abandoned"));
 }
 
 static void wait_line(const struct summary *s, FILE *out, const char *name,
 		      const char *prefix)
 {
-	static const char *const q[] = { "p50", "p95", "p99", "max" };
-	char key[96];
+	static const char *const q[] = {"p50", "p95", "p99", "max"};
+	char key[128];
 
 	(void)fprintf(out, "  %-14s", name);
 	for (int i = 0; i < 4; i++) {
@@ -94,10 +96,11 @@ static void wait_line(const struct summary *s, FILE *out, const char *name,
 
 static void waits(const struct summary *s, FILE *out)
 {
-	char key[96];
+	char key[128];
 
-	(void)fprintf(out, "\nWait (s)        %10s %9s %9s %9s   our part, "
-			   "without start-up\n",
+	(void)fprintf(out,
+		      "\nWait (s)        %10s %9s %9s %9s   our part, "
+		      "without start-up\n",
 		      "p50", "p95", "p99", "max");
 	wait_line(s, out, "all", "wait_seconds");
 	for (size_t i = 0; i < PATHS; i++) {
@@ -131,20 +134,20 @@ static void money_row(const struct summary *s, FILE *out,
 static void money(const struct summary *s, FILE *out)
 {
 	static const struct line revenue[] = {
-		{ "active, gross", "revenue_eur.active_gross", 1 },
-		{ "sleep, gross", "revenue_eur.sleep_gross", 1 },
-		{ "credits", "revenue_eur.credits", -1 },
-		{ "VAT", "revenue_eur.vat", -1 },
-		{ "payment fees", "revenue_eur.payment_fees", -1 },
-		{ "net", "revenue_eur.net", 1 },
+	    {"active, gross", "revenue_eur.active_gross", 1},
+	    {"sleep, gross", "revenue_eur.sleep_gross", 1},
+	    {"credits", "revenue_eur.credits", -1},
+	    {"VAT", "revenue_eur.vat", -1},
+	    {"payment fees", "revenue_eur.payment_fees", -1},
+	    {"net", "revenue_eur.net", 1},
 	};
 	static const struct line cost[] = {
-		{ "dedicated", "cost_eur.dedicated", 1 },
-		{ "cloud", "cost_eur.cloud", 1 },
-		{ "storage", "cost_eur.storage", 1 },
-		{ "network (IPv4)", "cost_eur.network", 1 },
-		{ "other (setup)", "cost_eur.other", 1 },
-		{ "total", "cost_eur.total", 1 },
+	    {"dedicated", "cost_eur.dedicated", 1},
+	    {"cloud", "cost_eur.cloud", 1},
+	    {"storage", "cost_eur.storage", 1},
+	    {"network (IPv4)", "cost_eur.network", 1},
+	    {"other (setup)", "cost_eur.other", 1},
+	    {"total", "cost_eur.total", 1},
 	};
 
 	(void)fprintf(out, "\nRevenue                     EUR       Cost"
@@ -155,9 +158,8 @@ static void money(const struct summary *s, FILE *out)
 
 static void idle(const struct summary *s, FILE *out)
 {
-	static const char *const causes[] = { "boot",  "reserve",
-					      "rounding", "fragmentation",
-					      "night", "slack" };
+	static const char *const causes[] = {
+	    "boot", "reserve", "rounding", "fragmentation", "night", "slack"};
 	double sum = 0;
 	char key[64];
 
@@ -176,12 +178,12 @@ static void idle(const struct summary *s, FILE *out)
 
 static void static_fleet(const struct summary *s, FILE *out)
 {
-	const cJSON *node = cJSON_GetArrayItem(
-		summary_item(s, "static_fleet.nodes"), 0);
+	const cJSON *node =
+	    cJSON_GetArrayItem(summary_item(s, "static_fleet.nodes"), 0);
 	const cJSON *type = cJSON_GetObjectItemCaseSensitive(node, "type");
 	const cJSON *count = cJSON_GetObjectItemCaseSensitive(node, "count");
 	const char *verdict =
-		summary_text(s, "static_fleet.difference.margin_eur.verdict");
+	    summary_text(s, "static_fleet.difference.margin_eur.verdict");
 
 	if (!summary_has(s, "static_fleet") || type == NULL || count == NULL)
 		return;
@@ -194,13 +196,14 @@ static void static_fleet(const struct summary *s, FILE *out)
 		      summary_number(s, "static_fleet.margin_eur"),
 		      summary_number(s, "static_fleet.cost_total"),
 		      100 * summary_number(s, "static_fleet.unserved"));
-	(void)fprintf(out,
-		      "  the elastic fleet earns %+.2f EUR (%+.2f ... %+.2f), "
-		      "paired: %s\n",
-		      summary_number(s, "static_fleet.difference.margin_eur.mean"),
-		      summary_number(s, "static_fleet.difference.margin_eur.low"),
-		      summary_number(s, "static_fleet.difference.margin_eur.high"),
-		      verdict);
+	(void)fprintf(
+	    out,
+	    "  the elastic fleet earns %+.2f EUR (%+.2f ... %+.2f), "
+	    "paired: %s\n",
+	    summary_number(s, "static_fleet.difference.margin_eur.mean"),
+	    summary_number(s, "static_fleet.difference.margin_eur.low"),
+	    summary_number(s, "static_fleet.difference.margin_eur.high"),
+	    verdict);
 }
 
 void terminal_print(const struct summary *s, FILE *out)
@@ -211,12 +214,13 @@ void terminal_print(const struct summary *s, FILE *out)
 	waits(s, out);
 	money(s, out);
 	idle(s, out);
-	(void)fprintf(out,
-		      "\nCloud     %.1f started hours, at most %.0f nodes; %.1f "
-		      "orders, %.1f sold out\n",
-		      summary_number(s, "fleet.vm_hours_billed"),
-		      summary_number(s, "fleet.cloud_peak"),
-		      summary_number(s, "fleet.vm_ordered"),
-		      summary_number(s, "fleet.vm_sold_out"));
+	(void)fprintf(
+	    out,
+	    "\nCloud     %.1f started hours, at most %.0f nodes; %.1f "
+	    "orders, %.1f sold out\n",
+	    summary_number(s, "fleet.vm_hours_billed"),
+	    summary_number(s, "fleet.cloud_peak"),
+	    summary_number(s, "fleet.vm_ordered"),
+	    summary_number(s, "fleet.vm_sold_out"));
 	static_fleet(s, out);
 }

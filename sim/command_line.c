@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "scenarios/command_line.h"
 #include "sim/run.h"
 #include "sim/run_directory.h"
 
@@ -18,24 +19,24 @@
 #define EXIT_INTERRUPTED 130
 
 static const char help[] =
-	"Usage: conductor sim SCENARIO [OPTION]...\n"
-	"Replay the demand of a scenario and report what it earned.\n"
-	"\n"
-	"SCENARIO is a file, or the name of a shipped one (friday-night).\n"
-	"      --sessions FILE    replay these sessions instead (CSV, .gz, .zst)\n"
-	"      --seed N           draw other luck\n"
-	"      --replications N   independent nights\n"
-	"      --jobs N           threads (default: all cores)\n"
-	"      --set KEY=VALUE    change one key; may be repeated\n"
-	"      --out DIR          where to write (default: runs/NAME-SEED)\n"
-	"      --journal FILE     record every input (needs one replication)\n"
-	"      --json             print summary.json instead of the table\n"
-	"      --no-static        leave the static fleet out\n"
-	"      --help             this text\n"
-	"\n"
-	"Example:\n"
-	"  conductor sim friday-night --replications 5 --set "
-	"fleet.dedicated.0.count=11\n";
+    "Usage: conductor sim SCENARIO [OPTION]...\n"
+    "Replay the demand of a scenario and report what it earned.\n"
+    "\n"
+    "SCENARIO is a file, or the name of a shipped one (friday-night).\n"
+    "      --sessions FILE    replay these sessions instead (CSV, .gz, .zst)\n"
+    "      --seed N           draw other luck\n"
+    "      --replications N   independent nights\n"
+    "      --jobs N           threads (default: all cores)\n"
+    "      --set KEY=VALUE    change one key; may be repeated\n"
+    "      --out DIR          where to write (default: runs/NAME-SEED)\n"
+    "      --journal FILE     record every input (needs one replication)\n"
+    "      --json             print summary.json instead of the table\n"
+    "      --no-static        leave the static fleet out\n"
+    "      --help             this text\n"
+    "\n"
+    "Example:\n"
+    "  conductor sim friday-night --replications 5 --set "
+    "fleet.dedicated.0.count=11\n";
 
 struct arguments {
 	const char *scenario, *out, *journal;
@@ -68,7 +69,7 @@ static bool add_override(struct arguments *args, const char *key,
 	if (args->options.override_count == OVERRIDES_MAX)
 		return false;
 	args->overrides[args->options.override_count++] =
-		(struct scenario_override){ key, value };
+	    (struct scenario_override){key, value};
 	return true;
 }
 
@@ -104,17 +105,17 @@ static bool number_of(const char *text, uint32_t *value)
 static int parse(int argc, char **argv, struct arguments *args)
 {
 	static const struct option options[] = {
-		{ "sessions", required_argument, NULL, 's' },
-		{ "seed", required_argument, NULL, 'e' },
-		{ "replications", required_argument, NULL, 'r' },
-		{ "jobs", required_argument, NULL, 'j' },
-		{ "set", required_argument, NULL, 'k' },
-		{ "out", required_argument, NULL, 'o' },
-		{ "journal", required_argument, NULL, 'J' },
-		{ "json", no_argument, NULL, 'n' },
-		{ "no-static", no_argument, NULL, 'S' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+	    {"sessions", required_argument, NULL, 's'},
+	    {"seed", required_argument, NULL, 'e'},
+	    {"replications", required_argument, NULL, 'r'},
+	    {"jobs", required_argument, NULL, 'j'},
+	    {"set", required_argument, NULL, 'k'},
+	    {"out", required_argument, NULL, 'o'},
+	    {"journal", required_argument, NULL, 'J'},
+	    {"json", no_argument, NULL, 'n'},
+	    {"no-static", no_argument, NULL, 'S'},
+	    {"help", no_argument, NULL, 'h'},
+	    {NULL, 0, NULL, 0},
 	};
 	int option;
 
@@ -136,7 +137,8 @@ static int parse(int argc, char **argv, struct arguments *args)
 			break;
 		case 'j':
 			if (!number_of(optarg, &args->run.jobs))
-				return usage("--jobs takes a number up to 1024");
+				return usage(
+				    "--jobs takes a number up to 1024");
 			break;
 		case 'k':
 			if (!add_set(args, optarg))
@@ -207,9 +209,9 @@ static int run_and_write(const struct scenario *scenario,
 			 struct arguments *args, const struct sim_hooks *hooks,
 			 const char *command_line)
 {
-	struct error_text error = { "" };
-	struct journal_port port = { 0 };
-	struct run run = { 0 };
+	struct error_text error = {""};
+	struct journal_port port = {0};
+	struct run run = {0};
 	char directory[TEXT_SIZE];
 	int status = EXIT_FAILURE;
 	bool ran;
@@ -231,29 +233,18 @@ static int run_and_write(const struct scenario *scenario,
 	if (!ran || !run_directory_write(&run, directory, &error))
 		status = fail(&error);
 	else
-		status = args->json ? print_json(&run)
-				    : hooks->report(directory);
+		status =
+		    args->json ? print_json(&run) : hooks->report(directory);
 	run_release(&run);
 	return status;
 }
 
-static const char *data_directory(void)
-{
-	const char *chosen = getenv("CONDUCTOR_DATA");
-
-	if (chosen != NULL)
-		return chosen;
-	return access(CONDUCTOR_INSTALLED_DATA "/friday-night.json", R_OK) == 0
-		       ? CONDUCTOR_INSTALLED_DATA
-		       : CONDUCTOR_SOURCE_DATA;
-}
-
 int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 {
-	struct arguments args = { 0 };
+	struct arguments args = {0};
 	struct scenario scenario;
-	struct error_text error = { "" };
-	struct sigaction action = { .sa_handler = on_signal };
+	struct error_text error = {""};
+	struct sigaction action = {.sa_handler = on_signal};
 	char command_line[TEXT_SIZE];
 	int status;
 
@@ -265,7 +256,7 @@ int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 		(void)fputs(help, stdout);
 		return 0;
 	}
-	args.options.data_dir = data_directory();
+	args.options.data_dir = scenarios_directory();
 	if (!scenario_load(args.scenario, &args.options, &scenario, &error))
 		return fail(&error);
 	if (args.journal != NULL && scenario.replications != 1) {

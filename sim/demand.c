@@ -30,17 +30,15 @@ static void ask(struct simulation *sim, uint32_t world)
 	visitor->attempts++;
 	sim->demand_mib += sim->trace->worlds[world - 1].ram_mib;
 	recorder_attempt(sim, visitor);
-	sim_input(sim, &(struct input){ .kind = INPUT_START_REQUESTED,
-					.request = { { world },
-						     visitor->attempt } });
+	sim_input(sim, &(struct input){.kind = INPUT_START_REQUESTED,
+				       .request = {{world}, visitor->attempt}});
 }
 
 static void stop(struct simulation *sim, uint32_t world)
 {
-	sim_input(sim, &(struct input){ .kind = INPUT_STOP_REQUESTED,
-					.request = { { world },
-						     sim->visitors[world]
-							     .attempt } });
+	sim_input(sim, &(struct input){
+			   .kind = INPUT_STOP_REQUESTED,
+			   .request = {{world}, sim->visitors[world].attempt}});
 }
 
 /* Nobody asks for this world any more. */
@@ -69,8 +67,8 @@ static void unserved(struct simulation *sim, uint32_t world, enum start_end end)
 	const struct demand_model *model = &sim->scenario->demand;
 	struct visitor *visitor = &sim->visitors[world];
 	struct random_key key =
-		sim_key(sim, RANDOM_RETRY, entity_of(sim, world),
-			(uint64_t)visitor->session * 256 + visitor->attempts);
+	    sim_key(sim, RANDOM_RETRY, entity_of(sim, world),
+		    (uint64_t)visitor->session * 256 + visitor->attempts);
 	struct random_stream stream;
 	int64_t at_us;
 
@@ -81,7 +79,7 @@ static void unserved(struct simulation *sim, uint32_t world, enum start_end end)
 			sim_draw_us(sim, &model->retry_after, RANDOM_RETRY,
 				    entity_of(sim, world),
 				    (uint64_t)visitor->session * 256 +
-					    visitor->attempts + 128);
+					visitor->attempts + 128);
 		if (random_uniform(&stream) < model->retry &&
 		    (model->keep_length ||
 		     at_us < session_of(sim, visitor)->stop_us)) {
@@ -170,10 +168,10 @@ static void told_to_wait(struct simulation *sim, uint32_t world)
 		return;
 	sim_schedule(sim,
 		     visitor->requested_us +
-			     sim_draw_us(sim, &model->patience, RANDOM_PATIENCE,
-					 entity_of(sim, world),
-					 (uint64_t)visitor->session * 256 +
-						 visitor->attempts),
+			 sim_draw_us(sim, &model->patience, RANDOM_PATIENCE,
+				     entity_of(sim, world),
+				     (uint64_t)visitor->session * 256 +
+					 visitor->attempts),
 		     EVENT_PATIENCE, visitor->attempt, world);
 }
 
@@ -186,9 +184,9 @@ static void plays(struct simulation *sim, uint32_t world)
 	recorder_ready(sim, visitor);
 	visitor->served = true;
 	if (sim->trace->has_players && session->players == 0)
-		sim_input(sim, &(struct input){
-				       .kind = INPUT_PLAYERS_CHANGED,
-				       .players_changed = { { world }, 0 } });
+		sim_input(sim,
+			  &(struct input){.kind = INPUT_PLAYERS_CHANGED,
+					  .players_changed = {{world}, 0}});
 	if (sim->scenario->demand.keep_length)
 		sim_schedule(sim,
 			     sim->now_us + session->stop_us - session->start_us,
@@ -237,8 +235,8 @@ void demand_notice(struct simulation *sim, const struct notice *notice)
 			unserved(sim, world,
 				 visitor->served ? START_SERVED
 				 : notice->kind == NOTICE_START_REFUSED
-					 ? START_REFUSED
-					 : START_ABANDONED);
+				     ? START_REFUSED
+				     : START_ABANDONED);
 		break;
 	case NOTICE_RUN_ENDED:
 		run_ended(sim, world, (enum reason)notice->reason);

@@ -37,17 +37,17 @@ struct wait_figures {
 /* One slot of every series; time-weighted means unless named otherwise. */
 struct series_slot {
 	int64_t from_us;
-	double demand_gb;     /* plan RAM asked for: running + waiting */
-	double running_gb;    /* plan RAM of starting and active worlds */
+	double demand_gb;  /* plan RAM asked for: running + waiting */
+	double running_gb; /* plan RAM of starting and active worlds */
 	double waiting_gb;
-	double dedicated_gb;  /* sellable on ready dedicated nodes */
-	double cloud_gb;      /* sellable on ready cloud nodes */
+	double dedicated_gb; /* sellable on ready dedicated nodes */
+	double cloud_gb;     /* sellable on ready cloud nodes */
 	double booting_gb;
-	double draining_gb;   /* sellable on cordoned and draining nodes */
+	double draining_gb; /* sellable on cordoned and draining nodes */
 	double active_worlds, waiting_worlds;
 	double largest_free_gb; /* largest plan that would start at once */
-	uint32_t starts, stops, refused, abandoned, orders, sold_out,
-		destroyed, nodes_lost; /* counted in the slot */
+	uint32_t starts, stops, refused, abandoned, orders, sold_out, destroyed,
+	    nodes_lost; /* counted in the slot */
 };
 
 struct node_life { /* replication 0 */
@@ -62,7 +62,7 @@ struct ledger_row { /* replication 0; debit and credit are account kinds */
 	int64_t at_us;
 	uint16_t debit, credit;
 	uint16_t reason;
-	uint32_t world;    /* index into the trace + 1; 0: none */
+	uint32_t world;	   /* index into the trace + 1; 0: none */
 	uint32_t customer; /* index into the trace's accounts + 1; 0: none */
 	int64_t amount_nano_eur;
 };
@@ -85,8 +85,8 @@ enum start_end {
 
 struct figures {
 	uint32_t replication;
-	uint64_t trail;   /* of the engine at the end */
-	uint64_t digest;  /* of its state at the end */
+	uint64_t trail;	 /* of the engine at the end */
+	uint64_t digest; /* of its state at the end */
 	uint64_t events, inputs;
 
 	struct trace_cut sessions;
@@ -94,8 +94,8 @@ struct figures {
 	uint64_t pending_at_end;
 	struct wait_figures wait, ready, by_path[PATH_COUNT];
 	uint64_t archived, sleep_timers_cancelled, woken_from_archive, moved,
-		interrupted;
-	struct books books; /* of the window */
+	    interrupted;
+	struct books books;		      /* of the window */
 	double active_gb_hours, player_hours; /* player_hours < 0: unknown */
 	uint64_t cloud_peak, vm_ordered, vm_sold_out;
 	double vm_hours_used, paid_minutes_wasted, ram_used_mean;

@@ -80,8 +80,8 @@ int64_t wait_histogram_quantile_us(const struct wait_histogram *histogram,
 		seen += histogram->buckets[i];
 		if (seen >= rank)
 			return top_of(i) < histogram->max_us
-				       ? top_of(i)
-				       : histogram->max_us;
+				   ? top_of(i)
+				   : histogram->max_us;
 	}
 	return histogram->max_us;
 }

@@ -21,7 +21,7 @@ struct kpi {
 	const char *unit;
 	enum kpi_kind kind;
 	int64_t (*whole)(const struct figures *); /* COUNT and MONEY */
-	double (*real)(const struct figures *);   /* REAL and MAX */
+	double (*real)(const struct figures *);	  /* REAL and MAX */
 };
 
 extern const struct kpi kpis[];

@@ -8,8 +8,8 @@
 
 char *money_text(int64_t nano_eur, char out[MONEY_TEXT_SIZE])
 {
-	uint64_t amount = nano_eur < 0 ? 0 - (uint64_t)nano_eur
-				       : (uint64_t)nano_eur;
+	uint64_t amount =
+	    nano_eur < 0 ? 0 - (uint64_t)nano_eur : (uint64_t)nano_eur;
 	size_t length;
 
 	(void)snprintf(out, MONEY_TEXT_SIZE, "%s%" PRIu64 ".%09" PRIu64,

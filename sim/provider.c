@@ -30,7 +30,8 @@ void provider_close(struct simulation *sim)
 	free(sim->at_once);
 }
 
-/* --- answers -------------------------------------------------------------------- */
+/* --- answers
+ * -------------------------------------------------------------------- */
 
 static uint32_t take_answer(struct simulation *sim)
 {
@@ -41,11 +42,10 @@ static uint32_t take_answer(struct simulation *sim)
 		return number;
 	}
 	if (sim->answer_count == sim->answer_capacity) {
-		uint32_t capacity = sim->answer_capacity == 0
-					    ? 256
-					    : 2 * sim->answer_capacity;
-		struct answer *answers = realloc(
-			sim->answers, capacity * sizeof *sim->answers);
+		uint32_t capacity =
+		    sim->answer_capacity == 0 ? 256 : 2 * sim->answer_capacity;
+		struct answer *answers =
+		    realloc(sim->answers, capacity * sizeof *sim->answers);
 
 		if (answers == NULL) {
 			sim->failed = true;
@@ -61,10 +61,10 @@ static void push_at_once(struct simulation *sim, const struct input *input)
 {
 	if (sim->at_once_count == sim->at_once_capacity) {
 		uint32_t capacity = sim->at_once_capacity == 0
-					    ? 256
-					    : 2 * sim->at_once_capacity;
+					? 256
+					: 2 * sim->at_once_capacity;
 		struct input *ring =
-			realloc(sim->at_once, capacity * sizeof *ring);
+		    realloc(sim->at_once, capacity * sizeof *ring);
 
 		if (ring == NULL) {
 			sim->failed = true;
@@ -81,13 +81,13 @@ void provider_answer(struct simulation *sim, const struct command *command,
 		     int64_t delay_us)
 {
 	struct carried *carried =
-		&sim->carried[command->id.value & (CARRIED_SLOTS - 1)];
+	    &sim->carried[command->id.value & (CARRIED_SLOTS - 1)];
 	struct input input = {
-		.kind = INPUT_COMMAND_FINISHED,
-		.command_finished = { .command = command->id,
-				      .outcome = outcome,
-				      .provider_ref = provider_ref,
-				      .size_mib = command->size_mib },
+	    .kind = INPUT_COMMAND_FINISHED,
+	    .command_finished = {.command = command->id,
+				 .outcome = outcome,
+				 .provider_ref = provider_ref,
+				 .size_mib = command->size_mib},
 	};
 	uint32_t number;
 
@@ -102,7 +102,7 @@ void provider_answer(struct simulation *sim, const struct command *command,
 	number = take_answer(sim);
 	if (number == NO_ANSWER)
 		return;
-	sim->answers[number] = (struct answer){ .input = input, .node = node };
+	sim->answers[number] = (struct answer){.input = input, .node = node};
 	sim_schedule(sim, sim->now_us + delay_us, EVENT_ANSWER, 0, number);
 }
 
@@ -116,14 +116,15 @@ void provider_answer_due(struct simulation *sim, uint32_t number)
 	sim->answer_free = number;
 }
 
-/* --- nodes ---------------------------------------------------------------------- */
+/* --- nodes
+ * ---------------------------------------------------------------------- */
 
 static struct sim_node *node_at(struct simulation *sim, uint32_t id)
 {
 	if (id >= sim->node_capacity) {
 		uint32_t capacity = 2 * id;
 		struct sim_node *nodes =
-			realloc(sim->nodes, capacity * sizeof *nodes);
+		    realloc(sim->nodes, capacity * sizeof *nodes);
 
 		if (nodes == NULL) {
 			sim->failed = true;
@@ -141,20 +142,19 @@ static struct sim_node *node_at(struct simulation *sim, uint32_t id)
 static void comes_up(struct simulation *sim, uint32_t id, bool dedicated)
 {
 	const struct failure_model *model = &sim->scenario->world.failures;
-	double per_month = dedicated ? model->dedicated_per_month
-				     : model->cloud_per_month;
+	double per_month =
+	    dedicated ? model->dedicated_per_month : model->cloud_per_month;
 	struct sim_node *node = &sim->nodes[id];
 	struct random_key key =
-		sim_key(sim, RANDOM_NODE_FAILURE,
-			dedicated ? id : node->order_number + 1000000,
-			(uint64_t)sim->now_us);
+	    sim_key(sim, RANDOM_NODE_FAILURE,
+		    dedicated ? id : node->order_number + 1000000,
+		    (uint64_t)sim->now_us);
 	struct random_stream stream;
 	double life_us;
 
 	node->up = true;
-	sim_input(sim, &(struct input){ .kind = INPUT_NODE_HEARTBEAT,
-					.heartbeat = { { id },
-						       TIME_NEVER_US } });
+	sim_input(sim, &(struct input){.kind = INPUT_NODE_HEARTBEAT,
+				       .heartbeat = {{id}, TIME_NEVER_US}});
 	if (per_month <= 0)
 		return;
 	random_open(&stream, &key);
@@ -174,18 +174,16 @@ static void fails(struct simulation *sim, uint32_t id)
 		return;
 	node->up = false;
 	transfers_drop_node(sim, id);
-	sim_input(sim, &(struct input){ .kind = INPUT_NODE_HEARTBEAT,
-					.heartbeat = { { id },
-						       sim->now_us } });
+	sim_input(sim, &(struct input){.kind = INPUT_NODE_HEARTBEAT,
+				       .heartbeat = {{id}, sim->now_us}});
 	if (dedicated)
-		sim_schedule(sim,
-			     sim->now_us +
-				     sim_draw_us(sim,
-						 &sim->scenario->world.failures
-							  .repair,
-						 RANDOM_NODE_FAILURE, id,
-						 (uint64_t)sim->now_us + 1),
-			     EVENT_NODE_REPAIRED, 0, id);
+		sim_schedule(
+		    sim,
+		    sim->now_us +
+			sim_draw_us(sim, &sim->scenario->world.failures.repair,
+				    RANDOM_NODE_FAILURE, id,
+				    (uint64_t)sim->now_us + 1),
+		    EVENT_NODE_REPAIRED, 0, id);
 }
 
 void provider_node_event(struct simulation *sim, enum event_kind kind,
@@ -209,11 +207,11 @@ static void order(struct simulation *sim, const struct command *command)
 		provider_answer(sim, command, OUTCOME_NO_CAPACITY, 0, 0, 0);
 		return;
 	}
-	*node = (struct sim_node){ .provider_ref = ++sim->orders,
-				   .order_number = sim->orders,
-				   .type = command->type,
-				   .location = command->location,
-				   .exists = true };
+	*node = (struct sim_node){.provider_ref = ++sim->orders,
+				  .order_number = sim->orders,
+				  .type = command->type,
+				  .location = command->location,
+				  .exists = true};
 	provider_answer(sim, command, OUTCOME_DONE, node->provider_ref, 0, 0);
 	boot_us = sim_draw_us(sim, &sim->scenario->world.vm_boot,
 			      RANDOM_VM_BOOT, node->order_number, 0);
@@ -221,7 +219,8 @@ static void order(struct simulation *sim, const struct command *command)
 		     command->node.value);
 }
 
-/* --- commands --------------------------------------------------------------------- */
+/* --- commands
+ * --------------------------------------------------------------------- */
 
 /* A law of the agent on a node; the node must live to give the answer. */
 static void by_agent(struct simulation *sim, const struct command *command,
@@ -229,7 +228,7 @@ static void by_agent(struct simulation *sim, const struct command *command,
 {
 	const struct visitor *visitor = &sim->visitors[command->world.value];
 	uint64_t entity =
-		sim->trace->worlds[command->world.value - 1].name_hash;
+	    sim->trace->worlds[command->world.value - 1].name_hash;
 	uint64_t index = (uint64_t)visitor->session * 16 + visitor->attempts;
 
 	if (!sim->nodes[command->node.value].up)
@@ -285,16 +284,15 @@ static void carry_out(struct simulation *sim, const struct command *command)
 void provider_execute(struct simulation *sim, const struct command *command)
 {
 	struct carried *carried =
-		&sim->carried[command->id.value & (CARRIED_SLOTS - 1)];
+	    &sim->carried[command->id.value & (CARRIED_SLOTS - 1)];
 
 	if (carried->id == command->id.value) {
 		if (carried->outcome != 0)
-			provider_answer(sim, command,
-					(enum outcome)carried->outcome,
-					carried->provider_ref,
-					command->node.value, 0);
+			provider_answer(
+			    sim, command, (enum outcome)carried->outcome,
+			    carried->provider_ref, command->node.value, 0);
 		return; /* under way: the answer will come */
 	}
-	*carried = (struct carried){ .id = command->id.value };
+	*carried = (struct carried){.id = command->id.value};
 	carry_out(sim, command);
 }

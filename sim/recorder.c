@@ -1,8 +1,8 @@
 /*
  * recorder.c - what happened, in O(1) memory per figure and per slot.
  *
- * Only what lies in the window counts: a start by its request, capacity by time,
- * money by the difference of two readings of the engine's books.
+ * Only what lies in the window counts: a start by its request, capacity by
+ * time, money by the difference of two readings of the engine's books.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -37,13 +37,13 @@ struct recorder {
 	bool touched; /* something changed since the gauges were read */
 	double level[LEVEL_COUNT];
 	double integral[LEVEL_COUNT]; /* of the current slot, x us */
-	double used_integral;         /* plan RAM x us over the window */
+	double used_integral;	      /* plan RAM x us over the window */
 	int64_t integrated_us;
 	uint32_t slot;
 	size_t node_capacity, ledger_capacity, start_capacity;
 	uint32_t *life_of; /* by node id: index into f.nodes + 1 */
 	uint32_t life_capacity;
-	size_t *row_of; /* by world: row of its open attempt + 1 */
+	size_t *row_of;		    /* by world: row of its open attempt + 1 */
 	struct series_slot nowhere; /* for what lies outside: never read */
 };
 
@@ -58,13 +58,12 @@ struct recorder *recorder_open(const struct simulation *sim)
 		r->waits[i] = wait_histogram_create();
 	r->ready = wait_histogram_create();
 	if (slot_us > 0) {
-		r->f.series_count = (uint32_t)((sim->to_us - sim->from_us +
-						slot_us - 1) /
-					       slot_us);
+		r->f.series_count =
+		    (uint32_t)((sim->to_us - sim->from_us + slot_us - 1) /
+			       slot_us);
 		r->f.series = calloc(r->f.series_count, sizeof *r->f.series);
-		for (uint32_t i = 0; r->f.series != NULL &&
-				     i < r->f.series_count;
-		     i++)
+		for (uint32_t i = 0;
+		     r->f.series != NULL && i < r->f.series_count; i++)
 			r->f.series[i].from_us = sim->from_us + i * slot_us;
 	}
 	if (sim->options->detail)
@@ -92,26 +91,26 @@ void figures_release(struct figures *figures)
 	free(figures->nodes);
 	free(figures->ledger);
 	free(figures->starts);
-	*figures = (struct figures){ 0 };
+	*figures = (struct figures){0};
 }
 
 uint64_t recorder_mask(const struct simulation *sim)
 {
 	uint64_t mask = 0;
 	static const enum notice_kind always[] = {
-		NOTICE_START_QUEUED,   NOTICE_START_REFUSED,
-		NOTICE_START_PLACED,   NOTICE_START_ABANDONED,
-		NOTICE_WORLD_ACTIVE,   NOTICE_RUN_ENDED,
-		NOTICE_WORLD_ARCHIVED, NOTICE_SLEEP_TIMER_CANCELLED,
-		NOTICE_NODE_STATE,     NOTICE_WORLD_ROLLED_BACK,
-		NOTICE_GUARD,
+	    NOTICE_START_QUEUED,   NOTICE_START_REFUSED,
+	    NOTICE_START_PLACED,   NOTICE_START_ABANDONED,
+	    NOTICE_WORLD_ACTIVE,   NOTICE_RUN_ENDED,
+	    NOTICE_WORLD_ARCHIVED, NOTICE_SLEEP_TIMER_CANCELLED,
+	    NOTICE_NODE_STATE,	   NOTICE_WORLD_ROLLED_BACK,
+	    NOTICE_GUARD,
 	};
 
 	for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)
 		mask |= UINT64_C(1) << always[i];
 	if (sim->options->detail)
-		mask |= UINT64_C(1) << NOTICE_POSTED |
-			UINT64_C(1) << NOTICE_NODE_HOUR;
+		mask |= UINT64_C(1) << NOTICE_POSTED | UINT64_C(1)
+							   << NOTICE_NODE_HOUR;
 	return mask;
 }
 
@@ -134,7 +133,8 @@ static bool grow(struct simulation *sim, void **array, size_t *capacity,
 	return true;
 }
 
-/* --- series ------------------------------------------------------------------- */
+/* --- series
+ * ------------------------------------------------------------------- */
 
 static void close_slot(struct simulation *sim, struct recorder *r)
 {
@@ -158,16 +158,16 @@ static void close_slot(struct simulation *sim, struct recorder *r)
 
 static void integrate(struct simulation *sim, struct recorder *r, int64_t to_us)
 {
-	r->used_integral += r->level[LEVEL_RUNNING] *
-			    (double)(to_us - r->integrated_us);
+	r->used_integral +=
+	    r->level[LEVEL_RUNNING] * (double)(to_us - r->integrated_us);
 	while (r->f.series != NULL && r->integrated_us < to_us) {
-		int64_t end_us = r->f.series[r->slot].from_us +
-				 sim->options->slot_us;
+		int64_t end_us =
+		    r->f.series[r->slot].from_us + sim->options->slot_us;
 		int64_t until_us = to_us < end_us ? to_us : end_us;
 
 		for (int i = 0; i < LEVEL_COUNT; i++)
-			r->integral[i] += r->level[i] *
-					  (double)(until_us - r->integrated_us);
+			r->integral[i] +=
+			    r->level[i] * (double)(until_us - r->integrated_us);
 		r->integrated_us = until_us;
 		if (until_us == end_us || until_us == sim->to_us)
 			close_slot(sim, r);
@@ -183,8 +183,8 @@ static void read_levels(struct simulation *sim, struct recorder *r)
 
 	engine_read_gauges(sim->engine, &g);
 	largest = g.largest_free_mib[0] > g.largest_free_mib[1]
-			  ? g.largest_free_mib[0]
-			  : g.largest_free_mib[1];
+		      ? g.largest_free_mib[0]
+		      : g.largest_free_mib[1];
 	r->level[LEVEL_DEMAND] = (double)sim->demand_mib;
 	r->level[LEVEL_RUNNING] = (double)g.running_mib;
 	r->level[LEVEL_WAITING] = (double)g.waiting_mib;
@@ -233,7 +233,8 @@ static struct series_slot *slot_now(struct simulation *sim)
 			    sim->options->slot_us];
 }
 
-/* --- starts ------------------------------------------------------------------- */
+/* --- starts
+ * ------------------------------------------------------------------- */
 
 void recorder_attempt(struct simulation *sim, struct visitor *visitor)
 {
@@ -252,20 +253,20 @@ void recorder_attempt(struct simulation *sim, struct visitor *visitor)
 		return;
 	r->row_of[world] = r->f.start_count + 1;
 	r->f.starts[r->f.start_count++] =
-		(struct start_row){ .requested_us = sim->now_us,
-				    .wait_us = -1,
-				    .ready_us = -1,
-				    .world = world,
-				    .path = PATH_COUNT,
-				    .end = START_PENDING,
-				    .attempt = visitor->attempts };
+	    (struct start_row){.requested_us = sim->now_us,
+			       .wait_us = -1,
+			       .ready_us = -1,
+			       .world = world,
+			       .path = PATH_COUNT,
+			       .end = START_PENDING,
+			       .attempt = visitor->attempts};
 }
 
 static struct start_row *row_of(struct recorder *r, uint32_t world)
 {
 	return r->row_of == NULL || r->row_of[world] == 0
-		       ? NULL
-		       : &r->f.starts[r->row_of[world] - 1];
+		   ? NULL
+		   : &r->f.starts[r->row_of[world] - 1];
 }
 
 void recorder_wait(struct simulation *sim, uint32_t world,
@@ -292,15 +293,14 @@ void recorder_wait(struct simulation *sim, uint32_t world,
 		row->path = (uint8_t)notice->detail;
 	else
 		row->end = notice->kind == NOTICE_START_REFUSED
-				   ? START_REFUSED
-				   : START_ABANDONED;
+			       ? START_REFUSED
+			       : START_ABANDONED;
 }
 
 void recorder_ready(struct simulation *sim, const struct visitor *visitor)
 {
 	struct recorder *r = sim->recorder;
-	struct start_row *row =
-		row_of(r, (uint32_t)(visitor - sim->visitors));
+	struct start_row *row = row_of(r, (uint32_t)(visitor - sim->visitors));
 	int64_t ready_us = sim->now_us - visitor->requested_us;
 
 	if (!visitor->counted)
@@ -338,7 +338,8 @@ void recorder_session_over(struct simulation *sim,
 	}
 }
 
-/* --- nodes, ledger -------------------------------------------------------------- */
+/* --- nodes, ledger
+ * -------------------------------------------------------------- */
 
 static struct node_life *life_of(struct simulation *sim, uint32_t node)
 {
@@ -348,8 +349,7 @@ static struct node_life *life_of(struct simulation *sim, uint32_t node)
 		return NULL;
 	if (node >= r->life_capacity) {
 		uint32_t capacity = 2 * node + 64;
-		uint32_t *grown =
-			realloc(r->life_of, capacity * sizeof *grown);
+		uint32_t *grown = realloc(r->life_of, capacity * sizeof *grown);
 
 		if (grown == NULL) {
 			sim->failed = true;
@@ -365,11 +365,11 @@ static struct node_life *life_of(struct simulation *sim, uint32_t node)
 			  r->f.node_count, sizeof *r->f.nodes))
 			return NULL;
 		r->f.nodes[r->f.node_count++] =
-			(struct node_life){ .node = node,
-					    .ordered_us = sim->now_us,
-					    .ready_us = TIME_NEVER_US,
-					    .drain_us = TIME_NEVER_US,
-					    .gone_us = TIME_NEVER_US };
+		    (struct node_life){.node = node,
+				       .ordered_us = sim->now_us,
+				       .ready_us = TIME_NEVER_US,
+				       .drain_us = TIME_NEVER_US,
+				       .gone_us = TIME_NEVER_US};
 		r->life_of[node] = (uint32_t)r->f.node_count;
 	}
 	return &r->f.nodes[r->life_of[node] - 1];
@@ -431,14 +431,13 @@ static void posted(struct simulation *sim, const struct notice *notice)
 		  r->f.ledger_count, sizeof *r->f.ledger))
 		return;
 	r->f.ledger[r->f.ledger_count++] =
-		(struct ledger_row){ .at_us = notice->at_us,
-				     .debit = notice->detail,
-				     .credit = (uint16_t)notice->value,
-				     .reason = notice->reason,
-				     .world = notice->world.value,
-				     .customer = notice->request,
-				     .amount_nano_eur =
-					     notice->amount_nano_eur };
+	    (struct ledger_row){.at_us = notice->at_us,
+				.debit = notice->detail,
+				.credit = (uint16_t)notice->value,
+				.reason = notice->reason,
+				.world = notice->world.value,
+				.customer = notice->request,
+				.amount_nano_eur = notice->amount_nano_eur};
 }
 
 static void node_hour(struct simulation *sim, const struct notice *notice)
@@ -481,7 +480,7 @@ void recorder_notice(struct simulation *sim, const struct notice *notice)
 			r->f.worlds_lost += notice->detail;
 			r->f.worlds_rescued += notice->detail == 0;
 			r->f.play_minutes_lost +=
-				(double)notice->value / US_PER_MINUTE;
+			    (double)notice->value / US_PER_MINUTE;
 		}
 		break;
 	case NOTICE_NODE_STATE:
@@ -501,16 +500,17 @@ void recorder_notice(struct simulation *sim, const struct notice *notice)
 	}
 }
 
-/* --- the end -------------------------------------------------------------------- */
+/* --- the end
+ * -------------------------------------------------------------------- */
 
 static struct wait_figures figures_of(const struct wait_histogram *histogram)
 {
 	return (struct wait_figures){
-		.count = wait_histogram_count(histogram),
-		.p50_us = wait_histogram_quantile_us(histogram, 0.5),
-		.p95_us = wait_histogram_quantile_us(histogram, 0.95),
-		.p99_us = wait_histogram_quantile_us(histogram, 0.99),
-		.max_us = wait_histogram_quantile_us(histogram, 1),
+	    .count = wait_histogram_count(histogram),
+	    .p50_us = wait_histogram_quantile_us(histogram, 0.5),
+	    .p95_us = wait_histogram_quantile_us(histogram, 0.95),
+	    .p99_us = wait_histogram_quantile_us(histogram, 0.99),
+	    .max_us = wait_histogram_quantile_us(histogram, 1),
 	};
 }
 
@@ -546,18 +546,17 @@ void recorder_finish(struct simulation *sim, struct figures *out)
 	for (int path = 0; path < PATH_COUNT; path++)
 		f->by_path[path] = figures_of(r->waits[path]);
 	f->events += (uint64_t)((sim->to_us - sim->begin_us) /
-					sim->config.policy.tick_us -
+				    sim->config.policy.tick_us -
 				(sim->from_us - sim->begin_us) /
-					sim->config.policy.tick_us);
-	f->active_gb_hours =
-		(double)f->books.active_mib_minutes / GIB / 60;
+				    sim->config.policy.tick_us);
+	f->active_gb_hours = (double)f->books.active_mib_minutes / GIB / 60;
 	f->player_hours = -1;
 	f->vm_hours_used = (double)f->books.cloud_used_us / US_PER_HOUR;
-	alive_us = f->books.cloud_hours_billed * US_PER_HOUR -
-		   f->books.cloud_used_us;
+	alive_us =
+	    f->books.cloud_hours_billed * US_PER_HOUR - f->books.cloud_used_us;
 	f->paid_minutes_wasted = (double)alive_us / US_PER_MINUTE;
-	f->ram_used_mean = r->used_integral /
-			   (double)(sim->to_us - sim->from_us) / GIB;
+	f->ram_used_mean =
+	    r->used_integral / (double)(sim->to_us - sim->from_us) / GIB;
 	*out = *f;
-	*f = (struct figures){ 0 };
+	*f = (struct figures){0};
 }

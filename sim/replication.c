@@ -10,13 +10,14 @@
 #define NODES_SPARE 64 /* slots of nodes that are on their way out */
 #define PROGRESS_EVERY 4096
 
-/* --- what the parts of the world call ----------------------------------------- */
+/* --- what the parts of the world call
+ * ----------------------------------------- */
 
 void sim_schedule(struct simulation *sim, int64_t at_us, enum event_kind kind,
 		  uint32_t serial, uint32_t entity)
 {
-	struct timer timer = { at_us, entity,
-			       (uint32_t)kind | (serial & 0xffffff) << 8 };
+	struct timer timer = {at_us, entity,
+			      (uint32_t)kind | (serial & 0xffffff) << 8};
 
 	if (!timers_push(sim->calendar.timers, timer))
 		sim->failed = true;
@@ -26,11 +27,11 @@ struct random_key sim_key(const struct simulation *sim,
 			  enum random_purpose purpose, uint64_t entity,
 			  uint64_t index)
 {
-	return (struct random_key){ .seed = sim->scenario->seed,
-				    .replication = sim->options->replication,
-				    .purpose = (uint32_t)purpose,
-				    .entity = entity,
-				    .index = index };
+	return (struct random_key){.seed = sim->scenario->seed,
+				   .replication = sim->options->replication,
+				   .purpose = (uint32_t)purpose,
+				   .entity = entity,
+				   .index = index};
 }
 
 int64_t sim_draw_us(const struct simulation *sim, const struct law *law,
@@ -52,11 +53,10 @@ int64_t sim_draw_us(const struct simulation *sim, const struct law *law,
 void sim_input(struct simulation *sim, const struct input *input)
 {
 	if (sim->input_count == sim->input_capacity) {
-		uint32_t capacity = sim->input_capacity == 0
-					    ? 1024
-					    : 2 * sim->input_capacity;
+		uint32_t capacity =
+		    sim->input_capacity == 0 ? 1024 : 2 * sim->input_capacity;
 		struct input *inputs =
-			realloc(sim->inputs, capacity * sizeof *inputs);
+		    realloc(sim->inputs, capacity * sizeof *inputs);
 
 		if (inputs == NULL) {
 			sim->failed = true;
@@ -68,7 +68,8 @@ void sim_input(struct simulation *sim, const struct input *input)
 	sim->inputs[sim->input_count++] = *input;
 }
 
-/* --- ports ---------------------------------------------------------------------- */
+/* --- ports
+ * ---------------------------------------------------------------------- */
 
 static int port_record(void *context, const struct input *input)
 {
@@ -112,17 +113,18 @@ static void port_notify(void *context, const struct notice *notice)
 		if (notice->value == 1 &&
 		    sim->scenario->world.operator_answers_us != TIME_NEVER_US)
 			sim_schedule(
-				sim,
-				sim->now_us +
-					sim->scenario->world.operator_answers_us,
-				EVENT_OPERATOR, 0, notice->detail);
+			    sim,
+			    sim->now_us +
+				sim->scenario->world.operator_answers_us,
+			    EVENT_OPERATOR, 0, notice->detail);
 		break;
 	default: /* the others concern only the recorder */
 		break;
 	}
 }
 
-/* --- the loop -------------------------------------------------------------------- */
+/* --- the loop
+ * -------------------------------------------------------------------- */
 
 /* Feed what was collected, then whatever wake is due. */
 static bool drive_round(struct simulation *sim)
@@ -200,10 +202,9 @@ static void happen(struct simulation *sim, const struct timer *timer)
 		provider_node_event(sim, kind, timer->entity);
 		break;
 	case EVENT_OPERATOR:
-		sim_input(sim,
-			  &(struct input){ .kind = INPUT_OPERATOR_RELEASED,
-					   .operator_released = {
-						   timer->entity } });
+		sim_input(
+		    sim, &(struct input){.kind = INPUT_OPERATOR_RELEASED,
+					 .operator_released = {timer->entity}});
 		break;
 	case EVENT_STOP:
 	case EVENT_PATIENCE:
@@ -230,8 +231,8 @@ static uint32_t take_due(struct simulation *sim, struct timer *due)
 {
 	uint32_t count = 0;
 
-	while (count < DUE_MAX && timers_pop(sim->calendar.timers, sim->now_us,
-					     &due[count])) {
+	while (count < DUE_MAX &&
+	       timers_pop(sim->calendar.timers, sim->now_us, &due[count])) {
 		struct timer timer = due[count];
 		uint32_t at = count++;
 
@@ -336,7 +337,8 @@ static bool run(struct simulation *sim)
 	}
 }
 
-/* --- set up ------------------------------------------------------------------------ */
+/* --- set up
+ * ------------------------------------------------------------------------ */
 
 static void *allocate(void *context, size_t size_bytes)
 {
@@ -350,7 +352,7 @@ static void *allocate(void *context, size_t size_bytes)
 	{
 		uintptr_t at = ((uintptr_t)memory + 64) & ~(uintptr_t)63;
 		unsigned char *aligned =
-			(unsigned char *)memory + (at - (uintptr_t)memory);
+		    (unsigned char *)memory + (at - (uintptr_t)memory);
 
 		aligned[-1] = (unsigned char)(at - (uintptr_t)memory);
 		return aligned;
@@ -366,8 +368,8 @@ static void release(void *context, void *memory, size_t size_bytes)
 	free(aligned - aligned[-1]);
 }
 
-static const struct allocator engine_memory = { .allocate = allocate,
-						.release = release };
+static const struct allocator engine_memory = {.allocate = allocate,
+					       .release = release};
 
 static void set_limits(struct simulation *sim)
 {
@@ -377,11 +379,11 @@ static void set_limits(struct simulation *sim)
 	for (uint32_t i = 0; i < sim->config.node_type_count; i++)
 		dedicated += sim->config.dedicated_count[i];
 	limits->worlds_max =
-		sim->trace->world_count > 0 ? sim->trace->world_count : 1;
+	    sim->trace->world_count > 0 ? sim->trace->world_count : 1;
 	limits->accounts_max =
-		sim->trace->account_count > 0 ? sim->trace->account_count : 1;
+	    sim->trace->account_count > 0 ? sim->trace->account_count : 1;
 	limits->nodes_max =
-		dedicated + sim->config.policy.cloud_max + NODES_SPARE;
+	    dedicated + sim->config.policy.cloud_max + NODES_SPARE;
 	limits->commands_pending_max = COMMANDS_PENDING_MAX - 1;
 	sim->config.begin_us = sim->begin_us;
 }
@@ -396,11 +398,11 @@ static bool open_calendar(struct simulation *sim)
 
 	sim->calendar.capacity = (uint32_t)capacity;
 	sim->calendar.memory =
-		allocate(NULL, timers_size_bytes(sim->calendar.capacity));
+	    allocate(NULL, timers_size_bytes(sim->calendar.capacity));
 	if (sim->calendar.memory == NULL)
 		return false;
 	sim->calendar.timers =
-		timers_init(sim->calendar.memory, sim->calendar.capacity);
+	    timers_init(sim->calendar.memory, sim->calendar.capacity);
 	return true;
 }
 
@@ -409,16 +411,15 @@ static bool open_all(struct simulation *sim)
 	enum engine_status status;
 
 	set_limits(sim);
-	sim->visitors = calloc((size_t)sim->trace->world_count + 1,
-			       sizeof *sim->visitors);
+	sim->visitors =
+	    calloc((size_t)sim->trace->world_count + 1, sizeof *sim->visitors);
 	sim->scratch = malloc(sizeof *sim->scratch);
 	sim->transfers = transfers_open(&sim->scenario->world.transfers);
 	sim->stock = stock_open(sim);
 	sim->recorder = recorder_open(sim);
 	if (sim->visitors == NULL || sim->scratch == NULL ||
 	    sim->transfers == NULL || sim->stock == NULL ||
-	    sim->recorder == NULL || !open_calendar(sim) ||
-	    !provider_open(sim))
+	    sim->recorder == NULL || !open_calendar(sim) || !provider_open(sim))
 		return error_set(sim->error, "out of memory");
 	drive_scratch_init(sim->scratch, recorder_mask(sim));
 	status = engine_create(&sim->config, &engine_memory, &sim->engine);
@@ -426,11 +427,11 @@ static bool open_all(struct simulation *sim)
 		return error_set(sim->error, "the engine cannot be made: %s",
 				 engine_status_name(status));
 	sim->ports = (struct driver_ports){
-		.context = sim,
-		.record = sim->options->journal != NULL ? port_record : NULL,
-		.commit = sim->options->journal != NULL ? port_commit : NULL,
-		.execute = port_execute,
-		.notify = port_notify,
+	    .context = sim,
+	    .record = sim->options->journal != NULL ? port_record : NULL,
+	    .commit = sim->options->journal != NULL ? port_commit : NULL,
+	    .execute = port_execute,
+	    .notify = port_notify,
 	};
 	if (sim->options->journal != NULL &&
 	    sim->options->journal->begin != NULL &&
@@ -473,20 +474,18 @@ static bool begin(struct simulation *sim)
 
 		sim_input(sim,
 			  &(struct input){
-				  .kind = INPUT_WORLD_REGISTERED,
-				  .world = {
-					  .world = { i + 1 },
-					  .account = { world->account + 1 },
-					  .ram_mib = world->ram_mib,
-					  .cpu_milli = world->cpu_milli,
-					  .disk_mib = world->disk_mib,
-					  .idle_stop_s =
-						  sim->trace->has_players
-							  ? workload->idle_stop_s
-							  : 0,
-					  .has_archive =
-						  !workload->first_seen_new,
-				  } });
+			      .kind = INPUT_WORLD_REGISTERED,
+			      .world = {
+				  .world = {i + 1},
+				  .account = {world->account + 1},
+				  .ram_mib = world->ram_mib,
+				  .cpu_milli = world->cpu_milli,
+				  .disk_mib = world->disk_mib,
+				  .idle_stop_s = sim->trace->has_players
+						     ? workload->idle_stop_s
+						     : 0,
+				  .has_archive = !workload->first_seen_new,
+			      }});
 	}
 	return drive_round(sim);
 }
@@ -505,23 +504,21 @@ static bool own_trace(const struct scenario *scenario,
 	if (!counts_read(scenario->workload.path, &counts, error))
 		return false;
 	for (uint32_t i = 0; i < scenario->engine.clock_offset_count; i++)
-		offsets[i] = (struct utc_offset){
-			scenario->engine.clock[i].from_us,
-			scenario->engine.clock[i].offset_s
-		};
+		offsets[i] =
+		    (struct utc_offset){scenario->engine.clock[i].from_us,
+					scenario->engine.clock[i].offset_s};
 	plan.offsets = offsets;
 	plan.offset_count = scenario->engine.clock_offset_count;
 	plan.seed = scenario->seed;
 	plan.replication = options->replication;
-	good = counts_to_sessions(&counts, &plan,
-				  scenario->from_us - scenario->warm_up_us,
-				  scenario->to_us, out, &figures->counts,
-				  error);
+	good = counts_to_sessions(
+	    &counts, &plan, scenario->from_us - scenario->warm_up_us,
+	    scenario->to_us, out, &figures->counts, error);
 	counts_release(&counts);
 	if (good)
-		figures->sessions = trace_cut_to(
-			out, scenario->from_us - scenario->warm_up_us,
-			scenario->to_us);
+		figures->sessions =
+		    trace_cut_to(out, scenario->from_us - scenario->warm_up_us,
+				 scenario->to_us);
 	return good;
 }
 
@@ -530,12 +527,12 @@ bool replication_run(const struct scenario *scenario,
 		     const struct replication_options *options,
 		     struct figures *out, struct error_text *error)
 {
-	struct trace drawn = { 0 };
-	struct figures about_trace = { 0 };
+	struct trace drawn = {0};
+	struct figures about_trace = {0};
 	struct simulation *sim = calloc(1, sizeof *sim);
 	bool good = false;
 
-	*out = (struct figures){ 0 };
+	*out = (struct figures){0};
 	if (sim == NULL)
 		return error_set(error, "out of memory");
 	if (sessions == NULL &&

@@ -28,11 +28,11 @@ struct journal_port {
 
 struct replication_options {
 	uint32_t replication;
-	bool detail;          /* keep node lives, ledger and starts */
-	int64_t slot_us;      /* length of a slot of the series */
+	bool detail;	 /* keep node lives, ledger and starts */
+	int64_t slot_us; /* length of a slot of the series */
 	const struct journal_port *journal; /* or NULL */
-	const atomic_bool *stop;            /* or NULL: give up when set */
-	atomic_uint *progress_permille;     /* or NULL */
+	const atomic_bool *stop;	    /* or NULL: give up when set */
+	atomic_uint *progress_permille;	    /* or NULL */
 };
 
 /*

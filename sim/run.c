@@ -25,7 +25,8 @@ static double seconds_now(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* --- the workers ------------------------------------------------------------------ */
+/* --- the workers
+ * ------------------------------------------------------------------ */
 
 struct pool {
 	const struct scenario *scenario;
@@ -56,14 +57,14 @@ static void *work(void *context)
 
 	while (!stopped(pool) &&
 	       (i = atomic_fetch_add(&pool->next, 1)) < pool->count) {
-		struct error_text error = { "" };
+		struct error_text error = {""};
 		struct replication_options options = {
-			.replication = i,
-			.detail = pool->detail && i == 0,
-			.slot_us = pool->slot_us,
-			.journal = pool->options->journal,
-			.stop = pool->options->stop,
-			.progress_permille = &pool->permille[i],
+		    .replication = i,
+		    .detail = pool->detail && i == 0,
+		    .slot_us = pool->slot_us,
+		    .journal = pool->options->journal,
+		    .stop = pool->options->stop,
+		    .progress_permille = &pool->permille[i],
 		};
 
 		if (!replication_run(pool->scenario, pool->sessions, &options,
@@ -96,7 +97,7 @@ static void draw_bar(const struct pool *pool)
 
 static void watch(const struct pool *pool, double started_s)
 {
-	const struct timespec pause = { .tv_nsec = POLL_NS };
+	const struct timespec pause = {.tv_nsec = POLL_NS};
 	bool drawn = false;
 
 	while (atomic_load(&pool->done) < pool->count && !stopped(pool)) {
@@ -151,7 +152,8 @@ static bool run_all(struct pool *pool)
 	return pool->error->text[0] == '\0';
 }
 
-/* --- the static fleet ------------------------------------------------------------- */
+/* --- the static fleet
+ * ------------------------------------------------------------- */
 
 static double largest_peak_gb(const struct figures *figures, uint32_t count)
 {
@@ -162,18 +164,17 @@ static double largest_peak_gb(const struct figures *figures, uint32_t count)
 	return peak;
 }
 
-/* Nodes of the first dedicated type whose sellable RAM holds the largest peak of
- * all nights, with the overhead of a mean world.  What does not fit is told by
- * the run itself. */
+/* Nodes of the first dedicated type whose sellable RAM holds the largest peak
+ * of all nights, with the overhead of a mean world.  What does not fit is told
+ * by the run itself. */
 static uint32_t nodes_for(const struct scenario *scenario, uint16_t type,
 			  double peak_gb, double worlds)
 {
 	const struct machinery *m = &scenario->engine.machinery;
 	double sellable = config_sellable_mib(&scenario->engine, type);
 
-	return (uint32_t)ceil((peak_gb * MIB_PER_GIB +
-			       worlds * m->ram_overhead_mib) /
-			      sellable);
+	return (uint32_t)ceil(
+	    (peak_gb * MIB_PER_GIB + worlds * m->ram_overhead_mib) / sellable);
 }
 
 static bool comparable(const struct scenario *scenario, uint16_t *type)
@@ -193,11 +194,11 @@ static bool run_static(struct run *run, const struct trace *sessions,
 {
 	struct scenario fixed = *run->scenario; /* borrows its strings */
 	struct run_options quiet = *options;
-	struct pool pool = { .scenario = &fixed,
-			     .sessions = sessions,
-			     .options = &quiet,
-			     .count = run->count,
-			     .error = error };
+	struct pool pool = {.scenario = &fixed,
+			    .sessions = sessions,
+			    .options = &quiet,
+			    .count = run->count,
+			    .error = error};
 	double peak_gb = largest_peak_gb(run->figures, run->count);
 	double worlds = 0;
 
@@ -208,7 +209,7 @@ static bool run_static(struct run *run, const struct trace *sessions,
 			worlds = fmax(worlds,
 				      run->figures[i].series[s].active_worlds);
 	run->fixed_nodes =
-		nodes_for(run->scenario, run->fixed_type, peak_gb, worlds);
+	    nodes_for(run->scenario, run->fixed_type, peak_gb, worlds);
 	for (uint32_t i = 0; i < fixed.engine.node_type_count; i++)
 		fixed.engine.dedicated_count[i] = 0;
 	fixed.engine.dedicated_count[run->fixed_type] = run->fixed_nodes;
@@ -222,7 +223,8 @@ static bool run_static(struct run *run, const struct trace *sessions,
 	return run_all(&pool);
 }
 
-/* --- public ------------------------------------------------------------------------- */
+/* --- public
+ * ------------------------------------------------------------------------- */
 
 static bool load_sessions(const struct scenario *scenario, struct trace *trace,
 			  struct trace_cut *cut, struct error_text *error)
@@ -249,21 +251,21 @@ bool run_scenario(const struct scenario *scenario,
 		  struct error_text *error)
 {
 	bool recorded = scenario->workload.kind == WORKLOAD_SESSIONS;
-	struct trace trace = { 0 };
-	struct trace_cut cut = { 0 };
+	struct trace trace = {0};
+	struct trace_cut cut = {0};
 	double began_s = seconds_now();
 	int64_t length_us = scenario->to_us - scenario->from_us;
-	struct pool pool = { .scenario = scenario,
-			     .sessions = recorded ? &trace : NULL,
-			     .options = options,
-			     .count = scenario->replications,
-			     .detail = true,
-			     .slot_us = SLOT_US,
-			     .error = error };
+	struct pool pool = {.scenario = scenario,
+			    .sessions = recorded ? &trace : NULL,
+			    .options = options,
+			    .count = scenario->replications,
+			    .detail = true,
+			    .slot_us = SLOT_US,
+			    .error = error};
 	bool good = false;
 
-	*out = (struct run){ .scenario = scenario,
-			     .count = scenario->replications };
+	*out =
+	    (struct run){.scenario = scenario, .count = scenario->replications};
 	while (length_us / pool.slot_us > SLOTS_MAX)
 		pool.slot_us *= 2;
 	out->figures = calloc(out->count, sizeof *out->figures);

@@ -1,5 +1,6 @@
 /*
- * run.h - all replications of a scenario, and the same demand on a static fleet.
+ * run.h - all replications of a scenario, and the same demand on a static
+ * fleet.
  *
  * Owns the figures of every replication.  The outcome does not depend on how
  * many threads ran it.
@@ -18,7 +19,7 @@ struct run {
 	const struct scenario *scenario;
 	struct figures *figures; /* one a replication */
 	uint32_t count;
-	uint64_t digest; /* over the trails, in order */
+	uint64_t digest;       /* over the trails, in order */
 	struct figures *fixed; /* the static fleet, or NULL */
 	uint32_t fixed_nodes;
 	uint16_t fixed_type;

@@ -27,8 +27,9 @@ static bool finish(FILE *file, const char *name, struct error_text *error)
 	bool good = ferror(file) == 0;
 
 	good = fclose(file) == 0 && good;
-	return good || error_set(error, "%s: cannot be written; is the disk "
-					"full?",
+	return good || error_set(error,
+				 "%s: cannot be written; is the disk "
+				 "full?",
 				 name);
 }
 
@@ -74,13 +75,13 @@ static bool write_ledger(const struct run *run, const char *directory,
 		const struct ledger_row *row = &f->ledger[i];
 
 		(void)fprintf(
-			file, "%s,%s,%s,%" PRIu32 ",%" PRIu32 ",%s,%s\n",
-			time_format(row->at_us, 0, text, sizeof text),
-			ledger_account_name((enum ledger_account)row->debit),
-			ledger_account_name((enum ledger_account)row->credit),
-			row->world, row->customer,
-			money_text(row->amount_nano_eur, amount),
-			reason_name((enum reason)row->reason));
+		    file, "%s,%s,%s,%" PRIu32 ",%" PRIu32 ",%s,%s\n",
+		    time_format(row->at_us, 0, text, sizeof text),
+		    ledger_account_name((enum ledger_account)row->debit),
+		    ledger_account_name((enum ledger_account)row->credit),
+		    row->world, row->customer,
+		    money_text(row->amount_nano_eur, amount),
+		    reason_name((enum reason)row->reason));
 	}
 	return finish(file, "ledger.csv", error);
 }

@@ -10,23 +10,23 @@
 #include "sim/statistics.h"
 
 static const char schema[] =
-	"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-	"CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT);"
-	"CREATE TABLE kpi(replication INT, key TEXT, value REAL, unit TEXT);"
-	"CREATE TABLE series(slot INT, from_us INT, name TEXT, mean REAL,"
-	" low REAL, high REAL);"
-	"CREATE TABLE series0(slot INT, from_us INT, name TEXT, value REAL);"
-	"CREATE TABLE nodes(node INT, type TEXT, location TEXT, ordered_us INT,"
-	" ready_us INT, drain_us INT, gone_us INT, hours_billed INT,"
-	" cost_eur REAL, lost INT);"
-	"CREATE TABLE starts(requested_us INT, world TEXT, node INT, path TEXT,"
-	" wait_us INT, ready_us INT, end TEXT, reason TEXT, attempt INT);"
-	"CREATE TABLE ledger(at_us INT, debit TEXT, credit TEXT, world INT,"
-	" customer INT, amount_nano_eur INT, reason TEXT);"
-	"CREATE TABLE assumptions(key TEXT, value TEXT, source TEXT,"
-	" is_default INT);"
-	"CREATE TABLE utc_offsets(from_us INT, offset_s INT);"
-	"BEGIN;";
+    "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT);"
+    "CREATE TABLE kpi(replication INT, key TEXT, value REAL, unit TEXT);"
+    "CREATE TABLE series(slot INT, from_us INT, name TEXT, mean REAL,"
+    " low REAL, high REAL);"
+    "CREATE TABLE series0(slot INT, from_us INT, name TEXT, value REAL);"
+    "CREATE TABLE nodes(node INT, type TEXT, location TEXT, ordered_us INT,"
+    " ready_us INT, drain_us INT, gone_us INT, hours_billed INT,"
+    " cost_eur REAL, lost INT);"
+    "CREATE TABLE starts(requested_us INT, world TEXT, node INT, path TEXT,"
+    " wait_us INT, ready_us INT, end TEXT, reason TEXT, attempt INT);"
+    "CREATE TABLE ledger(at_us INT, debit TEXT, credit TEXT, world INT,"
+    " customer INT, amount_nano_eur INT, reason TEXT);"
+    "CREATE TABLE assumptions(key TEXT, value TEXT, source TEXT,"
+    " is_default INT);"
+    "CREATE TABLE utc_offsets(from_us INT, offset_s INT);"
+    "BEGIN;";
 
 /* One prepared INSERT at a time; errors are looked at once, at the end. */
 struct inserting {
@@ -123,7 +123,7 @@ static void write_series(struct inserting *in, const struct run *run,
 
 			for (uint32_t i = 0; i < run->count; i++)
 				scratch[i] = series_value(
-					&run->figures[i].series[slot], n);
+				    &run->figures[i].series[slot], n);
 			interval = interval_of(scratch, run->count);
 			put_number(in, slot);
 			put_number(in, first->series[slot].from_us);
@@ -172,8 +172,8 @@ static void write_nodes(struct inserting *in, const struct run *run)
 
 static void write_starts(struct inserting *in, const struct run *run)
 {
-	static const char *const ends[] = { "served", "refused", "abandoned",
-					    "pending" };
+	static const char *const ends[] = {"served", "refused", "abandoned",
+					   "pending"};
 	const struct figures *f = &run->figures[0];
 	char name[24];
 
@@ -204,10 +204,10 @@ static void write_ledger(struct inserting *in, const struct run *run)
 		const struct ledger_row *row = &f->ledger[i];
 
 		put_number(in, row->at_us);
-		put_text(in, ledger_account_name(
-				     (enum ledger_account)row->debit));
-		put_text(in, ledger_account_name(
-				     (enum ledger_account)row->credit));
+		put_text(in,
+			 ledger_account_name((enum ledger_account)row->debit));
+		put_text(in,
+			 ledger_account_name((enum ledger_account)row->credit));
 		put_number(in, row->world);
 		put_number(in, row->customer);
 		put_number(in, row->amount_nano_eur);
@@ -239,7 +239,7 @@ static void write_rest(struct inserting *in, const struct run *run)
 bool run_db_write(const struct run *run, const cJSON *summary, const char *path,
 		  struct error_text *error)
 {
-	struct inserting in = { 0 };
+	struct inserting in = {0};
 	double *scratch = calloc(run->count, sizeof *scratch);
 
 	if (scratch == NULL)
@@ -263,7 +263,8 @@ bool run_db_write(const struct run *run, const cJSON *summary, const char *path,
 	if (sqlite3_close(in.db) != SQLITE_OK)
 		in.failed = true;
 	free(scratch);
-	return !in.failed || error_set(error, "%s: cannot be written; is the "
-					      "disk full?",
+	return !in.failed || error_set(error,
+				       "%s: cannot be written; is the "
+				       "disk full?",
 				       path);
 }

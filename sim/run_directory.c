@@ -59,8 +59,9 @@ static bool may_replace(const char *path, struct error_text *error)
 	/* an empty directory holds nothing that could be lost */
 	if (S_ISDIR(facts.st_mode) && rmdir(path) == 0)
 		return true;
-	return error_set(error, "%s: exists and is not a run of ours; choose "
-				"another --out or remove it",
+	return error_set(error,
+			 "%s: exists and is not a run of ours; choose "
+			 "another --out or remove it",
 			 path);
 }
 
@@ -68,8 +69,8 @@ static bool write_text(const char *path, const char *text,
 		       struct error_text *error)
 {
 	FILE *file = fopen(path, "w");
-	bool good = file != NULL && fputs(text, file) >= 0 &&
-		    fputc('\n', file) != EOF;
+	bool good =
+	    file != NULL && fputs(text, file) >= 0 && fputc('\n', file) != EOF;
 
 	if (file != NULL) {
 		good = fflush(file) == 0 && fsync(fileno(file)) == 0 && good;

@@ -21,19 +21,19 @@
 	X(nodes_lost, "in the slot")
 
 const struct series_name series_names[] = {
-#define X(name, unit) { #name, unit },
-	COLUMNS(X)
+#define X(name, unit) {#name, unit},
+    COLUMNS(X)
 #undef X
 };
 
 const unsigned series_names_count =
-	sizeof series_names / sizeof series_names[0];
+    sizeof series_names / sizeof series_names[0];
 
 double series_value(const struct series_slot *slot, unsigned column)
 {
 	const double values[] = {
 #define X(name, unit) (double)slot->name,
-		COLUMNS(X)
+	    COLUMNS(X)
 #undef X
 	};
 

@@ -3,9 +3,9 @@
  *
  * Private to sim/.  The world has three parts: the provider with its nodes, the
  * containers on them, and the archive (provider.c, transfers.c); the players
- * (demand.c); and an observer (recorder.c).  All answer to the engine's commands
- * and notices and put what happens next into one calendar.  None of them decides
- * what runs where.
+ * (demand.c); and an observer (recorder.c).  All answer to the engine's
+ * commands and notices and put what happens next into one calendar.  None of
+ * them decides what runs where.
  *
  * Instants are microseconds UTC.
  */
@@ -25,14 +25,14 @@
  * three bytes are a serial number that makes an entry stale. */
 enum event_kind {
 	EVENT_ANSWER = 1, /* entity: number of the waiting answer */
-	EVENT_TRANSFER,   /* the next transfer may be complete */
+	EVENT_TRANSFER,	  /* the next transfer may be complete */
 	EVENT_NODE_READY, /* entity: node id */
 	EVENT_NODE_FAILS,
 	EVENT_NODE_REPAIRED,
 	EVENT_OPERATOR, /* entity: guard */
-	EVENT_STOP,     /* entity: world; the recorded stop */
+	EVENT_STOP,	/* entity: world; the recorded stop */
 	EVENT_PATIENCE, /* entity: world */
-	EVENT_RETRY     /* entity: world */
+	EVENT_RETRY	/* entity: world */
 };
 
 /* Where a player of this world is in the life of the current session. */
@@ -45,8 +45,8 @@ struct visitor { /* one per world */
 	uint32_t attempt; /* serial number: the request */
 	uint8_t state;
 	uint8_t attempts; /* of this session */
-	bool counted;     /* the first attempt lies in the window */
-	bool served;      /* it has played already */
+	bool counted;	  /* the first attempt lies in the window */
+	bool served;	  /* it has played already */
 };
 
 struct sim_node {
@@ -99,7 +99,7 @@ struct simulation {
 	uint32_t input_count, input_capacity;
 
 	struct visitor *visitors; /* by world id */
-	struct sim_node *nodes;   /* by node id */
+	struct sim_node *nodes;	  /* by node id */
 	uint32_t node_capacity;
 	uint64_t orders; /* so far: the entity of boot draws */
 	struct carried *carried;
@@ -107,10 +107,11 @@ struct simulation {
 	struct stock *stock; /* per offer */
 	struct recorder *recorder;
 	uint64_t demand_mib; /* plan RAM that players ask for now */
-	bool failed;         /* out of memory: error is set */
+	bool failed;	     /* out of memory: error is set */
 };
 
-/* --- replication.c ---------------------------------------------------------- */
+/* --- replication.c ----------------------------------------------------------
+ */
 
 void sim_schedule(struct simulation *sim, int64_t at_us, enum event_kind kind,
 		  uint32_t serial, uint32_t entity);
@@ -123,7 +124,8 @@ int64_t sim_draw_us(const struct simulation *sim, const struct law *law,
 		    uint64_t index);
 void sim_input(struct simulation *sim, const struct input *input);
 
-/* --- provider.c --------------------------------------------------------------- */
+/* --- provider.c
+ * --------------------------------------------------------------- */
 
 bool provider_open(struct simulation *sim);
 void provider_close(struct simulation *sim);
@@ -134,10 +136,11 @@ void provider_node_event(struct simulation *sim, enum event_kind kind,
 			 uint32_t node);
 /* Answer a command after `delay_us`; `node` 0: the provider itself. */
 void provider_answer(struct simulation *sim, const struct command *command,
-		     enum outcome outcome, uint64_t provider_ref,
-		     uint32_t node, int64_t delay_us);
+		     enum outcome outcome, uint64_t provider_ref, uint32_t node,
+		     int64_t delay_us);
 
-/* --- transfers.c ---------------------------------------------------------------- */
+/* --- transfers.c
+ * ---------------------------------------------------------------- */
 
 struct transfers_model *transfers_open(const struct transfer_model *model);
 void transfers_close(struct transfers_model *transfers);
@@ -146,7 +149,8 @@ void transfers_cancel(struct simulation *sim, uint64_t command_id);
 void transfers_due(struct simulation *sim, uint32_t serial);
 void transfers_drop_node(struct simulation *sim, uint32_t node);
 
-/* --- stock.c ---------------------------------------------------------------------- */
+/* --- stock.c
+ * ---------------------------------------------------------------------- */
 
 struct stock *stock_open(const struct simulation *sim);
 void stock_close(struct stock *stock);
@@ -154,7 +158,8 @@ void stock_close(struct stock *stock);
  * depend on what we do. */
 bool stock_has(struct simulation *sim, uint16_t type, uint16_t location);
 
-/* --- demand.c ----------------------------------------------------------------------- */
+/* --- demand.c
+ * ----------------------------------------------------------------------- */
 
 /* Sessions of the trace that begin now become start requests. */
 void demand_starts_due(struct simulation *sim);
@@ -162,7 +167,8 @@ void demand_event(struct simulation *sim, enum event_kind kind, uint32_t world,
 		  uint32_t serial);
 void demand_notice(struct simulation *sim, const struct notice *notice);
 
-/* --- recorder.c ----------------------------------------------------------------------- */
+/* --- recorder.c
+ * ----------------------------------------------------------------------- */
 
 struct recorder *recorder_open(const struct simulation *sim);
 void recorder_close(struct recorder *recorder);

@@ -5,14 +5,14 @@
 
 struct interval interval_of(const double *values, size_t n)
 {
-	struct interval interval = { 0 };
+	struct interval interval = {0};
 	double squares = 0, half;
 
 	for (size_t i = 0; i < n; i++)
 		interval.mean += values[i] / (double)n;
 	for (size_t i = 0; i < n; i++)
-		squares += (values[i] - interval.mean) *
-			   (values[i] - interval.mean);
+		squares +=
+		    (values[i] - interval.mean) * (values[i] - interval.mean);
 	interval.low = interval.high = interval.mean;
 	if (n < 2 || squares <= 0)
 		return interval;

@@ -12,7 +12,7 @@
 
 struct interval {
 	double mean, low, high; /* 95 %; low = high = mean when n < 2 */
-	bool known;             /* n >= 2 and the values differ */
+	bool known;		/* n >= 2 and the values differ */
 };
 
 struct interval interval_of(const double *values, size_t n);

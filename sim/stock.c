@@ -5,8 +5,8 @@
  * beginning of the run: the same under every policy.
  */
 #include <gsl/gsl_randist.h>
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "sim/simulation.h"
 
@@ -46,15 +46,16 @@ static uint64_t entity_of(const struct simulation *sim, uint16_t type,
 	return random_hash(name, (size_t)length);
 }
 
-/* Draw the phase that follows; the first is good or bad by its share of time. */
+/* Draw the phase that follows; the first is good or bad by its share of time.
+ */
 static void next_phase(const struct simulation *sim, struct phase *phase,
 		       uint64_t entity)
 {
 	const struct stock_model *model = &sim->scenario->world.stock;
-	double good_mean_s = model->bad_mean_s * (1 - model->bad_share) /
-			     model->bad_share;
-	struct random_key key = sim_key(sim, RANDOM_STOCK, entity,
-					phase->number);
+	double good_mean_s =
+	    model->bad_mean_s * (1 - model->bad_share) / model->bad_share;
+	struct random_key key =
+	    sim_key(sim, RANDOM_STOCK, entity, phase->number);
 	struct random_stream stream;
 	double length_s;
 
@@ -63,9 +64,8 @@ static void next_phase(const struct simulation *sim, struct phase *phase,
 		phase->good = random_uniform(&stream) >= model->bad_share;
 	else
 		phase->good = !phase->good;
-	length_s = gsl_ran_exponential(&stream.rng, phase->good
-							    ? good_mean_s
-							    : model->bad_mean_s);
+	length_s = gsl_ran_exponential(
+	    &stream.rng, phase->good ? good_mean_s : model->bad_mean_s);
 	phase->until_us += 1 + (int64_t)(length_s * 1e6);
 	phase->number++;
 }

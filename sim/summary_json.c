@@ -19,10 +19,10 @@ const char *run_varied(const struct run *run)
 	if (run->count < 2)
 		return "nothing: one run";
 	return run->scenario->workload.kind == WORKLOAD_COUNTS
-		       ? "who plays when and how long, boot, start-up and "
-			 "transfer times, patience, stock, failures"
-		       : "boot, start-up and transfer times, patience, stock, "
-			 "failures (the sessions are the same in each)";
+		   ? "who plays when and how long, boot, start-up and "
+		     "transfer times, patience, stock, failures"
+		   : "boot, start-up and transfer times, patience, stock, "
+		     "failures (the sessions are the same in each)";
 }
 
 /* The object that holds the last part of a dotted key; made on the way. */
@@ -85,13 +85,13 @@ static void add_kpi(cJSON *root, cJSON *ci95, const struct kpi *kpi,
 
 	if (kpi->kind == KPI_MONEY)
 		(void)cJSON_AddStringToObject(
-			home, last,
-			money_text(mean_nano_eur(kpi, run->figures, run->count),
-				   text));
+		    home, last,
+		    money_text(mean_nano_eur(kpi, run->figures, run->count),
+			       text));
 	else
 		(void)cJSON_AddNumberToObject(
-			home, last,
-			rounded(mean_of(kpi, run->figures, run->count)));
+		    home, last,
+		    rounded(mean_of(kpi, run->figures, run->count)));
 	for (uint32_t i = 0; i < run->count; i++)
 		scratch[i] = kpi_value(kpi, &run->figures[i]);
 	interval = interval_of(scratch, run->count);
@@ -105,9 +105,9 @@ static void add_kpi(cJSON *root, cJSON *ci95, const struct kpi *kpi,
 		(void)cJSON_AddItemToArray(pair, cJSON_CreateString(high));
 	} else {
 		(void)cJSON_AddItemToArray(
-			pair, cJSON_CreateNumber(rounded(interval.low)));
+		    pair, cJSON_CreateNumber(rounded(interval.low)));
 		(void)cJSON_AddItemToArray(
-			pair, cJSON_CreateNumber(rounded(interval.high)));
+		    pair, cJSON_CreateNumber(rounded(interval.high)));
 	}
 }
 
@@ -117,9 +117,9 @@ static void add_time(cJSON *root, const char *key, const struct run *run,
 	char text[40];
 
 	(void)cJSON_AddStringToObject(
-		root, key,
-		time_format(at_us, series_offset_at(run->scenario, at_us),
-			    text, sizeof text));
+	    root, key,
+	    time_format(at_us, series_offset_at(run->scenario, at_us), text,
+			sizeof text));
 }
 
 static void add_text(cJSON *root, const char *key, const char *text)
@@ -163,8 +163,8 @@ static void add_promise(cJSON *root, const struct run *run)
 	bool wait_kept, unserved_kept;
 
 	for (uint32_t i = 0; i < run->count; i++) {
-		wait_s += (double)run->figures[i].wait.p95_us / 1e6 /
-			  run->count;
+		wait_s +=
+		    (double)run->figures[i].wait.p95_us / 1e6 / run->count;
 		unserved += figures_unserved(&run->figures[i]) / run->count;
 	}
 	wait_kept = wait_s <= s->promise_wait_p95_s;
@@ -182,14 +182,14 @@ static void add_promise(cJSON *root, const struct run *run)
 static void add_difference(cJSON *fixed, const struct run *run, double *scratch)
 {
 	cJSON *difference = cJSON_AddObjectToObject(
-		cJSON_AddObjectToObject(fixed, "difference"), "margin_eur");
+	    cJSON_AddObjectToObject(fixed, "difference"), "margin_eur");
 	struct interval interval;
 
 	for (uint32_t i = 0; i < run->count; i++)
 		scratch[i] =
-			(double)(figures_margin_nano_eur(&run->figures[i]) -
-				 figures_margin_nano_eur(&run->fixed[i])) /
-			1e9;
+		    (double)(figures_margin_nano_eur(&run->figures[i]) -
+			     figures_margin_nano_eur(&run->fixed[i])) /
+		    1e9;
 	interval = interval_of(scratch, run->count);
 	(void)cJSON_AddNumberToObject(difference, "mean",
 				      rounded(interval.mean));
@@ -202,8 +202,8 @@ static void add_difference(cJSON *fixed, const struct run *run, double *scratch)
 
 static void add_static(cJSON *root, const struct run *run, double *scratch)
 {
-	static const char *const keys[] = { "margin_eur", "revenue_eur.net",
-					    "cost_eur.total" };
+	static const char *const keys[] = {"margin_eur", "revenue_eur.net",
+					   "cost_eur.total"};
 	cJSON *fixed, *nodes, *node;
 	double unserved = 0, wait_s = 0;
 
@@ -214,8 +214,7 @@ static void add_static(cJSON *root, const struct run *run, double *scratch)
 	fixed = cJSON_AddObjectToObject(root, "static_fleet");
 	nodes = cJSON_AddArrayToObject(fixed, "nodes");
 	node = cJSON_CreateObject();
-	add_text(node, "type",
-		 run->scenario->node_type_names[run->fixed_type]);
+	add_text(node, "type", run->scenario->node_type_names[run->fixed_type]);
 	(void)cJSON_AddNumberToObject(node, "count", run->fixed_nodes);
 	(void)cJSON_AddItemToArray(nodes, node);
 	for (unsigned k = 0; k < kpi_count; k++) {
@@ -275,8 +274,8 @@ static void add_machine(cJSON *root, const struct run *run)
 	(void)cJSON_AddNumberToObject(root, "load_seconds",
 				      rounded(run->load_s));
 	(void)cJSON_AddNumberToObject(
-		root, "events_per_second",
-		run->wall_s > 0 ? round(events / run->wall_s) : 0);
+	    root, "events_per_second",
+	    run->wall_s > 0 ? round(events / run->wall_s) : 0);
 	(void)cJSON_AddNumberToObject(root, "peak_rss_mb",
 				      rounded((double)usage.ru_maxrss / 1024));
 }
@@ -301,9 +300,12 @@ static void add_assumptions(cJSON *root, const struct scenario *s)
 static void add_absent(cJSON *root)
 {
 	static const char *const keys[] = {
-		"usage.job_gb_hours", "revenue_eur.jobs_gross",
-		"eur_per_player_hour", "recovery.snapshots", "forecast",
-		"wait_seconds.by_path.prefetched",
+	    "usage.job_gb_hours",
+	    "revenue_eur.jobs_gross",
+	    "eur_per_player_hour",
+	    "recovery.snapshots",
+	    "forecast",
+	    "wait_seconds.by_path.prefetched",
 	};
 
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {

@@ -1,9 +1,9 @@
 /*
  * transfers.c - the archive's line: connections and shared bandwidth.
  *
- * Every transfer waits its latency, then moves its bytes.  The streams share the
- * line by max-min fairness: each gets an equal part, except that one that cannot
- * use its part (its own speed is lower) leaves the rest to the others
+ * Every transfer waits its latency, then moves its bytes.  The streams share
+ * the line by max-min fairness: each gets an equal part, except that one that
+ * cannot use its part (its own speed is lower) leaves the rest to the others
  * (processor sharing with caps; Bertsekas and Gallager 1992, 6.5.2).  One more
  * transfer than there are connections is refused.
  */
@@ -18,10 +18,10 @@
 
 struct transfer {
 	struct command command;
-	int64_t begins_us;   /* when the latency is over */
+	int64_t begins_us; /* when the latency is over */
 	double left_bytes;
-	double cap_per_us;   /* own speed; DBL_MAX: none */
-	double rate_per_us;  /* now */
+	double cap_per_us;  /* own speed; DBL_MAX: none */
+	double rate_per_us; /* now */
 };
 
 struct transfers_model {
@@ -52,8 +52,8 @@ static void advance(struct transfers_model *t, int64_t now_us)
 	for (uint32_t i = 0; i < t->count; i++) {
 		struct transfer *transfer = &t->running[i];
 
-		transfer->left_bytes -= transfer->rate_per_us *
-					(double)(now_us - t->updated_us);
+		transfer->left_bytes -=
+		    transfer->rate_per_us * (double)(now_us - t->updated_us);
 	}
 	t->updated_us = now_us;
 }
@@ -62,8 +62,8 @@ static void advance(struct transfers_model *t, int64_t now_us)
 static void share(struct transfers_model *t, int64_t now_us)
 {
 	double total_left = t->model->mb_per_second > 0
-				    ? t->model->mb_per_second
-				    : DBL_MAX; /* MB/s = bytes/us */
+				? t->model->mb_per_second
+				: DBL_MAX; /* MB/s = bytes/us */
 	uint32_t left = 0;
 
 	for (uint32_t i = 0; i < t->count; i++) {
@@ -84,7 +84,7 @@ static void share(struct transfers_model *t, int64_t now_us)
 				slowest = transfer;
 		}
 		slowest->rate_per_us =
-			slowest->cap_per_us < part ? slowest->cap_per_us : part;
+		    slowest->cap_per_us < part ? slowest->cap_per_us : part;
 		total_left -= slowest->rate_per_us;
 		left--;
 	}
@@ -102,9 +102,9 @@ static void plan(struct simulation *sim)
 		int64_t at_us = transfer->begins_us;
 
 		if (at_us <= sim->now_us)
-			at_us = sim->now_us +
-				(int64_t)ceil(transfer->left_bytes /
-					      transfer->rate_per_us);
+			at_us =
+			    sim->now_us + (int64_t)ceil(transfer->left_bytes /
+							transfer->rate_per_us);
 		if (at_us < next_us)
 			next_us = at_us;
 	}
@@ -125,7 +125,7 @@ void transfers_begin(struct simulation *sim, const struct command *command)
 	struct transfers_model *t = sim->transfers;
 	const struct transfer_model *model = t->model;
 	uint64_t entity =
-		sim->trace->worlds[command->world.value - 1].name_hash;
+	    sim->trace->worlds[command->world.value - 1].name_hash;
 	struct transfer *transfer;
 	int64_t speed;
 
@@ -142,18 +142,17 @@ void transfers_begin(struct simulation *sim, const struct command *command)
 	advance(t, sim->now_us);
 	transfer = &t->running[t->count++];
 	*transfer = (struct transfer){
-		.command = *command,
-		.begins_us = sim->now_us +
-			     sim_draw_us(sim, &model->latency,
-					 purpose_of(command), entity,
-					 2 * (uint64_t)command->epoch),
-		.left_bytes = command->size_mib * BYTES_PER_MIB,
-		.cap_per_us = DBL_MAX,
+	    .command = *command,
+	    .begins_us = sim->now_us +
+			 sim_draw_us(sim, &model->latency, purpose_of(command),
+				     entity, 2 * (uint64_t)command->epoch),
+	    .left_bytes = command->size_mib * BYTES_PER_MIB,
+	    .cap_per_us = DBL_MAX,
 	};
 	/* a draw in MB/s has the scale of seconds: 10^6 of it */
-	speed = sim_draw_us(sim, &model->stream_mb_per_second,
-			    purpose_of(command), entity,
-			    2 * (uint64_t)command->epoch + 1);
+	speed =
+	    sim_draw_us(sim, &model->stream_mb_per_second, purpose_of(command),
+			entity, 2 * (uint64_t)command->epoch + 1);
 	if (speed > 0)
 		transfer->cap_per_us = (double)speed / 1e6;
 	plan(sim);

@@ -24,74 +24,74 @@ static void release(void *context, void *memory, size_t size_bytes)
 	free(memory);
 }
 
-const struct allocator test_allocator = { .allocate = allocate,
-					  .release = release };
+const struct allocator test_allocator = {.allocate = allocate,
+					 .release = release};
 
 struct engine_config bench_config(uint32_t worlds)
 {
 	return (struct engine_config){
-		.limits = { .worlds_max = worlds,
-			    .accounts_max = worlds,
-			    .nodes_max = 32,
-			    .commands_pending_max = 4096 },
-		.begin_us = INT64_C(1731060000) * US_PER_SECOND,
-		.prices_at_us = TIME_NEVER_US,
-		.node_type_count = 2,
-		.node_types = { { .ram_mib = 65536,
-				  .cpu_milli = 16000,
-				  .disk_mib = 1000000,
-				  .dedicated = true,
-				  .price_count = 1,
-				  .prices = { { 0, 0, 73 * NANO_EUR_PER_EUR,
-						24 * NANO_EUR_PER_EUR } } },
-				{ .ram_mib = 32768,
-				  .cpu_milli = 8000,
-				  .disk_mib = 240000,
-				  .price_count = 1,
-				  .prices = { { 0, 222000000,
-						138490000000, 0 } } } },
-		.dedicated_count = { 2, 0 },
-		.policy = { .placement = PLACE_LEAST_LOADED,
-			    .dedicated_first = true,
-			    .sleep_window_us = 48 * US_PER_HOUR,
-			    .disk_pressure_ppm = 900000,
-			    .queue_max = COUNT_OFF,
-			    .scaling = SCALE_FIT,
-			    .tick_us = US_PER_MINUTE,
-			    .high_ppm = 900000,
-			    .low_ppm = 400000,
-			    .low_for_us = 30 * US_PER_MINUTE,
-			    .reserve_mib = 8192,
-			    .release_from_us = 30 * US_PER_MINUTE,
-			    .release_until_us = 50 * US_PER_MINUTE,
-			    .destroy_from_us = 50 * US_PER_MINUTE,
-			    .destroy_until_us = 58 * US_PER_MINUTE,
-			    .cloud_max = 8,
-			    .orders_per_tick_max = 4,
-			    .cool_down_us = 10 * US_PER_MINUTE,
-			    .offer_count = 2,
-			    .offers = { { 1, 0 }, { 1, 1 } } },
-		.guards = { .destroys_per_hour = COUNT_OFF,
-			    .stops_per_hour = COUNT_OFF,
-			    .spend_per_day_nano_eur = AMOUNT_OFF,
-			    .spend_per_month_nano_eur = AMOUNT_OFF },
-		.machinery = { .ram_overhead_mib = 256,
-			       .node_reserve_mib = 4096,
-			       .connections = 0,
-			       .heartbeat_timeout_us = 5 * US_PER_MINUTE,
-			       .boot_timeout_us = 15 * US_PER_MINUTE,
-			       .answer_timeout_us = 10 * US_PER_MINUTE },
-		.book = { .price_count = 1,
-			  .prices = { { 0, 20000000, 100000000 } },
-			  .vat_ppm = 190000,
-			  .payment_fees_ppm = 40000 },
-		.standing = { .storage_month_nano_eur = 10900000000,
-			      .ipv4_month_nano_eur = 500000000,
-			      .ipv4_hour_nano_eur = 800000,
-			      .ipv4_cloud_month_nano_eur = 500000000,
-			      .setup_months = 24 },
-		.night_from_hour = 22,
-		.night_until_hour = 8,
+	    .limits = {.worlds_max = worlds,
+		       .accounts_max = worlds,
+		       .nodes_max = 32,
+		       .commands_pending_max = 4096},
+	    .begin_us = INT64_C(1731060000) * US_PER_SECOND,
+	    .prices_at_us = TIME_NEVER_US,
+	    .node_type_count = 2,
+	    .node_types = {{.ram_mib = 65536,
+			    .cpu_milli = 16000,
+			    .disk_mib = 1000000,
+			    .dedicated = true,
+			    .price_count = 1,
+			    .prices = {{0, 0, 73 * NANO_EUR_PER_EUR,
+					24 * NANO_EUR_PER_EUR}}},
+			   {.ram_mib = 32768,
+			    .cpu_milli = 8000,
+			    .disk_mib = 240000,
+			    .price_count = 1,
+			    .prices = {{0, 222000000, 138490000000, 0}}}},
+	    .dedicated_count = {2, 0},
+	    .policy = {.placement = PLACE_LEAST_LOADED,
+		       .dedicated_first = true,
+		       .sleep_window_us = 48 * US_PER_HOUR,
+		       .disk_pressure_ppm = 900000,
+		       .uploads_max = 2,
+		       .queue_max = COUNT_OFF,
+		       .scaling = SCALE_FIT,
+		       .tick_us = US_PER_MINUTE,
+		       .high_ppm = 900000,
+		       .low_ppm = 400000,
+		       .low_for_us = 30 * US_PER_MINUTE,
+		       .reserve_mib = 8192,
+		       .release_from_us = 30 * US_PER_MINUTE,
+		       .release_until_us = 50 * US_PER_MINUTE,
+		       .destroy_from_us = 50 * US_PER_MINUTE,
+		       .destroy_until_us = 58 * US_PER_MINUTE,
+		       .cloud_max = 8,
+		       .orders_per_tick_max = 4,
+		       .cool_down_us = 10 * US_PER_MINUTE,
+		       .offer_count = 2,
+		       .offers = {{1, 0}, {1, 1}}},
+	    .guards = {.destroys_per_hour = COUNT_OFF,
+		       .stops_per_hour = COUNT_OFF,
+		       .spend_per_day_nano_eur = AMOUNT_OFF,
+		       .spend_per_month_nano_eur = AMOUNT_OFF},
+	    .machinery = {.ram_overhead_mib = 256,
+			  .node_reserve_mib = 4096,
+			  .connections = 0,
+			  .heartbeat_timeout_us = 5 * US_PER_MINUTE,
+			  .boot_timeout_us = 15 * US_PER_MINUTE,
+			  .answer_timeout_us = 10 * US_PER_MINUTE},
+	    .book = {.price_count = 1,
+		     .prices = {{0, 20000000, 100000000}},
+		     .vat_ppm = 190000,
+		     .payment_fees_ppm = 40000},
+	    .standing = {.storage_month_nano_eur = 10900000000,
+			 .ipv4_month_nano_eur = 500000000,
+			 .ipv4_hour_nano_eur = 800000,
+			 .ipv4_cloud_month_nano_eur = 500000000,
+			 .setup_months = 24},
+	    .night_from_hour = 22,
+	    .night_until_hour = 8,
 	};
 }
 
@@ -130,29 +130,27 @@ static int on_record(void *context, const struct input *input)
 
 void bench_open(struct bench *bench, const struct engine_config *config)
 {
-	*bench = (struct bench){ .config = *config,
-				 .now_us = config->begin_us,
-				 .audit = true,
-				 .command_capacity = COMMANDS_MAX };
+	*bench = (struct bench){.config = *config,
+				.now_us = config->begin_us,
+				.audit = true,
+				.command_capacity = COMMANDS_MAX};
 	bench->commands = calloc(COMMANDS_MAX, sizeof *bench->commands);
 	bench->notices = calloc(TEST_NOTICES_MAX, sizeof *bench->notices);
 	bench->scratch = malloc(sizeof *bench->scratch);
 	drive_scratch_init(bench->scratch, ~UINT64_C(0));
-	bench->ports = (struct driver_ports){ .context = bench,
-					      .record = on_record,
-					      .execute = on_execute,
-					      .notify = on_notice };
+	bench->ports = (struct driver_ports){.context = bench,
+					     .record = on_record,
+					     .execute = on_execute,
+					     .notify = on_notice};
 	if (engine_create(config, &test_allocator, &bench->engine) != ENGINE_OK)
 		abort();
 	for (uint32_t type = 0, node = 1; type < config->node_type_count;
 	     type++)
 		for (uint32_t i = 0; i < config->dedicated_count[type]; i++)
 			(void)bench_feed(
-				bench,
-				(struct input){
-					.kind = INPUT_NODE_HEARTBEAT,
-					.heartbeat = { { node++ },
-						       TIME_NEVER_US } });
+			    bench, (struct input){
+				       .kind = INPUT_NODE_HEARTBEAT,
+				       .heartbeat = {{node++}, TIME_NEVER_US}});
 }
 
 void bench_close(struct bench *bench)
@@ -187,15 +185,15 @@ void bench_answer(struct bench *bench, uint32_t i, enum outcome outcome)
 {
 	struct command command = bench->commands[i];
 	struct input input = {
-		.kind = INPUT_COMMAND_FINISHED,
-		.command_finished = { .command = command.id,
-				      .outcome = outcome,
-				      .size_mib = command.size_mib },
+	    .kind = INPUT_COMMAND_FINISHED,
+	    .command_finished = {.command = command.id,
+				 .outcome = outcome,
+				 .size_mib = command.size_mib},
 	};
 
 	if (command.kind == COMMAND_ORDER_NODE)
 		input.command_finished.provider_ref =
-			++bench->next_provider_ref;
+		    ++bench->next_provider_ref;
 	memmove(&bench->commands[i], &bench->commands[i + 1],
 		(--bench->command_count - i) * sizeof command);
 	(void)bench_feed(bench, input);
@@ -209,10 +207,10 @@ void bench_settle(struct bench *bench)
 		bench_answer(bench, 0, OUTCOME_DONE);
 		if (command.kind == COMMAND_ORDER_NODE)
 			(void)bench_feed(
-				bench, (struct input){
-					       .kind = INPUT_NODE_HEARTBEAT,
-					       .heartbeat = { command.node,
-							      TIME_NEVER_US } });
+			    bench,
+			    (struct input){
+				.kind = INPUT_NODE_HEARTBEAT,
+				.heartbeat = {command.node, TIME_NEVER_US}});
 	}
 }
 
@@ -220,34 +218,31 @@ void bench_register(struct bench *bench, uint32_t world, uint32_t ram_mib,
 		    bool has_archive)
 {
 	(void)bench_feed(bench,
-			 (struct input){ .kind = INPUT_WORLD_REGISTERED,
-					 .world = { .world = { world },
-						    .account = { world },
-						    .ram_mib = ram_mib,
-						    .disk_mib = 2048,
-						    .has_archive =
-							    has_archive } });
+			 (struct input){.kind = INPUT_WORLD_REGISTERED,
+					.world = {.world = {world},
+						  .account = {world},
+						  .ram_mib = ram_mib,
+						  .disk_mib = 2048,
+						  .has_archive = has_archive}});
 }
 
 void bench_start(struct bench *bench, uint32_t world, uint32_t request)
 {
-	(void)bench_feed(bench,
-			 (struct input){ .kind = INPUT_START_REQUESTED,
-					 .request = { { world }, request } });
+	(void)bench_feed(bench, (struct input){.kind = INPUT_START_REQUESTED,
+					       .request = {{world}, request}});
 }
 
 void bench_stop(struct bench *bench, uint32_t world, uint32_t request)
 {
-	(void)bench_feed(bench,
-			 (struct input){ .kind = INPUT_STOP_REQUESTED,
-					 .request = { { world }, request } });
+	(void)bench_feed(bench, (struct input){.kind = INPUT_STOP_REQUESTED,
+					       .request = {{world}, request}});
 }
 
 static uint64_t oldest(const struct bench *bench)
 {
 	return bench->notice_count > TEST_NOTICES_MAX
-		       ? bench->notice_count - TEST_NOTICES_MAX
-		       : 0;
+		   ? bench->notice_count - TEST_NOTICES_MAX
+		   : 0;
 }
 
 uint32_t bench_count(const struct bench *bench, enum notice_kind kind)
@@ -272,8 +267,7 @@ enum world_state bench_state(const struct bench *bench, uint32_t world)
 {
 	struct world_view view;
 
-	if (!engine_read_world(bench->engine, (struct world_id){ world },
-			       &view))
+	if (!engine_read_world(bench->engine, (struct world_id){world}, &view))
 		return WORLD_DELETED;
 	return view.state;
 }

@@ -22,7 +22,7 @@ struct bench { /* a test bench, not a benchmark */
 	struct drive_scratch *scratch;
 	struct driver_ports ports;
 	int64_t now_us;
-	bool audit;         /* after every input */
+	bool audit;		  /* after every input */
 	struct command *commands; /* not answered yet, in order of issue */
 	uint32_t command_count, command_capacity;
 	struct notice *notices; /* all so far, a ring of the last ones */

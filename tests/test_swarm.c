@@ -32,20 +32,20 @@ static uint32_t dice(uint32_t sides)
 
 static struct engine_config drawn_config(void)
 {
-	static const uint32_t connections[] = { 0, 1, 3, 10 };
+	static const uint32_t connections[] = {0, 1, 3, 10};
 	struct engine_config config = bench_config(WORLDS);
 
 	config.policy.placement = (enum placement_rule)dice(3);
 	config.policy.scaling = (enum scaling_rule)dice(3);
 	config.policy.dedicated_first = dice(2);
 	config.policy.sleep_window_us =
-		(int64_t)(dice(4) * dice(60)) * US_PER_MINUTE;
+	    (int64_t)(dice(4) * dice(60)) * US_PER_MINUTE;
 	config.policy.queue_max = dice(4) == 0 ? 3 : COUNT_OFF;
 	config.policy.cloud_max = dice(9);
 	config.policy.reserve_mib = dice(3) * 16384;
 	config.machinery.connections = connections[dice(4)];
 	config.machinery.connections_for_restores =
-		config.machinery.connections > 2 ? dice(3) : 0;
+	    config.machinery.connections > 2 ? dice(3) : 0;
 	config.machinery.cpu_oversubscribe_ppm = dice(2) * 2000000;
 	config.machinery.node_reserve_mib = dice(2) * 4096;
 	config.dedicated_count[0] = dice(3);
@@ -63,10 +63,9 @@ static void feed_demand(struct bench *bench)
 	switch (dice(10)) {
 	case 0:
 		(void)bench_feed(
-			bench,
-			(struct input){ .kind = INPUT_PLAYERS_CHANGED,
-					.players_changed = { { world },
-							     dice(2) } });
+		    bench,
+		    (struct input){.kind = INPUT_PLAYERS_CHANGED,
+				   .players_changed = {{world}, dice(2)}});
 		break;
 	case 1:
 	case 2:
@@ -91,15 +90,14 @@ static void feed_answer(struct bench *bench, bool faults)
 	command = bench->commands[i];
 	if (faults && dice(6) == 0)
 		outcome = command.kind == COMMAND_ORDER_NODE
-				  ? OUTCOME_NO_CAPACITY
-				  : OUTCOME_FAILED;
+			      ? OUTCOME_NO_CAPACITY
+			      : OUTCOME_FAILED;
 	bench_answer(bench, i, outcome);
 	if (command.kind == COMMAND_ORDER_NODE && outcome == OUTCOME_DONE)
-		(void)bench_feed(bench,
-				 (struct input){
-					 .kind = INPUT_NODE_HEARTBEAT,
-					 .heartbeat = { command.node,
-							TIME_NEVER_US } });
+		(void)bench_feed(
+		    bench,
+		    (struct input){.kind = INPUT_NODE_HEARTBEAT,
+				   .heartbeat = {command.node, TIME_NEVER_US}});
 }
 
 static void feed_fault(struct bench *bench)
@@ -111,42 +109,37 @@ static void feed_fault(struct bench *bench)
 
 	switch (dice(4)) {
 	case 0: /* falls silent now */
-		(void)bench_feed(bench, (struct input){
-						.kind = INPUT_NODE_HEARTBEAT,
-						.heartbeat = {
-							{ node },
-							bench->now_us } });
+		(void)bench_feed(
+		    bench,
+		    (struct input){.kind = INPUT_NODE_HEARTBEAT,
+				   .heartbeat = {{node}, bench->now_us}});
 		break;
 	case 1: /* comes back, or talks on */
-		if (engine_read_node(bench->engine, (struct node_id){ node },
+		if (engine_read_node(bench->engine, (struct node_id){node},
 				     &view) &&
 		    view.state != NODE_ORDERED)
-			(void)bench_feed(bench,
-					 (struct input){
-						 .kind = INPUT_NODE_HEARTBEAT,
-						 .heartbeat = {
-							 { node },
-							 TIME_NEVER_US } });
+			(void)bench_feed(
+			    bench, (struct input){
+				       .kind = INPUT_NODE_HEARTBEAT,
+				       .heartbeat = {{node}, TIME_NEVER_US}});
 		break;
 	case 2:
 		if (dice(4) == 0)
 			(void)bench_feed(bench,
-					 (struct input){
-						 .kind = INPUT_NODE_GONE,
-						 .node_gone = { { node } } });
+					 (struct input){.kind = INPUT_NODE_GONE,
+							.node_gone = {{node}}});
 		break;
 	default:
-		if (engine_read_world(bench->engine, (struct world_id){ id },
+		if (engine_read_world(bench->engine, (struct world_id){id},
 				      &world))
 			(void)bench_feed(
-				bench,
-				(struct input){
-					.kind = INPUT_CONTAINER_EXITED,
-					.container_exited = {
-						{ id },
-						world.node,
-						world.epoch - dice(2),
-						137 } });
+			    bench,
+			    (struct input){
+				.kind = INPUT_CONTAINER_EXITED,
+				.container_exited = {{id},
+						     world.node,
+						     world.epoch - dice(2),
+						     137}});
 		break;
 	}
 }
@@ -159,9 +152,9 @@ static void reincarnate(struct bench *bench)
 	struct engine *copy = NULL;
 
 	assert_int_equal(engine_save(bench->engine, bytes, size), ENGINE_OK);
-	assert_int_equal(engine_load(&bench->config, &test_allocator, bytes,
-				     size, &copy),
-			 ENGINE_OK);
+	assert_int_equal(
+	    engine_load(&bench->config, &test_allocator, bytes, size, &copy),
+	    ENGINE_OK);
 	assert_true(engine_digest(copy) == engine_digest(bench->engine));
 	assert_null(engine_audit(copy));
 	engine_destroy(bench->engine);
@@ -190,9 +183,8 @@ static uint64_t storm(uint64_t seed, bool copies)
 		else if (what < 78)
 			feed_fault(&bench);
 		else
-			bench_until(&bench, bench.now_us +
-						    (int64_t)dice(600) *
-							    US_PER_SECOND);
+			bench_until(&bench, bench.now_us + (int64_t)dice(600) *
+							       US_PER_SECOND);
 		if (copies && i % 97 == 0)
 			reincarnate(&bench);
 	}
@@ -200,15 +192,13 @@ static uint64_t storm(uint64_t seed, bool copies)
 	for (uint32_t node = 1; node < 200; node++) {
 		struct node_view view;
 
-		if (engine_read_node(bench.engine, (struct node_id){ node },
+		if (engine_read_node(bench.engine, (struct node_id){node},
 				     &view) &&
 		    view.state != NODE_ORDERED)
-			(void)bench_feed(&bench,
-					 (struct input){
-						 .kind = INPUT_NODE_HEARTBEAT,
-						 .heartbeat = {
-							 { node },
-							 TIME_NEVER_US } });
+			(void)bench_feed(
+			    &bench, (struct input){
+					.kind = INPUT_NODE_HEARTBEAT,
+					.heartbeat = {{node}, TIME_NEVER_US}});
 	}
 	for (uint32_t world = 1; world <= WORLDS; world++)
 		bench_stop(&bench, world, 0);
@@ -255,8 +245,8 @@ static void copies_change_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(invariants_hold_in_any_storm),
-		cmocka_unit_test(copies_change_nothing),
+	    cmocka_unit_test(invariants_hold_in_any_storm),
+	    cmocka_unit_test(copies_change_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,8 +34,8 @@ void counts_release(struct counts *counts);
 
 enum counts_value {
 	COUNTS_PEAK = 0, /* each value is the peak of its step */
-	COUNTS_MEAN,     /* the mean of its step */
-	COUNTS_INSTANT   /* the value at its instant */
+	COUNTS_MEAN,	 /* the mean of its step */
+	COUNTS_INSTANT	 /* the value at its instant */
 };
 
 /* Which clock shape: the series as it is, or its day and week level and noise
@@ -57,18 +57,22 @@ struct utc_offset { /* from this instant on, local = UTC + offset */
 struct counts_plan {
 	enum counts_value value;
 	enum counts_shape shape;
-	double peak_worlds;   /* active worlds at the peak of [peak_from, peak_to) */
+	double
+	    peak_worlds; /* active worlds at the peak of [peak_from, peak_to) */
 	int64_t peak_from_us, peak_to_us; /* where the peak is looked for */
-	double floor_share;   /* active never falls below this share of the peak */
-	struct law session_length;        /* seconds */
+	double
+	    floor_share; /* active never falls below this share of the peak */
+	struct law session_length; /* seconds */
 	struct ram_share ram_mix[RAM_MIX_MAX];
 	uint32_t ram_mix_count;
-	struct law world_size_mib;        /* disk and archive size */
+	struct law world_size_mib; /* disk and archive size */
 	uint32_t cpu_milli;
 	uint32_t worlds_living, worlds_dormant;
-	double revived_per_month; /* share of the dormant that play, per 30 days */
-	double active_days_alpha, active_days_beta; /* share of days, Beta law */
-	double persistence;       /* day-to-day correlation of 'plays today' */
+	double
+	    revived_per_month; /* share of the dormant that play, per 30 days */
+	double active_days_alpha,
+	    active_days_beta; /* share of days, Beta law */
+	double persistence;   /* day-to-day correlation of 'plays today' */
 	const struct utc_offset *offsets; /* local clock; borrowed */
 	uint32_t offset_count;
 	uint64_t seed;
@@ -76,10 +80,10 @@ struct counts_plan {
 };
 
 struct counts_report {
-	double ks_length;        /* distance of drawn lengths to the law */
+	double ks_length;	 /* distance of drawn lengths to the law */
 	double early_stop_share; /* stops drawn early because the count fell */
-	double worst_error;      /* largest |active - target| at a grid point */
-	double peak_scale;       /* worlds per count */
+	double worst_error;	 /* largest |active - target| at a grid point */
+	double peak_scale;	 /* worlds per count */
 };
 
 /*

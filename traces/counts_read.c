@@ -22,8 +22,9 @@ static bool header_is_right(struct loading *l, const struct row *row)
 	if (row->count == 2 && strcmp(row->fields[0], "time") == 0 &&
 	    strcmp(row->fields[1], "value") == 0)
 		return true;
-	return error_set(l->error, "%s:1: the header is not \"time,value\"; a "
-				   "count series has these two columns",
+	return error_set(l->error,
+			 "%s:1: the header is not \"time,value\"; a "
+			 "count series has these two columns",
 			 reader_name(l->reader));
 }
 
@@ -56,8 +57,9 @@ static bool add(struct loading *l, const struct row *row)
 	char *end;
 
 	if (row->count != 2)
-		return error_set(l->error, "%s:%" PRIu64 ": %zu fields; a line "
-					   "is time,value",
+		return error_set(l->error,
+				 "%s:%" PRIu64 ": %zu fields; a line "
+				 "is time,value",
 				 file, row->line, row->count);
 	if (!time_parse(row->fields[0], &at_us))
 		return error_set(l->error,
@@ -80,10 +82,11 @@ static bool add(struct loading *l, const struct row *row)
 	}
 	l->unknown = value > 0 ? 0 : l->unknown + 1;
 	if (l->unknown > BRIDGE_STEPS)
-		return error_set(l->error,
-				 "%s:%" PRIu64 ": more than %d values in a row "
-				 "are 0 or empty; cut the outage out or fill it",
-				 file, row->line, BRIDGE_STEPS);
+		return error_set(
+		    l->error,
+		    "%s:%" PRIu64 ": more than %d values in a row "
+		    "are 0 or empty; cut the outage out or fill it",
+		    file, row->line, BRIDGE_STEPS);
 	if (!room(l))
 		return false;
 	out->at_us[out->count] = at_us;
@@ -105,36 +108,35 @@ static void bridge(struct counts *counts)
 			double part;
 
 			if (i == 0 || next == counts->count) {
-				counts->value[k] = counts->value[i == 0
-									 ? next
-									 : i - 1];
+				counts->value[k] =
+				    counts->value[i == 0 ? next : i - 1];
 				continue;
 			}
-			part = (double)(counts->at_us[k] -
-					counts->at_us[i - 1]) /
-			       (double)(counts->at_us[next] -
-					counts->at_us[i - 1]);
+			part =
+			    (double)(counts->at_us[k] - counts->at_us[i - 1]) /
+			    (double)(counts->at_us[next] -
+				     counts->at_us[i - 1]);
 			counts->value[k] =
-				counts->value[i - 1] +
-				part * (counts->value[next] -
-					counts->value[i - 1]);
+			    counts->value[i - 1] +
+			    part * (counts->value[next] - counts->value[i - 1]);
 		}
 	}
 }
 
 bool counts_read(const char *path, struct counts *out, struct error_text *error)
 {
-	struct loading l = { .out = out, .error = error };
+	struct loading l = {.out = out, .error = error};
 	struct row row;
 	bool good = false;
 
-	*out = (struct counts){ 0 };
+	*out = (struct counts){0};
 	l.reader = reader_open(path, error);
 	if (l.reader == NULL)
 		return false;
 	if (!reader_next(l.reader, &row, error) || !header_is_right(&l, &row)) {
-		(void)error_set(error, "%s:1: the file is empty; it begins "
-				       "with the header time,value",
+		(void)error_set(error,
+				"%s:1: the file is empty; it begins "
+				"with the header time,value",
 				path);
 		goto out;
 	}
@@ -144,8 +146,9 @@ bool counts_read(const char *path, struct counts *out, struct error_text *error)
 	if (error->text[0] != '\0')
 		goto out;
 	if (out->count - l.unknown < 2) {
-		(void)error_set(error, "%s: fewer than two values; a series "
-				       "needs at least two",
+		(void)error_set(error,
+				"%s: fewer than two values; a series "
+				"needs at least two",
 				path);
 		goto out;
 	}
@@ -162,5 +165,5 @@ void counts_release(struct counts *counts)
 {
 	free(counts->at_us);
 	free(counts->value);
-	*counts = (struct counts){ 0 };
+	*counts = (struct counts){0};
 }

@@ -13,12 +13,10 @@
  * 2005, Lee et al. 2011) and start hours of private servers; a prior.
  */
 static const double european[DAY_TYPES][HOURS] = {
-	{ .57,	.33,  .21,  .14,  .09,	.08,  .10,  .18,
-	  .25,	.31,  .38,  .47,  .63,	.89,  1.25, 1.62,
-	  1.93, 2.19, 2.35, 2.51, 2.51, 2.24, 1.72, 1.04 },
-	{ .81,	.56,  .36,  .23,  .15,	.12,  .14,  .24,
-	  .47,	.77,  1.03, 1.20, 1.29, 1.37, 1.50, 1.59,
-	  1.63, 1.67, 1.71, 1.76, 1.71, 1.54, 1.24, .90 },
+    {.57, .33, .21,  .14,  .09,	 .08,  .10,  .18,  .25,	 .31,  .38,  .47,
+     .63, .89, 1.25, 1.62, 1.93, 2.19, 2.35, 2.51, 2.51, 2.24, 1.72, 1.04},
+    {.81,  .56,	 .36,  .23,  .15,  .12,	 .14,  .24,  .47,  .77,	 1.03, 1.20,
+     1.29, 1.37, 1.50, 1.59, 1.63, 1.67, 1.71, 1.76, 1.71, 1.54, 1.24, .90},
 };
 
 int64_t local_seconds(const struct counts_plan *plan, int64_t at_us)
@@ -113,10 +111,8 @@ double counts_target(const struct counts *counts,
 
 	for (uint32_t i = 0; i < counts->count; i++) {
 		int64_t step_us = i + 1 < counts->count
-					  ? counts->at_us[i + 1] -
-						    counts->at_us[i]
-					  : counts->at_us[i] -
-						    counts->at_us[i - 1];
+				      ? counts->at_us[i + 1] - counts->at_us[i]
+				      : counts->at_us[i] - counts->at_us[i - 1];
 
 		points[i].at_us = counts->at_us[i];
 		if (plan->value != COUNTS_INSTANT)
@@ -141,7 +137,7 @@ double counts_target(const struct counts *counts,
 		points[i].worlds *= scale;
 		if (points[i].worlds < plan->floor_share * plan->peak_worlds)
 			points[i].worlds =
-				plan->floor_share * plan->peak_worlds;
+			    plan->floor_share * plan->peak_worlds;
 	}
 	return scale;
 }

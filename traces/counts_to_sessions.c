@@ -41,14 +41,15 @@ struct drawing {
 	struct running *heap;
 	uint32_t active, heap_capacity;
 	struct session *sessions; /* .world is the drawn world's index */
-	bool *natural;            /* whole length drawn from the law */
+	bool *natural;		  /* whole length drawn from the law */
 	size_t count, capacity;
 	uint64_t births, early;
 	double worst;
 	struct error_text *error;
 };
 
-/* --- the line --------------------------------------------------------------------- */
+/* --- the line
+ * --------------------------------------------------------------------- */
 
 static double target_at(struct drawing *d, int64_t at_us)
 {
@@ -58,8 +59,8 @@ static double target_at(struct drawing *d, int64_t at_us)
 		d->at++;
 	return p[d->at].worlds +
 	       (p[d->at + 1].worlds - p[d->at].worlds) *
-		       (double)(at_us - p[d->at].at_us) /
-		       (double)(p[d->at + 1].at_us - p[d->at].at_us);
+		   (double)(at_us - p[d->at].at_us) /
+		   (double)(p[d->at + 1].at_us - p[d->at].at_us);
 }
 
 /* The next instant in (now, until] at which the line reaches `level`, or
@@ -78,11 +79,12 @@ static int64_t reaches(const struct drawing *d, int64_t until_us, double level,
 	if (after_us < 1)
 		after_us = 1;
 	return after_us < (double)(until_us - d->now_us)
-		       ? d->now_us + (int64_t)after_us
-		       : until_us;
+		   ? d->now_us + (int64_t)after_us
+		   : until_us;
 }
 
-/* --- worlds ------------------------------------------------------------------------- */
+/* --- worlds
+ * ------------------------------------------------------------------------- */
 
 static uint64_t world_entity(uint32_t index)
 {
@@ -96,11 +98,11 @@ static void open_world_stream(const struct drawing *d, uint32_t index,
 			      uint64_t what, struct random_stream *stream)
 {
 	random_open(stream,
-		    &(struct random_key){ .seed = d->plan->seed,
-					  .replication = d->plan->replication,
-					  .purpose = RANDOM_WORLD_MIX,
-					  .entity = world_entity(index),
-					  .index = what });
+		    &(struct random_key){.seed = d->plan->seed,
+					 .replication = d->plan->replication,
+					 .purpose = RANDOM_WORLD_MIX,
+					 .entity = world_entity(index),
+					 .index = what});
 }
 
 /* A two-state chain from day to day with the given share and correlation. */
@@ -115,10 +117,9 @@ static void new_day(struct drawing *d, int64_t day)
 		struct drawn_world *world = &d->worlds[i];
 		struct random_stream stream;
 		double share = world->active_share;
-		double chance = first ? share
-				: world->plays_today
-					? share + rho * (1 - share)
-					: share * (1 - rho);
+		double chance = first		     ? share
+				: world->plays_today ? share + rho * (1 - share)
+						     : share * (1 - rho);
 
 		if (i >= d->plan->worlds_living) /* dormant */
 			chance = d->plan->revived_per_month / DAYS_PER_MONTH;
@@ -158,7 +159,8 @@ static uint32_t choose_world(struct drawing *d)
 	return UINT32_MAX;
 }
 
-/* --- sessions ----------------------------------------------------------------------- */
+/* --- sessions
+ * ----------------------------------------------------------------------- */
 
 static void heap_push(struct drawing *d, struct running entry)
 {
@@ -231,15 +233,14 @@ static int64_t draw_residual_us(struct drawing *d)
 	pick = random_uniform(&d->stream) * sum;
 	while (chosen + 1 < CANDIDATES && pick > (double)lengths[chosen])
 		pick -= (double)lengths[chosen++];
-	return 1 + (int64_t)(random_uniform(&d->stream) *
-			     (double)lengths[chosen]);
+	return 1 +
+	       (int64_t)(random_uniform(&d->stream) * (double)lengths[chosen]);
 }
 
 static bool birth(struct drawing *d, bool residual)
 {
 	uint32_t world = choose_world(d);
-	int64_t length_us =
-		residual ? draw_residual_us(d) : draw_length_us(d);
+	int64_t length_us = residual ? draw_residual_us(d) : draw_length_us(d);
 
 	if (world == UINT32_MAX)
 		return error_set(d->error,
@@ -249,15 +250,15 @@ static bool birth(struct drawing *d, bool residual)
 	if (!make_room(d))
 		return false;
 	d->sessions[d->count] = (struct session){
-		.start_us = d->now_us,
-		.stop_us = d->now_us + length_us,
-		.world = world,
+	    .start_us = d->now_us,
+	    .stop_us = d->now_us + length_us,
+	    .world = world,
 	};
 	d->natural[d->count] = !residual;
 	d->worlds[world].active = true;
 	d->worlds[world].used = true;
-	heap_push(d, (struct running){ d->now_us + length_us,
-				       (uint32_t)d->count++ });
+	heap_push(
+	    d, (struct running){d->now_us + length_us, (uint32_t)d->count++});
 	d->births += !residual;
 	return true;
 }
@@ -268,9 +269,8 @@ static void death(struct drawing *d, bool early)
 	struct session *session = &d->sessions[over.session];
 	struct drawn_world *world = &d->worlds[session->world];
 
-	session->stop_us = d->now_us > session->start_us
-				   ? d->now_us
-				   : session->start_us + 1;
+	session->stop_us =
+	    d->now_us > session->start_us ? d->now_us : session->start_us + 1;
 	world->active = false;
 	world->stopped_us = d->now_us;
 	d->early += early;
@@ -338,15 +338,16 @@ static double ks_distance(const struct drawing *d)
 	for (size_t i = 0; i < n; i++) {
 		double law = law_cdf(&d->plan->session_length, lengths[i]);
 
-		worst = fmax(worst, fmax(fabs(law - (double)i / (double)n),
-					 fabs(law - (double)(i + 1) /
-							    (double)n)));
+		worst =
+		    fmax(worst, fmax(fabs(law - (double)i / (double)n),
+				     fabs(law - (double)(i + 1) / (double)n)));
 	}
 	free(lengths);
 	return worst;
 }
 
-/* --- the trace ---------------------------------------------------------------------- */
+/* --- the trace
+ * ---------------------------------------------------------------------- */
 
 static uint32_t ram_of(const struct counts_plan *plan, double uniform)
 {
@@ -391,7 +392,7 @@ static bool make_trace(struct drawing *d, struct trace *out)
 {
 	out->worlds = calloc(d->world_count + (size_t)1, sizeof *out->worlds);
 	out->accounts =
-		calloc(d->world_count + (size_t)1, sizeof *out->accounts);
+	    calloc(d->world_count + (size_t)1, sizeof *out->accounts);
 	if (out->worlds == NULL || out->accounts == NULL)
 		return error_set(d->error, "out of memory");
 	for (uint32_t i = 0; i < d->world_count; i++) {
@@ -402,8 +403,7 @@ static bool make_trace(struct drawing *d, struct trace *out)
 			return false;
 	}
 	for (size_t i = 0; i < d->count; i++)
-		d->sessions[i].world =
-			d->worlds[d->sessions[i].world].number;
+		d->sessions[i].world = d->worlds[d->sessions[i].world].number;
 	out->sessions = d->sessions;
 	out->session_count = d->count;
 	d->sessions = NULL;
@@ -421,17 +421,17 @@ static bool open_drawing(struct drawing *d)
 	d->day = -1;
 	d->now_us = d->from_us;
 	random_open(&d->stream,
-		    &(struct random_key){ .seed = d->plan->seed,
-					  .replication = d->plan->replication,
-					  .purpose = RANDOM_COUNTS });
+		    &(struct random_key){.seed = d->plan->seed,
+					 .replication = d->plan->replication,
+					 .purpose = RANDOM_COUNTS});
 	for (uint32_t i = 0; i < d->world_count; i++) {
 		struct random_stream stream;
 
 		d->worlds[i].stopped_us = INT64_MIN / 2;
 		open_world_stream(d, i, 0, &stream);
 		d->worlds[i].active_share =
-			gsl_ran_beta(&stream.rng, d->plan->active_days_alpha,
-				     d->plan->active_days_beta);
+		    gsl_ran_beta(&stream.rng, d->plan->active_days_alpha,
+				 d->plan->active_days_beta);
 	}
 	return true;
 }
@@ -442,20 +442,21 @@ bool counts_to_sessions(const struct counts *counts,
 			struct counts_report *report, struct error_text *error)
 {
 	struct target_point *points = calloc(counts->count, sizeof *points);
-	struct drawing d = { .plan = plan,
-			     .points = points,
-			     .point_count = counts->count,
-			     .from_us = from_us,
-			     .to_us = to_us,
-			     .error = error };
+	struct drawing d = {.plan = plan,
+			    .points = points,
+			    .point_count = counts->count,
+			    .from_us = from_us,
+			    .to_us = to_us,
+			    .error = error};
 	bool good = false;
 
-	*out = (struct trace){ 0 };
+	*out = (struct trace){0};
 	if (points == NULL) {
 		(void)error_set(error, "out of memory");
 		goto out;
 	}
-	report->peak_scale = counts_target(counts, plan, from_us, to_us, points);
+	report->peak_scale =
+	    counts_target(counts, plan, from_us, to_us, points);
 	if (report->peak_scale <= 0) {
 		(void)error_set(error, "the count series does not cover the "
 				       "run with its warm-up; choose a window "
@@ -471,7 +472,7 @@ bool counts_to_sessions(const struct counts *counts,
 		goto out;
 	report->ks_length = ks_distance(&d);
 	report->early_stop_share =
-		d.births > 0 ? (double)d.early / (double)d.births : 0;
+	    d.births > 0 ? (double)d.early / (double)d.births : 0;
 	report->worst_error = d.worst;
 	good = make_trace(&d, out);
 out:

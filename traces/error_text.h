@@ -18,6 +18,6 @@ struct error_text {
 /* Set the text unless one is there already.  Returns false, so that a
  * function can end with `return error_set(...)`. */
 bool error_set(struct error_text *error, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+    __attribute__((format(printf, 2, 3)));
 
 #endif /* TRACES_ERROR_TEXT_H */

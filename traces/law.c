@@ -60,8 +60,7 @@ double law_cdf(const struct law *law, double x)
 	case LAW_EXPONENTIAL:
 		return x <= 0 ? 0 : gsl_cdf_exponential_P(x, law->a);
 	case LAW_LOGNORMAL:
-		return x <= 0 ? 0
-			      : gsl_cdf_lognormal_P(x, log(law->a), law->b);
+		return x <= 0 ? 0 : gsl_cdf_lognormal_P(x, log(law->a), law->b);
 	case LAW_WEIBULL:
 		return x <= 0 ? 0 : gsl_cdf_weibull_P(x, law->a, law->b);
 	case LAW_UNIFORM:

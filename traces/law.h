@@ -12,12 +12,12 @@
 #include "random.h"
 
 enum law_kind {
-	LAW_FIXED = 0,   /* a */
+	LAW_FIXED = 0,	 /* a */
 	LAW_EXPONENTIAL, /* mean a */
-	LAW_LOGNORMAL,   /* median a, sigma b (of the logarithm) */
-	LAW_WEIBULL,     /* scale a, shape b */
-	LAW_UNIFORM,     /* from a to b */
-	LAW_GAMMA        /* scale a, shape b */
+	LAW_LOGNORMAL,	 /* median a, sigma b (of the logarithm) */
+	LAW_WEIBULL,	 /* scale a, shape b */
+	LAW_UNIFORM,	 /* from a to b */
+	LAW_GAMMA	 /* scale a, shape b */
 };
 
 struct law {

@@ -45,8 +45,8 @@ const char *nearest_word(const char *word, const char *const *candidates,
 	for (size_t i = 0; i < count; i++) {
 		size_t away = distance(word, candidates[i]);
 
-		if (away < least || (away == least && nearest == NULL &&
-				     away <= 2)) {
+		if (away < least ||
+		    (away == least && nearest == NULL && away <= 2)) {
 			least = away;
 			nearest = candidates[i];
 		}

@@ -59,13 +59,13 @@ static double gsl_get_double(void *state)
 }
 
 static const gsl_rng_type philox_type = {
-	.name = "philox4x32-10",
-	.max = UINT32_MAX,
-	.min = 0,
-	.size = sizeof(struct random_stream),
-	.set = gsl_set,
-	.get = gsl_get,
-	.get_double = gsl_get_double,
+    .name = "philox4x32-10",
+    .max = UINT32_MAX,
+    .min = 0,
+    .size = sizeof(struct random_stream),
+    .set = gsl_set,
+    .get = gsl_get,
+    .get_double = gsl_get_double,
 };
 
 /* Two rounds of a 64-bit finaliser (Steele, Lea, Flood 2014, SplitMix). */
@@ -80,8 +80,8 @@ static uint64_t mixed(uint64_t x)
 
 void random_open(struct random_stream *stream, const struct random_key *key)
 {
-	uint64_t who = mixed(key->seed + mixed(key->purpose +
-					       mixed(key->replication)));
+	uint64_t who =
+	    mixed(key->seed + mixed(key->purpose + mixed(key->replication)));
 
 	stream->rng.type = &philox_type;
 	stream->rng.state = stream;

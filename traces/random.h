@@ -22,15 +22,15 @@
 /* What a draw is for.  Append only: the number is part of every key. */
 enum random_purpose {
 	RANDOM_NONE = 0,
-	RANDOM_COUNTS,       /* counts to sessions */
-	RANDOM_WORLD_MIX,    /* RAM, size, activity of a drawn world */
+	RANDOM_COUNTS,	  /* counts to sessions */
+	RANDOM_WORLD_MIX, /* RAM, size, activity of a drawn world */
 	RANDOM_VM_BOOT,
-	RANDOM_START,        /* container start-up */
+	RANDOM_START, /* container start-up */
 	RANDOM_STOP,
 	RANDOM_ARCHIVE,
 	RANDOM_RESTORE,
 	RANDOM_NODE_FAILURE,
-	RANDOM_STOCK,        /* sold-out phases of type@location */
+	RANDOM_STOCK, /* sold-out phases of type@location */
 	RANDOM_PATIENCE,
 	RANDOM_RETRY,
 	RANDOM_RESAMPLE,
@@ -42,11 +42,11 @@ struct random_key {
 	uint32_t replication;
 	uint32_t purpose; /* enum random_purpose */
 	uint64_t entity;  /* hash of a name, or an order number */
-	uint64_t index;   /* position in the trace, or attempt */
+	uint64_t index;	  /* position in the trace, or attempt */
 };
 
 struct random_stream {
-	gsl_rng rng;     /* pass &stream.rng to gsl_ran_* */
+	gsl_rng rng;	 /* pass &stream.rng to gsl_ran_* */
 	uint32_t key[2]; /* what follows is the generator's state */
 	uint32_t counter[4];
 	uint32_t block[4];

@@ -103,14 +103,15 @@ struct reader *reader_open(const char *path, struct error_text *error)
 		opened = open_zstd(reader, path);
 	} else {
 		reader->plain = strcmp(path, "-") == 0
-					? gzdopen(dup(STDIN_FILENO), "rb")
-					: gzopen(path, "rb");
+				    ? gzdopen(dup(STDIN_FILENO), "rb")
+				    : gzopen(path, "rb");
 		opened = reader->plain != NULL;
 	}
 	if (opened)
 		return reader;
-	(void)error_set(error, "%s: cannot be read; give the path of a file "
-			       "that exists",
+	(void)error_set(error,
+			"%s: cannot be read; give the path of a file "
+			"that exists",
 			path);
 	reader_close(reader);
 	return NULL;
@@ -145,15 +146,15 @@ const char *reader_name(const struct reader *reader)
 
 static bool fill_zstd(struct reader *reader)
 {
-	ZSTD_outBuffer out = { reader->buffer, BUFFER_BYTES, 0 };
+	ZSTD_outBuffer out = {reader->buffer, BUFFER_BYTES, 0};
 
 	while (out.pos == 0) {
 		size_t left;
 
 		if (reader->zstd_in.pos == reader->zstd_in.size) {
 			reader->zstd_in.size =
-				fread(reader->zstd_bytes, 1, BUFFER_BYTES,
-				      reader->packed);
+			    fread(reader->zstd_bytes, 1, BUFFER_BYTES,
+				  reader->packed);
 			reader->zstd_in.pos = 0;
 			if (reader->zstd_in.size == 0) {
 				reader->ended = true;
@@ -161,8 +162,8 @@ static bool fill_zstd(struct reader *reader)
 				       ferror(reader->packed) == 0;
 			}
 		}
-		left = ZSTD_decompressStream(reader->zstd, &out,
-					     &reader->zstd_in);
+		left =
+		    ZSTD_decompressStream(reader->zstd, &out, &reader->zstd_in);
 		if (ZSTD_isError(left))
 			return false;
 		reader->zstd_between_frames = left == 0;
@@ -197,8 +198,9 @@ static bool fill(struct reader *reader, struct error_text *error)
 	good = reader->zstd != NULL ? fill_zstd(reader) : fill_plain(reader);
 	if (!good) {
 		reader->ended = true;
-		return error_set(error, "%s: the file is damaged or ends too "
-					"early; fetch it again",
+		return error_set(error,
+				 "%s: the file is damaged or ends too "
+				 "early; fetch it again",
 				 reader->name);
 	}
 	return true;
@@ -257,12 +259,12 @@ bool reader_next(struct reader *reader, struct row *row,
 		if (!reader->row_done) { /* the last line has no newline */
 			if (csv_fini(&reader->parser, on_field, on_row,
 				     reader) != 0)
-				return error_set(error,
-						 "%s:%llu: a quoted field does "
-						 "not end; close it with \"",
-						 reader->name,
-						 (unsigned long long)
-							 reader->line);
+				return error_set(
+				    error,
+				    "%s:%llu: a quoted field does "
+				    "not end; close it with \"",
+				    reader->name,
+				    (unsigned long long)reader->line);
 			row->line++;
 			if (!reader->row_done)
 				return false;

@@ -28,8 +28,8 @@ enum column {
 };
 
 static const char *const column_names[COLUMN_COUNT] = {
-	"world",     "start",	"stop", "ram_mb",  "owner",
-	"cpu_milli", "disk_mb", "tier", "players",
+    "world",	 "start",   "stop", "ram_mb",  "owner",
+    "cpu_milli", "disk_mb", "tier", "players",
 };
 #define COLUMNS_REQUIRED (COLUMN_RAM + 1)
 
@@ -56,7 +56,8 @@ struct loader {
 	struct error_text *error;
 };
 
-/* --- names -------------------------------------------------------------------- */
+/* --- names
+ * -------------------------------------------------------------------- */
 
 static bool names_grow(struct names *names)
 {
@@ -79,8 +80,8 @@ static bool names_grow(struct names *names)
 	names->capacity = capacity;
 	names->mask = 2 * capacity - 1;
 	for (uint32_t i = 0; i < names->count; i++) {
-		uint64_t at = random_hash(names->name[i],
-					  strlen(names->name[i]));
+		uint64_t at =
+		    random_hash(names->name[i], strlen(names->name[i]));
 
 		while (slots[at & names->mask] != 0)
 			at++;
@@ -120,7 +121,8 @@ static void names_release(struct names *names)
 	free(names->slots);
 }
 
-/* --- the header ----------------------------------------------------------------- */
+/* --- the header
+ * ----------------------------------------------------------------- */
 
 static bool read_header(struct loader *loader, const struct row *row)
 {
@@ -136,7 +138,7 @@ static bool read_header(struct loader *loader, const struct row *row)
 			column++;
 		if (column == COLUMN_COUNT) {
 			const char *near = nearest_word(
-				row->fields[i], column_names, COLUMN_COUNT);
+			    row->fields[i], column_names, COLUMN_COUNT);
 
 			return error_set(loader->error,
 					 "%s:1: unknown column \"%s\"; the "
@@ -161,14 +163,15 @@ static bool read_header(struct loader *loader, const struct row *row)
 	return true;
 }
 
-/* --- one row -------------------------------------------------------------------- */
+/* --- one row
+ * -------------------------------------------------------------------- */
 
 static const char *field(const struct loader *loader, const struct row *row,
 			 enum column column)
 {
 	return loader->position[column] < 0
-		       ? ""
-		       : row->fields[loader->position[column]];
+		   ? ""
+		   : row->fields[loader->position[column]];
 }
 
 static bool wrong(struct loader *loader, const struct row *row,
@@ -255,9 +258,8 @@ static bool enter_world(struct loader *loader, const struct row *row,
 	if (id == UINT32_MAX)
 		return error_set(loader->error, "out of memory");
 	if (loader->worlds.capacity > loader->facts_capacity) {
-		struct trace_world *grown =
-			realloc(loader->facts,
-				loader->worlds.capacity * sizeof *grown);
+		struct trace_world *grown = realloc(
+		    loader->facts, loader->worlds.capacity * sizeof *grown);
 
 		if (grown == NULL)
 			return error_set(loader->error, "out of memory");
@@ -288,10 +290,10 @@ static bool add_session(struct loader *loader, const struct session *session,
 {
 	if (loader->session_count == loader->session_capacity) {
 		size_t capacity = loader->session_capacity == 0
-					  ? 4096
-					  : 2 * loader->session_capacity;
+				      ? 4096
+				      : 2 * loader->session_capacity;
 		struct session *sessions =
-			realloc(loader->sessions, capacity * sizeof *sessions);
+		    realloc(loader->sessions, capacity * sizeof *sessions);
 		uint64_t *lines;
 
 		if (sessions != NULL)
@@ -312,8 +314,8 @@ static bool read_row(struct loader *loader, const struct row *row)
 {
 	const char *name = field(loader, row, COLUMN_WORLD);
 	const char *owner = field(loader, row, COLUMN_OWNER);
-	struct trace_world facts = { 0 };
-	struct session session = { 0 };
+	struct trace_world facts = {0};
+	struct session session = {0};
 
 	if (row->count != loader->columns)
 		return error_set(loader->error,
@@ -342,7 +344,8 @@ static bool read_row(struct loader *loader, const struct row *row)
 	       add_session(loader, &session, row->line);
 }
 
-/* --- order ---------------------------------------------------------------------- */
+/* --- order
+ * ---------------------------------------------------------------------- */
 
 /* What a sort of names or sessions needs to know. */
 struct keyed {
@@ -369,7 +372,7 @@ static uint32_t *sorted_numbers(char *const *names, uint32_t count)
 		return NULL;
 	}
 	for (uint32_t i = 0; i < count; i++)
-		keys[i] = (struct keyed){ names[i], i };
+		keys[i] = (struct keyed){names[i], i};
 	qsort(keys, count, sizeof *keys, by_name);
 	for (uint32_t i = 0; i < count; i++)
 		numbers[keys[i].number] = i;
@@ -416,7 +419,8 @@ static bool overlap(const struct trace *trace, const struct dated *a,
 		return error_set(error, "%s: sessions of world %s overlap",
 				 what, name);
 	return error_set(error,
-			 "%s:%" PRIu64 ": world %s runs already by line %" PRIu64
+			 "%s:%" PRIu64
+			 ": world %s runs already by line %" PRIu64
 			 "; sessions of one world must not overlap (`conductor "
 			 "traces import` merges them)",
 			 what, second, name, first);
@@ -425,15 +429,15 @@ static bool overlap(const struct trace *trace, const struct dated *a,
 static bool check_overlaps(const struct trace *trace, const uint64_t *lines,
 			   const char *what, struct error_text *error)
 {
-	struct dated *dated = malloc((trace->session_count + 1) *
-				     sizeof *dated);
+	struct dated *dated =
+	    malloc((trace->session_count + 1) * sizeof *dated);
 	bool good = true;
 
 	if (dated == NULL)
 		return error_set(error, "%s: out of memory", what);
 	for (size_t i = 0; i < trace->session_count; i++)
-		dated[i] = (struct dated){ trace->sessions[i],
-					   lines != NULL ? lines[i] : i };
+		dated[i] = (struct dated){trace->sessions[i],
+					  lines != NULL ? lines[i] : i};
 	qsort(dated, trace->session_count, sizeof *dated, by_world);
 	for (size_t i = 1; i < trace->session_count && good; i++)
 		if (dated[i].session.world == dated[i - 1].session.world &&
@@ -448,12 +452,12 @@ static bool check_overlaps(const struct trace *trace, const uint64_t *lines,
 static bool renumber(struct trace *trace)
 {
 	uint32_t *accounts =
-		sorted_numbers(trace->accounts, trace->account_count);
+	    sorted_numbers(trace->accounts, trace->account_count);
 	struct trace_world *worlds =
-		malloc((trace->world_count + (size_t)1) * sizeof *worlds);
+	    malloc((trace->world_count + (size_t)1) * sizeof *worlds);
 	char **names = malloc((trace->world_count + (size_t)1) * sizeof *names);
 	char **owners =
-		malloc((trace->account_count + (size_t)1) * sizeof *owners);
+	    malloc((trace->account_count + (size_t)1) * sizeof *owners);
 	uint32_t *numbers = NULL;
 	bool good = false;
 
@@ -467,7 +471,8 @@ static bool renumber(struct trace *trace)
 		goto out;
 	for (uint32_t i = 0; i < trace->world_count; i++) {
 		worlds[numbers[i]] = trace->worlds[i];
-		worlds[numbers[i]].account = accounts[worlds[numbers[i]].account];
+		worlds[numbers[i]].account =
+		    accounts[worlds[numbers[i]].account];
 	}
 	memcpy(trace->worlds, worlds, trace->world_count * sizeof *worlds);
 	for (uint32_t i = 0; i < trace->account_count; i++)
@@ -493,9 +498,8 @@ static bool put_in_order(struct trace *trace, const uint64_t *lines,
 	if (!renumber(trace))
 		return error_set(error, "%s: out of memory", what);
 	for (uint32_t i = 0; i < trace->world_count; i++)
-		trace->worlds[i].name_hash =
-			random_hash(trace->worlds[i].name,
-				    strlen(trace->worlds[i].name));
+		trace->worlds[i].name_hash = random_hash(
+		    trace->worlds[i].name, strlen(trace->worlds[i].name));
 	qsort(trace->sessions, trace->session_count, sizeof *trace->sessions,
 	      by_start);
 	return true;
@@ -507,7 +511,8 @@ bool trace_canonicalise(struct trace *trace, const char *what,
 	return put_in_order(trace, NULL, what, error);
 }
 
-/* --- public ----------------------------------------------------------------------- */
+/* --- public
+ * ----------------------------------------------------------------------- */
 
 static bool load(struct loader *loader)
 {
@@ -530,13 +535,13 @@ static bool load(struct loader *loader)
 static void hand_over(struct loader *loader, struct trace *out)
 {
 	*out = (struct trace){
-		.worlds = loader->facts,
-		.world_count = loader->worlds.count,
-		.accounts = loader->owners.name,
-		.account_count = loader->owners.count,
-		.sessions = loader->sessions,
-		.session_count = loader->session_count,
-		.has_players = loader->position[COLUMN_PLAYERS] >= 0,
+	    .worlds = loader->facts,
+	    .world_count = loader->worlds.count,
+	    .accounts = loader->owners.name,
+	    .account_count = loader->owners.count,
+	    .sessions = loader->sessions,
+	    .session_count = loader->session_count,
+	    .has_players = loader->position[COLUMN_PLAYERS] >= 0,
 	};
 	for (uint32_t i = 0; i < out->world_count; i++)
 		out->worlds[i].name = loader->worlds.name[i];
@@ -551,10 +556,10 @@ bool trace_read_sessions(const char *path,
 			 const struct trace_defaults *defaults,
 			 struct trace *out, struct error_text *error)
 {
-	struct loader loader = { .defaults = defaults, .error = error };
+	struct loader loader = {.defaults = defaults, .error = error};
 	bool good = false;
 
-	*out = (struct trace){ 0 };
+	*out = (struct trace){0};
 	loader.reader = reader_open(path, error);
 	if (loader.reader == NULL)
 		return false;
@@ -583,19 +588,19 @@ void trace_release(struct trace *trace)
 	free(trace->worlds);
 	free(trace->accounts);
 	free(trace->sessions);
-	*trace = (struct trace){ 0 };
+	*trace = (struct trace){0};
 }
 
 struct trace_cut trace_cut_to(struct trace *trace, int64_t from_us,
 			      int64_t to_us)
 {
-	struct trace_cut cut = { .read = trace->session_count };
+	struct trace_cut cut = {.read = trace->session_count};
 	size_t kept = 0;
 
 	for (size_t i = 0; i < trace->session_count; i++) {
 		struct session session = trace->sessions[i];
-		bool across = session.start_us < from_us ||
-			      session.stop_us > to_us;
+		bool across =
+		    session.start_us < from_us || session.stop_us > to_us;
 
 		if (session.start_us >= to_us || session.stop_us <= from_us) {
 			cut.outside++;
@@ -610,7 +615,8 @@ struct trace_cut trace_cut_to(struct trace *trace, int64_t from_us,
 		trace->sessions[kept++] = session;
 	}
 	trace->session_count = kept;
-	/* starts that were cut to the edge are equal now: keep the order total */
+	/* starts that were cut to the edge are equal now: keep the order total
+	 */
 	qsort(trace->sessions, kept, sizeof *trace->sessions, by_start);
 	return cut;
 }

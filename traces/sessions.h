@@ -16,7 +16,7 @@
 
 /* One world of the trace.  Its index is its position in the table. */
 struct trace_world {
-	char *name;         /* owned by the trace */
+	char *name;	    /* owned by the trace */
 	uint64_t name_hash; /* FNV-1a 64 of the name: the key of random draws */
 	uint32_t ram_mib;
 	uint32_t cpu_milli;

@@ -13,8 +13,8 @@ int64_t days_from_civil(int64_t year, unsigned month, unsigned day)
 	int64_t era = (shifted >= 0 ? shifted : shifted - 399) / 400;
 	int64_t of_era = shifted - era * 400;
 	int64_t day_of_year =
-		(153 * (int64_t)(month > 2 ? month - 3 : month + 9) + 2) / 5 +
-		day - 1;
+	    (153 * (int64_t)(month > 2 ? month - 3 : month + 9) + 2) / 5 + day -
+	    1;
 
 	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 +
 	       day_of_year - 719468;
@@ -26,9 +26,8 @@ void civil_from_days(int64_t days, int64_t *year, unsigned *month,
 	int64_t z = days + 719468;
 	int64_t era = (z >= 0 ? z : z - 146096) / 146097;
 	int64_t of_era = z - era * 146097;
-	int64_t years = (of_era - of_era / 1460 + of_era / 36524 -
-			 of_era / 146096) /
-			365;
+	int64_t years =
+	    (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
 	int64_t of_year = of_era - (365 * years + years / 4 - years / 100);
 	int64_t shifted = (5 * of_year + 2) / 153;
 
@@ -135,11 +134,11 @@ static bool parse_rfc3339(const char *at, int64_t *at_us)
 	    day > days_in_month(year, (unsigned)month) || hour > 23 ||
 	    minute > 59 || second > 59)
 		return false;
-	*at_us = (days_from_civil(year, (unsigned)month, (unsigned)day) *
-			  S_PER_DAY +
-		  hour * 3600 + minute * 60 + second - offset_s) *
-			 US_PER_S +
-		 us;
+	*at_us =
+	    (days_from_civil(year, (unsigned)month, (unsigned)day) * S_PER_DAY +
+	     hour * 3600 + minute * 60 + second - offset_s) *
+		US_PER_S +
+	    us;
 	return *at_us >= 0;
 }
 

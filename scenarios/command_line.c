@@ -1,0 +1,85 @@
+#include "scenarios/command_line.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "scenarios/scenario.h"
+
+#define EXIT_USAGE 2
+
+static const char help[] =
+    "Usage: conductor check FILE...\n"
+    "Check scenarios, price books, catalogues (.json) and sessions (.csv,\n"
+    ".csv.gz, .csv.zst).  Prints one line for the first fault of a file.\n"
+    "\n"
+    "Example:\n"
+    "  conductor check my-friday.json sessions.csv\n";
+
+const char *scenarios_directory(void)
+{
+	const char *chosen = getenv("CONDUCTOR_DATA");
+
+	if (chosen != NULL)
+		return chosen;
+	return access(CONDUCTOR_INSTALLED_DATA "/friday-night.json", R_OK) == 0
+		   ? CONDUCTOR_INSTALLED_DATA
+		   : CONDUCTOR_SOURCE_DATA;
+}
+
+static bool is_table(const char *path)
+{
+	return strstr(path, ".csv") != NULL || strcmp(path, "-") == 0;
+}
+
+static bool check_sessions(const char *path, struct error_text *error)
+{
+	const struct trace_defaults defaults = {.disk_mib = 2048};
+	struct trace trace;
+
+	if (!trace_read_sessions(path, &defaults, &trace, error))
+		return false;
+	(void)printf("%s: %zu sessions of %u worlds\n", path,
+		     trace.session_count, trace.world_count);
+	trace_release(&trace);
+	return true;
+}
+
+static bool check_json(const char *path, struct error_text *error)
+{
+	const struct scenario_options options = {
+	    .data_dir = scenarios_directory(),
+	};
+
+	if (!scenario_check_file(path, &options, error))
+		return false;
+	(void)printf("%s: good\n", path);
+	return true;
+}
+
+int cmd_check(int argc, char **argv)
+{
+	int status = EXIT_SUCCESS;
+
+	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+		(void)fputs(help, stdout);
+		return EXIT_SUCCESS;
+	}
+	if (argc < 2 || (argv[1][0] == '-' && argv[1][1] != '\0')) {
+		(void)fputs("conductor: check: at least one file is needed; "
+			    "see `conductor check --help`\n",
+			    stderr);
+		return EXIT_USAGE;
+	}
+	for (int i = 1; i < argc; i++) {
+		struct error_text error = {""};
+
+		if (is_table(argv[i]) ? check_sessions(argv[i], &error)
+				      : check_json(argv[i], &error))
+			continue;
+		(void)fprintf(stderr, "conductor: %s\n", error.text);
+		status = EXIT_FAILURE;
+	}
+	return status;
+}
