@@ -1,11 +1,12 @@
 /*
  * snapshot.c - save, load and digest, by one walk over the state.
  *
- * A snapshot is: magic, format, behaviour version, digest of the configuration,
- * the walk, and the walk's hash.  Indexes and idle shares follow from the rest
- * and are made anew on load.  A field added to a record must be added to its
- * walk; the size assertions beside the walks remind of that.  Raise
- * SNAPSHOT_FORMAT whenever a walk changes.
+ * A snapshot is: magic, format, behaviour version, the limits, the walk, and
+ * the walk's hash.  The configuration is not in it: an operator may load a
+ * snapshot under new settings, as long as the limits stay.  Indexes and idle
+ * shares follow from the rest and are made anew on load.  A field added to a
+ * record must be added to its walk; the size assertions beside the walks remind
+ * of that.  Raise SNAPSHOT_FORMAT whenever a walk changes.
  */
 #include "check.h"
 #include "state.h"

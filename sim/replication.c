@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenarios/engine_heap.h"
 #include "sim/simulation.h"
 
 #define COMMANDS_PENDING_MAX 65536
@@ -340,37 +341,6 @@ static bool run(struct simulation *sim)
 /* --- set up
  * ------------------------------------------------------------------------ */
 
-static void *allocate(void *context, size_t size_bytes)
-{
-	void *memory;
-
-	/* fresh zero pages: what is never used is never touched */
-	(void)context;
-	memory = calloc(1, size_bytes + 64);
-	if (memory == NULL)
-		return NULL;
-	{
-		uintptr_t at = ((uintptr_t)memory + 64) & ~(uintptr_t)63;
-		unsigned char *aligned =
-		    (unsigned char *)memory + (at - (uintptr_t)memory);
-
-		aligned[-1] = (unsigned char)(at - (uintptr_t)memory);
-		return aligned;
-	}
-}
-
-static void release(void *context, void *memory, size_t size_bytes)
-{
-	unsigned char *aligned = memory;
-
-	(void)context;
-	(void)size_bytes;
-	free(aligned - aligned[-1]);
-}
-
-static const struct allocator engine_memory = {.allocate = allocate,
-					       .release = release};
-
 static void set_limits(struct simulation *sim)
 {
 	struct engine_limits *limits = &sim->config.limits;
@@ -397,8 +367,8 @@ static bool open_calendar(struct simulation *sim)
 			    16 * (uint64_t)sim->config.limits.nodes_max;
 
 	sim->calendar.capacity = (uint32_t)capacity;
-	sim->calendar.memory =
-	    allocate(NULL, timers_size_bytes(sim->calendar.capacity));
+	sim->calendar.memory = engine_heap.allocate(
+	    NULL, timers_size_bytes(sim->calendar.capacity));
 	if (sim->calendar.memory == NULL)
 		return false;
 	sim->calendar.timers =
@@ -422,7 +392,7 @@ static bool open_all(struct simulation *sim)
 	    sim->recorder == NULL || !open_calendar(sim) || !provider_open(sim))
 		return error_set(sim->error, "out of memory");
 	drive_scratch_init(sim->scratch, recorder_mask(sim));
-	status = engine_create(&sim->config, &engine_memory, &sim->engine);
+	status = engine_create(&sim->config, &engine_heap, &sim->engine);
 	if (status != ENGINE_OK)
 		return error_set(sim->error, "the engine cannot be made: %s",
 				 engine_status_name(status));
@@ -449,7 +419,7 @@ static void close_all(struct simulation *sim)
 	transfers_close(sim->transfers);
 	provider_close(sim);
 	if (sim->calendar.memory != NULL)
-		release(NULL, sim->calendar.memory, 0);
+		engine_heap.release(NULL, sim->calendar.memory, 0);
 	free(sim->visitors);
 	free(sim->scratch);
 	free(sim->inputs);

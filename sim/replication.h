@@ -11,20 +11,9 @@
 #include <stdbool.h>
 
 #include "engine/drive.h"
+#include "engine/journal_port.h"
 #include "scenarios/scenario.h"
 #include "sim/figures.h"
-
-/* The journal half of the driver's ports; NULL functions: keep nothing.  The
- * front door hands live's SQLite port in here. */
-struct journal_port {
-	void *context;
-	int (*begin)(void *context, const struct engine_config *config,
-		     const struct engine *engine);
-	int (*record)(void *context, const struct input *input);
-	int (*commit)(void *context, uint64_t last_seq, uint64_t trail);
-	/* Called after each commit; may save a snapshot. */
-	int (*committed)(void *context, const struct engine *engine);
-};
 
 struct replication_options {
 	uint32_t replication;

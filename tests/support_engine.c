@@ -1,31 +1,12 @@
 #include "support_engine.h"
 
+#include "scenarios/engine_heap.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define COMMANDS_MAX 70000
-
-static void *allocate(void *context, size_t size_bytes)
-{
-	size_t rounded = (size_bytes + 63) / 64 * 64;
-	void *memory = aligned_alloc(64, rounded);
-
-	(void)context;
-	if (memory != NULL)
-		memset(memory, 0, rounded);
-	return memory;
-}
-
-static void release(void *context, void *memory, size_t size_bytes)
-{
-	(void)context;
-	(void)size_bytes;
-	free(memory);
-}
-
-const struct allocator test_allocator = {.allocate = allocate,
-					 .release = release};
 
 struct engine_config bench_config(uint32_t worlds)
 {
@@ -142,7 +123,7 @@ void bench_open(struct bench *bench, const struct engine_config *config)
 					     .record = on_record,
 					     .execute = on_execute,
 					     .notify = on_notice};
-	if (engine_create(config, &test_allocator, &bench->engine) != ENGINE_OK)
+	if (engine_create(config, &engine_heap, &bench->engine) != ENGINE_OK)
 		abort();
 	for (uint32_t type = 0, node = 1; type < config->node_type_count;
 	     type++)

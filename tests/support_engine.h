@@ -34,8 +34,6 @@ struct bench { /* a test bench, not a benchmark */
  * no limits elsewhere, prices of 0.02 and 0.10 EUR. */
 struct engine_config bench_config(uint32_t worlds);
 
-extern const struct allocator test_allocator;
-
 void bench_open(struct bench *bench, const struct engine_config *config);
 void bench_close(struct bench *bench);
 

@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "scenarios/engine_heap.h"
 #include "support_engine.h"
 
 #define WORLDS 40
@@ -153,7 +154,7 @@ static void reincarnate(struct bench *bench)
 
 	assert_int_equal(engine_save(bench->engine, bytes, size), ENGINE_OK);
 	assert_int_equal(
-	    engine_load(&bench->config, &test_allocator, bytes, size, &copy),
+	    engine_load(&bench->config, &engine_heap, bytes, size, &copy),
 	    ENGINE_OK);
 	assert_true(engine_digest(copy) == engine_digest(bench->engine));
 	assert_null(engine_audit(copy));

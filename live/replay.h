@@ -1,0 +1,51 @@
+/*
+ * replay.h - an engine fed from a journal.
+ *
+ * Owns the reader and the engine.  Every commit's trail is compared on the way,
+ * and every snapshot's digest: a trail covers every input and every command, so
+ * equal trails mean that the engine gave the very same commands again.
+ */
+#ifndef LIVE_REPLAY_H
+#define LIVE_REPLAY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "engine/drive.h"
+#include "live/journal_reader.h"
+#include "traces/error_text.h"
+
+/* What a listener may want; NULL functions: nothing. */
+struct replay_listener {
+	void *context;
+	void (*input)(void *context, const struct input *input);
+	void (*command)(void *context, const struct command *command);
+	void (*notice)(void *context, uint64_t seq,
+		       const struct notice *notice);
+};
+
+struct replay {
+	const char *path;
+	struct journal_reader *reader;
+	struct engine_config config;
+	struct engine *engine;
+	struct drive_scratch *scratch;
+	struct replay_listener listener;
+	uint64_t inputs, commands, commits, snapshots; /* passed and equal */
+};
+
+/* Begin at the newest snapshot at or before `from_us`; INT64_MIN: the first,
+ * INT64_MAX: the last.  `listener` may be NULL. */
+bool replay_open(const char *path, int64_t from_us,
+		 const struct replay_listener *listener, struct replay *out,
+		 struct error_text *error);
+
+/* Feed all inputs up to and including `until_us`.  False with the error when
+ * the journal is damaged or the engine does something else than was recorded.
+ */
+bool replay_until(struct replay *replay, int64_t until_us,
+		  struct error_text *error);
+
+void replay_close(struct replay *replay);
+
+#endif /* LIVE_REPLAY_H */

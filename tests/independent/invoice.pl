@@ -1,0 +1,135 @@
+#!/usr/bin/perl
+# invoice.pl - what a fleet costs, from the text of docs/figures.md alone: the
+# twin that the engine's rents are checked with.
+#
+#     perl invoice.pl FLEETS.txt
+#
+# The head of fleets.txt explains the table.  For every `read` a line:
+#     FLEET INSTANT dedicated cloud storage network other hours
+# costs since `from` in nano-euro, net; hours = started hours of cloud nodes.
+#
+# Cloud: hour k of a node begins at its creation + k x 3600 s and is paid if
+# the node still exists then (running or not); never more in a UTC calendar
+# month than the cap; prices are those of the list valid at the creation, before
+# the first list those of the first.  Its IPv4 address likewise.  Dedicated
+# nodes, their addresses, storage and the rest: a 730th of the month an hour.
+# Setup fees are spread over setup_months of 730 h and are then paid off.
+# Monthly rents round half to even, once each.
+use strict;
+use warnings;
+use Math::BigInt;
+use Time::Local qw(timegm);
+
+my $hour_us = 3_600_000_000;
+
+sub instant { # 2026-11-08T10:00:00.000001Z
+	my ($year, $month, $day, $hour, $minute, $second, $part) = $_[0] =~
+	    /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?Z$/
+	    or die "invoice.pl: $_[0]: no instant\n";
+	return timegm($second, $minute, $hour, $day, $month - 1, $year) * 1_000_000
+	    + substr(($part // '') . '000000', 0, 6);
+}
+
+sub nano { # 12.49
+	my ($euros, $part) = $_[0] =~ /^(\d+)(?:\.(\d{1,9}))?$/
+	    or die "invoice.pl: $_[0]: no money\n";
+	return $euros * 1_000_000_000 + substr(($part // '') . '000000000', 0, 9);
+}
+
+sub vintage { # of the lists [from, hour, month, setup], oldest first
+	my ($lists, $at) = @_;
+	my ($found) = grep { $_->[0] <= $at } reverse @$lists;
+	return $found // $lists->[0];
+}
+
+sub month_of {
+	my @t = gmtime int($_[0] / 1_000_000);
+	return $t[5] * 12 + $t[4];
+}
+
+# Started hours in [created, end) and what they cost.
+sub started {
+	my ($created, $end, $price, $cap) = @_;
+	my ($hours, $cost, %paid) = (0, 0);
+	for (my $begin = $created; $begin < $end; $begin += $hour_us) {
+		my $month = month_of($begin);
+		my $due = $price;
+		my $left = $cap - ($paid{$month} // 0);
+		$due = $left if $cap > 0 && $due > $left;
+		$paid{$month} += $due;
+		$cost += $due;
+		$hours++;
+	}
+	return ($hours, $cost);
+}
+
+sub rent { # of so many months of 730 h, half to even
+	my ($month_nano, $elapsed_us) = @_;
+	my $under = Math::BigInt->new(730)->bmul($hour_us);
+	my ($whole, $rest) = Math::BigInt->new($month_nano)->bmul($elapsed_us)->bdiv($under);
+	my $order = ($rest * 2)->bcmp($under);
+	return 0 + ($order > 0 || ($order == 0 && $whole->is_odd) ? $whole + 1 : $whole)->bstr;
+}
+
+sub read_at {
+	my ($fleet, $text) = @_;
+	my $at = instant($text);
+	my $from = $fleet->{from};
+	my ($dedicated, $cloud, $network, $other, $hours) = (0, 0, 0, 0, 0);
+	for my $type (@{ $fleet->{dedicated} }) {
+		my $list = vintage($fleet->{lists}{$type}, $fleet->{prices_at} // $from);
+		my $spread = $fleet->{setup_months} * 730 * $hour_us;
+		my $share = $at - $from < $spread ? $at - $from : $spread;
+		$dedicated += rent($list->[2], $at - $from);
+		$network += rent($fleet->{ipv4}[0], $at - $from);
+		my $under = Math::BigInt->new($spread);
+		my ($whole, $rest) = Math::BigInt->new($list->[3])->bmul($share)->bdiv($under);
+		my $order = ($rest * 2)->bcmp($under);
+		$other += $whole + ($order > 0 || ($order == 0 && $whole->is_odd) ? 1 : 0);
+	}
+	for my $node (@{ $fleet->{nodes} }) {
+		my ($type, $created, $destroyed) = @$node;
+		my $end = defined $destroyed && $destroyed < $at ? $destroyed : $at;
+		my $list = vintage($fleet->{lists}{$type}, $fleet->{prices_at} // $created);
+		my ($count, $cost) = started($created, $end, $list->[1], $list->[2]);
+		my (undef, $address) = started($created, $end, @{ $fleet->{ipv4} }[1, 2]);
+		$hours += $count;
+		$cloud += $cost;
+		$network += $address;
+	}
+	$other += rent($fleet->{other}, $at - $from);
+	my $storage = rent($fleet->{storage}, $at - $from);
+	print "$fleet->{name} $text $dedicated $cloud $storage $network $other $hours\n";
+}
+
+my ($file) = @ARGV;
+my $fleet;
+open my $table, '<', $file or die "invoice.pl: $file: $!\n";
+while (<$table>) {
+	s/#.*//;
+	my ($word, @rest) = split or next;
+	if ($word eq 'fleet') {
+		$fleet = { name => $rest[0], ipv4 => [0, 0, 0], storage => 0, other => 0,
+			setup_months => 24 };
+	} elsif ($word eq 'list') {
+		push @{ $fleet->{lists}{ $rest[0] } },
+		    [instant($rest[1]), map { nano($_) } @rest[2 .. 4]];
+	} elsif ($word eq 'dedicated') {
+		push @{ $fleet->{dedicated} }, ($rest[0]) x $rest[1];
+	} elsif ($word eq 'node') {
+		push @{ $fleet->{nodes} },
+		    [$rest[0], instant($rest[1]), $rest[2] eq '-' ? undef : instant($rest[2])];
+	} elsif ($word eq 'ipv4') {
+		$fleet->{ipv4} = [map { nano($_) } @rest];
+	} elsif ($word eq 'from' || $word eq 'prices_at') {
+		$fleet->{$word} = instant($rest[0]);
+	} elsif ($word eq 'storage' || $word eq 'other') {
+		$fleet->{$word} = nano($rest[0]);
+	} elsif ($word eq 'setup_months') {
+		$fleet->{$word} = $rest[0];
+	} elsif ($word eq 'read') {
+		read_at($fleet, $rest[0]);
+	} elsif ($word ne 'off') {
+		die "invoice.pl: $file:$.: $word: unknown word\n";
+	}
+}
