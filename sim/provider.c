@@ -1,8 +1,10 @@
 /*
  * provider.c - who carries out what the engine commands: cloud, nodes, agents.
  *
- * An id carried out twice has the effect and gives the answer of once.  A node
- * that is down answers nothing any more.
+ * An id carried out twice has the effect and gives the answer of once: answers
+ * are kept until the engine takes them, so a command that comes again needs
+ * nothing, unless its answer was lost with its node.  A node that is down
+ * answers nothing any more.
  */
 #include <gsl/gsl_randist.h>
 #include <stdlib.h>
@@ -80,8 +82,7 @@ void provider_answer(struct simulation *sim, const struct command *command,
 		     enum outcome outcome, uint64_t provider_ref, uint32_t node,
 		     int64_t delay_us)
 {
-	struct carried *carried =
-	    &sim->carried[command->id.value & (CARRIED_SLOTS - 1)];
+	bool stops = command->kind == COMMAND_STOP_WORLD;
 	struct input input = {
 	    .kind = INPUT_COMMAND_FINISHED,
 	    .command_finished = {.command = command->id,
@@ -91,18 +92,19 @@ void provider_answer(struct simulation *sim, const struct command *command,
 	};
 	uint32_t number;
 
-	if (carried->id == command->id.value) {
-		carried->outcome = (uint8_t)outcome;
-		carried->provider_ref = provider_ref;
-	}
 	if (delay_us <= 0) {
+		if (stops)
+			sim->visitors[command->world.value].runs_on = 0;
 		push_at_once(sim, &input);
 		return;
 	}
 	number = take_answer(sim);
 	if (number == NO_ANSWER)
 		return;
-	sim->answers[number] = (struct answer){.input = input, .node = node};
+	sim->answers[number] =
+	    (struct answer){.input = input,
+			    .node = node,
+			    .stops = stops ? command->world.value : 0};
 	sim_schedule(sim, sim->now_us + delay_us, EVENT_ANSWER, 0, number);
 }
 
@@ -110,8 +112,14 @@ void provider_answer_due(struct simulation *sim, uint32_t number)
 {
 	struct answer *answer = &sim->answers[number];
 
+	uint64_t id = answer->input.command_finished.command.value;
+
 	if (answer->node == 0 || sim->nodes[answer->node].up)
 		sim_input(sim, &answer->input);
+	else if (sim->carried[id & (CARRIED_SLOTS - 1)] == id)
+		sim->carried[id & (CARRIED_SLOTS - 1)] = 0; /* lost */
+	if (answer->stops != 0)
+		sim->visitors[answer->stops].runs_on = 0;
 	answer->next_free = sim->answer_free;
 	sim->answer_free = number;
 }
@@ -153,6 +161,7 @@ static void comes_up(struct simulation *sim, uint32_t id, bool dedicated)
 	double life_us;
 
 	node->up = true;
+	node->boot++;
 	sim_input(sim, &(struct input){.kind = INPUT_NODE_HEARTBEAT,
 				       .heartbeat = {{id}, TIME_NEVER_US}});
 	if (per_month <= 0)
@@ -237,6 +246,27 @@ static void by_agent(struct simulation *sim, const struct command *command,
 			sim_draw_us(sim, law, purpose, entity, index));
 }
 
+/* The one thing that must never happen: two containers of one world. */
+static void begin_writing(struct simulation *sim, const struct command *command)
+{
+	struct visitor *visitor = &sim->visitors[command->world.value];
+	const struct sim_node *old = &sim->nodes[visitor->runs_on];
+	const struct sim_node *node = &sim->nodes[command->node.value];
+
+	if (!node->up)
+		return;
+	if (visitor->runs_on != 0 && old->up && old->boot == visitor->boot) {
+		(void)error_set(sim->error,
+				"world %u is started on node %u while it runs "
+				"on node %u: two writers",
+				command->world.value, command->node.value,
+				visitor->runs_on);
+		sim->failed = true;
+	}
+	visitor->runs_on = command->node.value;
+	visitor->boot = node->boot;
+}
+
 static void carry_out(struct simulation *sim, const struct command *command)
 {
 	const struct world_model *model = &sim->scenario->world;
@@ -259,6 +289,7 @@ static void carry_out(struct simulation *sim, const struct command *command)
 		provider_answer(sim, command, OUTCOME_DONE, 0, 0, 0);
 		break;
 	case COMMAND_START_WORLD:
+		begin_writing(sim, command);
 		by_agent(sim, command, &model->container_start, RANDOM_START);
 		break;
 	case COMMAND_STOP_WORLD:
@@ -283,16 +314,27 @@ static void carry_out(struct simulation *sim, const struct command *command)
 
 void provider_execute(struct simulation *sim, const struct command *command)
 {
-	struct carried *carried =
+	uint64_t *carried =
 	    &sim->carried[command->id.value & (CARRIED_SLOTS - 1)];
 
-	if (carried->id == command->id.value) {
-		if (carried->outcome != 0)
-			provider_answer(
-			    sim, command, (enum outcome)carried->outcome,
-			    carried->provider_ref, command->node.value, 0);
-		return; /* under way: the answer will come */
-	}
-	*carried = (struct carried){.id = command->id.value};
+	if (*carried == command->id.value)
+		return;
+	*carried = command->id.value;
 	carry_out(sim, command);
+}
+
+const char *provider_audit(const struct simulation *sim)
+{
+	for (uint32_t id = 1; id < sim->node_capacity; id++) {
+		const struct sim_node *node = &sim->nodes[id];
+		struct node_view view;
+		bool known =
+		    engine_read_node(sim->engine, (struct node_id){id}, &view);
+
+		if (node->exists && !known)
+			return "a node is rented that the engine does not know";
+		if (known && view.state == NODE_READY && !node->exists)
+			return "the engine uses a node that does not exist";
+	}
+	return NULL;
 }

@@ -91,12 +91,18 @@ static int port_commit(void *context, uint64_t last_seq, uint64_t trail)
 	return status;
 }
 
-static void port_execute(void *context, const struct command *command)
+void sim_command(void *context, const struct command *command)
 {
-	provider_execute(context, command);
+	struct simulation *sim = context;
+	const struct death_port *deaths = sim->options->deaths;
+
+	if (deaths != NULL && !sim->died)
+		sim->died = deaths->dies(deaths->context, command);
+	if (!sim->died)
+		provider_execute(sim, command);
 }
 
-static void port_notify(void *context, const struct notice *notice)
+void sim_notice(void *context, const struct notice *notice)
 {
 	struct simulation *sim = context;
 
@@ -127,32 +133,68 @@ static void port_notify(void *context, const struct notice *notice)
 /* --- the loop
  * -------------------------------------------------------------------- */
 
-/* Feed what was collected, then whatever wake is due. */
+static bool audit(struct simulation *sim, uint64_t before_seq)
+{
+	uint32_t every = sim->options->audit_every;
+	uint64_t seq = engine_next_seq(sim->engine);
+	const char *wrong;
+
+	if (every == 0 || seq / every == before_seq / every)
+		return true;
+	wrong = engine_audit(sim->engine);
+	if (wrong == NULL)
+		wrong = provider_audit(sim);
+	return wrong == NULL || error_set(sim->error, "after input %llu: %s",
+					  (unsigned long long)seq - 1, wrong);
+}
+
+/* Drive one batch.  *taken: its inputs are in the journal and had their effect;
+ * otherwise the controller died and they must come again. */
+static bool drive_batch(struct simulation *sim, const struct input *inputs,
+			uint32_t count, bool *taken)
+{
+	struct input batch[DRIVE_INPUTS_PER_ROUND];
+	uint64_t seq = engine_next_seq(sim->engine);
+
+	*taken = true;
+	if (count > 0) /* notices append inputs, which may move them */
+		memcpy(batch, inputs, count * sizeof *batch);
+	if (drive(sim->engine, &sim->ports, sim->now_us, batch, count,
+		  sim->scratch) == DRIVE_JOURNAL_FAILED)
+		sim->died = true;
+	else
+		sim->heard_seq = engine_next_seq(sim->engine) - 1;
+	if (sim->died) {
+		if (!deaths_revive(sim))
+			return false;
+		*taken = engine_next_seq(sim->engine) != seq;
+	}
+	return audit(sim, seq);
+}
+
+/* Feed what was collected, then whatever wake is due.  What the notices of this
+ * round bring belongs to the next one. */
 static bool drive_round(struct simulation *sim)
 {
-	uint32_t first = 0;
+	uint32_t first = 0, end = sim->input_count;
+	bool taken;
 
+	if (deaths_away(sim))
+		return true;
 	do {
-		/* notices append inputs: they belong to the next round */
-		struct input batch[DRIVE_INPUTS_PER_ROUND];
-		uint32_t count = sim->input_count - first;
+		uint32_t count = end - first;
 
 		if (count > DRIVE_INPUTS_PER_ROUND)
 			count = DRIVE_INPUTS_PER_ROUND;
-		if (count > 0)
-			memcpy(batch, sim->inputs + first,
-			       count * sizeof *batch);
-		first += count;
-		if (first == sim->input_count) {
-			sim->input_count = 0;
-			first = 0;
-		}
-		if (drive(sim->engine, &sim->ports, sim->now_us, batch, count,
-			  sim->scratch) == DRIVE_JOURNAL_FAILED)
-			return error_set(sim->error,
-					 "the journal cannot be written; is "
-					 "the disk full?");
-	} while (first != 0);
+		if (!drive_batch(sim, sim->inputs + first, count, &taken))
+			return false;
+		if (taken)
+			first += count;
+	} while ((!taken || first < end) && !deaths_away(sim));
+	sim->input_count -= first;
+	if (sim->input_count > 0)
+		memmove(sim->inputs, sim->inputs + first,
+			sim->input_count * sizeof *sim->inputs);
 	recorder_round(sim);
 	if (sim->failed)
 		return error_set(sim->error, "out of memory");
@@ -276,6 +318,8 @@ static bool instant(struct simulation *sim)
 		}
 		for (; i < count; i++)
 			happen(sim, &due[i]);
+		if (deaths_away(sim))
+			return true;
 		if (sim->at_once_count > 0 || sim->input_count > 0 ||
 		    timers_next_us(sim->calendar.timers) <= sim->now_us)
 			continue;
@@ -290,11 +334,30 @@ static bool instant(struct simulation *sim)
 	}
 }
 
+/* Everything that happens at one instant while nobody drives. */
+static void instant_alone(struct simulation *sim)
+{
+	struct timer due[DUE_MAX];
+
+	do {
+		uint32_t count = take_due(sim, due);
+
+		answers_of_this_instant(sim);
+		for (uint32_t i = 0; i < count; i++)
+			happen(sim, &due[i]);
+		if (session_is_due(sim))
+			demand_starts_due(sim);
+	} while (timers_next_us(sim->calendar.timers) <= sim->now_us ||
+		 sim->at_once_count > 0);
+}
+
 static int64_t next_instant(const struct simulation *sim)
 {
 	int64_t next_us = timers_next_us(sim->calendar.timers);
 	int64_t wake_us = engine_wake_at_us(sim->engine);
 
+	if (sim->back_at_us != 0)
+		wake_us = sim->back_at_us;
 	if (wake_us < next_us)
 		next_us = wake_us;
 	if (sim->next_session < sim->trace->session_count &&
@@ -333,6 +396,12 @@ static bool run(struct simulation *sim)
 		if (next_us >= sim->to_us)
 			return true;
 		sim->now_us = next_us;
+		if (deaths_away(sim)) {
+			instant_alone(sim);
+			continue;
+		}
+		if (sim->back_at_us != 0 && !deaths_come_back(sim))
+			return false;
 		if (!instant(sim) || interrupted(sim, round))
 			return false;
 	}
@@ -400,8 +469,8 @@ static bool open_all(struct simulation *sim)
 	    .context = sim,
 	    .record = sim->options->journal != NULL ? port_record : NULL,
 	    .commit = sim->options->journal != NULL ? port_commit : NULL,
-	    .execute = port_execute,
-	    .notify = port_notify,
+	    .execute = sim_command,
+	    .notify = sim_notice,
 	};
 	if (sim->options->journal != NULL &&
 	    sim->options->journal->begin != NULL &&

@@ -15,13 +15,37 @@
 #include "scenarios/scenario.h"
 #include "sim/figures.h"
 
+/* Who hears notices that are told again after a crash. */
+struct notice_listener {
+	void *context;
+	void (*hear)(void *context, uint64_t seq, const struct notice *notice);
+};
+
+/*
+ * For tests of crashes: the controller dies while the world lives on.  It dies
+ * when a journal call fails, or where dies() says so.
+ */
+struct death_port {
+	void *context;
+	/* Before a command is carried out: does the controller die here? */
+	bool (*dies)(void *context, const struct command *command);
+	/* What the journal brings back: an engine from the same allocator, and
+	 * the notices of the inputs it was fed.  It acts again after *away_us.
+	 * NULL: the test gives up. */
+	struct engine *(*recover)(void *context,
+				  const struct notice_listener *listener,
+				  int64_t *away_us);
+};
+
 struct replication_options {
 	uint32_t replication;
 	bool detail;	 /* keep node lives, ledger and starts */
 	int64_t slot_us; /* length of a slot of the series */
 	const struct journal_port *journal; /* or NULL */
-	const atomic_bool *stop;	    /* or NULL: give up when set */
-	atomic_uint *progress_permille;	    /* or NULL */
+	const struct death_port *deaths;    /* or NULL */
+	uint32_t audit_every;	 /* inputs: check all invariants; 0: never */
+	const atomic_bool *stop; /* or NULL: give up when set */
+	atomic_uint *progress_permille; /* or NULL */
 };
 
 /*

@@ -40,9 +40,10 @@ enum visit_state { VISIT_NONE = 0, VISIT_ASKING, VISIT_PLACED, VISIT_PLAYING };
 
 struct visitor { /* one per world */
 	int64_t requested_us;
-	uint32_t session; /* index + 1; 0: none */
-	uint32_t serial;  /* of the session */
-	uint32_t attempt; /* serial number: the request */
+	uint32_t session;	/* index + 1; 0: none */
+	uint32_t serial;	/* of the session */
+	uint32_t attempt;	/* serial number: the request */
+	uint32_t runs_on, boot; /* a container of it exists; 0: none */
 	uint8_t state;
 	uint8_t attempts; /* of this session */
 	bool counted;	  /* the first attempt lies in the window */
@@ -54,21 +55,19 @@ struct sim_node {
 	uint64_t order_number;
 	int64_t ready_us; /* TIME_NEVER_US */
 	int64_t fails_us; /* TIME_NEVER_US */
+	uint32_t boot;	  /* counts how often it came up */
 	uint16_t type, location;
 	bool exists, up;
 };
 
 struct answer {
 	struct input input;
-	uint32_t node; /* that gives it; 0: the provider */
+	uint32_t node;	/* that gives it; 0: the provider */
+	uint32_t stops; /* world whose container is gone then; 0: none */
 	uint32_t next_free;
 };
 
-/* A command that was carried out: its id again has the answer of once. */
-struct carried {
-	uint64_t id, provider_ref;
-	uint8_t outcome; /* 0: under way */
-};
+/* Ids of the latest commands that were carried out, by their low bits. */
 #define CARRIED_SLOTS (1u << 16)
 
 struct calendar {
@@ -102,12 +101,18 @@ struct simulation {
 	struct sim_node *nodes;	  /* by node id */
 	uint32_t node_capacity;
 	uint64_t orders; /* so far: the entity of boot draws */
-	struct carried *carried;
+	uint64_t *carried;
 	struct transfers_model *transfers;
 	struct stock *stock; /* per offer */
 	struct recorder *recorder;
 	uint64_t demand_mib; /* plan RAM that players ask for now */
-	bool failed;	     /* out of memory: error is set */
+	bool failed;	     /* error is set, or memory ran out */
+
+	/* the controller's deaths, deaths.c */
+	uint64_t heard_seq; /* notices up to this input were delivered */
+	int64_t back_at_us; /* until then nobody listens */
+	int64_t away_us;
+	bool died;
 };
 
 /* --- replication.c ----------------------------------------------------------
@@ -124,12 +129,32 @@ int64_t sim_draw_us(const struct simulation *sim, const struct law *law,
 		    uint64_t index);
 void sim_input(struct simulation *sim, const struct input *input);
 
+/* Notices reach players and recorder through this. */
+void sim_notice(void *context, const struct notice *notice);
+/* Commands reach the provider through this, unless the controller is dead. */
+void sim_command(void *context, const struct command *command);
+
+/* --- deaths.c
+ * ----------------------------------------------------------------- */
+
+/* The controller died: recover it, and let it carry out again what has no
+ * answer yet, or be away for a while.  False with the error. */
+bool deaths_revive(struct simulation *sim);
+static inline bool deaths_away(const struct simulation *sim)
+{
+	return sim->now_us < sim->back_at_us;
+}
+/* It is back from being away: the first thing it hears is for how long. */
+bool deaths_come_back(struct simulation *sim);
+
 /* --- provider.c
  * --------------------------------------------------------------- */
 
 bool provider_open(struct simulation *sim);
 void provider_close(struct simulation *sim);
 void provider_execute(struct simulation *sim, const struct command *command);
+/* Does the world agree with the engine's book of nodes?  NULL or the reason. */
+const char *provider_audit(const struct simulation *sim);
 /* An answer that is due: it becomes an input, unless its node is gone. */
 void provider_answer_due(struct simulation *sim, uint32_t number);
 void provider_node_event(struct simulation *sim, enum event_kind kind,
