@@ -255,8 +255,10 @@ void node_bury(struct engine *engine, struct node *node, enum reason reason)
 	if (node->state != NODE_GONE) {
 		if (!node->dedicated) {
 			engine->fleet.cloud--;
-			if (node->created_us != TIME_NEVER_US)
+			if (node->created_us != TIME_NEVER_US) {
+				rent_end(engine, node);
 				engine->idle.cloud_alive--;
+			}
 		}
 		node_enter(engine, node, NODE_GONE, reason);
 	}

@@ -3,7 +3,6 @@
 #include "arithmetic.h"
 
 #define SECONDS_PER_BILLED_MONTH INT64_C(2592000) /* 30 days */
-#define HOURS_PER_RENT_MONTH 730
 
 int64_t pricing_run_minutes(int64_t start_us, int64_t end_us)
 {
@@ -99,5 +98,5 @@ int64_t pricing_hour_nano_eur(int64_t hour_nano_eur, int64_t month_cap_nano_eur,
 int64_t pricing_rent_nano_eur(int64_t month_nano_eur, int64_t elapsed_us)
 {
 	return divide_half_even((wide)month_nano_eur * elapsed_us,
-				HOURS_PER_RENT_MONTH * US_PER_HOUR);
+				RENT_MONTH_US);
 }

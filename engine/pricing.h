@@ -52,6 +52,9 @@ const struct provider_price *pricing_vintage(const struct engine_config *config,
 int64_t pricing_hour_nano_eur(int64_t hour_nano_eur, int64_t month_cap_nano_eur,
 			      int64_t month_paid_nano_eur);
 
+/* A month of rent: 8760 hours of a year by twelve. */
+#define RENT_MONTH_US (730 * US_PER_HOUR)
+
 /* A monthly rent from the beginning of the run for `elapsed_us`: 1/730 of it an
  * hour, rounded once. */
 int64_t pricing_rent_nano_eur(int64_t month_nano_eur, int64_t elapsed_us);

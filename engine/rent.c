@@ -103,15 +103,26 @@ void rent_begin(struct engine *engine, struct node *node)
 	arm_phase(engine, node);
 }
 
+static void next_hour(struct engine *engine, struct node *node)
+{
+	node->hour_begin_us += US_PER_HOUR;
+	post_hour(engine, node);
+}
+
+/* An hour that would begin at the very end is not begun. */
+void rent_end(struct engine *engine, struct node *node)
+{
+	while (rent_hour_age_us(engine, node) > US_PER_HOUR)
+		next_hour(engine, node);
+}
+
 void rent_phase(struct engine *engine, struct node *node)
 {
 	const struct policy *policy = &engine->config.policy;
 	int64_t age_us;
 
-	while (rent_hour_age_us(engine, node) >= US_PER_HOUR) {
-		node->hour_begin_us += US_PER_HOUR;
-		post_hour(engine, node);
-	}
+	while (rent_hour_age_us(engine, node) >= US_PER_HOUR)
+		next_hour(engine, node);
 	age_us = rent_hour_age_us(engine, node);
 	if (policy->scaling == SCALE_FIT && node->state == NODE_READY &&
 	    age_us >= policy->release_from_us &&
@@ -144,6 +155,7 @@ struct rents rent_accrued(const struct engine *engine, int64_t at_us)
 {
 	const struct standing_costs *standing = &engine->config.standing;
 	int64_t elapsed_us = at_us - engine->config.begin_us;
+	int64_t spread_us = standing->setup_months * RENT_MONTH_US;
 	int64_t month, setup, count;
 	struct rents rents;
 
@@ -155,10 +167,9 @@ struct rents rent_accrued(const struct engine *engine, int64_t at_us)
 	    count * standing->ipv4_month_nano_eur, elapsed_us);
 	rents.other_nano_eur =
 	    pricing_rent_nano_eur(standing->other_month_nano_eur, elapsed_us);
-	if (standing->setup_months != 0)
-		rents.other_nano_eur += pricing_rent_nano_eur(
-		    divide_half_even(setup, standing->setup_months),
-		    elapsed_us);
+	if (spread_us != 0) /* then they are paid off */
+		rents.other_nano_eur += divide_half_even(
+		    (wide)setup * min_i64(elapsed_us, spread_us), spread_us);
 	return rents;
 }
 

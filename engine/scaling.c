@@ -375,8 +375,10 @@ void order_answered(struct engine *engine, struct node *node,
 
 void destroy_answered(struct engine *engine, struct node *node)
 {
-	int64_t left_us = node->hour_begin_us + US_PER_HOUR - engine->now_us;
+	int64_t left_us;
 
+	rent_end(engine, node);
+	left_us = node->hour_begin_us + US_PER_HOUR - engine->now_us;
 	if (left_us > 0)
 		idle_waste(&engine->idle, node->rate_nano_eur, left_us);
 	node_bury(engine, node, REASON_IDLE);

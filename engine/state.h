@@ -327,6 +327,8 @@ void node_arm_deadline(struct engine *engine, struct node *node,
 void rent_begin(struct engine *engine, struct node *node);
 /* The next phase of a node's paid hour is due. */
 void rent_phase(struct engine *engine, struct node *node);
+/* The node is gone now: post the hours that a late wake has not seen begin. */
+void rent_end(struct engine *engine, struct node *node);
 int64_t rent_hour_age_us(const struct engine *engine, const struct node *node);
 /* Monthly rents that accrue whatever happens, from the beginning to `at_us`. */
 struct rents rent_accrued(const struct engine *engine, int64_t at_us);

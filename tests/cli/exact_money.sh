@@ -12,7 +12,7 @@ money=${MONEY:-$here/independent/money.pl}
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 
-# draw NAME COUNT SEED LENGTHS GAPS COLUMNS EDGES > sessions.csv
+# draw.pl COUNT SEED LENGTHS GAPS COLUMNS FROM TO > sessions.csv
 cat >"$place/draw.pl" <<'PERL'
 use strict;
 use warnings;
@@ -166,5 +166,5 @@ try short 4000 12 short tiny 1 2026-09-04T12:00:00Z 2026-09-06T08:00:00Z 0
 try edges 4000 13 edges none 0 2026-03-28T22:00:00+01:00 2026-03-30T22:00:00+02:00 0
 try back 4000 14 mixed none 1 2026-10-24T00:00:00+02:00 2026-10-27T00:00:00+01:00 0
 try night 2500 15 long wide 0 2028-02-27T18:00:00+01:00 2028-03-02T06:00:00+01:00 0
-try carry 4000 16 mixed tiny 0 2026-10-31T13:00:30.5+01:00 2026-11-02T13:00:00+01:00 36
+try carry 4000 16 mixed tiny 0 2026-10-31T13:00:30+01:00 2026-11-02T13:00:00+01:00 1
 exit $failed

@@ -14,13 +14,14 @@
 # the first list those of the first.  Its IPv4 address likewise.  Dedicated
 # nodes, their addresses, storage and the rest: a 730th of the month an hour.
 # Setup fees are spread over setup_months of 730 h and are then paid off.
-# Monthly rents round half to even, once each.
+# Sums of monthly rents, and of setup fees, round half to even, once.
 use strict;
 use warnings;
 use Math::BigInt;
 use Time::Local qw(timegm);
 
 my $hour_us = 3_600_000_000;
+my $month_us = 730 * $hour_us; # of a rent
 
 sub instant { # 2026-11-08T10:00:00.000001Z
 	my ($year, $month, $day, $hour, $minute, $second, $part) = $_[0] =~
@@ -63,12 +64,11 @@ sub started {
 	return ($hours, $cost);
 }
 
-sub rent { # of so many months of 730 h, half to even
-	my ($month_nano, $elapsed_us) = @_;
-	my $under = Math::BigInt->new(730)->bmul($hour_us);
-	my ($whole, $rest) = Math::BigInt->new($month_nano)->bmul($elapsed_us)->bdiv($under);
-	my $order = ($rest * 2)->bcmp($under);
-	return 0 + ($order > 0 || ($order == 0 && $whole->is_odd) ? $whole + 1 : $whole)->bstr;
+sub share { # sum x part / whole, half to even
+	my ($sum, $part, $whole) = map { Math::BigInt->new($_) } @_;
+	my ($quotient, $rest) = $sum->bmul($part)->bdiv($whole);
+	my $order = ($rest * 2)->bcmp($whole);
+	return ($order > 0 || ($order == 0 && $quotient->is_odd) ? $quotient + 1 : $quotient)->numify;
 }
 
 sub read_at {
@@ -76,16 +76,12 @@ sub read_at {
 	my $at = instant($text);
 	my $from = $fleet->{from};
 	my ($dedicated, $cloud, $network, $other, $hours) = (0, 0, 0, 0, 0);
+	my ($rents, $addresses, $setups) = (0, 0, 0);
 	for my $type (@{ $fleet->{dedicated} }) {
 		my $list = vintage($fleet->{lists}{$type}, $fleet->{prices_at} // $from);
-		my $spread = $fleet->{setup_months} * 730 * $hour_us;
-		my $share = $at - $from < $spread ? $at - $from : $spread;
-		$dedicated += rent($list->[2], $at - $from);
-		$network += rent($fleet->{ipv4}[0], $at - $from);
-		my $under = Math::BigInt->new($spread);
-		my ($whole, $rest) = Math::BigInt->new($list->[3])->bmul($share)->bdiv($under);
-		my $order = ($rest * 2)->bcmp($under);
-		$other += $whole + ($order > 0 || ($order == 0 && $whole->is_odd) ? 1 : 0);
+		$rents += $list->[2];
+		$addresses += $fleet->{ipv4}[0];
+		$setups += $list->[3];
 	}
 	for my $node (@{ $fleet->{nodes} }) {
 		my ($type, $created, $destroyed) = @$node;
@@ -97,8 +93,13 @@ sub read_at {
 		$cloud += $cost;
 		$network += $address;
 	}
-	$other += rent($fleet->{other}, $at - $from);
-	my $storage = rent($fleet->{storage}, $at - $from);
+	my $elapsed = $at - $from;
+	my $spread = $fleet->{setup_months} * $month_us;
+	$dedicated = share($rents, $elapsed, $month_us);
+	$network += share($addresses, $elapsed, $month_us);
+	$other = share($fleet->{other}, $elapsed, $month_us)
+	    + share($setups, $elapsed < $spread ? $elapsed : $spread, $spread);
+	my $storage = share($fleet->{storage}, $elapsed, $month_us);
 	print "$fleet->{name} $text $dedicated $cloud $storage $network $other $hours\n";
 }
 
