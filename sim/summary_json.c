@@ -59,7 +59,7 @@ static int64_t mean_nano_eur(const struct kpi *kpi, const struct figures *f,
 static double mean_of(const struct kpi *kpi, const struct figures *f,
 		      uint32_t count)
 {
-	double sum = 0, most = -INFINITY;
+	double sum = 0, most = -HUGE_VAL;
 
 	for (uint32_t i = 0; i < count; i++) {
 		sum += kpi_value(kpi, &f[i]);

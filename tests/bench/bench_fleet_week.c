@@ -22,7 +22,8 @@
 #include "traces/random.h"
 
 #define WEEK_S 604800
-#define BEGIN_US (INT64_C(1731283200) * US_PER_SECOND) /* a Monday, 0:00 UTC */
+#define BEGIN_US (INT64_C(1731283200) * US_PER_SECOND) /* a Monday, 0:00 UTC   \
+							*/
 
 static double cpu_s(void)
 {
@@ -45,8 +46,8 @@ static uint32_t plan_mib(double uniform)
 	static const struct {
 		double share;
 		uint32_t gib;
-	} plans[] = { { .35, 2 },  { .30, 4 },	{ .15, 6 },
-		      { .10, 8 }, { .07, 12 }, { .03, 16 } };
+	} plans[] = {{.35, 2}, {.30, 4},  {.15, 6},
+		     {.10, 8}, {.07, 12}, {.03, 16}};
 
 	for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
 		if (uniform < plans[i].share)
@@ -71,16 +72,15 @@ static void add_world(struct trace *trace, uint32_t index, size_t *capacity)
 	const double most = 1.75 * 1.25;
 	double rate, at_s = 0;
 
-	random_open(&stream, &(struct random_key){ .seed = 1,
-						   .purpose = RANDOM_TEST,
-						   .entity = index });
+	random_open(&stream, &(struct random_key){.seed = 1,
+						  .purpose = RANDOM_TEST,
+						  .entity = index});
 	rate = 1.3 / WEEK_S * gsl_ran_lognormal(&stream.rng, -0.5, 1);
 	trace->worlds[index] =
-		(struct trace_world){ .ram_mib =
-					      plan_mib(random_uniform(&stream)),
-				      .disk_mib = 2048,
-				      .name_hash = index,
-				      .account = index };
+	    (struct trace_world){.ram_mib = plan_mib(random_uniform(&stream)),
+				 .disk_mib = 2048,
+				 .name_hash = index,
+				 .account = index};
 	for (;;) {
 		double length_s;
 
@@ -94,17 +94,17 @@ static void add_world(struct trace *trace, uint32_t index, size_t *capacity)
 		if (trace->session_count == *capacity) {
 			*capacity *= 2;
 			trace->sessions =
-				realloc(trace->sessions,
-					*capacity * sizeof *trace->sessions);
+			    realloc(trace->sessions,
+				    *capacity * sizeof *trace->sessions);
 			if (trace->sessions == NULL)
 				abort();
 		}
 		at_s = floor(at_s);
 		trace->sessions[trace->session_count++] = (struct session){
-			.start_us = BEGIN_US + (int64_t)at_s * US_PER_SECOND,
-			.stop_us = BEGIN_US +
-				   (int64_t)(at_s + length_s) * US_PER_SECOND,
-			.world = index,
+		    .start_us = BEGIN_US + (int64_t)at_s * US_PER_SECOND,
+		    .stop_us =
+			BEGIN_US + (int64_t)(at_s + length_s) * US_PER_SECOND,
+		    .world = index,
 		};
 		at_s += length_s + 1;
 	}
@@ -112,8 +112,7 @@ static void add_world(struct trace *trace, uint32_t index, size_t *capacity)
 
 static struct trace make_trace(uint32_t worlds)
 {
-	struct trace trace = { .world_count = worlds,
-			       .account_count = worlds };
+	struct trace trace = {.world_count = worlds, .account_count = worlds};
 	size_t capacity = 1024;
 
 	trace.worlds = calloc(worlds, sizeof *trace.worlds);
@@ -130,55 +129,54 @@ static struct trace make_trace(uint32_t worlds)
 static struct scenario make_scenario(uint32_t worlds)
 {
 	struct scenario s = {
-		.from_us = BEGIN_US,
-		.to_us = BEGIN_US + WEEK_S * US_PER_SECOND,
-		.seed = 1,
-		.replications = 1,
-		.world = { .transfers = { .unlimited = true },
-			   .operator_answers_us = TIME_NEVER_US },
-		.demand = { .patience_never = true },
+	    .from_us = BEGIN_US,
+	    .to_us = BEGIN_US + WEEK_S * US_PER_SECOND,
+	    .seed = 1,
+	    .replications = 1,
+	    .world = {.transfers = {.unlimited = true},
+		      .operator_answers_us = TIME_NEVER_US},
+	    .demand = {.patience_never = true},
 	};
 
 	s.engine = (struct engine_config){
-		.prices_at_us = TIME_NEVER_US,
-		.node_type_count = 1,
-		.node_types = { { .ram_mib = 65536,
-				  .cpu_milli = 16000,
-				  .disk_mib = 1 << 26,
-				  .price_count = 1,
-				  .prices = { { 0, 442000000, 275990000000,
-						0 } } } },
-		.policy = { .placement = PLACE_LEAST_LOADED,
-			    .sleep_window_us = 48 * US_PER_HOUR,
-			    .disk_pressure_ppm = 900000,
-			    .queue_max = COUNT_OFF,
-			    .scaling = SCALE_THRESHOLD,
-			    .tick_us = US_PER_MINUTE,
-			    .high_ppm = 900000,
-			    .low_ppm = 400000,
-			    .low_for_us = 30 * US_PER_MINUTE,
-			    .destroy_from_us = 50 * US_PER_MINUTE,
-			    .destroy_until_us = 58 * US_PER_MINUTE,
-			    .cloud_max = worlds / 100 + 16,
-			    .orders_per_tick_max = 32,
-			    .cool_down_us = US_PER_MINUTE,
-			    .offer_count = 1 },
-		.guards = { .destroys_per_hour = COUNT_OFF,
-			    .stops_per_hour = COUNT_OFF,
-			    .spend_per_day_nano_eur = AMOUNT_OFF,
-			    .spend_per_month_nano_eur = AMOUNT_OFF },
-		.machinery = { .ram_overhead_mib = 256,
-			       .node_reserve_mib = 4096,
-			       .heartbeat_timeout_us = 5 * US_PER_MINUTE,
-			       .boot_timeout_us = 15 * US_PER_MINUTE,
-			       .answer_timeout_us = US_PER_HOUR },
-		.book = { .price_count = 1,
-			  .prices = { { 0, 20000000, 100000000 } },
-			  .vat_ppm = 190000,
-			  .payment_fees_ppm = 40000 },
-		.standing = { .setup_months = 24 },
-		.night_from_hour = 22,
-		.night_until_hour = 8,
+	    .prices_at_us = TIME_NEVER_US,
+	    .node_type_count = 1,
+	    .node_types = {{.ram_mib = 65536,
+			    .cpu_milli = 16000,
+			    .disk_mib = 1 << 26,
+			    .price_count = 1,
+			    .prices = {{0, 442000000, 275990000000, 0}}}},
+	    .policy = {.placement = PLACE_LEAST_LOADED,
+		       .sleep_window_us = 48 * US_PER_HOUR,
+		       .disk_pressure_ppm = 900000,
+		       .queue_max = COUNT_OFF,
+		       .scaling = SCALE_THRESHOLD,
+		       .tick_us = US_PER_MINUTE,
+		       .high_ppm = 900000,
+		       .low_ppm = 400000,
+		       .low_for_us = 30 * US_PER_MINUTE,
+		       .destroy_from_us = 50 * US_PER_MINUTE,
+		       .destroy_until_us = 58 * US_PER_MINUTE,
+		       .cloud_max = worlds / 100 + 16,
+		       .orders_per_tick_max = 32,
+		       .cool_down_us = US_PER_MINUTE,
+		       .offer_count = 1},
+	    .guards = {.destroys_per_hour = COUNT_OFF,
+		       .stops_per_hour = COUNT_OFF,
+		       .spend_per_day_nano_eur = AMOUNT_OFF,
+		       .spend_per_month_nano_eur = AMOUNT_OFF},
+	    .machinery = {.ram_overhead_mib = 256,
+			  .node_reserve_mib = 4096,
+			  .heartbeat_timeout_us = 5 * US_PER_MINUTE,
+			  .boot_timeout_us = 15 * US_PER_MINUTE,
+			  .answer_timeout_us = US_PER_HOUR},
+	    .book = {.price_count = 1,
+		     .prices = {{0, 20000000, 100000000}},
+		     .vat_ppm = 190000,
+		     .payment_fees_ppm = 40000},
+	    .standing = {.setup_months = 24},
+	    .night_from_hour = 22,
+	    .night_until_hour = 8,
 	};
 	return s;
 }
@@ -195,13 +193,13 @@ static int measure(uint32_t worlds, int rounds)
 {
 	struct trace trace = make_trace(worlds);
 	struct scenario scenario = make_scenario(worlds);
-	const struct replication_options options = { 0 };
+	const struct replication_options options = {0};
 	struct figures figures;
 	uint64_t events = 0, inputs = 0, served = 0;
-	double best_s = INFINITY, before_mb = peak_mb();
+	double best_s = HUGE_VAL, before_mb = peak_mb();
 
 	for (int i = 0; i < rounds; i++) {
-		struct error_text error = { "" };
+		struct error_text error = {""};
 		double began_s = cpu_s();
 
 		if (!replication_run(&scenario, &trace, &options, &figures,
@@ -215,14 +213,13 @@ static int measure(uint32_t worlds, int rounds)
 		served = figures.served;
 		figures_release(&figures);
 	}
-	(void)printf("%8u  %9llu %9llu %6.2f  %8.3f s  %7.1f  %7.2f  %5.0f MB "
-		     "(%.0f before)  served %llu\n",
-		     worlds, (unsigned long long)events,
-		     (unsigned long long)inputs,
-		     (double)inputs / (double)events, best_s,
-		     1e9 * best_s / (double)events,
-		     (double)events / best_s / 1e6, peak_mb(),
-		     before_mb, (unsigned long long)served);
+	(void)printf(
+	    "%8u  %9llu %9llu %6.2f  %8.3f s  %7.1f  %7.2f  %5.0f MB "
+	    "(%.0f before)  served %llu\n",
+	    worlds, (unsigned long long)events, (unsigned long long)inputs,
+	    (double)inputs / (double)events, best_s,
+	    1e9 * best_s / (double)events, (double)events / best_s / 1e6,
+	    peak_mb(), before_mb, (unsigned long long)served);
 	free(trace.worlds);
 	free(trace.sessions);
 	return 0;
@@ -230,7 +227,7 @@ static int measure(uint32_t worlds, int rounds)
 
 int main(int argc, char **argv)
 {
-	uint32_t sizes[] = { 10000, 100000, 1000000 };
+	uint32_t sizes[] = {10000, 100000, 1000000};
 	int count = 3, status = 0, from = 1;
 
 	if (argc > 1 && strcmp(argv[1], "--quick") == 0) {
@@ -241,8 +238,8 @@ int main(int argc, char **argv)
 		   "M ev/s  peak memory");
 	if (argc > from) {
 		for (int i = from; i < argc; i++)
-			status |= measure((uint32_t)strtoul(argv[i], NULL, 10),
-					  3);
+			status |=
+			    measure((uint32_t)strtoul(argv[i], NULL, 10), 3);
 		return status;
 	}
 	for (int i = 0; i < count; i++)

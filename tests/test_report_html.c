@@ -1,0 +1,296 @@
+/*
+ * test_report_html.c - report.html from a small run made by hand: it says the
+ * right figures, stands alone, and is whole or not there.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "reports/html.h"
+#include "reports/page.h"
+
+#define PATH_SIZE 256
+
+struct fixture {
+	char directory[64];
+	struct summary summary;
+};
+
+static const char figures[] =
+    "{\"title\":\"Night <b>&\\\"x\\\"\",\"scenario\":\"small\",\"seed\":7,"
+    "\"replications\":1,\"clock\":\"Europe/Berlin\","
+    "\"from\":\"2024-10-26T22:00:00+02:00\","
+    "\"to\":\"2024-10-27T04:00:00+01:00\",\"engine_version\":\"1\","
+    "\"digest\":\"00ff\",\"command_line\":\"conductor sim small --seed 7\","
+    "\"prices_at\":\"2024-10-01\",\"price_note\":null,"
+    "\"wait_seconds\":{\"p50\":1,\"p95\":20,\"p99\":25,\"max\":30,"
+    "\"by_path\":{\"warm\":{\"count\":3,\"p50\":0,\"p95\":0,\"p99\":0},"
+    "\"moved\":{\"count\":1,\"p50\":20,\"p95\":25,\"p99\":25}}},"
+    "\"starts\":{\"requested\":5,\"served\":4,\"refused\":1,\"abandoned\":0,"
+    "\"unserved\":0.2},"
+    "\"promise\":{\"wait_p95_s\":30,\"unserved_share\":0.001,\"kept\":false,"
+    "\"wait_kept\":true,\"unserved_kept\":false},"
+    "\"revenue_eur\":{\"active_gross\":\"12.34\",\"sleep_gross\":\"0.00\","
+    "\"credits\":\"0.00\",\"vat\":\"1.97\",\"payment_fees\":\"0.49\","
+    "\"net\":\"9.88\"},"
+    "\"cost_eur\":{\"dedicated\":\"5.00\",\"cloud\":\"1.00\","
+    "\"storage\":\"0.10\",\"network\":\"0.05\",\"other\":\"0.00\","
+    "\"total\":\"6.15\",\"idle\":{\"night\":\"2.00\"}},"
+    "\"margin_eur\":\"3.73\",\"margin_percent\":37.75,"
+    "\"eur_per_player_hour\":null,\"static_fleet\":null,\"counts\":null,"
+    "\"ci95\":{}}";
+
+/* Seven hours from 22:00 over the night in which the clock goes back. */
+static const char tables[] =
+    "CREATE TABLE kpi(replication INT, key TEXT, value REAL, unit TEXT);"
+    "CREATE TABLE series(slot INT, from_us INT, name TEXT, mean REAL,"
+    " low REAL, high REAL);"
+    "CREATE TABLE series0(slot INT, from_us INT, name TEXT, value REAL);"
+    "CREATE TABLE nodes(node INT, type TEXT, location TEXT, ordered_us INT,"
+    " ready_us INT, drain_us INT, gone_us INT, hours_billed INT,"
+    " cost_eur REAL, lost INT);"
+    "CREATE TABLE starts(requested_us INT, world TEXT, node INT, path TEXT,"
+    " wait_us INT, ready_us INT, end TEXT, reason TEXT, attempt INT);"
+    "CREATE TABLE assumptions(key TEXT, value TEXT, source TEXT,"
+    " is_default INT);"
+    "CREATE TABLE utc_offsets(from_us INT, offset_s INT);"
+    "INSERT INTO utc_offsets VALUES(1711846800000000, 7200),"
+    " (1729990800000000, 3600);"
+    "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n"
+    " WHERE i < 6) INSERT INTO series0"
+    " SELECT i, 1729972800000000 + i * 3600000000, name, value FROM n,"
+    " (SELECT 'demand_gb' AS name, 70 AS value"
+    "  UNION SELECT 'dedicated_gb', 64 UNION SELECT 'cloud_gb', 16);"
+    "INSERT INTO nodes VALUES(1, 'AX', '', 0, 0, NULL, NULL, 0, 0, 0),"
+    " (2, 'CX', 'fsn1', 1729980000000000, 1729980100000000, NULL,"
+    "  1729990000000000, 3, 1.0, 0);"
+    "INSERT INTO starts VALUES"
+    " (1729980000000000, 'a', 1, 'moved', 40000000, 0, 'served', '', 1),"
+    " (1729980000000000, 'b', 0, '?', 10000000, 0, 'refused', '', 1);"
+    "INSERT INTO assumptions VALUES"
+    " ('fleet.cloud.max', '<script>alert(1)</script>', '/a/b/small.json:3', "
+    "0);";
+
+static bool put(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+	bool good = file != NULL && fputs(text, file) >= 0;
+
+	return file != NULL && fclose(file) == 0 && good;
+}
+
+static char *take(const char *directory, const char *name)
+{
+	char path[PATH_SIZE];
+	char *text = NULL;
+	size_t size = 0;
+	FILE *file;
+
+	(void)snprintf(path, sizeof path, "%s/%s", directory, name);
+	file = fopen(path, "r");
+	if (file == NULL)
+		return NULL;
+	if (getdelim(&text, &size, '\0', file) < 0) {
+		free(text);
+		text = NULL;
+	}
+	(void)fclose(file);
+	return text;
+}
+
+static int setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+	struct error_text error = {""};
+	char path[PATH_SIZE];
+	sqlite3 *db;
+	int made;
+
+	if (f == NULL)
+		return -1;
+	*state = f;
+	(void)snprintf(f->directory, sizeof f->directory,
+		       "/tmp/test_report_html.XXXXXX");
+	if (mkdtemp(f->directory) == NULL)
+		return -1;
+	(void)snprintf(path, sizeof path, "%s/summary.json", f->directory);
+	if (!put(path, figures))
+		return -1;
+	(void)snprintf(path, sizeof path, "%s/run.db", f->directory);
+	if (sqlite3_open(path, &db) != SQLITE_OK)
+		return -1;
+	made = sqlite3_exec(db, tables, NULL, NULL, NULL);
+	if (sqlite3_close(db) != SQLITE_OK || made != SQLITE_OK)
+		return -1;
+	return summary_open(f->directory, &f->summary, &error) ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+	static const char *const files[] = {
+	    "summary.json", "run.db", "report.html", "report.html.partial"};
+	struct fixture *f = *state;
+	char path[PATH_SIZE];
+
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+		(void)snprintf(path, sizeof path, "%s/%s", f->directory,
+			       files[i]);
+		(void)unlink(path);
+	}
+	(void)rmdir(f->directory);
+	summary_close(&f->summary);
+	free(f);
+	return 0;
+}
+
+static void assert_page(const char *page, const char *text)
+{
+	if (strstr(page, text) == NULL)
+		fail_msg("the page lacks: %s", text);
+}
+
+static void text_of_others_is_escaped(void **state)
+{
+	struct fixture *f = *state;
+	struct error_text error = {""};
+	char *page;
+
+	assert_true(html_write(&f->summary, &error));
+	page = take(f->directory, "report.html");
+	assert_non_null(page);
+	assert_page(page, "<h1>Night &lt;b&gt;&amp;&quot;x&quot;</h1>");
+	assert_page(page, "&lt;script&gt;alert(1)&lt;/script&gt;");
+	assert_null(strstr(page, "<script"));
+	assert_null(strstr(page, "/a/b/"));
+	free(page);
+}
+
+static void the_page_says_the_figures_of_the_run(void **state)
+{
+	struct fixture *f = *state;
+	struct error_text error = {""};
+	char *page;
+
+	assert_true(html_write(&f->summary, &error));
+	page = take(f->directory, "report.html");
+	assert_non_null(page);
+	assert_page(page, "The fleet earns 3.73&nbsp;EUR, 37.8&nbsp;% of net "
+			  "revenue, but breaks its promise");
+	assert_page(page, "One run");
+	assert_page(page, ">3.73 EUR</strong>");
+	assert_page(page, "80&nbsp;% of all waiting time falls on starts "
+			  "moved to another node (1&nbsp;of the 1&nbsp;that");
+	assert_page(page, "Run again without --no-static");
+	assert_page(page, "small.json:3");
+	assert_page(page, "<code>conductor sim small --seed 7</code>");
+	free(page);
+}
+
+/* 02:00 comes twice: eight labels for seven hours would be wrong. */
+static void hours_follow_the_clock_that_goes_back(void **state)
+{
+	struct fixture *f = *state;
+	struct error_text error = {""};
+	char *page;
+	const char *at;
+	int twice = 0;
+
+	assert_true(html_write(&f->summary, &error));
+	page = take(f->directory, "report.html");
+	assert_non_null(page);
+	for (at = page;
+	     (at = strstr(at, "<th scope=\"row\">2024-10-27 02:00")) != NULL;
+	     at++)
+		twice++;
+	assert_int_equal(twice, 2);
+	assert_page(page, "<th scope=\"row\">2024-10-26 22:00");
+	assert_page(page, "<th scope=\"row\">2024-10-27 03:00");
+	assert_null(strstr(page, "<th scope=\"row\">2024-10-27 04:00"));
+	free(page);
+}
+
+static void the_page_needs_nothing_from_outside(void **state)
+{
+	static const char *const never[] = {" src=", "@import", "url(", "<link",
+					    "<?xml"};
+	struct fixture *f = *state;
+	struct error_text error = {""};
+	char *page, *other;
+
+	assert_true(html_write(&f->summary, &error));
+	page = take(f->directory, "report.html");
+	assert_non_null(page);
+	for (size_t i = 0; i < sizeof never / sizeof never[0]; i++)
+		assert_null(strstr(page, never[i]));
+	/* ids of one drawing may not answer for another's */
+	assert_page(page, "id='night_gpPt0'");
+	assert_page(page, "id='waits_gpPt0'");
+	assert_null(strstr(page, "id='gpPt0'"));
+	assert_null(strstr(page, "'#gpPt"));
+	/* the same run gives the same page */
+	assert_true(html_write(&f->summary, &error));
+	other = take(f->directory, "report.html");
+	assert_non_null(other);
+	assert_string_equal(page, other);
+	free(page);
+	free(other);
+}
+
+static void without_gnuplot_one_error_and_no_page(void **state)
+{
+	struct fixture *f = *state;
+	struct error_text error = {""};
+	char *before = strdup(getenv("PATH"));
+	bool written;
+	char *page;
+
+	assert_non_null(before);
+	assert_int_equal(setenv("PATH", "/nonexistent", 1), 0);
+	written = html_write(&f->summary, &error);
+	assert_int_equal(setenv("PATH", before, 1), 0);
+	free(before);
+	assert_false(written);
+	assert_non_null(strstr(error.text, "gnuplot-nox"));
+	assert_null(strchr(error.text, '\n'));
+	page = take(f->directory, "report.html");
+	assert_null(page);
+	page = take(f->directory, "report.html.partial");
+	assert_null(page);
+}
+
+static void a_broken_database_is_named(void **state)
+{
+	struct fixture *f = *state;
+	struct error_text error = {""};
+	char path[PATH_SIZE];
+
+	(void)snprintf(path, sizeof path, "%s/run.db", f->directory);
+	assert_true(put(path, "not a database at all, only some words"));
+	assert_false(html_write(&f->summary, &error));
+	assert_non_null(strstr(error.text, "run.db: cannot be read"));
+	assert_null(take(f->directory, "report.html"));
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+	const struct CMUnitTest tests[] = {
+	    TEST(text_of_others_is_escaped),
+	    TEST(the_page_says_the_figures_of_the_run),
+	    TEST(hours_follow_the_clock_that_goes_back),
+	    TEST(the_page_needs_nothing_from_outside),
+	    TEST(without_gnuplot_one_error_and_no_page),
+	    TEST(a_broken_database_is_named),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
