@@ -57,7 +57,7 @@ static void answer(const struct summary *s, FILE *out)
 
 static double count_of(const struct summary *s, const char *path)
 {
-	char key[128];
+	char key[160];
 
 	(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s.count", path);
 	return summary_number(s, key);
@@ -83,7 +83,7 @@ static void wait_line(const struct summary *s, FILE *out, const char *name,
 		      const char *prefix)
 {
 	static const char *const q[] = {"p50", "p95", "p99", "max"};
-	char key[128];
+	char key[160];
 
 	(void)fprintf(out, "  %-14s", name);
 	for (int i = 0; i < 4; i++) {
@@ -96,7 +96,7 @@ static void wait_line(const struct summary *s, FILE *out, const char *name,
 
 static void waits(const struct summary *s, FILE *out)
 {
-	char key[128];
+	char key[160];
 
 	(void)fprintf(out,
 		      "\nWait (s)        %10s %9s %9s %9s   our part, "

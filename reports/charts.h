@@ -1,0 +1,60 @@
+/*
+ * charts.h - the drawings of a report, each as SVG text the caller frees, or
+ * NULL after an error.
+ *
+ * Owns the palette: one colour per meaning on the whole page (after Okabe and
+ * Ito, 2008, told apart by colour-blind readers).  Every axis of an amount
+ * begins at zero.
+ */
+#ifndef REPORTS_CHARTS_H
+#define REPORTS_CHARTS_H
+
+#include "reports/run_data.h"
+
+#define COLOUR_DEDICATED "#0072B2"
+#define COLOUR_CLOUD "#E69F00"
+#define COLOUR_BOOTING "#F0E442"
+#define COLOUR_DRAINING "#CC79A7"
+#define COLOUR_WAITING "#56B4E9"
+#define COLOUR_UNSERVED "#D55E00"
+#define COLOUR_INCOME "#009E73"
+#define COLOUR_TAKEN "#8490A3" /* tax, fees, storage, network */
+#define COLOUR_IDLE "#A6761D"
+
+/* Where and how large: the name begins the ids inside the drawing. */
+struct chart {
+	const char *name;
+	int width, height;
+};
+
+/* RAM asked for over capacity stacked by kind, by hour of the local clock. */
+char *chart_night(const struct chart *chart, const struct run_data *data,
+		  struct error_text *error);
+
+/* Horizontal bars from zero, with whiskers where the interval is known. */
+struct chart_bar {
+	const char *label, *colour;
+	double value;
+	struct run_interval interval;
+};
+char *chart_bars(const struct chart *chart, const struct chart_bar *bars,
+		 size_t count, const char *unit, struct error_text *error);
+
+/* p50, p95 and p99 of each row, and the promise as a line. */
+struct chart_quantiles {
+	const char *label;
+	double p50_s, p95_s, p99_s;
+};
+char *chart_waits(const struct chart *chart, const struct chart_quantiles *rows,
+		  size_t count, double promise_s, struct error_text *error);
+
+/* A waterfall in EUR: a step moves the level, a total shows it. */
+struct chart_step {
+	const char *label, *colour;
+	double eur;
+	bool total;
+};
+char *chart_steps(const struct chart *chart, const struct chart_step *steps,
+		  size_t count, struct error_text *error);
+
+#endif /* REPORTS_CHARTS_H */

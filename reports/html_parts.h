@@ -1,0 +1,71 @@
+/*
+ * html_parts.h - the sections of report.html, in the order of the page, and
+ * what they share.  Internal to html.c and its sections.
+ *
+ * A section writes to page->out; a chart that cannot be drawn fills
+ * page->error, and html_write() then keeps nothing.
+ */
+#ifndef REPORTS_HTML_PARTS_H
+#define REPORTS_HTML_PARTS_H
+
+#include <stdio.h>
+
+#include "reports/charts.h"
+#include "reports/page.h"
+#include "reports/run_data.h"
+#include "reports/summary.h"
+
+#define LINE_SIZE 768
+#define CELL_SIZE 128
+
+struct html_page {
+	const struct summary *summary;
+	struct run_data data;
+	FILE *out;
+	struct error_text *error;
+};
+
+void html_answer(struct html_page *page);
+void html_night(struct html_page *page);
+void html_waiting(struct html_page *page);
+void html_money(struct html_page *page);
+void html_static_fleet(struct html_page *page);
+void html_fleet(struct html_page *page);
+void html_assumptions(struct html_page *page);
+void html_reproduce(struct html_page *page);
+
+/* --- numbers as the page writes them; `out` has CELL_SIZE bytes */
+
+/* Three significant digits, for prose: "1240000" -> "1240000", "1237" ->
+ * "1240". */
+char *html_short(double value, char *out);
+/* 4.654 -> "+4.65", 0.0001 -> "0.00" */
+char *html_signed_eur(double eur, char *out);
+
+/* How a figure is shown: value * scale, so many decimals, this unit. */
+struct html_figure {
+	const char *label, *key, *unit;
+	double scale;
+	int decimals;
+};
+char *html_value(const struct html_page *page, const struct html_figure *figure,
+		 char *out);
+/* "100.34 ... 103.71"; "" when there is no interval. */
+char *html_range(const struct html_page *page, const struct html_figure *figure,
+		 char *out);
+/* A table row: label, value with unit, range or "-" where there is none. */
+void html_figure_row(struct html_page *page, const struct html_figure *figure);
+
+struct run_interval html_interval(const struct html_page *page,
+				  const char *key);
+bool html_one_run(const struct html_page *page);
+/* "first of 20 runs", "one run" */
+char *html_which_run(const struct html_page *page, char *out);
+/* What the ways of serving a start are called on the page. */
+const char *html_path_name(const char *path);
+
+/* Draw and write: takes the drawings and frees them. */
+void html_charts(struct html_page *page, const char *description, char *wide,
+		 char *narrow);
+
+#endif /* REPORTS_HTML_PARTS_H */

@@ -1,0 +1,237 @@
+#include "reports/plots.h"
+
+#include <errno.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define DRAWING_MAX (16L << 20)
+
+extern char **environ;
+
+bool plot_begin(struct plot *plot, const char *name, int width, int height,
+		struct error_text *error)
+{
+	plot->name = name;
+	plot->script = tmpfile();
+	if (plot->script == NULL)
+		return error_set(error,
+				 "a temporary file cannot be made: %s; is "
+				 "there room in /tmp?",
+				 strerror(errno));
+	(void)fprintf(plot->script,
+		      "set terminal svg size %d,%d dynamic noenhanced "
+		      "font \"sans-serif,14\" name \"%s\"\n"
+		      "set encoding utf8\n"
+		      "set border 3 lc rgb \"#808890\"\n"
+		      "set tics nomirror out scale 0.5 "
+		      "textcolor rgb \"#000000\"\n"
+		      "set grid back lc rgb \"#808890\" lw 0.4 dt 3\n"
+		      "set key off\n"
+		      "set style fill solid 1 noborder\n",
+		      width, height, name);
+	return true;
+}
+
+/* --- the child
+ * -------------------------------------------------------------------- */
+
+/* The tail of what gnuplot said, for the error line. */
+static void last_words(FILE *from, char *words, size_t size)
+{
+	char line[256];
+
+	(void)snprintf(words, size, "no reason given");
+	rewind(from);
+	while (fgets(line, sizeof line, from) != NULL) {
+		const char *text = line + strspn(line, " \t^");
+
+		line[strcspn(line, "\n")] = '\0';
+		if (*text != '\0')
+			(void)snprintf(words, size, "%s", text);
+	}
+}
+
+static bool wait_for(pid_t child, FILE *said, struct error_text *error)
+{
+	char words[256];
+	int status;
+
+	while (waitpid(child, &status, 0) < 0)
+		if (errno != EINTR)
+			return error_set(error, "gnuplot: lost: %s",
+					 strerror(errno));
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return true;
+	last_words(said, words, sizeof words);
+	return error_set(
+	    error, "gnuplot: failed: %s; report.html was not written", words);
+}
+
+static bool run_gnuplot(FILE *script, FILE *drawing, FILE *said,
+			struct error_text *error)
+{
+	char program[] = "gnuplot", defaults[] = "-d";
+	char *arguments[] = {program, defaults, NULL};
+	posix_spawn_file_actions_t actions;
+	pid_t child;
+	int failure;
+
+	if (fflush(script) != 0 || ferror(script) != 0 ||
+	    lseek(fileno(script), 0, SEEK_SET) != 0)
+		return error_set(error,
+				 "a temporary file cannot be written; is "
+				 "the disk full?");
+	failure = posix_spawn_file_actions_init(&actions);
+	if (failure != 0)
+		return error_set(error, "out of memory");
+	failure = posix_spawn_file_actions_adddup2(&actions, fileno(script), 0);
+	if (failure == 0)
+		failure = posix_spawn_file_actions_adddup2(&actions,
+							   fileno(drawing), 1);
+	if (failure == 0)
+		failure =
+		    posix_spawn_file_actions_adddup2(&actions, fileno(said), 2);
+	if (failure == 0)
+		failure = posix_spawnp(&child, program, &actions, NULL,
+				       arguments, environ);
+	(void)posix_spawn_file_actions_destroy(&actions);
+	if (failure != 0)
+		return error_set(error,
+				 "gnuplot: cannot be started: %s; report.html "
+				 "needs it: install gnuplot-nox, then "
+				 "`conductor report`",
+				 strerror(failure));
+	return wait_for(child, said, error);
+}
+
+static char *read_all(FILE *file)
+{
+	char *text = NULL;
+	long size;
+
+	if (fseek(file, 0, SEEK_END) != 0 || (size = ftell(file)) < 0 ||
+	    size > DRAWING_MAX || fseek(file, 0, SEEK_SET) != 0)
+		return NULL;
+	text = malloc((size_t)size + 1);
+	if (text != NULL && fread(text, 1, (size_t)size, file) == (size_t)size)
+		text[size] = '\0';
+	else if (text != NULL)
+		text[0] = '\0';
+	return text;
+}
+
+/* --- the drawing made fit for a page
+ * ------------------------------------------------- */
+
+static const char *skip(const char *at, const char *from, const char *to)
+{
+	const char *end;
+
+	if (strncmp(at, from, strlen(from)) != 0)
+		return NULL;
+	end = strstr(at, to);
+	return end != NULL ? end + strlen(to) : NULL;
+}
+
+/* gnuplot's ids are the same in every drawing, its black is fixed, and its
+ * titles would show up as tool tips. */
+static void refine(const char *at, const char *name, FILE *out)
+{
+	static const char *const unwanted[][2] = {
+	    {"<title>", "</title>"},
+	    {"<desc>", "</desc>"},
+	    {"<filter ", "</filter>"},
+	    {" color=\"black\"", "k\""},
+	    {" font-family=\"sans-serif\"", "f\""},
+	};
+	static const char *const changed[][2] = {
+	    {"fill=\"rgb(0,0,0)\"", "fill=\"currentColor\""},
+	    {"rgb(  0,   0,   0)", "currentColor"},
+	    {"'rgb(0,0,0)'", "'currentColor'"},
+	};
+
+	while (*at != '\0') {
+		const char *next = NULL;
+
+		for (size_t i = 0;
+		     i < sizeof unwanted / sizeof unwanted[0] && next == NULL;
+		     i++)
+			next = skip(at, unwanted[i][0], unwanted[i][1]);
+		for (size_t i = 0;
+		     i < sizeof changed / sizeof changed[0] && next == NULL;
+		     i++) {
+			next = skip(at, changed[i][0], changed[i][0]);
+			if (next != NULL)
+				(void)fputs(changed[i][1], out);
+		}
+		if (next == NULL && ((next = skip(at, "'gp", "'gp")) != NULL ||
+				     (next = skip(at, "'#gp", "gp")) != NULL))
+			(void)fprintf(out, "%.*s%s_gp", (int)(next - at - 2),
+				      at, name);
+		if (next == NULL &&
+		    (next = skip(at, "\"gnuplot_canvas", "canvas")) != NULL)
+			(void)fprintf(out, "\"%s_canvas", name);
+		if (next == NULL) {
+			(void)fputc(*at, out);
+			next = at + 1;
+		}
+		at = next;
+	}
+}
+
+static char *refined(const char *drawing, const char *name,
+		     struct error_text *error)
+{
+	const char *start = strstr(drawing, "<svg");
+	char *text = NULL;
+	size_t size;
+	FILE *out;
+
+	if (start == NULL || strstr(start, "</svg>") == NULL) {
+		(void)error_set(error, "gnuplot: drew nothing; report.html "
+				       "was not written");
+		return NULL;
+	}
+	out = open_memstream(&text, &size);
+	if (out != NULL) {
+		refine(start, name, out);
+		if (fclose(out) == 0)
+			return text;
+		free(text);
+	}
+	(void)error_set(error, "out of memory");
+	return NULL;
+}
+
+char *plot_end(struct plot *plot, struct error_text *error)
+{
+	FILE *drawing = tmpfile(), *said = tmpfile();
+	char *raw = NULL, *text = NULL;
+
+	if (drawing == NULL || said == NULL) {
+		(void)error_set(error,
+				"a temporary file cannot be made: %s; is "
+				"there room in /tmp?",
+				strerror(errno));
+		goto out;
+	}
+	if (!run_gnuplot(plot->script, drawing, said, error))
+		goto out;
+	raw = read_all(drawing);
+	if (raw == NULL)
+		(void)error_set(error, "gnuplot: its drawing cannot be read");
+	else
+		text = refined(raw, plot->name, error);
+out:
+	free(raw);
+	if (drawing != NULL)
+		(void)fclose(drawing);
+	if (said != NULL)
+		(void)fclose(said);
+	(void)fclose(plot->script);
+	plot->script = NULL;
+	return text;
+}

@@ -1,0 +1,28 @@
+/*
+ * plots.h - gnuplot as a drawer of SVG text.
+ *
+ * Owns the child process: the script goes to its standard input, the drawing
+ * comes from its standard output.  Never reads the user's gnuplot settings, so
+ * the same script gives the same text.  The text can stand inside an HTML page:
+ * black becomes the colour of the page's text, ids begin with the plot's name.
+ * Nothing but our own words and numbers may go into a script.
+ */
+#ifndef REPORTS_PLOTS_H
+#define REPORTS_PLOTS_H
+
+#include <stdio.h>
+
+#include "traces/error_text.h"
+
+struct plot {
+	FILE *script;
+	const char *name; /* lasts as long as the plot */
+};
+
+/* Begin a script for a drawing of width x height pixels. */
+bool plot_begin(struct plot *plot, const char *name, int width, int height,
+		struct error_text *error);
+/* Draw.  The caller frees the text; NULL after an error. */
+char *plot_end(struct plot *plot, struct error_text *error);
+
+#endif /* REPORTS_PLOTS_H */
