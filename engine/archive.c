@@ -155,7 +155,7 @@ void archive_relieve_disk(struct engine *engine, struct node *node)
 	    node->counts[LIST_RESTING] != 0)
 		return;
 	while (id != 0 && world_at(engine, id)->state != WORLD_SLEEPING)
-		id = world_at(engine, id)->next;
+		id = engine->links[id].next;
 	if (id != 0)
 		archive_begin(engine, id, TRANSFER_DRAIN, REASON_DISK);
 }
@@ -236,6 +236,8 @@ void transfers_dispatch(struct engine *engine)
 {
 	struct transfers *transfers = &engine->transfers;
 
+	if (transfers->waiting == 0)
+		return;
 	for (int urgency = 0; urgency < TRANSFER_CLASSES; urgency++) {
 		struct list *queue = &transfers->queue[urgency];
 

@@ -47,4 +47,30 @@ static inline uint64_t mix_word(uint64_t hash, uint64_t word)
 	return hash ^ (hash >> 29);
 }
 
+/* Both halves of the product: every bit of both words counts. */
+static inline uint64_t mix_pair(uint64_t a, uint64_t b)
+{
+	__extension__ unsigned __int128 product = a;
+
+	product *= b;
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/* Folds a record of seven words: sums of products of pairs, with keys from the
+ * digits of pi, then one round of the mixer (after NH, Black et al. 1999).  The
+ * products do not wait for each other. */
+static inline uint64_t mix_record(uint64_t hash, const uint64_t words[7])
+{
+	uint64_t sum = mix_pair(words[0] ^ UINT64_C(0x243f6a8885a308d3),
+				words[1] ^ UINT64_C(0x13198a2e03707344));
+
+	sum += mix_pair(words[2] ^ UINT64_C(0xa4093822299f31d0),
+			words[3] ^ UINT64_C(0x082efa98ec4e6c89));
+	sum += mix_pair(words[4] ^ UINT64_C(0x452821e638d01377),
+			words[5] ^ UINT64_C(0xbe5466cf34e90c6c));
+	sum += mix_pair(words[6] ^ UINT64_C(0xc0ac29b7c97c50dd),
+			UINT64_C(0x3f84d5b5b5470917));
+	return mix_word(hash, sum);
+}
+
 #endif /* ENGINE_ARITHMETIC_H */

@@ -73,10 +73,11 @@ static const char *tally_list(const struct engine *e, const struct node *node,
 	uint32_t previous = 0;
 
 	for (uint32_t id = node->lists[which].head; id != 0;
-	     id = e->worlds[id].next) {
+	     id = e->links[id].next) {
 		const struct world *w = &e->worlds[id];
 
-		HOLDS(w->prev == previous, "a list of worlds is broken");
+		HOLDS(e->links[id].prev == previous,
+		      "a list of worlds is broken");
 		previous = id;
 		tally->count++;
 		tally->disk_mib += w->disk_mib;
@@ -124,7 +125,7 @@ static const char *audit_node(const struct engine *e, const struct node *node)
 
 static const char *audit_counts(const struct engine *e)
 {
-	uint32_t active = 0, sleeping = 0, queued = 0, transfers = 0;
+	uint32_t in[WORLD_STATE_COUNT] = {0}, transfers = 0;
 
 	for (uint32_t id = 1; id <= e->config.limits.worlds_max; id++) {
 		const struct world *w = &e->worlds[id];
@@ -133,14 +134,13 @@ static const char *audit_counts(const struct engine *e)
 		HOLDS(wrong == NULL, wrong);
 		if ((w->flags & WORLD_REGISTERED) == 0)
 			continue;
-		active += w->state == WORLD_ACTIVE;
-		sleeping += w->state == WORLD_SLEEPING;
-		queued += w->state == WORLD_QUEUED;
+		in[w->state]++;
 		transfers += w->transfer == TRANSFER_QUEUED;
 	}
-	HOLDS(active == e->active && sleeping == e->sleeping,
-	      "the worlds are miscounted");
-	HOLDS(queued == e->waiting.count, "the queue of starts is miscounted");
+	for (int i = 0; i < WORLD_STATE_COUNT; i++)
+		HOLDS(in[i] == e->worlds_in[i], "the worlds are miscounted");
+	HOLDS(in[WORLD_QUEUED] == e->waiting.count,
+	      "the queue of starts is miscounted");
 	HOLDS(transfers == e->transfers.waiting,
 	      "the queue of transfers is miscounted");
 	return NULL;

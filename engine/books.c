@@ -149,9 +149,9 @@ void engine_read_gauges(const struct engine *engine, struct engine_gauges *out)
 
 	*out = (struct engine_gauges){
 	    .worlds_waiting = engine->waiting.count,
-	    .worlds_starting = engine->starting,
-	    .worlds_active = engine->active,
-	    .worlds_sleeping = engine->sleeping,
+	    .worlds_starting = engine->worlds_in[WORLD_STARTING],
+	    .worlds_active = engine->worlds_in[WORLD_ACTIVE],
+	    .worlds_sleeping = engine->worlds_in[WORLD_SLEEPING],
 	    .running_mib = engine->running_mib,
 	    .waiting_mib = engine->waiting.mib -
 			   (uint64_t)engine->waiting.count *
@@ -167,9 +167,15 @@ void engine_read_gauges(const struct engine *engine, struct engine_gauges *out)
 	    .transfers = engine->transfers.running,
 	    .transfers_waiting = engine->transfers.waiting,
 	    .commands_pending = engine->pending.count,
-	    .largest_free_mib = {largest_start(engine, 0),
-				 largest_start(engine, 1)},
 	};
+}
+
+uint32_t engine_largest_start_mib(const struct engine *engine)
+{
+	uint32_t dedicated = largest_start(engine, 0);
+	uint32_t cloud = largest_start(engine, 1);
+
+	return dedicated > cloud ? dedicated : cloud;
 }
 
 bool engine_read_world(const struct engine *engine, struct world_id id,

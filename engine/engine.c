@@ -143,6 +143,8 @@ static void lay_out(struct engine *e, struct layout *layout)
 	    take(layout, (limits->worlds_max + (size_t)1) * sizeof *e->worlds);
 	e->cold =
 	    take(layout, (limits->worlds_max + (size_t)1) * sizeof *e->cold);
+	e->links =
+	    take(layout, (limits->worlds_max + (size_t)1) * sizeof *e->links);
 	e->ledger.customer_nano_eur =
 	    take(layout, (limits->accounts_max + (size_t)1) * sizeof(int64_t));
 	e->fleet.nodes = take(layout, slots * sizeof *e->fleet.nodes);
@@ -400,6 +402,7 @@ static void register_world(struct engine *engine,
 		*world = (struct world){.node = NO_SLOT,
 					.target = NO_SLOT,
 					.state = WORLD_ARCHIVED};
+		engine->worlds_in[WORLD_ARCHIVED]++;
 		world->flags = WORLD_REGISTERED;
 		if (facts->has_archive != 0)
 			world->flags |= WORLD_HAS_DATA | WORLD_HAS_ARCHIVE |
@@ -410,7 +413,7 @@ static void register_world(struct engine *engine,
 	world->disk_mib = facts->disk_mib;
 	if (world->expected_s == 0)
 		world->expected_s = facts->expected_session_s;
-	engine->cold[id].account = facts->account.value;
+	world->account = facts->account.value;
 	engine->cold[id].idle_stop_s = facts->idle_stop_s;
 	if (facts->ram_mib > engine->largest_plan_mib)
 		engine->largest_plan_mib = facts->ram_mib;
@@ -476,6 +479,23 @@ static void command_finished(struct engine *engine, const struct input *input)
 	}
 }
 
+void engine_expect(const struct engine *engine, struct world_id world)
+{
+	if (world.value > engine->config.limits.worlds_max)
+		return;
+	__builtin_prefetch(&engine->worlds[world.value], 1);
+	__builtin_prefetch(&engine->links[world.value], 1);
+}
+
+/* The next sleeper to leave is fetched while others are served. */
+static void expect_next(const struct engine *engine)
+{
+	struct timer next;
+
+	if (timers_peek(engine->timers, 1, &next) && next.kind == TIMER_SLEEP)
+		engine_expect(engine, (struct world_id){next.entity});
+}
+
 static void timer_due(struct engine *engine, const struct timer *timer)
 {
 	struct node *node;
@@ -527,8 +547,10 @@ static void wake(struct engine *engine)
 		engine->plan_at_us = TIME_NEVER_US;
 	pending_expire(engine);
 	while (output_room(engine) >= 8 &&
-	       timers_pop(engine->timers, engine->now_us, &timer))
+	       timers_pop(engine->timers, engine->now_us, &timer)) {
+		expect_next(engine);
 		timer_due(engine, &timer);
+	}
 	drains_continue(engine);
 	starts_plan(engine);
 	transfers_dispatch(engine);
@@ -604,17 +626,16 @@ static void apply(struct engine *engine, const struct input *input)
 /* Fold what came in and what went out into the trail. */
 static void leave_trail(struct engine *engine, const struct input *input)
 {
-	uint64_t
-	    words[INPUT_WORDS > COMMAND_WORDS ? INPUT_WORDS : COMMAND_WORDS];
 	const struct engine_output *out = engine->out;
+	uint64_t words[INPUT_WORDS];
 
+	_Static_assert(INPUT_WORDS == 7 && COMMAND_WORDS == 7,
+		       "as mix_record() takes them");
 	input_pack(input, words);
-	for (int i = 0; i < INPUT_WORDS; i++)
-		engine->trail = mix_word(engine->trail, words[i]);
+	engine->trail = mix_record(engine->trail, words);
 	for (uint32_t c = engine->out_first; c < out->command_count; c++) {
 		command_pack(&out->commands[c], words);
-		for (int i = 0; i < COMMAND_WORDS; i++)
-			engine->trail = mix_word(engine->trail, words[i]);
+		engine->trail = mix_record(engine->trail, words);
 	}
 }
 

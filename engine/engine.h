@@ -156,6 +156,10 @@ void engine_each_pending_command(const struct engine *engine,
 					       const struct command *command),
 				 void *context);
 
+/* A hint that inputs about this world are near: brings its records into the
+ * cache.  Changes nothing, and any number is allowed. */
+void engine_expect(const struct engine *engine, struct world_id world);
+
 /* --- Questions.  Asking changes nothing. -------------------------------- */
 
 enum idle_cause {
@@ -212,10 +216,11 @@ struct engine_gauges {
 	uint32_t cloud_nodes; /* ordered ... draining */
 	uint32_t transfers, transfers_waiting;
 	uint32_t commands_pending;
-	uint32_t largest_free_mib[2]; /* largest plan that would start now:
-					 dedicated, cloud */
 };
 void engine_read_gauges(const struct engine *engine, struct engine_gauges *out);
+
+/* The largest plan that would find room now, in MiB; 0: none. */
+uint32_t engine_largest_start_mib(const struct engine *engine);
 
 struct world_view {
 	enum world_state state;

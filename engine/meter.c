@@ -9,7 +9,7 @@ void post(struct engine *engine, enum ledger_account debit,
 	  enum ledger_account credit, uint32_t world, int64_t amount_nano_eur,
 	  enum reason reason)
 {
-	struct account_id customer = {world != 0 ? engine->cold[world].account
+	struct account_id customer = {world != 0 ? engine->worlds[world].account
 						 : 0};
 
 	if (amount_nano_eur == 0)

@@ -93,7 +93,7 @@ void pending_answered(struct engine *engine, uint64_t id)
 
 	CHECK(table->entries[slot].command.id.value == id);
 	unlink_entry(table, slot);
-	table->entries[slot] = (struct pending){0};
+	table->entries[slot].command.id.value = 0;
 	table->count--;
 }
 

@@ -152,12 +152,12 @@ void node_lost(struct engine *engine, struct node *node, bool fenced)
 		uint32_t next;
 
 		for (uint32_t id = node->lists[list].head; id != 0; id = next) {
-			next = world_at(engine, id)->next;
+			next = engine->links[id].next;
 			strand(engine, id, slot);
 		}
 	}
 	for (uint32_t id = node->lists[LIST_RESTING].head; id != 0;
-	     id = world_at(engine, id)->next)
+	     id = engine->links[id].next)
 		if (world_at(engine, id)->state == WORLD_ARCHIVING)
 			strand(engine, id, slot);
 	raise_alert(engine, REASON_NODE_LOST, node->id, node->provider_ref);

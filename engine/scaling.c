@@ -187,7 +187,7 @@ static void archive_sleepers(struct engine *engine, struct node *node)
 	uint32_t id = node->lists[LIST_SLEEPING].head;
 
 	while (id != 0) {
-		uint32_t next = world_at(engine, id)->next;
+		uint32_t next = engine->links[id].next;
 
 		if (world_at(engine, id)->state == WORLD_SLEEPING) {
 			if (output_room(engine) < 2) {
@@ -207,11 +207,12 @@ static void archive_sleepers(struct engine *engine, struct node *node)
 void drains_continue(struct engine *engine)
 {
 	struct fleet *fleet = &engine->fleet;
-	uint32_t slot = key_index_at_least(fleet->leaving_by_free, 0);
+	uint32_t slot;
 
 	if (!engine->drains_unfinished)
 		return;
 	engine->drains_unfinished = false;
+	slot = key_index_at_least(fleet->leaving_by_free, 0);
 	while (slot != KEY_INDEX_NONE && !engine->drains_unfinished) {
 		uint32_t next = key_index_next(fleet->leaving_by_free, slot);
 

@@ -13,7 +13,7 @@
 #include "walk.h"
 
 #define SNAPSHOT_MAGIC UINT64_C(0x544f48534e4f4355) /* "UCONSHOT" */
-#define SNAPSHOT_FORMAT 1
+#define SNAPSHOT_FORMAT 2
 
 static void walk_list(struct walk *w, struct list *list)
 {
@@ -22,16 +22,14 @@ static void walk_list(struct walk *w, struct list *list)
 }
 
 static void walk_world(struct walk *w, struct world *world,
-		       struct world_cold *cold)
+		       struct world_cold *cold, struct world_links *links)
 {
 	_Static_assert(sizeof(struct world) == 64, "walk every field");
-	_Static_assert(sizeof(struct world_cold) == 32, "walk every field");
+	_Static_assert(sizeof(struct world_cold) == 24, "walk every field");
 	walk_u16(w, &world->flags);
 	walk_u8(w, &world->state);
 	walk_u64(w, &world->command);
 	walk_i64(w, &world->since_us);
-	walk_u32(w, &world->next);
-	walk_u32(w, &world->prev);
 	walk_u32(w, &world->queue_next);
 	walk_u32(w, &world->queue_prev);
 	walk_u32(w, &world->request);
@@ -39,6 +37,8 @@ static void walk_world(struct walk *w, struct world *world,
 	walk_u32(w, &world->ram_mib);
 	walk_u32(w, &world->disk_mib);
 	walk_u32(w, &world->expected_s);
+	walk_u32(w, &world->account);
+	walk_u32(w, &world->waiting_order);
 	walk_u16(w, &world->node);
 	walk_u16(w, &world->target);
 	walk_u16(w, &world->cpu_milli);
@@ -47,9 +47,9 @@ static void walk_world(struct walk *w, struct world *world,
 	walk_u8(w, &world->attempts);
 	walk_i64(w, &cold->idle_since_us);
 	walk_i64(w, &cold->requested_us);
-	walk_u64(w, &cold->waiting_order);
-	walk_u32(w, &cold->account);
 	walk_u32(w, &cold->idle_stop_s);
+	walk_u32(w, &links->next);
+	walk_u32(w, &links->prev);
 }
 
 static void walk_node(struct walk *w, struct node *node)
@@ -235,7 +235,7 @@ static void walk_queues(struct walk *w, struct engine *e)
 	for (int i = 0; i < RAM_CLASSES; i++)
 		walk_list(w, &e->waiting.queue[i]);
 	walk_u64(w, &e->waiting.classes);
-	walk_u64(w, &e->waiting.order);
+	walk_u32(w, &e->waiting.order);
 	walk_u32(w, &e->waiting.count);
 	walk_u64(w, &e->waiting.mib);
 	walk_bool(w, &e->waiting.newly);
@@ -276,13 +276,12 @@ static void walk_engine(struct walk *w, struct engine *e)
 	walk_i64(w, &e->woken_at_us);
 	walk_i64(w, &e->plan_at_us);
 	walk_bool(w, &e->drains_unfinished);
-	walk_u32(w, &e->active);
-	walk_u32(w, &e->starting);
-	walk_u32(w, &e->sleeping);
+	for (int i = 0; i < WORLD_STATE_COUNT; i++)
+		walk_u32(w, &e->worlds_in[i]);
 	walk_u64(w, &e->running_mib);
 	walk_u32(w, &e->largest_plan_mib);
 	for (uint32_t id = 1; id <= e->config.limits.worlds_max; id++)
-		walk_world(w, &e->worlds[id], &e->cold[id]);
+		walk_world(w, &e->worlds[id], &e->cold[id], &e->links[id]);
 	walk_fleet(w, &e->fleet);
 	walk_pending(w, e);
 	walk_queues(w, e);

@@ -57,7 +57,7 @@ void start_enqueue(struct engine *engine, uint32_t id, enum reason reason)
 	uint32_t class = ram_class(world);
 
 	world_shift(engine, id, WORLD_QUEUED, world->node, NO_SLOT, reason);
-	engine->cold[id].waiting_order = ++waiting->order;
+	world->waiting_order = ++waiting->order;
 	queue_append(engine, &waiting->queue[class], id);
 	waiting->classes |= UINT64_C(1) << class;
 	waiting->count++;
@@ -80,6 +80,12 @@ void start_dequeue(struct engine *engine, uint32_t id)
 	engine->idle.waiting = waiting->count != 0;
 }
 
+/* The order number wraps; nobody waits for half of all numbers. */
+static bool came_before(const struct world *a, const struct world *b)
+{
+	return (int32_t)(a->waiting_order - b->waiting_order) < 0;
+}
+
 /* Of the heads of these classes, the one that has waited longest. */
 static uint32_t oldest_head(const struct engine *engine, uint64_t classes)
 {
@@ -89,8 +95,8 @@ static uint32_t oldest_head(const struct engine *engine, uint64_t classes)
 		int class = __builtin_ctzll(classes);
 		uint32_t head = engine->waiting.queue[class].head;
 
-		if (oldest == 0 || engine->cold[head].waiting_order <
-				       engine->cold[oldest].waiting_order)
+		if (oldest == 0 ||
+		    came_before(&engine->worlds[head], &engine->worlds[oldest]))
 			oldest = head;
 	}
 	return oldest;
@@ -124,7 +130,8 @@ void start_requested(struct engine *engine, uint32_t id, uint32_t request)
 	world->flags &= (uint16_t) ~(WORLD_WAITED | WORLD_STOP_WANTED);
 	world->request = request;
 	world->attempts = 0;
-	engine->cold[id].requested_us = engine->now_us;
+	if (engine->config.book.bill_from_request)
+		engine->cold[id].requested_us = engine->now_us;
 
 	switch ((enum world_state)world->state) {
 	case WORLD_ARCHIVED:

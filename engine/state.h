@@ -53,12 +53,13 @@ enum transfer_phase {
 struct world {
 	uint64_t command;		 /* whose answer moves it on; 0: none */
 	int64_t since_us;		 /* of the run, or of the sleep stay */
-	uint32_t next, prev;		 /* list of its node */
 	uint32_t queue_next, queue_prev; /* waiting starts, or transfers */
 	uint32_t request;
 	uint32_t epoch;
 	uint32_t ram_mib, disk_mib;
 	uint32_t expected_s; /* smoothed length of its sessions */
+	uint32_t account;
+	uint32_t waiting_order; /* in the queue of starts; wraps */
 	uint16_t node, target;
 	uint16_t cpu_milli;
 	uint16_t flags;
@@ -72,10 +73,14 @@ _Static_assert(sizeof(struct world) == 64, "a world is one cache line");
 
 struct world_cold {
 	int64_t idle_since_us;
-	int64_t requested_us;
-	uint64_t waiting_order; /* position in the queue of starts */
-	uint32_t account;
+	int64_t requested_us; /* kept if runs are billed from the request */
 	uint32_t idle_stop_s;
+};
+
+/* The list of its node a world stands on.  Apart from the worlds, because
+ * whoever joins or leaves touches its neighbours, and eight fit a line. */
+struct world_links {
+	uint32_t next, prev; /* world ids, 0: none */
 };
 
 struct list {
@@ -153,7 +158,7 @@ struct transfers {
 struct waiting {
 	struct list queue[RAM_CLASSES];
 	uint64_t classes; /* bit: the class has somebody */
-	uint64_t order;
+	uint32_t order;
 	uint32_t count;
 	uint64_t mib; /* plans and overheads of all who wait */
 	bool newly;   /* somebody began to wait since scaling last looked */
@@ -233,7 +238,8 @@ struct engine {
 
 	struct world *worlds; /* [0] is unused */
 	struct world_cold *cold;
-	uint32_t active, starting, sleeping;
+	struct world_links *links;
+	uint32_t worlds_in[WORLD_STATE_COUNT]; /* registered, by state */
 	uint64_t running_mib; /* plans of starting and active worlds */
 	uint32_t largest_plan_mib;
 	uint32_t largest_sellable_mib; /* of all types that can be had */

@@ -427,6 +427,14 @@ bool timers_push(struct timers *timers, struct timer timer)
 	return true;
 }
 
+bool timers_peek(const struct timers *timers, uint32_t ahead, struct timer *out)
+{
+	if (timers->near_tail - timers->near_head <= ahead)
+		return false;
+	*out = timers->near[timers->near_head + ahead];
+	return true;
+}
+
 bool timers_pop(struct timers *timers, int64_t now_us, struct timer *out)
 {
 	if (timers->count == 0 ||

@@ -61,6 +61,13 @@ bool timers_push(struct timers *timers, struct timer timer);
 bool timers_pop(struct timers *timers, int64_t now_us, struct timer *out);
 
 /*
+ * The entry `ahead` places behind the earliest, if it is at hand: a hint for
+ * fetching what it concerns, and nothing else.  False when it is not.
+ */
+bool timers_peek(const struct timers *timers, uint32_t ahead,
+		 struct timer *out);
+
+/*
  * Write every entry to scratch[0 ... count-1] in the order in which they would
  * be popped, changing nothing.  For snapshots and digests only: O(n log n), and
  * `scratch` has room for twice timers_count() entries.

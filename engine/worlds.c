@@ -59,46 +59,49 @@ void queue_remove(struct engine *engine, struct list *list, uint32_t id)
 	world->queue_prev = 0;
 }
 
-/* On which node, and on which of its lists, does the world stand? */
-static struct node *standing(struct engine *engine, const struct world *world,
-			     enum node_list *list)
+/* What a world in each state takes of which node. */
+enum place { PLACE_NOWHERE = 0, PLACE_ON_NODE, PLACE_ON_TARGET };
+
+static const struct stand {
+	uint8_t place;	/* enum place */
+	uint8_t list;	/* enum node_list */
+	uint8_t counts; /* its plan counts as running RAM */
+} stands[WORLD_STATE_COUNT] = {
+    [WORLD_RESTORING] = {PLACE_ON_TARGET, LIST_RUNNING, 0},
+    [WORLD_STARTING] = {PLACE_ON_TARGET, LIST_RUNNING, 1},
+    [WORLD_ACTIVE] = {PLACE_ON_TARGET, LIST_RUNNING, 1},
+    [WORLD_STOPPING] = {PLACE_ON_TARGET, LIST_RUNNING, 0},
+    [WORLD_RESTARTING] = {PLACE_ON_TARGET, LIST_RUNNING, 0},
+    [WORLD_SLEEPING] = {PLACE_ON_NODE, LIST_SLEEPING, 0},
+    [WORLD_QUEUED] = {PLACE_ON_NODE, LIST_SLEEPING, 0},
+    [WORLD_MOVING] = {PLACE_ON_NODE, LIST_SLEEPING, 0},
+    [WORLD_ARCHIVING] = {PLACE_ON_NODE, LIST_RESTING, 0},
+    [WORLD_STRANDED] = {PLACE_ON_NODE, LIST_RESTING, 0},
+    [WORLD_ARCHIVED] = {PLACE_NOWHERE, LIST_RESTING, 0},
+    [WORLD_DELETED] = {PLACE_NOWHERE, LIST_RESTING, 0},
+};
+
+static uint16_t standing(const struct world *world)
 {
-	switch ((enum world_state)world->state) {
-	case WORLD_RESTORING:
-	case WORLD_STARTING:
-	case WORLD_ACTIVE:
-	case WORLD_STOPPING:
-	case WORLD_RESTARTING:
-		*list = LIST_RUNNING;
-		return world_target(engine, world);
-	case WORLD_SLEEPING:
-	case WORLD_QUEUED:
-	case WORLD_MOVING:
-		*list = LIST_SLEEPING;
-		return world_node(engine, world);
-	case WORLD_ARCHIVING:
-	case WORLD_STRANDED:
-		*list = LIST_RESTING;
-		return world_node(engine, world);
-	case WORLD_ARCHIVED:
-	case WORLD_DELETED:
-	case WORLD_STATE_COUNT:
+	switch ((enum place)stands[world->state].place) {
+	case PLACE_ON_NODE:
+		return world->node;
+	case PLACE_ON_TARGET:
+		return world->target;
+	case PLACE_NOWHERE:
 		break;
 	}
-	*list = LIST_RESTING;
-	return NULL;
+	return NO_SLOT;
 }
 
 static void join(struct engine *engine, struct node *node, enum node_list which,
 		 uint32_t id)
 {
 	struct list *list = &node->lists[which];
-	struct world *world = world_at(engine, id);
 
-	world->next = 0;
-	world->prev = list->tail;
+	engine->links[id] = (struct world_links){.prev = list->tail};
 	if (list->tail != 0)
-		world_at(engine, list->tail)->next = id;
+		engine->links[list->tail].next = id;
 	else
 		list->head = id;
 	list->tail = id;
@@ -111,48 +114,19 @@ static void leave(struct engine *engine, struct node *node,
 		  enum node_list which, uint32_t id)
 {
 	struct list *list = &node->lists[which];
-	struct world *world = world_at(engine, id);
+	struct world_links old = engine->links[id];
 
-	if (world->prev != 0)
-		world_at(engine, world->prev)->next = world->next;
+	if (old.prev != 0)
+		engine->links[old.prev].next = old.next;
 	else
-		list->head = world->next;
-	if (world->next != 0)
-		world_at(engine, world->next)->prev = world->prev;
+		list->head = old.next;
+	if (old.next != 0)
+		engine->links[old.next].prev = old.prev;
 	else
-		list->tail = world->prev;
+		list->tail = old.prev;
 	if (--node->counts[which] == 0 && which == LIST_RUNNING &&
 	    !node->dedicated)
 		engine->idle.cloud_used--;
-}
-
-static void count_state(struct engine *engine, const struct world *world,
-			int by)
-{
-	switch ((enum world_state)world->state) {
-	case WORLD_STARTING:
-		engine->starting += (uint32_t)by;
-		engine->running_mib += (uint64_t)((int64_t)by * world->ram_mib);
-		break;
-	case WORLD_ACTIVE:
-		engine->active += (uint32_t)by;
-		engine->running_mib += (uint64_t)((int64_t)by * world->ram_mib);
-		break;
-	case WORLD_SLEEPING:
-		engine->sleeping += (uint32_t)by;
-		break;
-	case WORLD_ARCHIVED:
-	case WORLD_QUEUED:
-	case WORLD_MOVING:
-	case WORLD_RESTORING:
-	case WORLD_STOPPING:
-	case WORLD_ARCHIVING:
-	case WORLD_RESTARTING:
-	case WORLD_STRANDED:
-	case WORLD_DELETED:
-	case WORLD_STATE_COUNT:
-		break;
-	}
 }
 
 /* Disk is taken on the node that has the data and on the one that will. */
@@ -173,53 +147,59 @@ static void move_disk(struct engine *engine, const struct world *world,
 		nodes[target].disk_used_mib += world->disk_mib;
 }
 
+/* Leave one list and join another, if they differ. */
+static void change_list(struct engine *engine, uint32_t id, uint16_t old_slot,
+			enum node_list old_list)
+{
+	const struct world *world = world_at(engine, id);
+	enum node_list list = (enum node_list)stands[world->state].list;
+	uint16_t slot = standing(world);
+
+	if (old_slot == slot && old_list == list)
+		return;
+	if (old_slot != NO_SLOT)
+		leave(engine, &engine->fleet.nodes[old_slot], old_list, id);
+	if (slot != NO_SLOT)
+		join(engine, &engine->fleet.nodes[slot], list, id);
+}
+
 void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 		 uint16_t node, uint16_t target, enum reason reason)
 {
 	struct world *world = world_at(engine, id);
-	struct node *old_target = world_target(engine, world);
-	struct node *new_target =
-	    target == NO_SLOT ? NULL : &engine->fleet.nodes[target];
-	enum node_list old_list, new_list;
-	struct node *old_stand = standing(engine, world, &old_list);
-	struct node *new_stand;
+	struct node *nodes = engine->fleet.nodes;
+	enum world_state old = (enum world_state)world->state;
+	uint16_t old_target = world->target, old_slot = standing(world);
 
-	if (old_target != NULL && world->state == WORLD_MOVING)
-		old_target->moving_in--;
-	count_state(engine, world, -1);
-	if (node != world->node || target != world->target)
+	if (node != world->node || target != old_target)
 		move_disk(engine, world, node, target);
-
 	world_move(&world->state, state);
 	world->node = node;
 	world->target = target;
-
-	new_stand = standing(engine, world, &new_list);
-	if (old_stand != new_stand || old_list != new_list) {
-		if (old_stand != NULL)
-			leave(engine, old_stand, old_list, id);
-		if (new_stand != NULL)
-			join(engine, new_stand, new_list, id);
-	}
-	count_state(engine, world, 1);
-	if (new_target != NULL && state == WORLD_MOVING)
-		new_target->moving_in++;
-	if (old_target != new_target) {
-		if (old_target != NULL)
-			node_give_ram(engine, old_target, world);
-		if (new_target != NULL)
-			node_take_ram(engine, new_target, world);
+	engine->worlds_in[old]--;
+	engine->worlds_in[state]++;
+	engine->running_mib +=
+	    (uint64_t)((int64_t)world->ram_mib *
+		       (stands[state].counts - stands[old].counts));
+	change_list(engine, id, old_slot, (enum node_list)stands[old].list);
+	if (old == WORLD_MOVING && old_target != NO_SLOT)
+		nodes[old_target].moving_in--;
+	if (state == WORLD_MOVING && target != NO_SLOT)
+		nodes[target].moving_in++;
+	if (old_target != target) {
+		if (old_target != NO_SLOT)
+			node_give_ram(engine, &nodes[old_target], world);
+		if (target != NO_SLOT)
+			node_take_ram(engine, &nodes[target], world);
 	}
 	if (output_listens(engine, NOTICE_WORLD_STATE))
-		output_notice(engine,
-			      (struct notice){
-				  .kind = NOTICE_WORLD_STATE,
-				  .reason = (uint8_t)reason,
-				  .detail = (uint16_t)state,
-				  .request = world->request,
-				  .world = {id},
-				  .node = {node == NO_SLOT
-					       ? 0
-					       : engine->fleet.nodes[node].id},
-			      });
+		output_notice(
+		    engine, (struct notice){
+				.kind = NOTICE_WORLD_STATE,
+				.reason = (uint8_t)reason,
+				.detail = (uint16_t)state,
+				.request = world->request,
+				.world = {id},
+				.node = {node == NO_SLOT ? 0 : nodes[node].id},
+			    });
 }

@@ -87,8 +87,9 @@ static void wait_line(const struct summary *s, FILE *out, const char *name,
 
 	(void)fprintf(out, "  %-14s", name);
 	for (int i = 0; i < 4; i++) {
-		(void)snprintf(key, sizeof key, "%s.%s", prefix, q[i]);
-		if (summary_has(s, key))
+		if (snprintf(key, sizeof key, "%s.%s", prefix, q[i]) <
+			(int)sizeof key &&
+		    summary_has(s, key))
 			(void)fprintf(out, " %9.1f", summary_number(s, key));
 	}
 	(void)fputc('\n', out);

@@ -1,31 +1,64 @@
 #include "scenarios/engine_heap.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
 
 #define ALIGNMENT 64
+#define HUGE_PAGE ((size_t)2 << 20)
+#define HUGE_FROM (8 * HUGE_PAGE)
 
-/* The byte before the aligned block tells how far back the real one begins. */
+static bool is_huge(size_t size_bytes)
+{
+	return size_bytes >= HUGE_FROM;
+}
+
+/* Fresh pages are zero; whole huge pages, so that a walk in random order over a
+ * large table does not miss the translation buffer each time. */
+static void *allocate_huge(size_t size_bytes)
+{
+	size_t rounded = (size_bytes + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+	unsigned char *area =
+	    mmap(NULL, rounded + HUGE_PAGE, PROT_READ | PROT_WRITE,
+		 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	size_t before;
+
+	if (area == MAP_FAILED)
+		return NULL;
+	before = (HUGE_PAGE - (uintptr_t)area % HUGE_PAGE) % HUGE_PAGE;
+	if (before != 0)
+		(void)munmap(area, before);
+	if (before != HUGE_PAGE)
+		(void)munmap(area + before + rounded, HUGE_PAGE - before);
+	/* a hint: without it everything still works */
+	(void)madvise(area + before, rounded, MADV_HUGEPAGE);
+	return area + before;
+}
+
 static void *allocate(void *context, size_t size_bytes)
 {
-	unsigned char *memory = calloc(1, size_bytes + ALIGNMENT);
-	unsigned char *aligned;
+	size_t rounded = (size_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	void *memory;
 
 	(void)context;
-	if (memory == NULL)
-		return NULL;
-	aligned = memory + (ALIGNMENT - (uintptr_t)memory % ALIGNMENT);
-	aligned[-1] = (unsigned char)(aligned - memory);
-	return aligned;
+	if (is_huge(size_bytes))
+		return allocate_huge(size_bytes);
+	memory = aligned_alloc(ALIGNMENT, rounded);
+	if (memory != NULL)
+		memset(memory, 0, rounded);
+	return memory;
 }
 
 static void release(void *context, void *memory, size_t size_bytes)
 {
-	unsigned char *aligned = memory;
-
 	(void)context;
-	(void)size_bytes;
-	if (aligned != NULL)
-		free(aligned - aligned[-1]);
+	if (memory == NULL)
+		return;
+	if (is_huge(size_bytes))
+		(void)munmap(memory, (size_bytes + HUGE_PAGE - 1) / HUGE_PAGE *
+					 HUGE_PAGE);
+	else
+		free(memory);
 }
 
 const struct allocator engine_heap = {.allocate = allocate, .release = release};

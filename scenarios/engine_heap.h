@@ -1,8 +1,8 @@
 /*
  * engine_heap.h - where sim and live let an engine's memory come from.
  *
- * Fresh zero pages from the heap, aligned to 64 bytes: what an engine never
- * uses is never touched, so generous limits cost nothing.
+ * Zeroed memory aligned to 64 bytes.  Large areas come from the system in huge
+ * pages; what an engine never uses of them is never touched.
  */
 #ifndef SCENARIOS_ENGINE_HEAP_H
 #define SCENARIOS_ENGINE_HEAP_H

@@ -7,6 +7,7 @@
  */
 #include "sim/simulation.h"
 
+#define STARTS_AHEAD 2
 #define SERIAL_MASK 0xffffffu /* what fits beside the kind of an event */
 
 static const struct session *session_of(const struct simulation *sim,
@@ -28,7 +29,7 @@ static void ask(struct simulation *sim, uint32_t world)
 	visitor->state = VISIT_ASKING;
 	visitor->requested_us = sim->now_us;
 	visitor->attempts++;
-	sim->demand_mib += sim->trace->worlds[world - 1].ram_mib;
+	sim->demand_mib += visitor->ram_mib;
 	recorder_attempt(sim, visitor);
 	sim_input(sim, &(struct input){.kind = INPUT_START_REQUESTED,
 				       .request = {{world}, visitor->attempt}});
@@ -47,7 +48,7 @@ static void leaves(struct simulation *sim, uint32_t world)
 	struct visitor *visitor = &sim->visitors[world];
 
 	if (visitor->state != VISIT_NONE)
-		sim->demand_mib -= sim->trace->worlds[world - 1].ram_mib;
+		sim->demand_mib -= visitor->ram_mib;
 	visitor->state = VISIT_NONE;
 }
 
@@ -76,10 +77,10 @@ static void unserved(struct simulation *sim, uint32_t world, enum start_end end)
 	if (model->retry > 0 && visitor->attempts < UINT8_MAX) {
 		random_open(&stream, &key);
 		at_us = sim->now_us +
-			sim_draw_us(sim, &model->retry_after, RANDOM_RETRY,
-				    entity_of(sim, world),
-				    (uint64_t)visitor->session * 256 +
-					visitor->attempts + 128);
+			sim_draw_world_us(sim, &model->retry_after,
+					  RANDOM_RETRY, world,
+					  (uint64_t)visitor->session * 256 +
+					      visitor->attempts + 128);
 		if (random_uniform(&stream) < model->retry &&
 		    (model->keep_length ||
 		     at_us < session_of(sim, visitor)->stop_us)) {
@@ -114,8 +115,24 @@ static void begin_session(struct simulation *sim, uint32_t index)
 	ask(sim, world);
 }
 
+/* Of the session after those that begin now: bring its world near. */
+static void expect_start(const struct simulation *sim)
+{
+	size_t next = sim->next_session + STARTS_AHEAD;
+
+	if (next < sim->trace->session_count)
+		demand_expect(sim, sim->trace->sessions[next].world + 1);
+}
+
+void demand_expect(const struct simulation *sim, uint32_t world)
+{
+	__builtin_prefetch(&sim->visitors[world], 1);
+	engine_expect(sim->engine, (struct world_id){world});
+}
+
 void demand_starts_due(struct simulation *sim)
 {
+	expect_start(sim);
 	while (sim->next_session < sim->trace->session_count &&
 	       sim->trace->sessions[sim->next_session].start_us <= sim->now_us)
 		begin_session(sim, (uint32_t)sim->next_session++);
@@ -168,10 +185,10 @@ static void told_to_wait(struct simulation *sim, uint32_t world)
 		return;
 	sim_schedule(sim,
 		     visitor->requested_us +
-			 sim_draw_us(sim, &model->patience, RANDOM_PATIENCE,
-				     entity_of(sim, world),
-				     (uint64_t)visitor->session * 256 +
-					 visitor->attempts),
+			 sim_draw_world_us(sim, &model->patience,
+					   RANDOM_PATIENCE, world,
+					   (uint64_t)visitor->session * 256 +
+					       visitor->attempts),
 		     EVENT_PATIENCE, visitor->attempt, world);
 }
 

@@ -29,7 +29,6 @@ void provider_close(struct simulation *sim)
 	free(sim->carried);
 	free(sim->nodes);
 	free(sim->answers);
-	free(sim->at_once);
 }
 
 /* --- answers
@@ -59,25 +58,6 @@ static uint32_t take_answer(struct simulation *sim)
 	return sim->answer_count++;
 }
 
-static void push_at_once(struct simulation *sim, const struct input *input)
-{
-	if (sim->at_once_count == sim->at_once_capacity) {
-		uint32_t capacity = sim->at_once_capacity == 0
-					? 256
-					: 2 * sim->at_once_capacity;
-		struct input *ring =
-		    realloc(sim->at_once, capacity * sizeof *ring);
-
-		if (ring == NULL) {
-			sim->failed = true;
-			return;
-		}
-		sim->at_once = ring;
-		sim->at_once_capacity = capacity;
-	}
-	sim->at_once[sim->at_once_count++] = *input;
-}
-
 void provider_answer(struct simulation *sim, const struct command *command,
 		     enum outcome outcome, uint64_t provider_ref, uint32_t node,
 		     int64_t delay_us)
@@ -95,7 +75,7 @@ void provider_answer(struct simulation *sim, const struct command *command,
 	if (delay_us <= 0) {
 		if (stops)
 			sim->visitors[command->world.value].runs_on = 0;
-		push_at_once(sim, &input);
+		sim_input(sim, &input);
 		return;
 	}
 	number = take_answer(sim);
@@ -236,14 +216,13 @@ static void by_agent(struct simulation *sim, const struct command *command,
 		     const struct law *law, enum random_purpose purpose)
 {
 	const struct visitor *visitor = &sim->visitors[command->world.value];
-	uint64_t entity =
-	    sim->trace->worlds[command->world.value - 1].name_hash;
 	uint64_t index = (uint64_t)visitor->session * 16 + visitor->attempts;
 
 	if (!sim->nodes[command->node.value].up)
 		return; /* nobody is there to answer */
-	provider_answer(sim, command, OUTCOME_DONE, 0, command->node.value,
-			sim_draw_us(sim, law, purpose, entity, index));
+	provider_answer(
+	    sim, command, OUTCOME_DONE, 0, command->node.value,
+	    sim_draw_world_us(sim, law, purpose, command->world.value, index));
 }
 
 /* The one thing that must never happen: two containers of one world. */

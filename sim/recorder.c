@@ -179,12 +179,8 @@ static void read_levels(struct simulation *sim, struct recorder *r)
 {
 	struct engine_gauges g;
 	double demand_gb = (double)sim->demand_mib / GIB;
-	uint32_t largest;
 
 	engine_read_gauges(sim->engine, &g);
-	largest = g.largest_free_mib[0] > g.largest_free_mib[1]
-		      ? g.largest_free_mib[0]
-		      : g.largest_free_mib[1];
 	r->level[LEVEL_DEMAND] = (double)sim->demand_mib;
 	r->level[LEVEL_RUNNING] = (double)g.running_mib;
 	r->level[LEVEL_WAITING] = (double)g.waiting_mib;
@@ -194,14 +190,15 @@ static void read_levels(struct simulation *sim, struct recorder *r)
 	r->level[LEVEL_DRAINING] = (double)g.draining_mib;
 	r->level[LEVEL_ACTIVE] = g.worlds_active;
 	r->level[LEVEL_QUEUE] = g.worlds_waiting;
-	r->level[LEVEL_LARGEST] = largest;
+	if (r->f.series != NULL)
+		r->level[LEVEL_LARGEST] = engine_largest_start_mib(sim->engine);
 	if (r->in_window && demand_gb > r->f.peak_demand_gb)
 		r->f.peak_demand_gb = demand_gb;
 	if (r->in_window && g.cloud_nodes > r->f.cloud_peak)
 		r->f.cloud_peak = g.cloud_nodes;
 }
 
-void recorder_round(struct simulation *sim)
+void recorder_instant(struct simulation *sim)
 {
 	struct recorder *r = sim->recorder;
 

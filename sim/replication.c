@@ -51,6 +51,17 @@ int64_t sim_draw_us(const struct simulation *sim, const struct law *law,
 	return seconds <= 0 ? 0 : (int64_t)llround(seconds * 1e6);
 }
 
+int64_t sim_draw_world_us(const struct simulation *sim, const struct law *law,
+			  enum random_purpose purpose, uint32_t world,
+			  uint64_t index)
+{
+	uint64_t entity = law->kind == LAW_FIXED
+			      ? 0
+			      : sim->trace->worlds[world - 1].name_hash;
+
+	return sim_draw_us(sim, law, purpose, entity, index);
+}
+
 void sim_input(struct simulation *sim, const struct input *input)
 {
 	if (sim->input_count == sim->input_capacity) {
@@ -150,16 +161,13 @@ static bool audit(struct simulation *sim, uint64_t before_seq)
 
 /* Drive one batch.  *taken: its inputs are in the journal and had their effect;
  * otherwise the controller died and they must come again. */
-static bool drive_batch(struct simulation *sim, const struct input *inputs,
+static bool drive_batch(struct simulation *sim, struct input *inputs,
 			uint32_t count, bool *taken)
 {
-	struct input batch[DRIVE_INPUTS_PER_ROUND];
 	uint64_t seq = engine_next_seq(sim->engine);
 
 	*taken = true;
-	if (count > 0) /* notices append inputs, which may move them */
-		memcpy(batch, inputs, count * sizeof *batch);
-	if (drive(sim->engine, &sim->ports, sim->now_us, batch, count,
+	if (drive(sim->engine, &sim->ports, sim->now_us, inputs, count,
 		  sim->scratch) == DRIVE_JOURNAL_FAILED)
 		sim->died = true;
 	else
@@ -172,30 +180,45 @@ static bool drive_batch(struct simulation *sim, const struct input *inputs,
 	return audit(sim, seq);
 }
 
-/* Feed what was collected, then whatever wake is due.  What the notices of this
- * round bring belongs to the next one. */
+/* Nobody listens any more: these come before what was collected since. */
+static void put_back(struct simulation *sim, const struct input *inputs,
+		     uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		sim_input(sim, &inputs[i]); /* makes room */
+	memmove(sim->inputs + count, sim->inputs,
+		(sim->input_count - count) * sizeof *inputs);
+	memcpy(sim->inputs, inputs, count * sizeof *inputs);
+}
+
+/* Feed what was collected, then whatever wake is due.  What the notices and
+ * answers of this round bring is collected for the next one. */
 static bool drive_round(struct simulation *sim)
 {
-	uint32_t first = 0, end = sim->input_count;
+	struct input *inputs = sim->inputs;
+	uint32_t count = sim->input_count, capacity = sim->input_capacity;
+	uint32_t first = 0;
 	bool taken;
 
 	if (deaths_away(sim))
 		return true;
+	sim->inputs = sim->spare_inputs;
+	sim->input_capacity = sim->spare_capacity;
+	sim->input_count = 0;
+	sim->spare_inputs = inputs;
+	sim->spare_capacity = capacity;
 	do {
-		uint32_t count = end - first;
+		uint32_t batch = count - first;
 
-		if (count > DRIVE_INPUTS_PER_ROUND)
-			count = DRIVE_INPUTS_PER_ROUND;
-		if (!drive_batch(sim, sim->inputs + first, count, &taken))
+		if (batch > DRIVE_INPUTS_PER_ROUND)
+			batch = DRIVE_INPUTS_PER_ROUND;
+		if (!drive_batch(sim, inputs + first, batch, &taken))
 			return false;
 		if (taken)
-			first += count;
-	} while ((!taken || first < end) && !deaths_away(sim));
-	sim->input_count -= first;
-	if (sim->input_count > 0)
-		memmove(sim->inputs, sim->inputs + first,
-			sim->input_count * sizeof *sim->inputs);
-	recorder_round(sim);
+			first += batch;
+	} while ((!taken || first < count) && !deaths_away(sim));
+	if (first < count)
+		put_back(sim, inputs + first, count - first);
 	if (sim->failed)
 		return error_set(sim->error, "out of memory");
 	return true;
@@ -272,25 +295,23 @@ static bool before(const struct timer *a, const struct timer *b)
 /* Entries due now, sorted by class and id.  Nearly always one. */
 static uint32_t take_due(struct simulation *sim, struct timer *due)
 {
+	struct timer timer;
 	uint32_t count = 0;
 
 	while (count < DUE_MAX &&
 	       timers_pop(sim->calendar.timers, sim->now_us, &due[count])) {
-		struct timer timer = due[count];
 		uint32_t at = count++;
+
+		timer = due[at];
 
 		for (; at > 0 && before(&timer, &due[at - 1]); at--)
 			due[at] = due[at - 1];
 		due[at] = timer;
 	}
+	if (timers_peek(sim->calendar.timers, 1, &timer) &&
+	    kind_of(&timer) == EVENT_STOP)
+		demand_expect(sim, timer.entity);
 	return count;
-}
-
-static void answers_of_this_instant(struct simulation *sim)
-{
-	for (uint32_t i = 0; i < sim->at_once_count; i++)
-		sim_input(sim, &sim->at_once[i]);
-	sim->at_once_count = 0;
 }
 
 static bool session_is_due(const struct simulation *sim)
@@ -308,7 +329,6 @@ static bool instant(struct simulation *sim)
 		uint32_t count = take_due(sim, due);
 		uint32_t i = 0;
 
-		answers_of_this_instant(sim);
 		for (; i < count && class_of(&due[i]) < 3; i++)
 			happen(sim, &due[i]);
 		if (sim->input_count > 0 ||
@@ -320,7 +340,7 @@ static bool instant(struct simulation *sim)
 			happen(sim, &due[i]);
 		if (deaths_away(sim))
 			return true;
-		if (sim->at_once_count > 0 || sim->input_count > 0 ||
+		if (sim->input_count > 0 ||
 		    timers_next_us(sim->calendar.timers) <= sim->now_us)
 			continue;
 		if (!session_is_due(sim))
@@ -328,7 +348,7 @@ static bool instant(struct simulation *sim)
 		demand_starts_due(sim);
 		if (!drive_round(sim))
 			return false;
-		if (sim->at_once_count == 0 && sim->input_count == 0 &&
+		if (sim->input_count == 0 &&
 		    timers_next_us(sim->calendar.timers) > sim->now_us)
 			return true;
 	}
@@ -342,13 +362,11 @@ static void instant_alone(struct simulation *sim)
 	do {
 		uint32_t count = take_due(sim, due);
 
-		answers_of_this_instant(sim);
 		for (uint32_t i = 0; i < count; i++)
 			happen(sim, &due[i]);
 		if (session_is_due(sim))
 			demand_starts_due(sim);
-	} while (timers_next_us(sim->calendar.timers) <= sim->now_us ||
-		 sim->at_once_count > 0);
+	} while (timers_next_us(sim->calendar.timers) <= sim->now_us);
 }
 
 static int64_t next_instant(const struct simulation *sim)
@@ -396,13 +414,13 @@ static bool run(struct simulation *sim)
 		if (next_us >= sim->to_us)
 			return true;
 		sim->now_us = next_us;
-		if (deaths_away(sim)) {
+		if (deaths_away(sim))
 			instant_alone(sim);
-			continue;
-		}
-		if (sim->back_at_us != 0 && !deaths_come_back(sim))
+		else if ((sim->back_at_us != 0 && !deaths_come_back(sim)) ||
+			 !instant(sim))
 			return false;
-		if (!instant(sim) || interrupted(sim, round))
+		recorder_instant(sim);
+		if (interrupted(sim, round))
 			return false;
 	}
 }
@@ -445,13 +463,17 @@ static bool open_calendar(struct simulation *sim)
 	return true;
 }
 
+static size_t visitors_bytes(const struct simulation *sim)
+{
+	return ((size_t)sim->trace->world_count + 1) * sizeof *sim->visitors;
+}
+
 static bool open_all(struct simulation *sim)
 {
 	enum engine_status status;
 
 	set_limits(sim);
-	sim->visitors =
-	    calloc((size_t)sim->trace->world_count + 1, sizeof *sim->visitors);
+	sim->visitors = engine_heap.allocate(NULL, visitors_bytes(sim));
 	sim->scratch = malloc(sizeof *sim->scratch);
 	sim->transfers = transfers_open(&sim->scenario->world.transfers);
 	sim->stock = stock_open(sim);
@@ -488,10 +510,12 @@ static void close_all(struct simulation *sim)
 	transfers_close(sim->transfers);
 	provider_close(sim);
 	if (sim->calendar.memory != NULL)
-		engine_heap.release(NULL, sim->calendar.memory, 0);
-	free(sim->visitors);
+		engine_heap.release(NULL, sim->calendar.memory,
+				    timers_size_bytes(sim->calendar.capacity));
+	engine_heap.release(NULL, sim->visitors, visitors_bytes(sim));
 	free(sim->scratch);
 	free(sim->inputs);
+	free(sim->spare_inputs);
 }
 
 /* The dedicated nodes say hello and the worlds of the trace are registered. */
@@ -511,6 +535,7 @@ static bool begin(struct simulation *sim)
 	for (uint32_t i = 0; i < sim->trace->world_count; i++) {
 		const struct trace_world *world = &sim->trace->worlds[i];
 
+		sim->visitors[i + 1].ram_mib = world->ram_mib;
 		sim_input(sim,
 			  &(struct input){
 			      .kind = INPUT_WORLD_REGISTERED,
@@ -590,7 +615,8 @@ bool replication_run(const struct scenario *scenario,
 		recorder_finish(sim, out);
 		out->counts = about_trace.counts;
 		out->sessions = about_trace.sessions;
-		out->digest = engine_digest(sim->engine);
+		if (options->digest)
+			out->digest = engine_digest(sim->engine);
 		good = true;
 	}
 	close_all(sim);

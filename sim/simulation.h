@@ -38,24 +38,28 @@ enum event_kind {
 /* Where a player of this world is in the life of the current session. */
 enum visit_state { VISIT_NONE = 0, VISIT_ASKING, VISIT_PLACED, VISIT_PLAYING };
 
-struct visitor { /* one per world */
+struct visitor { /* one per world; two in a cache line */
 	int64_t requested_us;
-	uint32_t session;	/* index + 1; 0: none */
-	uint32_t serial;	/* of the session */
-	uint32_t attempt;	/* serial number: the request */
-	uint32_t runs_on, boot; /* a container of it exists; 0: none */
-	uint8_t state;
-	uint8_t attempts; /* of this session */
-	bool counted;	  /* the first attempt lies in the window */
-	bool served;	  /* it has played already */
+	uint32_t session;  /* index + 1; 0: none */
+	uint32_t serial;   /* of the session */
+	uint32_t attempt;  /* serial number: the request */
+	uint32_t ram_mib;  /* of the world's plan */
+	uint32_t runs_on;  /* node with a container of it; 0: none ... */
+	uint16_t boot;	   /* ... since that boot of the node */
+	uint8_t attempts;  /* of this session */
+	uint8_t state : 2; /* enum visit_state */
+	bool counted  : 1; /* the first attempt lies in the window */
+	bool served   : 1; /* it has played already */
 };
+
+_Static_assert(sizeof(struct visitor) == 32, "two visitors a cache line");
 
 struct sim_node {
 	uint64_t provider_ref;
 	uint64_t order_number;
 	int64_t ready_us; /* TIME_NEVER_US */
 	int64_t fails_us; /* TIME_NEVER_US */
-	uint32_t boot;	  /* counts how often it came up */
+	uint16_t boot;	  /* counts how often it came up */
 	uint16_t type, location;
 	bool exists, up;
 };
@@ -92,10 +96,10 @@ struct simulation {
 
 	struct answer *answers; /* waiting for their instant */
 	uint32_t answer_count, answer_capacity, answer_free;
-	struct input *at_once; /* ring: answers of this instant */
-	uint32_t at_once_head, at_once_count, at_once_capacity;
-	struct input *inputs; /* of the round being collected */
+	struct input *inputs; /* being collected for the next round */
 	uint32_t input_count, input_capacity;
+	struct input *spare_inputs; /* the round being driven */
+	uint32_t spare_capacity;
 
 	struct visitor *visitors; /* by world id */
 	struct sim_node *nodes;	  /* by node id */
@@ -127,6 +131,10 @@ struct random_key sim_key(const struct simulation *sim,
 int64_t sim_draw_us(const struct simulation *sim, const struct law *law,
 		    enum random_purpose purpose, uint64_t entity,
 		    uint64_t index);
+/* The same for a draw that belongs to a world: its name is the entity. */
+int64_t sim_draw_world_us(const struct simulation *sim, const struct law *law,
+			  enum random_purpose purpose, uint32_t world,
+			  uint64_t index);
 void sim_input(struct simulation *sim, const struct input *input);
 
 /* Notices reach players and recorder through this. */
@@ -188,6 +196,8 @@ bool stock_has(struct simulation *sim, uint16_t type, uint16_t location);
 
 /* Sessions of the trace that begin now become start requests. */
 void demand_starts_due(struct simulation *sim);
+/* A hint that something will soon happen to this world. */
+void demand_expect(const struct simulation *sim, uint32_t world);
 void demand_event(struct simulation *sim, enum event_kind kind, uint32_t world,
 		  uint32_t serial);
 void demand_notice(struct simulation *sim, const struct notice *notice);
@@ -199,8 +209,8 @@ struct recorder *recorder_open(const struct simulation *sim);
 void recorder_close(struct recorder *recorder);
 uint64_t recorder_mask(const struct simulation *sim);
 void recorder_notice(struct simulation *sim, const struct notice *notice);
-/* Integrate the gauges up to now; call when a round is over. */
-void recorder_round(struct simulation *sim);
+/* Integrate the gauges up to now; call when an instant is over. */
+void recorder_instant(struct simulation *sim);
 void recorder_window_begins(struct simulation *sim);
 void recorder_attempt(struct simulation *sim, struct visitor *visitor);
 /* An attempt ended: placed after `wait_us`, or given up. */

@@ -124,8 +124,6 @@ void transfers_begin(struct simulation *sim, const struct command *command)
 {
 	struct transfers_model *t = sim->transfers;
 	const struct transfer_model *model = t->model;
-	uint64_t entity =
-	    sim->trace->worlds[command->world.value - 1].name_hash;
 	struct transfer *transfer;
 	int64_t speed;
 
@@ -143,16 +141,18 @@ void transfers_begin(struct simulation *sim, const struct command *command)
 	transfer = &t->running[t->count++];
 	*transfer = (struct transfer){
 	    .command = *command,
-	    .begins_us = sim->now_us +
-			 sim_draw_us(sim, &model->latency, purpose_of(command),
-				     entity, 2 * (uint64_t)command->epoch),
+	    .begins_us =
+		sim->now_us + sim_draw_world_us(sim, &model->latency,
+						purpose_of(command),
+						command->world.value,
+						2 * (uint64_t)command->epoch),
 	    .left_bytes = command->size_mib * BYTES_PER_MIB,
 	    .cap_per_us = DBL_MAX,
 	};
 	/* a draw in MB/s has the scale of seconds: 10^6 of it */
-	speed =
-	    sim_draw_us(sim, &model->stream_mb_per_second, purpose_of(command),
-			entity, 2 * (uint64_t)command->epoch + 1);
+	speed = sim_draw_world_us(sim, &model->stream_mb_per_second,
+				  purpose_of(command), command->world.value,
+				  2 * (uint64_t)command->epoch + 1);
 	if (speed > 0)
 		transfer->cap_per_us = (double)speed / 1e6;
 	plan(sim);
