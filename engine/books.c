@@ -74,6 +74,7 @@ static void read_idle(const struct engine *engine, int64_t at_us,
 	    out->dedicated_nano_eur + out->cloud_nano_eur - idle;
 	out->cloud_used_us = meter.cloud_used_us;
 	out->cloud_alive_us = meter.cloud_alive_us;
+	out->cloud_wasted_us = meter.cloud_wasted_us;
 }
 
 static void split_revenue(const struct price_book *book, struct books *out)
@@ -123,7 +124,7 @@ void books_subtract(const struct price_book *book, const struct books *later,
 	int64_t *difference = (int64_t *)(void *)out;
 
 	_Static_assert(sizeof(struct books) ==
-			   (19 + IDLE_COUNT) * sizeof(int64_t),
+			   (20 + IDLE_COUNT) * sizeof(int64_t),
 		       "books are words, nothing else");
 	for (size_t i = 0; i < sizeof *out / sizeof *difference; i++)
 		difference[i] = a[i] - b[i];

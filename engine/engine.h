@@ -31,7 +31,7 @@
  * snapshot.  (Re-simulating an old journal under a new version is a what-if,
  * and belongs to sim.)
  */
-#define ENGINE_BEHAVIOUR_VERSION 1
+#define ENGINE_BEHAVIOUR_VERSION 2
 
 /* No step emits more; what is left continues at a wake one microsecond on. */
 #define ENGINE_COMMANDS_PER_STEP 64
@@ -190,8 +190,9 @@ struct books {
 	int64_t active_mib_minutes; /* billed: minutes x plan */
 	int64_t sleep_mib_seconds;  /* billed: seconds x disk */
 	int64_t cloud_hours_billed;
-	int64_t cloud_used_us;	/* cloud node time with a running world */
-	int64_t cloud_alive_us; /* created until destroyed */
+	int64_t cloud_used_us;	 /* cloud node time with a running world */
+	int64_t cloud_alive_us;	 /* created until destroyed */
+	int64_t cloud_wasted_us; /* paid, but after they were destroyed */
 };
 
 /* O(worlds + nodes). */
@@ -213,7 +214,7 @@ struct engine_gauges {
 	uint64_t booting_mib;	  /* ordered and booting */
 	uint64_t draining_mib;	  /* cordoned and draining */
 	uint32_t nodes_ordered, nodes_booting, nodes_ready, nodes_draining;
-	uint32_t cloud_nodes; /* ordered ... draining */
+	uint32_t cloud_nodes; /* rented or ordered, in any state */
 	uint32_t transfers, transfers_waiting;
 	uint32_t commands_pending;
 };

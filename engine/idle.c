@@ -38,4 +38,5 @@ void idle_waste(struct idle_meter *meter, int64_t rate_nano_eur,
 		int64_t duration_us)
 {
 	meter->cost[IDLE_ROUNDING] += (wide)rate_nano_eur * duration_us;
+	meter->cloud_wasted_us += duration_us;
 }

@@ -32,6 +32,7 @@ struct idle_meter {
 	wide cost[IDLE_COUNT];		  /* nano-euro x microsecond / hour */
 	wide used;
 	int64_t cloud_alive_us, cloud_used_us;
+	int64_t cloud_wasted_us; /* paid beyond the end of nodes */
 };
 
 /* Integrate up to `now_us`.  Call before anything changes at that instant. */

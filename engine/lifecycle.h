@@ -2,9 +2,9 @@
  * lifecycle.h - state machines as tables.
  *
  * Worlds and nodes each have one table of states and of the moves that are
- * allowed.  lifecycle_move() is the only way to change a state; a move that is
- * not in the table is a bug and stops the program.  docs/architecture.md shows
- * the same tables.
+ * allowed.  world_move() and node_move() is the only way to change a state; a
+ * move that is not in the table is a bug and stops the program.
+ * docs/architecture.md shows the same tables.
  */
 #ifndef ENGINE_LIFECYCLE_H
 #define ENGINE_LIFECYCLE_H

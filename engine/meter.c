@@ -39,19 +39,20 @@ static void learn_length(struct world *world, int64_t length_us)
 		    (uint32_t)((7 * (int64_t)world->expected_s + length_s) / 8);
 }
 
-void meter_run_ended(struct engine *engine, uint32_t id, enum reason reason)
+void meter_run_ended(struct engine *engine, uint32_t id, int64_t end_us,
+		     enum reason reason)
 {
 	struct world *world = world_at(engine, id);
 	int64_t begin_us = world->since_us;
-	int64_t minutes = pricing_run_minutes(begin_us, engine->now_us);
-	int64_t gross = pricing_run_nano_eur(
-	    &engine->config.book, world->ram_mib, begin_us, engine->now_us);
+	int64_t minutes = pricing_run_minutes(begin_us, end_us);
+	int64_t gross = pricing_run_nano_eur(&engine->config.book,
+					     world->ram_mib, begin_us, end_us);
 	const struct node *node = world_target(engine, world);
 
 	engine->meters.billed_minutes += minutes;
 	engine->meters.active_mib_minutes += minutes * world->ram_mib;
 	post(engine, LEDGER_CUSTOMERS, LEDGER_ACTIVE, id, gross, reason);
-	learn_length(world, engine->now_us - begin_us);
+	learn_length(world, end_us - begin_us);
 	output_notice(engine, (struct notice){
 				  .kind = NOTICE_RUN_ENDED,
 				  .reason = (uint8_t)reason,

@@ -99,7 +99,19 @@ static void forget_commands(struct engine *engine, uint32_t node_id)
 	}
 }
 
-static void strand(struct engine *engine, uint32_t id, uint16_t slot)
+/* The last instant at which the node was known to be alive: what is due by then
+ * and did not come is not billed. */
+static int64_t lost_at_us(const struct engine *engine, const struct node *node)
+{
+	int64_t timeout_us = engine->config.machinery.heartbeat_timeout_us;
+
+	return node->deadline_us == TIME_NEVER_US
+		   ? engine->now_us
+		   : min_i64(engine->now_us, node->deadline_us - timeout_us);
+}
+
+static void strand(struct engine *engine, uint32_t id, uint16_t slot,
+		   int64_t lost_us)
 {
 	struct world *world = world_at(engine, id);
 
@@ -108,16 +120,17 @@ static void strand(struct engine *engine, uint32_t id, uint16_t slot)
 	world->transfer = TRANSFER_NONE;
 	world->command = 0;
 	if (world->state == WORLD_ACTIVE) {
-		output_notice(
-		    engine,
-		    (struct notice){
-			.kind = NOTICE_WORLD_ROLLED_BACK,
-			.reason = REASON_NODE_LOST,
-			.detail = (world->flags & WORLD_HAS_ARCHIVE) == 0,
-			.world = {id},
-			.value = engine->now_us - world->since_us,
-		    });
-		meter_run_ended(engine, id, REASON_NODE_LOST);
+		int64_t end_us = max_i64(lost_us, world->since_us);
+
+		output_notice(engine, (struct notice){
+					  .kind = NOTICE_WORLD_ROLLED_BACK,
+					  .reason = REASON_NODE_LOST,
+					  .detail = (world->flags &
+						     WORLD_HAS_ARCHIVE) == 0,
+					  .world = {id},
+					  .value = end_us - world->since_us,
+				      });
+		meter_run_ended(engine, id, end_us, REASON_NODE_LOST);
 	} else if (world->node == slot) {
 		meter_sleep_ends(engine, id);
 	}
@@ -139,10 +152,12 @@ void node_lost(struct engine *engine, struct node *node, bool fenced)
 {
 	uint16_t slot = node_slot(engine, node);
 	bool rented = !node->dedicated;
+	int64_t lost_us;
 
 	if (node->state == NODE_DEAD || node->state == NODE_DESTROYING ||
 	    node->state == NODE_GONE)
 		return;
+	lost_us = lost_at_us(engine, node);
 	forget_commands(engine, node->id);
 	if (node->state != NODE_BOOTING)
 		node_enter(engine, node, NODE_SILENT, REASON_NODE_LOST);
@@ -153,13 +168,13 @@ void node_lost(struct engine *engine, struct node *node, bool fenced)
 
 		for (uint32_t id = node->lists[list].head; id != 0; id = next) {
 			next = engine->links[id].next;
-			strand(engine, id, slot);
+			strand(engine, id, slot, lost_us);
 		}
 	}
 	for (uint32_t id = node->lists[LIST_RESTING].head; id != 0;
 	     id = engine->links[id].next)
 		if (world_at(engine, id)->state == WORLD_ARCHIVING)
-			strand(engine, id, slot);
+			strand(engine, id, slot, lost_us);
 	raise_alert(engine, REASON_NODE_LOST, node->id, node->provider_ref);
 	if (fenced) {
 		fence_answered(engine, node);

@@ -13,7 +13,7 @@
 #include "walk.h"
 
 #define SNAPSHOT_MAGIC UINT64_C(0x544f48534e4f4355) /* "UCONSHOT" */
-#define SNAPSHOT_FORMAT 2
+#define SNAPSHOT_FORMAT 3
 
 static void walk_list(struct walk *w, struct list *list)
 {
@@ -222,6 +222,7 @@ static void walk_meters(struct walk *w, struct engine *e)
 	walk_wide(w, &e->idle.used);
 	walk_i64(w, &e->idle.cloud_alive_us);
 	walk_i64(w, &e->idle.cloud_used_us);
+	walk_i64(w, &e->idle.cloud_wasted_us);
 }
 
 static void walk_queues(struct walk *w, struct engine *e)

@@ -343,7 +343,9 @@ void rent_post_day(struct engine *engine);
 
 /* --- meter.c: the customers' meter -------------------------------------- */
 
-void meter_run_ended(struct engine *engine, uint32_t world, enum reason reason);
+/* The run of an active world ended at `end_us`, now or before. */
+void meter_run_ended(struct engine *engine, uint32_t world, int64_t end_us,
+		     enum reason reason);
 void meter_sleep_begins(struct engine *engine, uint32_t world);
 void meter_sleep_ends(struct engine *engine, uint32_t world);
 void post(struct engine *engine, enum ledger_account debit,

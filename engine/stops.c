@@ -24,7 +24,7 @@ void world_issue_stop(struct engine *engine, uint32_t id, enum reason reason)
 
 void world_stop(struct engine *engine, uint32_t id, enum reason reason)
 {
-	meter_run_ended(engine, id, reason);
+	meter_run_ended(engine, id, engine->now_us, reason);
 	meter_sleep_begins(engine, id);
 	world_issue_stop(engine, id, reason);
 }
@@ -37,7 +37,7 @@ void stop_answered(struct engine *engine, uint32_t id, enum outcome outcome)
 
 void container_exited(struct engine *engine, uint32_t id, enum reason reason)
 {
-	meter_run_ended(engine, id, reason);
+	meter_run_ended(engine, id, engine->now_us, reason);
 	meter_sleep_begins(engine, id);
 	world_falls_asleep(engine, id, reason);
 }

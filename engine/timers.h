@@ -12,7 +12,7 @@
  *
  * Owns its entries.  Never cancels: the owner of an entity remembers what it
  * still waits for and drops an entry that is stale.  Never allocates after
- * timers_create().  Time never goes back: pushing before the last popped
+ * timers_init().  Time never goes back: pushing before the last popped
  * instant is a bug of the caller and is put at that instant instead.
  */
 #ifndef ENGINE_TIMERS_H

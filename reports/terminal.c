@@ -121,9 +121,11 @@ struct line {
 static void money_row(const struct summary *s, FILE *out,
 		      const struct line *left, const struct line *right)
 {
-	if (left->label != NULL)
+	if (left->label != NULL && summary_has(s, left->key))
 		(void)fprintf(out, "  %-18s %10.2f", left->label,
 			      left->sign * summary_number(s, left->key));
+	else if (left->label != NULL)
+		(void)fprintf(out, "  %-18s %10s", left->label, "-");
 	else
 		(void)fprintf(out, "  %-18s %10s", "", "");
 	if (right->label != NULL)

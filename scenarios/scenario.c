@@ -79,6 +79,7 @@ static void fill_world(const struct document *document, struct scenario *s)
 	if (s->world.transfers.unlimited) {
 		s->world.transfers = (struct transfer_model){
 		    .unlimited = true,
+		    .latency = s->world.transfer_unlimited_latency,
 		};
 		m->connections_for_restores = 0;
 	}

@@ -63,7 +63,7 @@ static const struct schema_key scenario_keys[] = {
      .word_value = 0, .least = "1s", .most = "30d", S(workload.idle_stop_s),
      .meaning = "a world with nobody online stops itself after this"},
     {"workload.defaults.cpu_milli", KEY_INTEGER, .fallback = "1000",
-     .least = "1", .most = "1000000", S(workload.defaults.cpu_milli),
+     .least = "1", .most = "65535", S(workload.defaults.cpu_milli),
      .meaning = "CPU of a world that does not say, thousandths of a "
 		"core"},
     {"workload.defaults.disk_mb", KEY_INTEGER, .fallback = "2048", .least = "1",
@@ -194,7 +194,8 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "an ordered node that is not ready by then is given up"},
     {"policy.answer_timeout", KEY_DURATION, .fallback = "6h", .least = "1s",
      .most = "7d", S(engine.machinery.answer_timeout_us),
-     .meaning = "a command without an answer for this long is an alert"},
+     .meaning = "a command without an answer for this long is sent "
+		"again, with the same id"},
 
     {"guards.destroys_per_hour", KEY_INTEGER, .fallback = "3", .words = "off",
      .word_value = COUNT_OFF, .least = "0", .most = "100000",
@@ -345,7 +346,7 @@ static const struct schema_key scenario_keys[] = {
     {"catalogue.locations", KEY_LIST, NEED_ALWAYS,
      .meaning = "[ \"fsn1\", ... ]: where cloud nodes can be ordered"},
     {"catalogue.types", KEY_MAP, NEED_ALWAYS,
-     .meaning = "{ \"CCX33\": { kind, ram, cpu, disk, prices } }: "
+     .meaning = "{ \"CCX33\": { kind, ram, cpu_milli, disk, prices } }: "
 		"machines"},
     {"catalogue.storage", KEY_MAP, .fallback = "{}",
      .meaning = "{ \"BX31\": { \"size\", \"month\" } }: archive boxes"},

@@ -2,7 +2,7 @@
  * schema_tables.h - every key a scenario, a price book and a catalogue may
  * have.
  *
- * Read only.  The loader reads by these tables, `docs/scenario-keys` and the
+ * Read only.  The loader reads by these tables, `docs/formats.md` and the
  * JSON Schema are written from them.
  */
 #ifndef SCENARIOS_SCHEMA_TABLES_H

@@ -7,7 +7,7 @@
  */
 #include "sim/simulation.h"
 
-#define STARTS_AHEAD 2
+#define STARTS_AHEAD 4
 #define SERIAL_MASK 0xffffffu /* what fits beside the kind of an event */
 
 static const struct session *session_of(const struct simulation *sim,
@@ -49,6 +49,8 @@ static void leaves(struct simulation *sim, uint32_t world)
 
 	if (visitor->state != VISIT_NONE)
 		sim->demand_mib -= visitor->ram_mib;
+	if (visitor->state == VISIT_PLAYING)
+		sim->players -= session_of(sim, visitor)->players;
 	visitor->state = VISIT_NONE;
 }
 
@@ -198,6 +200,7 @@ static void plays(struct simulation *sim, uint32_t world)
 	const struct session *session = session_of(sim, visitor);
 
 	visitor->state = VISIT_PLAYING;
+	sim->players += session->players;
 	recorder_ready(sim, visitor);
 	visitor->served = true;
 	if (sim->trace->has_players && session->players == 0)

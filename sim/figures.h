@@ -97,7 +97,8 @@ struct figures {
 	    interrupted;
 	struct books books;		      /* of the window */
 	double active_gb_hours, player_hours; /* player_hours < 0: unknown */
-	uint64_t cloud_peak, vm_ordered, vm_sold_out;
+	uint64_t vm_ordered, vm_sold_out;
+	double cloud_peak; /* nodes */
 	double vm_hours_used, paid_minutes_wasted, ram_used_mean;
 	double peak_demand_gb; /* largest instant */
 	uint64_t nodes_lost, worlds_rescued, worlds_lost;

@@ -88,6 +88,11 @@ void provider_answer(struct simulation *sim, const struct command *command,
 	sim_schedule(sim, sim->now_us + delay_us, EVENT_ANSWER, 0, number);
 }
 
+uint64_t provider_answered_id(const struct simulation *sim, uint32_t number)
+{
+	return sim->answers[number].input.command_finished.command.value;
+}
+
 void provider_answer_due(struct simulation *sim, uint32_t number)
 {
 	struct answer *answer = &sim->answers[number];

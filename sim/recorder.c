@@ -38,6 +38,7 @@ struct recorder {
 	double level[LEVEL_COUNT];
 	double integral[LEVEL_COUNT]; /* of the current slot, x us */
 	double used_integral;	      /* plan RAM x us over the window */
+	double players, players_integral;
 	int64_t integrated_us;
 	uint32_t slot;
 	size_t node_capacity, ledger_capacity, start_capacity;
@@ -160,6 +161,7 @@ static void integrate(struct simulation *sim, struct recorder *r, int64_t to_us)
 {
 	r->used_integral +=
 	    r->level[LEVEL_RUNNING] * (double)(to_us - r->integrated_us);
+	r->players_integral += r->players * (double)(to_us - r->integrated_us);
 	while (r->f.series != NULL && r->integrated_us < to_us) {
 		int64_t end_us =
 		    r->f.series[r->slot].from_us + sim->options->slot_us;
@@ -181,6 +183,7 @@ static void read_levels(struct simulation *sim, struct recorder *r)
 	double demand_gb = (double)sim->demand_mib / GIB;
 
 	engine_read_gauges(sim->engine, &g);
+	r->players = (double)sim->players;
 	r->level[LEVEL_DEMAND] = (double)sim->demand_mib;
 	r->level[LEVEL_RUNNING] = (double)g.running_mib;
 	r->level[LEVEL_WAITING] = (double)g.waiting_mib;
@@ -379,6 +382,9 @@ static void node_state(struct simulation *sim, const struct notice *notice)
 	bool counts = r->in_window;
 
 	r->touched = true;
+	if (life != NULL && notice->node.value < sim->node_capacity &&
+	    sim->nodes[notice->node.value].exists)
+		life->location = sim->nodes[notice->node.value].location;
 	if (life != NULL && notice->value < NODE_TYPES_MAX)
 		life->type = (uint16_t)notice->value;
 	switch ((enum node_state)notice->detail) {
@@ -528,7 +534,6 @@ void recorder_finish(struct simulation *sim, struct figures *out)
 	struct recorder *r = sim->recorder;
 	struct figures *f = &r->f;
 	struct books at_to;
-	int64_t alive_us;
 
 	integrate(sim, r, sim->to_us);
 	r->in_window = false; /* what is counted now happened before */
@@ -547,11 +552,13 @@ void recorder_finish(struct simulation *sim, struct figures *out)
 				(sim->from_us - sim->begin_us) /
 				    sim->config.policy.tick_us);
 	f->active_gb_hours = (double)f->books.active_mib_minutes / GIB / 60;
-	f->player_hours = -1;
+	f->player_hours =
+	    sim->trace->has_players ? r->players_integral / US_PER_HOUR : -1;
 	f->vm_hours_used = (double)f->books.cloud_used_us / US_PER_HOUR;
-	alive_us =
-	    f->books.cloud_hours_billed * US_PER_HOUR - f->books.cloud_used_us;
-	f->paid_minutes_wasted = (double)alive_us / US_PER_MINUTE;
+	f->paid_minutes_wasted =
+	    (double)(f->books.cloud_alive_us - f->books.cloud_used_us +
+		     f->books.cloud_wasted_us) /
+	    US_PER_MINUTE;
 	f->ram_used_mean =
 	    r->used_integral / (double)(sim->to_us - sim->from_us) / GIB;
 	*out = *f;

@@ -6,6 +6,7 @@
 
 #include "scenarios/engine_heap.h"
 #include "sim/simulation.h"
+#include "traces/resample.h"
 
 #define COMMANDS_PENDING_MAX 65536
 #define NODES_SPARE 64 /* slots of nodes that are on their way out */
@@ -159,6 +160,23 @@ static bool audit(struct simulation *sim, uint64_t before_seq)
 					  (unsigned long long)seq - 1, wrong);
 }
 
+/* The modelled world never asks for what the engine must refuse: whatever it
+ * is, a result without it would be wrong. */
+static bool tell_refused(struct simulation *sim, struct input *inputs,
+			 uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		if (inputs[i].seq != 0)
+			continue;
+		inputs[i].seq = engine_next_seq(sim->engine);
+		return error_set(
+		    sim->error, "the engine refuses an input (%s): %s",
+		    input_kind_name(inputs[i].kind),
+		    engine_status_name(engine_check(sim->engine, &inputs[i])));
+	}
+	return false;
+}
+
 /* Drive one batch.  *taken: its inputs are in the journal and had their effect;
  * otherwise the controller died and they must come again. */
 static bool drive_batch(struct simulation *sim, struct input *inputs,
@@ -166,9 +184,14 @@ static bool drive_batch(struct simulation *sim, struct input *inputs,
 {
 	uint64_t seq = engine_next_seq(sim->engine);
 
+	enum drive_status status;
+
 	*taken = true;
-	if (drive(sim->engine, &sim->ports, sim->now_us, inputs, count,
-		  sim->scratch) == DRIVE_JOURNAL_FAILED)
+	status = drive(sim->engine, &sim->ports, sim->now_us, inputs, count,
+		       sim->scratch);
+	if (status == DRIVE_REFUSED)
+		return tell_refused(sim, inputs, count);
+	if (status == DRIVE_JOURNAL_FAILED)
 		sim->died = true;
 	else
 		sim->heard_seq = engine_next_seq(sim->engine) - 1;
@@ -229,7 +252,10 @@ static uint32_t kind_of(const struct timer *timer)
 	return timer->kind & 0xff;
 }
 
-/* Order of inputs at one instant: answers, node events, then people; by id. */
+/* Order of inputs at one instant: answers, node events, stops, expiries,
+ * starts; by id. */
+#define CLASS_START 4
+
 static int class_of(const struct timer *timer)
 {
 	switch ((enum event_kind)kind_of(timer)) {
@@ -242,12 +268,13 @@ static int class_of(const struct timer *timer)
 	case EVENT_OPERATOR:
 		return 1;
 	case EVENT_STOP:
-	case EVENT_PATIENCE:
 		return 2;
+	case EVENT_PATIENCE:
+		return 3;
 	case EVENT_RETRY:
 		break;
 	}
-	return 3;
+	return CLASS_START;
 }
 
 static void happen(struct simulation *sim, const struct timer *timer)
@@ -282,14 +309,23 @@ static void happen(struct simulation *sim, const struct timer *timer)
 
 #define DUE_MAX 1024
 
-static bool before(const struct timer *a, const struct timer *b)
+/* By which an entry stands among its like: the command it answers, the world or
+ * the node. */
+static uint64_t id_of(const struct simulation *sim, const struct timer *timer)
+{
+	return kind_of(timer) == EVENT_ANSWER
+		   ? provider_answered_id(sim, timer->entity)
+		   : timer->entity;
+}
+
+static bool before(const struct simulation *sim, const struct timer *a,
+		   const struct timer *b)
 {
 	int left = class_of(a), right = class_of(b);
 
 	if (left != right)
 		return left < right;
-	return a->entity != b->entity ? a->entity < b->entity
-				      : a->kind < b->kind;
+	return id_of(sim, a) < id_of(sim, b);
 }
 
 /* Entries due now, sorted by class and id.  Nearly always one. */
@@ -304,11 +340,11 @@ static uint32_t take_due(struct simulation *sim, struct timer *due)
 
 		timer = due[at];
 
-		for (; at > 0 && before(&timer, &due[at - 1]); at--)
+		for (; at > 0 && before(sim, &timer, &due[at - 1]); at--)
 			due[at] = due[at - 1];
 		due[at] = timer;
 	}
-	if (timers_peek(sim->calendar.timers, 1, &timer) &&
+	if (timers_peek(sim->calendar.timers, 2, &timer) &&
 	    kind_of(&timer) == EVENT_STOP)
 		demand_expect(sim, timer.entity);
 	return count;
@@ -329,7 +365,7 @@ static bool instant(struct simulation *sim)
 		uint32_t count = take_due(sim, due);
 		uint32_t i = 0;
 
-		for (; i < count && class_of(&due[i]) < 3; i++)
+		for (; i < count && class_of(&due[i]) < CLASS_START; i++)
 			happen(sim, &due[i]);
 		if (sim->input_count > 0 ||
 		    engine_wake_at_us(sim->engine) <= sim->now_us) {
@@ -586,6 +622,13 @@ static bool own_trace(const struct scenario *scenario,
 	return good;
 }
 
+static struct random_key resample_key(const struct scenario *scenario,
+				      const struct replication_options *options)
+{
+	return (struct random_key){.seed = scenario->seed,
+				   .replication = options->replication};
+}
+
 bool replication_run(const struct scenario *scenario,
 		     const struct trace *sessions,
 		     const struct replication_options *options,
@@ -599,9 +642,14 @@ bool replication_run(const struct scenario *scenario,
 	*out = (struct figures){0};
 	if (sim == NULL)
 		return error_set(error, "out of memory");
-	if (sessions == NULL &&
-	    !own_trace(scenario, options, &drawn, &about_trace, error))
+	if (sessions == NULL
+		? !own_trace(scenario, options, &drawn, &about_trace, error)
+		: scenario->workload.resample_worlds &&
+		      !trace_resample(sessions, resample_key(scenario, options),
+				      &drawn, error))
 		goto out;
+	if (sessions != NULL && scenario->workload.resample_worlds)
+		sessions = NULL;
 	sim->scenario = scenario;
 	sim->options = options;
 	sim->trace = sessions != NULL ? sessions : &drawn;

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,6 +71,14 @@ static void put_real(struct inserting *in, double value)
 	(void)sqlite3_bind_double(in->statement, ++in->column, value);
 }
 
+static void put_known(struct inserting *in, double value)
+{
+	if (isnan(value))
+		(void)sqlite3_bind_null(in->statement, ++in->column);
+	else
+		put_real(in, value);
+}
+
 static void put_row(struct inserting *in)
 {
 	if (sqlite3_step(in->statement) != SQLITE_DONE ||
@@ -104,7 +113,7 @@ static void write_kpis(struct inserting *in, const struct run *run)
 		for (unsigned k = 0; k < kpi_count; k++) {
 			put_number(in, i);
 			put_text(in, kpis[k].key);
-			put_real(in, kpi_value(&kpis[k], &run->figures[i]));
+			put_known(in, kpi_value(&kpis[k], &run->figures[i]));
 			put_text(in, kpis[k].unit);
 			put_row(in);
 		}

@@ -110,6 +110,7 @@ struct simulation {
 	struct stock *stock; /* per offer */
 	struct recorder *recorder;
 	uint64_t demand_mib; /* plan RAM that players ask for now */
+	uint64_t players;    /* online now, if the trace says */
 	bool failed;	     /* error is set, or memory ran out */
 
 	/* the controller's deaths, deaths.c */
@@ -165,6 +166,8 @@ void provider_execute(struct simulation *sim, const struct command *command);
 const char *provider_audit(const struct simulation *sim);
 /* An answer that is due: it becomes an input, unless its node is gone. */
 void provider_answer_due(struct simulation *sim, uint32_t number);
+/* The command that a waiting answer belongs to. */
+uint64_t provider_answered_id(const struct simulation *sim, uint32_t number);
 void provider_node_event(struct simulation *sim, enum event_kind kind,
 			 uint32_t node);
 /* Answer a command after `delay_us`; `node` 0: the provider itself. */

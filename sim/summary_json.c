@@ -17,7 +17,7 @@
 const char *run_varied(const struct run *run)
 {
 	if (run->count < 2)
-		return "nothing: one run";
+		return "nothing varies: one run";
 	return run->scenario->workload.kind == WORKLOAD_COUNTS
 		   ? "who plays when and how long, boot, start-up and "
 		     "transfer times, patience, stock, failures"
@@ -52,20 +52,20 @@ static int64_t mean_nano_eur(const struct kpi *kpi, const struct figures *f,
 	wide sum = 0;
 
 	for (uint32_t i = 0; i < count; i++)
-		sum += kpi->whole(&f[i]);
+		sum += kpi_nano_eur(kpi, &f[i]);
 	return divide_half_even(sum, count);
 }
 
-static double mean_of(const struct kpi *kpi, const struct figures *f,
+static double mean_of(const struct kpi *kpi, const double *values,
 		      uint32_t count)
 {
 	double sum = 0, most = -HUGE_VAL;
 
 	for (uint32_t i = 0; i < count; i++) {
-		sum += kpi_value(kpi, &f[i]);
-		most = fmax(most, kpi_value(kpi, &f[i]));
+		sum += values[i];
+		most = fmax(most, values[i]);
 	}
-	return kpi->kind == KPI_MAX ? most : sum / count;
+	return kpi_is_most(kpi) ? most : sum / count;
 }
 
 /* Six decimals are enough for any figure that is not money. */
@@ -83,19 +83,20 @@ static void add_kpi(cJSON *root, cJSON *ci95, const struct kpi *kpi,
 	char text[MONEY_TEXT_SIZE], low[32], high[32];
 	cJSON *pair;
 
-	if (kpi->kind == KPI_MONEY)
+	uint32_t known = kpi_known(kpi, run->figures, run->count, scratch);
+
+	if (known == 0)
+		(void)cJSON_AddNullToObject(home, last);
+	else if (kpi->kind == KPI_MONEY)
 		(void)cJSON_AddStringToObject(
 		    home, last,
 		    money_text(mean_nano_eur(kpi, run->figures, run->count),
 			       text));
 	else
 		(void)cJSON_AddNumberToObject(
-		    home, last,
-		    rounded(mean_of(kpi, run->figures, run->count)));
-	for (uint32_t i = 0; i < run->count; i++)
-		scratch[i] = kpi_value(kpi, &run->figures[i]);
-	interval = interval_of(scratch, run->count);
-	if (!interval.known || kpi->kind == KPI_MAX)
+		    home, last, rounded(mean_of(kpi, scratch, known)));
+	interval = interval_of(scratch, known);
+	if (!interval.known || kpi_is_most(kpi))
 		return;
 	pair = cJSON_AddArrayToObject(ci95, kpi->key);
 	if (kpi->kind == KPI_MONEY) {
@@ -302,7 +303,8 @@ static void add_absent(cJSON *root)
 	static const char *const keys[] = {
 	    "usage.job_gb_hours",
 	    "revenue_eur.jobs_gross",
-	    "eur_per_player_hour",
+	    "revenue_eur.credits",
+	    "cost_eur.idle.spare",
 	    "recovery.snapshots",
 	    "forecast",
 	    "wait_seconds.by_path.prefetched",

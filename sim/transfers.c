@@ -128,8 +128,11 @@ void transfers_begin(struct simulation *sim, const struct command *command)
 	int64_t speed;
 
 	if (model->unlimited) {
-		provider_answer(sim, command, OUTCOME_DONE, 0,
-				command->node.value, 0);
+		provider_answer(
+		    sim, command, OUTCOME_DONE, 0, command->node.value,
+		    sim_draw_world_us(sim, &model->latency, purpose_of(command),
+				      command->world.value,
+				      2 * (uint64_t)command->epoch));
 		return;
 	}
 	if (t->count >= model->connections || t->count == CONNECTIONS_MAX) {

@@ -197,7 +197,8 @@ bool crash_run(const struct scenario *scenario, const struct crash_plan *plan,
 					     .committed = committed};
 	const struct death_port deaths = {
 	    .context = &c, .dies = dies, .recover = recover};
-	const struct replication_options options = {.slot_us = 300000000,
+	const struct replication_options options = {.digest = true,
+						    .slot_us = 300000000,
 						    .journal = &journal,
 						    .deaths = &deaths,
 						    .audit_every = AUDIT_EVERY};

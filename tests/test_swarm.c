@@ -2,7 +2,7 @@
  * Swarm: the seed draws the configuration, the demand and the faults.  After
  * every input the whole state is compared with its definition; now and then it
  * is saved, loaded and must go on as if nothing had happened; and after the
- * storm comes calm, in which everything asked for must be served.
+ * storm comes calm, after which every world must have reached the archive.
  *
  * CONDUCTOR_SWARM_SEEDS=N runs N seeds, CONDUCTOR_SWARM_FIRST=S starts at S.
  */

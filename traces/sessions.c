@@ -421,8 +421,8 @@ static bool overlap(const struct trace *trace, const struct dated *a,
 	return error_set(error,
 			 "%s:%" PRIu64
 			 ": world %s runs already by line %" PRIu64
-			 "; sessions of one world must not overlap (`conductor "
-			 "traces import` merges them)",
+			 "; sessions of one world must not overlap, make one "
+			 "of the two",
 			 what, second, name, first);
 }
 
