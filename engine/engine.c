@@ -135,8 +135,8 @@ static void lay_out(struct engine *e, struct layout *layout)
 	e->pending.limit = limits->commands_pending_max;
 	e->timer_capacity =
 	    2 * limits->worlds_max + TIMERS_PER_NODE * slots + 64;
-	e->guards.destroys_capacity = limits->nodes_max;
-	e->guards.stops_capacity = 4096;
+	e->guards.destroys.capacity = limits->nodes_max;
+	e->guards.stops.capacity = 4096;
 	e->ledger.customer_count = limits->accounts_max;
 
 	e->worlds =
@@ -149,10 +149,10 @@ static void lay_out(struct engine *e, struct layout *layout)
 	    take(layout, (limits->accounts_max + (size_t)1) * sizeof(int64_t));
 	e->fleet.nodes = take(layout, slots * sizeof *e->fleet.nodes);
 	e->pending.entries = take(layout, entries * sizeof *e->pending.entries);
-	e->guards.destroys_us =
-	    take(layout, e->guards.destroys_capacity * sizeof(int64_t));
-	e->guards.stops_us =
-	    take(layout, e->guards.stops_capacity * sizeof(int64_t));
+	e->guards.destroys.at_us =
+	    take(layout, e->guards.destroys.capacity * sizeof(int64_t));
+	e->guards.stops.at_us =
+	    take(layout, e->guards.stops.capacity * sizeof(int64_t));
 	e->timer_scratch = take(layout, 2 * (size_t)e->timer_capacity *
 					    sizeof *e->timer_scratch);
 	timers = take(layout, timers_size_bytes(e->timer_capacity));

@@ -22,21 +22,22 @@ static void hold(struct engine *engine, enum guard guard)
 	raise_alert(engine, REASON_GUARD, 0, guard);
 }
 
-/* A ring of the instants of the last hour; may one more be added? */
-static bool count_one(struct engine *engine, enum guard guard, int64_t *ring,
-		      uint32_t *head, uint32_t *count, uint32_t capacity,
-		      uint32_t limit)
+/* May one more be added to what happened within the last hour? */
+static bool count_one(struct engine *engine, enum guard guard,
+		      struct last_hour *hour, uint32_t limit)
 {
-	while (*count != 0 && ring[*head] <= engine->now_us - US_PER_HOUR) {
-		*head = (*head + 1) % capacity;
-		(*count)--;
+	while (hour->count != 0 &&
+	       hour->at_us[hour->head] <= engine->now_us - US_PER_HOUR) {
+		hour->head = (hour->head + 1) % hour->capacity;
+		hour->count--;
 	}
-	if (*count >= limit || *count == capacity) {
+	if (hour->count >= limit || hour->count == hour->capacity) {
 		hold(engine, guard);
 		return false;
 	}
-	ring[(*head + *count) % capacity] = engine->now_us;
-	(*count)++;
+	hour->at_us[(hour->head + hour->count) % hour->capacity] =
+	    engine->now_us;
+	hour->count++;
 	return true;
 }
 
@@ -51,11 +52,10 @@ bool guard_allows_destroy(struct engine *engine)
 		return true;
 	if (guards->holds[GUARD_DESTROYS])
 		return false;
-	return count_one(
-	    engine, GUARD_DESTROYS, guards->destroys_us, &guards->destroys_head,
-	    &guards->destroys_count, guards->destroys_capacity,
-	    limits->destroys_per_hour > share ? limits->destroys_per_hour
-					      : share);
+	return count_one(engine, GUARD_DESTROYS, &guards->destroys,
+			 limits->destroys_per_hour > share
+			     ? limits->destroys_per_hour
+			     : share);
 }
 
 bool guard_allows_stop(struct engine *engine)
@@ -67,9 +67,8 @@ bool guard_allows_stop(struct engine *engine)
 		return true;
 	if (guards->holds[GUARD_STOPS])
 		return false;
-	return count_one(engine, GUARD_STOPS, guards->stops_us,
-			 &guards->stops_head, &guards->stops_count,
-			 guards->stops_capacity, limits->stops_per_hour);
+	return count_one(engine, GUARD_STOPS, &guards->stops,
+			 limits->stops_per_hour);
 }
 
 /* A new day or month begins with nothing spent and nothing held. */
@@ -130,10 +129,10 @@ void guard_release(struct engine *engine, enum guard guard)
 	guards->holds[guard] = false;
 	switch (guard) {
 	case GUARD_DESTROYS:
-		guards->destroys_count = 0;
+		guards->destroys.count = 0;
 		break;
 	case GUARD_STOPS:
-		guards->stops_count = 0;
+		guards->stops.count = 0;
 		break;
 	case GUARD_SPEND_DAY:
 		guards->spend_day_nano_eur = 0;

@@ -35,7 +35,7 @@ int64_t pricing_run_nano_eur(const struct price_book *book, uint32_t ram_mib,
 		       book->prices[i].active_gb_hour_nano_eur;
 		counted = begun;
 	}
-	return divide_half_even(sum * ram_mib, MIB_PER_GIB * 60);
+	return divide_half_even(sum * ram_mib, INT64_C(60) * MIB_PER_GIB);
 }
 
 int64_t pricing_sleep_seconds(int64_t start_us, int64_t end_us)

@@ -160,27 +160,24 @@ static void walk_timers(struct walk *w, struct engine *e)
 	}
 }
 
-static void walk_ring(struct walk *w, int64_t *ring, uint32_t *head,
-		      uint32_t *count, uint32_t capacity)
+static void walk_hour(struct walk *w, struct last_hour *hour)
 {
-	walk_u32(w, head);
-	walk_u32(w, count);
-	if (*head >= capacity || *count > capacity) {
+	walk_u32(w, &hour->head);
+	walk_u32(w, &hour->count);
+	if (hour->head >= hour->capacity || hour->count > hour->capacity) {
 		w->failed = true;
 		return;
 	}
-	for (uint32_t i = 0; i < *count; i++)
-		walk_i64(w, &ring[(*head + i) % capacity]);
+	for (uint32_t i = 0; i < hour->count; i++)
+		walk_i64(w, &hour->at_us[(hour->head + i) % hour->capacity]);
 }
 
 static void walk_guards(struct walk *w, struct guard_state *g)
 {
 	for (int i = 0; i < GUARD_COUNT; i++)
 		walk_bool(w, &g->holds[i]);
-	walk_ring(w, g->destroys_us, &g->destroys_head, &g->destroys_count,
-		  g->destroys_capacity);
-	walk_ring(w, g->stops_us, &g->stops_head, &g->stops_count,
-		  g->stops_capacity);
+	walk_hour(w, &g->destroys);
+	walk_hour(w, &g->stops);
 	walk_i64(w, &g->spend_day);
 	walk_i64(w, &g->spend_day_nano_eur);
 	walk_i32(w, &g->spend_month);

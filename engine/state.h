@@ -172,12 +172,15 @@ struct scaling {
 	uint64_t orders;
 };
 
+/* What happened within the last hour: a ring of instants. */
+struct last_hour {
+	int64_t *at_us;
+	uint32_t head, count, capacity;
+};
+
 struct guard_state {
 	bool holds[GUARD_COUNT];
-	int64_t *destroys_us; /* ring of the last hour */
-	uint32_t destroys_head, destroys_count, destroys_capacity;
-	int64_t *stops_us;
-	uint32_t stops_head, stops_count, stops_capacity;
+	struct last_hour destroys, stops;
 	int64_t spend_day, spend_day_nano_eur;
 	int32_t spend_month;
 	int64_t spend_month_nano_eur;
@@ -295,8 +298,8 @@ struct node *world_node(struct engine *engine, const struct world *world);
 struct node *world_target(struct engine *engine, const struct world *world);
 /* RAM it takes when it runs: plan and overhead. */
 uint32_t world_need_mib(const struct engine *engine, const struct world *world);
-void queue_append(struct engine *engine, struct list *list, uint32_t world);
-void queue_remove(struct engine *engine, struct list *list, uint32_t world);
+void queue_append(struct engine *engine, struct list *list, uint32_t id);
+void queue_remove(struct engine *engine, struct list *list, uint32_t id);
 
 /*
  * The one way to change where a world is and what it does.  RAM is reserved on
@@ -344,10 +347,10 @@ void rent_post_day(struct engine *engine);
 /* --- meter.c: the customers' meter -------------------------------------- */
 
 /* The run of an active world ended at `end_us`, now or before. */
-void meter_run_ended(struct engine *engine, uint32_t world, int64_t end_us,
+void meter_run_ended(struct engine *engine, uint32_t id, int64_t end_us,
 		     enum reason reason);
-void meter_sleep_begins(struct engine *engine, uint32_t world);
-void meter_sleep_ends(struct engine *engine, uint32_t world);
+void meter_sleep_begins(struct engine *engine, uint32_t id);
+void meter_sleep_ends(struct engine *engine, uint32_t id);
 void post(struct engine *engine, enum ledger_account debit,
 	  enum ledger_account credit, uint32_t world, int64_t amount_nano_eur,
 	  enum reason reason);
@@ -361,41 +364,37 @@ bool placement_fits(const struct engine *engine, const struct node *node,
 
 /* --- starts.c: requests, the queue of starts, placing --------------------- */
 
-void start_requested(struct engine *engine, uint32_t world, uint32_t request);
-void stop_requested(struct engine *engine, uint32_t world, uint32_t request);
-void start_answered(struct engine *engine, uint32_t world,
-		    enum outcome outcome);
-void start_issue(struct engine *engine, uint32_t world);
+void start_requested(struct engine *engine, uint32_t id, uint32_t request);
+void stop_requested(struct engine *engine, uint32_t id, uint32_t request);
+void start_answered(struct engine *engine, uint32_t id, enum outcome outcome);
+void start_issue(struct engine *engine, uint32_t id);
 /* Put a wanted world (back) into the queue of starts. */
-void start_enqueue(struct engine *engine, uint32_t world, enum reason reason);
-void start_dequeue(struct engine *engine, uint32_t world);
+void start_enqueue(struct engine *engine, uint32_t id, enum reason reason);
+void start_dequeue(struct engine *engine, uint32_t id);
 void starts_plan(struct engine *engine);
 
 /* --- stops.c: ending runs, falling asleep --------------------------------- */
 
-void world_stop(struct engine *engine, uint32_t world, enum reason reason);
-void world_issue_stop(struct engine *engine, uint32_t world,
-		      enum reason reason);
-void stop_answered(struct engine *engine, uint32_t world, enum outcome outcome);
-void container_exited(struct engine *engine, uint32_t world,
-		      enum reason reason);
-void world_falls_asleep(struct engine *engine, uint32_t world,
-			enum reason reason);
-void sleep_timer_due(struct engine *engine, uint32_t world);
-void idle_timer_due(struct engine *engine, uint32_t world);
-void players_changed(struct engine *engine, uint32_t world, uint32_t players);
-void world_delete(struct engine *engine, uint32_t world);
+void world_stop(struct engine *engine, uint32_t id, enum reason reason);
+void world_issue_stop(struct engine *engine, uint32_t id, enum reason reason);
+void stop_answered(struct engine *engine, uint32_t id, enum outcome outcome);
+void container_exited(struct engine *engine, uint32_t id, enum reason reason);
+void world_falls_asleep(struct engine *engine, uint32_t id, enum reason reason);
+void sleep_timer_due(struct engine *engine, uint32_t id);
+void idle_timer_due(struct engine *engine, uint32_t id);
+void players_changed(struct engine *engine, uint32_t id, uint32_t players);
+void world_delete(struct engine *engine, uint32_t id);
 
 /* --- archive.c: transfers ------------------------------------------------- */
 
-void archive_begin(struct engine *engine, uint32_t world,
+void archive_begin(struct engine *engine, uint32_t id,
 		   enum transfer_class urgency, enum reason reason);
 /* Its newest data leave their node, because it starts on another. */
-void archive_move_away(struct engine *engine, uint32_t world);
-void transfer_enqueue(struct engine *engine, uint32_t world,
+void archive_move_away(struct engine *engine, uint32_t id);
+void transfer_enqueue(struct engine *engine, uint32_t id,
 		      enum transfer_class urgency);
 /* Call a transfer off; the world is free to go on at once. */
-void transfer_cancel(struct engine *engine, uint32_t world);
+void transfer_cancel(struct engine *engine, uint32_t id);
 void transfers_dispatch(struct engine *engine);
 /* A transfer is over, or will never be: its connection is free. */
 void transfer_forget(struct engine *engine, const struct command *command);

@@ -44,6 +44,7 @@ struct arguments {
 	struct scenario_override overrides[OVERRIDES_MAX];
 	char keys[OVERRIDES_MAX][256];
 	struct run_options run;
+	struct journal_port port;
 	bool json, help;
 };
 
@@ -210,7 +211,6 @@ static int run_and_write(const struct scenario *scenario,
 			 const char *command_line)
 {
 	struct error_text error = {""};
-	struct journal_port port = {0};
 	struct run run = {0};
 	char directory[TEXT_SIZE];
 	int status = EXIT_FAILURE;
@@ -218,13 +218,13 @@ static int run_and_write(const struct scenario *scenario,
 
 	if (args->journal != NULL) {
 		args->run.with_static = false;
-		args->run.journal = &port;
-		if (!hooks->journal_open(args->journal, &port, &error))
+		args->run.journal = &args->port;
+		if (!hooks->journal_open(args->journal, &args->port, &error))
 			return fail(&error);
 	}
 	ran = run_scenario(scenario, &args->run, &run, &error);
 	run.command_line = command_line;
-	if (args->journal != NULL && !hooks->journal_close(&port, &error))
+	if (args->journal != NULL && !hooks->journal_close(&args->port, &error))
 		ran = false;
 	(void)snprintf(directory, sizeof directory, "runs/%s-%llu",
 		       scenario->name, (unsigned long long)scenario->seed);

@@ -85,9 +85,12 @@ static void draw_bar(const struct pool *pool)
 	unsigned sum = 0;
 	int filled;
 
+	if (pool->count == 0)
+		return;
 	for (uint32_t i = 0; i < pool->count; i++)
 		sum += atomic_load(&pool->permille[i]);
-	filled = (int)((uint64_t)sum * BAR_WIDTH / (1000 * pool->count));
+	filled =
+	    (int)((uint64_t)sum * BAR_WIDTH / (UINT64_C(1000) * pool->count));
 	(void)fprintf(stderr, "\r[%.*s%*s] %u of %u nights", filled,
 		      "########################################",
 		      BAR_WIDTH - filled, "", atomic_load(&pool->done),
@@ -216,7 +219,7 @@ static bool run_static(struct run *run, const struct trace *sessions,
 	fixed.engine.policy.scaling = SCALE_NONE;
 	fixed.engine.policy.cloud_max = 0;
 	quiet.journal = NULL;
-	run->fixed = calloc(run->count, sizeof *run->fixed);
+	run->fixed = calloc((size_t)run->count + 1, sizeof *run->fixed);
 	if (run->fixed == NULL)
 		return error_set(error, "out of memory");
 	pool.figures = run->fixed;

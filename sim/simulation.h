@@ -169,7 +169,7 @@ void provider_answer_due(struct simulation *sim, uint32_t number);
 /* The command that a waiting answer belongs to. */
 uint64_t provider_answered_id(const struct simulation *sim, uint32_t number);
 void provider_node_event(struct simulation *sim, enum event_kind kind,
-			 uint32_t node);
+			 uint32_t id);
 /* Answer a command after `delay_us`; `node` 0: the provider itself. */
 void provider_answer(struct simulation *sim, const struct command *command,
 		     enum outcome outcome, uint64_t provider_ref, uint32_t node,

@@ -83,6 +83,8 @@ static void share(struct transfers_model *t, int64_t now_us)
 			     transfer->cap_per_us < slowest->cap_per_us))
 				slowest = transfer;
 		}
+		if (slowest == NULL)
+			return;
 		slowest->rate_per_us =
 		    slowest->cap_per_us < part ? slowest->cap_per_us : part;
 		total_left -= slowest->rate_per_us;

@@ -9,7 +9,7 @@
 
 #define US_PER_S INT64_C(1000000)
 #define S_PER_DAY 86400
-#define DAY_BEGINS_S (6 * 3600) /* who plays today: decided at 6 local */
+#define DAY_BEGINS_S INT64_C(21600) /* who plays today: decided at 6 local */
 #define RESTED_US (300 * US_PER_S)
 #define CANDIDATES 32
 #define TRIES 64

@@ -10,6 +10,8 @@ bool error_set(struct error_text *error, const char *format, ...)
 	if (error->text[0] != '\0')
 		return false;
 	va_start(arguments, format);
+	/* clang-tidy 14 does not see va_start() in C17 */
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
 	(void)vsnprintf(error->text, sizeof error->text, format, arguments);
 	va_end(arguments);
 	return false;
