@@ -116,7 +116,16 @@ struct figures {
 	size_t ledger_count;
 	struct start_row *starts;
 	size_t start_count;
+	char **world_names; /* by world id - 1 */
+	uint32_t world_count;
+	char **account_names; /* by customer - 1 */
+	uint32_t account_count;
 };
+
+/* "" for 0, which stands for none, and for names that were not kept. */
+const char *figures_world_name(const struct figures *figures, uint32_t world);
+const char *figures_account_name(const struct figures *figures,
+				 uint32_t customer);
 
 void figures_release(struct figures *figures);
 

@@ -86,12 +86,38 @@ void recorder_close(struct recorder *r)
 	free(r);
 }
 
+static void free_names(char **names, uint32_t count)
+{
+	for (uint32_t i = 0; names != NULL && i < count; i++)
+		free(names[i]);
+	free(names);
+}
+
+const char *figures_world_name(const struct figures *figures, uint32_t world)
+{
+	return world == 0 || world > figures->world_count ||
+		       figures->world_names[world - 1] == NULL
+		   ? ""
+		   : figures->world_names[world - 1];
+}
+
+const char *figures_account_name(const struct figures *figures,
+				 uint32_t customer)
+{
+	return customer == 0 || customer > figures->account_count ||
+		       figures->account_names[customer - 1] == NULL
+		   ? ""
+		   : figures->account_names[customer - 1];
+}
+
 void figures_release(struct figures *figures)
 {
 	free(figures->series);
 	free(figures->nodes);
 	free(figures->ledger);
 	free(figures->starts);
+	free_names(figures->world_names, figures->world_count);
+	free_names(figures->account_names, figures->account_count);
 	*figures = (struct figures){0};
 }
 
@@ -529,6 +555,30 @@ static void close_open_sessions(struct simulation *sim)
 	}
 }
 
+/* The names outlive the trace, for those who write them down. */
+static void keep_names(struct simulation *sim, struct figures *f)
+{
+	const struct trace *trace = sim->trace;
+
+	f->world_names =
+	    calloc((size_t)trace->world_count + 1, sizeof *f->world_names);
+	f->account_names =
+	    calloc((size_t)trace->account_count + 1, sizeof *f->account_names);
+	if (f->world_names == NULL || f->account_names == NULL) {
+		sim->failed = true;
+		return;
+	}
+	for (; f->world_count < trace->world_count; f->world_count++) {
+		const char *name = trace->worlds[f->world_count].name;
+
+		f->world_names[f->world_count] =
+		    strdup(name != NULL ? name : "");
+	}
+	for (; f->account_count < trace->account_count; f->account_count++)
+		f->account_names[f->account_count] =
+		    strdup(trace->accounts[f->account_count]);
+}
+
 void recorder_finish(struct simulation *sim, struct figures *out)
 {
 	struct recorder *r = sim->recorder;
@@ -561,6 +611,8 @@ void recorder_finish(struct simulation *sim, struct figures *out)
 	    US_PER_MINUTE;
 	f->ram_used_mean =
 	    r->used_integral / (double)(sim->to_us - sim->from_us) / GIB;
+	if (sim->options->detail)
+		keep_names(sim, f);
 	*out = *f;
 	*f = (struct figures){0};
 }

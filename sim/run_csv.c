@@ -1,5 +1,7 @@
+#include <csv.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "engine/ledger.h"
 #include "sim/money_text.h"
@@ -60,6 +62,16 @@ static bool write_series(const struct run *run, const char *directory,
 	return finish(file, "series.csv", error);
 }
 
+/* A name as a field, with its comma; in quotes where it needs them. */
+static void put_name(FILE *file, const char *name)
+{
+	if (strpbrk(name, ",\"\r\n") != NULL)
+		(void)csv_fwrite(file, name, strlen(name));
+	else
+		(void)fputs(name, file);
+	(void)fputc(',', file);
+}
+
 static bool write_ledger(const struct run *run, const char *directory,
 			 struct error_text *error)
 {
@@ -75,13 +87,15 @@ static bool write_ledger(const struct run *run, const char *directory,
 		const struct ledger_row *row = &f->ledger[i];
 
 		(void)fprintf(
-		    file, "%s,%s,%s,%" PRIu32 ",%" PRIu32 ",%s,%s\n",
+		    file, "%s,%s,%s,",
 		    time_format(row->at_us, 0, text, sizeof text),
 		    ledger_account_name((enum ledger_account)row->debit),
-		    ledger_account_name((enum ledger_account)row->credit),
-		    row->world, row->customer,
-		    money_text(row->amount_nano_eur, amount),
-		    reason_name((enum reason)row->reason));
+		    ledger_account_name((enum ledger_account)row->credit));
+		put_name(file, figures_world_name(f, row->world));
+		put_name(file, figures_account_name(f, row->customer));
+		(void)fprintf(file, "%s,%s\n",
+			      money_text(row->amount_nano_eur, amount),
+			      reason_name((enum reason)row->reason));
 	}
 	return finish(file, "ledger.csv", error);
 }

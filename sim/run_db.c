@@ -22,8 +22,8 @@ static const char schema[] =
     " cost_eur REAL, lost INT);"
     "CREATE TABLE starts(requested_us INT, world TEXT, node INT, path TEXT,"
     " wait_us INT, ready_us INT, end TEXT, reason TEXT, attempt INT);"
-    "CREATE TABLE ledger(at_us INT, debit TEXT, credit TEXT, world INT,"
-    " customer INT, amount_nano_eur INT, reason TEXT);"
+    "CREATE TABLE ledger(at_us INT, debit TEXT, credit TEXT, world TEXT,"
+    " customer TEXT, amount_nano_eur INT, reason TEXT);"
     "CREATE TABLE assumptions(key TEXT, value TEXT, source TEXT,"
     " is_default INT);"
     "CREATE TABLE utc_offsets(from_us INT, offset_s INT);"
@@ -184,15 +184,13 @@ static void write_starts(struct inserting *in, const struct run *run)
 	static const char *const ends[] = {"served", "refused", "abandoned",
 					   "pending"};
 	const struct figures *f = &run->figures[0];
-	char name[24];
 
 	into(in, "INSERT INTO starts VALUES(?,?,?,?,?,?,?,?,?)");
 	for (size_t i = 0; i < f->start_count; i++) {
 		const struct start_row *row = &f->starts[i];
 
-		(void)snprintf(name, sizeof name, "%u", row->world);
 		put_number(in, row->requested_us);
-		put_text(in, name);
+		put_text(in, figures_world_name(f, row->world));
 		put_number(in, row->node);
 		put_text(in, start_path_name((enum start_path)row->path));
 		put_number(in, row->wait_us);
@@ -217,8 +215,8 @@ static void write_ledger(struct inserting *in, const struct run *run)
 			 ledger_account_name((enum ledger_account)row->debit));
 		put_text(in,
 			 ledger_account_name((enum ledger_account)row->credit));
-		put_number(in, row->world);
-		put_number(in, row->customer);
+		put_text(in, figures_world_name(f, row->world));
+		put_text(in, figures_account_name(f, row->customer));
 		put_number(in, row->amount_nano_eur);
 		put_text(in, reason_name((enum reason)row->reason));
 		put_row(in);

@@ -18,6 +18,9 @@ const char *run_varied(const struct run *run)
 {
 	if (run->count < 2)
 		return "nothing varies: one run";
+	if (run->scenario->workload.resample_worlds)
+		return "which of the recorded worlds we have, boot, start-up "
+		       "and transfer times, patience, stock, failures";
 	return run->scenario->workload.kind == WORKLOAD_COUNTS
 		   ? "who plays when and how long, boot, start-up and "
 		     "transfer times, patience, stock, failures"

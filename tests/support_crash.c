@@ -306,3 +306,17 @@ void crash_check_seed(uint64_t seed, uint32_t deaths,
 	figures_release(&later);
 	scenario_release(&scenario);
 }
+
+void crash_check_seeds(uint64_t seeds, uint32_t deaths_per_seed)
+{
+	struct crash_report total = {0};
+
+	for (uint64_t seed = 1; seed <= seeds; seed++)
+		crash_check_seed(seed, deaths_per_seed, &total);
+	print_message("%u recoveries: %u deaths at record, %u before and %u "
+		      "after a commit, %u at execute\n",
+		      total.recoveries, total.deaths[DEATH_AT_RECORD],
+		      total.deaths[DEATH_BEFORE_COMMIT],
+		      total.deaths[DEATH_AFTER_COMMIT],
+		      total.deaths[DEATH_AT_EXECUTE]);
+}

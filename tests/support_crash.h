@@ -52,4 +52,7 @@ void crash_load_friday(uint64_t seed, struct scenario *out);
 void crash_check_seed(uint64_t seed, uint32_t deaths,
 		      struct crash_report *total);
 
+/* The same for seeds 1 ... seeds; tells how many deaths of each kind. */
+void crash_check_seeds(uint64_t seeds, uint32_t deaths_per_seed);
+
 #endif /* TESTS_SUPPORT_CRASH_H */
