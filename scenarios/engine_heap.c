@@ -6,18 +6,18 @@
 
 #define ALIGNMENT 64
 #define HUGE_PAGE ((size_t)2 << 20)
-#define HUGE_FROM (8 * HUGE_PAGE)
+#define MAP_FROM HUGE_PAGE
 
-static bool is_huge(size_t size_bytes)
+static size_t round_up(size_t size_bytes, size_t unit)
 {
-	return size_bytes >= HUGE_FROM;
+	return (size_bytes + unit - 1) / unit * unit;
 }
 
 /* Fresh pages are zero; whole huge pages, so that a walk in random order over a
  * large table does not miss the translation buffer each time. */
-static void *allocate_huge(size_t size_bytes)
+static void *map(size_t size_bytes)
 {
-	size_t rounded = (size_bytes + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+	size_t rounded = round_up(size_bytes, HUGE_PAGE);
 	unsigned char *area =
 	    mmap(NULL, rounded + HUGE_PAGE, PROT_READ | PROT_WRITE,
 		 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -28,8 +28,7 @@ static void *allocate_huge(size_t size_bytes)
 	before = (HUGE_PAGE - (uintptr_t)area % HUGE_PAGE) % HUGE_PAGE;
 	if (before != 0)
 		(void)munmap(area, before);
-	if (before != HUGE_PAGE)
-		(void)munmap(area + before + rounded, HUGE_PAGE - before);
+	(void)munmap(area + before + rounded, HUGE_PAGE - before);
 	/* a hint: without it everything still works */
 	(void)madvise(area + before, rounded, MADV_HUGEPAGE);
 	return area + before;
@@ -37,12 +36,12 @@ static void *allocate_huge(size_t size_bytes)
 
 static void *allocate(void *context, size_t size_bytes)
 {
-	size_t rounded = (size_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	size_t rounded = round_up(size_bytes, ALIGNMENT);
 	void *memory;
 
 	(void)context;
-	if (is_huge(size_bytes))
-		return allocate_huge(size_bytes);
+	if (size_bytes >= MAP_FROM)
+		return map(size_bytes);
 	memory = aligned_alloc(ALIGNMENT, rounded);
 	if (memory != NULL)
 		memset(memory, 0, rounded);
@@ -54,9 +53,8 @@ static void release(void *context, void *memory, size_t size_bytes)
 	(void)context;
 	if (memory == NULL)
 		return;
-	if (is_huge(size_bytes))
-		(void)munmap(memory, (size_bytes + HUGE_PAGE - 1) / HUGE_PAGE *
-					 HUGE_PAGE);
+	if (size_bytes >= MAP_FROM)
+		(void)munmap(memory, round_up(size_bytes, HUGE_PAGE));
 	else
 		free(memory);
 }
