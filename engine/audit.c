@@ -125,7 +125,7 @@ static const char *audit_node(const struct engine *e, const struct node *node)
 
 static const char *audit_counts(const struct engine *e)
 {
-	uint32_t in[WORLD_STATE_COUNT] = {0}, transfers = 0;
+	uint32_t in[WORLD_STATE_COUNT] = {0}, transfers = 0, told = 0;
 
 	for (uint32_t id = 1; id <= e->config.limits.worlds_max; id++) {
 		const struct world *w = &e->worlds[id];
@@ -135,12 +135,15 @@ static const char *audit_counts(const struct engine *e)
 		if ((w->flags & WORLD_REGISTERED) == 0)
 			continue;
 		in[w->state]++;
+		told +=
+		    w->state == WORLD_QUEUED && (w->flags & WORLD_WAITED) != 0;
 		transfers += w->transfer == TRANSFER_QUEUED;
 	}
 	for (int i = 0; i < WORLD_STATE_COUNT; i++)
 		HOLDS(in[i] == e->worlds_in[i], "the worlds are miscounted");
 	HOLDS(in[WORLD_QUEUED] == e->waiting.count,
 	      "the queue of starts is miscounted");
+	HOLDS(told == e->waiting.told, "those who wait are miscounted");
 	HOLDS(transfers == e->transfers.waiting,
 	      "the queue of transfers is miscounted");
 	return NULL;

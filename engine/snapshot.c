@@ -13,7 +13,7 @@
 #include "walk.h"
 
 #define SNAPSHOT_MAGIC UINT64_C(0x544f48534e4f4355) /* "UCONSHOT" */
-#define SNAPSHOT_FORMAT 3
+#define SNAPSHOT_FORMAT 4
 
 static void walk_list(struct walk *w, struct list *list)
 {
@@ -235,6 +235,7 @@ static void walk_queues(struct walk *w, struct engine *e)
 	walk_u64(w, &e->waiting.classes);
 	walk_u32(w, &e->waiting.order);
 	walk_u32(w, &e->waiting.count);
+	walk_u32(w, &e->waiting.told);
 	walk_u64(w, &e->waiting.mib);
 	walk_bool(w, &e->waiting.newly);
 	walk_i64(w, &e->scaling.low_since_us);

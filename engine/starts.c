@@ -61,6 +61,7 @@ void start_enqueue(struct engine *engine, uint32_t id, enum reason reason)
 	queue_append(engine, &waiting->queue[class], id);
 	waiting->classes |= UINT64_C(1) << class;
 	waiting->count++;
+	waiting->told += (world->flags & WORLD_WAITED) != 0;
 	waiting->mib += world_need_mib(engine, world);
 	engine->idle.waiting = true;
 	plan_soon(engine);
@@ -76,6 +77,7 @@ void start_dequeue(struct engine *engine, uint32_t id)
 	if (waiting->queue[class].head == 0)
 		waiting->classes &= ~(UINT64_C(1) << class);
 	waiting->count--;
+	waiting->told -= (world->flags & WORLD_WAITED) != 0;
 	waiting->mib -= world_need_mib(engine, world);
 	engine->idle.waiting = waiting->count != 0;
 }
@@ -122,10 +124,6 @@ void start_requested(struct engine *engine, uint32_t id, uint32_t request)
 		refuse(engine, id, request, REASON_TOO_LARGE);
 		return;
 	}
-	if (engine->waiting.count >= engine->config.policy.queue_max) {
-		refuse(engine, id, request, REASON_LIMIT);
-		return;
-	}
 	world->flags |= WORLD_WANTED;
 	world->flags &= (uint16_t) ~(WORLD_WAITED | WORLD_STOP_WANTED);
 	world->request = request;
@@ -164,6 +162,17 @@ void start_requested(struct engine *engine, uint32_t id, uint32_t request)
 	}
 }
 
+/* Nobody waits for this world any more: back to where its data are. */
+static void leave_queue(struct engine *engine, uint32_t id, enum reason reason)
+{
+	start_dequeue(engine, id);
+	if (world_at(engine, id)->node == NO_SLOT)
+		world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT,
+			    reason);
+	else
+		world_falls_asleep(engine, id, reason);
+}
+
 /* The player gave up before the world was active. */
 static void abandon(struct engine *engine, uint32_t id)
 {
@@ -173,12 +182,7 @@ static void abandon(struct engine *engine, uint32_t id)
 	tell(engine, NOTICE_START_ABANDONED, id, REASON_ABANDONED);
 	switch ((enum world_state)world->state) {
 	case WORLD_QUEUED:
-		start_dequeue(engine, id);
-		if (world->node == NO_SLOT)
-			world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT,
-				    NO_SLOT, REASON_ABANDONED);
-		else
-			world_falls_asleep(engine, id, REASON_ABANDONED);
+		leave_queue(engine, id, REASON_ABANDONED);
 		break;
 	case WORLD_MOVING:
 		if (world->transfer == TRANSFER_QUEUED) {
@@ -275,16 +279,41 @@ static void place_on(struct engine *engine, uint32_t id, struct node *node)
 	}
 }
 
-/* Those of a class who find no room now and have not been told yet. */
+/* The first of those at the end of a queue who have not been told yet. */
+static uint32_t first_untold(struct engine *engine, const struct list *queue)
+{
+	uint32_t first = 0;
+
+	for (uint32_t id = queue->tail;
+	     id != 0 && (world_at(engine, id)->flags & WORLD_WAITED) == 0;
+	     id = world_at(engine, id)->queue_prev)
+		first = id;
+	return first;
+}
+
+/* Those of a class who find no room now and do not know it yet: they may wait,
+ * or the queue is full. */
 static void tell_waiting(struct engine *engine, const struct list *queue)
 {
-	for (uint32_t id = queue->tail; id != 0;
-	     id = world_at(engine, id)->queue_prev) {
-		if ((world_at(engine, id)->flags & WORLD_WAITED) != 0)
-			break;
-		world_at(engine, id)->flags |= WORLD_WAITED;
-		tell(engine, NOTICE_START_QUEUED, id, REASON_NO_ROOM);
-		engine->waiting.newly = true;
+	uint32_t next;
+
+	for (uint32_t id = first_untold(engine, queue); id != 0; id = next) {
+		struct world *world = world_at(engine, id);
+
+		next = world->queue_next;
+		if (engine->waiting.told < engine->config.policy.queue_max) {
+			world->flags |= WORLD_WAITED;
+			engine->waiting.told++;
+			engine->waiting.newly = true;
+			tell(engine, NOTICE_START_QUEUED, id, REASON_NO_ROOM);
+		} else if (output_room(engine) >= 2) {
+			world->flags &= (uint16_t)~WORLD_WANTED;
+			refuse(engine, id, world->request, REASON_LIMIT);
+			leave_queue(engine, id, REASON_LIMIT);
+		} else {
+			plan_soon(engine); /* the rest in the next wake */
+			return;
+		}
 	}
 }
 

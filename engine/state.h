@@ -160,8 +160,9 @@ struct waiting {
 	uint64_t classes; /* bit: the class has somebody */
 	uint32_t order;
 	uint32_t count;
-	uint64_t mib; /* plans and overheads of all who wait */
-	bool newly;   /* somebody began to wait since scaling last looked */
+	uint32_t told; /* of these: found no room and know it */
+	uint64_t mib;  /* plans and overheads of all who wait */
+	bool newly;    /* somebody began to wait since scaling last looked */
 };
 
 struct scaling {
