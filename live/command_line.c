@@ -132,12 +132,12 @@ int cmd_replay(int argc, char **argv)
 	}
 	if (args.verify)
 		listener.command = NULL;
-	else
-		(void)puts("# time\tid\tcommand\tworld\tnode\treason");
 	if (!replay_open(args.path, args.from_us, &listener, &replay, &error)) {
 		(void)fprintf(stderr, "conductor: %s\n", error.text);
 		return EXIT_FAILURE;
 	}
+	if (!args.verify)
+		(void)puts("# time\tid\tcommand\tworld\tnode\treason");
 	good = replay_until(&replay, args.until_us, &error);
 	if (good && args.verify)
 		print_end(&replay, true);

@@ -543,7 +543,8 @@ static void hand_over(struct loader *loader, struct trace *out)
 	    .session_count = loader->session_count,
 	    .has_players = loader->position[COLUMN_PLAYERS] >= 0,
 	};
-	for (uint32_t i = 0; loader->worlds.name != NULL && i < out->world_count; i++)
+	for (uint32_t i = 0;
+	     loader->worlds.name != NULL && i < out->world_count; i++)
 		out->worlds[i].name = loader->worlds.name[i];
 	free(loader->worlds.name);
 	loader->worlds.name = NULL;

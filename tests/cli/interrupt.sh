@@ -1,0 +1,35 @@
+#!/bin/bash
+# interrupt.sh CONDUCTOR SOURCE - a run that is interrupted leaves nothing
+# half-written and says so.
+set -euo pipefail
+conductor=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export CONDUCTOR_DATA="$2/scenarios"
+
+# the progress bar needs a terminal; the run has begun when its journal exists
+"$conductor" sim friday-night --replications 1000 --out "$work/run" \
+	2>"$work/errors" >"$work/output" &
+child=$!
+while ! grep -q -s . "/proc/$child/task/"*/children 2>/dev/null &&
+	[ "$(find "/proc/$child/task" -maxdepth 1 2>/dev/null | wc -l)" -lt 3 ]; do
+	kill -0 "$child" # it must not end before its workers run
+done
+kill -INT "$child"
+status=0
+wait "$child" || status=$?
+if [ "$status" -ne 130 ]; then
+	echo "exit status $status, not 130"
+	cat "$work/errors"
+	exit 1
+fi
+if [ "$(cat "$work/errors")" != "conductor: interrupted" ]; then
+	echo "it says:"
+	cat "$work/errors"
+	exit 1
+fi
+left=$(find "$work" -mindepth 1 ! -name errors ! -name output)
+if [ -n "$left" ]; then
+	echo "left behind: $left"
+	exit 1
+fi

@@ -1,0 +1,64 @@
+#!/bin/sh
+# usage.sh CONDUCTOR SOURCE - help has an example; what is wrong is told in one
+# line and by the exit status.
+set -eu
+conductor=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export CONDUCTOR_DATA="$2/scenarios"
+cd "$work"
+
+"$conductor" --version | grep -q -E '^conductor [0-9]+\.[0-9]+\.[0-9]+$'
+"$conductor" --help | grep -q '^Usage: '
+for command in sim report replay check; do
+	"$conductor" "$command" --help >help
+	grep -q '^Example:' help
+	if ! awk 'length > 80 { exit 1 }' help; then
+		echo "$command --help is wider than 80 columns"
+		exit 1
+	fi
+done
+
+# wrong STATUS ARGUMENT...: one line on stderr, nothing on stdout, this status
+wrong() {
+	expected=$1
+	shift
+	status=0
+	"$conductor" "$@" >output 2>errors || status=$?
+	if [ "$status" -ne "$expected" ] || [ "$(wc -l <errors)" -ne 1 ] ||
+		! grep -q '^conductor: ' errors || [ -s output ]; then
+		echo "conductor $*: status $status, not $expected:"
+		cat errors output
+		exit 1
+	fi
+}
+
+printf 'world,start,stop,ram_mb\nw,1,2,x\n' >bad.csv
+printf '{ "name": "x", "windw": {} }\n' >bad.json
+printf 'no journal' >bad.db
+
+wrong 2 simulate
+wrong 2 sim
+wrong 2 sim friday-night --no-such-option
+wrong 2 sim friday-night --jobs many
+wrong 2 sim friday-night --set no-equals-sign
+wrong 2 sim friday-night --journal night.db
+wrong 1 sim no-such-scenario
+wrong 1 sim friday-night --set window.form=2024-11-08T12:00:00Z
+wrong 1 sim friday-night --sessions missing.csv
+wrong 1 sim friday-night --sessions bad.csv
+wrong 1 sim bad.json
+wrong 2 report
+wrong 1 report no-such-run
+wrong 2 replay
+wrong 2 replay x --from yesterday
+wrong 1 replay missing.db
+wrong 1 replay bad.db
+wrong 2 check
+wrong 1 check bad.csv
+wrong 1 check bad.json
+ls >left
+if grep -v -x -E 'bad\.(csv|json|db)|help|output|errors|left' left; then
+	echo "left behind"
+	exit 1
+fi
