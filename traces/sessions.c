@@ -130,6 +130,12 @@ static bool read_header(struct loader *loader, const struct row *row)
 
 	for (int i = 0; i < COLUMN_COUNT; i++)
 		loader->position[i] = -1;
+	if (row->count == 1 && strchr(row->fields[0], ';') != NULL)
+		return error_set(
+		    loader->error,
+		    "%s:1: fields are separated by semicolons; use "
+		    "commas",
+		    file);
 	for (size_t i = 0; i < row->count; i++) {
 		int column = 0;
 
