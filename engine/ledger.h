@@ -58,4 +58,10 @@ void ledger_post(struct ledger *ledger, enum ledger_account debit,
 /* The sum over all accounts; anything but zero is a bug.  O(1). */
 int64_t ledger_sum(const struct ledger *ledger);
 
+/* A hint that this customer will soon be charged: fetches the balance. */
+static inline void ledger_expect(const struct ledger *ledger, uint32_t customer)
+{
+	__builtin_prefetch(&ledger->customer_nano_eur[customer], 1);
+}
+
 #endif /* ENGINE_LEDGER_H */

@@ -112,6 +112,7 @@ void start_requested(struct engine *engine, uint32_t id, uint32_t request)
 	bool running =
 	    world->state == WORLD_ACTIVE || world->state == WORLD_RESTARTING;
 
+	ledger_expect(&engine->ledger, world->account);
 	if ((world->flags & WORLD_DELETE_WANTED) != 0) {
 		refuse(engine, id, request, REASON_DELETED);
 		return;
@@ -220,6 +221,7 @@ void stop_requested(struct engine *engine, uint32_t id, uint32_t request)
 {
 	const struct world *world = world_at(engine, id);
 
+	ledger_expect(&engine->ledger, world->account);
 	if (request != 0 && request != world->request)
 		return; /* of a start that is over */
 	if (world->state == WORLD_ACTIVE)

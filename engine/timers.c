@@ -8,8 +8,8 @@
 #define DIGITS 16 /* values of a digit, buckets of a level */
 #define LEVELS 16 /* digits of a 64-bit instant */
 #define CHUNK_ENTRIES 63
-#define NEAR_CAPACITY 128
-#define SMALL_BUCKET 32 /* sorted into the near run, not handed down */
+#define NEAR_CAPACITY 256
+#define SMALL_BUCKET 64 /* sorted into the near run, not handed down */
 #define NO_CHUNK 0
 
 /* A piece of a bucket.  1 KiB, so that a bucket is read in long strides. */
