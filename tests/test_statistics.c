@@ -1,0 +1,208 @@
+/*
+ * test_statistics.c - intervals against textbook values, quantiles against
+ * sorting, laws against their own formulas, money as text.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+
+#include "engine/arithmetic.h"
+#include "sim/figures.h"
+#include "sim/money_text.h"
+#include "sim/statistics.h"
+#include "traces/law.h"
+
+static void near(double value, double expected, double tolerance)
+{
+	if (!(fabs(value - expected) <= tolerance))
+		fail_msg("%.9g, not %.9g", value, expected);
+}
+
+/* --- Student's t ---------------------------------------------------------- */
+
+static void intervals_are_students(void **state)
+{
+	/* Gosset's own example (1908): the gain in sleep by drug B */
+	static const double sleep[] = {1.9, .8,	 1.1, .1,  -.1,
+				       4.4, 5.5, 1.6, 4.6, 3.4};
+	static const double two[] = {1, 3};
+	struct interval i = interval_of(sleep, 10);
+
+	(void)state;
+	assert_true(i.known);
+	near(i.mean, 2.33, 1e-12);
+	near(i.high - i.mean, 2.262157 * 2.002249 / sqrt(10), 1e-4);
+	near(i.mean - i.low, i.high - i.mean, 1e-12);
+	i = interval_of(two, 2);
+	near(i.high, 2 + 12.7062047, 1e-6); /* one degree of freedom */
+}
+
+static void one_value_has_no_interval(void **state)
+{
+	static const double same[] = {5, 5, 5};
+	struct interval i = interval_of(same, 1);
+
+	(void)state;
+	assert_false(i.known);
+	near(i.low, 5, 0);
+	near(i.high, 5, 0);
+	assert_false(interval_of(same, 3).known);
+}
+
+static void a_verdict_needs_an_interval_without_zero(void **state)
+{
+	const struct interval above = {2, 1, 3, true};
+	const struct interval below = {-2, -3, -1, true};
+	const struct interval across = {1, -1, 3, true};
+
+	(void)state;
+	assert_int_equal(verdict_of(&above, 20, true), VERDICT_BETTER);
+	assert_int_equal(verdict_of(&above, 20, false), VERDICT_WORSE);
+	assert_int_equal(verdict_of(&below, 20, true), VERDICT_WORSE);
+	assert_int_equal(verdict_of(&across, 20, true), VERDICT_NOISE);
+	assert_string_equal(verdict_name(VERDICT_NOISE), "could be noise");
+}
+
+/* --- the histogram -------------------------------------------------------- */
+
+static int ascending(const void *a, const void *b)
+{
+	const int64_t *l = a, *r = b;
+
+	return *l < *r ? -1 : *l > *r;
+}
+
+static void quantiles_are_nearest_rank_within_a_512th(void **state)
+{
+	enum { COUNT = 999 };
+	static const double qs[] = {0.01, 0.25, 0.5, 0.9, 0.95, 0.99, 0.999, 1};
+	struct wait_histogram *histogram = wait_histogram_create();
+	static int64_t values[COUNT];
+
+	(void)state;
+	assert_non_null(histogram);
+	assert_int_equal(wait_histogram_quantile_us(histogram, 0.5), 0);
+	for (uint64_t i = 0; i < COUNT; i++) { /* from 0 to half a day */
+		values[i] = (int64_t)(mix_word(3, i) >> (29 + i % 35));
+		wait_histogram_add(histogram, values[i]);
+	}
+	qsort(values, COUNT, sizeof values[0], ascending);
+	assert_int_equal(wait_histogram_count(histogram), COUNT);
+	for (size_t i = 0; i < sizeof qs / sizeof qs[0]; i++) {
+		int64_t exact = values[(int)ceil(qs[i] * COUNT) - 1];
+		int64_t told = wait_histogram_quantile_us(histogram, qs[i]);
+
+		near((double)told, (double)exact, (double)exact / 512 + 1);
+	}
+	assert_int_equal(wait_histogram_quantile_us(histogram, 1),
+			 values[COUNT - 1]);
+	wait_histogram_destroy(histogram);
+}
+
+/* --- laws ----------------------------------------------------------------- */
+
+static void draws_have_the_mean_and_the_distribution_of_their_law(void **state)
+{
+	enum { DRAWS = 40000 };
+	static const struct law laws[] = {
+	    {.kind = LAW_FIXED, .a = 3},
+	    {.kind = LAW_EXPONENTIAL, .a = 5},
+	    {.kind = LAW_LOGNORMAL, .a = 12, .b = 0.99},
+	    {.kind = LAW_WEIBULL, .a = 80, .b = 0.69, .shift = 10},
+	    {.kind = LAW_UNIFORM, .a = 2, .b = 6},
+	    {.kind = LAW_GAMMA, .a = 2, .b = 3},
+	};
+	static double draws[DRAWS];
+
+	(void)state;
+	for (size_t l = 0; l < sizeof laws / sizeof laws[0]; l++) {
+		const struct random_key key = {
+		    .seed = 11, .purpose = RANDOM_TEST, .entity = l};
+		struct random_stream stream;
+		double sum = 0, squares = 0, mean, sigma, below = 0;
+		double middle = law_mean(&laws[l]);
+
+		random_open(&stream, &key);
+		for (int i = 0; i < DRAWS; i++) {
+			draws[i] = law_draw(&laws[l], &stream);
+			sum += draws[i];
+			squares += draws[i] * draws[i];
+			below += draws[i] <= middle;
+		}
+		mean = sum / DRAWS;
+		sigma = sqrt(fmax(0, squares / DRAWS - mean * mean) / DRAWS);
+		near(mean, middle, 4 * sigma + 1e-9);
+		if (laws[l].kind != LAW_FIXED)
+			near(below / DRAWS, law_cdf(&laws[l], middle),
+			     4 * 0.5 / sqrt(DRAWS));
+	}
+}
+
+static void a_law_is_cut_where_it_says(void **state)
+{
+	const struct law law = {
+	    .kind = LAW_EXPONENTIAL, .a = 10, .shift = 1, .max = 12};
+	const struct random_key key = {.seed = 2, .purpose = RANDOM_TEST};
+	struct random_stream stream;
+	int at_the_cut = 0;
+
+	(void)state;
+	random_open(&stream, &key);
+	for (int i = 0; i < 2000; i++) {
+		double draw = law_draw(&law, &stream);
+
+		assert_true(draw >= 1 && draw <= 12);
+		at_the_cut += draw >= 12;
+	}
+	/* exp(-1.1) or exp(-1.2) of them, whichever way the shift counts */
+	assert_in_range(at_the_cut, 500, 780);
+}
+
+/* --- money as text -------------------------------------------------------- */
+
+static void money_is_written_exactly(void **state)
+{
+	static const struct {
+		int64_t nano_eur;
+		const char *text;
+	} cases[] = {
+	    {0, "0.00"},
+	    {1712400000000, "1712.40"},
+	    {1, "0.000000001"},
+	    {-3500000000, "-3.50"},
+	    {-1, "-0.000000001"},
+	    {100000000, "0.10"},
+	    {123456789, "0.123456789"},
+	    {INT64_MAX, "9223372036.854775807"},
+	    {INT64_MIN, "-9223372036.854775808"},
+	};
+	char out[MONEY_TEXT_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		assert_string_equal(money_text(cases[i].nano_eur, out),
+				    cases[i].text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(intervals_are_students),
+	    cmocka_unit_test(one_value_has_no_interval),
+	    cmocka_unit_test(a_verdict_needs_an_interval_without_zero),
+	    cmocka_unit_test(quantiles_are_nearest_rank_within_a_512th),
+	    cmocka_unit_test(
+		draws_have_the_mean_and_the_distribution_of_their_law),
+	    cmocka_unit_test(a_law_is_cut_where_it_says),
+	    cmocka_unit_test(money_is_written_exactly),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
