@@ -27,9 +27,8 @@ int64_t pricing_run_nano_eur(const struct price_book *book, uint32_t ram_mib,
 
 	for (uint32_t i = 0; i < book->price_count && counted < minutes; i++) {
 		/* minutes that begin before this price ends */
-		int64_t begun = min_i64(
-		    minutes,
-		    pricing_run_minutes(start_us, valid_until_us(book, i)));
+		int64_t begun = pricing_run_minutes(
+		    start_us, min_i64(end_us, valid_until_us(book, i)));
 
 		sum += (wide)(begun - counted) *
 		       book->prices[i].active_gb_hour_nano_eur;
