@@ -17,6 +17,8 @@
 #include "sim/replication.h"
 #include "support_fleet_week.h"
 
+#define ROUNDS 5 /* the best counts */
+
 static double cpu_s(void)
 {
 	struct timespec now;
@@ -82,11 +84,11 @@ int main(int argc, char **argv)
 		   "M ev/s  peak memory");
 	if (argc > from) {
 		for (int i = from; i < argc; i++)
-			status |=
-			    measure((uint32_t)strtoul(argv[i], NULL, 10), 3);
+			status |= measure((uint32_t)strtoul(argv[i], NULL, 10),
+					  ROUNDS);
 		return status;
 	}
 	for (int i = 0; i < count; i++)
-		status |= measure(sizes[i], 3);
+		status |= measure(sizes[i], ROUNDS);
 	return status;
 }
