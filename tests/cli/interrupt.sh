@@ -7,13 +7,12 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export CONDUCTOR_DATA="$2/scenarios"
 
-# the progress bar needs a terminal; the run has begun when its journal exists
 "$conductor" sim friday-night --replications 1000 --out "$work/run" \
 	2>"$work/errors" >"$work/output" &
 child=$!
-while ! grep -q -s . "/proc/$child/task/"*/children 2>/dev/null &&
-	[ "$(find "/proc/$child/task" -maxdepth 1 2>/dev/null | wc -l)" -lt 3 ]; do
-	kill -0 "$child" # it must not end before its workers run
+# it has begun when its workers run
+while [ "$(find "/proc/$child/task" -mindepth 1 -maxdepth 1 | wc -l)" -lt 2 ]; do
+	kill -0 "$child" # and must not end before
 done
 kill -INT "$child"
 status=0
