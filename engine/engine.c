@@ -13,6 +13,7 @@
 
 #define ALIGNMENT 64
 #define TIMERS_PER_NODE 16
+#define SLEEPERS_AHEAD 8
 #define SESSION_END_KEYS (1u << 18) /* quarter hours: seven years */
 
 const char *engine_status_name(enum engine_status status)
@@ -487,13 +488,28 @@ void engine_expect(const struct engine *engine, struct world_id world)
 	__builtin_prefetch(&engine->links[world.value], 1);
 }
 
-/* The next sleeper to leave is fetched while others are served. */
-static void expect_next(const struct engine *engine)
+void engine_expect_next(const struct engine *engine, struct world_id world)
+{
+	const struct world_links *links;
+
+	if (world.value > engine->config.limits.worlds_max)
+		return;
+	links = &engine->links[world.value];
+	__builtin_prefetch(&engine->links[links->prev], 1);
+	__builtin_prefetch(&engine->links[links->next], 1);
+	ledger_expect(&engine->ledger, engine->worlds[world.value].account);
+}
+
+/* The next sleepers to leave are fetched while others are served. */
+static void expect_sleepers(const struct engine *engine)
 {
 	struct timer next;
 
+	while (timers_foresee(engine->timers, SLEEPERS_AHEAD, &next))
+		if (next.kind == TIMER_SLEEP)
+			engine_expect(engine, (struct world_id){next.entity});
 	if (timers_peek(engine->timers, 1, &next) && next.kind == TIMER_SLEEP)
-		engine_expect(engine, (struct world_id){next.entity});
+		engine_expect_next(engine, (struct world_id){next.entity});
 }
 
 static void timer_due(struct engine *engine, const struct timer *timer)
@@ -548,7 +564,7 @@ static void wake(struct engine *engine)
 	pending_expire(engine);
 	while (output_room(engine) >= 8 &&
 	       timers_pop(engine->timers, engine->now_us, &timer)) {
-		expect_next(engine);
+		expect_sleepers(engine);
 		timer_due(engine, &timer);
 	}
 	drains_continue(engine);

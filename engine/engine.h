@@ -156,9 +156,11 @@ void engine_each_pending_command(const struct engine *engine,
 					       const struct command *command),
 				 void *context);
 
-/* A hint that inputs about this world are near: brings its records into the
- * cache.  Changes nothing, and any number is allowed. */
+/* Hints that inputs about this world are near, and that they come next: bring
+ * its records into the cache, then what these point to.  They change nothing,
+ * and any number is allowed. */
 void engine_expect(const struct engine *engine, struct world_id world);
+void engine_expect_next(const struct engine *engine, struct world_id world);
 
 /* --- Questions.  Asking changes nothing. -------------------------------- */
 

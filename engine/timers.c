@@ -38,6 +38,7 @@ struct timers {
 	int64_t popped_us;     /* time never goes back behind this */
 	int64_t near_until_us; /* earlier pushes go into the near run */
 	uint32_t near_head, near_tail;
+	uint32_t foreseen; /* entries of the near run before this were given */
 	uint32_t count, capacity;
 	uint32_t level_mask;	      /* bit: the level is not empty */
 	uint32_t bucket_mask[LEVELS]; /* bit: the bucket is not empty */
@@ -81,6 +82,7 @@ void timers_clear(struct timers *timers)
 	timers->near_until_us = 0;
 	timers->near_head = 0;
 	timers->near_tail = 0;
+	timers->foreseen = 0;
 	timers->count = 0;
 	timers->level_mask = 0;
 	memset(timers->bucket_mask, 0, sizeof timers->bucket_mask);
@@ -236,6 +238,7 @@ static void near_insert(struct timers *timers, const struct timer *timer)
 			(timers->near_tail - timers->near_head) *
 			    sizeof(struct timer));
 		timers->near_tail -= timers->near_head;
+		timers->foreseen = 0;
 		timers->near_head = 0;
 	}
 	at = timers->near_tail++;
@@ -350,6 +353,7 @@ static void refill(struct timers *timers)
 {
 	timers->near_head = 0;
 	timers->near_tail = 0;
+	timers->foreseen = 0;
 	while (timers->near_tail == 0 && timers->level_mask != 0) {
 		int level = __builtin_ctz(timers->level_mask);
 		int digit = __builtin_ctz(timers->bucket_mask[level]);
@@ -410,6 +414,7 @@ bool timers_push(struct timers *timers, struct timer timer)
 		timers->near_until_us = timer.at_us;
 		timers->near_head = 0;
 		timers->near_tail = 1;
+		timers->foreseen = 0;
 		timers->near[0] = timer;
 		return true;
 	}
@@ -432,6 +437,20 @@ bool timers_peek(const struct timers *timers, uint32_t ahead, struct timer *out)
 	if (timers->near_tail - timers->near_head <= ahead)
 		return false;
 	*out = timers->near[timers->near_head + ahead];
+	return true;
+}
+
+bool timers_foresee(struct timers *timers, uint32_t ahead, struct timer *out)
+{
+	uint32_t end = timers->near_tail - timers->near_head > ahead
+			   ? timers->near_head + ahead
+			   : timers->near_tail;
+
+	if (timers->foreseen < timers->near_head)
+		timers->foreseen = timers->near_head;
+	if (timers->foreseen >= end)
+		return false;
+	*out = timers->near[timers->foreseen++];
 	return true;
 }
 

@@ -68,6 +68,14 @@ bool timers_peek(const struct timers *timers, uint32_t ahead,
 		 struct timer *out);
 
 /*
+ * Of the next `ahead` entries at hand one that this has not given yet, for
+ * the same purpose: who calls it until it says false has fetched ahead for
+ * each entry once, also right after a new bucket came near.  An entry that is
+ * pushed in between may be left out.
+ */
+bool timers_foresee(struct timers *timers, uint32_t ahead, struct timer *out);
+
+/*
  * Write every entry to scratch[0 ... count-1] in the order in which they would
  * be popped, changing nothing.  For snapshots and digests only: O(n log n), and
  * `scratch` has room for twice timers_count() entries.

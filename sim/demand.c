@@ -7,7 +7,8 @@
  */
 #include "sim/simulation.h"
 
-#define STARTS_AHEAD 4
+#define STARTS_AHEAD 8
+#define STARTS_NEXT 2
 #define SERIAL_MASK 0xffffffu /* what fits beside the kind of an event */
 
 static const struct session *session_of(const struct simulation *sim,
@@ -117,13 +118,22 @@ static void begin_session(struct simulation *sim, uint32_t index)
 	ask(sim, world);
 }
 
-/* Of the session after those that begin now: bring its world near. */
-static void expect_start(const struct simulation *sim)
+/* The world of the session `ahead` places behind the present one; 0: none. */
+static uint32_t world_ahead(const struct simulation *sim, size_t ahead)
 {
-	size_t next = sim->next_session + STARTS_AHEAD;
+	size_t at = sim->next_session + ahead;
 
-	if (next < sim->trace->session_count)
-		demand_expect(sim, sim->trace->sessions[next].world + 1);
+	return at < sim->trace->session_count
+		   ? sim->trace->sessions[at].world + 1
+		   : 0;
+}
+
+/* Bring the worlds near whose sessions begin after the present one. */
+static void expect_starts(const struct simulation *sim)
+{
+	demand_expect(sim, world_ahead(sim, STARTS_AHEAD));
+	engine_expect_next(sim->engine,
+			   (struct world_id){world_ahead(sim, STARTS_NEXT)});
 }
 
 void demand_expect(const struct simulation *sim, uint32_t world)
@@ -132,12 +142,23 @@ void demand_expect(const struct simulation *sim, uint32_t world)
 	engine_expect(sim->engine, (struct world_id){world});
 }
 
+void demand_expect_next(const struct simulation *sim, uint32_t world)
+{
+	const struct visitor *visitor = &sim->visitors[world];
+
+	if (visitor->session != 0)
+		__builtin_prefetch(session_of(sim, visitor));
+	engine_expect_next(sim->engine, (struct world_id){world});
+}
+
 void demand_starts_due(struct simulation *sim)
 {
-	expect_start(sim);
 	while (sim->next_session < sim->trace->session_count &&
-	       sim->trace->sessions[sim->next_session].start_us <= sim->now_us)
+	       sim->trace->sessions[sim->next_session].start_us <=
+		   sim->now_us) {
+		expect_starts(sim);
 		begin_session(sim, (uint32_t)sim->next_session++);
+	}
 }
 
 static void recorded_stop(struct simulation *sim, uint32_t world)

@@ -308,6 +308,8 @@ static void happen(struct simulation *sim, const struct timer *timer)
 }
 
 #define DUE_MAX 1024
+#define ENTRIES_AHEAD 12
+#define ENTRIES_NEXT 3
 
 /* By which an entry stands among its like: the command it answers, the world or
  * the node. */
@@ -328,6 +330,19 @@ static bool before(const struct simulation *sim, const struct timer *a,
 	return id_of(sim, a) < id_of(sim, b);
 }
 
+/* Fetch what the next entries of the calendar will touch. */
+static void expect_entries(struct simulation *sim)
+{
+	struct timer next;
+
+	while (timers_foresee(sim->calendar.timers, ENTRIES_AHEAD, &next))
+		if (kind_of(&next) == EVENT_STOP)
+			demand_expect(sim, next.entity);
+	if (timers_peek(sim->calendar.timers, ENTRIES_NEXT, &next) &&
+	    kind_of(&next) == EVENT_STOP)
+		demand_expect_next(sim, next.entity);
+}
+
 /* Entries due now, sorted by class and id.  Nearly always one. */
 static uint32_t take_due(struct simulation *sim, struct timer *due)
 {
@@ -343,10 +358,8 @@ static uint32_t take_due(struct simulation *sim, struct timer *due)
 		for (; at > 0 && before(sim, &timer, &due[at - 1]); at--)
 			due[at] = due[at - 1];
 		due[at] = timer;
+		expect_entries(sim);
 	}
-	if (timers_peek(sim->calendar.timers, 2, &timer) &&
-	    kind_of(&timer) == EVENT_STOP)
-		demand_expect(sim, timer.entity);
 	return count;
 }
 

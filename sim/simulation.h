@@ -201,6 +201,7 @@ bool stock_has(struct simulation *sim, uint16_t type, uint16_t location);
 void demand_starts_due(struct simulation *sim);
 /* A hint that something will soon happen to this world. */
 void demand_expect(const struct simulation *sim, uint32_t world);
+void demand_expect_next(const struct simulation *sim, uint32_t world);
 void demand_event(struct simulation *sim, enum event_kind kind, uint32_t world,
 		  uint32_t serial);
 void demand_notice(struct simulation *sim, const struct notice *notice);

@@ -306,6 +306,35 @@ static void a_full_queue_refuses_and_stays_as_it_was(void **state)
 	}
 }
 
+/* While nothing is pushed every entry is foreseen once, before it is popped. */
+static void what_comes_is_foreseen_once(void **state)
+{
+	struct pair pair;
+
+	(void)state;
+	for (uint32_t ahead = 1; ahead < 40; ahead += 6) {
+		struct timer seen, got;
+		uint32_t foreseen = 0, popped = 0;
+
+		pair_open(&pair, CAPACITY, 7 + ahead);
+		for (uint32_t i = 0; i < CAPACITY; i++)
+			pair_push(&pair, any_magnitude(&pair));
+		while (popped < CAPACITY) {
+			while (timers_foresee(pair.timers, ahead, &seen)) {
+				assert_same(&seen, &pair.sorted[foreseen]);
+				foreseen++;
+				assert_true(foreseen <= popped + ahead);
+			}
+			assert_true(foreseen > popped);
+			assert_true(
+			    timers_pop(pair.timers, TIME_NEVER_US, &got));
+			assert_same(&got, &pair.sorted[popped++]);
+		}
+		assert_false(timers_foresee(pair.timers, ahead, &seen));
+		free(pair.memory);
+	}
+}
+
 static void a_cleared_queue_is_a_new_one(void **state)
 {
 	struct pair pair;
@@ -334,6 +363,7 @@ int main(void)
 	    cmocka_unit_test(any_history_agrees_with_a_sorted_array),
 	    cmocka_unit_test(equal_instants_leave_in_the_order_of_their_entry),
 	    cmocka_unit_test(a_full_queue_refuses_and_stays_as_it_was),
+	    cmocka_unit_test(what_comes_is_foreseen_once),
 	    cmocka_unit_test(a_cleared_queue_is_a_new_one),
 	};
 
