@@ -75,9 +75,6 @@ char *html_range(const struct html_page *page, const struct html_figure *f,
 		low = high;
 		high = swap;
 	}
-	/* an interval is symmetric, but no time or count is below nothing */
-	if (strcmp(f->unit, "EUR") != 0 && strncmp(f->key, "margin", 6) != 0)
-		low = fmax(low, 0);
 	(void)snprintf(out, CELL_SIZE, "%.*f ... %.*f", f->decimals,
 		       plain(low * f->scale, f->decimals), f->decimals,
 		       plain(high * f->scale, f->decimals));
@@ -109,7 +106,7 @@ struct run_interval html_interval(const struct html_page *page, const char *key)
 
 bool html_one_run(const struct html_page *page)
 {
-	return summary_number(page->summary, "replications") < 2;
+	return !summary_true(page->summary, "varies");
 }
 
 char *html_which_run(const struct html_page *page, char *out)

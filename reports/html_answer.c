@@ -23,6 +23,12 @@ static void sentence_of_margin(const struct html_page *page, char *out)
 	bool kept = summary_true(s, "promise.kept");
 	char value[CELL_SIZE], share[CELL_SIZE];
 
+	if (!summary_has(s, "promise.kept")) {
+		(void)snprintf(out, LINE_SIZE, "The fleet %s %s EUR: ",
+			       eur < 0 ? "loses" : "earns",
+			       html_short(fabs(eur), value));
+		return;
+	}
 	(void)snprintf(
 	    out, LINE_SIZE,
 	    "The fleet %s %s EUR, %s %% of net revenue, %s %s its "
@@ -119,6 +125,12 @@ static void tile_promise(struct html_page *page)
 	bool kept = summary_true(s, "promise.kept");
 	char limit[CELL_SIZE], number[CELL_SIZE];
 
+	if (!summary_has(s, "promise.kept")) {
+		tile(page, "Promise", "not judged", NULL);
+		page_line(page->out, "", "Nothing was asked for.");
+		tile_end(page);
+		return;
+	}
 	tile(page, "Promise", kept ? "kept" : "broken", kept ? "good" : "bad");
 	(void)snprintf(
 	    limit, sizeof limit, "%s s",
@@ -176,7 +188,7 @@ static void tile_static(struct html_page *page)
 	    value);
 	(void)snprintf(line, sizeof line, "%s EUR", value);
 	tile(page, "Against a static fleet", line, NULL);
-	if (html_one_run(page))
+	if (!summary_has(s, "static_fleet.difference.margin_eur.low"))
 		(void)snprintf(line, sizeof line, "one run");
 	else
 		(void)snprintf(
@@ -186,8 +198,9 @@ static void tile_static(struct html_page *page)
 				   "static_fleet.difference.margin_eur.high"));
 	page_line(page->out, "soft", line);
 	(void)snprintf(
-	    line, sizeof line, "margin: %s; wait p95 %s s against %s s",
-	    summary_text(s, "static_fleet.difference.margin_eur.verdict"),
+	    line, sizeof line, "%s%s: wait p95 %s s against %s s",
+	    summary_has(s, "static_fleet.verdict") ? "This fleet " : "One run",
+	    summary_text(s, "static_fleet.verdict"),
 	    html_short(summary_number(s, "wait_seconds.p95"), value),
 	    html_short(summary_number(s, "static_fleet.wait_p95"), theirs));
 	page_line(page->out, "", line);
@@ -280,7 +293,12 @@ void html_answer(struct html_page *page)
 
 	page_section(out, "answer", "1. The answer");
 	sentence_of_margin(page, first);
-	sentence_of_promise(page, second);
+	if (summary_has(page->summary, "promise.kept"))
+		sentence_of_promise(page, second);
+	else
+		(void)snprintf(second, sizeof second,
+			       "nothing was asked for, so there is no promise "
+			       "to judge.");
 	(void)strncat(first, second, sizeof first - strlen(first) - 1);
 	page_line(out, "lead", first);
 	(void)fputs("<div class=\"tiles\">\n", out);

@@ -215,7 +215,7 @@ void html_money(struct html_page *page)
  * ------------------------------------------------------------ */
 
 struct comparison {
-	const char *label, *ours, *theirs, *unit;
+	const char *label, *ours, *theirs, *difference, *unit;
 	double scale;
 	int decimals;
 };
@@ -239,6 +239,41 @@ static void comparison_row(struct html_page *page, const struct comparison *c)
 	page_cell(page->out, text);
 }
 
+/* Interval of the paired difference and what it says of A. */
+static void difference_cells(struct html_page *page, const struct comparison *c)
+{
+	const struct summary *s = page->summary;
+	char key[CELL_SIZE], text[CELL_SIZE] = "-";
+	double low;
+
+	if (c->difference == NULL) {
+		page_cell(page->out, "-");
+		page_cell(page->out, "-");
+		return;
+	}
+	(void)snprintf(key, sizeof key, "static_fleet.difference.%s.low",
+		       c->difference);
+	if (summary_has(s, key)) {
+		low = c->scale * summary_number(s, key);
+		(void)snprintf(key, sizeof key,
+			       "static_fleet.difference.%s.high",
+			       c->difference);
+		(void)snprintf(text, sizeof text, "%+.*f ... %+.*f %s",
+			       c->decimals, low, c->decimals,
+			       c->scale * summary_number(s, key), c->unit);
+	}
+	page_cell(page->out, text);
+	(void)snprintf(key, sizeof key, "static_fleet.difference.%s.verdict",
+		       c->difference);
+	page_cell(page->out,
+		  summary_has(s, key) ? summary_text(s, key) : "one run");
+}
+
+static const char *kept(const struct summary *s, const char *key)
+{
+	return summary_true(s, key) ? "kept" : "broken";
+}
+
 static void comparison_table(struct html_page *page)
 {
 	static const char *const columns[] = {"",
@@ -249,42 +284,31 @@ static void comparison_table(struct html_page *page)
 					      "Verdict on A",
 					      NULL};
 	static const struct comparison rows[] = {
-	    {"margin", "margin_eur", "static_fleet.margin_eur", "EUR", 1, 2},
-	    {"net revenue", "revenue_eur.net", "static_fleet.net", "EUR", 1, 2},
-	    {"cost", "cost_eur.total", "static_fleet.cost_total", "EUR", 1, 2},
-	    {"wait p95", "wait_seconds.p95", "static_fleet.wait_p95", "s", 1,
-	     1},
-	    {"not served", "starts.unserved", "static_fleet.unserved", "%", 100,
-	     2},
+	    {"margin", "margin_eur", "static_fleet.margin_eur", "margin_eur",
+	     "EUR", 1, 2},
+	    {"net revenue", "revenue_eur.net", "static_fleet.net", NULL, "EUR",
+	     1, 2},
+	    {"cost", "cost_eur.total", "static_fleet.cost_total", NULL, "EUR",
+	     1, 2},
+	    {"wait p95", "wait_seconds.p95", "static_fleet.wait_p95",
+	     "wait_p95", "s", 1, 1},
+	    {"not served", "starts.unserved", "static_fleet.unserved",
+	     "unserved", "%", 100, 2},
 	};
-	const struct summary *s = page->summary;
-	char text[CELL_SIZE];
 
-	page_table(page->out,
-		   "The interval is that of the paired difference, kept for "
-		   "the margin",
+	page_table(page->out, "The intervals are those of paired differences",
 		   columns);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		comparison_row(page, &rows[i]);
-		if (i == 0 && !html_one_run(page))
-			(void)snprintf(
-			    text, sizeof text, "%+.2f ... %+.2f EUR",
-			    summary_number(
-				s, "static_fleet.difference.margin_eur.low"),
-			    summary_number(
-				s, "static_fleet.difference.margin_eur.high"));
-		else
-			(void)snprintf(text, sizeof text, "%s",
-				       i == 0 ? "one run" : "-");
-		page_cell(page->out, text);
-		page_cell(
-		    page->out,
-		    i == 0
-			? summary_text(
-			      s, "static_fleet.difference.margin_eur.verdict")
-			: "-");
+		difference_cells(page, &rows[i]);
 		page_row_end(page->out);
 	}
+	page_row(page->out, "promise");
+	page_cell(page->out, kept(page->summary, "promise.kept"));
+	page_cell(page->out, kept(page->summary, "static_fleet.promise.kept"));
+	for (int i = 0; i < 3; i++)
+		page_cell(page->out, "-");
+	page_row_end(page->out);
 	page_table_end(page->out);
 }
 
@@ -321,6 +345,11 @@ void html_static_fleet(struct html_page *page)
 		}
 	}
 	(void)fputs(".</p>\n", page->out);
+	if (summary_has(s, "static_fleet.verdict")) {
+		(void)snprintf(line, sizeof line, "The elastic fleet %s.",
+			       summary_text(s, "static_fleet.verdict"));
+		page_line(page->out, "lead", line);
+	}
 	if ((waits <= promised) != summary_true(s, "promise.wait_kept")) {
 		(void)snprintf(
 		    line, sizeof line,

@@ -5,6 +5,8 @@
 static const char *const paths[] = {"new",	"warm",	      "moved",
 				    "restored", "prefetched", "queued"};
 #define PATHS (sizeof paths / sizeof paths[0])
+#define WIDTH 80
+#define INDENT 10
 
 static void head(const struct summary *s, FILE *out)
 {
@@ -32,6 +34,32 @@ static void head(const struct summary *s, FILE *out)
 		(void)fprintf(out, "Note: %s\n", summary_text(s, "price_note"));
 }
 
+static const char *kept(const struct summary *s, const char *key)
+{
+	return summary_true(s, key) ? "kept" : "BROKEN";
+}
+
+/* Words under the answer, in lines of WIDTH. */
+static void wrapped(FILE *out, const char *text)
+{
+	size_t column = 0;
+
+	while (*text != '\0') {
+		size_t word = strcspn(text, " ");
+
+		if (column > 0 && column + 1 + word > WIDTH) {
+			(void)fputc('\n', out);
+			column = 0;
+		}
+		column +=
+		    (size_t)fprintf(out, "%*s%.*s", column == 0 ? INDENT : 1,
+				    "", (int)word, text);
+		text += word;
+		text += strspn(text, " ");
+	}
+	(void)fputc('\n', out);
+}
+
 static void answer(const struct summary *s, FILE *out)
 {
 	char text[TEXT_SIZE], wait[TEXT_SIZE];
@@ -39,20 +67,24 @@ static void answer(const struct summary *s, FILE *out)
 	(void)fprintf(out, "\nMargin    %s    %.1f %% of net revenue\n",
 		      text_eur_interval(s, "margin_eur", text),
 		      summary_number(s, "margin_percent"));
-	(void)fprintf(out,
-		      "Promise   %s    wait p95 %s s of %.0f s; unserved "
-		      "%.2f %% of %.2f %%\n",
-		      summary_true(s, "promise.kept") ? "kept" : "BROKEN",
-		      text_short(summary_number(s, "wait_seconds.p95"), wait),
-		      summary_number(s, "promise.wait_p95_s"),
-		      100 * summary_number(s, "starts.unserved"),
-		      100 * summary_number(s, "promise.unserved_share"));
-	if (summary_number(s, "replications") > 1)
-		(void)fprintf(out,
-			      "          the brackets hold the mean with "
-			      "95 %% confidence; what varied:\n"
-			      "          %s\n",
-			      summary_text(s, "varied"));
+	if (summary_has(s, "promise.kept"))
+		(void)fprintf(
+		    out,
+		    "Promise   %s    wait p95 %s s of %.0f s; unserved "
+		    "%.2f %% of %.2f %%\n",
+		    kept(s, "promise.kept"),
+		    text_short(summary_number(s, "wait_seconds.p95"), wait),
+		    summary_number(s, "promise.wait_p95_s"),
+		    100 * summary_number(s, "starts.unserved"),
+		    100 * summary_number(s, "promise.unserved_share"));
+	else
+		(void)fputs("Promise   not judged: nothing was asked for\n",
+			    out);
+	if (summary_true(s, "varies"))
+		(void)fputs("          the brackets hold the mean with 95 % "
+			    "confidence; what varied:\n",
+			    out);
+	wrapped(out, summary_text(s, "varied"));
 }
 
 static double count_of(const struct summary *s, const char *path)
@@ -128,9 +160,11 @@ static void money_row(const struct summary *s, FILE *out,
 		(void)fprintf(out, "  %-18s %10s", left->label, "-");
 	else
 		(void)fprintf(out, "  %-18s %10s", "", "");
-	if (right->label != NULL)
+	if (right->label != NULL && summary_has(s, right->key))
 		(void)fprintf(out, "       %-20s %10.2f", right->label,
 			      summary_number(s, right->key));
+	else if (right->label != NULL)
+		(void)fprintf(out, "       %-20s %10s", right->label, "-");
 	(void)fputc('\n', out);
 }
 
@@ -179,34 +213,94 @@ static void idle(const struct summary *s, FILE *out)
 	(void)fprintf(out, " sum %.2f\n", sum);
 }
 
+/* A figure of both fleets: keys in summary.json. */
+struct rival {
+	const char *label, *ours, *theirs, *difference;
+	double scale;
+	int decimals;
+};
+
+static void rival_line(const struct summary *s, FILE *out,
+		       const struct rival *rival)
+{
+	char key[160], range[TEXT_SIZE] = "";
+	double low, high, mean;
+
+	(void)snprintf(key, sizeof key, "static_fleet.difference.%s.mean",
+		       rival->difference);
+	if (!summary_has(s, key))
+		return;
+	mean = rival->scale * summary_number(s, key);
+	(void)snprintf(key, sizeof key, "static_fleet.difference.%s.low",
+		       rival->difference);
+	low = rival->scale * summary_number(s, key);
+	if (summary_has(s, key)) {
+		(void)snprintf(key, sizeof key,
+			       "static_fleet.difference.%s.high",
+			       rival->difference);
+		high = rival->scale * summary_number(s, key);
+		(void)snprintf(range, sizeof range, "(%+.*f ... %+.*f)",
+			       rival->decimals, low, rival->decimals, high);
+	}
+	(void)snprintf(key, sizeof key, "static_fleet.difference.%s.verdict",
+		       rival->difference);
+	(void)fprintf(
+	    out, "  %-12s %9.*f %9.*f %+9.*f %-22s %s\n", rival->label,
+	    rival->decimals, rival->scale * summary_number(s, rival->ours),
+	    rival->decimals, rival->scale * summary_number(s, rival->theirs),
+	    rival->decimals, mean, range, summary_text(s, key));
+}
+
+/* Money and service side by side: neither alone says which fleet is better. */
 static void static_fleet(const struct summary *s, FILE *out)
 {
+	static const struct rival rivals[] = {
+	    {"margin, EUR", "margin_eur", "static_fleet.margin_eur",
+	     "margin_eur", 1, 2},
+	    {"wait p95, s", "wait_seconds.p95", "static_fleet.wait_p95",
+	     "wait_p95", 1, 1},
+	    {"unserved, %", "starts.unserved", "static_fleet.unserved",
+	     "unserved", 100, 2},
+	};
 	const cJSON *node =
 	    cJSON_GetArrayItem(summary_item(s, "static_fleet.nodes"), 0);
 	const cJSON *type = cJSON_GetObjectItemCaseSensitive(node, "type");
 	const cJSON *count = cJSON_GetObjectItemCaseSensitive(node, "count");
-	const char *verdict =
-	    summary_text(s, "static_fleet.difference.margin_eur.verdict");
 
 	if (!summary_has(s, "static_fleet") || type == NULL || count == NULL)
 		return;
 	(void)fprintf(out,
 		      "\nThe same %s on a static fleet sized for the peak: "
-		      "%.0f x %s\n"
-		      "  margin %.2f EUR, cost %.2f EUR, unserved %.2f %%\n",
+		      "%.0f x %s\n",
 		      summary_number(s, "replications") > 1 ? "nights" : "run",
-		      count->valuedouble, type->valuestring,
-		      summary_number(s, "static_fleet.margin_eur"),
-		      summary_number(s, "static_fleet.cost_total"),
-		      100 * summary_number(s, "static_fleet.unserved"));
-	(void)fprintf(
-	    out,
-	    "  the elastic fleet earns %+.2f EUR (%+.2f ... %+.2f), "
-	    "paired: %s\n",
-	    summary_number(s, "static_fleet.difference.margin_eur.mean"),
-	    summary_number(s, "static_fleet.difference.margin_eur.low"),
-	    summary_number(s, "static_fleet.difference.margin_eur.high"),
-	    verdict);
+		      count->valuedouble, type->valuestring);
+	(void)fprintf(out, "  %-12s %9s %9s %9s\n", "", "elastic", "static",
+		      "elastic - static, paired");
+	for (size_t i = 0; i < sizeof rivals / sizeof rivals[0]; i++)
+		rival_line(s, out, &rivals[i]);
+	(void)fprintf(out, "  %-12s %9s %9s\n", "promise",
+		      kept(s, "promise.kept"),
+		      kept(s, "static_fleet.promise.kept"));
+	if (summary_has(s, "static_fleet.verdict"))
+		(void)fprintf(out, "  the elastic fleet %s\n",
+			      summary_text(s, "static_fleet.verdict"));
+	else
+		(void)fputs("  one run: no verdict\n", out);
+}
+
+static void cloud(const struct summary *s, FILE *out)
+{
+	if (summary_has(s, "fleet.vm_ordered"))
+		(void)fprintf(
+		    out,
+		    "\nCloud     %.1f started hours, at most %.0f nodes; %.1f "
+		    "orders, %.1f sold out\n",
+		    summary_number(s, "fleet.vm_hours_billed"),
+		    summary_number(s, "fleet.cloud_peak"),
+		    summary_number(s, "fleet.vm_ordered"),
+		    summary_number(s, "fleet.vm_sold_out"));
+	else
+		(void)fputs("\nCloud     takes no part\n", out);
 }
 
 void terminal_print(const struct summary *s, FILE *out)
@@ -217,13 +311,6 @@ void terminal_print(const struct summary *s, FILE *out)
 	waits(s, out);
 	money(s, out);
 	idle(s, out);
-	(void)fprintf(
-	    out,
-	    "\nCloud     %.1f started hours, at most %.0f nodes; %.1f "
-	    "orders, %.1f sold out\n",
-	    summary_number(s, "fleet.vm_hours_billed"),
-	    summary_number(s, "fleet.cloud_peak"),
-	    summary_number(s, "fleet.vm_ordered"),
-	    summary_number(s, "fleet.vm_sold_out"));
+	cloud(s, out);
 	static_fleet(s, out);
 }

@@ -330,6 +330,7 @@ static bool fill_storage(const struct document *document,
 					 boxes, error);
 		if (!schema_read(&schema_storage, found, &reader, &box))
 			return false;
+		scenario->storage_boxes++;
 		scenario->engine.standing.storage_month_nano_eur +=
 		    box.month_nano_eur;
 	}

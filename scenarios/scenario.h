@@ -89,6 +89,7 @@ struct scenario {
 	struct workload workload;
 	struct engine_config engine; /* limits and begin_us are set by sim */
 	uint32_t cloud_nodes_max;
+	uint32_t storage_boxes;
 	struct world_model world;
 	struct demand_model demand;
 	uint64_t seed;

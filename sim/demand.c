@@ -65,28 +65,39 @@ static void session_over(struct simulation *sim, uint32_t world,
 	visitor->session = 0;
 }
 
+/* Does the player want to? */
+static bool asks_again(struct simulation *sim, uint32_t world)
+{
+	double retry = sim->scenario->demand.retry;
+	const struct visitor *visitor = &sim->visitors[world];
+	struct random_stream stream;
+
+	if (retry <= 0 || visitor->attempts == UINT8_MAX)
+		return false;
+	if (retry >= 1)
+		return true; /* nothing to draw */
+	sim_random(sim, RANDOM_RETRY, entity_of(sim, world),
+		   (uint64_t)visitor->session * 256 + visitor->attempts,
+		   &stream);
+	return random_uniform(&stream) < retry;
+}
+
 /* An attempt ended without play: again, or never? */
 static void unserved(struct simulation *sim, uint32_t world, enum start_end end)
 {
 	const struct demand_model *model = &sim->scenario->demand;
 	struct visitor *visitor = &sim->visitors[world];
-	struct random_key key =
-	    sim_key(sim, RANDOM_RETRY, entity_of(sim, world),
-		    (uint64_t)visitor->session * 256 + visitor->attempts);
-	struct random_stream stream;
 	int64_t at_us;
 
 	leaves(sim, world);
-	if (model->retry > 0 && visitor->attempts < UINT8_MAX) {
-		random_open(&stream, &key);
+	if (asks_again(sim, world)) {
 		at_us = sim->now_us +
 			sim_draw_world_us(sim, &model->retry_after,
 					  RANDOM_RETRY, world,
 					  (uint64_t)visitor->session * 256 +
 					      visitor->attempts + 128);
-		if (random_uniform(&stream) < model->retry &&
-		    (model->keep_length ||
-		     at_us < session_of(sim, visitor)->stop_us)) {
+		if (model->keep_length ||
+		    at_us < session_of(sim, visitor)->stop_us) {
 			sim_schedule(sim, at_us, EVENT_RETRY, visitor->attempt,
 				     world);
 			return;

@@ -85,6 +85,8 @@ enum start_end {
 
 struct figures {
 	uint32_t replication;
+	uint32_t parts;	 /* that took part, bits of enum kpi_part */
+	uint32_t drawn;	 /* what chance decided, bits of enum random_purpose */
 	uint64_t trail;	 /* of the engine at the end */
 	uint64_t digest; /* of its state at the end */
 	uint64_t events, inputs;

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "engine/arithmetic.h"
+
 int64_t figures_cost_nano_eur(const struct figures *f)
 {
 	return f->books.dedicated_nano_eur + f->books.cloud_nano_eur +
@@ -19,7 +21,7 @@ int64_t figures_margin_nano_eur(const struct figures *f)
 double figures_unserved(const struct figures *f)
 {
 	return f->requested == 0
-		   ? 0
+		   ? (double)NAN
 		   : (double)(f->refused + f->abandoned) / (double)f->requested;
 }
 
@@ -43,45 +45,61 @@ static double eur_per_player_hour(const struct figures *f)
 		   : (double)NAN;
 }
 
-/* Where a figure stands in struct figures, or which function makes it. */
-#define COUNT(key, unit, field)                                                \
+/* Where a figure stands in struct figures, or which function makes it; which
+ * part of the model it is about. */
+#define COUNT_OF(of_part, key, unit, field)                                    \
 	{                                                                      \
-		key, unit, KPI_COUNT, .at = offsetof(struct figures, field)    \
+		key, unit, KPI_COUNT, .at = offsetof(struct figures, field),   \
+				      .part = of_part                          \
 	}
-#define REAL(key, unit, field)                                                 \
+#define REAL_OF(of_part, key, unit, field)                                     \
 	{                                                                      \
-		key, unit, KPI_REAL, .at = offsetof(struct figures, field)     \
+		key, unit, KPI_REAL, .at = offsetof(struct figures, field),    \
+				     .part = of_part                           \
 	}
-#define MOST(key, unit, field)                                                 \
+#define MOST_OF(of_part, key, unit, field)                                     \
 	{                                                                      \
-		key, unit, KPI_MAX, .at = offsetof(struct figures, field)      \
+		key, unit, KPI_MAX, .at = offsetof(struct figures, field),     \
+				    .part = of_part                            \
 	}
-#define MONEY(key, field)                                                      \
+#define MONEY_OF(of_part, key, field)                                          \
 	{                                                                      \
 		key, "EUR", KPI_MONEY,                                         \
-		    .at = offsetof(struct figures, books.field)                \
+		    .at = offsetof(struct figures, books.field),               \
+		    .part = of_part                                            \
 	}
-#define IDLE(name, cause) MONEY("cost_eur.idle." name, idle_nano_eur[cause])
-#define QUANTILE(key, which, quantile)                                         \
+#define QUANTILE_OF(of_part, key, which, quantile)                             \
 	{                                                                      \
 		key, "s", KPI_SECONDS,                                         \
 		    .at = offsetof(struct figures, which.quantile),            \
-		    .of = offsetof(struct figures, which.count)                \
+		    .of = offsetof(struct figures, which.count),               \
+		    .part = of_part                                            \
 	}
-#define WAITS(prefix, which)                                                   \
-	QUANTILE(prefix ".p50", which, p50_us),                                \
-	    QUANTILE(prefix ".p95", which, p95_us),                            \
-	    QUANTILE(prefix ".p99", which, p99_us)
+#define COUNT(key, unit, field) COUNT_OF(PART_ALWAYS, key, unit, field)
+#define REAL(key, unit, field) REAL_OF(PART_ALWAYS, key, unit, field)
+#define MOST(key, unit, field) MOST_OF(PART_ALWAYS, key, unit, field)
+#define MONEY(key, field) MONEY_OF(PART_ALWAYS, key, field)
+#define IDLE(name, cause) MONEY("cost_eur.idle." name, idle_nano_eur[cause])
+#define WAITS_OF(of_part, prefix, which)                                       \
+	QUANTILE_OF(of_part, prefix ".p50", which, p50_us),                    \
+	    QUANTILE_OF(of_part, prefix ".p95", which, p95_us),                \
+	    QUANTILE_OF(of_part, prefix ".p99", which, p99_us)
+#define WAITS(prefix, which) WAITS_OF(PART_ALWAYS, prefix, which)
 #define SLOWEST(prefix, which)                                                 \
 	{                                                                      \
 		prefix ".max", "s", KPI_SECONDS_MAX,                           \
 		    .at = offsetof(struct figures, which.max_us),              \
 		    .of = offsetof(struct figures, which.count)                \
 	}
-#define PATH(name, path)                                                       \
-	COUNT("wait_seconds.by_path." name ".count", "starts",                 \
-	      by_path[path].count),                                            \
-	    WAITS("wait_seconds.by_path." name, by_path[path])
+#define PATH_OF(of_part, name, path)                                           \
+	COUNT_OF(of_part, "wait_seconds.by_path." name ".count", "starts",     \
+		 by_path[path].count),                                         \
+	    WAITS_OF(of_part, "wait_seconds.by_path." name, by_path[path])
+#define PATH(name, path) PATH_OF(PART_ALWAYS, name, path)
+#define NOT_BUILT(key, unit)                                                   \
+	{                                                                      \
+		key, unit, KPI_REAL, .part = PART_NOT_BUILT                    \
+	}
 
 const struct kpi kpis[] = {
     COUNT("sessions.read", "sessions", sessions.read),
@@ -101,7 +119,7 @@ const struct kpi kpis[] = {
     PATH("warm", PATH_WARM),
     PATH("moved", PATH_MOVED),
     PATH("restored", PATH_RESTORED),
-    PATH("prefetched", PATH_PREFETCHED),
+    PATH_OF(PART_NOT_BUILT, "prefetched", PATH_PREFETCHED),
     PATH("queued", PATH_QUEUED),
     WAITS("ready_seconds", ready),
     SLOWEST("ready_seconds", ready),
@@ -113,37 +131,48 @@ const struct kpi kpis[] = {
     REAL("usage.active_gb_hours", "GB h", active_gb_hours),
     COUNT("usage.billed_minutes", "minutes", books.billed_minutes),
     {"usage.sleep_gb_months", "GB months", KPI_REAL, .real = sleep_gb_months},
+    NOT_BUILT("usage.job_gb_hours", "GB h"),
     MONEY("revenue_eur.active_gross", active_gross_nano_eur),
     MONEY("revenue_eur.sleep_gross", sleep_gross_nano_eur),
+    NOT_BUILT("revenue_eur.jobs_gross", "EUR"),
+    NOT_BUILT("revenue_eur.credits", "EUR"),
     MONEY("revenue_eur.vat", vat_nano_eur),
     MONEY("revenue_eur.payment_fees", payment_fees_nano_eur),
     MONEY("revenue_eur.net", net_nano_eur),
     MONEY("cost_eur.dedicated", dedicated_nano_eur),
-    MONEY("cost_eur.cloud", cloud_nano_eur),
-    MONEY("cost_eur.storage", storage_nano_eur),
+    MONEY_OF(PART_CLOUD, "cost_eur.cloud", cloud_nano_eur),
+    MONEY_OF(PART_STORAGE, "cost_eur.storage", storage_nano_eur),
     MONEY("cost_eur.network", network_nano_eur),
     MONEY("cost_eur.other", other_nano_eur),
     {"cost_eur.total", "EUR", KPI_MONEY, .whole = figures_cost_nano_eur},
     IDLE("boot", IDLE_BOOT),
     IDLE("reserve", IDLE_RESERVE),
     IDLE("rounding", IDLE_ROUNDING),
+    NOT_BUILT("cost_eur.idle.spare", "EUR"),
     IDLE("fragmentation", IDLE_FRAGMENTATION),
     IDLE("night", IDLE_NIGHT),
     IDLE("slack", IDLE_SLACK),
-    {"margin_eur", "EUR", KPI_MONEY, .whole = figures_margin_nano_eur},
-    {"margin_percent", "%", KPI_REAL, .real = margin_percent},
+    {"margin_eur", "EUR", KPI_MONEY, .whole = figures_margin_nano_eur,
+     .below_zero = true},
+    {"margin_percent", "%", KPI_REAL, .real = margin_percent,
+     .below_zero = true},
     {"eur_per_player_hour", "EUR", KPI_REAL, .real = eur_per_player_hour},
-    COUNT("fleet.vm_hours_billed", "hours", books.cloud_hours_billed),
-    REAL("fleet.vm_hours_used", "hours", vm_hours_used),
-    REAL("fleet.paid_minutes_wasted", "minutes", paid_minutes_wasted),
-    MOST("fleet.cloud_peak", "nodes", cloud_peak),
+    COUNT_OF(PART_CLOUD, "fleet.vm_hours_billed", "hours",
+	     books.cloud_hours_billed),
+    REAL_OF(PART_CLOUD, "fleet.vm_hours_used", "hours", vm_hours_used),
+    REAL_OF(PART_CLOUD, "fleet.paid_minutes_wasted", "minutes",
+	    paid_minutes_wasted),
+    MOST_OF(PART_CLOUD, "fleet.cloud_peak", "nodes", cloud_peak),
     REAL("fleet.ram_used_mean", "GB", ram_used_mean),
-    COUNT("fleet.vm_ordered", "orders", vm_ordered),
-    COUNT("fleet.vm_sold_out", "orders", vm_sold_out),
-    COUNT("recovery.nodes_lost", "nodes", nodes_lost),
-    COUNT("recovery.worlds_rescued", "worlds", worlds_rescued),
-    COUNT("recovery.worlds_lost", "worlds", worlds_lost),
-    REAL("recovery.play_minutes_lost", "minutes", play_minutes_lost),
+    COUNT_OF(PART_CLOUD, "fleet.vm_ordered", "orders", vm_ordered),
+    COUNT_OF(PART_CLOUD, "fleet.vm_sold_out", "orders", vm_sold_out),
+    COUNT_OF(PART_FAILURES, "recovery.nodes_lost", "nodes", nodes_lost),
+    COUNT_OF(PART_FAILURES, "recovery.worlds_rescued", "worlds",
+	     worlds_rescued),
+    COUNT_OF(PART_FAILURES, "recovery.worlds_lost", "worlds", worlds_lost),
+    REAL_OF(PART_FAILURES, "recovery.play_minutes_lost", "minutes",
+	    play_minutes_lost),
+    NOT_BUILT("recovery.snapshots", "snapshots"),
     MOST("peak_demand_gb", "GB", peak_demand_gb),
     COUNT("guard_holds", "times", guard_holds),
     COUNT("events", "events", events),
@@ -175,8 +204,40 @@ int64_t kpi_nano_eur(const struct kpi *kpi, const struct figures *figures)
 				  : integer_at(figures, kpi->at);
 }
 
+const struct kpi *kpi_named(const char *key)
+{
+	for (unsigned i = 0; i < kpi_count; i++)
+		if (strcmp(kpis[i].key, key) == 0)
+			return &kpis[i];
+	return NULL;
+}
+
+uint32_t kpi_parts(const struct scenario *scenario)
+{
+	const struct failure_model *failures = &scenario->world.failures;
+	uint32_t parts = UINT32_C(1) << PART_ALWAYS;
+
+	if (scenario->engine.policy.cloud_max > 0)
+		parts |= UINT32_C(1) << PART_CLOUD;
+	if (scenario->storage_boxes > 0)
+		parts |= UINT32_C(1) << PART_STORAGE;
+	if (failures->dedicated_per_month > 0 || failures->cloud_per_month > 0)
+		parts |= UINT32_C(1) << PART_FAILURES;
+	return parts;
+}
+
+static bool is_known(const struct kpi *kpi, const struct figures *figures)
+{
+	bool seconds = kpi->kind == KPI_SECONDS || kpi->kind == KPI_SECONDS_MAX;
+
+	return (figures->parts >> kpi->part & 1) != 0 &&
+	       (!seconds || integer_at(figures, kpi->of) != 0);
+}
+
 double kpi_value(const struct kpi *kpi, const struct figures *figures)
 {
+	if (!is_known(kpi, figures))
+		return (double)NAN;
 	switch (kpi->kind) {
 	case KPI_COUNT:
 		return (double)integer_at(figures, kpi->at);
@@ -184,15 +245,37 @@ double kpi_value(const struct kpi *kpi, const struct figures *figures)
 		return (double)kpi_nano_eur(kpi, figures) / 1e9;
 	case KPI_SECONDS:
 	case KPI_SECONDS_MAX:
-		return integer_at(figures, kpi->of) == 0
-			   ? (double)NAN
-			   : (double)integer_at(figures, kpi->at) / 1e6;
+		return (double)integer_at(figures, kpi->at) / 1e6;
 	case KPI_REAL:
 	case KPI_MAX:
 		break;
 	}
 	return kpi->real != NULL ? kpi->real(figures)
 				 : double_at(figures, kpi->at);
+}
+
+double kpi_difference(const struct kpi *kpi, const struct figures *a,
+		      const struct figures *b)
+{
+	if (!is_known(kpi, a) || !is_known(kpi, b))
+		return (double)NAN;
+	switch (kpi->kind) {
+	case KPI_COUNT:
+		return (double)(integer_at(a, kpi->at) -
+				integer_at(b, kpi->at));
+	case KPI_MONEY:
+		return (double)(kpi_nano_eur(kpi, a) - kpi_nano_eur(kpi, b)) /
+		       1e9;
+	case KPI_SECONDS:
+	case KPI_SECONDS_MAX:
+		return (double)(integer_at(a, kpi->at) -
+				integer_at(b, kpi->at)) /
+		       1e6;
+	case KPI_REAL:
+	case KPI_MAX:
+		break;
+	}
+	return kpi_value(kpi, a) - kpi_value(kpi, b);
 }
 
 bool kpi_is_most(const struct kpi *kpi)
@@ -212,4 +295,42 @@ uint32_t kpi_known(const struct kpi *kpi, const struct figures *figures,
 			values[known++] = value;
 	}
 	return known;
+}
+
+double kpi_mean(const struct kpi *kpi, const struct figures *figures,
+		uint32_t count)
+{
+	double sum = 0, most = -HUGE_VAL;
+	uint32_t known = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		double value = kpi_value(kpi, &figures[i]);
+
+		if (isnan(value))
+			continue;
+		known++;
+		sum += value;
+		most = fmax(most, value);
+	}
+	if (known == 0)
+		return (double)NAN;
+	return kpi_is_most(kpi) ? most : sum / known;
+}
+
+int64_t kpi_mean_nano_eur(const struct kpi *kpi, const struct figures *figures,
+			  uint32_t count)
+{
+	wide sum = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		sum += kpi_nano_eur(kpi, &figures[i]);
+	return divide_half_even(sum, count);
+}
+
+struct interval kpi_interval(const struct kpi *kpi, const double *values,
+			     uint32_t known)
+{
+	struct interval interval = interval_of(values, known);
+
+	return kpi->below_zero ? interval : interval_not_negative(interval);
 }

@@ -138,10 +138,6 @@ static void comes_up(struct simulation *sim, uint32_t id, bool dedicated)
 	double per_month =
 	    dedicated ? model->dedicated_per_month : model->cloud_per_month;
 	struct sim_node *node = &sim->nodes[id];
-	struct random_key key =
-	    sim_key(sim, RANDOM_NODE_FAILURE,
-		    dedicated ? id : node->order_number + 1000000,
-		    (uint64_t)sim->now_us);
 	struct random_stream stream;
 	double life_us;
 
@@ -151,7 +147,9 @@ static void comes_up(struct simulation *sim, uint32_t id, bool dedicated)
 				       .heartbeat = {{id}, TIME_NEVER_US}});
 	if (per_month <= 0)
 		return;
-	random_open(&stream, &key);
+	sim_random(sim, RANDOM_NODE_FAILURE,
+		   dedicated ? id : node->order_number + 1000000,
+		   (uint64_t)sim->now_us, &stream);
 	life_us = gsl_ran_exponential(&stream.rng, US_PER_MONTH / per_month);
 	if (life_us < (double)(sim->to_us - sim->now_us))
 		sim_schedule(sim, sim->now_us + 1 + (int64_t)life_us,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "engine/ledger.h"
+#include "sim/kpi.h"
 #include "sim/simulation.h"
 
 #define GIB 1024.0
@@ -591,6 +592,8 @@ void recorder_finish(struct simulation *sim, struct figures *out)
 	engine_read_books(sim->engine, sim->to_us, &at_to);
 	books_subtract(&sim->config.book, &at_to, &r->at_from, &f->books);
 	f->replication = sim->options->replication;
+	f->parts = kpi_parts(sim->scenario);
+	f->drawn = sim->drawn;
 	f->trail = engine_trail(sim->engine);
 	f->inputs = engine_next_seq(sim->engine) - 1;
 	f->wait = figures_of(r->waits[PATH_ALL]);

@@ -25,34 +25,36 @@ void sim_schedule(struct simulation *sim, int64_t at_us, enum event_kind kind,
 		sim->failed = true;
 }
 
-struct random_key sim_key(const struct simulation *sim,
-			  enum random_purpose purpose, uint64_t entity,
-			  uint64_t index)
+void sim_random(struct simulation *sim, enum random_purpose purpose,
+		uint64_t entity, uint64_t index, struct random_stream *out)
 {
-	return (struct random_key){.seed = sim->scenario->seed,
-				   .replication = sim->options->replication,
-				   .purpose = (uint32_t)purpose,
-				   .entity = entity,
-				   .index = index};
+	const struct random_key key = {
+	    .seed = sim->scenario->seed,
+	    .replication = sim->options->replication,
+	    .purpose = (uint32_t)purpose,
+	    .entity = entity,
+	    .index = index,
+	};
+
+	sim->drawn |= UINT32_C(1) << purpose;
+	random_open(out, &key);
 }
 
-int64_t sim_draw_us(const struct simulation *sim, const struct law *law,
+int64_t sim_draw_us(struct simulation *sim, const struct law *law,
 		    enum random_purpose purpose, uint64_t entity,
 		    uint64_t index)
 {
 	struct random_stream stream;
-	struct random_key key;
 	double seconds;
 
 	if (law->kind == LAW_FIXED)
 		return (int64_t)llround((law->a + law->shift) * 1e6);
-	key = sim_key(sim, purpose, entity, index);
-	random_open(&stream, &key);
+	sim_random(sim, purpose, entity, index, &stream);
 	seconds = law_draw(law, &stream);
 	return seconds <= 0 ? 0 : (int64_t)llround(seconds * 1e6);
 }
 
-int64_t sim_draw_world_us(const struct simulation *sim, const struct law *law,
+int64_t sim_draw_world_us(struct simulation *sim, const struct law *law,
 			  enum random_purpose purpose, uint32_t world,
 			  uint64_t index)
 {
@@ -642,6 +644,16 @@ static struct random_key resample_key(const struct scenario *scenario,
 				   .replication = options->replication};
 }
 
+/* What chance decides before the run begins. */
+static uint32_t drawn_by(const struct scenario *scenario)
+{
+	if (scenario->workload.kind == WORKLOAD_COUNTS)
+		return UINT32_C(1) << RANDOM_COUNTS;
+	return scenario->workload.resample_worlds
+		   ? UINT32_C(1) << RANDOM_RESAMPLE
+		   : 0;
+}
+
 bool replication_run(const struct scenario *scenario,
 		     const struct trace *sessions,
 		     const struct replication_options *options,
@@ -666,6 +678,7 @@ bool replication_run(const struct scenario *scenario,
 	sim->scenario = scenario;
 	sim->options = options;
 	sim->trace = sessions != NULL ? sessions : &drawn;
+	sim->drawn = drawn_by(scenario);
 	sim->config = scenario->engine;
 	sim->error = error;
 	sim->begin_us = scenario->from_us - scenario->warm_up_us;

@@ -133,7 +133,8 @@ static void write_series(struct inserting *in, const struct run *run,
 			for (uint32_t i = 0; i < run->count; i++)
 				scratch[i] = series_value(
 				    &run->figures[i].series[slot], n);
-			interval = interval_of(scratch, run->count);
+			interval = interval_not_negative(
+			    interval_of(scratch, run->count));
 			put_number(in, slot);
 			put_number(in, first->series[slot].from_us);
 			put_text(in, series_names[n].name);

@@ -28,7 +28,4 @@ bool run_csv_write(const struct run *run, const char *directory,
 bool run_directory_write(const struct run *run, const char *directory,
 			 struct error_text *error);
 
-/* Text beside every interval: what the replications varied. */
-const char *run_varied(const struct run *run);
-
 #endif /* SIM_RUN_DIRECTORY_H */

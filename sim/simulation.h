@@ -111,6 +111,7 @@ struct simulation {
 	struct recorder *recorder;
 	uint64_t demand_mib; /* plan RAM that players ask for now */
 	uint64_t players;    /* online now, if the trace says */
+	uint32_t drawn;	     /* what for, bits of enum random_purpose */
 	bool failed;	     /* error is set, or memory ran out */
 
 	/* the controller's deaths, deaths.c */
@@ -125,15 +126,16 @@ struct simulation {
 
 void sim_schedule(struct simulation *sim, int64_t at_us, enum event_kind kind,
 		  uint32_t serial, uint32_t entity);
-struct random_key sim_key(const struct simulation *sim,
-			  enum random_purpose purpose, uint64_t entity,
-			  uint64_t index);
+/* The draws of this replication for a purpose; that chance decided something is
+ * kept in sim->drawn. */
+void sim_random(struct simulation *sim, enum random_purpose purpose,
+		uint64_t entity, uint64_t index, struct random_stream *out);
 /* A draw of a law in seconds, as microseconds; fixed laws draw nothing. */
-int64_t sim_draw_us(const struct simulation *sim, const struct law *law,
+int64_t sim_draw_us(struct simulation *sim, const struct law *law,
 		    enum random_purpose purpose, uint64_t entity,
 		    uint64_t index);
 /* The same for a draw that belongs to a world: its name is the entity. */
-int64_t sim_draw_world_us(const struct simulation *sim, const struct law *law,
+int64_t sim_draw_world_us(struct simulation *sim, const struct law *law,
 			  enum random_purpose purpose, uint32_t world,
 			  uint64_t index);
 void sim_input(struct simulation *sim, const struct input *input);

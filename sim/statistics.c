@@ -6,29 +6,43 @@
 struct interval interval_of(const double *values, size_t n)
 {
 	struct interval interval = {0};
+	double least = n > 0 ? values[0] : 0, most = least;
 	double squares = 0, half;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		interval.mean += values[i] / (double)n;
+		least = fmin(least, values[i]);
+		most = fmax(most, values[i]);
+	}
+	/* the variance of equal values may be a little above 0: rounding */
+	if (n < 2 || least >= most)
+		return (struct interval){
+		    .mean = least, .low = least, .high = least};
 	for (size_t i = 0; i < n; i++)
 		squares +=
 		    (values[i] - interval.mean) * (values[i] - interval.mean);
-	interval.low = interval.high = interval.mean;
-	if (n < 2 || squares <= 0)
-		return interval;
 	half = gsl_cdf_tdist_Pinv(0.975, (double)(n - 1)) *
 	       sqrt(squares / (double)(n - 1) / (double)n);
-	interval.low -= half;
-	interval.high += half;
+	interval.low = interval.mean - half;
+	interval.high = interval.mean + half;
 	interval.known = true;
 	return interval;
 }
 
-enum verdict verdict_of(const struct interval *difference, size_t n,
+struct interval interval_not_negative(struct interval interval)
+{
+	interval.low = fmax(interval.low, 0);
+	return interval;
+}
+
+enum verdict verdict_of(const struct interval *difference, bool varies,
 			bool more_is_better)
 {
-	/* one pair cannot tell; equal pairs differ by exactly zero */
-	if (n < 2 || (difference->low <= 0 && difference->high >= 0))
+	if (!varies)
+		return VERDICT_NONE;
+	if (!difference->known && difference->mean == 0)
+		return VERDICT_SAME;
+	if (difference->low <= 0 && difference->high >= 0)
 		return VERDICT_NOISE;
 	return (difference->mean > 0) == more_is_better ? VERDICT_BETTER
 							: VERDICT_WORSE;
@@ -37,12 +51,16 @@ enum verdict verdict_of(const struct interval *difference, size_t n,
 const char *verdict_name(enum verdict verdict)
 {
 	switch (verdict) {
-	case VERDICT_NOISE:
+	case VERDICT_NONE:
 		break;
+	case VERDICT_NOISE:
+		return "could be noise";
+	case VERDICT_SAME:
+		return "the same";
 	case VERDICT_BETTER:
 		return "better";
 	case VERDICT_WORSE:
 		return "worse";
 	}
-	return "could be noise";
+	return NULL;
 }

@@ -11,17 +11,28 @@
 #include <stddef.h>
 
 struct interval {
-	double mean, low, high; /* 95 %; low = high = mean when n < 2 */
+	double mean, low, high; /* 95 %; low = high = mean unless known */
 	bool known;		/* n >= 2 and the values differ */
 };
 
 struct interval interval_of(const double *values, size_t n);
+/* Of what cannot be negative: Student's interval is symmetric and does not know
+ * that.  The only place where an interval is cut. */
+struct interval interval_not_negative(struct interval interval);
 
-enum verdict { VERDICT_NOISE = 0, VERDICT_BETTER, VERDICT_WORSE };
+enum verdict {
+	VERDICT_NONE = 0, /* one run: nothing can be said */
+	VERDICT_NOISE,
+	VERDICT_SAME, /* equal in every pair */
+	VERDICT_BETTER,
+	VERDICT_WORSE
+};
 
-/* `more_is_better`: of a difference a - b. */
-enum verdict verdict_of(const struct interval *difference, size_t n,
+/* Of a difference a - b over pairs that meet the same draws; `varies`: there
+ * are several, and not all alike. */
+enum verdict verdict_of(const struct interval *difference, bool varies,
 			bool more_is_better);
+/* NULL for VERDICT_NONE. */
 const char *verdict_name(enum verdict verdict);
 
 #endif /* SIM_STATISTICS_H */

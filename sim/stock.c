@@ -48,18 +48,16 @@ static uint64_t entity_of(const struct simulation *sim, uint16_t type,
 
 /* Draw the phase that follows; the first is good or bad by its share of time.
  */
-static void next_phase(const struct simulation *sim, struct phase *phase,
+static void next_phase(struct simulation *sim, struct phase *phase,
 		       uint64_t entity)
 {
 	const struct stock_model *model = &sim->scenario->world.stock;
 	double good_mean_s =
 	    model->bad_mean_s * (1 - model->bad_share) / model->bad_share;
-	struct random_key key =
-	    sim_key(sim, RANDOM_STOCK, entity, phase->number);
 	struct random_stream stream;
 	double length_s;
 
-	random_open(&stream, &key);
+	sim_random(sim, RANDOM_STOCK, entity, phase->number, &stream);
 	if (phase->number == 0)
 		phase->good = random_uniform(&stream) >= model->bad_share;
 	else

@@ -56,17 +56,51 @@ static void one_value_has_no_interval(void **state)
 	assert_false(interval_of(same, 3).known);
 }
 
+/* Equal values whose mean is not exactly theirs: 0.1 + ... + 0.1 is not 2. */
+static void equal_values_have_no_interval_whatever_rounding_says(void **state)
+{
+	double same[20];
+	struct interval i;
+
+	(void)state;
+	for (int n = 0; n < 20; n++)
+		same[n] = 0.1;
+	i = interval_of(same, 20);
+	assert_false(i.known);
+	assert_true(i.mean == 0.1 && i.low == 0.1 && i.high == 0.1);
+	same[7] = 0.1 + 1e-12; /* that is a difference */
+	assert_true(interval_of(same, 20).known);
+}
+
+static void what_cannot_be_negative_has_no_negative_edge(void **state)
+{
+	static const double rare[] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+	struct interval i = interval_of(rare, 10);
+
+	(void)state;
+	assert_true(i.low < 0);
+	i = interval_not_negative(i);
+	assert_true(i.low == 0);
+	assert_true(i.known && i.high > i.mean);
+}
+
 static void a_verdict_needs_an_interval_without_zero(void **state)
 {
 	const struct interval above = {2, 1, 3, true};
 	const struct interval below = {-2, -3, -1, true};
 	const struct interval across = {1, -1, 3, true};
+	const struct interval always = {2, 2, 2, false}; /* in every pair */
+	const struct interval equal = {0, 0, 0, false};
 
 	(void)state;
-	assert_int_equal(verdict_of(&above, 20, true), VERDICT_BETTER);
-	assert_int_equal(verdict_of(&above, 20, false), VERDICT_WORSE);
-	assert_int_equal(verdict_of(&below, 20, true), VERDICT_WORSE);
-	assert_int_equal(verdict_of(&across, 20, true), VERDICT_NOISE);
+	assert_int_equal(verdict_of(&above, true, true), VERDICT_BETTER);
+	assert_int_equal(verdict_of(&above, true, false), VERDICT_WORSE);
+	assert_int_equal(verdict_of(&below, true, true), VERDICT_WORSE);
+	assert_int_equal(verdict_of(&across, true, true), VERDICT_NOISE);
+	assert_int_equal(verdict_of(&always, true, true), VERDICT_BETTER);
+	assert_int_equal(verdict_of(&equal, true, true), VERDICT_SAME);
+	assert_int_equal(verdict_of(&above, false, true), VERDICT_NONE);
+	assert_null(verdict_name(VERDICT_NONE));
 	assert_string_equal(verdict_name(VERDICT_NOISE), "could be noise");
 }
 
@@ -196,6 +230,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(intervals_are_students),
 	    cmocka_unit_test(one_value_has_no_interval),
+	    cmocka_unit_test(
+		equal_values_have_no_interval_whatever_rounding_says),
+	    cmocka_unit_test(what_cannot_be_negative_has_no_negative_edge),
 	    cmocka_unit_test(a_verdict_needs_an_interval_without_zero),
 	    cmocka_unit_test(quantiles_are_nearest_rank_within_a_512th),
 	    cmocka_unit_test(

@@ -1,0 +1,181 @@
+#include "sim/comparison.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "sim/json_put.h"
+#include "sim/kpi.h"
+#include "sim/money_text.h"
+#include "sim/statistics.h"
+#include "sim/varied.h"
+
+#define WORDS_SIZE 96
+
+/* What two fleets are compared by. */
+enum rival { RIVAL_MARGIN = 0, RIVAL_WAIT, RIVAL_UNSERVED, RIVAL_COUNT };
+
+static const struct {
+	const char *key;       /* of the figure */
+	const char *short_key; /* in static_fleet.difference */
+	bool more_is_better;
+} rivals[RIVAL_COUNT] = {
+    [RIVAL_MARGIN] = {"margin_eur", "margin_eur", true},
+    [RIVAL_WAIT] = {"wait_seconds.p95", "wait_p95", false},
+    [RIVAL_UNSERVED] = {"starts.unserved", "unserved", false},
+};
+
+static double mean_of(const struct run *run, const struct figures *figures,
+		      const char *key)
+{
+	return kpi_mean(kpi_named(key), figures, run->count);
+}
+
+static void put_kept(cJSON *promise, const char *key, bool judged, bool kept)
+{
+	if (judged)
+		(void)cJSON_AddBoolToObject(promise, key, kept);
+	else
+		(void)cJSON_AddNullToObject(promise, key);
+}
+
+void promise_json(cJSON *promise, const struct run *run,
+		  const struct figures *figures)
+{
+	const struct scenario *s = run->scenario;
+	double unserved = mean_of(run, figures, "starts.unserved");
+	double wait_s = mean_of(run, figures, "wait_seconds.p95");
+	bool judged = !isnan(unserved);
+	/* all asked too late for anybody to have waited: none did too long */
+	bool wait_kept = isnan(wait_s) || wait_s <= s->promise_wait_p95_s;
+	bool unserved_kept = unserved <= s->promise_unserved_share;
+
+	json_put_number(promise, "wait_p95_s", s->promise_wait_p95_s);
+	json_put_number(promise, "unserved_share", s->promise_unserved_share);
+	put_kept(promise, "kept", judged, wait_kept && unserved_kept);
+	put_kept(promise, "wait_kept", judged, wait_kept);
+	put_kept(promise, "unserved_kept", judged, unserved_kept);
+}
+
+/* --- this run less the static fleet
+ * ------------------------------------------------------------ */
+
+static enum verdict add_difference(cJSON *differences, const struct run *run,
+				   enum rival rival, double *scratch)
+{
+	cJSON *home =
+	    cJSON_AddObjectToObject(differences, rivals[rival].short_key);
+	const struct kpi *kpi = kpi_named(rivals[rival].key);
+	struct interval interval;
+	enum verdict verdict;
+	uint32_t pairs = 0;
+
+	for (uint32_t i = 0; i < run->count; i++) {
+		scratch[pairs] =
+		    kpi_difference(kpi, &run->figures[i], &run->fixed[i]);
+		pairs += isnan(scratch[pairs]) ? 0 : 1;
+	}
+	interval = interval_of(scratch, pairs);
+	verdict = verdict_of(&interval, pairs > 1 && run_varies(run),
+			     rivals[rival].more_is_better);
+	json_put_number(home, "mean", pairs > 0 ? interval.mean : (double)NAN);
+	json_put_number(home, "low",
+			interval.known ? interval.low : (double)NAN);
+	json_put_number(home, "high",
+			interval.known ? interval.high : (double)NAN);
+	json_put_text(home, "verdict", verdict_name(verdict));
+	return verdict;
+}
+
+static const char *words_of_margin(enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_NONE:
+	case VERDICT_NOISE:
+		break;
+	case VERDICT_SAME:
+		return "earns the same";
+	case VERDICT_BETTER:
+		return "earns more";
+	case VERDICT_WORSE:
+		return "earns less";
+	}
+	return "earns about the same (could be noise)";
+}
+
+static const char *words_of_service(enum verdict wait, enum verdict unserved)
+{
+	bool better = wait == VERDICT_BETTER || unserved == VERDICT_BETTER;
+	bool worse = wait == VERDICT_WORSE || unserved == VERDICT_WORSE;
+
+	if (better && worse)
+		return wait == VERDICT_BETTER
+			   ? "places faster, but serves fewer"
+			   : "places slower, but serves more";
+	if (better)
+		return "serves better";
+	if (worse)
+		return "serves worse";
+	if (wait == VERDICT_NOISE || unserved == VERDICT_NOISE)
+		return "serves about the same (could be noise)";
+	return "serves the same";
+}
+
+static void add_verdict(cJSON *fixed, const enum verdict verdicts[RIVAL_COUNT])
+{
+	char words[WORDS_SIZE];
+
+	if (verdicts[RIVAL_MARGIN] == VERDICT_NONE) {
+		(void)cJSON_AddNullToObject(fixed, "verdict");
+		return;
+	}
+	(void)snprintf(
+	    words, sizeof words, "%s, %s",
+	    words_of_margin(verdicts[RIVAL_MARGIN]),
+	    words_of_service(verdicts[RIVAL_WAIT], verdicts[RIVAL_UNSERVED]));
+	json_put_text(fixed, "verdict", words);
+}
+
+static void add_fleet(cJSON *fixed, const struct run *run)
+{
+	cJSON *nodes = cJSON_AddArrayToObject(fixed, "nodes");
+	cJSON *node = cJSON_CreateObject();
+
+	json_put_text(node, "type",
+		      run->scenario->node_type_names[run->fixed_type]);
+	(void)cJSON_AddNumberToObject(node, "count", run->fixed_nodes);
+	(void)cJSON_AddItemToArray(nodes, node);
+}
+
+cJSON *static_fleet_json(const struct run *run, double *scratch)
+{
+	static const char *const money[][2] = {
+	    {"margin_eur", "margin_eur"},
+	    {"net", "revenue_eur.net"},
+	    {"cost_total", "cost_eur.total"},
+	};
+	enum verdict verdicts[RIVAL_COUNT];
+	char text[MONEY_TEXT_SIZE];
+	cJSON *fixed, *differences;
+
+	if (run->fixed == NULL)
+		return cJSON_CreateNull();
+	fixed = cJSON_CreateObject();
+	add_fleet(fixed, run);
+	for (size_t i = 0; i < sizeof money / sizeof money[0]; i++)
+		json_put_text(
+		    fixed, money[i][0],
+		    money_text(kpi_mean_nano_eur(kpi_named(money[i][1]),
+						 run->fixed, run->count),
+			       text));
+	json_put_number(fixed, "unserved",
+			mean_of(run, run->fixed, "starts.unserved"));
+	json_put_number(fixed, "wait_p95",
+			mean_of(run, run->fixed, "wait_seconds.p95"));
+	promise_json(cJSON_AddObjectToObject(fixed, "promise"), run,
+		     run->fixed);
+	differences = cJSON_AddObjectToObject(fixed, "difference");
+	for (enum rival i = RIVAL_MARGIN; i < RIVAL_COUNT; i++)
+		verdicts[i] = add_difference(differences, run, i, scratch);
+	add_verdict(fixed, verdicts);
+	return fixed;
+}

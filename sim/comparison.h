@@ -1,0 +1,22 @@
+/*
+ * comparison.h - the promise, and this run against the static fleet, as JSON.
+ *
+ * Replication i of both meets the same draws, so differences are paired.  Money
+ * alone is no verdict: it stands beside how they serve.
+ */
+#ifndef SIM_COMPARISON_H
+#define SIM_COMPARISON_H
+
+#include <cjson/cJSON.h>
+
+#include "sim/run.h"
+
+/* Was the scenario's promise kept by these figures (one a replication)?  All is
+ * null when nothing was requested. */
+void promise_json(cJSON *promise, const struct run *run,
+		  const struct figures *figures);
+
+/* The key static_fleet, or null.  `scratch`: room for a value a replication. */
+cJSON *static_fleet_json(const struct run *run, double *scratch);
+
+#endif /* SIM_COMPARISON_H */

@@ -1,0 +1,37 @@
+/*
+ * json_put.h - figures into JSON: what is not known is null.
+ *
+ * Private to sim/.
+ */
+#ifndef SIM_JSON_PUT_H
+#define SIM_JSON_PUT_H
+
+#include <cjson/cJSON.h>
+#include <math.h>
+
+/* Six decimals are enough for any figure that is not money. */
+static inline double json_rounded(double value)
+{
+	return round(value * 1e6) / 1e6;
+}
+
+/* NAN becomes null. */
+static inline void json_put_number(cJSON *object, const char *key, double value)
+{
+	if (isnan(value))
+		(void)cJSON_AddNullToObject(object, key);
+	else
+		(void)cJSON_AddNumberToObject(object, key, json_rounded(value));
+}
+
+/* NULL becomes null. */
+static inline void json_put_text(cJSON *object, const char *key,
+				 const char *text)
+{
+	if (text != NULL)
+		(void)cJSON_AddStringToObject(object, key, text);
+	else
+		(void)cJSON_AddNullToObject(object, key);
+}
+
+#endif /* SIM_JSON_PUT_H */

@@ -1,0 +1,408 @@
+/*
+ * test_results.c - what summary.json and run.db claim: what varied, intervals,
+ * what took no part, the promise and the static fleet.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sim/kpi.h"
+#include "sim/run.h"
+#include "sim/run_directory.h"
+
+#define PATH_SIZE 256
+#define OVERRIDES_MAX 12
+
+/* One dedicated machine with room for four worlds of 1 GB, and cloud machines
+ * of the same size; nothing takes time unless a test says so. */
+static const char scenario_text[] =
+    "{\"name\":\"small\",\"clock\":\"UTC\","
+    "\"window\":{\"from\":\"2026-01-01T00:00:00Z\","
+    "\"to\":\"2026-01-02T00:00:00Z\"},"
+    "\"workload\":{\"sessions\":\"sessions.csv\"},"
+    "\"fleet\":{\"dedicated\":[{\"type\":\"BOX\",\"count\":1}],"
+    "\"cloud\":{\"types\":[\"VM@here\"],\"max\":10}},"
+    "\"prices\":{\"lists\":[{\"valid_from\":\"2024-01-01\","
+    "\"active_gb_hour\":\"0.02 EUR\"}]},"
+    "\"catalogue\":{\"locations\":[\"here\"],\"types\":{"
+    "\"BOX\":{\"kind\":\"dedicated\",\"ram\":\"4GB\",\"cpu_milli\":4000,"
+    "\"disk\":\"100GB\",\"prices\":[{\"valid_from\":\"2024-01-01\","
+    "\"month\":\"10 EUR\"}]},"
+    "\"VM\":{\"kind\":\"cloud\",\"ram\":\"4GB\",\"cpu_milli\":4000,"
+    "\"disk\":\"100GB\",\"prices\":[{\"valid_from\":\"2024-01-01\","
+    "\"hour\":\"0.02 EUR\",\"month\":\"12 EUR\"}]}},"
+    "\"storage\":{\"CELLAR\":{\"size\":\"1TB\",\"month\":\"3 EUR\"}}},"
+    "\"policy\":{\"reactive\":{\"rule\":\"none\"}},"
+    "\"world\":{\"container_start\":\"0s\",\"container_stop\":\"0s\","
+    "\"vm_boot\":\"60s\",\"restore\":\"0s\",\"ram_overhead\":\"0GB\","
+    "\"node_reserve_ram\":\"0GB\"},"
+    "\"demand\":{\"patience\":\"never\",\"retry\":0},"
+    "\"replications\":3}";
+
+/* Six worlds play at once for six hours; two of them once more. */
+static const char sessions_text[] =
+    "world,start,stop,ram_mb\n"
+    "a,2026-01-01T01:00:00Z,2026-01-01T07:00:00Z,1024\n"
+    "b,2026-01-01T01:00:00Z,2026-01-01T07:00:00Z,1024\n"
+    "c,2026-01-01T01:00:00Z,2026-01-01T07:00:00Z,1024\n"
+    "d,2026-01-01T01:00:00Z,2026-01-01T07:00:00Z,1024\n"
+    "e,2026-01-01T02:00:00Z,2026-01-01T07:00:00Z,1024\n"
+    "f,2026-01-01T02:00:00Z,2026-01-01T07:00:00Z,1024\n"
+    "a,2026-01-01T20:00:00Z,2026-01-01T21:00:00Z,1024\n"
+    "b,2026-01-01T20:00:00Z,2026-01-01T21:00:00Z,1024\n";
+
+struct fixture {
+	char directory[64], scenario[PATH_SIZE], sessions[PATH_SIZE];
+	struct scenario loaded;
+	struct run run;
+	cJSON *summary;
+};
+
+static void put_file(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+static int setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+
+	if (f == NULL)
+		return -1;
+	*state = f;
+	(void)snprintf(f->directory, sizeof f->directory,
+		       "/tmp/test_results.XXXXXX");
+	if (mkdtemp(f->directory) == NULL)
+		return -1;
+	(void)snprintf(f->scenario, sizeof f->scenario, "%s/small.json",
+		       f->directory);
+	(void)snprintf(f->sessions, sizeof f->sessions, "%s/sessions.csv",
+		       f->directory);
+	put_file(f->scenario, scenario_text);
+	put_file(f->sessions, sessions_text);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+	char path[PATH_SIZE];
+
+	cJSON_Delete(f->summary);
+	run_release(&f->run);
+	scenario_release(&f->loaded);
+	(void)snprintf(path, sizeof path, "%s/run.db", f->directory);
+	(void)unlink(path);
+	(void)unlink(f->scenario);
+	(void)unlink(f->sessions);
+	(void)rmdir(f->directory);
+	free(f);
+	return 0;
+}
+
+/* Run `name` with some keys set (NULL ends the list) and summarise. */
+static void play(struct fixture *f, const char *name,
+		 const struct scenario_override *overrides)
+{
+	const struct run_options how = {.jobs = 2, .with_static = true};
+	struct scenario_options options = {.data_dir = CONDUCTOR_SOURCE_DATA,
+					   .overrides = overrides};
+	struct error_text error = {""};
+
+	while (overrides[options.override_count].key != NULL)
+		options.override_count++;
+	if (!scenario_load(name, &options, &f->loaded, &error) ||
+	    !run_scenario(&f->loaded, &how, &f->run, &error))
+		fail_msg("%s", error.text);
+	f->run.command_line = "";
+	f->summary = summary_json(&f->run);
+	assert_non_null(f->summary);
+}
+
+static void play_small(struct fixture *f,
+		       const struct scenario_override *overrides)
+{
+	play(f, f->scenario, overrides);
+}
+
+static const cJSON *item(const struct fixture *f, const char *key)
+{
+	const cJSON *at = f->summary;
+	char part[64];
+
+	while (*key != '\0') {
+		size_t length = strcspn(key, ".");
+
+		(void)snprintf(part, sizeof part, "%.*s", (int)length, key);
+		at = cJSON_GetObjectItemCaseSensitive(at, part);
+		if (at == NULL)
+			fail_msg("no key %s", part);
+		key += length + (key[length] == '.');
+	}
+	return at;
+}
+
+static const char *text_of(const struct fixture *f, const char *key)
+{
+	const cJSON *found = item(f, key);
+
+	if (!cJSON_IsString(found))
+		fail_msg("%s is no text", key);
+	return found->valuestring;
+}
+
+static double number(const struct fixture *f, const char *key)
+{
+	const cJSON *found = item(f, key);
+
+	if (cJSON_IsString(found))
+		return strtod(found->valuestring, NULL);
+	if (!cJSON_IsNumber(found))
+		fail_msg("%s is no number", key);
+	return found->valuedouble;
+}
+
+static void is_null(const struct fixture *f, const char *key)
+{
+	if (!cJSON_IsNull(item(f, key)))
+		fail_msg("%s is not null", key);
+}
+
+/* --- what varied ---------------------------------------------------------- */
+
+static void without_chance_three_replications_are_one_run(void **state)
+{
+	static const struct scenario_override none[] = {{NULL, NULL}};
+	struct fixture *f = *state;
+
+	play_small(f, none);
+	assert_string_equal(text_of(f, "varied"), "nothing varies: one run");
+	assert_true(cJSON_IsFalse(item(f, "varies")));
+	assert_int_equal(cJSON_GetArraySize(item(f, "ci95")), 0);
+	is_null(f, "static_fleet.verdict");
+	is_null(f, "static_fleet.difference.margin_eur.low");
+	is_null(f, "static_fleet.difference.margin_eur.verdict");
+	is_null(f, "static_fleet.difference.wait_p95.verdict");
+}
+
+static void one_replication_is_one_run(void **state)
+{
+	static const struct scenario_override one[] = {
+	    {"replications", "1"},
+	    {"world.container_start",
+	     "{\"law\":\"exponential\",\"mean\":\"30s\"}"},
+	    {NULL, NULL}};
+	struct fixture *f = *state;
+
+	play_small(f, one);
+	assert_string_equal(text_of(f, "varied"), "nothing varies: one run");
+	assert_int_equal(cJSON_GetArraySize(item(f, "ci95")), 0);
+	is_null(f, "static_fleet.verdict");
+}
+
+/* Patience, stock and failures have laws too, but nobody draws them. */
+static void only_what_was_drawn_is_said_to_vary(void **state)
+{
+	static const struct scenario_override start[] = {
+	    {"world.container_start",
+	     "{\"law\":\"exponential\",\"mean\":\"30s\"}"},
+	    {"demand.retry", "1"},
+	    {NULL, NULL}};
+	struct fixture *f = *state;
+
+	play_small(f, start);
+	assert_string_equal(
+	    text_of(f, "varied"),
+	    "start-up times (the sessions are the same in each)");
+	assert_true(cJSON_IsTrue(item(f, "varies")));
+	assert_non_null(cJSON_GetObjectItemCaseSensitive(item(f, "ci95"),
+							 "ready_seconds.p95"));
+}
+
+static void resampled_worlds_and_repairs_vary(void **state)
+{
+	static const struct scenario_override set[] = {
+	    {"workload.resample", "worlds"},
+	    {"world.failures.dedicated_per_month", "100%"},
+	    {NULL, NULL}};
+	struct fixture *f = *state;
+
+	play_small(f, set);
+	assert_string_equal(text_of(f, "varied"),
+			    "which of the recorded worlds we have, failures");
+}
+
+/* --- intervals ------------------------------------------------------------ */
+
+static double edge(const cJSON *pair, int which)
+{
+	const cJSON *at = cJSON_GetArrayItem(pair, which);
+
+	return cJSON_IsString(at) ? strtod(at->valuestring, NULL)
+				  : at->valuedouble;
+}
+
+/* Rare things have intervals that reach below 0 by the formula. */
+static void intervals_tell_of_chance_and_stay_above_zero(void **state)
+{
+	static const struct scenario_override rare[] = {
+	    {"replications", "6"},
+	    {"workload.counts.peak_worlds", "200"},
+	    {NULL, NULL}};
+	struct fixture *f = *state;
+	const cJSON *pair;
+	bool cut = false;
+
+	play(f, "friday-night", rare);
+	assert_true(cJSON_GetArraySize(item(f, "ci95")) > 20);
+	cJSON_ArrayForEach(pair, item(f, "ci95"))
+	{
+		const struct kpi *kpi = kpi_named(pair->string);
+		double values[6], least = HUGE_VAL, most = -HUGE_VAL;
+		uint32_t known;
+
+		assert_non_null(kpi);
+		known = kpi_known(kpi, f->run.figures, 6, values);
+		for (uint32_t i = 0; i < known; i++) {
+			least = fmin(least, values[i]);
+			most = fmax(most, values[i]);
+		}
+		if (least >= most)
+			fail_msg("%s is the same in every run", kpi->key);
+		if (!kpi->below_zero && edge(pair, 0) < 0)
+			fail_msg("%s is below 0", kpi->key);
+		cut = cut || edge(pair, 0) == 0;
+	}
+	assert_true(cut); /* else this night tests nothing */
+}
+
+/* --- what took no part ---------------------------------------------------- */
+
+static void in_the_database_too(struct fixture *f, const char *key)
+{
+	struct error_text error = {""};
+	char path[PATH_SIZE];
+	sqlite3_stmt *rows;
+	sqlite3 *db;
+	int count = 0;
+
+	(void)snprintf(path, sizeof path, "%s/run.db", f->directory);
+	(void)unlink(path);
+	if (!run_db_write(&f->run, f->summary, path, &error))
+		fail_msg("%s", error.text);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_prepare_v2(db, "SELECT value FROM kpi WHERE key = ?", -1,
+			       &rows, NULL),
+	    SQLITE_OK);
+	(void)sqlite3_bind_text(rows, 1, key, -1, SQLITE_STATIC);
+	for (; sqlite3_step(rows) == SQLITE_ROW; count++)
+		if (sqlite3_column_type(rows, 0) != SQLITE_NULL)
+			fail_msg("%s is not NULL in run.db", key);
+	assert_int_equal(count, f->run.count);
+	(void)sqlite3_finalize(rows);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static void what_takes_no_part_is_null_and_never_zero(void **state)
+{
+	static const struct scenario_override bare[] = {
+	    {"fleet.cloud.types", "[]"}, {NULL, NULL}};
+	static const char *const absent[] = {
+	    "recovery.nodes_lost",    "recovery.worlds_rescued",
+	    "recovery.worlds_lost",   "recovery.play_minutes_lost",
+	    "recovery.snapshots",     "fleet.vm_hours_billed",
+	    "fleet.vm_hours_used",    "fleet.paid_minutes_wasted",
+	    "fleet.cloud_peak",	      "fleet.vm_ordered",
+	    "fleet.vm_sold_out",      "cost_eur.cloud",
+	    "cost_eur.storage",	      "cost_eur.idle.spare",
+	    "revenue_eur.jobs_gross", "revenue_eur.credits",
+	    "usage.job_gb_hours",
+	};
+	struct fixture *f = *state;
+
+	play_small(f, bare);
+	for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++) {
+		is_null(f, absent[i]);
+		in_the_database_too(f, absent[i]);
+	}
+	is_null(f, "wait_seconds.by_path.prefetched");
+	in_the_database_too(f, "wait_seconds.by_path.prefetched.count");
+	is_null(f, "forecast");
+	assert_true(number(f, "cost_eur.total") > 0); /* the rest counts */
+}
+
+static void what_takes_part_is_a_number_also_when_it_is_zero(void **state)
+{
+	static const struct scenario_override full[] = {
+	    {"costs.storage", "[\"CELLAR\"]"},
+	    {"world.failures.cloud_per_month", "1%"},
+	    {NULL, NULL}};
+	struct fixture *f = *state;
+
+	play_small(f, full);
+	assert_true(number(f, "recovery.nodes_lost") == 0);
+	assert_true(number(f, "fleet.vm_ordered") == 0);
+	assert_true(number(f, "cost_eur.cloud") == 0);
+	assert_true(number(f, "cost_eur.storage") > 0);
+}
+
+/* --- the pitch ------------------------------------------------------------ */
+
+/* Without scaling two of six worlds wait five hours: cheaper, and worse. */
+static void a_fleet_that_earns_more_and_serves_worse_is_called_so(void **state)
+{
+	static const struct scenario_override jitter[] = {
+	    {"world.container_start",
+	     "{\"law\":\"uniform\",\"from\":\"1s\",\"to\":\"9s\"}"},
+	    {"prices.lists.0.active_gb_hour", "0.0001 EUR"},
+	    {NULL, NULL}};
+	struct fixture *f = *state;
+
+	play_small(f, jitter);
+	assert_true(cJSON_IsFalse(item(f, "promise.kept")));
+	assert_true(cJSON_IsTrue(item(f, "static_fleet.promise.kept")));
+	assert_string_equal(text_of(f, "static_fleet.verdict"),
+			    "earns more, serves worse");
+	assert_string_equal(
+	    text_of(f, "static_fleet.difference.unserved.verdict"), "worse");
+	/* every night loses two of eight starts */
+	assert_true(fabs(number(f, "static_fleet.difference.unserved.mean") -
+			 0.25) < 1e-9);
+	is_null(f, "static_fleet.difference.unserved.low");
+	assert_true(number(f, "static_fleet.difference.wait_p95.mean") > 3600);
+	assert_true(fabs(number(f, "static_fleet.difference.margin_eur.mean") -
+			 (number(f, "margin_eur") -
+			  number(f, "static_fleet.margin_eur"))) < 1e-5);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+	const struct CMUnitTest tests[] = {
+	    TEST(without_chance_three_replications_are_one_run),
+	    TEST(one_replication_is_one_run),
+	    TEST(only_what_was_drawn_is_said_to_vary),
+	    TEST(resampled_worlds_and_repairs_vary),
+	    TEST(intervals_tell_of_chance_and_stay_above_zero),
+	    TEST(what_takes_no_part_is_null_and_never_zero),
+	    TEST(what_takes_part_is_a_number_also_when_it_is_zero),
+	    TEST(a_fleet_that_earns_more_and_serves_worse_is_called_so),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
