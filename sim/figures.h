@@ -83,6 +83,11 @@ enum start_end {
 	START_PENDING
 };
 
+/* What is asked for at once: largest sums, whoever serves it. */
+struct offered {
+	int64_t ram_mib, cpu_milli, disk_mib;
+};
+
 struct figures {
 	uint32_t replication;
 	uint32_t parts;	 /* that took part, bits of enum kpi_part */
@@ -92,6 +97,7 @@ struct figures {
 	uint64_t events, inputs;
 
 	struct trace_cut sessions;
+	struct offered offered; /* if asked for */
 	uint64_t requested, attempts, served, refused, abandoned;
 	uint64_t pending_at_end;
 	struct wait_figures wait, ready, by_path[PATH_COUNT];

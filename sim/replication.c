@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scenarios/engine_heap.h"
+#include "sim/offered.h"
 #include "sim/simulation.h"
 #include "traces/resample.h"
 
@@ -685,10 +686,16 @@ bool replication_run(const struct scenario *scenario,
 	sim->now_us = sim->begin_us;
 	sim->from_us = scenario->from_us;
 	sim->to_us = scenario->to_us;
+	if (options->offered &&
+	    !offered_peak(sim->trace, scenario, &about_trace.offered)) {
+		(void)error_set(error, "out of memory");
+		goto out;
+	}
 	if (open_all(sim) && begin(sim) && run(sim)) {
 		recorder_finish(sim, out);
 		out->counts = about_trace.counts;
 		out->sessions = about_trace.sessions;
+		out->offered = about_trace.offered;
 		if (options->digest)
 			out->digest = engine_digest(sim->engine);
 		good = true;

@@ -1,6 +1,5 @@
 #include "sim/run.h"
 
-#include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +8,7 @@
 #include <unistd.h>
 
 #include "engine/arithmetic.h"
-#include "sim/kpi.h"
+#include "sim/offered.h"
 
 #define SLOT_US (5 * US_PER_MINUTE)
 #define SLOTS_MAX 2016
@@ -61,6 +60,7 @@ static void *work(void *context)
 		struct replication_options options = {
 		    .replication = i,
 		    .detail = pool->detail && i == 0,
+		    .offered = pool->options->with_static,
 		    .slot_us = pool->slot_us,
 		    .journal = pool->options->journal,
 		    .stop = pool->options->stop,
@@ -158,26 +158,19 @@ static bool run_all(struct pool *pool)
 /* --- the static fleet
  * ------------------------------------------------------------- */
 
-static double largest_peak_gb(const struct figures *figures, uint32_t count)
+/* Enough nodes of the first dedicated type for what any of the nights asks for
+ * at once, whatever the tested policy made of it. */
+static uint32_t nodes_for(const struct run *run)
 {
-	double peak = 0;
+	uint32_t most = 0;
 
-	for (uint32_t i = 0; i < count; i++)
-		peak = fmax(peak, figures[i].peak_demand_gb);
-	return peak;
-}
+	for (uint32_t i = 0; i < run->count; i++) {
+		uint32_t nodes = offered_nodes(run->scenario, run->fixed_type,
+					       &run->figures[i].offered);
 
-/* Nodes of the first dedicated type whose sellable RAM holds the largest peak
- * of all nights, with the overhead of a mean world.  What does not fit is told
- * by the run itself. */
-static uint32_t nodes_for(const struct scenario *scenario, uint16_t type,
-			  double peak_gb, double worlds)
-{
-	const struct machinery *m = &scenario->engine.machinery;
-	double sellable = config_sellable_mib(&scenario->engine, type);
-
-	return (uint32_t)ceil(
-	    (peak_gb * MIB_PER_GIB + worlds * m->ram_overhead_mib) / sellable);
+		most = nodes > most ? nodes : most;
+	}
+	return most;
 }
 
 static bool comparable(const struct scenario *scenario, uint16_t *type)
@@ -202,23 +195,19 @@ static bool run_static(struct run *run, const struct trace *sessions,
 			    .options = &quiet,
 			    .count = run->count,
 			    .error = error};
-	double peak_gb = largest_peak_gb(run->figures, run->count);
-	double worlds = 0;
 
 	if (!comparable(run->scenario, &run->fixed_type))
 		return true;
-	for (uint32_t i = 0; i < run->count; i++)
-		for (uint32_t s = 0; s < run->figures[i].series_count; s++)
-			worlds = fmax(worlds,
-				      run->figures[i].series[s].active_worlds);
-	run->fixed_nodes =
-	    nodes_for(run->scenario, run->fixed_type, peak_gb, worlds);
+	run->fixed_nodes = nodes_for(run);
+	if (run->fixed_nodes == 0)
+		return true; /* nothing is asked for */
 	for (uint32_t i = 0; i < fixed.engine.node_type_count; i++)
 		fixed.engine.dedicated_count[i] = 0;
 	fixed.engine.dedicated_count[run->fixed_type] = run->fixed_nodes;
 	fixed.engine.policy.scaling = SCALE_NONE;
 	fixed.engine.policy.cloud_max = 0;
 	quiet.journal = NULL;
+	quiet.with_static = false;
 	run->fixed = calloc((size_t)run->count + 1, sizeof *run->fixed);
 	if (run->fixed == NULL)
 		return error_set(error, "out of memory");

@@ -390,6 +390,67 @@ static void a_fleet_that_earns_more_and_serves_worse_is_called_so(void **state)
 			  number(f, "static_fleet.margin_eur"))) < 1e-5);
 }
 
+static uint32_t nodes_of_static(const struct fixture *f)
+{
+	const cJSON *node =
+	    cJSON_GetArrayItem(item(f, "static_fleet.nodes"), 0);
+
+	return (uint32_t)cJSON_GetObjectItemCaseSensitive(node, "count")
+	    ->valueint;
+}
+
+/* Those who were turned away would have been served by it. */
+static void its_size_is_that_of_the_demand_not_of_who_was_served(void **state)
+{
+	static const struct scenario_override lost[] = {
+	    {"demand.patience", "0s"}, {"demand.retry", "1"}, {NULL, NULL}};
+	struct fixture *f = *state;
+
+	play_small(f, lost);
+	assert_true(number(f, "starts.unserved") > 0.2);
+	assert_int_equal(nodes_of_static(f), 2); /* 6 GB on nodes of 4 GB */
+	assert_true(number(f, "static_fleet.unserved") == 0);
+}
+
+static void overhead_cpu_and_disk_make_it_larger_where_they_limit(void **state)
+{
+	static const struct scenario_override sets[3][3] = {
+	    {{"world.ram_overhead", "1GB"}, {NULL, NULL}},
+	    {{"workload.defaults.cpu_milli", "2500"},
+	     {"world.cpu_oversubscribe", "1"},
+	     {NULL, NULL}},
+	    {{"workload.defaults.disk_mb", "81920"}, {NULL, NULL}},
+	};
+	/* 12 GB on 4 GB; 15 cores on 4; 480 GB on 100 GB */
+	static const uint32_t nodes[3] = {3, 4, 5};
+	struct fixture *f = *state;
+
+	for (int i = 0; i < 3; i++) {
+		play_small(f, sets[i]);
+		assert_int_equal(nodes_of_static(f), nodes[i]);
+		cJSON_Delete(f->summary);
+		run_release(&f->run);
+		scenario_release(&f->loaded);
+		f->summary = NULL;
+	}
+}
+
+static void nothing_asked_for_is_no_promise_and_no_fleet(void **state)
+{
+	static const struct scenario_override late[] = {
+	    {"window.from", "2026-01-01T21:00:00Z"},
+	    {"window.warm_up", "21h"},
+	    {NULL, NULL}};
+	struct fixture *f = *state;
+
+	play_small(f, late);
+	assert_true(number(f, "starts.requested") == 0);
+	is_null(f, "starts.unserved");
+	is_null(f, "promise.kept");
+	is_null(f, "promise.wait_kept");
+	is_null(f, "static_fleet");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -402,6 +463,9 @@ int main(void)
 	    TEST(what_takes_no_part_is_null_and_never_zero),
 	    TEST(what_takes_part_is_a_number_also_when_it_is_zero),
 	    TEST(a_fleet_that_earns_more_and_serves_worse_is_called_so),
+	    TEST(its_size_is_that_of_the_demand_not_of_who_was_served),
+	    TEST(overhead_cpu_and_disk_make_it_larger_where_they_limit),
+	    TEST(nothing_asked_for_is_no_promise_and_no_fleet),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
