@@ -149,6 +149,31 @@ void html_charts(struct html_page *page, const char *description, char *wide,
 /* --- the page
  * --------------------------------------------------------------------- */
 
+/* What of the sessions was played, and how the window follows from them. */
+static void sessions(struct html_page *page)
+{
+	const struct summary *s = page->summary;
+	double read = summary_number(s, "sessions.read");
+	double outside = summary_number(s, "sessions.outside");
+	char line[LINE_SIZE];
+
+	(void)snprintf(
+	    line, sizeof line,
+	    "%.0f sessions %s, %.0f used (warm-up included), %.0f of them cut, "
+	    "%.0f outside.%s%s%s",
+	    read, summary_has(s, "counts") ? "drawn" : "read",
+	    summary_number(s, "sessions.used"),
+	    summary_number(s, "sessions.cut"), outside,
+	    summary_has(s, "window_note") ? " Window: " : "",
+	    summary_text(s, "window_note"),
+	    summary_has(s, "window_note") ? "." : "");
+	page_line(page->out, "soft", line);
+	if (2 * outside > read)
+		page_line(page->out, "lead",
+			  "Warning: most of the sessions lie outside the run "
+			  "and were skipped.");
+}
+
 static void head(struct html_page *page)
 {
 	const struct summary *s = page->summary;
@@ -185,6 +210,7 @@ static void head(struct html_page *page)
 		page_text(out, summary_text(s, "source_note"));
 		(void)fputs(".</p>\n", out);
 	}
+	sessions(page);
 	if (summary_has(s, "price_note"))
 		page_line(out, "soft", summary_text(s, "price_note"));
 	(void)fputs("</header>\n", out);

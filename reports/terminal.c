@@ -8,6 +8,49 @@ static const char *const paths[] = {"new",	"warm",	      "moved",
 #define WIDTH 80
 #define INDENT 10
 
+/* Words in lines of WIDTH, all but the first INDENT to the right. */
+static void wrapped(FILE *out, const char *first, const char *text)
+{
+	size_t column = (size_t)fprintf(out, "%-*s", INDENT, first);
+	const char *before = "";
+
+	while (*text != '\0') {
+		size_t word = strcspn(text, " ");
+
+		if (column + strlen(before) + word > WIDTH) {
+			(void)fprintf(out, "\n%*s", INDENT, "");
+			column = INDENT;
+			before = "";
+		}
+		column +=
+		    (size_t)fprintf(out, "%s%.*s", before, (int)word, text);
+		before = " ";
+		text += word;
+		text += strspn(text, " ");
+	}
+	(void)fputc('\n', out);
+}
+
+static void sessions(const struct summary *s, FILE *out)
+{
+	double read = summary_number(s, "sessions.read");
+	double outside = summary_number(s, "sessions.outside");
+
+	if (summary_has(s, "window_note"))
+		wrapped(out, "Window:", summary_text(s, "window_note"));
+	(void)fprintf(
+	    out,
+	    "Sessions: %.0f %s, %.0f used (warm-up included), %.0f of "
+	    "them cut, %.0f outside\n",
+	    read, summary_has(s, "counts") ? "drawn" : "read",
+	    summary_number(s, "sessions.used"),
+	    summary_number(s, "sessions.cut"), outside);
+	if (2 * outside > read)
+		(void)fputs("WARNING: most of the sessions lie outside the run "
+			    "and were skipped\n",
+			    out);
+}
+
 static void head(const struct summary *s, FILE *out)
 {
 	double replications = summary_number(s, "replications");
@@ -24,6 +67,7 @@ static void head(const struct summary *s, FILE *out)
 	if (summary_has(s, "source_note"))
 		(void)fprintf(out, "Demand: %s\n",
 			      summary_text(s, "source_note"));
+	sessions(s, out);
 	if (summary_has(s, "prices_at"))
 		(void)fprintf(out, "Prices of %s",
 			      summary_text(s, "prices_at"));
@@ -37,27 +81,6 @@ static void head(const struct summary *s, FILE *out)
 static const char *kept(const struct summary *s, const char *key)
 {
 	return summary_true(s, key) ? "kept" : "BROKEN";
-}
-
-/* Words under the answer, in lines of WIDTH. */
-static void wrapped(FILE *out, const char *text)
-{
-	size_t column = 0;
-
-	while (*text != '\0') {
-		size_t word = strcspn(text, " ");
-
-		if (column > 0 && column + 1 + word > WIDTH) {
-			(void)fputc('\n', out);
-			column = 0;
-		}
-		column +=
-		    (size_t)fprintf(out, "%*s%.*s", column == 0 ? INDENT : 1,
-				    "", (int)word, text);
-		text += word;
-		text += strspn(text, " ");
-	}
-	(void)fputc('\n', out);
 }
 
 static void answer(const struct summary *s, FILE *out)
@@ -84,7 +107,7 @@ static void answer(const struct summary *s, FILE *out)
 		(void)fputs("          the brackets hold the mean with 95 % "
 			    "confidence; what varied:\n",
 			    out);
-	wrapped(out, summary_text(s, "varied"));
+	wrapped(out, "", summary_text(s, "varied"));
 }
 
 static double count_of(const struct summary *s, const char *path)

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "traces/times.h"
+
 #define DEPTH_MAX 16
 #define PATH_BYTES 4096
 #define BOOK_DEFAULT "prices/blockclock.json"
@@ -322,19 +324,48 @@ static bool apply_all(struct document *document,
 	return true;
 }
 
+/* The window that the sessions ask for, as if it had been written. */
+static bool apply_window(struct document *document,
+			 const struct session_window *window, const char *what,
+			 struct error_text *error)
+{
+	char from[40], to[40], warm_up[40];
+	const struct scenario_override keys[] = {{"window.from", from},
+						 {"window.to", to},
+						 {"window.warm_up", warm_up}};
+
+	(void)time_format(window->from_us, 0, from, sizeof from);
+	(void)time_format(window->to_us, 0, to, sizeof to);
+	(void)snprintf(warm_up, sizeof warm_up, "%llds",
+		       (long long)(window->warm_up_us / US_PER_SECOND));
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (!apply(document, &keys[i], what, true, error))
+			return false;
+	return true;
+}
+
 /* --sessions FILE instead of what the scenario says about its demand. */
-static bool apply_sessions(struct document *document, const char *sessions,
+static bool apply_sessions(struct document *document,
+			   const struct scenario_options *options,
 			   struct error_text *error)
 {
-	struct scenario_override override = {"workload.sessions", sessions};
-	cJSON *root = document->root;
-	char what[300];
+	const char *slash = strrchr(options->sessions, '/');
+	char what[300], source[300];
+	const struct scenario_override keys[] = {
+	    {"workload.sessions", options->sessions}, {"source", source}};
 
 	cJSON_DeleteItemFromObjectCaseSensitive(
-	    cJSON_GetObjectItemCaseSensitive(root, "workload"), "counts");
-	cJSON_DeleteItemFromObjectCaseSensitive(root, "source");
-	(void)snprintf(what, sizeof what, "--sessions %.200s", sessions);
-	return apply(document, &override, what, true, error);
+	    cJSON_GetObjectItemCaseSensitive(document->root, "workload"),
+	    "counts");
+	(void)snprintf(source, sizeof source, "the sessions of %.200s",
+		       slash ? slash + 1 : options->sessions);
+	(void)snprintf(what, sizeof what, "--sessions %.200s",
+		       options->sessions);
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (!apply(document, &keys[i], what, true, error))
+			return false;
+	return !options->window ||
+	       apply_window(document, options->window, what, error);
 }
 
 /* Open the file that `key` names (or its default) into the document. */
@@ -412,8 +443,7 @@ bool document_load(struct document *document, const char *name_or_path,
 	if (!document->root)
 		goto fail;
 	drop_nulls(document->root);
-	if ((options->sessions &&
-	     !apply_sessions(document, options->sessions, error)) ||
+	if ((options->sessions && !apply_sessions(document, options, error)) ||
 	    !apply_all(document, options, false, error) ||
 	    !open_part(document, "prices", BOOK_DEFAULT, &document->book_name,
 		       options, error) ||

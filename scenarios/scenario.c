@@ -111,6 +111,28 @@ static bool fill_names(const struct document *document, struct scenario *s,
 	       error_set(error, "out of memory; free some");
 }
 
+static bool fill_window_note(const struct scenario_options *options,
+			     struct scenario *s, struct error_text *error)
+{
+	char warm_up[80] =
+	    "no warm-up, for nothing is known of the time before";
+	char note[200];
+
+	if (!options->window)
+		return true;
+	if (options->window->warm_up_us > 0)
+		(void)snprintf(warm_up, sizeof warm_up,
+			       "the first %.6g hours warm up and do not count",
+			       (double)options->window->warm_up_us /
+				   (double)US_PER_HOUR);
+	(void)snprintf(note, sizeof note,
+		       "first start to last end of the sessions, in whole "
+		       "hours; %s",
+		       warm_up);
+	s->window_note = copy_text(note);
+	return s->window_note || error_set(error, "out of memory; free some");
+}
+
 static bool fill_clock(const struct document *document, struct scenario *s,
 		       struct error_text *error)
 {
@@ -140,6 +162,7 @@ static bool fill(const struct document *document,
 		return false;
 	fill_world(document, out);
 	return fill_names(document, out, error) &&
+	       fill_window_note(options, out, error) &&
 	       catalogue_read_book(document, &out->engine.book, error) &&
 	       catalogue_check(document, error) &&
 	       catalogue_fill(document, out, error) &&
@@ -167,11 +190,12 @@ bool scenario_load(const char *name_or_path,
 
 void scenario_release(struct scenario *scenario)
 {
-	char *texts[] = {scenario->name,	scenario->path,
-			 scenario->title,	scenario->clock,
-			 scenario->book_name,	scenario->catalogue_name,
-			 scenario->prices_at,	scenario->price_note,
-			 scenario->source_note, scenario->workload.path};
+	char *texts[] = {scenario->name,	 scenario->path,
+			 scenario->title,	 scenario->clock,
+			 scenario->book_name,	 scenario->catalogue_name,
+			 scenario->prices_at,	 scenario->price_note,
+			 scenario->source_note,	 scenario->window_note,
+			 scenario->workload.path};
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		free(texts[i]);

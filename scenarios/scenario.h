@@ -103,6 +103,8 @@ struct scenario {
 	char *price_note; /* NULL, or 'before the first list ...' */
 	double promise_wait_p95_s, promise_unserved_share;
 	char *source_note; /* NULL, or where the demand comes from */
+	char *
+	    window_note; /* NULL, or how the window follows from the sessions */
 
 	struct assumption *assumptions;
 	uint32_t assumption_count;
@@ -113,8 +115,15 @@ struct scenario_override {
 	const char *value; /* JSON or bare word */
 };
 
+/* A window that follows from the sessions of a file. */
+struct session_window {
+	int64_t from_us, to_us, warm_up_us;
+};
+
 struct scenario_options {
 	const char *sessions; /* --sessions FILE replaces the workload; NULL */
+	const struct session_window
+	    *window; /* instead of the scenario's; NULL */
 	const struct scenario_override *overrides;
 	uint32_t override_count;
 	const char *data_dir; /* the directory of the shipped scenarios, prices

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "scenarios/command_line.h"
+#include "sim/recorded.h"
 #include "sim/run.h"
 #include "sim/run_directory.h"
 
@@ -23,7 +24,9 @@ static const char help[] =
     "Replay the demand of a scenario and report what it earned.\n"
     "\n"
     "SCENARIO is a file, or the name of a shipped one (friday-night).\n"
-    "      --sessions FILE    replay these sessions instead (CSV, .gz, .zst)\n"
+    "      --sessions FILE    replay these sessions instead (CSV, .gz, .zst), "
+    "in\n"
+    "                         their own window unless --set window.from/to\n"
     "      --seed N           draw other luck\n"
     "      --replications N   independent nights\n"
     "      --jobs N           threads (default: all cores)\n"
@@ -239,10 +242,51 @@ static int run_and_write(const struct scenario *scenario,
 	return status;
 }
 
+static bool is_overridden(const struct arguments *args, const char *key)
+{
+	for (uint32_t i = 0; i < args->options.override_count; i++)
+		if (strcmp(args->overrides[i].key, key) == 0)
+			return true;
+	return false;
+}
+
+/* Load the scenario.  Sessions of one's own have dates of their own: unless the
+ * window is set too, it follows from them, and they are read for that. */
+static bool load(struct arguments *args, struct scenario *scenario,
+		 struct trace *sessions, struct error_text *error)
+{
+	struct session_window window;
+	bool found;
+
+	if (!scenario_load(args->scenario, &args->options, scenario, error))
+		return false;
+	if (args->options.sessions == NULL || is_overridden(args, "window") ||
+	    is_overridden(args, "window.from") ||
+	    is_overridden(args, "window.to"))
+		return true;
+	found = trace_read_sessions(scenario->workload.path,
+				    &scenario->workload.defaults, sessions,
+				    error) &&
+		recorded_window(sessions, scenario->workload.path,
+				is_overridden(args, "window.warm_up")
+				    ? scenario->warm_up_us
+				    : 0,
+				&window, error);
+	scenario_release(scenario);
+	args->options.window = &window;
+	args->run.sessions = sessions;
+	if (found &&
+	    scenario_load(args->scenario, &args->options, scenario, error))
+		return true;
+	trace_release(sessions);
+	return false;
+}
+
 int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 {
 	struct arguments args = {0};
 	struct scenario scenario;
+	struct trace sessions = {0};
 	struct error_text error = {""};
 	struct sigaction action = {.sa_handler = on_signal};
 	char command_line[TEXT_SIZE];
@@ -257,17 +301,19 @@ int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 		return 0;
 	}
 	args.options.data_dir = scenarios_directory();
-	if (!scenario_load(args.scenario, &args.options, &scenario, &error))
+	if (!load(&args, &scenario, &sessions, &error))
 		return fail(&error);
 	if (args.journal != NULL && scenario.replications != 1) {
-		scenario_release(&scenario);
-		return usage("--journal needs --replications 1");
+		status = usage("--journal needs --replications 1");
+		goto out;
 	}
 	(void)sigaction(SIGINT, &action, NULL);
 	(void)sigaction(SIGTERM, &action, NULL);
 	args.run.stop = &stop_requested;
 	args.run.progress = isatty(STDERR_FILENO) != 0;
 	status = run_and_write(&scenario, &args, hooks, command_line);
+out:
+	trace_release(&sessions);
 	scenario_release(&scenario);
 	return status;
 }

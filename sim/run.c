@@ -9,6 +9,7 @@
 
 #include "engine/arithmetic.h"
 #include "sim/offered.h"
+#include "sim/recorded.h"
 
 #define SLOT_US (5 * US_PER_MINUTE)
 #define SLOTS_MAX 2016
@@ -218,17 +219,6 @@ static bool run_static(struct run *run, const struct trace *sessions,
 /* --- public
  * ------------------------------------------------------------------------- */
 
-static bool load_sessions(const struct scenario *scenario, struct trace *trace,
-			  struct trace_cut *cut, struct error_text *error)
-{
-	if (!trace_read_sessions(scenario->workload.path,
-				 &scenario->workload.defaults, trace, error))
-		return false;
-	*cut = trace_cut_to(trace, scenario->from_us - scenario->warm_up_us,
-			    scenario->to_us);
-	return true;
-}
-
 static uint64_t digest_of(const struct run *run)
 {
 	uint64_t digest = 0;
@@ -243,12 +233,14 @@ bool run_scenario(const struct scenario *scenario,
 		  struct error_text *error)
 {
 	bool recorded = scenario->workload.kind == WORKLOAD_SESSIONS;
-	struct trace trace = {0};
+	struct trace own = {0};
+	struct trace *trace =
+	    options->sessions != NULL ? options->sessions : &own;
 	struct trace_cut cut = {0};
 	double began_s = seconds_now();
 	int64_t length_us = scenario->to_us - scenario->from_us;
 	struct pool pool = {.scenario = scenario,
-			    .sessions = recorded ? &trace : NULL,
+			    .sessions = recorded ? trace : NULL,
 			    .options = options,
 			    .count = scenario->replications,
 			    .detail = true,
@@ -264,7 +256,11 @@ bool run_scenario(const struct scenario *scenario,
 	if (out->figures == NULL)
 		return error_set(error, "out of memory");
 	pool.figures = out->figures;
-	if (recorded && !load_sessions(scenario, &trace, &cut, error))
+	if (recorded && options->sessions == NULL &&
+	    !trace_read_sessions(scenario->workload.path,
+				 &scenario->workload.defaults, &own, error))
+		goto out;
+	if (recorded && !recorded_cut(trace, scenario, &cut, error))
 		goto out;
 	out->load_s = seconds_now() - began_s;
 	if (!run_all(&pool))
@@ -274,9 +270,9 @@ bool run_scenario(const struct scenario *scenario,
 	out->digest = digest_of(out);
 	out->wall_s = seconds_now() - began_s - out->load_s;
 	good = !options->with_static ||
-	       run_static(out, recorded ? &trace : NULL, options, error);
+	       run_static(out, recorded ? trace : NULL, options, error);
 out:
-	trace_release(&trace);
+	trace_release(&own);
 	if (!good)
 		run_release(out);
 	return good;

@@ -30,6 +30,7 @@ struct run {
 struct run_options {
 	uint32_t jobs; /* threads; 0: as many as there are cores */
 	bool with_static;
+	struct trace *sessions; /* read already, will be cut; NULL: read them */
 	const struct journal_port *journal; /* needs one replication */
 	const atomic_bool *stop;
 	bool progress; /* draw a bar on standard error */

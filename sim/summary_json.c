@@ -103,6 +103,7 @@ static void add_head(cJSON *root, const struct run *run)
 		       (unsigned long long)run->digest);
 	json_put_text(root, "digest", digest);
 	json_put_text(root, "source_note", s->source_note);
+	json_put_text(root, "window_note", s->window_note);
 	json_put_text(root, "price_note", s->price_note);
 	json_put_text(root, "prices_at", s->prices_at);
 	json_put_text(root, "command_line", run->command_line);

@@ -418,7 +418,7 @@ static void sessions_option_replaces_the_workload(void **state)
 	assert_string_equal(s.workload.path, "parts/sessions.csv");
 	assert_string_equal(assumed(&s, "workload.sessions")->source,
 			    "--sessions parts/sessions.csv");
-	assert_null(s.source_note);
+	assert_string_equal(s.source_note, "the sessions of sessions.csv");
 	scenario_release(&s);
 }
 

@@ -499,6 +499,8 @@ out:
 static bool put_in_order(struct trace *trace, const uint64_t *lines,
 			 const char *what, struct error_text *error)
 {
+	if (trace->session_count == 0)
+		return true; /* a header alone: nothing to sort */
 	if (!check_overlaps(trace, lines, what, error))
 		return false;
 	if (!renumber(trace))
@@ -624,6 +626,7 @@ struct trace_cut trace_cut_to(struct trace *trace, int64_t from_us,
 	trace->session_count = kept;
 	/* starts that were cut to the edge are equal now: keep the order total
 	 */
-	qsort(trace->sessions, kept, sizeof *trace->sessions, by_start);
+	if (kept > 0)
+		qsort(trace->sessions, kept, sizeof *trace->sessions, by_start);
 	return cut;
 }
