@@ -5,6 +5,7 @@
 
 #include "schema.h"
 
+#define NAME_MAX_BYTES 64
 #define SPAN_MAX_US (INT64_C(3660) * US_PER_DAY)
 
 struct rule {
@@ -52,6 +53,29 @@ static bool apply(const struct document *document, const struct rule *rules,
 static bool is_given(const struct document *document, const char *key)
 {
 	return schema_find(document->root, key) != NULL;
+}
+
+/* The name becomes a directory: no folders, nothing hidden, no surprises. */
+static bool is_plain_name(const char *name)
+{
+	size_t plain = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "abcdefghijklmnopqrstuvwxyz"
+				    "0123456789._-");
+
+	return name[0] != '\0' && name[0] != '.' && name[plain] == '\0' &&
+	       plain <= NAME_MAX_BYTES;
+}
+
+static bool check_name(const struct document *document,
+		       const struct scenario *s, struct error_text *error)
+{
+	const struct rule rules[] = {
+	    {"name", !is_plain_name(s->name), "does not do for a directory",
+	     "write letters, digits, '.', '_' and '-', at most 64, and no '.' "
+	     "first"},
+	};
+
+	return APPLY(rules);
 }
 
 static bool check_time(const struct document *document,
@@ -201,7 +225,8 @@ static bool check_sizes(const struct document *document,
 bool rules_check(const struct document *document,
 		 const struct scenario *scenario, struct error_text *error)
 {
-	return check_time(document, scenario, error) &&
+	return check_name(document, scenario, error) &&
+	       check_time(document, scenario, error) &&
 	       check_workload(document, scenario, error) &&
 	       check_machinery(document, scenario, error) &&
 	       check_sizes(document, scenario, error);
