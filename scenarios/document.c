@@ -1,13 +1,16 @@
 #include "document.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "traces/nearest.h"
 #include "traces/times.h"
 
 #define DEPTH_MAX 16
+#define SHIPPED_MAX 256
 #define PATH_BYTES 4096
 #define BOOK_DEFAULT "prices/blockclock.json"
 #define CATALOGUE_DEFAULT "catalogue/hetzner.json"
@@ -412,6 +415,46 @@ static bool open_part(struct document *document, const char *key,
 	return part != NULL;
 }
 
+static int is_scenario_file(const struct dirent *entry)
+{
+	const char *dot = strrchr(entry->d_name, '.');
+
+	return dot && dot != entry->d_name && !strcmp(dot, ".json");
+}
+
+/* Names the nearest of the shipped scenarios: NAME.json of the data directory.
+ */
+static void fail_scenario(const char *name, const char *data_dir,
+			  struct error_text *error)
+{
+	const char *known[SHIPPED_MAX];
+	struct dirent **entries = NULL;
+	int count =
+	    data_dir ? scandir(data_dir, &entries, is_scenario_file, alphasort)
+		     : 0;
+	size_t names = 0;
+	const char *nearest;
+
+	for (int i = 0; i < count && names < SHIPPED_MAX; i++) {
+		*strrchr(entries[i]->d_name, '.') = '\0';
+		known[names++] = entries[i]->d_name;
+	}
+	nearest = nearest_word(name, known, names);
+	if (nearest)
+		(void)error_set(
+		    error, "%.200s: no such scenario; nearest is \"%.64s\"",
+		    name, nearest);
+	else
+		(void)error_set(error,
+				"%.200s: no such scenario; give a file, or a "
+				"name from %.200s",
+				name,
+				data_dir ? data_dir : "the data directory");
+	for (int i = 0; i < count; i++)
+		free(entries[i]);
+	free(entries);
+}
+
 static char *find_scenario(const char *name, const char *data_dir,
 			   struct error_text *error)
 {
@@ -422,11 +465,7 @@ static char *find_scenario(const char *name, const char *data_dir,
 	if (!path && data_dir && !strchr(name, '/'))
 		path = existing(data_dir, strlen(data_dir), with_suffix);
 	if (!path)
-		(void)error_set(error,
-				"%.200s: no such scenario; give a file, or a "
-				"name from %.200s",
-				name,
-				data_dir ? data_dir : "the data directory");
+		fail_scenario(name, data_dir, error);
 	return path;
 }
 

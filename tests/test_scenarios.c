@@ -402,6 +402,12 @@ static void a_wrong_option_is_named(void **state)
 	refuse("no-such-night", "seed", "1",
 	       "no-such-night: no such scenario; give a file, or a name from "
 	       "../../../scenarios");
+	refuse("friday-nigth", "seed", "1",
+	       "friday-nigth: no such scenario; nearest is \"friday-night\"");
+	refuse("parts/good.json", "name", "../esc",
+	       "--set name=../esc: name: does not do for a directory; write "
+	       "letters, digits, '.', '_' and '-', at most 64, and no '.' "
+	       "first");
 }
 
 static void sessions_option_replaces_the_workload(void **state)
