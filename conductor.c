@@ -29,6 +29,7 @@ static int run_sim(int argc, char **argv)
 	const struct sim_hooks hooks = {
 	    .journal_open = open_journal,
 	    .journal_close = journal_port_close,
+	    .journal_discard = journal_port_discard,
 	    .report = report_run,
 	};
 

@@ -2,12 +2,16 @@
 
 #include <errno.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "engine/config_codec.h"
 #include "live/journal_format.h"
+
+#define PATH_SIZE 4096
 
 enum statement {
 	INSERT_INPUT,
@@ -328,4 +332,24 @@ bool journal_port_close(struct journal_port *port, struct error_text *error)
 				journal->path, sqlite3_errmsg(journal->db));
 	good = free_journal(journal);
 	return good || error_set(error, "the journal could not be closed");
+}
+
+void journal_port_discard(struct journal_port *port)
+{
+	static const char *const files[] = {"", "-wal", "-shm"};
+	struct journal *journal = port->context;
+	struct error_text ignored = {""}; /* what is removed may be broken */
+	char path[PATH_SIZE];
+	char *name;
+
+	if (journal == NULL)
+		return;
+	name = strdup(journal->path);
+	(void)journal_port_close(port, &ignored);
+	for (size_t i = 0; name != NULL && i < sizeof files / sizeof files[0];
+	     i++) {
+		(void)snprintf(path, sizeof path, "%s%s", name, files[i]);
+		(void)unlink(path);
+	}
+	free(name);
 }

@@ -50,4 +50,7 @@ bool journal_port_resume(const char *path,
  */
 bool journal_port_close(struct journal_port *port, struct error_text *error);
 
+/* Close a journal that is not worth keeping and remove its file. */
+void journal_port_discard(struct journal_port *port);
+
 #endif /* LIVE_JOURNAL_H */

@@ -16,6 +16,7 @@
 
 #define OVERRIDES_MAX 64
 #define TEXT_SIZE 4096
+#define JOBS_MAX 1024
 #define EXIT_USAGE 2
 #define EXIT_INTERRUPTED 130
 
@@ -100,7 +101,7 @@ static bool number_of(const char *text, uint32_t *value)
 	errno = 0;
 	parsed = strtoul(text, &end, 10);
 	if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 ||
-	    parsed > 1024)
+	    parsed < 1 || parsed > JOBS_MAX)
 		return false;
 	*value = (uint32_t)parsed;
 	return true;
@@ -142,7 +143,7 @@ static int parse(int argc, char **argv, struct arguments *args)
 		case 'j':
 			if (!number_of(optarg, &args->run.jobs))
 				return usage(
-				    "--jobs takes a number up to 1024");
+				    "--jobs takes a number from 1 to 1024");
 			break;
 		case 'k':
 			if (!add_set(args, optarg))
@@ -209,6 +210,19 @@ static int print_json(const struct run *run)
 	return status;
 }
 
+/* A run that fails or is interrupted leaves nothing: its journal is not the
+ * night's, and would be in the way of the same command. */
+static bool close_journal(struct arguments *args, const struct sim_hooks *hooks,
+			  bool ran, struct error_text *error)
+{
+	if (args->journal == NULL)
+		return true;
+	if (ran)
+		return hooks->journal_close(&args->port, error);
+	hooks->journal_discard(&args->port);
+	return true;
+}
+
 static int run_and_write(const struct scenario *scenario,
 			 struct arguments *args, const struct sim_hooks *hooks,
 			 const char *command_line)
@@ -227,8 +241,7 @@ static int run_and_write(const struct scenario *scenario,
 	}
 	ran = run_scenario(scenario, &args->run, &run, &error);
 	run.command_line = command_line;
-	if (args->journal != NULL && !hooks->journal_close(&args->port, &error))
-		ran = false;
+	ran = close_journal(args, hooks, ran, &error) && ran;
 	(void)snprintf(directory, sizeof directory, "runs/%s-%llu",
 		       scenario->name, (unsigned long long)scenario->seed);
 	if (args->out != NULL)

@@ -15,6 +15,8 @@ struct sim_hooks {
 			     struct error_text *error);
 	bool (*journal_close)(struct journal_port *port,
 			      struct error_text *error);
+	/* Close it and remove its file. */
+	void (*journal_discard)(struct journal_port *port);
 	/* Print the table of a run directory and write its page. */
 	int (*report)(const char *run_directory);
 };

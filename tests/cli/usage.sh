@@ -34,6 +34,7 @@ wrong() {
 }
 
 printf 'world,start,stop,ram_mb\nw,1,2,x\n' >bad.csv
+printf 'world,start,stop,ram_mb\n' >none.csv
 printf '{ "name": "x", "windw": {} }\n' >bad.json
 printf 'no journal' >bad.db
 
@@ -41,12 +42,17 @@ wrong 2 simulate
 wrong 2 sim
 wrong 2 sim friday-night --no-such-option
 wrong 2 sim friday-night --jobs many
+wrong 2 sim friday-night --jobs 0
 wrong 2 sim friday-night --set no-equals-sign
 wrong 2 sim friday-night --journal night.db
 wrong 1 sim no-such-scenario
+wrong 1 sim friday-night --set name=../outside
 wrong 1 sim friday-night --set window.form=2024-11-08T12:00:00Z
 wrong 1 sim friday-night --sessions missing.csv
 wrong 1 sim friday-night --sessions bad.csv
+wrong 1 sim friday-night --sessions bad.csv --replications 1 --journal x.db
+wrong 1 sim friday-night --sessions none.csv --set window.to=2024-11-09T08:00:00Z \
+	--replications 1 --journal x.db
 wrong 1 sim bad.json
 wrong 2 report
 wrong 1 report no-such-run
@@ -58,7 +64,7 @@ wrong 2 check
 wrong 1 check bad.csv
 wrong 1 check bad.json
 ls >left
-if grep -v -x -E 'bad\.(csv|json|db)|help|output|errors|left' left; then
+if grep -v -x -E '(bad|none)\.(csv|json|db)|help|output|errors|left' left; then
 	echo "left behind"
 	exit 1
 fi
