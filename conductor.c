@@ -7,6 +7,7 @@
 #include "live/command_line.h"
 #include "live/journal.h"
 #include "reports/command_line.h"
+#include "reports/summary.h"
 #include "scenarios/command_line.h"
 #include "sim/command_line.h"
 
@@ -30,6 +31,7 @@ static int run_sim(int argc, char **argv)
 	    .journal_open = open_journal,
 	    .journal_close = journal_port_close,
 	    .journal_discard = journal_port_discard,
+	    .is_run = summary_is_run,
 	    .report = report_run,
 	};
 

@@ -31,6 +31,30 @@ static char *read_file(const char *path)
 	return text;
 }
 
+/* Every summary of sim says which program ran what, and how it went. */
+static bool is_ours(const cJSON *root)
+{
+	static const char *const marks[] = {"scenario", "engine_version",
+					    "digest"};
+
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+		if (!cJSON_IsString(
+			cJSON_GetObjectItemCaseSensitive(root, marks[i])))
+			return false;
+	return true;
+}
+
+bool summary_is_run(const char *directory)
+{
+	struct summary summary;
+	struct error_text ignored = {""};
+	bool ours = summary_open(directory, &summary, &ignored);
+
+	if (ours)
+		summary_close(&summary);
+	return ours;
+}
+
 bool summary_open(const char *directory, struct summary *out,
 		  struct error_text *error)
 {
@@ -48,11 +72,11 @@ bool summary_open(const char *directory, struct summary *out,
 	out->root = cJSON_Parse(text);
 	out->directory = strdup(directory);
 	free(text);
-	if (out->root == NULL || out->directory == NULL) {
+	if (!is_ours(out->root) || out->directory == NULL) {
 		summary_close(out);
 		return error_set(error,
-				 "%s: not a summary; run `conductor "
-				 "sim` again",
+				 "%s: not the summary of a run; give a "
+				 "directory that `conductor sim` wrote",
 				 path);
 	}
 	return true;

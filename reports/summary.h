@@ -17,9 +17,13 @@ struct summary {
 	char *directory;
 };
 
+/* False, with the reason, if it is not there or not one that sim wrote. */
 bool summary_open(const char *directory, struct summary *out,
 		  struct error_text *error);
 void summary_close(struct summary *summary);
+
+/* Does this directory hold a summary that sim wrote? */
+bool summary_is_run(const char *directory);
 
 /* The value of a dotted key; a money string counts as its number.  0 when it is
  * null or absent (summary_has() tells). */

@@ -246,7 +246,8 @@ static int run_and_write(const struct scenario *scenario,
 		       scenario->name, (unsigned long long)scenario->seed);
 	if (args->out != NULL)
 		(void)snprintf(directory, sizeof directory, "%s", args->out);
-	if (!ran || !run_directory_write(&run, directory, &error))
+	if (!ran ||
+	    !run_directory_write(&run, directory, hooks->is_run, &error))
 		status = fail(&error);
 	else
 		status =

@@ -17,6 +17,8 @@ struct sim_hooks {
 			      struct error_text *error);
 	/* Close it and remove its file. */
 	void (*journal_discard)(struct journal_port *port);
+	/* Is this directory a run that may be replaced? */
+	bool (*is_run)(const char *directory);
 	/* Print the table of a run directory and write its page. */
 	int (*report)(const char *run_directory);
 };

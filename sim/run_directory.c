@@ -46,15 +46,14 @@ static void remove_directory(const char *path)
 }
 
 /* May what stands at `path` be replaced?  Only a run of ours. */
-static bool may_replace(const char *path, struct error_text *error)
+static bool may_replace(const char *path, bool (*is_run)(const char *directory),
+			struct error_text *error)
 {
-	char summary[FILE_SIZE];
 	struct stat facts;
 
 	if (lstat(path, &facts) != 0)
 		return true;
-	(void)snprintf(summary, sizeof summary, "%s/summary.json", path);
-	if (S_ISDIR(facts.st_mode) && access(summary, F_OK) == 0)
+	if (S_ISDIR(facts.st_mode) && is_run(path))
 		return true;
 	/* an empty directory holds nothing that could be lost */
 	if (S_ISDIR(facts.st_mode) && rmdir(path) == 0)
@@ -105,6 +104,7 @@ out:
 }
 
 bool run_directory_write(const struct run *run, const char *directory,
+			 bool (*is_run)(const char *directory),
 			 struct error_text *error)
 {
 	char aside[PATH_SIZE], old[PATH_SIZE];
@@ -114,7 +114,8 @@ bool run_directory_write(const struct run *run, const char *directory,
 		       (long)getpid());
 	(void)snprintf(old, sizeof old, "%s.replaced-%ld", directory,
 		       (long)getpid());
-	if (!make_parents(directory, error) || !may_replace(directory, error))
+	if (!make_parents(directory, error) ||
+	    !may_replace(directory, is_run, error))
 		return false;
 	if (mkdir(aside, 0777) != 0)
 		return error_set(error, "%s: cannot be made: %s", aside,

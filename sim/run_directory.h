@@ -24,8 +24,10 @@ bool run_db_write(const struct run *run, const cJSON *summary, const char *path,
 bool run_csv_write(const struct run *run, const char *directory,
 		   struct error_text *error);
 
-/* Everything, into `directory`. */
+/* Everything, into `directory`; `is_run` tells a run of ours from something
+ * foreign that must stay. */
 bool run_directory_write(const struct run *run, const char *directory,
+			 bool (*is_run)(const char *directory),
 			 struct error_text *error);
 
 #endif /* SIM_RUN_DIRECTORY_H */

@@ -56,6 +56,18 @@ wrong 1 sim friday-night --sessions none.csv --set window.to=2024-11-09T08:00:00
 wrong 1 sim bad.json
 wrong 2 report
 wrong 1 report no-such-run
+mkdir foreign
+for summary in '{}' '[]' 'nonsense' '{ "scenario": "x", "digest": "0" }'; do
+	printf '%s' "$summary" >foreign/summary.json
+	wrong 1 report foreign
+	wrong 1 sim friday-night --replications 1 --no-static --out foreign
+	if [ "$(ls foreign)" != summary.json ] ||
+		[ "$(cat foreign/summary.json)" != "$summary" ]; then
+		echo "a foreign directory was touched"
+		exit 1
+	fi
+done
+rm -r foreign
 wrong 2 replay
 wrong 2 replay x --from yesterday
 wrong 1 replay missing.db
