@@ -333,6 +333,19 @@ static void path_table(struct html_page *page)
 	page_table_end(page->out);
 }
 
+/* Waits end sooner where players leave. */
+static void patience_line(struct html_page *page)
+{
+	char line[LINE_SIZE];
+
+	(void)snprintf(line, sizeof line,
+		       "Who waits gives up: for room %s; while the world is "
+		       "moved or restored %s.",
+		       summary_text(page->summary, "patience.for_room"),
+		       summary_text(page->summary, "patience.in_transfer"));
+	page_line(page->out, "soft", line);
+}
+
 void html_waiting(struct html_page *page)
 {
 	static const struct page_key keys[] = {
@@ -366,5 +379,6 @@ void html_waiting(struct html_page *page)
 	page_figure_end(out);
 	(void)fputs("</div>\n", out);
 	wait_table(page);
+	patience_line(page);
 	page_section_end(out);
 }

@@ -166,6 +166,11 @@ static void waits(const struct summary *s, FILE *out)
 			wait_line(s, out, paths[i], key);
 	}
 	wait_line(s, out, "server ready", "ready_seconds");
+	(void)fprintf(out,
+		      "  who waits gives up: for room %s;\n"
+		      "                      in a move or restore %s\n",
+		      summary_text(s, "patience.for_room"),
+		      summary_text(s, "patience.in_transfer"));
 }
 
 struct line {

@@ -70,6 +70,14 @@ static bool fill_workload(const struct document *document, struct scenario *s,
 	return w->path != NULL;
 }
 
+/* The word "never" was read as a time below 0. */
+static void settle_patience(struct patience *patience)
+{
+	patience->never = patience->law.a < 0;
+	if (patience->never)
+		patience->law.a = 0;
+}
+
 static void fill_world(const struct document *document, struct scenario *s)
 {
 	const cJSON *restore = schema_find(document->root, "world.restore");
@@ -89,10 +97,8 @@ static void fill_world(const struct document *document, struct scenario *s)
 		s->world.stock.always_sold_out = true;
 		s->world.stock.bad_share = 1;
 	}
-	if (s->demand.patience.a < 0) {
-		s->demand.patience_never = true;
-		s->demand.patience.a = 0;
-	}
+	settle_patience(&s->demand.patience);
+	settle_patience(&s->demand.in_transfer);
 }
 
 static bool fill_names(const struct document *document, struct scenario *s,

@@ -66,10 +66,16 @@ struct world_model {
 	int64_t operator_answers_us; /* TIME_NEVER_US: never */
 };
 
+/* How long a player waits; counted from the request, in seconds. */
+struct patience {
+	bool never;	/* waits for ever */
+	struct law law; /* fixed 0: gives up at once */
+};
+
 struct demand_model {
-	bool patience_never; /* waits for ever */
-	struct law patience; /* seconds; fixed 0: gives up at once */
-	double retry;	     /* probability after an unserved end */
+	struct patience patience;    /* while there is no room */
+	struct patience in_transfer; /* while the world is brought */
+	double retry;		     /* probability after an unserved end */
 	struct law retry_after;
 	bool keep_length; /* the stop moves with the start */
 };

@@ -299,9 +299,13 @@ static const struct schema_key scenario_keys[] = {
 
     /* players */
     {"demand.patience", KEY_LAW_DURATION, .fallback = PATIENCE_LAW,
-     .words = "never", .word_value = -1, S(demand.patience),
-     .meaning = "a player whose start waits gives up after; \"0s\" at "
-		"once"},
+     .words = "never", .word_value = -1, S(demand.patience.law),
+     .meaning = "a player whose start waits for room gives up after; "
+		"\"0s\" at once"},
+    {"demand.patience_in_transfer", KEY_LAW_DURATION, .fallback = "never",
+     .words = "never", .word_value = -1, S(demand.in_transfer.law),
+     .meaning = "a player whose world is being moved or restored gives "
+		"up after"},
     {"demand.retry", KEY_SHARE, .fallback = "0.27", .most = "100%",
      S(demand.retry), .meaning = "chance that an unserved player asks again"},
     {"demand.retry_after", KEY_LAW_DURATION, .fallback = "3m",

@@ -210,20 +210,42 @@ void demand_event(struct simulation *sim, enum event_kind kind, uint32_t world,
 	}
 }
 
-static void told_to_wait(struct simulation *sim, uint32_t world)
+/* From the request on, a player waits no longer than this.  The draw is that of
+ * the attempt: who is patient for room is patient for a transfer. */
+static void will_not_wait_for_ever(struct simulation *sim, uint32_t world,
+				   const struct patience *patience)
 {
-	const struct demand_model *model = &sim->scenario->demand;
-	struct visitor *visitor = &sim->visitors[world];
+	const struct visitor *visitor = &sim->visitors[world];
+	int64_t at_us;
 
-	if (model->patience_never)
+	if (patience->never)
 		return;
-	sim_schedule(sim,
-		     visitor->requested_us +
-			 sim_draw_world_us(sim, &model->patience,
-					   RANDOM_PATIENCE, world,
-					   (uint64_t)visitor->session * 256 +
-					       visitor->attempts),
+	at_us = visitor->requested_us +
+		sim_draw_world_us(sim, &patience->law, RANDOM_PATIENCE, world,
+				  (uint64_t)visitor->session * 256 +
+				      visitor->attempts);
+	sim_schedule(sim, at_us > sim->now_us ? at_us : sim->now_us,
 		     EVENT_PATIENCE, visitor->attempt, world);
+}
+
+uint64_t demand_mask(const struct simulation *sim)
+{
+	return sim->scenario->demand.in_transfer.never
+		   ? 0
+		   : UINT64_C(1) << NOTICE_WORLD_STATE;
+}
+
+void demand_world_state(struct simulation *sim, const struct notice *notice)
+{
+	uint32_t world = notice->world.value;
+	const struct visitor *visitor = &sim->visitors[world];
+
+	/* a move passes through both: the same draw, the same instant */
+	if (visitor->session != 0 && visitor->state == VISIT_ASKING &&
+	    (notice->detail == WORLD_MOVING ||
+	     notice->detail == WORLD_RESTORING))
+		will_not_wait_for_ever(sim, world,
+				       &sim->scenario->demand.in_transfer);
 }
 
 static void plays(struct simulation *sim, uint32_t world)
@@ -268,7 +290,8 @@ void demand_notice(struct simulation *sim, const struct notice *notice)
 		return;
 	switch ((enum notice_kind)notice->kind) {
 	case NOTICE_START_QUEUED:
-		told_to_wait(sim, world);
+		will_not_wait_for_ever(sim, world,
+				       &sim->scenario->demand.patience);
 		break;
 	case NOTICE_START_PLACED:
 		if (visitor->state == VISIT_ASKING) {

@@ -131,6 +131,9 @@ void sim_notice(void *context, const struct notice *notice)
 	case NOTICE_RUN_ENDED:
 		demand_notice(sim, notice);
 		break;
+	case NOTICE_WORLD_STATE:
+		demand_world_state(sim, notice);
+		break;
 	case NOTICE_GUARD:
 		if (notice->value == 1 &&
 		    sim->scenario->world.operator_answers_us != TIME_NEVER_US)
@@ -534,7 +537,7 @@ static bool open_all(struct simulation *sim)
 	    sim->transfers == NULL || sim->stock == NULL ||
 	    sim->recorder == NULL || !open_calendar(sim) || !provider_open(sim))
 		return error_set(sim->error, "out of memory");
-	drive_scratch_init(sim->scratch, recorder_mask(sim));
+	drive_scratch_init(sim->scratch, recorder_mask(sim) | demand_mask(sim));
 	status = engine_create(&sim->config, &engine_heap, &sim->engine);
 	if (status != ENGINE_OK)
 		return error_set(sim->error, "the engine cannot be made: %s",

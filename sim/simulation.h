@@ -207,6 +207,11 @@ void demand_expect_next(const struct simulation *sim, uint32_t world);
 void demand_event(struct simulation *sim, enum event_kind kind, uint32_t world,
 		  uint32_t serial);
 void demand_notice(struct simulation *sim, const struct notice *notice);
+/* Notices that only players hear: of the states of their worlds, if they leave
+ * a transfer. */
+uint64_t demand_mask(const struct simulation *sim);
+/* A world went into another state, perhaps one in which its player waits. */
+void demand_world_state(struct simulation *sim, const struct notice *notice);
 
 /* --- recorder.c
  * ----------------------------------------------------------------------- */

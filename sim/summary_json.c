@@ -8,6 +8,7 @@
 #include "sim/json_put.h"
 #include "sim/kpi.h"
 #include "sim/money_text.h"
+#include "sim/patience_text.h"
 #include "sim/run_directory.h"
 #include "sim/series.h"
 #include "sim/varied.h"
@@ -131,6 +132,17 @@ static void add_counts(cJSON *root, const struct run *run)
 				      json_rounded(report->peak_scale));
 }
 
+static void add_patience(cJSON *root, const struct scenario *s)
+{
+	cJSON *patience = cJSON_AddObjectToObject(root, "patience");
+	char text[PATIENCE_TEXT_SIZE];
+
+	json_put_text(patience, "for_room",
+		      patience_text(&s->demand.patience, text));
+	json_put_text(patience, "in_transfer",
+		      patience_text(&s->demand.in_transfer, text));
+}
+
 static void add_machine(cJSON *root, const struct run *run)
 {
 	struct rusage usage;
@@ -195,6 +207,7 @@ cJSON *summary_json(const struct run *run)
 		add_kpi(root, ci95, &kpis[i], run, scratch);
 	(void)cJSON_AddItemToObject(root, "ci95", ci95);
 	add_absent(root);
+	add_patience(root, run->scenario);
 	promise_json(cJSON_AddObjectToObject(root, "promise"), run,
 		     run->figures);
 	(void)cJSON_AddItemToObject(root, "static_fleet",

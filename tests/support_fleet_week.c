@@ -112,7 +112,8 @@ struct scenario fleet_week_scenario(uint32_t worlds)
 	    .replications = 1,
 	    .world = {.transfers = {.unlimited = true},
 		      .operator_answers_us = TIME_NEVER_US},
-	    .demand = {.patience_never = true},
+	    .demand = {.patience = {.never = true},
+		       .in_transfer = {.never = true}},
 	};
 
 	s.engine = (struct engine_config){

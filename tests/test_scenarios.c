@@ -186,7 +186,8 @@ static void defaults_are_those_of_the_rules(void **state)
 	assert_false(s.engine.book.bill_from_request);
 	assert_int_equal(s.world.operator_answers_us, 15 * US_PER_MINUTE);
 	assert_true(s.demand.retry > 0.2699 && s.demand.retry < 0.2701);
-	assert_int_equal(s.demand.patience.kind, LAW_EXPONENTIAL);
+	assert_int_equal(s.demand.patience.law.kind, LAW_EXPONENTIAL);
+	assert_true(s.demand.in_transfer.never);
 	assert_true(s.demand.retry_after.a > 179.9 &&
 		    s.demand.retry_after.a < 180.1);
 	assert_int_equal(s.seed, 1);
@@ -347,7 +348,7 @@ static void words_switch_features_off(void **state)
 
 	(void)state;
 	load_with("parts/good.json", set, sizeof set / sizeof *set, &s);
-	assert_true(s.demand.patience_never);
+	assert_true(s.demand.patience.never);
 	assert_int_equal(s.workload.idle_stop_s, 0);
 	assert_int_equal(s.world.operator_answers_us, TIME_NEVER_US);
 	assert_true(s.world.transfers.unlimited);
