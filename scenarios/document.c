@@ -1,17 +1,14 @@
 #include "document.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "traces/nearest.h"
+#include "paths.h"
 #include "traces/times.h"
 
 #define DEPTH_MAX 16
-#define SHIPPED_MAX 256
-#define PATH_BYTES 4096
 #define BOOK_DEFAULT "prices/blockclock.json"
 #define CATALOGUE_DEFAULT "catalogue/hetzner.json"
 
@@ -22,43 +19,6 @@ struct chain {
 	int depth;
 };
 
-static bool file_exists(const char *path)
-{
-	struct stat facts;
-
-	return stat(path, &facts) == 0 && !S_ISDIR(facts.st_mode);
-}
-
-/* directory/name, NULL if too long or no such file. */
-static char *existing(const char *directory, size_t size, const char *name)
-{
-	char path[PATH_BYTES];
-	int length;
-
-	if (size == 0)
-		length = snprintf(path, sizeof path, "%s", name);
-	else
-		length = snprintf(path, sizeof path, "%.*s/%s", (int)size,
-				  directory, name);
-	if (length < 0 || length >= PATH_BYTES || !file_exists(path))
-		return NULL;
-	return strdup(path);
-}
-
-static char *resolve(const char *name, const char *beside, const char *data_dir)
-{
-	const char *slash = beside ? strrchr(beside, '/') : NULL;
-	size_t size = slash ? (size_t)(slash - beside) : 0;
-	char *path;
-
-	if (name[0] == '/')
-		return existing("", 0, name);
-	path = existing(beside, size, name);
-	if (!path && data_dir)
-		path = existing(data_dir, strlen(data_dir), name);
-	return path;
-}
-
 char *document_resolve(const struct document *document, const cJSON *item,
 		       const struct scenario_options *options,
 		       struct error_text *error)
@@ -68,7 +28,7 @@ char *document_resolve(const struct document *document, const cJSON *item,
 
 	if (!strcmp(item->valuestring, "-") && !file)
 		return strdup("-"); /* standard input, from an option */
-	path = resolve(item->valuestring, file, options->data_dir);
+	path = path_resolve(item->valuestring, file, options->data_dir);
 	if (!path)
 		(void)error_set(error,
 				"%s: no file \"%.100s\" here; it is looked for "
@@ -415,66 +375,13 @@ static bool open_part(struct document *document, const char *key,
 	return part != NULL;
 }
 
-static int is_scenario_file(const struct dirent *entry)
-{
-	const char *dot = strrchr(entry->d_name, '.');
-
-	return dot && dot != entry->d_name && !strcmp(dot, ".json");
-}
-
-/* Names the nearest of the shipped scenarios: NAME.json of the data directory.
- */
-static void fail_scenario(const char *name, const char *data_dir,
-			  struct error_text *error)
-{
-	const char *known[SHIPPED_MAX];
-	struct dirent **entries = NULL;
-	int count =
-	    data_dir ? scandir(data_dir, &entries, is_scenario_file, alphasort)
-		     : 0;
-	size_t names = 0;
-	const char *nearest;
-
-	for (int i = 0; i < count && names < SHIPPED_MAX; i++) {
-		*strrchr(entries[i]->d_name, '.') = '\0';
-		known[names++] = entries[i]->d_name;
-	}
-	nearest = nearest_word(name, known, names);
-	if (nearest)
-		(void)error_set(
-		    error, "%.200s: no such scenario; nearest is \"%.64s\"",
-		    name, nearest);
-	else
-		(void)error_set(error,
-				"%.200s: no such scenario; give a file, or a "
-				"name from %.200s",
-				name,
-				data_dir ? data_dir : "the data directory");
-	for (int i = 0; i < count; i++)
-		free(entries[i]);
-	free(entries);
-}
-
-static char *find_scenario(const char *name, const char *data_dir,
-			   struct error_text *error)
-{
-	char with_suffix[PATH_BYTES];
-	char *path = existing("", 0, name);
-
-	(void)snprintf(with_suffix, sizeof with_suffix, "%.1000s.json", name);
-	if (!path && data_dir && !strchr(name, '/'))
-		path = existing(data_dir, strlen(data_dir), with_suffix);
-	if (!path)
-		fail_scenario(name, data_dir, error);
-	return path;
-}
-
 bool document_load(struct document *document, const char *name_or_path,
 		   const struct scenario_options *options,
 		   struct error_text *error)
 {
 	*document = (struct document){.root = NULL};
-	document->path = find_scenario(name_or_path, options->data_dir, error);
+	document->path =
+	    path_of_scenario(name_or_path, options->data_dir, error);
 	if (!document->path)
 		return false;
 	document->root =
