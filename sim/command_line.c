@@ -25,9 +25,8 @@ static const char help[] =
     "Replay the demand of a scenario and report what it earned.\n"
     "\n"
     "SCENARIO is a file, or the name of a shipped one (friday-night).\n"
-    "      --sessions FILE    replay these sessions instead (CSV, .gz, .zst), "
-    "in\n"
-    "                         their own window unless --set window.from/to\n"
+    "      --sessions FILE    replay these sessions instead (CSV, .gz, .zst)\n"
+    "                         and, if none is in its window, in their own\n"
     "      --seed N           draw other luck\n"
     "      --replications N   independent nights\n"
     "      --jobs N           threads (default: all cores)\n"
@@ -49,6 +48,7 @@ struct arguments {
 	char keys[OVERRIDES_MAX][256];
 	struct run_options run;
 	struct journal_port port;
+	struct session_window window; /* of the sessions, if it counts */
 	bool json, help;
 };
 
@@ -264,12 +264,12 @@ static bool is_overridden(const struct arguments *args, const char *key)
 	return false;
 }
 
-/* Load the scenario.  Sessions of one's own have dates of their own: unless the
- * window is set too, it follows from them, and they are read for that. */
+/* Load the scenario.  Sessions of one's own often have other dates: when none
+ * of them lies in the scenario's run, and its window is not set too, the window
+ * follows from them.  They are read once. */
 static bool load(struct arguments *args, struct scenario *scenario,
 		 struct trace *sessions, struct error_text *error)
 {
-	struct session_window window;
 	bool found;
 
 	if (!scenario_load(args->scenario, &args->options, scenario, error))
@@ -278,17 +278,19 @@ static bool load(struct arguments *args, struct scenario *scenario,
 	    is_overridden(args, "window.from") ||
 	    is_overridden(args, "window.to"))
 		return true;
-	found = trace_read_sessions(scenario->workload.path,
-				    &scenario->workload.defaults, sessions,
-				    error) &&
-		recorded_window(sessions, scenario->workload.path,
-				is_overridden(args, "window.warm_up")
-				    ? scenario->warm_up_us
-				    : 0,
-				&window, error);
-	scenario_release(scenario);
-	args->options.window = &window;
+	found =
+	    trace_read_sessions(scenario->workload.path,
+				&scenario->workload.defaults, sessions, error);
 	args->run.sessions = sessions;
+	if (found && recorded_in_window(sessions, scenario))
+		return true;
+	found = found && recorded_window(sessions, scenario->workload.path,
+					 is_overridden(args, "window.warm_up")
+					     ? scenario->warm_up_us
+					     : 0,
+					 &args->window, error);
+	scenario_release(scenario);
+	args->options.window = &args->window;
 	if (found &&
 	    scenario_load(args->scenario, &args->options, scenario, error))
 		return true;

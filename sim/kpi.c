@@ -324,7 +324,7 @@ int64_t kpi_mean_nano_eur(const struct kpi *kpi, const struct figures *figures,
 
 	for (uint32_t i = 0; i < count; i++)
 		sum += kpi_nano_eur(kpi, &figures[i]);
-	return divide_half_even(sum, count);
+	return count == 0 ? 0 : divide_half_even(sum, count);
 }
 
 struct interval kpi_interval(const struct kpi *kpi, const double *values,

@@ -43,6 +43,18 @@ static bool span_of(const struct trace *trace, const char *path,
 	return true;
 }
 
+bool recorded_in_window(const struct trace *trace,
+			const struct scenario *scenario)
+{
+	int64_t begin_us = scenario->from_us - scenario->warm_up_us;
+
+	for (size_t i = 0; i < trace->session_count; i++)
+		if (trace->sessions[i].start_us < scenario->to_us &&
+		    trace->sessions[i].stop_us > begin_us)
+			return true;
+	return false;
+}
+
 bool recorded_window(const struct trace *trace, const char *path,
 		     int64_t warm_up_us, struct session_window *out,
 		     struct error_text *error)
@@ -66,7 +78,7 @@ bool recorded_cut(struct trace *trace, const struct scenario *scenario,
 	int32_t offset_s = series_offset_at(scenario, begin_us);
 	char first[TIME_SIZE], last[TIME_SIZE], begin[TIME_SIZE],
 	    end[TIME_SIZE];
-	int64_t first_us, last_us;
+	int64_t first_us = 0, last_us = 0;
 
 	if (!span_of(trace, path, &first_us, &last_us, error))
 		return false;

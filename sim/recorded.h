@@ -11,6 +11,10 @@
 #include "scenarios/scenario.h"
 #include "traces/sessions.h"
 
+/* Does any session lie in the scenario's run?  Then its window stands. */
+bool recorded_in_window(const struct trace *trace,
+			const struct scenario *scenario);
+
 /*
  * The window of all the sessions of workload.path: from the first start to the
  * last end, in whole hours.  Nothing is known of the time before, so there is

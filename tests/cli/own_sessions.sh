@@ -1,6 +1,6 @@
 #!/bin/bash
 # own_sessions.sh CONDUCTOR SOURCE - a night of one's own: the window follows
-# from the sessions unless it is set, and a run without any says what to type.
+# from the sessions if it holds none of them and is not set, and a run without any says what to type.
 set -euo pipefail
 conductor=$1
 work=$(mktemp -d)
@@ -57,6 +57,16 @@ rm -r run
 # the same from standard input, which can be read only once
 sim --sessions - <mine.csv
 says 'Sessions: 3 read, 3 used (warm-up included), 1 of them cut, 0 outside'
+rm -r run
+
+# a scenario whose window holds some of them keeps it
+sed 's/^b,.*/b,2024-11-08T20:00:00+01:00,2024-11-08T21:00:00+01:00,4096/' \
+	mine.csv >same.csv
+sim --sessions same.csv
+says '2024-11-08T12:00 to 2024-11-09T08:00 (Europe/Berlin)   2 replications, seed 1'
+says 'Sessions: 3 read, 1 used (warm-up included), 0 of them cut, 2 outside'
+says 'WARNING: most of the sessions lie outside the run and were skipped'
+! grep -q '^Window:' output || fail "a window of their own"
 rm -r run
 
 # a warm-up that is asked for is taken from the beginning
