@@ -192,6 +192,49 @@ static const char *audit_money(const struct engine *e)
 	return NULL;
 }
 
+/* What the accounts hold, by their worlds. */
+static const char *audit_holds(const struct engine *e)
+{
+	int64_t held = 0, in_accounts = 0;
+	uint32_t busy = 0, counted = 0;
+
+	for (uint32_t id = 1; id <= e->config.limits.worlds_max; id++) {
+		const struct world *w = &e->worlds[id];
+
+		HOLDS((w->flags & WORLD_TOUCHED) == 0,
+		      "an account was not settled");
+		if ((w->flags & WORLD_PREPAID) == 0)
+			continue;
+		HOLDS(e->cold[id].running == (w->state == WORLD_ACTIVE),
+		      "an account does not know what runs");
+		/* the dearest price to come can only fall as time passes */
+		HOLDS(e->cold[id].held_nano_eur >=
+			  account_hold_nano_eur(e, id),
+		      "too little is held for a world");
+		held += e->cold[id].held_nano_eur;
+		busy += e->cold[id].busy;
+	}
+	for (uint32_t i = 1; i <= e->config.limits.accounts_max; i++) {
+		const struct account *a = &e->accounts[i];
+
+		in_accounts += a->held_nano_eur;
+		counted += a->busy;
+		if ((a->flags & ACCOUNT_PREPAID) == 0)
+			continue;
+		HOLDS(-e->ledger.customer_nano_eur[i] >= 0,
+		      "a prepaid balance is below zero");
+		HOLDS(account_available_nano_eur(e, i, e->now_us) >= 0,
+		      "a prepaid account has spent more than it has");
+		HOLDS(a->credit_nano_eur >= 0 &&
+			  a->credit_nano_eur <=
+			      -e->ledger.customer_nano_eur[i],
+		      "more credit is left than money");
+	}
+	HOLDS(held == in_accounts && busy == counted,
+	      "the accounts and their worlds disagree");
+	return NULL;
+}
+
 static const char *audit_transfers(const struct engine *e)
 {
 	const uint32_t *by = e->transfers.running_by;
@@ -223,6 +266,7 @@ const char *engine_audit(const struct engine *engine)
 	    audit_counts,
 	    audit_fleet,
 	    audit_money,
+	    audit_holds,
 	    audit_transfers,
 	};
 

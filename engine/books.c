@@ -179,6 +179,24 @@ uint32_t engine_largest_start_mib(const struct engine *engine)
 	return dedicated > cloud ? dedicated : cloud;
 }
 
+/* Gross, of one minute in the state it is in. */
+static int64_t minute_nano_eur(const struct engine *engine,
+			       const struct world *world)
+{
+	const struct price_book *book = &engine->config.book;
+	int64_t begin_us = world->since_us;
+
+	if (world->state == WORLD_ACTIVE)
+		return pricing_minute_nano_eur(
+		    world->ram_mib, pricing_list(book, engine->now_us)
+					->active_gb_hour_nano_eur);
+	if ((world->flags & WORLD_SLEEP_BILLED) != 0 &&
+	    engine->now_us - begin_us < engine->config.policy.sleep_window_us)
+		return pricing_sleep_nano_eur(book, world->disk_mib, begin_us,
+					      begin_us + US_PER_MINUTE);
+	return 0;
+}
+
 bool engine_read_world(const struct engine *engine, struct world_id id,
 		       struct world_view *out)
 {
@@ -201,6 +219,7 @@ bool engine_read_world(const struct engine *engine, struct world_id id,
 	    .archive_is_current = (world->flags & WORLD_ARCHIVE_CURRENT) != 0,
 	    .wanted = (world->flags & WORLD_WANTED) != 0,
 	    .since_us = world->since_us,
+	    .minute_nano_eur = minute_nano_eur(engine, world),
 	};
 	return true;
 }
@@ -225,6 +244,32 @@ bool engine_read_node(const struct engine *engine, struct node_id id,
 	    .created_us = node->created_us,
 	    .provider_ref = node->provider_ref,
 	};
+	return true;
+}
+
+bool engine_read_account(const struct engine *engine, struct account_id id,
+			 struct account_view *out)
+{
+	const struct account *account;
+
+	if (id.value == 0 || id.value > engine->config.limits.accounts_max)
+		return false;
+	account = &engine->accounts[id.value];
+	*out = (struct account_view){
+	    .prepaid = (account->flags & ACCOUNT_PREPAID) != 0,
+	    .balance_nano_eur = engine_read_balance(engine, id),
+	    .credit_nano_eur = account->credit_nano_eur,
+	    .stop_at_us = TIME_NEVER_US,
+	};
+	if (!out->prepaid)
+		return true;
+	out->available_nano_eur =
+	    account_available_nano_eur(engine, id.value, engine->now_us);
+	out->minute_nano_eur = runway_minute_nano_eur(
+	    engine, id.value,
+	    pricing_list(&engine->config.book, engine->now_us)
+		->active_gb_hour_nano_eur);
+	out->stop_at_us = account->stop_at_us;
 	return true;
 }
 

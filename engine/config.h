@@ -21,6 +21,7 @@
 #define PRICES_MAX 8
 #define BOOK_PRICES_MAX 8
 #define CLOCK_OFFSETS_MAX 64
+#define WARNINGS_MAX 4
 #define COUNT_OFF UINT32_MAX
 #define AMOUNT_OFF INT64_MAX
 
@@ -68,6 +69,22 @@ struct price_book {
 	uint32_t vat_ppm;	   /* 190000: contained in gross as g*v/(1+v) */
 	uint32_t payment_fees_ppm; /* of what remains after VAT */
 	bool bill_from_request;	   /* else from active */
+	uint32_t job_discount_ppm; /* of the active price, for batch jobs */
+};
+
+/* Rules for accounts that pay in advance. */
+struct prepaid {
+	int64_t starting_credit_nano_eur; /* granted at the opening */
+	int64_t credit_lasts_us;	  /* then the rest lapses */
+	uint32_t grants_per_day;  /* of starting credits, all accounts, UTC */
+	bool grant_unverified;	  /* also to accounts without verification */
+	uint32_t unpaid_worlds;	  /* at once, before the first top-up ... */
+	uint32_t unpaid_ram_mib;  /* ... and no larger plan */
+	uint32_t referral_ppm;	  /* of the first top-up, to the referrer ... */
+	int64_t referral_hold_us; /* ... so long afterwards */
+	uint32_t first_minutes;	  /* a start needs money for so many */
+	uint32_t warning_count;
+	int64_t warnings_us[WARNINGS_MAX]; /* of runway, falling */
 };
 
 enum placement_rule {
@@ -154,6 +171,7 @@ struct engine_config {
 	struct guards guards;
 	struct machinery machinery;
 	struct price_book book;
+	struct prepaid prepaid;
 	struct standing_costs standing;
 	uint32_t clock_offset_count;
 	struct clock_offset clock[CLOCK_OFFSETS_MAX];

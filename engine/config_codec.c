@@ -2,7 +2,7 @@
 
 #include "walk.h"
 
-#define CONFIG_FORMAT 1
+#define CONFIG_FORMAT 2
 
 static void walk_node_type(struct walk *w, struct node_type *type)
 {
@@ -94,6 +94,25 @@ static void walk_book(struct walk *w, struct price_book *book)
 	walk_u32(w, &book->vat_ppm);
 	walk_u32(w, &book->payment_fees_ppm);
 	walk_bool(w, &book->bill_from_request);
+	walk_u32(w, &book->job_discount_ppm);
+}
+
+static void walk_prepaid(struct walk *w, struct prepaid *prepaid)
+{
+	_Static_assert(sizeof(struct prepaid) == 56 + 8 * WARNINGS_MAX,
+		       "walk every field");
+	walk_i64(w, &prepaid->starting_credit_nano_eur);
+	walk_i64(w, &prepaid->credit_lasts_us);
+	walk_u32(w, &prepaid->grants_per_day);
+	walk_bool(w, &prepaid->grant_unverified);
+	walk_u32(w, &prepaid->unpaid_worlds);
+	walk_u32(w, &prepaid->unpaid_ram_mib);
+	walk_u32(w, &prepaid->referral_ppm);
+	walk_i64(w, &prepaid->referral_hold_us);
+	walk_u32(w, &prepaid->first_minutes);
+	walk_u32(w, &prepaid->warning_count);
+	for (int i = 0; i < WARNINGS_MAX; i++)
+		walk_i64(w, &prepaid->warnings_us[i]);
 }
 
 static void walk_standing(struct walk *w, struct standing_costs *standing)
@@ -124,6 +143,7 @@ static void walk_config(struct walk *w, struct engine_config *config)
 	walk_guards(w, &config->guards);
 	walk_machinery(w, &config->machinery);
 	walk_book(w, &config->book);
+	walk_prepaid(w, &config->prepaid);
 	walk_standing(w, &config->standing);
 	walk_u32(w, &config->clock_offset_count);
 	for (int i = 0; i < CLOCK_OFFSETS_MAX; i++) {

@@ -14,6 +14,7 @@
 #define ALIGNMENT 64
 #define TIMERS_PER_NODE 16
 #define SLEEPERS_AHEAD 8
+#define CREDIT_MAX_NANO_EUR (1000000 * NANO_EUR_PER_EUR)
 #define SESSION_END_KEYS (1u << 18) /* quarter hours: seven years */
 
 const char *engine_status_name(enum engine_status status)
@@ -134,8 +135,8 @@ static void lay_out(struct engine *e, struct layout *layout)
 	e->fleet.mask = slots - 1;
 	e->pending.mask = entries - 1;
 	e->pending.limit = limits->commands_pending_max;
-	e->timer_capacity =
-	    2 * limits->worlds_max + TIMERS_PER_NODE * slots + 64;
+	e->timer_capacity = 2 * limits->worlds_max + TIMERS_PER_NODE * slots +
+			    ACCOUNT_ENTRIES_MAX * limits->accounts_max + 64;
 	e->guards.destroys.capacity = limits->nodes_max;
 	e->guards.stops.capacity = 4096;
 	e->ledger.customer_count = limits->accounts_max;
@@ -146,6 +147,8 @@ static void lay_out(struct engine *e, struct layout *layout)
 	    take(layout, (limits->worlds_max + (size_t)1) * sizeof *e->cold);
 	e->links =
 	    take(layout, (limits->worlds_max + (size_t)1) * sizeof *e->links);
+	e->accounts = take(layout, (limits->accounts_max + (size_t)1) *
+				       sizeof *e->accounts);
 	e->ledger.customer_nano_eur =
 	    take(layout, (limits->accounts_max + (size_t)1) * sizeof(int64_t));
 	e->fleet.nodes = take(layout, slots * sizeof *e->fleet.nodes);
@@ -315,6 +318,33 @@ static bool facts_are_sound(const struct engine *engine,
 	       facts->has_archive <= 1;
 }
 
+/* What is paid back must be there, and no sum may overflow. */
+static bool credit_is_sound(const struct engine *engine,
+			    const struct input *input)
+{
+	int64_t amount = input->account_credited.amount_nano_eur;
+
+	return amount <= CREDIT_MAX_NANO_EUR &&
+	       amount >= -CREDIT_MAX_NANO_EUR &&
+	       (amount >= 0 ||
+		account_can_return(engine,
+				   input->account_credited.account.value,
+				   -amount));
+}
+
+static bool opening_is_sound(const struct engine *engine,
+			     const struct input *input)
+{
+	uint32_t id = input->account_opened.account.value;
+	uint32_t referrer = input->account_opened.referrer.value;
+
+	return engine->accounts[id].flags == 0 &&
+	       engine->accounts[id].worlds == 0 &&
+	       (input->account_opened.flags & ~(uint32_t)OPENED_FLAGS) == 0 &&
+	       referrer <= engine->config.limits.accounts_max &&
+	       referrer != id;
+}
+
 static enum engine_status check_payload(const struct engine *engine,
 					const struct input *input)
 {
@@ -364,8 +394,14 @@ static enum engine_status check_payload(const struct engine *engine,
 		sound = world_is_known(engine, input->container_exited.world);
 		break;
 	case INPUT_ACCOUNT_CREDITED:
-		sound =
-		    account_is_known(engine, input->account_credited.account);
+		sound = account_is_known(engine,
+					 input->account_credited.account) &&
+			credit_is_sound(engine, input);
+		break;
+	case INPUT_ACCOUNT_OPENED:
+		sound = account_is_known(engine,
+					 input->account_opened.account) &&
+			opening_is_sound(engine, input);
 		break;
 	case INPUT_OPERATOR_RELEASED:
 		sound = input->operator_released.guard > GUARD_NONE &&
@@ -414,7 +450,13 @@ static void register_world(struct engine *engine,
 	world->disk_mib = facts->disk_mib;
 	if (world->expected_s == 0)
 		world->expected_s = facts->expected_session_s;
+	engine->accounts[world->account].worlds -= world->account != 0;
 	world->account = facts->account.value;
+	engine->accounts[world->account].worlds++;
+	if ((engine->accounts[world->account].flags & ACCOUNT_PREPAID) != 0)
+		world->flags |= WORLD_PREPAID;
+	else
+		world->flags &= (uint16_t)~WORLD_PREPAID;
 	engine->cold[id].idle_stop_s = facts->idle_stop_s;
 	if (facts->ram_mib > engine->largest_plan_mib)
 		engine->largest_plan_mib = facts->ram_mib;
@@ -546,6 +588,9 @@ static void timer_due(struct engine *engine, const struct timer *timer)
 						engine->now_us),
 		    TIMER_NIGHT);
 		break;
+	case TIMER_ACCOUNT:
+		account_due(engine, timer->entity, timer->at_us);
+		break;
 	case TIMER_DAY:
 		rent_post_day(engine);
 		arm(engine, calendar_next_day_us(engine->now_us), TIMER_DAY);
@@ -625,9 +670,13 @@ static void apply(struct engine *engine, const struct input *input)
 		break;
 	}
 	case INPUT_ACCOUNT_CREDITED:
-		ledger_post(&engine->ledger, LEDGER_CASH, LEDGER_CUSTOMERS,
-			    input->account_credited.account,
-			    input->account_credited.amount_nano_eur);
+		account_credited(engine, input->account_credited.account.value,
+				 input->account_credited.amount_nano_eur);
+		break;
+	case INPUT_ACCOUNT_OPENED:
+		account_open(engine, input->account_opened.account.value,
+			     input->account_opened.referrer.value,
+			     input->account_opened.flags);
 		break;
 	case INPUT_OPERATOR_RELEASED:
 		guard_release(engine,
@@ -665,6 +714,8 @@ void engine_step(struct engine *engine, const struct input *input,
 	engine->now_us = input->at_us;
 	idle_advance(&engine->idle, engine->now_us);
 	apply(engine, input);
+	if (engine->touched != 0)
+		accounts_settle(engine);
 	leave_trail(engine, input);
 	CHECK(out->command_count - engine->out_first <=
 	      ENGINE_COMMANDS_PER_STEP);

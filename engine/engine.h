@@ -31,7 +31,7 @@
  * snapshot.  (Re-simulating an old journal under a new version is a what-if,
  * and belongs to sim.)
  */
-#define ENGINE_BEHAVIOUR_VERSION 3
+#define ENGINE_BEHAVIOUR_VERSION 4
 
 /* No step emits more; what is left continues at a wake one microsecond on. */
 #define ENGINE_COMMANDS_PER_STEP 64
@@ -231,6 +231,9 @@ struct world_view {
 	uint32_t epoch, ram_mib, disk_mib;
 	bool has_archive, archive_is_current, wanted;
 	int64_t since_us;
+	/* gross, rounded up: what a minute in this state costs its customer
+	 * at the price of now; 0 in the archive and on the way */
+	int64_t minute_nano_eur;
 };
 bool engine_read_world(const struct engine *engine, struct world_id world,
 		       struct world_view *out);
@@ -246,6 +249,19 @@ struct node_view {
 };
 bool engine_read_node(const struct engine *engine, struct node_id node,
 		      struct node_view *out);
+
+struct account_view {
+	bool prepaid;
+	int64_t balance_nano_eur; /* paid in and granted, less what is posted */
+	int64_t credit_nano_eur;  /* of it granted, not paid */
+	/* Of a prepaid account only, else 0 and TIME_NEVER_US: */
+	int64_t available_nano_eur; /* of the balance: not held, not run up */
+	int64_t minute_nano_eur;    /* what its running worlds cost together */
+	int64_t stop_at_us; /* then the money ends and its worlds are put to
+			       sleep */
+};
+bool engine_read_account(const struct engine *engine, struct account_id account,
+			 struct account_view *out);
 
 int64_t engine_read_balance(const struct engine *engine,
 			    struct account_id account);

@@ -102,6 +102,11 @@ static void pack_payload(const struct input *input, uint64_t *w)
 	case INPUT_RESUMED:
 		w[0] = (uint64_t)input->resumed.away_us;
 		break;
+	case INPUT_ACCOUNT_OPENED:
+		w[0] = pair(input->account_opened.account.value,
+			    input->account_opened.referrer.value);
+		w[1] = input->account_opened.flags;
+		break;
 	}
 }
 
@@ -173,6 +178,11 @@ static void unpack_payload(const uint64_t *w, struct input *input)
 		break;
 	case INPUT_RESUMED:
 		input->resumed.away_us = (int64_t)w[0];
+		break;
+	case INPUT_ACCOUNT_OPENED:
+		input->account_opened.account.value = low_half(w[0]);
+		input->account_opened.referrer.value = high_half(w[0]);
+		input->account_opened.flags = low_half(w[1]);
 		break;
 	}
 }

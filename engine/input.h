@@ -33,7 +33,8 @@
 	X(INPUT_CONTAINER_EXITED, "container_exited", false)                   \
 	X(INPUT_ACCOUNT_CREDITED, "account_credited", true)                    \
 	X(INPUT_OPERATOR_RELEASED, "operator_released", true)                  \
-	X(INPUT_RESUMED, "resumed", false)
+	X(INPUT_RESUMED, "resumed", false)                                     \
+	X(INPUT_ACCOUNT_OPENED, "account_opened", true)
 
 enum input_kind {
 	INPUT_NONE = 0,
@@ -41,6 +42,14 @@ enum input_kind {
 	INPUT_KINDS(X)
 #undef X
 	    INPUT_KIND_COUNT
+};
+
+/* What is known of a new account.  One that is never opened pays afterwards:
+ * nothing limits it. */
+enum account_opening {
+	OPENED_PREPAID = 1 << 0,  /* what it has paid in is what it can spend */
+	OPENED_VERIFIED = 1 << 1, /* by a payment method or a telephone */
+	OPENED_FLAGS = OPENED_PREPAID | OPENED_VERIFIED
 };
 
 /* How a command ended.  UNKNOWN is not a failure: the effect may exist. */
@@ -112,6 +121,11 @@ struct input {
 		struct {
 			int64_t away_us;
 		} resumed;
+		struct { /* before any world of the account is registered */
+			struct account_id account;
+			struct account_id referrer; /* 0: nobody */
+			uint32_t flags;		    /* enum account_opening */
+		} account_opened;
 	};
 };
 

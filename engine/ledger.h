@@ -32,7 +32,8 @@
 	X(LEDGER_STORAGE, "cost storage")                                      \
 	X(LEDGER_NETWORK, "cost network")                                      \
 	X(LEDGER_OTHER, "cost other")                                          \
-	X(LEDGER_PROVIDER, "provider")
+	X(LEDGER_PROVIDER, "provider")                                         \
+	X(LEDGER_GRANTS, "credits granted")
 
 enum ledger_account {
 #define X(account, name) account,

@@ -5,26 +5,55 @@
 #include "pricing.h"
 #include "state.h"
 
-void post(struct engine *engine, enum ledger_account debit,
-	  enum ledger_account credit, uint32_t world, int64_t amount_nano_eur,
-	  enum reason reason)
+void post_customer(struct engine *engine, enum ledger_account debit,
+		   enum ledger_account credit, uint32_t customer,
+		   uint32_t world, int64_t amount_nano_eur, enum reason reason)
 {
-	struct account_id customer = {world != 0 ? engine->worlds[world].account
-						 : 0};
-
 	if (amount_nano_eur == 0)
 		return;
-	ledger_post(&engine->ledger, debit, credit, customer, amount_nano_eur);
+	ledger_post(&engine->ledger, debit, credit,
+		    (struct account_id){customer}, amount_nano_eur);
 	if (output_listens(engine, NOTICE_POSTED))
 		output_notice(engine, (struct notice){
 					  .kind = NOTICE_POSTED,
 					  .reason = (uint8_t)reason,
 					  .detail = (uint16_t)debit,
-					  .request = customer.value,
+					  .request = customer,
 					  .world = {world},
 					  .value = credit,
 					  .amount_nano_eur = amount_nano_eur,
 				      });
+}
+
+void post(struct engine *engine, enum ledger_account debit,
+	  enum ledger_account credit, uint32_t world, int64_t amount_nano_eur,
+	  enum reason reason)
+{
+	post_customer(engine, debit, credit,
+		      world != 0 ? engine->worlds[world].account : 0, world,
+		      amount_nano_eur, reason);
+}
+
+/* A world's customer owes this. */
+static void charge(struct engine *engine, uint32_t id,
+		   enum ledger_account revenue, int64_t amount_nano_eur,
+		   enum reason reason)
+{
+	post(engine, LEDGER_CUSTOMERS, revenue, id, amount_nano_eur, reason);
+	if ((engine->worlds[id].flags & WORLD_PREPAID) != 0)
+		account_charged(engine, id, amount_nano_eur);
+}
+
+/* Nobody who pays in advance is billed beyond the end of the money, also when
+ * the stop comes late. */
+static int64_t billed_until_us(const struct engine *engine,
+			       const struct world *world, int64_t end_us)
+{
+	if ((world->flags & WORLD_PREPAID) == 0)
+		return end_us;
+	return min_i64(end_us,
+		       max_i64(engine->accounts[world->account].stop_at_us,
+			       world->since_us));
 }
 
 /* Follow the length of this world's sessions: an average over about eight. */
@@ -44,14 +73,15 @@ void meter_run_ended(struct engine *engine, uint32_t id, int64_t end_us,
 {
 	struct world *world = world_at(engine, id);
 	int64_t begin_us = world->since_us;
-	int64_t minutes = pricing_run_minutes(begin_us, end_us);
-	int64_t gross = pricing_run_nano_eur(&engine->config.book,
-					     world->ram_mib, begin_us, end_us);
+	int64_t until_us = billed_until_us(engine, world, end_us);
+	int64_t minutes = pricing_run_minutes(begin_us, until_us);
+	int64_t gross = pricing_run_nano_eur(
+	    &engine->config.book, world->ram_mib, begin_us, until_us);
 	const struct node *node = world_target(engine, world);
 
 	engine->meters.billed_minutes += minutes;
 	engine->meters.active_mib_minutes += minutes * world->ram_mib;
-	post(engine, LEDGER_CUSTOMERS, LEDGER_ACTIVE, id, gross, reason);
+	charge(engine, id, LEDGER_ACTIVE, gross, reason);
 	learn_length(world, end_us - begin_us);
 	output_notice(engine, (struct notice){
 				  .kind = NOTICE_RUN_ENDED,
@@ -72,6 +102,7 @@ void meter_sleep_begins(struct engine *engine, uint32_t id)
 
 	world->since_us = engine->now_us;
 	world->flags |= WORLD_SLEEP_BILLED;
+	account_touch(engine, id);
 }
 
 void meter_sleep_ends(struct engine *engine, uint32_t id)
@@ -87,8 +118,9 @@ void meter_sleep_ends(struct engine *engine, uint32_t id)
 		until_us = world->since_us + window_us;
 	engine->meters.sleep_mib_seconds +=
 	    pricing_sleep_seconds(world->since_us, until_us) * world->disk_mib;
-	post(engine, LEDGER_CUSTOMERS, LEDGER_SLEEP, id,
-	     pricing_sleep_nano_eur(&engine->config.book, world->disk_mib,
-				    world->since_us, until_us),
-	     REASON_NONE);
+	charge(engine, id, LEDGER_SLEEP,
+	       pricing_sleep_nano_eur(&engine->config.book, world->disk_mib,
+				      world->since_us, until_us),
+	       REASON_NONE);
+	account_touch(engine, id);
 }

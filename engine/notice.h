@@ -49,7 +49,10 @@
 	   needed MiB: a scaling decision, taken or refused */                 \
 	X(NOTICE_SCALING, "scaling")                                           \
 	/* detail = enum guard: it begins to hold / was released (value 0) */  \
-	X(NOTICE_GUARD, "guard")
+	X(NOTICE_GUARD, "guard")                                               \
+	/* request = account, value = runway us, amount = what it can still    \
+	   spend, since_us = when its worlds will be stopped */                \
+	X(NOTICE_BALANCE_LOW, "balance_low")
 
 enum notice_kind {
 	NOTICE_NONE = 0,

@@ -3,6 +3,7 @@
 #include "arithmetic.h"
 
 #define SECONDS_PER_BILLED_MONTH INT64_C(2592000) /* 30 days */
+#define MIB_MINUTES_PER_GB_HOUR (INT64_C(60) * MIB_PER_GIB)
 
 int64_t pricing_run_minutes(int64_t start_us, int64_t end_us)
 {
@@ -34,7 +35,7 @@ int64_t pricing_run_nano_eur(const struct price_book *book, uint32_t ram_mib,
 		       book->prices[i].active_gb_hour_nano_eur;
 		counted = begun;
 	}
-	return divide_half_even(sum * ram_mib, INT64_C(60) * MIB_PER_GIB);
+	return divide_half_even(sum * ram_mib, MIB_MINUTES_PER_GB_HOUR);
 }
 
 int64_t pricing_sleep_seconds(int64_t start_us, int64_t end_us)
@@ -45,15 +46,50 @@ int64_t pricing_sleep_seconds(int64_t start_us, int64_t end_us)
 int64_t pricing_sleep_nano_eur(const struct price_book *book, uint32_t disk_mib,
 			       int64_t start_us, int64_t end_us)
 {
-	int64_t price_nano_eur = 0;
+	return divide_half_even(
+	    (wide)pricing_sleep_seconds(start_us, end_us) * disk_mib *
+		pricing_list(book, start_us)->sleep_gb_month_nano_eur,
+	    MIB_PER_GIB * SECONDS_PER_BILLED_MONTH);
+}
 
-	for (uint32_t i = 0; i < book->price_count; i++)
-		if (i == 0 || book->prices[i].valid_from_us <= start_us)
-			price_nano_eur =
-			    book->prices[i].sleep_gb_month_nano_eur;
-	return divide_half_even((wide)pricing_sleep_seconds(start_us, end_us) *
-				    disk_mib * price_nano_eur,
-				MIB_PER_GIB * SECONDS_PER_BILLED_MONTH);
+const struct book_price *pricing_list(const struct price_book *book,
+				      int64_t at_us)
+{
+	uint32_t i = 0;
+
+	while (valid_until_us(book, i) <= at_us)
+		i++;
+	return &book->prices[i];
+}
+
+int64_t pricing_next_change_us(const struct price_book *book, int64_t at_us)
+{
+	return valid_until_us(
+	    book, (uint32_t)(pricing_list(book, at_us) - book->prices));
+}
+
+int64_t pricing_minute_nano_eur(uint32_t ram_mib,
+				int64_t active_gb_hour_nano_eur)
+{
+	return (int64_t)(((wide)ram_mib * active_gb_hour_nano_eur +
+			  MIB_MINUTES_PER_GB_HOUR - 1) /
+			 MIB_MINUTES_PER_GB_HOUR);
+}
+
+bool pricing_minute_is_whole(uint32_t ram_mib, int64_t active_gb_hour_nano_eur)
+{
+	return (wide)ram_mib * active_gb_hour_nano_eur %
+		   MIB_MINUTES_PER_GB_HOUR ==
+	       0;
+}
+
+int64_t pricing_job_gb_hour_nano_eur(const struct price_book *book,
+				     int64_t at_us)
+{
+	return divide_half_even(
+	    (wide)pricing_list(book, at_us)->active_gb_hour_nano_eur *
+		(PPM - book->job_discount_ppm),
+	    PPM);
 }
 
 struct price_split pricing_split(const struct price_book *book,

@@ -31,6 +31,26 @@ int64_t pricing_sleep_seconds(int64_t start_us, int64_t end_us);
 int64_t pricing_sleep_nano_eur(const struct price_book *book, uint32_t disk_mib,
 			       int64_t start_us, int64_t end_us);
 
+/* The price list that is valid at an instant: before the first, the first. */
+const struct book_price *pricing_list(const struct price_book *book,
+				      int64_t at_us);
+
+/* When the list after that begins, or TIME_NEVER_US. */
+int64_t pricing_next_change_us(const struct price_book *book, int64_t at_us);
+
+/* What a minute of play costs, rounded up: a bound for those who must not
+ * spend more than they have. */
+int64_t pricing_minute_nano_eur(uint32_t ram_mib,
+				int64_t active_gb_hour_nano_eur);
+
+/* Is that exact? */
+bool pricing_minute_is_whole(uint32_t ram_mib, int64_t active_gb_hour_nano_eur);
+
+/* Gross price of a GB-hour of a batch job: the active price less the job
+ * discount. */
+int64_t pricing_job_gb_hour_nano_eur(const struct price_book *book,
+				     int64_t at_us);
+
 /* Gross = VAT + fees + net; the VAT is contained in gross, the payment fees are
  * a share of what remains. */
 struct price_split {

@@ -13,7 +13,7 @@
 #include "walk.h"
 
 #define SNAPSHOT_MAGIC UINT64_C(0x544f48534e4f4355) /* "UCONSHOT" */
-#define SNAPSHOT_FORMAT 4
+#define SNAPSHOT_FORMAT 5
 
 static void walk_list(struct walk *w, struct list *list)
 {
@@ -25,7 +25,7 @@ static void walk_world(struct walk *w, struct world *world,
 		       struct world_cold *cold, struct world_links *links)
 {
 	_Static_assert(sizeof(struct world) == 64, "walk every field");
-	_Static_assert(sizeof(struct world_cold) == 24, "walk every field");
+	_Static_assert(sizeof(struct world_cold) == 48, "walk every field");
 	walk_u16(w, &world->flags);
 	walk_u8(w, &world->state);
 	walk_u64(w, &world->command);
@@ -48,6 +48,11 @@ static void walk_world(struct walk *w, struct world *world,
 	walk_i64(w, &cold->idle_since_us);
 	walk_i64(w, &cold->requested_us);
 	walk_u32(w, &cold->idle_stop_s);
+	walk_u32(w, &cold->running_next);
+	walk_u32(w, &cold->running_prev);
+	walk_i64(w, &cold->held_nano_eur);
+	walk_bool(w, &cold->running);
+	walk_bool(w, &cold->busy);
 	walk_u32(w, &links->next);
 	walk_u32(w, &links->prev);
 }
@@ -195,6 +200,35 @@ static void walk_wide(struct walk *w, wide *value)
 		*value = (wide)high << 64 | low;
 }
 
+static void walk_account(struct walk *w, struct account *account)
+{
+	_Static_assert(sizeof(struct account) == 80, "walk every field");
+	walk_u8(w, &account->flags);
+	walk_u32(w, &account->worlds);
+	if (account->flags == 0)
+		return;
+	walk_u8(w, &account->warned);
+	walk_u8(w, &account->entries);
+	walk_u32(w, &account->referrer);
+	walk_u32(w, &account->busy);
+	walk_u32(w, &account->running);
+	walk_i64(w, &account->held_nano_eur);
+	walk_i64(w, &account->credit_nano_eur);
+	walk_i64(w, &account->credit_until_us);
+	walk_i64(w, &account->bonus_nano_eur);
+	walk_i64(w, &account->bonus_at_us);
+	walk_i64(w, &account->stop_at_us);
+	walk_i64(w, &account->clock_us);
+}
+
+static void walk_accounts(struct walk *w, struct engine *e)
+{
+	walk_i64(w, &e->grants_day);
+	walk_u32(w, &e->grants);
+	for (uint32_t i = 1; i <= e->config.limits.accounts_max; i++)
+		walk_account(w, &e->accounts[i]);
+}
+
 static void walk_meters(struct walk *w, struct engine *e)
 {
 	walk_i64(w, &e->meters.billed_minutes);
@@ -286,6 +320,7 @@ static void walk_engine(struct walk *w, struct engine *e)
 	walk_queues(w, e);
 	walk_guards(w, &e->guards);
 	walk_meters(w, e);
+	walk_accounts(w, e);
 	walk_timers(w, e);
 }
 

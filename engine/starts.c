@@ -125,6 +125,15 @@ void start_requested(struct engine *engine, uint32_t id, uint32_t request)
 		refuse(engine, id, request, REASON_TOO_LARGE);
 		return;
 	}
+	if ((world->flags & WORLD_PREPAID) != 0) {
+		enum reason reason = account_refuses(engine, id);
+
+		if (reason != REASON_NONE) {
+			refuse(engine, id, request, reason);
+			return;
+		}
+		account_touch(engine, id);
+	}
 	world->flags |= WORLD_WANTED;
 	world->flags &= (uint16_t) ~(WORLD_WAITED | WORLD_STOP_WANTED);
 	world->request = request;
@@ -180,6 +189,7 @@ static void abandon(struct engine *engine, uint32_t id)
 	struct world *world = world_at(engine, id);
 
 	world->flags &= (uint16_t)~WORLD_WANTED;
+	account_touch(engine, id);
 	tell(engine, NOTICE_START_ABANDONED, id, REASON_ABANDONED);
 	switch ((enum world_state)world->state) {
 	case WORLD_QUEUED:

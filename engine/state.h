@@ -35,7 +35,9 @@ enum world_flag {
 	WORLD_DELETE_WANTED = 1 << 9,
 	WORLD_HAS_DATA = 1 << 10,    /* it has ever been active, or has an
 					archive */
-	WORLD_SLEEP_BILLED = 1 << 11 /* a stay is being metered */
+	WORLD_SLEEP_BILLED = 1 << 11, /* a stay is being metered */
+	WORLD_PREPAID = 1 << 12,      /* of an account that pays in advance */
+	WORLD_TOUCHED = 1 << 13	      /* its account is settled after the step */
 };
 
 enum transfer_phase {
@@ -75,6 +77,36 @@ struct world_cold {
 	int64_t idle_since_us;
 	int64_t requested_us; /* kept if runs are billed from the request */
 	uint32_t idle_stop_s;
+	/* of a prepaid world: what is held for it, see accounts.c */
+	uint32_t running_next, running_prev; /* of its account; 0: none */
+	uint32_t touched_next;
+	int64_t held_nano_eur;
+	bool running, busy; /* on that list; wanted or running */
+};
+
+#define ACCOUNT_ENTRIES_MAX 8 /* in the timer queue */
+
+enum account_flag {
+	ACCOUNT_OPENED = 1 << 0,
+	ACCOUNT_PREPAID = 1 << 1,
+	ACCOUNT_TOPPED_UP = 1 << 2
+};
+
+/* Beside the balance, which the ledger has.  All 0 unless it was opened. */
+struct account {
+	uint8_t flags;	 /* enum account_flag */
+	uint8_t warned;	 /* so many warnings are given */
+	uint8_t entries; /* of its clock, in the timer queue */
+	uint32_t referrer;
+	uint32_t worlds, busy;	 /* registered; wanted or running */
+	uint32_t running;	 /* first world that runs */
+	int64_t held_nano_eur;	 /* spoken for, but not posted */
+	int64_t credit_nano_eur; /* granted and not used */
+	int64_t credit_until_us;
+	int64_t bonus_nano_eur; /* for its referrer ... */
+	int64_t bonus_at_us;	/* ... then */
+	int64_t stop_at_us;	/* its worlds: the money does not last longer */
+	int64_t clock_us;	/* earliest of its entries; TIME_NEVER_US */
 };
 
 /* The list of its node a world stands on.  Apart from the worlds, because
@@ -223,7 +255,8 @@ enum timer_kind {
 	TIMER_PHASE,	/* entity: node id */
 	TIMER_DEADLINE, /* entity: node id */
 	TIMER_NIGHT,
-	TIMER_DAY
+	TIMER_DAY,
+	TIMER_ACCOUNT /* entity: account */
 };
 
 struct engine {
@@ -243,6 +276,10 @@ struct engine {
 	struct world *worlds; /* [0] is unused */
 	struct world_cold *cold;
 	struct world_links *links;
+	struct account *accounts; /* by id; [0] is unused */
+	uint32_t touched;	  /* first world whose account is to settle */
+	int64_t grants_day;	  /* starting credits granted on this UTC day */
+	uint32_t grants;
 	uint32_t worlds_in[WORLD_STATE_COUNT]; /* registered, by state */
 	uint64_t running_mib; /* plans of starting and active worlds */
 	uint32_t largest_plan_mib;
@@ -355,6 +392,51 @@ void meter_sleep_ends(struct engine *engine, uint32_t id);
 void post(struct engine *engine, enum ledger_account debit,
 	  enum ledger_account credit, uint32_t world, int64_t amount_nano_eur,
 	  enum reason reason);
+
+/* The same for an account, with or without one of its worlds. */
+void post_customer(struct engine *engine, enum ledger_account debit,
+		   enum ledger_account credit, uint32_t customer,
+		   uint32_t world, int64_t amount_nano_eur, enum reason reason);
+
+/* --- accounts.c: those who pay in advance ---------------------------------- */
+
+void account_open(struct engine *engine, uint32_t id, uint32_t referrer,
+		  uint32_t flags);
+void account_credited(struct engine *engine, uint32_t id,
+		      int64_t amount_nano_eur);
+/* May so much be paid back? */
+bool account_can_return(const struct engine *engine, uint32_t id,
+			int64_t amount_nano_eur);
+/* May this prepaid world start?  REASON_NONE, or why not. */
+enum reason account_refuses(const struct engine *engine, uint32_t world);
+/* Something about this world changed that its account must follow. */
+void account_touch(struct engine *engine, uint32_t world);
+/* At the end of a step: settle all accounts that were touched. */
+void accounts_settle(struct engine *engine);
+/* Its clock: warnings, the end of the money, credits that lapse, bonuses. */
+void account_due(struct engine *engine, uint32_t id, int64_t at_us);
+/* A charge was posted: granted credit is used first. */
+void account_charged(struct engine *engine, uint32_t world,
+		     int64_t amount_nano_eur);
+/* What it can still spend at an instant: not held, not run up by then. */
+int64_t account_available_nano_eur(const struct engine *engine, uint32_t id,
+				   int64_t at_us);
+/* What is held for a world in its present state. */
+int64_t account_hold_nano_eur(const struct engine *engine, uint32_t world);
+
+/* --- runway.c --------------------------------------------------------------- */
+
+/* What the runs of an account have cost by an instant and is not posted. */
+int64_t runway_run_up_nano_eur(const struct engine *engine, uint32_t id,
+			       int64_t at_us);
+/* What all its runs cost together in one minute, each rounded up, at a price
+ * per GB-hour. */
+int64_t runway_minute_nano_eur(const struct engine *engine, uint32_t id,
+			       int64_t price_nano_eur);
+/* The first instant from now on at which a minute begins that `available` does
+ * not pay for; TIME_NEVER_US if that is years away. */
+int64_t runway_end_us(const struct engine *engine, uint32_t id,
+		      int64_t available_nano_eur);
 
 /* --- placement.c -------------------------------------------------------- */
 

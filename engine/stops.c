@@ -82,7 +82,8 @@ static void finish_delete(struct engine *engine, uint32_t id)
 					  .world = {id},
 					  .epoch = world->epoch,
 				      });
-	world->flags &= WORLD_REGISTERED | WORLD_SLEEP_TIMER | WORLD_IDLE_TIMER;
+	world->flags &= WORLD_REGISTERED | WORLD_SLEEP_TIMER |
+			WORLD_IDLE_TIMER | WORLD_PREPAID | WORLD_TOUCHED;
 	world_shift(engine, id, WORLD_DELETED, NO_SLOT, NO_SLOT,
 		    REASON_DELETED);
 }

@@ -192,6 +192,8 @@ void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 		if (target != NO_SLOT)
 			node_take_ram(engine, &nodes[target], world);
 	}
+	if ((world->flags & WORLD_PREPAID) != 0)
+		account_touch(engine, id);
 	if (output_listens(engine, NOTICE_WORLD_STATE))
 		output_notice(
 		    engine, (struct notice){
