@@ -38,7 +38,8 @@ static bool is_prepaid(const struct account *account)
 	return (account->flags & ACCOUNT_PREPAID) != 0;
 }
 
-/* --- what is held ----------------------------------------------------------- */
+/* --- what is held -----------------------------------------------------------
+ */
 
 /* A whole stay, if it begins at a time whose list is `price`. */
 static int64_t stay_nano_eur(const struct engine *engine,
@@ -99,8 +100,8 @@ int64_t account_available_nano_eur(const struct engine *engine, uint32_t id,
 	const struct account *account = &engine->accounts[id];
 
 	return -engine->ledger.customer_nano_eur[id] - account->held_nano_eur -
-	       runway_run_up_nano_eur(
-		   engine, id, min_i64(at_us, account->stop_at_us));
+	       runway_run_up_nano_eur(engine, id,
+				      min_i64(at_us, account->stop_at_us));
 }
 
 /* --- questions before anything happens --------------------------------------
@@ -112,9 +113,9 @@ bool account_can_return(const struct engine *engine, uint32_t id,
 	const struct account *account = &engine->accounts[id];
 
 	return !is_prepaid(account) ||
-	       amount_nano_eur <= account_available_nano_eur(engine, id,
-							     engine->now_us) -
-				      account->credit_nano_eur;
+	       amount_nano_eur <=
+		   account_available_nano_eur(engine, id, engine->now_us) -
+		       account->credit_nano_eur;
 }
 
 enum reason account_refuses(const struct engine *engine, uint32_t id)
@@ -129,8 +130,8 @@ enum reason account_refuses(const struct engine *engine, uint32_t id)
 	    (account->busy >= rules->unpaid_worlds ||
 	     world->ram_mib > rules->unpaid_ram_mib))
 		return REASON_UNPAID;
-	if (account_available_nano_eur(engine, world->account,
-				       engine->now_us) < more)
+	if (account_available_nano_eur(engine, world->account, engine->now_us) <
+	    more)
 		return REASON_NO_MONEY;
 	return REASON_NONE;
 }
@@ -162,8 +163,7 @@ void account_charged(struct engine *engine, uint32_t world,
 	int64_t used = min_i64(amount_nano_eur, account->credit_nano_eur);
 
 	account->credit_nano_eur -= used;
-	post(engine, LEDGER_CREDITS, LEDGER_GRANTS, world, used,
-	     REASON_CREDIT);
+	post(engine, LEDGER_CREDITS, LEDGER_GRANTS, world, used, REASON_CREDIT);
 }
 
 /* Credit whose time is over is taken back while nothing of the account is in
@@ -225,16 +225,15 @@ static void warn(struct engine *engine, uint32_t id)
 			  : warnings_due(&engine->config.prepaid, runway_us);
 
 	if (due > account->warned)
-		output_notice(
-		    engine,
-		    (struct notice){.kind = NOTICE_BALANCE_LOW,
-				    .reason = REASON_NO_MONEY,
-				    .request = id,
-				    .value = runway_us,
-				    .amount_nano_eur =
-					account_available_nano_eur(
-					    engine, id, engine->now_us),
-				    .since_us = account->stop_at_us});
+		output_notice(engine,
+			      (struct notice){
+				  .kind = NOTICE_BALANCE_LOW,
+				  .reason = REASON_NO_MONEY,
+				  .request = id,
+				  .value = runway_us,
+				  .amount_nano_eur = account_available_nano_eur(
+				      engine, id, engine->now_us),
+				  .since_us = account->stop_at_us});
 	account->warned = due;
 }
 
@@ -264,8 +263,8 @@ static void settle(struct engine *engine, uint32_t id)
 
 	account->stop_at_us = TIME_NEVER_US;
 	if (account->running != 0) {
-		int64_t left = account_available_nano_eur(engine, id,
-							  engine->now_us);
+		int64_t left =
+		    account_available_nano_eur(engine, id, engine->now_us);
 
 		/* late, and what has come since does not reach: it ended then
 		 */
@@ -283,8 +282,7 @@ static void settle(struct engine *engine, uint32_t id)
 
 static void run_begins(struct engine *engine, uint32_t id)
 {
-	struct account *account =
-	    &engine->accounts[engine->worlds[id].account];
+	struct account *account = &engine->accounts[engine->worlds[id].account];
 	struct world_cold *cold = &engine->cold[id];
 
 	cold->running_prev = 0;
@@ -296,8 +294,7 @@ static void run_begins(struct engine *engine, uint32_t id)
 
 static void run_ends(struct engine *engine, uint32_t id)
 {
-	struct account *account =
-	    &engine->accounts[engine->worlds[id].account];
+	struct account *account = &engine->accounts[engine->worlds[id].account];
 	const struct world_cold *cold = &engine->cold[id];
 
 	if (cold->running_prev != 0)
@@ -440,8 +437,7 @@ void account_credited(struct engine *engine, uint32_t id,
 			      amount_nano_eur, REASON_TOP_UP);
 	if (!is_prepaid(account))
 		return;
-	if (amount_nano_eur > 0 &&
-	    (account->flags & ACCOUNT_TOPPED_UP) == 0) {
+	if (amount_nano_eur > 0 && (account->flags & ACCOUNT_TOPPED_UP) == 0) {
 		account->flags |= ACCOUNT_TOPPED_UP;
 		promise_bonus(engine, account, amount_nano_eur);
 	}

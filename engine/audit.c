@@ -208,8 +208,7 @@ static const char *audit_holds(const struct engine *e)
 		HOLDS(e->cold[id].running == (w->state == WORLD_ACTIVE),
 		      "an account does not know what runs");
 		/* the dearest price to come can only fall as time passes */
-		HOLDS(e->cold[id].held_nano_eur >=
-			  account_hold_nano_eur(e, id),
+		HOLDS(e->cold[id].held_nano_eur >= account_hold_nano_eur(e, id),
 		      "too little is held for a world");
 		held += e->cold[id].held_nano_eur;
 		busy += e->cold[id].busy;
@@ -226,8 +225,7 @@ static const char *audit_holds(const struct engine *e)
 		HOLDS(account_available_nano_eur(e, i, e->now_us) >= 0,
 		      "a prepaid account has spent more than it has");
 		HOLDS(a->credit_nano_eur >= 0 &&
-			  a->credit_nano_eur <=
-			      -e->ledger.customer_nano_eur[i],
+			  a->credit_nano_eur <= -e->ledger.customer_nano_eur[i],
 		      "more credit is left than money");
 	}
 	HOLDS(held == in_accounts && busy == counted,
@@ -263,11 +261,8 @@ static const char *audit_transfers(const struct engine *e)
 const char *engine_audit(const struct engine *engine)
 {
 	const char *(*const parts[])(const struct engine *) = {
-	    audit_counts,
-	    audit_fleet,
-	    audit_money,
-	    audit_holds,
-	    audit_transfers,
+	    audit_counts, audit_fleet,	   audit_money,
+	    audit_holds,  audit_transfers,
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {

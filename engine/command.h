@@ -62,10 +62,10 @@ enum command_kind {
 	X(REASON_RUNNING, "running")	 /* already wanted */                  \
 	X(REASON_DELETED, "deleted")                                           \
 	X(REASON_LOST_DATA, "lost_data")                                       \
-	X(REASON_NO_MONEY, "no_money")	 /* the balance does not last */       \
-	X(REASON_UNPAID, "unpaid")	 /* not before the first top-up */     \
-	X(REASON_CREDIT, "credit")	 /* credit granted, used or lapsed */  \
-	X(REASON_REFERRAL, "referral")	 /* for whom it brought */             \
+	X(REASON_NO_MONEY, "no_money") /* the balance does not last */         \
+	X(REASON_UNPAID, "unpaid")     /* not before the first top-up */       \
+	X(REASON_CREDIT, "credit")     /* credit granted, used or lapsed */    \
+	X(REASON_REFERRAL, "referral") /* for whom it brought */               \
 	X(REASON_TOP_UP, "top_up")
 
 enum reason {

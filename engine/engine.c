@@ -327,9 +327,8 @@ static bool credit_is_sound(const struct engine *engine,
 	return amount <= CREDIT_MAX_NANO_EUR &&
 	       amount >= -CREDIT_MAX_NANO_EUR &&
 	       (amount >= 0 ||
-		account_can_return(engine,
-				   input->account_credited.account.value,
-				   -amount));
+		account_can_return(
+		    engine, input->account_credited.account.value, -amount));
 }
 
 static bool opening_is_sound(const struct engine *engine,
@@ -341,8 +340,7 @@ static bool opening_is_sound(const struct engine *engine,
 	return engine->accounts[id].flags == 0 &&
 	       engine->accounts[id].worlds == 0 &&
 	       (input->account_opened.flags & ~(uint32_t)OPENED_FLAGS) == 0 &&
-	       referrer <= engine->config.limits.accounts_max &&
-	       referrer != id;
+	       referrer <= engine->config.limits.accounts_max && referrer != id;
 }
 
 static enum engine_status check_payload(const struct engine *engine,
@@ -394,14 +392,14 @@ static enum engine_status check_payload(const struct engine *engine,
 		sound = world_is_known(engine, input->container_exited.world);
 		break;
 	case INPUT_ACCOUNT_CREDITED:
-		sound = account_is_known(engine,
-					 input->account_credited.account) &&
-			credit_is_sound(engine, input);
+		sound =
+		    account_is_known(engine, input->account_credited.account) &&
+		    credit_is_sound(engine, input);
 		break;
 	case INPUT_ACCOUNT_OPENED:
-		sound = account_is_known(engine,
-					 input->account_opened.account) &&
-			opening_is_sound(engine, input);
+		sound =
+		    account_is_known(engine, input->account_opened.account) &&
+		    opening_is_sound(engine, input);
 		break;
 	case INPUT_OPERATOR_RELEASED:
 		sound = input->operator_released.guard > GUARD_NONE &&

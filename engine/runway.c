@@ -65,8 +65,8 @@ static struct minute next_minute(const struct engine *engine, uint32_t id,
 	     w = engine->cold[w].running_next) {
 		int64_t since_us = engine->worlds[w].since_us;
 		struct minute minute = {
-		    since_us + pricing_run_minutes(since_us, from_us) *
-				   US_PER_MINUTE,
+		    since_us +
+			pricing_run_minutes(since_us, from_us) * US_PER_MINUTE,
 		    w};
 
 		if (comes_before(last, minute) && comes_before(minute, first))

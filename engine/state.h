@@ -33,11 +33,11 @@ enum world_flag {
 	WORLD_IDLE_TIMER = 1 << 7,
 	WORLD_EMPTY = 1 << 8, /* nobody online, as far as told */
 	WORLD_DELETE_WANTED = 1 << 9,
-	WORLD_HAS_DATA = 1 << 10,    /* it has ever been active, or has an
-					archive */
+	WORLD_HAS_DATA = 1 << 10,     /* it has ever been active, or has an
+					 archive */
 	WORLD_SLEEP_BILLED = 1 << 11, /* a stay is being metered */
 	WORLD_PREPAID = 1 << 12,      /* of an account that pays in advance */
-	WORLD_TOUCHED = 1 << 13	      /* its account is settled after the step */
+	WORLD_TOUCHED = 1 << 13 /* its account is settled after the step */
 };
 
 enum transfer_phase {
@@ -398,7 +398,8 @@ void post_customer(struct engine *engine, enum ledger_account debit,
 		   enum ledger_account credit, uint32_t customer,
 		   uint32_t world, int64_t amount_nano_eur, enum reason reason);
 
-/* --- accounts.c: those who pay in advance ---------------------------------- */
+/* --- accounts.c: those who pay in advance ----------------------------------
+ */
 
 void account_open(struct engine *engine, uint32_t id, uint32_t referrer,
 		  uint32_t flags);
@@ -424,7 +425,8 @@ int64_t account_available_nano_eur(const struct engine *engine, uint32_t id,
 /* What is held for a world in its present state. */
 int64_t account_hold_nano_eur(const struct engine *engine, uint32_t world);
 
-/* --- runway.c --------------------------------------------------------------- */
+/* --- runway.c ---------------------------------------------------------------
+ */
 
 /* What the runs of an account have cost by an instant and is not posted. */
 int64_t runway_run_up_nano_eur(const struct engine *engine, uint32_t id,
