@@ -165,6 +165,22 @@ static bool check_machinery(const struct document *document,
 	return APPLY(rules);
 }
 
+static bool check_accounts(const struct document *document,
+			   const struct scenario *s, struct error_text *error)
+{
+	const int64_t *warnings = s->engine.prepaid.warnings_us;
+	const struct rule rules[] = {
+	    {"accounts.warn_second", warnings[1] >= warnings[0],
+	     "is not shorter than accounts.warn_first",
+	     "write a shorter duration"},
+	    {"accounts.warn_last", warnings[2] >= warnings[1],
+	     "is not shorter than accounts.warn_second",
+	     "write a shorter duration"},
+	};
+
+	return APPLY(rules);
+}
+
 /* Does a plan fit any machine of the fleet that stands empty? */
 static bool fits_somewhere(const struct scenario *s, uint32_t ram_mib)
 {
@@ -229,5 +245,6 @@ bool rules_check(const struct document *document,
 	       check_time(document, scenario, error) &&
 	       check_workload(document, scenario, error) &&
 	       check_machinery(document, scenario, error) &&
+	       check_accounts(document, scenario, error) &&
 	       check_sizes(document, scenario, error);
 }

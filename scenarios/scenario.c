@@ -93,6 +93,7 @@ static void fill_world(const struct document *document, struct scenario *s)
 	}
 	m->connections = s->world.transfers.connections;
 	m->heartbeat_timeout_us = s->world.failures.detection_us;
+	s->engine.prepaid.warning_count = 3; /* accounts.warn_... */
 	if (s->world.stock.bad_share < 0) {
 		s->world.stock.always_sold_out = true;
 		s->world.stock.bad_share = 1;

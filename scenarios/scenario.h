@@ -80,6 +80,17 @@ struct demand_model {
 	bool keep_length; /* the stop moves with the start */
 };
 
+/* Customers who pay in advance; the rules for them are in engine.prepaid. */
+struct account_model {
+	bool prepaid;
+	int64_t opening_nano_eur; /* of each account, when the run begins */
+	double verified;	  /* share of the accounts */
+	double referred;	  /* share that another account has brought */
+	int64_t top_up_nano_eur;  /* ... when they are warned or refused */
+	double top_up_share;	  /* of the warnings and refusals */
+	struct law top_up_after;
+};
+
 /* One line of the report's 'what was assumed'. */
 struct assumption {
 	char *key;    /* dotted */
@@ -98,6 +109,7 @@ struct scenario {
 	uint32_t storage_boxes;
 	struct world_model world;
 	struct demand_model demand;
+	struct account_model accounts;
 	uint64_t seed;
 	uint32_t replications;
 

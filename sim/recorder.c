@@ -131,7 +131,7 @@ uint64_t recorder_mask(const struct simulation *sim)
 	    NOTICE_WORLD_ACTIVE,   NOTICE_RUN_ENDED,
 	    NOTICE_WORLD_ARCHIVED, NOTICE_SLEEP_TIMER_CANCELLED,
 	    NOTICE_NODE_STATE,	   NOTICE_WORLD_ROLLED_BACK,
-	    NOTICE_GUARD,
+	    NOTICE_GUARD,	   NOTICE_BALANCE_LOW,
 	};
 
 	for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)

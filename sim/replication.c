@@ -123,8 +123,14 @@ void sim_notice(void *context, const struct notice *notice)
 
 	recorder_notice(sim, notice);
 	switch ((enum notice_kind)notice->kind) {
-	case NOTICE_START_QUEUED:
+	case NOTICE_BALANCE_LOW:
+		customers_notice(sim, notice);
+		break;
 	case NOTICE_START_REFUSED:
+		customers_notice(sim, notice);
+		demand_notice(sim, notice);
+		break;
+	case NOTICE_START_QUEUED:
 	case NOTICE_START_PLACED:
 	case NOTICE_START_ABANDONED:
 	case NOTICE_WORLD_ACTIVE:
@@ -276,6 +282,7 @@ static int class_of(const struct timer *timer)
 	case EVENT_STOP:
 		return 2;
 	case EVENT_PATIENCE:
+	case EVENT_TOP_UP:
 		return 3;
 	case EVENT_RETRY:
 		break;
@@ -304,6 +311,9 @@ static void happen(struct simulation *sim, const struct timer *timer)
 		sim_input(
 		    sim, &(struct input){.kind = INPUT_OPERATOR_RELEASED,
 					 .operator_released = {timer->entity}});
+		break;
+	case EVENT_TOP_UP:
+		customers_top_up(sim, timer->entity);
 		break;
 	case EVENT_STOP:
 	case EVENT_PATIENCE:
@@ -508,6 +518,9 @@ static bool open_calendar(struct simulation *sim)
 			    COMMANDS_PENDING_MAX +
 			    16 * (uint64_t)sim->config.limits.nodes_max;
 
+	if (sim->scenario->accounts.prepaid) /* top-ups under way */
+		capacity += 8 * (uint64_t)sim->config.limits.accounts_max;
+
 	sim->calendar.capacity = (uint32_t)capacity;
 	sim->calendar.memory = engine_heap.allocate(
 	    NULL, timers_size_bytes(sim->calendar.capacity));
@@ -564,6 +577,7 @@ static void close_all(struct simulation *sim)
 	stock_close(sim->stock);
 	transfers_close(sim->transfers);
 	provider_close(sim);
+	customers_close(sim);
 	if (sim->calendar.memory != NULL)
 		engine_heap.release(NULL, sim->calendar.memory,
 				    timers_size_bytes(sim->calendar.capacity));
@@ -587,6 +601,8 @@ static bool begin(struct simulation *sim)
 			provider_node_event(sim, EVENT_NODE_READY, node++);
 		}
 	}
+	if (!customers_open(sim))
+		return error_set(sim->error, "out of memory");
 	for (uint32_t i = 0; i < sim->trace->world_count; i++) {
 		const struct trace_world *world = &sim->trace->worlds[i];
 

@@ -31,6 +31,7 @@ enum event_kind {
 	EVENT_NODE_REPAIRED,
 	EVENT_OPERATOR, /* entity: guard */
 	EVENT_STOP,	/* entity: world; the recorded stop */
+	EVENT_TOP_UP,	/* entity: account */
 	EVENT_PATIENCE, /* entity: world */
 	EVENT_RETRY	/* entity: world */
 };
@@ -102,6 +103,8 @@ struct simulation {
 	uint32_t spare_capacity;
 
 	struct visitor *visitors; /* by world id */
+	uint32_t *considered; /* by account: how often a top-up; NULL unless
+				 prepaid */
 	struct sim_node *nodes;	  /* by node id */
 	uint32_t node_capacity;
 	uint64_t orders; /* so far: the entity of boot draws */
@@ -176,6 +179,16 @@ void provider_node_event(struct simulation *sim, enum event_kind kind,
 void provider_answer(struct simulation *sim, const struct command *command,
 		     enum outcome outcome, uint64_t provider_ref, uint32_t node,
 		     int64_t delay_us);
+
+/* --- customers.c
+ * ---------------------------------------------------------------- */
+
+/* Open the accounts and pay in what they begin with, if they are prepaid.
+ * False when memory ran out. */
+bool customers_open(struct simulation *sim);
+void customers_close(struct simulation *sim);
+void customers_notice(struct simulation *sim, const struct notice *notice);
+void customers_top_up(struct simulation *sim, uint32_t account);
 
 /* --- transfers.c
  * ---------------------------------------------------------------- */

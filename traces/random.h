@@ -34,7 +34,9 @@ enum random_purpose {
 	RANDOM_PATIENCE,
 	RANDOM_RETRY,
 	RANDOM_RESAMPLE,
-	RANDOM_TEST
+	RANDOM_TEST,
+	RANDOM_ACCOUNT, /* verified, referred, tops up */
+	RANDOM_TOP_UP
 };
 
 struct random_key {

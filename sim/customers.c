@@ -1,0 +1,117 @@
+/*
+ * customers.c - prepaid accounts and the people behind them: what they have
+ * when the run begins, and that some of them pay in when they are warned or
+ * refused.  They know what notices tell them, and nothing else.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/simulation.h"
+
+static uint64_t account_entity(const struct simulation *sim, uint32_t account)
+{
+	const char *name = sim->trace->accounts[account - 1];
+
+	return random_hash(name, strlen(name));
+}
+
+/* Who brought an account is drawn among all others. */
+static uint32_t drawn_referrer(struct random_stream *stream, uint32_t account,
+			       uint32_t count)
+{
+	uint32_t other = 1 + (uint32_t)(random_u64(stream) % (count - 1));
+
+	return other < account ? other : other + 1;
+}
+
+static void open_account(struct simulation *sim, uint32_t account)
+{
+	const struct account_model *model = &sim->scenario->accounts;
+	uint32_t count = sim->trace->account_count;
+	struct random_key key =
+	    sim_key(sim, RANDOM_ACCOUNT, account_entity(sim, account), 0);
+	struct random_stream stream;
+	struct input input = {
+	    .kind = INPUT_ACCOUNT_OPENED,
+	    .account_opened = {.account = {account}, .flags = OPENED_PREPAID},
+	};
+
+	random_open(&stream, &key);
+	if (random_uniform(&stream) < model->verified)
+		input.account_opened.flags |= OPENED_VERIFIED;
+	if (count > 1 && random_uniform(&stream) < model->referred)
+		input.account_opened.referrer.value =
+		    drawn_referrer(&stream, account, count);
+	sim_input(sim, &input);
+}
+
+static void pay_in(struct simulation *sim, uint32_t account,
+		   int64_t amount_nano_eur)
+{
+	sim_input(sim, &(struct input){.kind = INPUT_ACCOUNT_CREDITED,
+				       .account_credited = {
+					   {account}, amount_nano_eur}});
+}
+
+bool customers_open(struct simulation *sim)
+{
+	const struct account_model *model = &sim->scenario->accounts;
+
+	if (!model->prepaid)
+		return true;
+	sim->considered = calloc((size_t)sim->trace->account_count + 1,
+				 sizeof *sim->considered);
+	if (sim->considered == NULL)
+		return false;
+	for (uint32_t account = 1; account <= sim->trace->account_count;
+	     account++)
+		open_account(sim, account);
+	for (uint32_t account = 1; model->opening_nano_eur != 0 &&
+				   account <= sim->trace->account_count;
+	     account++)
+		pay_in(sim, account, model->opening_nano_eur);
+	return true;
+}
+
+void customers_close(struct simulation *sim)
+{
+	free(sim->considered);
+}
+
+/* A customer hears that the money is short: does he pay in, and when? */
+static void consider(struct simulation *sim, uint32_t account)
+{
+	const struct account_model *model = &sim->scenario->accounts;
+	struct random_key key =
+	    sim_key(sim, RANDOM_TOP_UP, account_entity(sim, account),
+		    ++sim->considered[account]);
+	struct random_stream stream;
+
+	random_open(&stream, &key);
+	if (random_uniform(&stream) >= model->top_up_share)
+		return;
+	sim_schedule(sim,
+		     sim->now_us + sim_draw_us(sim, &model->top_up_after,
+					       RANDOM_TOP_UP, key.entity,
+					       key.index + (UINT64_C(1) << 32)),
+		     EVENT_TOP_UP, 0, account);
+}
+
+void customers_notice(struct simulation *sim, const struct notice *notice)
+{
+	if (sim->considered == NULL)
+		return;
+	if (notice->kind == NOTICE_BALANCE_LOW)
+		consider(sim, notice->request);
+	else if (notice->kind == NOTICE_START_REFUSED &&
+		 (notice->reason == REASON_NO_MONEY ||
+		  notice->reason == REASON_UNPAID))
+		consider(sim,
+			 sim->trace->worlds[notice->world.value - 1].account +
+			     1);
+}
+
+void customers_top_up(struct simulation *sim, uint32_t account)
+{
+	pay_in(sim, account, sim->scenario->accounts.top_up_nano_eur);
+}
