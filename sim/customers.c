@@ -24,33 +24,43 @@ static uint32_t drawn_referrer(struct random_stream *stream, uint32_t account,
 	return other < account ? other : other + 1;
 }
 
+/* Does chance have to decide? */
+static bool is_open(double share)
+{
+	return share > 0 && share < 1;
+}
+
 static void open_account(struct simulation *sim, uint32_t account)
 {
 	const struct account_model *model = &sim->scenario->accounts;
 	uint32_t count = sim->trace->account_count;
-	struct random_key key =
-	    sim_key(sim, RANDOM_ACCOUNT, account_entity(sim, account), 0);
-	struct random_stream stream;
+	bool verified = model->verified >= 1, referred;
 	struct input input = {
 	    .kind = INPUT_ACCOUNT_OPENED,
 	    .account_opened = {.account = {account}, .flags = OPENED_PREPAID},
 	};
+	struct random_stream stream;
 
-	random_open(&stream, &key);
-	if (random_uniform(&stream) < model->verified)
+	if (is_open(model->verified) || model->referred > 0) {
+		sim_random(sim, RANDOM_ACCOUNT, account_entity(sim, account), 0,
+			   &stream);
+		verified = random_uniform(&stream) < model->verified;
+		referred = random_uniform(&stream) < model->referred;
+		if (referred && count > 1)
+			input.account_opened.referrer.value =
+			    drawn_referrer(&stream, account, count);
+	}
+	if (verified)
 		input.account_opened.flags |= OPENED_VERIFIED;
-	if (count > 1 && random_uniform(&stream) < model->referred)
-		input.account_opened.referrer.value =
-		    drawn_referrer(&stream, account, count);
 	sim_input(sim, &input);
 }
 
 static void pay_in(struct simulation *sim, uint32_t account,
 		   int64_t amount_nano_eur)
 {
-	sim_input(sim, &(struct input){.kind = INPUT_ACCOUNT_CREDITED,
-				       .account_credited = {
-					   {account}, amount_nano_eur}});
+	sim_input(sim, &(struct input){
+			   .kind = INPUT_ACCOUNT_CREDITED,
+			   .account_credited = {{account}, amount_nano_eur}});
 }
 
 bool customers_open(struct simulation *sim)
@@ -82,19 +92,21 @@ void customers_close(struct simulation *sim)
 static void consider(struct simulation *sim, uint32_t account)
 {
 	const struct account_model *model = &sim->scenario->accounts;
-	struct random_key key =
-	    sim_key(sim, RANDOM_TOP_UP, account_entity(sim, account),
-		    ++sim->considered[account]);
+	uint64_t entity = account_entity(sim, account);
+	uint64_t index = 2 * (uint64_t)++sim->considered[account];
+	bool pays = model->top_up_share >= 1;
 	struct random_stream stream;
 
-	random_open(&stream, &key);
-	if (random_uniform(&stream) >= model->top_up_share)
-		return;
-	sim_schedule(sim,
-		     sim->now_us + sim_draw_us(sim, &model->top_up_after,
-					       RANDOM_TOP_UP, key.entity,
-					       key.index + (UINT64_C(1) << 32)),
-		     EVENT_TOP_UP, 0, account);
+	if (is_open(model->top_up_share)) {
+		sim_random(sim, RANDOM_TOP_UP, entity, index, &stream);
+		pays = random_uniform(&stream) < model->top_up_share;
+	}
+	if (pays)
+		sim_schedule(sim,
+			     sim->now_us +
+				 sim_draw_us(sim, &model->top_up_after,
+					     RANDOM_TOP_UP, entity, index + 1),
+			     EVENT_TOP_UP, 0, account);
 }
 
 void customers_notice(struct simulation *sim, const struct notice *notice)

@@ -103,8 +103,8 @@ struct simulation {
 	uint32_t spare_capacity;
 
 	struct visitor *visitors; /* by world id */
-	uint32_t *considered; /* by account: how often a top-up; NULL unless
-				 prepaid */
+	uint32_t *considered;	  /* by account: how often a top-up; NULL unless
+				     prepaid */
 	struct sim_node *nodes;	  /* by node id */
 	uint32_t node_capacity;
 	uint64_t orders; /* so far: the entity of boot draws */

@@ -18,6 +18,8 @@ static const struct {
     {BIT(RANDOM_ARCHIVE) | BIT(RANDOM_RESTORE), "transfer times"},
     {BIT(RANDOM_PATIENCE), "patience"},
     {BIT(RANDOM_RETRY), "who asks again"},
+    {BIT(RANDOM_ACCOUNT), "who is verified and who was brought"},
+    {BIT(RANDOM_TOP_UP), "who tops up and when"},
     {BIT(RANDOM_STOCK), "stock"},
     {BIT(RANDOM_NODE_FAILURE), "failures"},
 };
