@@ -20,13 +20,13 @@ static void add_accrued_revenue(const struct engine *engine, int64_t at_us,
 		int64_t until_us = at_us;
 
 		if (world->state == WORLD_ACTIVE) {
-			int64_t minutes =
-			    pricing_run_minutes(world->since_us, at_us);
+			int64_t first_us = meter_first_minute_us(engine, id);
+			int64_t minutes = pricing_run_minutes(first_us, at_us);
 
 			out->billed_minutes += minutes;
 			out->active_mib_minutes += minutes * world->ram_mib;
 			out->active_gross_nano_eur += pricing_run_nano_eur(
-			    book, world->ram_mib, world->since_us, at_us);
+			    book, world->ram_mib, first_us, at_us);
 		} else if ((world->flags & WORLD_SLEEP_BILLED) != 0) {
 			if (until_us - world->since_us > window_us)
 				until_us = world->since_us + window_us;

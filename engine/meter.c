@@ -68,21 +68,31 @@ static void learn_length(struct world *world, int64_t length_us)
 		    (uint32_t)((7 * (int64_t)world->expected_s + length_s) / 8);
 }
 
+int64_t meter_first_minute_us(const struct engine *engine, uint32_t id)
+{
+	int64_t active_us = engine->worlds[id].since_us;
+
+	return engine->config.book.bill_from_request
+		   ? pricing_first_minute_us(engine->cold[id].requested_us,
+					     active_us)
+		   : active_us;
+}
+
 void meter_run_ended(struct engine *engine, uint32_t id, int64_t end_us,
 		     enum reason reason)
 {
 	struct world *world = world_at(engine, id);
-	int64_t begin_us = world->since_us;
+	int64_t first_us = meter_first_minute_us(engine, id);
 	int64_t until_us = billed_until_us(engine, world, end_us);
-	int64_t minutes = pricing_run_minutes(begin_us, until_us);
+	int64_t minutes = pricing_run_minutes(first_us, until_us);
 	int64_t gross = pricing_run_nano_eur(
-	    &engine->config.book, world->ram_mib, begin_us, until_us);
+	    &engine->config.book, world->ram_mib, first_us, until_us);
 	const struct node *node = world_target(engine, world);
 
 	engine->meters.billed_minutes += minutes;
 	engine->meters.active_mib_minutes += minutes * world->ram_mib;
 	charge(engine, id, LEDGER_ACTIVE, gross, reason);
-	learn_length(world, end_us - begin_us);
+	learn_length(world, end_us - world->since_us);
 	output_notice(engine, (struct notice){
 				  .kind = NOTICE_RUN_ENDED,
 				  .reason = (uint8_t)reason,
@@ -91,7 +101,7 @@ void meter_run_ended(struct engine *engine, uint32_t id, int64_t end_us,
 				  .node = {node != NULL ? node->id : 0},
 				  .value = minutes,
 				  .amount_nano_eur = gross,
-				  .since_us = begin_us,
+				  .since_us = world->since_us,
 			      });
 	world->since_us = engine->now_us;
 }

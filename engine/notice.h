@@ -27,7 +27,7 @@
 	/* world, request, node */                                             \
 	X(NOTICE_WORLD_ACTIVE, "world_active")                                 \
 	/* world, request, node, reason, value = minutes, amount = gross,      \
-	   since_us = begin of the run: the meter stopped */                   \
+	   since_us = became active: the meter stopped */                      \
 	X(NOTICE_RUN_ENDED, "run_ended")                                       \
 	/* world, node, detail = enum world_state (new), reason */             \
 	X(NOTICE_WORLD_STATE, "world_state")                                   \

@@ -5,6 +5,12 @@
 #define SECONDS_PER_BILLED_MONTH INT64_C(2592000) /* 30 days */
 #define MIB_MINUTES_PER_GB_HOUR (INT64_C(60) * MIB_PER_GIB)
 
+int64_t pricing_first_minute_us(int64_t run_start_us, int64_t active_us)
+{
+	return run_start_us +
+	       pricing_run_minutes(run_start_us, active_us) * US_PER_MINUTE;
+}
+
 int64_t pricing_run_minutes(int64_t start_us, int64_t end_us)
 {
 	if (end_us <= start_us)

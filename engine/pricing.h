@@ -14,8 +14,16 @@
 
 #include "config.h"
 
-/* Minute k of a run begins at its start + k x 60 s and is billed if the run has
- * not ended at that instant: the number of minutes begun in [start, end). */
+/*
+ * Minute k of a run begins at run start + k x 60 s.  The first that begins
+ * while the world is active, at or after `active_us`: a run that starts at the
+ * request has minutes that nobody pays, because the world was not there yet.
+ * Its instant is the `start_us` of the functions below.
+ */
+int64_t pricing_first_minute_us(int64_t run_start_us, int64_t active_us);
+
+/* A minute is billed if the run has not ended at the instant it begins: the
+ * number of minutes begun in [start, end), the first of them at `start_us`. */
 int64_t pricing_run_minutes(int64_t start_us, int64_t end_us);
 
 /* Gross price of those minutes: each at the price valid when it begins, the sum

@@ -1,11 +1,11 @@
 /*
  * runway.c - how long the money of a prepaid account lasts.
  *
- * Minute k of a run begins at its start + k x 60 s and costs what the price
- * list of that instant says.  The end of the runway is the first beginning of a
- * minute, of any run of the account, that the money does not pay for.  Whole
- * rounds of a minute are skipped at once, so the work is in the runs of one
- * account and the price lists, not in the length of the runway.
+ * A minute of a run costs what the price list at its beginning says.  The end
+ * of the runway is the first beginning of a minute, of any run of the account,
+ * that the money does not pay for.  Whole rounds of a minute are skipped at
+ * once, so the work is in the runs of one account and the price lists, not in
+ * the length of the runway.
  *
  * A minute that is not a whole number of nano-euros is taken at its price
  * rounded up, and one nano-euro is set aside for the rounding of the run's sum:
@@ -26,7 +26,8 @@ int64_t runway_run_up_nano_eur(const struct engine *engine, uint32_t id,
 	for (uint32_t w = engine->accounts[id].running; w != 0;
 	     w = engine->cold[w].running_next)
 		sum += pricing_run_nano_eur(book, engine->worlds[w].ram_mib,
-					    engine->worlds[w].since_us, at_us);
+					    meter_first_minute_us(engine, w),
+					    at_us);
 	return sum;
 }
 

@@ -369,9 +369,7 @@ static void becomes_active(struct engine *engine, uint32_t id)
 	    (uint16_t) ~(WORLD_WANTED | WORLD_EMPTY | WORLD_ARCHIVE_CURRENT);
 	world->flags |= WORLD_HAS_DATA;
 	world->attempts = 0;
-	world->since_us = engine->config.book.bill_from_request
-			      ? engine->cold[id].requested_us
-			      : engine->now_us;
+	world->since_us = engine->now_us;
 	world_shift(engine, id, WORLD_ACTIVE, world->target, world->target,
 		    REASON_DEMAND);
 	tell(engine, NOTICE_WORLD_ACTIVE, id, REASON_DEMAND);

@@ -54,7 +54,7 @@ enum transfer_phase {
  */
 struct world {
 	uint64_t command;		 /* whose answer moves it on; 0: none */
-	int64_t since_us;		 /* of the run, or of the sleep stay */
+	int64_t since_us;		 /* active, or in the sleep stay */
 	uint32_t queue_next, queue_prev; /* waiting starts, or transfers */
 	uint32_t request;
 	uint32_t epoch;
@@ -384,6 +384,8 @@ void rent_post_day(struct engine *engine);
 
 /* --- meter.c: the customers' meter -------------------------------------- */
 
+/* When the first minute that an active world pays begins, or will. */
+int64_t meter_first_minute_us(const struct engine *engine, uint32_t id);
 /* The run of an active world ended at `end_us`, now or before. */
 void meter_run_ended(struct engine *engine, uint32_t id, int64_t end_us,
 		     enum reason reason);

@@ -1,10 +1,10 @@
 #!/bin/sh
 # exact_money.sh CONDUCTOR SOURCE - what players pay, to the nano-euro.
 #
-# Six files of sessions, drawn with fixed seeds, run through conductor in a
-# world without delays and with room for all; billed minutes and active gross
-# must be those of tests/independent/money.pl, which knows the definitions and
-# not the program.
+# Files of sessions, drawn with fixed seeds, run through conductor in a world
+# with room for all and without delays, or where every start takes the same
+# time; billed minutes and active gross must be those of
+# tests/independent/money.pl, which knows the definitions and not the program.
 set -eu
 conductor=$1
 here=$2/tests
@@ -35,6 +35,7 @@ my %length = (
 my %gap = (
 	wide => sub { draw(5 * 60 * $minute) },
 	none => sub { draw(5) ? 0 : draw(10 * $minute) },
+	apart => sub { 10 * $minute + draw(3 * 60 * $minute) },
 	tiny => sub { (0, 1, 1_000, 999_999, 1_000_000, 7_654_321)[draw(6)] },
 );
 my @ram = (64, 100, 512, 1000, 1023, 1024, 1025, 1500, 2048, 2500, 3000, 3333,
@@ -92,7 +93,7 @@ printf "billed_minutes %s\nactive_gross_nano_eur %s\n",
 	$summary->{usage}{billed_minutes}, $gross->bmul(1_000_000_000)->bstr;
 PERL
 
-scenario() { # NAME FROM TO WARM_UP
+scenario() { # NAME FROM TO WARM_UP BILL_FROM START_UP
 	cat <<JSON
 {
 	"name": "exact-$1",
@@ -113,7 +114,7 @@ scenario() { # NAME FROM TO WARM_UP
 	},
 	"prices": {
 		"name": "one price", "vat": "19%", "payment_fees": "4%",
-		"bill_from": "active",
+		"bill_from": "$5",
 		"lists": [ {
 			"valid_from": "2020-01-01", "active_gb_hour": "0.02 EUR",
 			"sleep_gb_month": "0.10 EUR"
@@ -122,7 +123,7 @@ scenario() { # NAME FROM TO WARM_UP
 	"policy": { "reactive": { "rule": "none" } },
 	"guards": { "destroys_per_hour": "off", "stops_per_hour": "off" },
 	"world": {
-		"vm_boot": "0s", "container_start": "0s", "container_stop": "0s",
+		"vm_boot": "0s", "container_start": "$6s", "container_stop": "0s",
 		"restore": "0s", "archive": "0s",
 		"stock": { "sold_out": "0%" },
 		"failures": { "dedicated_per_month": "0%", "cloud_per_month": "0%" },
@@ -136,13 +137,18 @@ JSON
 }
 
 failed=0
-try() { # NAME COUNT SEED LENGTHS GAPS COLUMNS FROM TO WARM_UP_HOURS
+# try NAME COUNT SEED LENGTHS GAPS COLUMNS FROM TO WARM_UP_HOURS
+#     [BILL_FROM [START_UP_SECONDS]]
+try() {
 	from=$(date -u -d "$7" +%s)
 	to=$(date -u -d "$8" +%s)
 	perl "$place/draw.pl" "$2" "$3" "$4" "$5" "$6" "$from" "$to" >"$place/$1.csv"
-	scenario "$1" "$7" "$8" "${9}h" >"$place/$1.json"
+	bill_from=${10:-active}
+	start_up=${11:-0}
+	scenario "$1" "$7" "$8" "${9}h" "$bill_from" "$start_up" \
+		>"$place/$1.json"
 	perl "$money" "$place/$1.csv" "$7" "$8" "$((from - ${9} * 3600))" \
-		>"$place/$1.expected"
+		0.02 "$bill_from" "$start_up" >"$place/$1.expected"
 	"$conductor" sim "$place/$1.json" --sessions "$place/$1.csv" \
 		--out "$place/$1" --no-static >"$place/$1.log" 2>&1 || {
 		cat "$place/$1.log"
@@ -167,4 +173,12 @@ try edges 4000 13 edges none 0 2026-03-28T22:00:00+01:00 2026-03-30T22:00:00+02:
 try back 4000 14 mixed none 1 2026-10-24T00:00:00+02:00 2026-10-27T00:00:00+01:00 0
 try night 2500 15 long wide 0 2028-02-27T18:00:00+01:00 2028-03-02T06:00:00+01:00 0
 try carry 4000 16 mixed tiny 0 2026-10-31T13:00:30+01:00 2026-11-02T13:00:00+01:00 1
+# Start-up is not billed, wherever the run and its minutes start.
+for start_up in 0 40 60 61 150; do
+	for bill_from in active request; do
+		try "$bill_from-$start_up" 1500 "2$start_up" mixed apart 0 \
+			2026-10-31T13:00:30+01:00 2026-11-02T13:00:00+01:00 1 \
+			"$bill_from" "$start_up"
+	done
+done
 exit $failed

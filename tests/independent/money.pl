@@ -2,13 +2,16 @@
 # money.pl - billed minutes and active gross of a sessions file, from the text
 # of docs/figures.md alone: the twin that conductor's figures are checked with.
 #
-#     perl money.pl SESSIONS.csv FROM TO [RUN_BEGIN [EUR_PER_GB_HOUR]]
+#     perl money.pl SESSIONS.csv FROM TO [RUN_BEGIN [EUR_PER_GB_HOUR
+#                   [active|request [START_UP_SECONDS]]]]
 #
-# Holds where nothing waits: every latency 0 s, room for all.  Minute k begins
-# at start + k x 60 s and is billed if the run has not ended then; a run costs
-# minutes x ram_mb x price / (1024 x 60), rounded half to even, once.  Sessions
-# are cut at RUN_BEGIN (default FROM) and TO; what a run cost before FROM is
-# taken off as the difference of rounded running totals.
+# Holds where room is for all and a start takes the same time each: the world
+# is active START_UP_SECONDS (default 0) after its request.  A run starts when
+# active (the default) or at the request.  Minute k begins at run start +
+# k x 60 s and is billed if the world is active then and the run has not ended;
+# a run costs minutes x ram_mb x price / (1024 x 60), rounded half to even,
+# once.  Sessions are cut at RUN_BEGIN (default FROM) and TO; what a run cost
+# before FROM is taken off as the difference of rounded running totals.
 use strict;
 use warnings;
 use Math::BigInt;
@@ -30,9 +33,11 @@ sub instant {
 	return $whole * 1_000_000 + substr(($fraction // '') . '000000', 0, 6);
 }
 
-sub minutes { # begun in [start, end)
-	my ($start, $end) = @_;
-	return $end <= $start ? 0 : int(($end - $start + 59_999_999) / 60_000_000);
+sub minutes { # of a run, begun in [active, end)
+	my ($run, $active, $end) = @_;
+	my $first = int(($active - $run + 59_999_999) / 60_000_000);
+	my $after = int(($end - $run + 59_999_999) / 60_000_000);
+	return $end <= $active ? 0 : $after - $first;
 }
 
 sub half_even {
@@ -42,7 +47,7 @@ sub half_even {
 	return $order > 0 || ($order == 0 && $quotient->is_odd) ? $quotient + 1 : $quotient;
 }
 
-my ($file, $from, $to, $begin, $price) = @ARGV;
+my ($file, $from, $to, $begin, $price, $bill_from, $start_up) = @ARGV;
 $begin = instant($begin // $from);
 ($from, $to) = (instant($from), instant($to));
 my ($euros, $cents) = split /\./, $price // '0.02';
@@ -61,8 +66,10 @@ while (my $line = <$csv>) {
 	my $stop = $session{stop} eq '' ? $to : instant($session{stop});
 	$start = $begin if $start < $begin;
 	$stop = $to if $stop > $to;
-	my $before = minutes($start, $stop < $from ? $stop : $from);
-	my $all = minutes($start, $stop);
+	my $active = $start + ($start_up // 0) * 1_000_000;
+	my $run = ($bill_from // 'active') eq 'request' ? $start : $active;
+	my $before = minutes($run, $active, $stop < $from ? $stop : $from);
+	my $all = minutes($run, $active, $stop);
 	$billed += $all - $before;
 	$gross += half_even($price_nano * $session{ram_mb} * $all, $under)
 	    - half_even($price_nano * $session{ram_mb} * $before, $under);
