@@ -189,6 +189,38 @@ static void plain_gz_and_zst_say_the_same(void **state)
 	says_the_text(path);
 }
 
+/* As Excel writes it; also where the mark is cut by what packs the file. */
+static void a_byte_order_mark_is_no_part_of_a_name(void **state)
+{
+	char marked[sizeof text + 3] = "\xef\xbb\xbf";
+	unsigned char packed[4096];
+	size_t size = 0;
+	char path[128];
+	gzFile gz;
+
+	(void)state;
+	memcpy(marked + 3, text, sizeof text);
+	write_file(path_of("bom.csv", path), marked, sizeof marked - 1);
+	says_the_text(path);
+
+	gz = gzopen(path_of("bom.csv.gz", path), "wb");
+	assert_non_null(gz);
+	assert_int_equal(gzwrite(gz, marked, sizeof marked - 1),
+			 sizeof marked - 1);
+	assert_int_equal(gzclose(gz), Z_OK);
+	says_the_text(path);
+
+	for (size_t at = 0; at < sizeof marked - 1;) { /* a frame a byte */
+		size_t length = at < 3 ? 1 : sizeof marked - 1 - at;
+
+		size += ZSTD_compress(packed + size, sizeof packed - size,
+				      marked + at, length, 3);
+		at += length;
+	}
+	write_file(path_of("bom.csv.zst", path), packed, size);
+	says_the_text(path);
+}
+
 static void a_packed_file_that_ends_too_soon_is_an_error(void **state)
 {
 	struct error_text error = {""};
@@ -246,6 +278,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(bad_files_are_refused_with_their_one_line),
 	    cmocka_unit_test(plain_gz_and_zst_say_the_same),
+	    cmocka_unit_test(a_byte_order_mark_is_no_part_of_a_name),
 	    cmocka_unit_test(a_packed_file_that_ends_too_soon_is_an_error),
 	    cmocka_unit_test(a_cut_accounts_for_every_session),
 	};

@@ -9,6 +9,8 @@
 #include <zstd.h>
 
 #define BUFFER_BYTES (1 << 16)
+#define BOM "\xef\xbb\xbf" /* byte order mark of UTF-8 */
+#define BOM_BYTES (sizeof BOM - 1)
 #define ROW_BYTES_MAX (1 << 20)
 
 struct reader {
@@ -23,7 +25,7 @@ struct reader {
 	struct csv_parser parser;
 	char *buffer;
 	size_t filled, at;
-	bool ended;
+	bool begun, ended;
 	uint64_t line;
 
 	char *row_bytes; /* the texts of the row, one after another */
@@ -144,11 +146,13 @@ const char *reader_name(const struct reader *reader)
 	return reader->name;
 }
 
+/* At least as many bytes as a BOM has, unless the file ends before: it comes in
+ * one piece.  zlib sees to that by itself. */
 static bool fill_zstd(struct reader *reader)
 {
 	ZSTD_outBuffer out = {reader->buffer, BUFFER_BYTES, 0};
 
-	while (out.pos == 0) {
+	while (out.pos < BOM_BYTES) {
 		size_t left;
 
 		if (reader->zstd_in.pos == reader->zstd_in.size) {
@@ -157,7 +161,8 @@ static bool fill_zstd(struct reader *reader)
 				  reader->packed);
 			reader->zstd_in.pos = 0;
 			if (reader->zstd_in.size == 0) {
-				reader->ended = true;
+				reader->filled = out.pos;
+				reader->ended = out.pos == 0;
 				return reader->zstd_between_frames &&
 				       ferror(reader->packed) == 0;
 			}
@@ -189,6 +194,15 @@ static bool fill_plain(struct reader *reader)
 	return true;
 }
 
+/* Excel begins its "CSV UTF-8" with one; it is no part of the first field. */
+static void skip_bom(struct reader *reader)
+{
+	if (!reader->begun && reader->filled >= BOM_BYTES &&
+	    memcmp(reader->buffer, BOM, BOM_BYTES) == 0)
+		reader->at = BOM_BYTES;
+	reader->begun = true;
+}
+
 static bool fill(struct reader *reader, struct error_text *error)
 {
 	bool good;
@@ -203,6 +217,7 @@ static bool fill(struct reader *reader, struct error_text *error)
 				 "early; fetch it again",
 				 reader->name);
 	}
+	skip_bom(reader);
 	return true;
 }
 
