@@ -18,11 +18,13 @@ static const char help[] =
     "\n"
     "      --verify       list nothing; compare every command and every state\n"
     "                     with what was recorded\n"
-    "      --from TIME    begin at the nearest snapshot before TIME\n"
+    "      --from TIME    list what is commanded from TIME on; begin at the\n"
+    "                     nearest snapshot before it\n"
     "      --until TIME   stop after TIME\n"
     "      --help         this text\n"
     "\n"
-    "TIME is RFC 3339 (2024-11-08T20:00:00+01:00) or epoch seconds.\n"
+    "TIME is RFC 3339 (2024-11-08T20:00:00+01:00) or epoch seconds, within\n"
+    "the journal.\n"
     "\n"
     "Example:\n"
     "  conductor sim friday-night --replications 1 --journal night.db\n"
@@ -79,21 +81,55 @@ static int parse(int argc, char **argv, struct arguments *args)
 	}
 	if (optind != argc - 1)
 		return usage("exactly one journal is needed");
+	if (args->from_us > args->until_us)
+		return usage("--from lies after --until");
 	args->path = argv[optind];
 	return 0;
 }
 
+/* Is this a TIME of the journal, if one was given? */
+static bool covers(const struct replay *replay, const char *name, int64_t at_us,
+		   struct error_text *error)
+{
+	char at[TIME_SIZE], first[TIME_SIZE], last[TIME_SIZE];
+	int64_t first_us, last_us;
+
+	if (at_us == INT64_MIN || at_us == INT64_MAX)
+		return true;
+	if (!journal_span(replay->reader, &first_us, &last_us))
+		return error_set(error,
+				 "%s: the journal is empty; leave out "
+				 "%s",
+				 replay->path, name);
+	if (at_us >= first_us && at_us <= last_us)
+		return true;
+	return error_set(error,
+			 "%s: %s %s lies outside the journal; it covers %s to "
+			 "%s",
+			 replay->path, name,
+			 time_format(at_us, 0, at, sizeof at),
+			 time_format(first_us, 0, first, sizeof first),
+			 time_format(last_us, 0, last, sizeof last));
+}
+
+struct listing {
+	FILE *out;
+	int64_t from_us; /* what was commanded before is not wanted */
+};
+
 /* One line a command, tab-separated; what does not apply is "-". */
 static void print_command(void *context, const struct command *c)
 {
-	FILE *out = context;
+	const struct listing *listing = context;
 	char at[TIME_SIZE], world[24] = "-", node[24] = "-";
 
+	if (c->issued_at_us < listing->from_us)
+		return;
 	if (c->world.value != 0)
 		(void)snprintf(world, sizeof world, "%" PRIu32, c->world.value);
 	if (c->node.value != 0)
 		(void)snprintf(node, sizeof node, "%" PRIu32, c->node.value);
-	(void)fprintf(out, "%s\t%" PRIu64 "\t%s\t%s\t%s\t%s\n",
+	(void)fprintf(listing->out, "%s\t%" PRIu64 "\t%s\t%s\t%s\t%s\n",
 		      time_format(c->issued_at_us, 0, at, sizeof at),
 		      c->id.value,
 		      command_kind_name((enum command_kind)c->kind), world,
@@ -118,7 +154,8 @@ int cmd_replay(int argc, char **argv)
 {
 	struct arguments args;
 	struct error_text error = {""};
-	struct replay_listener listener = {.context = stdout,
+	struct listing listing = {.out = stdout};
+	struct replay_listener listener = {.context = &listing,
 					   .command = print_command};
 	struct replay replay;
 	int status = parse(argc, argv, &args);
@@ -132,13 +169,16 @@ int cmd_replay(int argc, char **argv)
 	}
 	if (args.verify)
 		listener.command = NULL;
+	listing.from_us = args.from_us;
 	if (!replay_open(args.path, args.from_us, &listener, &replay, &error)) {
 		(void)fprintf(stderr, "conductor: %s\n", error.text);
 		return EXIT_FAILURE;
 	}
-	if (!args.verify)
+	good = covers(&replay, "--from", args.from_us, &error) &&
+	       covers(&replay, "--until", args.until_us, &error);
+	if (good && !args.verify)
 		(void)puts("# time\tid\tcommand\tworld\tnode\treason");
-	good = replay_until(&replay, args.until_us, &error);
+	good = good && replay_until(&replay, args.until_us, &error);
 	if (good && args.verify)
 		print_end(&replay, true);
 	if (!good)

@@ -107,6 +107,23 @@ uint64_t journal_last_seq(const struct journal_reader *reader)
 	return reader->last_seq;
 }
 
+bool journal_span(struct journal_reader *reader, int64_t *first_us,
+		  int64_t *last_us)
+{
+	sqlite3_stmt *statement =
+	    prepare(reader, "SELECT min(at_us),max(at_us) FROM inputs"
+			    " WHERE seq<=?");
+	bool found;
+
+	(void)sqlite3_bind_int64(statement, 1, (sqlite3_int64)reader->last_seq);
+	found = sqlite3_step(statement) == SQLITE_ROW &&
+		sqlite3_column_type(statement, 0) != SQLITE_NULL;
+	*first_us = sqlite3_column_int64(statement, 0);
+	*last_us = sqlite3_column_int64(statement, 1);
+	(void)sqlite3_finalize(statement);
+	return found;
+}
+
 static bool copy_snapshot(sqlite3_stmt *row, struct journal_snapshot *out)
 {
 	int size = sqlite3_column_bytes(row, 4);
@@ -132,7 +149,7 @@ bool journal_read_snapshot(struct journal_reader *reader, uint64_t last_seq,
 	/* suitable ones first, the newest of them; else the oldest of all */
 	sqlite3_stmt *statement =
 	    prepare(reader, "SELECT last_seq,at_us,digest,trail,bytes,"
-			    " (last_seq<=?1 AND at_us<=?2) AS fits"
+			    " (last_seq<=?1 AND at_us<?2) AS fits"
 			    " FROM snapshots ORDER BY fits DESC,"
 			    " CASE fits WHEN 1 THEN -last_seq ELSE last_seq END"
 			    " LIMIT 1");

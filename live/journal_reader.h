@@ -25,6 +25,11 @@ void journal_reader_close(struct journal_reader *reader); /* NULL allowed */
 /* Of the last commit; 0: none. */
 uint64_t journal_last_seq(const struct journal_reader *reader);
 
+/* The instants of the first input and of the last that counts; false: there is
+ * none. */
+bool journal_span(struct journal_reader *reader, int64_t *first_us,
+		  int64_t *last_us);
+
 struct journal_snapshot {
 	uint64_t last_seq; /* the state after this input */
 	int64_t at_us;
@@ -33,8 +38,9 @@ struct journal_snapshot {
 	size_t size_bytes;
 };
 
-/* The newest snapshot after an input <= last_seq and at or before at_us; the
- * first of the journal if all are later.  The caller frees out->bytes. */
+/* The newest snapshot after an input <= last_seq and before at_us: all inputs
+ * from at_us on come after it.  The first of the journal if none is before.
+ * The caller frees out->bytes. */
 bool journal_read_snapshot(struct journal_reader *reader, uint64_t last_seq,
 			   int64_t at_us, struct journal_snapshot *out,
 			   struct error_text *error);

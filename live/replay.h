@@ -34,8 +34,9 @@ struct replay {
 	uint64_t inputs, commands, commits, snapshots; /* passed and equal */
 };
 
-/* Begin at the newest snapshot at or before `from_us`; INT64_MIN: the first,
- * INT64_MAX: the last.  `listener` may be NULL. */
+/* Begin at the newest snapshot before `from_us`; INT64_MIN: the first,
+ * INT64_MAX: the last.  The listener hears everything from there on; it may be
+ * NULL. */
 bool replay_open(const char *path, int64_t from_us,
 		 const struct replay_listener *listener, struct replay *out,
 		 struct error_text *error);
