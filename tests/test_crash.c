@@ -14,13 +14,37 @@
 static void the_night_survives_any_crash(void **state)
 {
 	(void)state;
-	crash_check_seeds(20, 25);
+	crash_check(&(struct crash_trial){
+	    .seeds = 20, .deaths_per_seed = 25, .deaths_at_least = 500});
+}
+
+static void every_input_leaves_a_sound_state(void **state)
+{
+	(void)state;
+	crash_check(&(struct crash_trial){.seeds = 2,
+					  .deaths_per_seed = 25,
+					  .deaths_at_least = 50,
+					  .audit_every_input = true});
+}
+
+/* The log and the database are cut where SQLite was writing them. */
+static void the_journal_on_disk_survives_any_crash(void **state)
+{
+	(void)state;
+	crash_check(&(struct crash_trial){.seeds = 4,
+					  .deaths_per_seed = 50,
+					  .deaths_at_least = 200,
+					  .two_hours = true,
+					  .audit_every_input = true,
+					  .on_disk = true});
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(the_night_survives_any_crash),
+	    cmocka_unit_test(every_input_leaves_a_sound_state),
+	    cmocka_unit_test(the_journal_on_disk_survives_any_crash),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
