@@ -197,7 +197,7 @@ static void walk_wide(struct walk *w, wide *value)
 	walk_u64(w, &low);
 	walk_i64(w, &high);
 	if (w->mode == WALK_LOAD)
-		*value = (wide)high << 64 | low;
+		*value = (wide)high * ((wide)1 << 64) + low; /* high < 0, too */
 }
 
 static void walk_account(struct walk *w, struct account *account)
