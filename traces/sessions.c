@@ -480,10 +480,12 @@ static bool renumber(struct trace *trace)
 		worlds[numbers[i]].account =
 		    accounts[worlds[numbers[i]].account];
 	}
-	memcpy(trace->worlds, worlds, trace->world_count * sizeof *worlds);
+	for (uint32_t i = 0; i < trace->world_count; i++)
+		trace->worlds[i] = worlds[i];
 	for (uint32_t i = 0; i < trace->account_count; i++)
 		owners[accounts[i]] = trace->accounts[i];
-	memcpy(trace->accounts, owners, trace->account_count * sizeof *owners);
+	for (uint32_t i = 0; i < trace->account_count; i++)
+		trace->accounts[i] = owners[i];
 	for (size_t i = 0; i < trace->session_count; i++)
 		trace->sessions[i].world = numbers[trace->sessions[i].world];
 	good = true;
@@ -494,6 +496,13 @@ out:
 	free(owners);
 	free(numbers);
 	return good;
+}
+
+static void sort_by_start(struct trace *trace)
+{
+	if (trace->session_count > 0) /* else there may be no array */
+		qsort(trace->sessions, trace->session_count,
+		      sizeof *trace->sessions, by_start);
 }
 
 static bool put_in_order(struct trace *trace, const uint64_t *lines,
@@ -508,8 +517,7 @@ static bool put_in_order(struct trace *trace, const uint64_t *lines,
 	for (uint32_t i = 0; i < trace->world_count; i++)
 		trace->worlds[i].name_hash = random_hash(
 		    trace->worlds[i].name, strlen(trace->worlds[i].name));
-	qsort(trace->sessions, trace->session_count, sizeof *trace->sessions,
-	      by_start);
+	sort_by_start(trace);
 	return true;
 }
 
@@ -626,7 +634,6 @@ struct trace_cut trace_cut_to(struct trace *trace, int64_t from_us,
 	trace->session_count = kept;
 	/* starts that were cut to the edge are equal now: keep the order total
 	 */
-	if (kept > 0)
-		qsort(trace->sessions, kept, sizeof *trace->sessions, by_start);
+	sort_by_start(trace);
 	return cut;
 }

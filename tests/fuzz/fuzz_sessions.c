@@ -6,6 +6,8 @@
 #include "support_fuzz.h"
 #include "traces/sessions.h"
 
+#define CUT_FROM_US (INT64_C(1731088800) * 1000000)
+#define CUT_TO_US (INT64_C(1731092400) * 1000000)
 #define ZSTD_MAGIC "\x28\xb5\x2f\xfd"
 
 static void check(const struct trace *trace)
@@ -37,6 +39,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		fuzz_check_refusal(&error);
 		return 0;
 	}
+	check(&trace);
+	(void)trace_cut_to(&trace, CUT_FROM_US, CUT_TO_US);
 	check(&trace);
 	trace_release(&trace);
 	return 0;
