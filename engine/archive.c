@@ -5,8 +5,9 @@
  * queue by urgency, and some connections are kept free of uploads so that a
  * player never waits behind housekeeping.  A copy on a node is deleted only
  * after an upload of the same data was verified.  An upload of a world that
- * woke up is stale: it is called off, and should it finish all the same, its
- * answer is not believed.
+ * woke up on its node is stale: it is called off, and should it finish all the
+ * same, its answer is not believed.  If the world starts elsewhere, the upload
+ * is what brings it there.
  */
 #include "check.h"
 #include "state.h"
@@ -267,6 +268,8 @@ static void upload_done(struct engine *engine, uint32_t id)
 		leaves_node(engine, id, REASON_WINDOW);
 		return;
 	}
+	if (world->state == WORLD_QUEUED)
+		return; /* it has both copies until its place is found */
 	CHECK(world->state == WORLD_MOVING);
 	if (world_target(engine, world)->state == NODE_READY ||
 	    world_target(engine, world)->state == NODE_DRAINING)

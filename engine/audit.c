@@ -56,7 +56,7 @@ static const char *audit_world(const struct engine *e, uint32_t id)
 	HOLDS((w->transfer == TRANSFER_RUNNING) ==
 		  (w->command != 0 &&
 		   (w->state == WORLD_MOVING || w->state == WORLD_RESTORING ||
-		    w->state == WORLD_ARCHIVING)),
+		    w->state == WORLD_ARCHIVING || w->state == WORLD_QUEUED)),
 	      "a transfer and its world disagree");
 	return NULL;
 }

@@ -147,12 +147,11 @@ void start_requested(struct engine *engine, uint32_t id, uint32_t request)
 		start_enqueue(engine, id, REASON_DEMAND);
 		break;
 	case WORLD_ARCHIVING:
-		/* an upload of data that are about to change is stale; on a
-		 * node that is leaving it is what brings the world away */
-		if (world_node(engine, world)->state == NODE_READY) {
+		/* an upload under way goes on until it is known where the world
+		 * starts: elsewhere, it is what brings it there */
+		if (world->transfer == TRANSFER_QUEUED)
 			transfer_cancel(engine, id);
-			start_enqueue(engine, id, REASON_DEMAND);
-		}
+		start_enqueue(engine, id, REASON_DEMAND);
 		break;
 	case WORLD_STARTING:
 		/* an abandoned start that is not over: take it over */
@@ -175,9 +174,14 @@ void start_requested(struct engine *engine, uint32_t id, uint32_t request)
 /* Nobody waits for this world any more: back to where its data are. */
 static void leave_queue(struct engine *engine, uint32_t id, enum reason reason)
 {
+	const struct world *world = world_at(engine, id);
+
 	start_dequeue(engine, id);
-	if (world_at(engine, id)->node == NO_SLOT)
+	if (world->node == NO_SLOT)
 		world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT,
+			    reason);
+	else if (world->transfer == TRANSFER_RUNNING)
+		world_shift(engine, id, WORLD_ARCHIVING, world->node, NO_SLOT,
 			    reason);
 	else
 		world_falls_asleep(engine, id, reason);
@@ -269,6 +273,8 @@ static void place_on(struct engine *engine, uint32_t id, struct node *node)
 	uint16_t slot = node_slot(engine, node);
 
 	if (world->node == slot) {
+		if (world->transfer == TRANSFER_RUNNING)
+			transfer_cancel(engine, id); /* stale from now on */
 		world->path = PATH_WARM;
 		world_shift(engine, id, WORLD_STARTING, slot, slot,
 			    REASON_DEMAND);
@@ -287,7 +293,8 @@ static void place_on(struct engine *engine, uint32_t id, struct node *node)
 		world->path = PATH_MOVED;
 		world_shift(engine, id, WORLD_MOVING, world->node, slot,
 			    REASON_MOVE);
-		archive_move_away(engine, id);
+		if (world->transfer == TRANSFER_NONE)
+			archive_move_away(engine, id);
 	}
 }
 

@@ -207,6 +207,78 @@ void bench_register(struct bench *bench, uint32_t world, uint32_t ram_mib,
 						  .has_archive = has_archive}});
 }
 
+void bench_register_all_of(struct bench *bench, uint32_t world,
+			   uint32_t ram_mib, uint32_t cpu_milli,
+			   uint32_t disk_mib)
+{
+	(void)bench_feed(bench, (struct input){.kind = INPUT_WORLD_REGISTERED,
+					       .world = {.world = {world},
+							 .account = {world},
+							 .ram_mib = ram_mib,
+							 .cpu_milli = cpu_milli,
+							 .disk_mib = disk_mib,
+							 .has_archive = true}});
+}
+
+uint32_t bench_commands(const struct bench *bench, enum command_kind kind)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < bench->command_count; i++)
+		count += bench->commands[i].kind == kind;
+	return count;
+}
+
+static uint32_t first_of(const struct bench *bench, enum command_kind kind)
+{
+	for (uint32_t i = 0; i < bench->command_count; i++)
+		if (bench->commands[i].kind == kind)
+			return i;
+	(void)fprintf(stderr, "there is no %s\n", command_kind_name(kind));
+	abort();
+}
+
+struct command bench_first(const struct bench *bench, enum command_kind kind)
+{
+	return bench->commands[first_of(bench, kind)];
+}
+
+void bench_answer_first(struct bench *bench, enum command_kind kind,
+			enum outcome outcome)
+{
+	bench_answer(bench, first_of(bench, kind), outcome);
+}
+
+void bench_answer_all(struct bench *bench, enum command_kind kind,
+		      enum outcome outcome)
+{
+	for (uint32_t left = bench_commands(bench, kind); left > 0; left--)
+		bench_answer_first(bench, kind, outcome);
+}
+
+void bench_talks(struct bench *bench, uint32_t node)
+{
+	(void)bench_feed(bench,
+			 (struct input){.kind = INPUT_NODE_HEARTBEAT,
+					.heartbeat = {{node}, TIME_NEVER_US}});
+}
+
+void bench_dies(struct bench *bench, uint32_t node)
+{
+	(void)bench_feed(bench,
+			 (struct input){.kind = INPUT_NODE_HEARTBEAT,
+					.heartbeat = {{node}, bench->now_us}});
+}
+
+enum node_state bench_node_state(const struct bench *bench, uint32_t node)
+{
+	struct node_view view;
+
+	if (!engine_read_node(bench->engine, (struct node_id){node}, &view))
+		return NODE_GONE;
+	return view.state;
+}
+
 void bench_start(struct bench *bench, uint32_t world, uint32_t request)
 {
 	(void)bench_feed(bench, (struct input){.kind = INPUT_START_REQUESTED,

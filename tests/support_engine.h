@@ -47,8 +47,25 @@ void bench_answer(struct bench *bench, uint32_t i, enum outcome outcome);
  * become ready at once. */
 void bench_settle(struct bench *bench);
 
+/* Unanswered commands of this kind; and the first of them, which must be. */
+uint32_t bench_commands(const struct bench *bench, enum command_kind kind);
+struct command bench_first(const struct bench *bench, enum command_kind kind);
+/* Answer the first command of this kind, or all that are there now. */
+void bench_answer_first(struct bench *bench, enum command_kind kind,
+			enum outcome outcome);
+void bench_answer_all(struct bench *bench, enum command_kind kind,
+		      enum outcome outcome);
+/* A node says that it lives, until it says something else. */
+void bench_talks(struct bench *bench, uint32_t node);
+/* It says no more after this instant. */
+void bench_dies(struct bench *bench, uint32_t node);
+enum node_state bench_node_state(const struct bench *bench, uint32_t node);
+
 void bench_register(struct bench *bench, uint32_t world, uint32_t ram_mib,
 		    bool has_archive);
+void bench_register_all_of(struct bench *bench, uint32_t world,
+			   uint32_t ram_mib, uint32_t cpu_milli,
+			   uint32_t disk_mib);
 void bench_start(struct bench *bench, uint32_t world, uint32_t request);
 void bench_stop(struct bench *bench, uint32_t world, uint32_t request);
 

@@ -23,14 +23,14 @@
 static const char *const world_matrix[WORLD_STATE_COUNT] = {
     /*  aqmrsaosAwtd */
     ".x.........x", /* archived */
-    "x.xxx..x..x.", /* queued */
+    "x.xxx..xx.x.", /* queued */
     ".x.x...xx.x.", /* moving */
     "xx..x..x..x.", /* restoring */
     "xx...xxx..x.", /* starting */
     "......xx.xx.", /* active */
     ".......x..x.", /* stopping */
     ".x......x.xx", /* sleeping */
-    "xxx....x..x.", /* archiving */
+    "xx.....x..x.", /* archiving */
     ".....x.x..x.", /* restarting */
     "xx.........x", /* stranded */
     "............", /* deleted */
