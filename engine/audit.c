@@ -18,6 +18,15 @@ static bool runs(const struct world *world)
 	       world->state == WORLD_STOPPING;
 }
 
+static bool is_above_largest(const struct engine *e, const struct world *w)
+{
+	struct amounts need = world_need(e, w);
+
+	return w->state != WORLD_DELETED &&
+	       need.ram_mib > e->largest_plan.ram_mib &&
+	       plans_fit_types(e, e->types_to_order, &need);
+}
+
 static const char *audit_world(const struct engine *e, uint32_t id)
 {
 	const struct world *w = &e->worlds[id];
@@ -28,6 +37,7 @@ static const char *audit_world(const struct engine *e, uint32_t id)
 	if (!registered)
 		return NULL;
 	HOLDS(w->state < WORLD_STATE_COUNT, "a world has an unknown state");
+	HOLDS(!is_above_largest(e, w), "the largest plan is not the largest");
 	HOLDS(!runs(w) || (w->target != NO_SLOT && w->node == w->target),
 	      "a world runs where its data are not");
 	HOLDS(w->node == NO_SLOT || node->id != 0,
@@ -108,6 +118,8 @@ static const char *audit_node(const struct engine *e, const struct node *node)
 		      "a node miscounts its worlds");
 	}
 	HOLDS(node->used_mib <= node->sellable_mib, "a node is above its RAM");
+	HOLDS(node->cpu_used_milli <= node->cpu_milli,
+	      "a node is above its CPU");
 	HOLDS(node->moving_in != 0 || (tally.ram_mib == node->used_mib &&
 				       tally.plans_mib == node->plans_mib),
 	      "a node's RAM is not what its worlds take");
@@ -126,6 +138,7 @@ static const char *audit_node(const struct engine *e, const struct node *node)
 static const char *audit_counts(const struct engine *e)
 {
 	uint32_t in[WORLD_STATE_COUNT] = {0}, transfers = 0, told = 0;
+	struct amounts waiting = starts_waiting(e), needs = {0};
 
 	for (uint32_t id = 1; id <= e->config.limits.worlds_max; id++) {
 		const struct world *w = &e->worlds[id];
@@ -135,6 +148,13 @@ static const char *audit_counts(const struct engine *e)
 		if ((w->flags & WORLD_REGISTERED) == 0)
 			continue;
 		in[w->state]++;
+		if (w->state == WORLD_QUEUED) {
+			struct amounts need = world_need(e, w);
+
+			if (w->node != NO_SLOT)
+				need.disk_mib = 0;
+			amounts_add(&needs, &need);
+		}
 		told +=
 		    w->state == WORLD_QUEUED && (w->flags & WORLD_WAITED) != 0;
 		transfers += w->transfer == TRANSFER_QUEUED;
@@ -143,16 +163,57 @@ static const char *audit_counts(const struct engine *e)
 		HOLDS(in[i] == e->worlds_in[i], "the worlds are miscounted");
 	HOLDS(in[WORLD_QUEUED] == e->waiting.count,
 	      "the queue of starts is miscounted");
+	HOLDS(amounts_equal(&needs, &waiting),
+	      "what the waiting need is wrong");
 	HOLDS(told == e->waiting.told, "those who wait are miscounted");
 	HOLDS(transfers == e->transfers.waiting,
 	      "the queue of transfers is miscounted");
 	return NULL;
 }
 
+/* What is kept for the lines of the fallback list and for their orders. */
+static const char *audit_orders(const struct engine *e)
+{
+	uint32_t ordered[OFFERS_MAX] = {0}, booting[OFFERS_MAX] = {0};
+
+	for (uint32_t slot = 0; slot <= e->fleet.mask; slot++) {
+		const struct node *node = &e->fleet.nodes[slot];
+
+		if (node->id == 0 || node->dedicated)
+			continue;
+		ordered[node->offer] += node->state == NODE_ORDERED;
+		booting[node->offer] += node->state == NODE_BOOTING;
+	}
+	for (int i = 0; i < OFFERS_MAX; i++)
+		HOLDS(e->scaling.offers[i].ordered == ordered[i] &&
+			  e->scaling.offers[i].booting == booting[i],
+		      "the orders are miscounted");
+	return NULL;
+}
+
+static void add_node(struct fleet_sums *sums, uint32_t *coming_of_type,
+		     const struct node *node)
+{
+	struct amounts room = node_room(node), used = node_used(node);
+
+	sums = &sums[node->dedicated ? 0 : 1];
+	if (node->state == NODE_READY) {
+		amounts_add(&sums->sellable, &room);
+		amounts_add(&sums->used, &used);
+	} else if (node->state == NODE_ORDERED || node->state == NODE_BOOTING) {
+		amounts_add(&sums->coming, &room);
+		coming_of_type[node->type]++;
+	} else if (node->state == NODE_CORDONED ||
+		   node->state == NODE_DRAINING) {
+		used.disk_mib = 0;
+		amounts_add(&sums->leaving_used, &used);
+	}
+}
+
 static const char *audit_fleet(const struct engine *e)
 {
-	uint32_t alive = 0, cloud = 0;
-	uint64_t used[2] = {0}, sellable[2] = {0};
+	uint32_t alive = 0, cloud = 0, coming_of_type[NODE_TYPES_MAX] = {0};
+	struct fleet_sums sums[2] = {0};
 
 	for (uint32_t slot = 0; slot <= e->fleet.mask; slot++) {
 		const struct node *node = &e->fleet.nodes[slot];
@@ -164,17 +225,24 @@ static const char *audit_fleet(const struct engine *e)
 		HOLDS(wrong == NULL, wrong);
 		alive++;
 		cloud += !node->dedicated && node->state != NODE_GONE;
-		if (node->state != NODE_READY)
-			continue;
-		used[node->dedicated ? 0 : 1] += node->used_mib;
-		sellable[node->dedicated ? 0 : 1] += node->sellable_mib;
+		add_node(sums, coming_of_type, node);
 	}
 	HOLDS(alive == e->fleet.alive && cloud == e->fleet.cloud,
 	      "the nodes are miscounted");
-	for (int kind = 0; kind < 2; kind++)
-		HOLDS(used[kind] == e->fleet.sums[kind].used_mib &&
-			  sellable[kind] == e->fleet.sums[kind].sellable_mib,
-		      "the sums over the fleet are wrong");
+	for (int kind = 0; kind < 2; kind++) {
+		const struct fleet_sums *kept = &e->fleet.sums[kind];
+
+		HOLDS(
+		    amounts_equal(&sums[kind].used, &kept->used) &&
+			amounts_equal(&sums[kind].sellable, &kept->sellable) &&
+			amounts_equal(&sums[kind].coming, &kept->coming) &&
+			amounts_equal(&sums[kind].leaving_used,
+				      &kept->leaving_used),
+		    "the sums over the fleet are wrong");
+	}
+	for (int type = 0; type < NODE_TYPES_MAX; type++)
+		HOLDS(coming_of_type[type] == e->fleet.coming_of_type[type],
+		      "the coming nodes are miscounted");
 	HOLDS(cloud <= e->config.policy.cloud_max,
 	      "there are more cloud nodes than allowed");
 	return NULL;
@@ -261,8 +329,8 @@ static const char *audit_transfers(const struct engine *e)
 const char *engine_audit(const struct engine *engine)
 {
 	const char *(*const parts[])(const struct engine *) = {
-	    audit_counts, audit_fleet,	   audit_money,
-	    audit_holds,  audit_transfers,
+	    audit_counts, audit_fleet, audit_orders,
+	    audit_money,  audit_holds, audit_transfers,
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {

@@ -154,11 +154,12 @@ void engine_read_gauges(const struct engine *engine, struct engine_gauges *out)
 	    .worlds_active = engine->worlds_in[WORLD_ACTIVE],
 	    .worlds_sleeping = engine->worlds_in[WORLD_SLEEPING],
 	    .running_mib = engine->running_mib,
-	    .waiting_mib = engine->waiting.mib -
+	    .waiting_mib = starts_waiting(engine).ram_mib -
 			   (uint64_t)engine->waiting.count *
 			       engine->config.machinery.ram_overhead_mib,
-	    .sellable_mib = {sums[0].sellable_mib, sums[1].sellable_mib},
-	    .booting_mib = sums[0].coming_mib + sums[1].coming_mib,
+	    .sellable_mib = {sums[0].sellable.ram_mib,
+			     sums[1].sellable.ram_mib},
+	    .booting_mib = sums[0].coming.ram_mib + sums[1].coming.ram_mib,
 	    .draining_mib = sums[0].leaving_mib + sums[1].leaving_mib,
 	    .nodes_ordered = sums[1].ordered,
 	    .nodes_booting = sums[0].booting + sums[1].booting,

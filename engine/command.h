@@ -66,7 +66,8 @@ enum command_kind {
 	X(REASON_UNPAID, "unpaid")     /* not before the first top-up */       \
 	X(REASON_CREDIT, "credit")     /* credit granted, used or lapsed */    \
 	X(REASON_REFERRAL, "referral") /* for whom it brought */               \
-	X(REASON_TOP_UP, "top_up")
+	X(REASON_TOP_UP, "top_up")                                             \
+	X(REASON_BOOT_TIMEOUT, "boot_timeout") /* a node never came */
 
 enum reason {
 #define X(reason, name) reason,

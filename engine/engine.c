@@ -183,24 +183,6 @@ uint32_t config_sellable_mib(const struct engine_config *config, uint32_t type)
 	return ram_mib > reserve_mib ? ram_mib - reserve_mib : 0;
 }
 
-static uint32_t largest_sellable(const struct engine_config *config)
-{
-	uint32_t largest = 0;
-
-	for (uint32_t i = 0; i < config->node_type_count; i++)
-		if (config->dedicated_count[i] != 0 &&
-		    config_sellable_mib(config, i) > largest)
-			largest = config_sellable_mib(config, i);
-	for (uint32_t i = 0;
-	     i < config->policy.offer_count && config->policy.cloud_max != 0;
-	     i++)
-		if (config_sellable_mib(config, config->policy.offers[i].type) >
-		    largest)
-			largest = config_sellable_mib(
-			    config, config->policy.offers[i].type);
-	return largest;
-}
-
 static void arm(struct engine *engine, int64_t at_us, enum timer_kind kind)
 {
 	CHECK(timers_push(engine->timers,
@@ -231,7 +213,7 @@ enum engine_status engine_allocate(const struct engine_config *config,
 	}
 	layout = (struct layout){.base = engine->block};
 	lay_out(engine, &layout);
-	engine->largest_sellable_mib = largest_sellable(config);
+	plans_survey(engine);
 	*out = engine;
 	return ENGINE_OK;
 }
@@ -432,8 +414,10 @@ static void register_world(struct engine *engine,
 {
 	uint32_t id = facts->world.value;
 	struct world *world = world_at(engine, id);
+	bool known = (world->flags & WORLD_REGISTERED) != 0;
+	struct amounts old = world_need(engine, world);
 
-	if ((world->flags & WORLD_REGISTERED) == 0) {
+	if (!known) {
 		*world = (struct world){.node = NO_SLOT,
 					.target = NO_SLOT,
 					.state = WORLD_ARCHIVED};
@@ -456,8 +440,9 @@ static void register_world(struct engine *engine,
 	else
 		world->flags &= (uint16_t)~WORLD_PREPAID;
 	engine->cold[id].idle_stop_s = facts->idle_stop_s;
-	if (facts->ram_mib > engine->largest_plan_mib)
-		engine->largest_plan_mib = facts->ram_mib;
+	plan_sold(engine, world);
+	if (known)
+		plan_gone(engine, &old);
 }
 
 static void command_finished(struct engine *engine, const struct input *input)
@@ -511,10 +496,8 @@ static void command_finished(struct engine *engine, const struct input *input)
 			stop_answered(engine, command.world.value, outcome);
 	} else if (node != NULL && command.kind == COMMAND_ORDER_NODE) {
 		order_answered(engine, node, input);
-	} else if (node != NULL && node->state == NODE_DEAD) {
-		if (command.kind == COMMAND_FENCE_NODE ||
-		    command.kind == COMMAND_DESTROY_NODE)
-			fence_answered(engine, node);
+	} else if (node != NULL && command.kind == COMMAND_FENCE_NODE) {
+		fence_answered(engine, node);
 	} else if (node != NULL && command.kind == COMMAND_DESTROY_NODE) {
 		destroy_answered(engine, node);
 	}
@@ -611,6 +594,7 @@ static void wake(struct engine *engine)
 		timer_due(engine, &timer);
 	}
 	drains_continue(engine);
+	condemned_continue(engine);
 	starts_plan(engine);
 	transfers_dispatch(engine);
 	engine->waking = false;
@@ -656,8 +640,8 @@ static void apply(struct engine *engine, const struct input *input)
 		break;
 	case INPUT_NODE_GONE:
 		node = node_find(engine, input->node_gone.node.value);
-		if (node != NULL && node->state != NODE_ORDERED)
-			node_lost(engine, node, true);
+		if (node != NULL)
+			node_vanished(engine, node);
 		break;
 	case INPUT_CONTAINER_EXITED: {
 		uint32_t id = input->container_exited.world.value;

@@ -1,10 +1,12 @@
 /*
  * guards.c - the blast radius: how much the engine may break before it asks.
  *
- * Counts what the engine decided itself: nodes it gives back, active worlds it
- * stops (a customer's own idle stop is the customer's decision), euros for
- * cloud hours.  At a limit the guard holds: nothing of the kind happens until
- * an operator says so.
+ * Counts what the engine decided itself: nodes it destroys (those it gives
+ * back, and those that died or never came), active worlds it stops (a
+ * customer's own stop is the customer's decision), euros for cloud hours.
+ * Fencing is not counted: it ends nothing that has not ended, and worlds wait
+ * for it.  At a limit the guard holds: nothing of the kind happens until an
+ * operator says so.
  */
 #include "arithmetic.h"
 #include "calendar.h"
@@ -58,6 +60,8 @@ bool guard_allows_destroy(struct engine *engine)
 			     : share);
 }
 
+/* To be asked before the engine ends a run by its own decision.  Nothing does
+ * so yet: defragmentation will. */
 bool guard_allows_stop(struct engine *engine)
 {
 	const struct guards *limits = &engine->config.guards;
@@ -130,6 +134,8 @@ void guard_release(struct engine *engine, enum guard guard)
 	switch (guard) {
 	case GUARD_DESTROYS:
 		guards->destroys.count = 0;
+		engine->condemned_unfinished = true;
+		plan_soon(engine);
 		break;
 	case GUARD_STOPS:
 		guards->stops.count = 0;

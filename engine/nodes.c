@@ -6,7 +6,6 @@
  * rare.
  */
 #include "check.h"
-#include "pricing.h"
 #include "state.h"
 
 #include "lifecycle.h"
@@ -39,15 +38,27 @@ bool node_is_empty(const struct node *node)
 }
 
 /* RAM and CPU that can be sold on a node of this type. */
-static void set_room(const struct engine *engine, struct node *node)
+struct amounts node_room(const struct node *node)
 {
-	const struct machinery *m = &engine->config.machinery;
-	const struct node_type *type = &engine->config.node_types[node->type];
+	return (struct amounts){.ram_mib = node->sellable_mib,
+				.cpu_milli = node->cpu_milli,
+				.disk_mib = node->disk_mib};
+}
 
-	node->sellable_mib = config_sellable_mib(&engine->config, node->type);
-	node->cpu_milli = (uint32_t)((uint64_t)type->cpu_milli *
-				     m->cpu_oversubscribe_ppm / PPM);
-	node->disk_mib = type->disk_mib;
+struct amounts node_used(const struct node *node)
+{
+	return (struct amounts){.ram_mib = node->used_mib,
+				.cpu_milli = node->cpu_used_milli,
+				.disk_mib = node->disk_used_mib};
+}
+
+static void set_room(struct engine *engine, struct node *node)
+{
+	const struct amounts *room = &engine->type_room[node->type];
+
+	node->sellable_mib = (uint32_t)room->ram_mib;
+	node->cpu_milli = (uint32_t)room->cpu_milli;
+	node->disk_mib = (uint32_t)room->disk_mib;
 }
 
 struct node *node_create(struct engine *engine, uint32_t type, uint32_t offer)
@@ -83,31 +94,56 @@ struct node *node_create(struct engine *engine, uint32_t type, uint32_t offer)
 	return node;
 }
 
-/* What the sums say of a node in its present state, with this sign. */
-static void add_to_sums(struct fleet *fleet, const struct node *node, int sign)
+/* Sleepers leave a draining node for the archive: only what runs is a load. */
+static struct amounts running_on(const struct node *node)
 {
+	struct amounts used = node_used(node);
+
+	used.disk_mib = 0;
+	return used;
+}
+
+static void change_sum(struct amounts *sum, struct amounts part, int sign)
+{
+	if (sign > 0)
+		amounts_add(sum, &part);
+	else
+		amounts_subtract(sum, &part);
+}
+
+/* What the sums say of a node in its present state, with this sign. */
+static void add_to_sums(struct engine *engine, const struct node *node,
+			int sign)
+{
+	struct fleet *fleet = &engine->fleet;
 	struct fleet_sums *sums = &fleet->sums[node->dedicated ? 0 : 1];
+	struct offer_state *offer = &engine->scaling.offers[node->offer];
 	uint32_t one = (uint32_t)sign;
-	uint64_t sellable = (uint64_t)((int64_t)sign * node->sellable_mib);
 
 	switch ((enum node_state)node->state) {
 	case NODE_ORDERED:
 		sums->ordered += one;
-		sums->coming_mib += sellable;
+		offer->ordered += one;
+		fleet->coming_of_type[node->type] += one;
+		change_sum(&sums->coming, node_room(node), sign);
 		break;
 	case NODE_BOOTING:
 		sums->booting += one;
-		sums->coming_mib += sellable;
+		offer->booting += node->dedicated ? 0 : one;
+		fleet->coming_of_type[node->type] += one;
+		change_sum(&sums->coming, node_room(node), sign);
 		break;
 	case NODE_READY:
 		sums->ready += one;
-		sums->sellable_mib += sellable;
-		sums->used_mib += (uint64_t)((int64_t)sign * node->used_mib);
+		change_sum(&sums->sellable, node_room(node), sign);
+		change_sum(&sums->used, node_used(node), sign);
 		break;
 	case NODE_CORDONED:
 	case NODE_DRAINING:
 		sums->leaving += one;
-		sums->leaving_mib += sellable;
+		sums->leaving_mib +=
+		    (uint64_t)((int64_t)sign * node->sellable_mib);
+		change_sum(&sums->leaving_used, running_on(node), sign);
 		break;
 	case NODE_NONE:
 	case NODE_DESTROYING:
@@ -199,9 +235,9 @@ void node_refresh(struct engine *engine, struct node *node)
 void node_enter(struct engine *engine, struct node *node, enum node_state state,
 		enum reason reason)
 {
-	add_to_sums(&engine->fleet, node, -1);
+	add_to_sums(engine, node, -1);
 	node_move(&node->state, state);
-	add_to_sums(&engine->fleet, node, 1);
+	add_to_sums(engine, node, 1);
 	node_refresh(engine, node);
 	output_notice(engine, (struct notice){
 				  .kind = NOTICE_NODE_STATE,
@@ -217,13 +253,28 @@ static void change_ram(struct engine *engine, struct node *node,
 {
 	uint32_t need = world_need_mib(engine, world);
 	struct fleet_sums *sums = &engine->fleet.sums[node->dedicated ? 0 : 1];
+	struct amounts change = {.ram_mib = need,
+				 .cpu_milli = world->cpu_milli};
 
 	node->used_mib += (uint32_t)sign * need;
 	node->plans_mib += (uint32_t)sign * world->ram_mib;
 	node->cpu_used_milli += (uint32_t)sign * world->cpu_milli;
 	if (node->state == NODE_READY)
-		sums->used_mib += (uint64_t)((int64_t)sign * need);
+		change_sum(&sums->used, change, sign);
+	else if (node->state == NODE_CORDONED || node->state == NODE_DRAINING)
+		change_sum(&sums->leaving_used, change, sign);
 	node_refresh(engine, node);
+}
+
+void node_change_disk(struct engine *engine, struct node *node,
+		      const struct world *world, int sign)
+{
+	struct fleet_sums *sums = &engine->fleet.sums[node->dedicated ? 0 : 1];
+
+	node->disk_used_mib += (uint32_t)sign * world->disk_mib;
+	if (node->state == NODE_READY)
+		sums->used.disk_mib +=
+		    (uint64_t)((int64_t)sign * world->disk_mib);
 }
 
 void node_take_ram(struct engine *engine, struct node *node,

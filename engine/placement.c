@@ -2,27 +2,68 @@
  * placement.c - which node a world starts on.
  *
  * Looks at the indexes over free RAM, never at the fleet.  RAM decides the
- * order; CPU and disk are checked on the candidates, PROBES of them, so a fleet
- * whose emptiest nodes all lack disk can leave a start waiting although a node
- * further down would do.  Fullness of disk is fought elsewhere (archive.c).
+ * order; CPU and disk are checked on the candidates, PROBES of them.  Whatever
+ * the rule, the emptiest nodes are tried last, so that a node that was rented
+ * for a start is found by it.
  */
 #include "state.h"
 
 #define PROBES 16
 #define SESSION_END_STEP_US (15 * US_PER_MINUTE)
 
+/* Is this much free on the node, whatever its state? */
+static bool has_free(const struct node *node, const struct amounts *need)
+{
+	struct amounts taken = node_used(node);
+	struct amounts room = node_room(node);
+
+	amounts_add(&taken, need);
+	return amounts_cover(&room, &taken);
+}
+
 bool placement_fits(const struct engine *engine, const struct node *node,
 		    const struct world *world)
 {
-	bool has_data_here = world->node == node_slot(engine, node);
+	struct amounts need = world_need(engine, world);
 
-	return node->state == NODE_READY &&
-	       world_need_mib(engine, world) <= node_free_mib(node) &&
-	       (node->cpu_milli == 0 ||
-		world->cpu_milli + node->cpu_used_milli <= node->cpu_milli) &&
-	       (has_data_here ||
-		(uint64_t)world->disk_mib + node->disk_used_mib <=
-		    node->disk_mib);
+	if (node->state != NODE_READY)
+		return false;
+	if (world->node == node_slot(engine, node))
+		need.disk_mib = 0; /* its data are here */
+	return has_free(node, &need);
+}
+
+/* The emptiest member of an index on which this much is free. */
+static struct node *emptiest(struct engine *engine,
+			     const struct key_index *index,
+			     const struct amounts *need,
+			     const struct node *except)
+{
+	uint32_t slot = key_index_at_most(index, UINT32_MAX);
+
+	for (int probe = 0; probe < PROBES && slot != KEY_INDEX_NONE; probe++) {
+		struct node *node = &engine->fleet.nodes[slot];
+
+		if (node != except && has_free(node, need))
+			return node;
+		slot = key_index_previous(index, slot);
+	}
+	return NULL;
+}
+
+bool placement_has_room(struct engine *engine, const struct amounts *need,
+			const struct node *except)
+{
+	struct key_index *const *by_free = engine->fleet.by_free;
+
+	return emptiest(engine, by_free[0], need, except) != NULL ||
+	       emptiest(engine, by_free[1], need, except) != NULL;
+}
+
+struct node *placement_draining(struct engine *engine,
+				const struct amounts *need)
+{
+	return emptiest(engine, engine->fleet.leaving_by_free, need, NULL);
 }
 
 /* The first of a walk along an index that fits. */
@@ -86,16 +127,20 @@ static struct node *choose_in(struct engine *engine, int kind,
 {
 	const struct key_index *index = engine->fleet.by_free[kind];
 
+	struct node *node = NULL;
+
 	switch (engine->config.policy.placement) {
 	case PLACE_LEAST_LOADED:
-		return least_loaded(engine, index, world);
+		break;
 	case PLACE_BEST_FIT:
-		return best_fit(engine, index, world);
+		node = best_fit(engine, index, world);
+		break;
 	case PLACE_SESSION_END:
-		return kind == 0 ? best_fit(engine, index, world)
+		node = kind == 0 ? best_fit(engine, index, world)
 				 : session_end(engine, world);
+		break;
 	}
-	return NULL;
+	return node != NULL ? node : least_loaded(engine, index, world);
 }
 
 /* Of one candidate of each kind, the one that the rule prefers. */

@@ -1,9 +1,12 @@
 /*
  * recovery.c - nodes that stop talking, and the worlds they had.
  *
- * A node that is silent for too long is dead: it is fenced first, and only when
- * the fence is confirmed may its worlds live on elsewhere, from their newest
- * verified copy.  Runs end, and are billed, up to the instant of death.
+ * A node that is silent for too long is dead: it is fenced first (powered off),
+ * and only when the fence is confirmed may its worlds live on elsewhere, from
+ * their newest verified copy.  Runs end, and are billed, up to the instant of
+ * death.  A rented node is destroyed after that, when the guard allows; the
+ * worlds do not wait for it.  Whatever was given up and talks again before it
+ * is destroyed is used again.
  */
 #include "check.h"
 #include "state.h"
@@ -26,15 +29,18 @@ void heartbeat(struct engine *engine, struct node *node, int64_t next_by_us)
 	if (node->state == NODE_ORDERED)
 		return; /* the answer to the order comes first; it talks again
 			 */
-	if (node->state == NODE_DEAD && node->dedicated && node->command == 0)
+	if (node->state == NODE_BOOTING && !node->dedicated)
+		order_came(engine, node);
+	if (node->state == NODE_DEAD && node->command == 0)
 		node_enter(engine, node, NODE_BOOTING, REASON_NONE);
-	if (node->state == NODE_BOOTING) {
+	if (node->state == NODE_BOOTING || node->state == NODE_SILENT) {
 		node->ready_us = engine->now_us;
 		node_enter(engine, node, NODE_READY, REASON_NONE);
 		if (engine->waiting.count != 0)
 			plan_soon(engine);
 	}
-	if (node->state == NODE_DEAD || node->state == NODE_GONE)
+	if (node->state == NODE_DEAD || node->state == NODE_DESTROYING ||
+	    node->state == NODE_GONE)
 		return;
 	node_arm_deadline(engine, node,
 			  next_by_us >= TIME_NEVER_US - timeout_us
@@ -55,19 +61,6 @@ void resumed(struct engine *engine)
 			node_arm_deadline(engine, node,
 					  engine->now_us + timeout_us);
 	}
-}
-
-void node_deadline_due(struct engine *engine, struct node *node)
-{
-	node->deadline_entries--;
-	if (node->deadline_us == TIME_NEVER_US)
-		return;
-	if (engine->now_us < node->deadline_us) {
-		if (node->deadline_entries == 0)
-			node_arm_deadline(engine, node, node->deadline_us);
-		return;
-	}
-	node_lost(engine, node, false);
 }
 
 /* What was asked of a dead node is never answered. */
@@ -148,16 +141,12 @@ static void strand(struct engine *engine, uint32_t id, uint16_t slot,
 		    REASON_NODE_LOST);
 }
 
-void node_lost(struct engine *engine, struct node *node, bool fenced)
+/* It is dead: what it had is stranded until it is fenced. */
+static void node_lost(struct engine *engine, struct node *node)
 {
 	uint16_t slot = node_slot(engine, node);
-	bool rented = !node->dedicated;
-	int64_t lost_us;
+	int64_t lost_us = lost_at_us(engine, node);
 
-	if (node->state == NODE_DEAD || node->state == NODE_DESTROYING ||
-	    node->state == NODE_GONE)
-		return;
-	lost_us = lost_at_us(engine, node);
 	forget_commands(engine, node->id);
 	if (node->state != NODE_BOOTING)
 		node_enter(engine, node, NODE_SILENT, REASON_NODE_LOST);
@@ -176,14 +165,38 @@ void node_lost(struct engine *engine, struct node *node, bool fenced)
 		if (world_at(engine, id)->state == WORLD_ARCHIVING)
 			strand(engine, id, slot, lost_us);
 	raise_alert(engine, REASON_NODE_LOST, node->id, node->provider_ref);
-	if (fenced) {
-		fence_answered(engine, node);
+}
+
+/* A rented node that was not ready in time: it has nothing that could be lost.
+ */
+static void never_came(struct engine *engine, struct node *node)
+{
+	node->deadline_us = TIME_NEVER_US;
+	node_enter(engine, node, NODE_SILENT, REASON_BOOT_TIMEOUT);
+	order_never_came(engine, node);
+	raise_alert(engine, REASON_BOOT_TIMEOUT, node->id, node->provider_ref);
+	node_condemned(engine, node);
+	scaling_order(engine); /* another in its place */
+}
+
+void node_deadline_due(struct engine *engine, struct node *node)
+{
+	node->deadline_entries--;
+	if (node->deadline_us == TIME_NEVER_US)
+		return;
+	if (engine->now_us < node->deadline_us) {
+		if (node->deadline_entries == 0)
+			node_arm_deadline(engine, node, node->deadline_us);
 		return;
 	}
+	if (node->state == NODE_BOOTING) {
+		never_came(engine, node);
+		return;
+	}
+	node_lost(engine, node);
 	node->command =
 	    pending_issue(engine, (struct command){
-				      .kind = rented ? COMMAND_DESTROY_NODE
-						     : COMMAND_FENCE_NODE,
+				      .kind = COMMAND_FENCE_NODE,
 				      .reason = REASON_NODE_LOST,
 				      .node = {node->id},
 				      .reference = node->provider_ref,
@@ -207,11 +220,48 @@ static void rescue(struct engine *engine, uint32_t id)
 		start_enqueue(engine, id, REASON_NODE_LOST);
 }
 
+static void rescue_all(struct engine *engine, struct node *node)
+{
+	while (node->lists[LIST_RESTING].head != 0)
+		rescue(engine, node->lists[LIST_RESTING].head);
+}
+
 void fence_answered(struct engine *engine, struct node *node)
 {
 	node->command = 0;
-	while (node->lists[LIST_RESTING].head != 0)
-		rescue(engine, node->lists[LIST_RESTING].head);
+	rescue_all(engine, node);
+	if (!node->dedicated)
+		node_condemned(engine, node);
+}
+
+void node_vanished(struct engine *engine, struct node *node)
+{
+	switch ((enum node_state)node->state) {
+	case NODE_ORDERED:
+	case NODE_DESTROYING:
+		return; /* the answer that is awaited says what is true */
+	case NODE_BOOTING:
+		if (node->dedicated)
+			node_lost(engine, node);
+		else
+			order_never_came(engine, node);
+		break;
+	case NODE_READY:
+	case NODE_CORDONED:
+	case NODE_DRAINING:
+		node_lost(engine, node);
+		break;
+	case NODE_DEAD:
+		forget_commands(engine, node->id); /* the fence */
+		node->command = 0;
+		break;
+	case NODE_SILENT:
+	case NODE_NONE:
+	case NODE_GONE:
+	case NODE_STATE_COUNT:
+		break;
+	}
+	rescue_all(engine, node);
 	if (!node->dedicated)
 		destroy_answered(engine, node);
 }

@@ -1,14 +1,15 @@
 /*
- * scaling.c - how many cloud nodes there are: ordering, draining, giving back.
+ * scaling.c - how many cloud nodes there should be.
  *
- * Two rules, chosen by configuration.  `threshold`: more than so much of the
- * sellable RAM taken, order; less than so much for so long, drain the emptiest.
- * `fit`: order when the largest plan or the reserve does not fit any more; late
- * in a node's paid hour, drain it if the rest would hold its load.  Both call a
- * draining node back before they order a new one, count what is under way, and
- * give a node back only in the last minutes of an hour that is paid.
+ * Two rules, chosen by configuration.  `threshold`: if more than so much of
+ * what can be sold is taken, order; if less than so much for so long, drain the
+ * emptiest.  `fit`: order when the largest plan or the reserve does not fit any
+ * more; late in a node's paid hour, drain it if the rest would hold its load.
+ *
+ * Both watch RAM, CPU and disk, call a draining node back before they order a
+ * new one, count what is under way, and ask for a node that can hold what it is
+ * wanted for.  Who waits for something that cannot be had now does not count.
  */
-#include "pricing.h"
 #include "state.h"
 
 static void note(struct engine *engine, enum reason reason,
@@ -25,362 +26,292 @@ static void note(struct engine *engine, enum reason reason,
 			      });
 }
 
-/* --- more --------------------------------------------------------------- */
+/* --- how much there is ---------------------------------------------------- */
 
-static struct node *call_back(struct engine *engine)
+static struct amounts ready_room(const struct engine *engine)
 {
-	struct fleet *fleet = &engine->fleet;
-	uint32_t slot = key_index_at_most(fleet->leaving_by_free, UINT32_MAX);
-	struct node *node;
+	struct amounts room = engine->fleet.sums[0].sellable;
 
-	if (slot == KEY_INDEX_NONE)
-		return NULL;
-	node = &fleet->nodes[slot];
-	node_enter(engine, node, NODE_READY, REASON_DEMAND);
-	if (engine->waiting.count != 0)
-		plan_soon(engine);
+	amounts_add(&room, &engine->fleet.sums[1].sellable);
+	return room;
+}
+
+/* What ready nodes and those on their way can sell. */
+static struct amounts capacity(const struct engine *engine)
+{
+	struct amounts all = ready_room(engine);
+
+	amounts_add(&all, &engine->fleet.sums[0].coming);
+	amounts_add(&all, &engine->fleet.sums[1].coming);
+	return all;
+}
+
+/* What is taken of the ready nodes. */
+static struct amounts used(const struct engine *engine)
+{
+	struct amounts all = engine->fleet.sums[0].used;
+
+	amounts_add(&all, &engine->fleet.sums[1].used);
+	return all;
+}
+
+/* ... and what runs on nodes that are leaving: it ends there, but its players
+ * may be back. */
+static struct amounts load(const struct engine *engine)
+{
+	struct amounts all = used(engine);
+
+	amounts_add(&all, &engine->fleet.sums[0].leaving_used);
+	amounts_add(&all, &engine->fleet.sums[1].leaving_used);
+	return all;
+}
+
+static uint64_t share(uint64_t amount, uint32_t ppm)
+{
+	const uint64_t whole = (uint64_t)PPM;
+
+	return amount / whole * ppm + amount % whole * ppm / whole;
+}
+
+static struct amounts share_of(struct amounts amounts, uint32_t ppm)
+{
+	return (struct amounts){.ram_mib = share(amounts.ram_mib, ppm),
+				.cpu_milli = share(amounts.cpu_milli, ppm),
+				.disk_mib = share(amounts.disk_mib, ppm)};
+}
+
+/* The reserve is a matter of RAM: what is sold is priced by it. */
+static struct amounts reserve(const struct engine *engine)
+{
+	return (struct amounts){.ram_mib = engine->config.policy.reserve_mib};
+}
+
+/* --- more ----------------------------------------------------------------- */
+
+/* One node more on which this much is free: NULL when there is none to be had.
+ */
+static struct node *one_more(struct engine *engine, const struct amounts *need)
+{
+	struct node *node = placement_draining(engine, need);
+	enum reason reason = REASON_NO_ROOM;
+	struct amounts have = capacity(engine);
+
+	if (node != NULL)
+		node_call_back(engine, node);
+	else
+		node = node_order(engine, need, &reason);
+	note(engine, reason, node, have.ram_mib - used(engine).ram_mib,
+	     need->ram_mib);
 	return node;
 }
 
-/* The first line of the fallback list that is not cooling down. */
-static int usable_offer(const struct engine *engine)
+/* Would one of the nodes on their way hold this? */
+static bool fits_coming(const struct engine *engine, const struct amounts *need)
 {
-	const struct policy *policy = &engine->config.policy;
-
-	for (uint32_t i = 0; i < policy->offer_count; i++)
-		if (!engine->scaling.quota_reached[i] &&
-		    engine->scaling.cool_until_us[i] <= engine->now_us)
-			return (int)i;
-	return -1;
-}
-
-static struct node *order_one(struct engine *engine)
-{
-	const struct policy *policy = &engine->config.policy;
-	int offer = usable_offer(engine);
-	const struct provider_price *price;
-	struct node *node;
-	uint32_t type;
-
-	if (offer < 0 || engine->fleet.cloud >= policy->cloud_max ||
-	    output_room(engine) < 2)
-		return NULL;
-	type = policy->offers[offer].type;
-	price = pricing_vintage(&engine->config, type, engine->now_us);
-	if (!guard_allows_spend(engine, price->hour_nano_eur))
-		return NULL;
-	node = node_create(engine, type, (uint32_t)offer);
-	if (node == NULL)
-		return NULL;
-	node_enter(engine, node, NODE_ORDERED, REASON_NO_ROOM);
-	engine->scaling.orders++;
-	node->command = pending_issue(
-	    engine, (struct command){
-			.kind = COMMAND_ORDER_NODE,
-			.reason = REASON_NO_ROOM,
-			.node = {node->id},
-			.type = (uint16_t)type,
-			.location = policy->offers[offer].location,
-		    });
-	return node;
-}
-
-/* One node more, the cheapest way: NULL when there is none to be had. */
-static struct node *one_more(struct engine *engine)
-{
-	struct node *node = call_back(engine);
-
-	return node != NULL ? node : order_one(engine);
-}
-
-static uint64_t ready_free_mib(const struct engine *engine)
-{
-	const struct fleet_sums *sums = engine->fleet.sums;
-
-	return sums[0].sellable_mib - sums[0].used_mib + sums[1].sellable_mib -
-	       sums[1].used_mib;
-}
-
-static uint64_t coming_mib(const struct engine *engine)
-{
-	return engine->fleet.sums[0].coming_mib +
-	       engine->fleet.sums[1].coming_mib;
-}
-
-/* The most free RAM on one ready node, or on one that is coming. */
-static bool fits_somewhere(const struct engine *engine, uint32_t need_mib)
-{
-	for (int kind = 0; kind < 2; kind++)
-		if (key_index_at_least(engine->fleet.by_free[kind], need_mib) !=
-		    KEY_INDEX_NONE)
+	for (uint32_t type = 0; type < engine->config.node_type_count; type++)
+		if (engine->fleet.coming_of_type[type] != 0 &&
+		    amounts_cover(&engine->type_room[type], need))
 			return true;
-	return coming_mib(engine) >= need_mib;
+	return false;
 }
 
-static uint32_t largest_need_mib(const struct engine *engine)
+static uint32_t largest_class(uint64_t classes)
 {
-	return engine->largest_plan_mib +
-	       engine->config.machinery.ram_overhead_mib;
+	return 63 - (uint32_t)__builtin_clzll(classes);
 }
 
-static void fit_order(struct engine *engine)
+/* The first of those who wait of this size. */
+static struct world *head_of(struct engine *engine, uint32_t class)
+{
+	return world_at(engine, engine->waiting.queue[class].head);
+}
+
+/* For each size that waits and fits nowhere, a node that can hold it.  Returns
+ * how many more may be had. */
+static uint32_t serve_sizes(struct engine *engine, uint32_t left)
+{
+	uint64_t classes = engine->waiting.classes;
+
+	while (classes != 0 && left > 0) {
+		uint32_t class = largest_class(classes);
+		const struct world *head = head_of(engine, class);
+		struct amounts need = world_need(engine, head);
+
+		classes &= ~(UINT64_C(1) << class);
+		if (placement_choose(engine, head) == NULL &&
+		    !fits_coming(engine, &need) &&
+		    one_more(engine, &need) != NULL)
+			left--;
+	}
+	return left;
+}
+
+/* The largest plan must always find a place. */
+static uint32_t serve_largest(struct engine *engine, uint32_t left)
+{
+	const struct amounts *need = &engine->largest_plan;
+
+	if (left > 0 && need->ram_mib != 0 &&
+	    !placement_has_room(engine, need, NULL) &&
+	    !fits_coming(engine, need) && one_more(engine, need) != NULL)
+		left--;
+	return left;
+}
+
+/* Is there, by the rule, enough for these as well? */
+static bool is_enough(const struct engine *engine,
+		      const struct amounts *waiting)
 {
 	const struct policy *policy = &engine->config.policy;
-	uint64_t need_mib = policy->reserve_mib + engine->waiting.mib;
+	struct amounts have = capacity(engine);
+	struct amounts taken, margin = reserve(engine);
 
-	for (uint32_t i = 0; i < policy->orders_per_tick_max; i++) {
-		uint64_t have_mib = ready_free_mib(engine) + coming_mib(engine);
-		const struct node *node;
-
-		if (have_mib >= need_mib &&
-		    fits_somewhere(engine, largest_need_mib(engine)))
-			return;
-		node = one_more(engine);
-		note(engine, node != NULL ? REASON_NO_ROOM : REASON_SOLD_OUT,
-		     node, have_mib, need_mib);
-		if (node == NULL)
-			return;
+	if (policy->scaling == SCALE_FIT) {
+		taken = used(engine);
+		amounts_add(&taken, &margin);
+	} else {
+		taken = load(engine);
+		have = share_of(have, policy->high_ppm);
 	}
+	amounts_add(&taken, waiting);
+	return amounts_cover(&have, &taken);
 }
 
-static uint64_t part_of(uint64_t mib, uint32_t ppm)
+/* Nodes until there is enough for all.  While somebody waits, each can hold the
+ * largest who waits and can be helped. */
+static void serve_all(struct engine *engine, uint32_t left)
 {
-	return mib * ppm / (uint64_t)PPM;
-}
+	struct amounts waiting = starts_waiting(engine);
+	uint64_t classes = engine->waiting.classes;
 
-static uint64_t taken_mib(const struct engine *engine)
-{
-	return engine->fleet.sums[0].used_mib + engine->fleet.sums[1].used_mib +
-	       engine->waiting.mib;
-}
+	while (left > 0 && !is_enough(engine, &waiting)) {
+		uint32_t class = 0;
+		struct amounts need = {.ram_mib = 1}; /* any node will do */
 
-static uint64_t capacity_mib(const struct engine *engine)
-{
-	return engine->fleet.sums[0].sellable_mib +
-	       engine->fleet.sums[1].sellable_mib + coming_mib(engine);
-}
-
-static void threshold_order(struct engine *engine)
-{
-	const struct policy *policy = &engine->config.policy;
-
-	for (uint32_t i = 0; i < policy->orders_per_tick_max; i++) {
-		uint64_t limit_mib =
-		    part_of(capacity_mib(engine), policy->high_ppm);
-		const struct node *node;
-
-		if (taken_mib(engine) <= limit_mib)
-			return;
-		node = one_more(engine);
-		note(engine, node != NULL ? REASON_NO_ROOM : REASON_SOLD_OUT,
-		     node, limit_mib, taken_mib(engine));
-		if (node == NULL)
-			return;
-	}
-}
-
-/* --- less --------------------------------------------------------------- */
-
-/* Archive the sleepers of a draining node as far as this step can. */
-static void archive_sleepers(struct engine *engine, struct node *node)
-{
-	uint32_t id = node->lists[LIST_SLEEPING].head;
-
-	while (id != 0) {
-		uint32_t next = engine->links[id].next;
-
-		if (world_at(engine, id)->state == WORLD_SLEEPING) {
-			if (output_room(engine) < 2) {
-				engine->drains_unfinished = true;
-				plan_soon(engine);
-				return;
-			}
-			archive_begin(engine, id, TRANSFER_DRAIN, REASON_DRAIN);
-			if (node->state != NODE_DRAINING)
-				return; /* that was the last: it is given back
-					 */
+		if (classes != 0) {
+			class = largest_class(classes);
+			need = world_need(engine, head_of(engine, class));
 		}
-		id = next;
+		if (one_more(engine, &need) != NULL) {
+			left--;
+			continue;
+		}
+		if (classes == 0)
+			return;
+		classes &= ~(UINT64_C(1) << class);
+		amounts_subtract(&waiting, &engine->waiting.needs[class]);
 	}
 }
 
-void drains_continue(struct engine *engine)
+void scaling_order(struct engine *engine)
 {
-	struct fleet *fleet = &engine->fleet;
-	uint32_t slot;
+	uint32_t left = engine->config.policy.orders_per_tick_max;
 
-	if (!engine->drains_unfinished)
+	switch (engine->config.policy.scaling) {
+	case SCALE_NONE:
 		return;
-	engine->drains_unfinished = false;
-	slot = key_index_at_least(fleet->leaving_by_free, 0);
-	while (slot != KEY_INDEX_NONE && !engine->drains_unfinished) {
-		uint32_t next = key_index_next(fleet->leaving_by_free, slot);
-
-		archive_sleepers(engine, &fleet->nodes[slot]);
-		slot = next;
+	case SCALE_THRESHOLD:
+		break;
+	case SCALE_FIT:
+		left = serve_sizes(engine, left);
+		left = serve_largest(engine, left);
+		break;
 	}
+	serve_all(engine, left);
 }
 
-void node_drain(struct engine *engine, struct node *node, enum reason reason)
+/* --- less ----------------------------------------------------------------- */
+
+/* Less of each; of what there is none, nothing can be taken either. */
+static bool below(const struct amounts *taken, const struct amounts *limit)
 {
-	node_enter(engine, node, NODE_CORDONED, reason);
-	node_enter(engine, node, NODE_DRAINING, reason);
-	archive_sleepers(engine, node);
-	if (node->state == NODE_DRAINING)
-		node_destroy_if_due(engine, node);
+	return (taken->ram_mib < limit->ram_mib || limit->ram_mib == 0) &&
+	       (taken->cpu_milli < limit->cpu_milli || limit->cpu_milli == 0) &&
+	       (taken->disk_mib < limit->disk_mib || limit->disk_mib == 0);
 }
 
 static void threshold_drain(struct engine *engine)
 {
 	const struct policy *policy = &engine->config.policy;
 	struct scaling *scaling = &engine->scaling;
-	uint64_t capacity = capacity_mib(engine);
-	uint32_t slot;
+	struct amounts all = capacity(engine), taken = load(engine);
+	struct amounts waiting = starts_waiting(engine), room;
+	struct amounts low = share_of(all, policy->low_ppm);
+	uint32_t slot = key_index_at_least(engine->fleet.cloud_by_used, 0);
 	struct node *node;
 
-	if (taken_mib(engine) >= part_of(capacity, policy->low_ppm)) {
+	amounts_add(&taken, &waiting);
+	if (!below(&taken, &low)) {
 		scaling->low_since_us = TIME_NEVER_US;
 		return;
 	}
 	if (scaling->low_since_us == TIME_NEVER_US)
 		scaling->low_since_us = engine->now_us;
-	slot = key_index_at_least(engine->fleet.cloud_by_used, 0);
 	if (engine->now_us - scaling->low_since_us < policy->low_for_us ||
 	    slot == KEY_INDEX_NONE)
 		return;
 	node = &engine->fleet.nodes[slot];
 	/* what would be ordered again at once is not released */
-	if (taken_mib(engine) >
-	    part_of(capacity - node->sellable_mib, policy->high_ppm))
+	room = node_room(node);
+	amounts_subtract(&all, &room);
+	all = share_of(all, policy->high_ppm);
+	if (!below(&taken, &all) || node_is_waited_for(engine, node))
 		return;
-	note(engine, REASON_IDLE, node, capacity, taken_mib(engine));
+	note(engine, REASON_IDLE, node, all.ram_mib, taken.ram_mib);
 	scaling->low_since_us = TIME_NEVER_US;
 	node_drain(engine, node, REASON_IDLE);
 }
 
 /* Would the other ready nodes hold this one's load, with the reserve? */
-static bool rest_holds(const struct engine *engine, const struct node *node)
+static bool rest_holds(struct engine *engine, const struct node *node)
 {
-	const struct fleet *fleet = &engine->fleet;
-	uint64_t rest_mib = ready_free_mib(engine) - node_free_mib(node);
-	uint32_t need_mib = largest_need_mib(engine);
-	uint32_t other;
+	struct amounts have = ready_room(engine), need = load(engine);
+	struct amounts room = node_room(node), margin = reserve(engine);
 
-	if (rest_mib <
-		(uint64_t)node->used_mib + engine->config.policy.reserve_mib ||
-	    engine->waiting.count != 0)
-		return false;
-	if (key_index_at_least(fleet->by_free[0], need_mib) != KEY_INDEX_NONE)
-		return true;
-	other = key_index_at_least(fleet->by_free[1], need_mib);
-	if (other == node_slot(engine, node))
-		other = key_index_next(fleet->by_free[1], other);
-	return other != KEY_INDEX_NONE;
+	amounts_subtract(&have, &room);
+	amounts_add(&need, &margin);
+	if (engine->waiting.count > engine->waiting.told)
+		return false; /* some will be placed in a moment: look later */
+	return amounts_cover(&have, &need) &&
+	       !node_is_waited_for(engine, node) &&
+	       (engine->largest_plan.ram_mib == 0 ||
+		placement_has_room(engine, &engine->largest_plan, node));
 }
 
 void scaling_release_check(struct engine *engine, struct node *node)
 {
 	if (!rest_holds(engine, node))
 		return;
-	note(engine, REASON_IDLE, node, ready_free_mib(engine), node->used_mib);
+	note(engine, REASON_IDLE, node, ready_room(engine).ram_mib,
+	     node->used_mib);
 	node_drain(engine, node, REASON_IDLE);
 }
 
-void node_destroy_if_due(struct engine *engine, struct node *node)
-{
-	const struct policy *policy = &engine->config.policy;
-	int64_t age_us = rent_hour_age_us(engine, node);
-
-	if (node->state != NODE_DRAINING || !node_is_empty(node) ||
-	    age_us < policy->destroy_from_us ||
-	    age_us > policy->destroy_until_us || !guard_allows_destroy(engine))
-		return;
-	node_enter(engine, node, NODE_DESTROYING, REASON_IDLE);
-	node->command =
-	    pending_issue(engine, (struct command){
-				      .kind = COMMAND_DESTROY_NODE,
-				      .reason = REASON_IDLE,
-				      .node = {node->id},
-				      .reference = node->provider_ref,
-				  });
-}
-
-/* --- when --------------------------------------------------------------- */
+/* --- when ----------------------------------------------------------------- */
 
 void scaling_tick(struct engine *engine)
 {
-	switch (engine->config.policy.scaling) {
-	case SCALE_NONE:
-		break;
-	case SCALE_THRESHOLD:
-		threshold_order(engine);
+	scaling_order(engine);
+	if (engine->config.policy.scaling == SCALE_THRESHOLD)
 		threshold_drain(engine);
-		break;
-	case SCALE_FIT:
-		fit_order(engine);
-		break;
-	}
 }
 
 /* The reflex between ticks: somebody began to wait. */
 void scaling_blocked(struct engine *engine)
 {
-	if (engine->config.policy.scaling == SCALE_FIT)
-		fit_order(engine);
-}
+	uint64_t classes = engine->waiting.classes;
 
-/* --- answers -------------------------------------------------------------- */
-
-static void order_failed(struct engine *engine, struct node *node,
-			 enum reason reason)
-{
-	struct scaling *scaling = &engine->scaling;
-	uint16_t offer = node->offer;
-
-	scaling->cool_until_us[offer] =
-	    engine->now_us + engine->config.policy.cool_down_us;
-	if (reason == REASON_QUOTA) {
-		scaling->quota_reached[offer] = true;
-		raise_alert(engine, REASON_QUOTA, node->id, offer);
+	if (engine->config.policy.scaling == SCALE_FIT) {
+		scaling_order(engine);
+		return;
 	}
-	node_bury(engine, node, reason);
-	scaling_tick(engine); /* the next line of the list, at once */
-}
+	for (; classes != 0; classes &= classes - 1) {
+		const struct world *head =
+		    head_of(engine, (uint32_t)__builtin_ctzll(classes));
+		struct amounts need = world_need(engine, head);
+		struct node *node = placement_draining(engine, &need);
 
-void order_answered(struct engine *engine, struct node *node,
-		    const struct input *input)
-{
-	switch (input->command_finished.outcome) {
-	case OUTCOME_DONE:
-		node->provider_ref = input->command_finished.provider_ref;
-		node_enter(engine, node, NODE_BOOTING, REASON_NONE);
-		rent_begin(engine, node);
-		node_arm_deadline(engine, node,
-				  engine->now_us +
-				      engine->config.machinery.boot_timeout_us);
-		break;
-	case OUTCOME_REFUSED:
-		order_failed(engine, node, REASON_QUOTA);
-		break;
-	case OUTCOME_NO_CAPACITY:
-	case OUTCOME_FAILED:
-	case OUTCOME_CANCELLED:
-		order_failed(engine, node, REASON_SOLD_OUT);
-		break;
-	case OUTCOME_NONE:
-	case OUTCOME_UNKNOWN:
-	case OUTCOME_COUNT:
-		break;
+		if (node != NULL && placement_choose(engine, head) == NULL)
+			node_call_back(engine, node);
 	}
-}
-
-void destroy_answered(struct engine *engine, struct node *node)
-{
-	int64_t left_us;
-
-	rent_end(engine, node);
-	left_us = node->hour_begin_us + US_PER_HOUR - engine->now_us;
-	if (left_us > 0)
-		idle_waste(&engine->idle, node->rate_nano_eur, left_us);
-	node_bury(engine, node, REASON_IDLE);
 }

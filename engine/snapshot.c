@@ -21,6 +21,13 @@ static void walk_list(struct walk *w, struct list *list)
 	walk_u32(w, &list->tail);
 }
 
+static void walk_amounts(struct walk *w, struct amounts *amounts)
+{
+	walk_u64(w, &amounts->ram_mib);
+	walk_u64(w, &amounts->cpu_milli);
+	walk_u64(w, &amounts->disk_mib);
+}
+
 static void walk_world(struct walk *w, struct world *world,
 		       struct world_cold *cold, struct world_links *links)
 {
@@ -270,12 +277,20 @@ static void walk_queues(struct walk *w, struct engine *e)
 	walk_u32(w, &e->waiting.order);
 	walk_u32(w, &e->waiting.count);
 	walk_u32(w, &e->waiting.told);
-	walk_u64(w, &e->waiting.mib);
+	for (int i = 0; i < RAM_CLASSES; i++)
+		walk_amounts(w, &e->waiting.needs[i]);
 	walk_bool(w, &e->waiting.newly);
 	walk_i64(w, &e->scaling.low_since_us);
 	for (int i = 0; i < OFFERS_MAX; i++) {
-		walk_i64(w, &e->scaling.cool_until_us[i]);
-		walk_bool(w, &e->scaling.quota_reached[i]);
+		struct offer_state *offer = &e->scaling.offers[i];
+
+		_Static_assert(sizeof *offer == 24, "walk every field");
+		walk_i64(w, &offer->cool_until_us);
+		walk_u32(w, &offer->ordered);
+		walk_u32(w, &offer->booting);
+		walk_u8(w, &offer->boot_failures);
+		walk_bool(w, &offer->sold_out);
+		walk_bool(w, &offer->quota_reached);
 	}
 	walk_u64(w, &e->scaling.orders);
 }
@@ -290,15 +305,18 @@ static void walk_fleet(struct walk *w, struct fleet *fleet)
 	for (int kind = 0; kind < 2; kind++) {
 		struct fleet_sums *sums = &fleet->sums[kind];
 
-		walk_u64(w, &sums->sellable_mib);
-		walk_u64(w, &sums->used_mib);
-		walk_u64(w, &sums->coming_mib);
+		walk_amounts(w, &sums->sellable);
+		walk_amounts(w, &sums->used);
+		walk_amounts(w, &sums->coming);
 		walk_u64(w, &sums->leaving_mib);
+		walk_amounts(w, &sums->leaving_used);
 		walk_u32(w, &sums->ordered);
 		walk_u32(w, &sums->booting);
 		walk_u32(w, &sums->ready);
 		walk_u32(w, &sums->leaving);
 	}
+	for (int type = 0; type < NODE_TYPES_MAX; type++)
+		walk_u32(w, &fleet->coming_of_type[type]);
 }
 
 static void walk_engine(struct walk *w, struct engine *e)
@@ -309,10 +327,10 @@ static void walk_engine(struct walk *w, struct engine *e)
 	walk_i64(w, &e->woken_at_us);
 	walk_i64(w, &e->plan_at_us);
 	walk_bool(w, &e->drains_unfinished);
+	walk_bool(w, &e->condemned_unfinished);
 	for (int i = 0; i < WORLD_STATE_COUNT; i++)
 		walk_u32(w, &e->worlds_in[i]);
 	walk_u64(w, &e->running_mib);
-	walk_u32(w, &e->largest_plan_mib);
 	for (uint32_t id = 1; id <= e->config.limits.worlds_max; id++)
 		walk_world(w, &e->worlds[id], &e->cold[id], &e->links[id]);
 	walk_fleet(w, &e->fleet);
@@ -399,6 +417,7 @@ static void derive(struct engine *engine)
 	for (uint32_t slot = 0; slot <= engine->fleet.mask; slot++)
 		if (engine->fleet.nodes[slot].id != 0)
 			node_refresh(engine, &engine->fleet.nodes[slot]);
+	plans_find_largest(engine);
 }
 
 enum engine_status engine_load(const struct engine_config *config,

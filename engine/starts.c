@@ -50,11 +50,33 @@ static void refuse(struct engine *engine, uint32_t id, uint32_t request,
 
 /* --- the queue ------------------------------------------------------------ */
 
+/* Data that lie on a node take their disk already. */
+static struct amounts need_while_waiting(const struct engine *engine,
+					 const struct world *world)
+{
+	struct amounts need = world_need(engine, world);
+
+	if (world->node != NO_SLOT)
+		need.disk_mib = 0;
+	return need;
+}
+
+struct amounts starts_waiting(const struct engine *engine)
+{
+	const struct waiting *waiting = &engine->waiting;
+	struct amounts all = {0};
+
+	for (uint64_t left = waiting->classes; left != 0; left &= left - 1)
+		amounts_add(&all, &waiting->needs[__builtin_ctzll(left)]);
+	return all;
+}
+
 void start_enqueue(struct engine *engine, uint32_t id, enum reason reason)
 {
 	struct waiting *waiting = &engine->waiting;
 	struct world *world = world_at(engine, id);
 	uint32_t class = ram_class(world);
+	struct amounts need;
 
 	world_shift(engine, id, WORLD_QUEUED, world->node, NO_SLOT, reason);
 	world->waiting_order = ++waiting->order;
@@ -62,7 +84,8 @@ void start_enqueue(struct engine *engine, uint32_t id, enum reason reason)
 	waiting->classes |= UINT64_C(1) << class;
 	waiting->count++;
 	waiting->told += (world->flags & WORLD_WAITED) != 0;
-	waiting->mib += world_need_mib(engine, world);
+	need = need_while_waiting(engine, world);
+	amounts_add(&waiting->needs[class], &need);
 	engine->idle.waiting = true;
 	plan_soon(engine);
 }
@@ -72,13 +95,15 @@ void start_dequeue(struct engine *engine, uint32_t id)
 	struct waiting *waiting = &engine->waiting;
 	const struct world *world = world_at(engine, id);
 	uint32_t class = ram_class(world);
+	struct amounts need;
 
 	queue_remove(engine, &waiting->queue[class], id);
 	if (waiting->queue[class].head == 0)
 		waiting->classes &= ~(UINT64_C(1) << class);
 	waiting->count--;
 	waiting->told -= (world->flags & WORLD_WAITED) != 0;
-	waiting->mib -= world_need_mib(engine, world);
+	need = need_while_waiting(engine, world);
+	amounts_subtract(&waiting->needs[class], &need);
 	engine->idle.waiting = waiting->count != 0;
 }
 
@@ -111,6 +136,7 @@ void start_requested(struct engine *engine, uint32_t id, uint32_t request)
 	struct world *world = world_at(engine, id);
 	bool running =
 	    world->state == WORLD_ACTIVE || world->state == WORLD_RESTARTING;
+	struct amounts need = world_need(engine, world);
 
 	ledger_expect(&engine->ledger, world->account);
 	if ((world->flags & WORLD_DELETE_WANTED) != 0) {
@@ -121,7 +147,7 @@ void start_requested(struct engine *engine, uint32_t id, uint32_t request)
 		refuse(engine, id, request, REASON_RUNNING);
 		return;
 	}
-	if (world_need_mib(engine, world) > engine->largest_sellable_mib) {
+	if (!plans_fit_types(engine, engine->types_to_be_had, &need)) {
 		refuse(engine, id, request, REASON_TOO_LARGE);
 		return;
 	}

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "amounts.h"
 #include "engine.h"
 #include "idle.h"
 #include "key_index.h"
@@ -136,7 +137,7 @@ struct node {
 	uint32_t sellable_mib, used_mib; /* used: plans and overheads */
 	uint32_t plans_mib;		 /* used without overheads */
 	uint32_t disk_mib, disk_used_mib;
-	uint32_t cpu_milli, cpu_used_milli; /* sellable; 0: no limit */
+	uint32_t cpu_milli, cpu_used_milli; /* or CPU_NO_LIMIT_MILLI */
 	struct list lists[NODE_LISTS];
 	uint32_t counts[NODE_LISTS];
 	uint32_t moving_in; /* RAM reserved for worlds still elsewhere */
@@ -193,15 +194,23 @@ struct waiting {
 	uint32_t order;
 	uint32_t count;
 	uint32_t told; /* of these: found no room and know it */
-	uint64_t mib;  /* plans and overheads of all who wait */
-	bool newly;    /* somebody began to wait since scaling last looked */
+	struct amounts needs[RAM_CLASSES]; /* of all who wait, by class */
+	bool newly; /* somebody began to wait since scaling last looked */
+};
+
+/* What experience says of a line of the fallback list. */
+struct offer_state {
+	int64_t cool_until_us;
+	uint32_t ordered, booting; /* nodes of it, at this moment */
+	uint8_t boot_failures;	   /* rounds in a row; 0: nodes do come */
+	bool sold_out;		   /* when last asked */
+	bool quota_reached;
 };
 
 struct scaling {
 	int64_t next_tick_us;
 	int64_t low_since_us; /* threshold: below since; TIME_NEVER_US */
-	int64_t cool_until_us[OFFERS_MAX];
-	bool quota_reached[OFFERS_MAX];
+	struct offer_state offers[OFFERS_MAX];
 	uint64_t orders;
 };
 
@@ -221,9 +230,10 @@ struct guard_state {
 
 /* Sums over nodes of a kind, kept current. */
 struct fleet_sums {
-	uint64_t sellable_mib, used_mib; /* ready */
-	uint64_t coming_mib;		 /* ordered and booting */
-	uint64_t leaving_mib;		 /* cordoned and draining: sellable */
+	struct amounts sellable, used; /* ready */
+	struct amounts coming;	       /* ordered and booting: sellable */
+	uint64_t leaving_mib;	       /* cordoned and draining: sellable */
+	struct amounts leaving_used;   /* RAM and CPU of what runs there */
 	uint32_t ordered, booting, ready, leaving;
 };
 
@@ -236,6 +246,7 @@ struct fleet {
 	struct key_index *cloud_by_end;	   /* only for PLACE_SESSION_END */
 	struct key_index *leaving_by_free; /* draining: to be called back */
 	struct fleet_sums sums[2];
+	uint32_t coming_of_type[NODE_TYPES_MAX]; /* ordered and booting */
 };
 
 /* Posted so far; the rest of struct books is derived. */
@@ -271,6 +282,7 @@ struct engine {
 	int64_t woken_at_us; /* the last wake */
 	bool waking;	     /* this step is a wake */
 	bool drains_unfinished;
+	bool condemned_unfinished;
 	int64_t plan_at_us; /* placing and dispatching are due */
 
 	struct world *worlds; /* [0] is unused */
@@ -281,9 +293,10 @@ struct engine {
 	int64_t grants_day;	  /* starting credits granted on this UTC day */
 	uint32_t grants;
 	uint32_t worlds_in[WORLD_STATE_COUNT]; /* registered, by state */
-	uint64_t running_mib; /* plans of starting and active worlds */
-	uint32_t largest_plan_mib;
-	uint32_t largest_sellable_mib; /* of all types that can be had */
+	uint64_t running_mib;	     /* plans of starting and active worlds */
+	struct amounts largest_plan; /* that an orderable node can hold */
+	struct amounts type_room[NODE_TYPES_MAX]; /* sellable, of one node */
+	uint32_t types_to_be_had, types_to_order; /* bits: node types */
 
 	struct fleet fleet;
 	struct pending_table pending;
@@ -336,6 +349,9 @@ struct node *world_node(struct engine *engine, const struct world *world);
 struct node *world_target(struct engine *engine, const struct world *world);
 /* RAM it takes when it runs: plan and overhead. */
 uint32_t world_need_mib(const struct engine *engine, const struct world *world);
+/* What it takes of a node to which it comes from elsewhere. */
+struct amounts world_need(const struct engine *engine,
+			  const struct world *world);
 void queue_append(struct engine *engine, struct list *list, uint32_t id);
 void queue_remove(struct engine *engine, struct list *list, uint32_t id);
 
@@ -362,12 +378,30 @@ void node_take_ram(struct engine *engine, struct node *node,
 		   const struct world *world);
 void node_give_ram(struct engine *engine, struct node *node,
 		   const struct world *world);
+/* Disk of this world is taken (sign 1) or given back (-1). */
+void node_change_disk(struct engine *engine, struct node *node,
+		      const struct world *world, int sign);
 uint32_t node_free_mib(const struct node *node);
+struct amounts node_room(const struct node *node); /* all it can sell */
+struct amounts node_used(const struct node *node);
 bool node_is_empty(const struct node *node);
 /* Forget a node that is over, once nothing points to it any more. */
 void node_bury(struct engine *engine, struct node *node, enum reason reason);
 void node_arm_deadline(struct engine *engine, struct node *node,
 		       int64_t deadline_us);
+
+/* --- plans.c: which sizes are sold, which nodes could hold them ---------- */
+
+/* Fill in what follows from the configuration alone. */
+void plans_survey(struct engine *engine);
+/* Would one empty node of one of these types (bits) hold this? */
+bool plans_fit_types(const struct engine *engine, uint32_t types,
+		     const struct amounts *need);
+/* A world was registered or changed; one that needed this is so no more. */
+void plan_sold(struct engine *engine, const struct world *world);
+void plan_gone(struct engine *engine, const struct amounts *need);
+/* Look anew among all worlds: after loading. */
+void plans_find_largest(struct engine *engine);
 
 /* --- rent.c: the provider's meter --------------------------------------- */
 
@@ -448,6 +482,12 @@ int64_t runway_end_us(const struct engine *engine, uint32_t id,
 struct node *placement_choose(struct engine *engine, const struct world *world);
 bool placement_fits(const struct engine *engine, const struct node *node,
 		    const struct world *world);
+/* Is this much free on one ready node other than `except` (or NULL)? */
+bool placement_has_room(struct engine *engine, const struct amounts *need,
+			const struct node *except);
+/* Of the draining nodes one on which this much is free, or NULL. */
+struct node *placement_draining(struct engine *engine,
+				const struct amounts *need);
 
 /* --- starts.c: requests, the queue of starts, placing --------------------- */
 
@@ -459,6 +499,8 @@ void start_issue(struct engine *engine, uint32_t id);
 void start_enqueue(struct engine *engine, uint32_t id, enum reason reason);
 void start_dequeue(struct engine *engine, uint32_t id);
 void starts_plan(struct engine *engine);
+/* What all who wait need together. */
+struct amounts starts_waiting(const struct engine *engine);
 
 /* --- stops.c: ending runs, falling asleep --------------------------------- */
 
@@ -489,16 +531,38 @@ void transfer_answered(struct engine *engine, const struct command *command,
 		       enum outcome outcome);
 void archive_relieve_disk(struct engine *engine, struct node *node);
 
-/* --- scaling.c ------------------------------------------------------------ */
+/* --- scaling.c: how many nodes there should be ---------------------------- */
 
 void scaling_tick(struct engine *engine);
+/* Order what the rule misses now; releases nothing. */
+void scaling_order(struct engine *engine);
 void scaling_blocked(struct engine *engine);
 void scaling_release_check(struct engine *engine, struct node *node);
+
+/* --- orders.c: renting them ------------------------------------------------
+ */
+
+/* A node that can hold this; NULL, and why, if there is none to be had. */
+struct node *node_order(struct engine *engine, const struct amounts *need,
+			enum reason *why);
 void order_answered(struct engine *engine, struct node *node,
 		    const struct input *input);
+/* It was not ready in time; it is ready. */
+void order_never_came(struct engine *engine, const struct node *node);
+void order_came(struct engine *engine, const struct node *node);
+
+/* --- drains.c: giving them back --------------------------------------------
+ */
+
 void node_drain(struct engine *engine, struct node *node, enum reason reason);
+void node_call_back(struct engine *engine, struct node *node);
 void drains_continue(struct engine *engine);
+bool node_is_waited_for(const struct engine *engine, const struct node *node);
 void node_destroy_if_due(struct engine *engine, struct node *node);
+/* Of a rented node nothing is left to be saved: destroy it, if not now then
+ * when the guard is released. */
+void node_condemned(struct engine *engine, struct node *node);
+void condemned_continue(struct engine *engine);
 void destroy_answered(struct engine *engine, struct node *node);
 
 /* --- guards.c ------------------------------------------------------------- */
@@ -513,7 +577,8 @@ void guard_release(struct engine *engine, enum guard guard);
 
 void heartbeat(struct engine *engine, struct node *node, int64_t next_by_us);
 void node_deadline_due(struct engine *engine, struct node *node);
-void node_lost(struct engine *engine, struct node *node, bool fenced);
+/* The provider says that it does not exist. */
+void node_vanished(struct engine *engine, struct node *node);
 void fence_answered(struct engine *engine, struct node *node);
 void resumed(struct engine *engine);
 void raise_alert(struct engine *engine, enum reason reason, uint32_t node,

@@ -65,6 +65,7 @@ static void finish_delete(struct engine *engine, uint32_t id)
 {
 	struct world *world = world_at(engine, id);
 	const struct node *node = world_node(engine, world);
+	struct amounts need = world_need(engine, world);
 
 	meter_sleep_ends(engine, id);
 	if (node != NULL)
@@ -86,6 +87,7 @@ static void finish_delete(struct engine *engine, uint32_t id)
 			WORLD_IDLE_TIMER | WORLD_PREPAID | WORLD_TOUCHED;
 	world_shift(engine, id, WORLD_DELETED, NO_SLOT, NO_SLOT,
 		    REASON_DELETED);
+	plan_gone(engine, &need);
 }
 
 void world_falls_asleep(struct engine *engine, uint32_t id, enum reason reason)

@@ -28,6 +28,14 @@ uint32_t world_need_mib(const struct engine *engine, const struct world *world)
 	return world->ram_mib + engine->config.machinery.ram_overhead_mib;
 }
 
+struct amounts world_need(const struct engine *engine,
+			  const struct world *world)
+{
+	return (struct amounts){.ram_mib = world_need_mib(engine, world),
+				.cpu_milli = world->cpu_milli,
+				.disk_mib = world->disk_mib};
+}
+
 void queue_append(struct engine *engine, struct list *list, uint32_t id)
 {
 	struct world *world = world_at(engine, id);
@@ -138,13 +146,13 @@ static void move_disk(struct engine *engine, const struct world *world,
 	    world->target != world->node ? world->target : NO_SLOT;
 
 	if (world->node != NO_SLOT)
-		nodes[world->node].disk_used_mib -= world->disk_mib;
+		node_change_disk(engine, &nodes[world->node], world, -1);
 	if (incoming != NO_SLOT)
-		nodes[incoming].disk_used_mib -= world->disk_mib;
+		node_change_disk(engine, &nodes[incoming], world, -1);
 	if (node != NO_SLOT)
-		nodes[node].disk_used_mib += world->disk_mib;
+		node_change_disk(engine, &nodes[node], world, 1);
 	if (target != NO_SLOT && target != node)
-		nodes[target].disk_used_mib += world->disk_mib;
+		node_change_disk(engine, &nodes[target], world, 1);
 }
 
 /* Leave one list and join another, if they differ. */

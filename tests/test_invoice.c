@@ -239,30 +239,17 @@ static int compare_events(const void *left, const void *right)
 	return (a->node > b->node) - (a->node < b->node);
 }
 
-/* The order that the engine gave last, or the first one; it must have one. */
-static uint32_t find_order(const struct bench *bench, bool last)
-{
-	uint32_t found = UINT32_MAX;
-
-	for (uint32_t i = 0; i < bench->command_count; i++)
-		if (bench->commands[i].kind == COMMAND_ORDER_NODE &&
-		    (last || found == UINT32_MAX))
-			found = i;
-	assert_true(found != UINT32_MAX);
-	return found;
-}
-
-/* A server is created now, by an order of now: an older one fails first, and
+/* A server is created now, by an order of now: the older ones fail first, and
  * the engine asks again at once. */
 static void create_node(struct bench *bench, struct cloud_node *node)
 {
-	uint32_t order;
+	struct command order;
 
-	bench_answer(bench, find_order(bench, false), OUTCOME_FAILED);
-	order = find_order(bench, true);
-	assert_true(bench->commands[order].issued_at_us == bench->now_us);
-	node->node_id = bench->commands[order].node;
-	bench_answer(bench, order, OUTCOME_DONE);
+	bench_answer_all(bench, COMMAND_ORDER_NODE, OUTCOME_FAILED);
+	order = bench_first(bench, COMMAND_ORDER_NODE);
+	assert_true(order.issued_at_us == bench->now_us);
+	node->node_id = order.node;
+	bench_answer_first(bench, COMMAND_ORDER_NODE, OUTCOME_DONE);
 	if (node->silent && node->silent_us == TIME_NEVER_US)
 		return;
 	(void)bench_feed(

@@ -40,13 +40,13 @@ static const char *const world_matrix[WORLD_STATE_COUNT] = {
 static const char *const node_matrix[NODE_STATE_COUNT] = {
     ".xx.......", /* none */
     "..x......x", /* ordered */
-    "...x....xx", /* booting */
+    "...x...xxx", /* booting: silent if it never came */
     "....x..x.x", /* ready */
     "...x.x.x.x", /* cordoned */
     "...x..xx.x", /* draining: a drain can be cancelled */
     ".........x", /* destroying */
-    "...x....xx", /* silent */
-    "..x......x", /* dead: repaired */
+    "...x..x.xx", /* silent */
+    "..x...x..x", /* dead: repaired */
     "x.........", /* gone */
 };
 

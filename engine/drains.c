@@ -1,0 +1,166 @@
+/*
+ * drains.c - giving cloud nodes back: emptying them, destroying them.
+ *
+ * A node that is not needed drains: its sleepers are archived, its active
+ * worlds end when their players go.  Empty, it is destroyed in the last minutes
+ * of an hour that is paid, unless somebody waits whom it can hold.  A node that
+ * died or never came is condemned: nothing is on it that could be saved, and it
+ * goes as soon as the guard on destructions allows.
+ */
+#include "state.h"
+
+/* --- draining ------------------------------------------------------------- */
+
+/* Archive the sleepers of a draining node as far as this step can. */
+static void archive_sleepers(struct engine *engine, struct node *node)
+{
+	uint32_t id = node->lists[LIST_SLEEPING].head;
+
+	while (id != 0) {
+		uint32_t next = engine->links[id].next;
+
+		if (world_at(engine, id)->state == WORLD_SLEEPING) {
+			if (output_room(engine) < 2) {
+				engine->drains_unfinished = true;
+				plan_soon(engine);
+				return;
+			}
+			archive_begin(engine, id, TRANSFER_DRAIN, REASON_DRAIN);
+			if (node->state != NODE_DRAINING)
+				return; /* that was the last: it is given back
+					 */
+		}
+		id = next;
+	}
+}
+
+void drains_continue(struct engine *engine)
+{
+	struct fleet *fleet = &engine->fleet;
+	uint32_t slot;
+
+	if (!engine->drains_unfinished)
+		return;
+	engine->drains_unfinished = false;
+	slot = key_index_at_least(fleet->leaving_by_free, 0);
+	while (slot != KEY_INDEX_NONE && !engine->drains_unfinished) {
+		uint32_t next = key_index_next(fleet->leaving_by_free, slot);
+
+		archive_sleepers(engine, &fleet->nodes[slot]);
+		slot = next;
+	}
+}
+
+void node_drain(struct engine *engine, struct node *node, enum reason reason)
+{
+	node_enter(engine, node, NODE_CORDONED, reason);
+	node_enter(engine, node, NODE_DRAINING, reason);
+	archive_sleepers(engine, node);
+	if (node->state == NODE_DRAINING)
+		node_destroy_if_due(engine, node);
+}
+
+void node_call_back(struct engine *engine, struct node *node)
+{
+	node_enter(engine, node, NODE_READY, REASON_DEMAND);
+	if (engine->waiting.count != 0)
+		plan_soon(engine);
+}
+
+/* --- destroying ----------------------------------------------------------- */
+
+/* Does somebody wait, and knows it, whom this node can hold once it is empty?
+ */
+bool node_is_waited_for(const struct engine *engine, const struct node *node)
+{
+	const struct waiting *waiting = &engine->waiting;
+	struct amounts room = node_room(node);
+
+	for (uint64_t left = waiting->classes; left != 0; left &= left - 1) {
+		const struct world *head =
+		    &engine->worlds[waiting->queue[__builtin_ctzll(left)].head];
+		struct amounts need = world_need(engine, head);
+
+		if ((head->flags & WORLD_WAITED) != 0 &&
+		    amounts_cover(&room, &need))
+			return true;
+	}
+	return false;
+}
+
+/* False: the guard holds. */
+static bool destroy(struct engine *engine, struct node *node,
+		    enum reason reason)
+{
+	if (!guard_allows_destroy(engine))
+		return false;
+	node_enter(engine, node, NODE_DESTROYING, reason);
+	node->command =
+	    pending_issue(engine, (struct command){
+				      .kind = COMMAND_DESTROY_NODE,
+				      .reason = (uint16_t)reason,
+				      .node = {node->id},
+				      .reference = node->provider_ref,
+				  });
+	return true;
+}
+
+void node_destroy_if_due(struct engine *engine, struct node *node)
+{
+	const struct policy *policy = &engine->config.policy;
+	int64_t age_us = rent_hour_age_us(engine, node);
+
+	if (node->state != NODE_DRAINING || !node_is_empty(node) ||
+	    age_us < policy->destroy_from_us ||
+	    age_us > policy->destroy_until_us)
+		return;
+	if (node_is_waited_for(engine, node))
+		node_call_back(engine, node);
+	else
+		(void)destroy(engine, node, REASON_IDLE);
+}
+
+void node_condemned(struct engine *engine, struct node *node)
+{
+	/* if the guard holds, its release comes back to it */
+	(void)destroy(engine, node, REASON_NODE_LOST);
+}
+
+static bool is_condemned(const struct node *node)
+{
+	return node->id != 0 && !node->dedicated && node->command == 0 &&
+	       (node->state == NODE_SILENT || node->state == NODE_DEAD);
+}
+
+void condemned_continue(struct engine *engine)
+{
+	struct fleet *fleet = &engine->fleet;
+
+	if (!engine->condemned_unfinished)
+		return;
+	engine->condemned_unfinished = false;
+	for (uint32_t slot = 0; slot <= fleet->mask; slot++) {
+		struct node *node = &fleet->nodes[slot];
+
+		if (!is_condemned(node))
+			continue;
+		if (output_room(engine) < 2) {
+			engine->condemned_unfinished = true;
+			plan_soon(engine);
+			return;
+		}
+		if (!destroy(engine, node, REASON_NODE_LOST))
+			return;
+	}
+}
+
+void destroy_answered(struct engine *engine, struct node *node)
+{
+	int64_t left_us;
+
+	rent_end(engine, node);
+	left_us = node->hour_begin_us + US_PER_HOUR - engine->now_us;
+	if (left_us > 0)
+		idle_waste(&engine->idle, node->rate_nano_eur, left_us);
+	node_bury(engine, node, REASON_IDLE);
+}

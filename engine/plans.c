@@ -1,0 +1,95 @@
+/*
+ * plans.c - which sizes are sold, and which nodes could hold them.
+ *
+ * Knows what an empty node of each type can sell, and the largest plan for
+ * which room can be rented: the size that rule `fit` keeps a place for.  A plan
+ * that only a dedicated node holds is not kept room for, because no order would
+ * bring any.  When the last world of the largest plan goes, the next one is
+ * looked for among all worlds: rare, and over at the first of equal size.  All
+ * of it follows from configuration and worlds, so none of it is saved.
+ */
+#include "state.h"
+
+static struct amounts type_room(const struct engine_config *config,
+				uint32_t type)
+{
+	const struct node_type *t = &config->node_types[type];
+	uint64_t cpu_milli = (uint64_t)t->cpu_milli *
+			     config->machinery.cpu_oversubscribe_ppm /
+			     (uint64_t)PPM;
+
+	if (cpu_milli == 0 || cpu_milli > CPU_NO_LIMIT_MILLI)
+		cpu_milli = CPU_NO_LIMIT_MILLI;
+	return (struct amounts){.ram_mib = config_sellable_mib(config, type),
+				.cpu_milli = cpu_milli,
+				.disk_mib = t->disk_mib};
+}
+
+void plans_survey(struct engine *engine)
+{
+	const struct engine_config *config = &engine->config;
+	const struct policy *policy = &config->policy;
+	uint32_t offers = policy->cloud_max != 0 ? policy->offer_count : 0;
+
+	for (uint32_t i = 0; i < config->node_type_count; i++) {
+		engine->type_room[i] = type_room(config, i);
+		if (config->dedicated_count[i] != 0)
+			engine->types_to_be_had |= UINT32_C(1) << i;
+	}
+	for (uint32_t i = 0; i < offers; i++)
+		engine->types_to_order |= UINT32_C(1) << policy->offers[i].type;
+	engine->types_to_be_had |= engine->types_to_order;
+}
+
+bool plans_fit_types(const struct engine *engine, uint32_t types,
+		     const struct amounts *need)
+{
+	for (; types != 0; types &= types - 1)
+		if (amounts_cover(&engine->type_room[__builtin_ctz(types)],
+				  need))
+			return true;
+	return false;
+}
+
+/* By RAM, then by what else it takes. */
+static bool larger(const struct amounts *a, const struct amounts *b)
+{
+	if (a->ram_mib != b->ram_mib)
+		return a->ram_mib > b->ram_mib;
+	if (a->cpu_milli != b->cpu_milli)
+		return a->cpu_milli > b->cpu_milli;
+	return a->disk_mib > b->disk_mib;
+}
+
+void plan_sold(struct engine *engine, const struct world *world)
+{
+	struct amounts need = world_need(engine, world);
+
+	if (larger(&need, &engine->largest_plan) &&
+	    plans_fit_types(engine, engine->types_to_order, &need))
+		engine->largest_plan = need;
+}
+
+void plans_find_largest(struct engine *engine)
+{
+	struct amounts bound = engine->largest_plan; /* 0: there is none */
+
+	engine->largest_plan = (struct amounts){0};
+	for (uint32_t id = 1; id <= engine->config.limits.worlds_max; id++) {
+		const struct world *world = world_at(engine, id);
+
+		if ((world->flags & WORLD_REGISTERED) == 0 ||
+		    world->state == WORLD_DELETED)
+			continue;
+		plan_sold(engine, world);
+		if (bound.ram_mib != 0 &&
+		    amounts_equal(&engine->largest_plan, &bound))
+			return;
+	}
+}
+
+void plan_gone(struct engine *engine, const struct amounts *need)
+{
+	if (amounts_equal(need, &engine->largest_plan))
+		plans_find_largest(engine);
+}
