@@ -175,6 +175,7 @@ static const char *audit_counts(const struct engine *e)
 static const char *audit_orders(const struct engine *e)
 {
 	uint32_t ordered[OFFERS_MAX] = {0}, booting[OFFERS_MAX] = {0};
+	int64_t reserved = 0;
 
 	for (uint32_t slot = 0; slot <= e->fleet.mask; slot++) {
 		const struct node *node = &e->fleet.nodes[slot];
@@ -183,11 +184,16 @@ static const char *audit_orders(const struct engine *e)
 			continue;
 		ordered[node->offer] += node->state == NODE_ORDERED;
 		booting[node->offer] += node->state == NODE_BOOTING;
+		if (node->state == NODE_ORDERED)
+			reserved +=
+			    rent_hour_nano_eur(e, node->type, node->ordered_us);
 	}
 	for (int i = 0; i < OFFERS_MAX; i++)
 		HOLDS(e->scaling.offers[i].ordered == ordered[i] &&
 			  e->scaling.offers[i].booting == booting[i],
 		      "the orders are miscounted");
+	HOLDS(e->guards.reserved_nano_eur == reserved,
+	      "what is set aside for orders is wrong");
 	return NULL;
 }
 

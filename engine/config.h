@@ -126,7 +126,7 @@ struct guards {
 	uint32_t destroys_per_hour; /* max(this, share of the cloud nodes) */
 	uint32_t destroys_share_ppm;
 	uint32_t stops_per_hour; /* of active worlds, decided by the engine */
-	int64_t spend_per_day_nano_eur;	  /* on cloud hours, UTC day */
+	int64_t spend_per_day_nano_eur;	  /* hours and IPv4, UTC day */
 	int64_t spend_per_month_nano_eur; /* UTC month */
 };
 

@@ -7,6 +7,10 @@
  * Fencing is not counted: it ends nothing that has not ended, and worlds wait
  * for it.  At a limit the guard holds: nothing of the kind happens until an
  * operator says so.
+ *
+ * The caps on spending stop orders.  Counted are the hours that began, of all
+ * cloud nodes and with their addresses, and the first hours of orders without
+ * an answer; an hour that begins on a running node is counted, not stopped.
  */
 #include "arithmetic.h"
 #include "calendar.h"
@@ -94,27 +98,38 @@ static void roll_periods(struct engine *engine)
 	}
 }
 
-bool guard_allows_spend(struct engine *engine, int64_t nano_eur)
+/* Would this, and what is set aside, stay below the cap?  If the cap would be
+ * passed even though no order were accepted, the guard holds. */
+static bool below_cap(struct engine *engine, enum guard guard, int64_t spent,
+		      int64_t nano_eur, int64_t cap)
+{
+	if (cap == AMOUNT_OFF)
+		return true;
+	if (spent + nano_eur > cap)
+		hold(engine, guard);
+	return spent + engine->guards.reserved_nano_eur + nano_eur <= cap;
+}
+
+bool guard_reserves_spend(struct engine *engine, int64_t nano_eur)
 {
 	const struct guards *limits = &engine->config.guards;
 	struct guard_state *guards = &engine->guards;
 
 	roll_periods(engine);
-	if (guards->holds[GUARD_SPEND_DAY] || guards->holds[GUARD_SPEND_MONTH])
+	if (guards->holds[GUARD_SPEND_DAY] ||
+	    guards->holds[GUARD_SPEND_MONTH] ||
+	    !below_cap(engine, GUARD_SPEND_DAY, guards->spend_day_nano_eur,
+		       nano_eur, limits->spend_per_day_nano_eur) ||
+	    !below_cap(engine, GUARD_SPEND_MONTH, guards->spend_month_nano_eur,
+		       nano_eur, limits->spend_per_month_nano_eur))
 		return false;
-	if (limits->spend_per_day_nano_eur != AMOUNT_OFF &&
-	    guards->spend_day_nano_eur + nano_eur >
-		limits->spend_per_day_nano_eur) {
-		hold(engine, GUARD_SPEND_DAY);
-		return false;
-	}
-	if (limits->spend_per_month_nano_eur != AMOUNT_OFF &&
-	    guards->spend_month_nano_eur + nano_eur >
-		limits->spend_per_month_nano_eur) {
-		hold(engine, GUARD_SPEND_MONTH);
-		return false;
-	}
+	guards->reserved_nano_eur += nano_eur;
 	return true;
+}
+
+void guard_gives_back_spend(struct engine *engine, int64_t nano_eur)
+{
+	engine->guards.reserved_nano_eur -= nano_eur;
 }
 
 void guard_spent(struct engine *engine, int64_t nano_eur)

@@ -8,7 +8,6 @@
  * was.  Each boot in a row that fails doubles the pause before the next.
  */
 #include "arithmetic.h"
-#include "pricing.h"
 #include "state.h"
 
 #define BOOT_PAUSE_DOUBLINGS_MAX 6
@@ -65,9 +64,8 @@ struct node *node_order(struct engine *engine, const struct amounts *need,
 		return NULL;
 	*why = REASON_GUARD;
 	type = policy->offers[offer].type;
-	if (!guard_allows_spend(
-		engine, pricing_vintage(&engine->config, type, engine->now_us)
-			    ->hour_nano_eur))
+	if (!guard_reserves_spend(
+		engine, rent_hour_nano_eur(engine, type, engine->now_us)))
 		return NULL;
 	*why = REASON_NO_ROOM;
 	node = node_create(engine, type, (uint32_t)offer);
@@ -126,6 +124,8 @@ static void order_accepted(struct engine *engine, struct node *node,
 void order_answered(struct engine *engine, struct node *node,
 		    const struct input *input)
 {
+	guard_gives_back_spend(
+	    engine, rent_hour_nano_eur(engine, node->type, node->ordered_us));
 	node->command = 0;
 	switch (input->command_finished.outcome) {
 	case OUTCOME_DONE:

@@ -21,6 +21,13 @@ int64_t rent_hour_age_us(const struct engine *engine, const struct node *node)
 	return engine->now_us - node->hour_begin_us;
 }
 
+int64_t rent_hour_nano_eur(const struct engine *engine, uint32_t type,
+			   int64_t at_us)
+{
+	return pricing_vintage(&engine->config, type, at_us)->hour_nano_eur +
+	       engine->config.standing.ipv4_hour_nano_eur;
+}
+
 static void post_hour(struct engine *engine, struct node *node)
 {
 	const struct standing_costs *standing = &engine->config.standing;
@@ -44,7 +51,7 @@ static void post_hour(struct engine *engine, struct node *node)
 	engine->meters.cloud_hours++;
 	post(engine, LEDGER_CLOUD, LEDGER_PROVIDER, 0, server, REASON_NONE);
 	post(engine, LEDGER_NETWORK, LEDGER_PROVIDER, 0, address, REASON_NONE);
-	guard_spent(engine, server);
+	guard_spent(engine, server + address);
 	output_notice(engine, (struct notice){
 				  .kind = NOTICE_NODE_HOUR,
 				  .node = {node->id},

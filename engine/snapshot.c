@@ -13,7 +13,7 @@
 #include "walk.h"
 
 #define SNAPSHOT_MAGIC UINT64_C(0x544f48534e4f4355) /* "UCONSHOT" */
-#define SNAPSHOT_FORMAT 5
+#define SNAPSHOT_FORMAT 6
 
 static void walk_list(struct walk *w, struct list *list)
 {
@@ -194,6 +194,7 @@ static void walk_guards(struct walk *w, struct guard_state *g)
 	walk_i64(w, &g->spend_day_nano_eur);
 	walk_i32(w, &g->spend_month);
 	walk_i64(w, &g->spend_month_nano_eur);
+	walk_i64(w, &g->reserved_nano_eur);
 }
 
 static void walk_wide(struct walk *w, wide *value)

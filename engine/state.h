@@ -226,6 +226,7 @@ struct guard_state {
 	int64_t spend_day, spend_day_nano_eur;
 	int32_t spend_month;
 	int64_t spend_month_nano_eur;
+	int64_t reserved_nano_eur; /* first hours of orders not answered */
 };
 
 /* Sums over nodes of a kind, kept current. */
@@ -411,6 +412,9 @@ void rent_phase(struct engine *engine, struct node *node);
 /* The node is gone now: post the hours that a late wake has not seen begin. */
 void rent_end(struct engine *engine, struct node *node);
 int64_t rent_hour_age_us(const struct engine *engine, const struct node *node);
+/* The first hour of a node ordered at this instant, with its address. */
+int64_t rent_hour_nano_eur(const struct engine *engine, uint32_t type,
+			   int64_t at_us);
 /* Monthly rents that accrue whatever happens, from the beginning to `at_us`. */
 struct rents rent_accrued(const struct engine *engine, int64_t at_us);
 /* Post them, and VAT and fees, up to now. */
@@ -569,7 +573,9 @@ void destroy_answered(struct engine *engine, struct node *node);
 
 bool guard_allows_destroy(struct engine *engine);
 bool guard_allows_stop(struct engine *engine);
-bool guard_allows_spend(struct engine *engine, int64_t nano_eur);
+/* Set a first hour aside until the order is answered; false: no order. */
+bool guard_reserves_spend(struct engine *engine, int64_t nano_eur);
+void guard_gives_back_spend(struct engine *engine, int64_t nano_eur);
 void guard_spent(struct engine *engine, int64_t nano_eur);
 void guard_release(struct engine *engine, enum guard guard);
 

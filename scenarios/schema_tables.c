@@ -158,7 +158,7 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "how often the rule looks"},
     {"policy.reactive.high", KEY_SHARE, .fallback = "90%", .most = "100%",
      S(engine.policy.high_ppm),
-     .meaning = "threshold: a higher load orders nodes"},
+     .meaning = "threshold: a higher load (RAM, CPU or disk) orders nodes"},
     {"policy.reactive.low", KEY_SHARE, .fallback = "40%", .most = "100%",
      S(engine.policy.low_ppm),
      .meaning = "threshold: a lower load drains the emptiest cloud node"},
@@ -188,7 +188,7 @@ static const struct schema_key scenario_keys[] = {
     {"policy.cool_down", KEY_DURATION, .fallback = "10m", .most = "7d",
      S(engine.policy.cool_down_us),
      .meaning = "a sold-out type@location is not asked again for this "
-		"long"},
+		"long; doubled for each boot in a row that fails"},
     {"policy.boot_timeout", KEY_DURATION, .fallback = "15m", .least = "1s",
      .most = "7d", S(engine.machinery.boot_timeout_us),
      .meaning = "an ordered node that is not ready by then is given up"},
@@ -201,20 +201,24 @@ static const struct schema_key scenario_keys[] = {
      .word_value = COUNT_OFF, .least = "0", .most = "100000",
      S(engine.guards.destroys_per_hour),
      .meaning = "cloud nodes the engine may destroy an hour: the larger "
-		"of this and destroys_share"},
+		"of this and destroys_share; those that died or never came "
+		"count"},
     {"guards.destroys_share", KEY_SHARE, .fallback = "20%", .most = "100%",
      S(engine.guards.destroys_share_ppm),
      .meaning = "... as a share of the cloud nodes"},
     {"guards.stops_per_hour", KEY_INTEGER, .fallback = "20", .words = "off",
      .word_value = COUNT_OFF, .least = "0", .most = "10000000",
      S(engine.guards.stops_per_hour),
-     .meaning = "active worlds the engine may stop of itself an hour"},
+     .meaning = "active worlds the engine may stop by its own decision an "
+		"hour; this version stops none"},
     {"guards.spend_per_day", KEY_MONEY, .fallback = "off", .words = "off",
      .word_value = AMOUNT_OFF, S(engine.guards.spend_per_day_nano_eur),
-     .meaning = "net spend on cloud hours a UTC day"},
+     .meaning = "started cloud hours and their addresses, net, a UTC day: "
+		"no order beyond it"},
     {"guards.spend_per_month", KEY_MONEY, .fallback = "off", .words = "off",
      .word_value = AMOUNT_OFF, S(engine.guards.spend_per_month_nano_eur),
-     .meaning = "net spend on cloud hours a UTC month"},
+     .meaning = "started cloud hours and their addresses, net, a UTC "
+		"month: no order beyond it"},
 
     /* the modelled world */
     {"world.vm_boot", KEY_LAW_DURATION, .fallback = BOOT_LAW, S(world.vm_boot),

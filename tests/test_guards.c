@@ -1,6 +1,8 @@
 /*
  * test_guards.c - what the guards count, when they hold, and that nobody waits
  * for a guard who need not.
+ *
+ * An hour of a cloud node costs 0.222 EUR and its address 0.0008 EUR.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,6 +14,7 @@
 #include "support_engine.h"
 
 #define GIB 1024u
+#define CENT (NANO_EUR_PER_EUR / 100)
 
 static struct engine_config cloud_only(void)
 {
@@ -164,6 +167,94 @@ static void a_dead_node_is_fenced_then_destroyed(void **state)
 	bench_close(&bench);
 }
 
+/* --- spending ---------------------------------------------------------------
+ */
+
+static void the_cap_counts_orders_before_their_answers(void **state)
+{
+	struct engine_config config = cloud_only();
+	struct bench bench;
+
+	(void)state;
+	config.guards.spend_per_day_nano_eur = 30 * CENT;
+	bench_open(&bench, &config);
+	want(&bench, 1, 4);
+	assert_int_equal(bench_commands(&bench, COMMAND_ORDER_NODE), 1);
+	assert_int_equal(holds(&bench), 0); /* nothing is spent yet */
+	bench_answer_first(&bench, COMMAND_ORDER_NODE, OUTCOME_DONE);
+	minutes_pass(&bench, 1);
+	assert_int_equal(bench_commands(&bench, COMMAND_ORDER_NODE), 0);
+	assert_int_equal(holds(&bench), 1);
+	bench_close(&bench);
+}
+
+static void a_failed_order_costs_nothing(void **state)
+{
+	struct engine_config config = cloud_only();
+	struct bench bench;
+
+	(void)state;
+	config.guards.spend_per_day_nano_eur = 30 * CENT;
+	bench_open(&bench, &config);
+	want(&bench, 1, 4);
+	bench_answer_first(&bench, COMMAND_ORDER_NODE, OUTCOME_NO_CAPACITY);
+	assert_int_equal(bench_commands(&bench, COMMAND_ORDER_NODE), 1);
+	assert_int_equal(bench_first(&bench, COMMAND_ORDER_NODE).location, 1);
+	assert_int_equal(holds(&bench), 0);
+	bench_close(&bench);
+}
+
+/* Two hours of one node with its address leave no room for a second node. */
+static void hours_of_running_nodes_and_addresses_count(void **state)
+{
+	struct engine_config config = cloud_only();
+	struct bench bench;
+
+	(void)state;
+	/* three hours at 0.222 would fit, with addresses they do not */
+	config.guards.spend_per_day_nano_eur = 3 * 222000000 + 1000000;
+	bench_open(&bench, &config);
+	/* a half of a node each: with the second, there is room for no third */
+	bench_register(&bench, 1, 14 * GIB, true);
+	bench_register(&bench, 2, 14 * GIB, true);
+	minutes_pass(&bench, 1);
+	bench_settle(&bench);
+	bench_start(&bench, 1, 1);
+	bench_settle(&bench);
+	minutes_pass(&bench, 61);
+	assert_int_equal(holds(&bench), 0);
+	bench_start(&bench, 2, 2);
+	minutes_pass(&bench, 1);
+	assert_int_equal(bench_commands(&bench, COMMAND_ORDER_NODE), 0);
+	assert_int_equal(holds(&bench), 1);
+	/* the running node runs on, and its hours are counted */
+	minutes_pass(&bench, 120);
+	assert_int_equal(bench_node_state(&bench, 1), NODE_READY);
+	/* another day, another budget */
+	bench_until(&bench, bench.now_us + US_PER_DAY -
+				bench.now_us % US_PER_DAY + US_PER_MINUTE);
+	assert_int_equal(bench_commands(&bench, COMMAND_ORDER_NODE), 1);
+	bench_close(&bench);
+}
+
+static void an_operator_grants_the_cap_once_more(void **state)
+{
+	struct engine_config config = cloud_only();
+	struct bench bench;
+
+	(void)state;
+	config.guards.spend_per_day_nano_eur = 30 * CENT;
+	bench_open(&bench, &config);
+	want(&bench, 1, 4);
+	bench_answer_first(&bench, COMMAND_ORDER_NODE, OUTCOME_DONE);
+	minutes_pass(&bench, 5);
+	assert_int_equal(bench_commands(&bench, COMMAND_ORDER_NODE), 0);
+	release(&bench, GUARD_SPEND_DAY);
+	minutes_pass(&bench, 1);
+	assert_int_equal(bench_commands(&bench, COMMAND_ORDER_NODE), 1);
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -171,6 +262,10 @@ int main(void)
 	    cmocka_unit_test(a_late_node_whose_destruction_is_held_is_used),
 	    cmocka_unit_test(a_held_destruction_keeps_no_world_from_its_rescue),
 	    cmocka_unit_test(a_dead_node_is_fenced_then_destroyed),
+	    cmocka_unit_test(the_cap_counts_orders_before_their_answers),
+	    cmocka_unit_test(a_failed_order_costs_nothing),
+	    cmocka_unit_test(hours_of_running_nodes_and_addresses_count),
+	    cmocka_unit_test(an_operator_grants_the_cap_once_more),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
