@@ -10,6 +10,7 @@
 #include "reports/summary.h"
 #include "scenarios/command_line.h"
 #include "sim/command_line.h"
+#include "traces/command_line.h"
 
 #define EXIT_USAGE 2
 #define SIM_COMMITS_PER_TRANSACTION 256
@@ -46,6 +47,7 @@ static const struct {
     {"report", "print and write the report of a run again", cmd_report},
     {"replay", "read a journal back and verify it", cmd_replay},
     {"check", "check scenario, price book and session files", cmd_check},
+    {"traces", "read, check and shape player demand", cmd_traces},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])
 

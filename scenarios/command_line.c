@@ -6,13 +6,15 @@
 #include <unistd.h>
 
 #include "scenarios/scenario.h"
+#include "traces/commands.h"
 
 #define EXIT_USAGE 2
 
 static const char help[] =
     "Usage: conductor check FILE...\n"
-    "Check scenarios, price books, catalogues (.json) and sessions (.csv,\n"
-    ".csv.gz, .csv.zst).  Prints one line for the first fault of a file.\n"
+    "Check scenarios, price books, catalogues (.json), sessions and\n"
+    "counts (.csv, .csv.gz, .csv.zst).  Prints one line for the first fault of "
+    "a file.\n"
     "\n"
     "Example:\n"
     "  conductor check my-friday.json sessions.csv\n";
@@ -31,19 +33,6 @@ const char *scenarios_directory(void)
 static bool is_table(const char *path)
 {
 	return strstr(path, ".csv") != NULL || strcmp(path, "-") == 0;
-}
-
-static bool check_sessions(const char *path, struct error_text *error)
-{
-	const struct trace_defaults defaults = {.disk_mib = 2048};
-	struct trace trace;
-
-	if (!trace_read_sessions(path, &defaults, &trace, error))
-		return false;
-	(void)printf("%s: %zu sessions of %u worlds\n", path,
-		     trace.session_count, trace.world_count);
-	trace_release(&trace);
-	return true;
 }
 
 static bool check_json(const char *path, struct error_text *error)
@@ -75,7 +64,7 @@ int cmd_check(int argc, char **argv)
 	for (int i = 1; i < argc; i++) {
 		struct error_text error = {""};
 
-		if (is_table(argv[i]) ? check_sessions(argv[i], &error)
+		if (is_table(argv[i]) ? traces_check_table(argv[i], &error)
 				      : check_json(argv[i], &error))
 			continue;
 		(void)fprintf(stderr, "conductor: %s\n", error.text);

@@ -18,6 +18,7 @@
 
 #include "error_text.h"
 #include "law.h"
+#include "reader.h"
 #include "sessions.h"
 
 /* time,value on a regular or irregular ascending grid; empty value or (when
@@ -30,6 +31,10 @@ struct counts {
 
 bool counts_read(const char *path, struct counts *out,
 		 struct error_text *error);
+bool counts_read_rows(struct reader *reader, struct counts *out,
+		      struct error_text *error);
+/* Is this the header of a count series? */
+bool counts_header_is(const struct row *row);
 void counts_release(struct counts *counts);
 
 enum counts_value {

@@ -17,10 +17,15 @@ struct loading {
 	struct error_text *error;
 };
 
+bool counts_header_is(const struct row *row)
+{
+	return row->count == 2 && strcmp(row->fields[0], "time") == 0 &&
+	       strcmp(row->fields[1], "value") == 0;
+}
+
 static bool header_is_right(struct loading *l, const struct row *row)
 {
-	if (row->count == 2 && strcmp(row->fields[0], "time") == 0 &&
-	    strcmp(row->fields[1], "value") == 0)
+	if (counts_header_is(row))
 		return true;
 	return error_set(l->error,
 			 "%s:1: the header is not \"time,value\"; a "
@@ -123,24 +128,22 @@ static void bridge(struct counts *counts)
 	}
 }
 
-bool counts_read(const char *path, struct counts *out, struct error_text *error)
+bool counts_read_rows(struct reader *reader, struct counts *out,
+		      struct error_text *error)
 {
-	struct loading l = {.out = out, .error = error};
+	struct loading l = {.reader = reader, .out = out, .error = error};
 	struct row row;
 	bool good = false;
 
 	*out = (struct counts){0};
-	l.reader = reader_open(path, error);
-	if (l.reader == NULL)
-		return false;
-	if (!reader_next(l.reader, &row, error) || !header_is_right(&l, &row)) {
+	if (!reader_next(reader, &row, error) || !header_is_right(&l, &row)) {
 		(void)error_set(error,
 				"%s:1: the file is empty; it begins "
 				"with the header time,value",
-				path);
+				reader_name(reader));
 		goto out;
 	}
-	while (reader_next(l.reader, &row, error))
+	while (reader_next(reader, &row, error))
 		if (!add(&l, &row))
 			goto out;
 	if (error->text[0] != '\0')
@@ -149,15 +152,27 @@ bool counts_read(const char *path, struct counts *out, struct error_text *error)
 		(void)error_set(error,
 				"%s: fewer than two values; a series "
 				"needs at least two",
-				path);
+				reader_name(reader));
 		goto out;
 	}
 	bridge(out);
 	good = true;
 out:
-	reader_close(l.reader);
 	if (!good)
 		counts_release(out);
+	return good;
+}
+
+bool counts_read(const char *path, struct counts *out, struct error_text *error)
+{
+	struct reader *reader = reader_open(path, error);
+	bool good;
+
+	*out = (struct counts){0};
+	if (reader == NULL)
+		return false;
+	good = counts_read_rows(reader, out, error);
+	reader_close(reader);
 	return good;
 }
 

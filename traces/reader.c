@@ -33,6 +33,9 @@ struct reader {
 	size_t offsets[ROW_FIELDS_MAX];
 	size_t field_count;
 	bool row_done, too_long;
+
+	struct row ahead; /* given by reader_peek(), not yet taken */
+	bool has_ahead;
 };
 
 static void on_field(void *text, size_t length, void *context)
@@ -255,9 +258,23 @@ static bool take_row(struct reader *reader, struct row *row)
 	return true;
 }
 
+bool reader_peek(struct reader *reader, struct row *row,
+		 struct error_text *error)
+{
+	if (!reader->has_ahead)
+		reader->has_ahead = reader_next(reader, &reader->ahead, error);
+	*row = reader->ahead;
+	return reader->has_ahead;
+}
+
 bool reader_next(struct reader *reader, struct row *row,
 		 struct error_text *error)
 {
+	if (reader->has_ahead) {
+		reader->has_ahead = false;
+		*row = reader->ahead;
+		return true;
+	}
 	for (;;) {
 		reader->field_count = 0;
 		reader->row_used = 0;

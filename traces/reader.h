@@ -32,6 +32,11 @@ struct reader *reader_open(const char *path, struct error_text *error);
 bool reader_next(struct reader *reader, struct row *row,
 		 struct error_text *error);
 
+/* The same row, left for the next reader_next(): a header tells what follows.
+ */
+bool reader_peek(struct reader *reader, struct row *row,
+		 struct error_text *error);
+
 void reader_close(struct reader *reader);
 
 /* The name that error lines use: the path's last part as the user gave it. */

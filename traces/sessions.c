@@ -569,23 +569,20 @@ static void hand_over(struct loader *loader, struct trace *out)
 	loader->sessions = NULL;
 }
 
-bool trace_read_sessions(const char *path,
-			 const struct trace_defaults *defaults,
-			 struct trace *out, struct error_text *error)
+bool trace_read_rows(struct reader *reader,
+		     const struct trace_defaults *defaults, struct trace *out,
+		     struct error_text *error)
 {
-	struct loader loader = {.defaults = defaults, .error = error};
+	struct loader loader = {
+	    .reader = reader, .defaults = defaults, .error = error};
 	bool good = false;
 
 	*out = (struct trace){0};
-	loader.reader = reader_open(path, error);
-	if (loader.reader == NULL)
-		return false;
 	if (load(&loader)) {
 		hand_over(&loader, out);
-		good = put_in_order(out, loader.lines,
-				    reader_name(loader.reader), error);
+		good =
+		    put_in_order(out, loader.lines, reader_name(reader), error);
 	}
-	reader_close(loader.reader);
 	names_release(&loader.worlds);
 	names_release(&loader.owners);
 	free(loader.facts);
@@ -593,6 +590,21 @@ bool trace_read_sessions(const char *path,
 	free(loader.lines);
 	if (!good)
 		trace_release(out);
+	return good;
+}
+
+bool trace_read_sessions(const char *path,
+			 const struct trace_defaults *defaults,
+			 struct trace *out, struct error_text *error)
+{
+	struct reader *reader = reader_open(path, error);
+	bool good;
+
+	*out = (struct trace){0};
+	if (reader == NULL)
+		return false;
+	good = trace_read_rows(reader, defaults, out, error);
+	reader_close(reader);
 	return good;
 }
 

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "error_text.h"
+#include "reader.h"
 
 /* One world of the trace.  Its index is its position in the table. */
 struct trace_world {
@@ -61,6 +62,9 @@ struct trace {
 bool trace_read_sessions(const char *path,
 			 const struct trace_defaults *defaults,
 			 struct trace *out, struct error_text *error);
+bool trace_read_rows(struct reader *reader,
+		     const struct trace_defaults *defaults, struct trace *out,
+		     struct error_text *error);
 
 /* Sort sessions and worlds into the canonical order and check overlaps; used by
  * every producer of a trace.  `what` names the source in error lines. */

@@ -1,0 +1,53 @@
+#include "command_line.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "commands.h"
+
+static const struct {
+	const char *name, *purpose;
+	int (*run)(int argc, char **argv);
+} commands[] = {
+    {"check", "check sessions and counts, line by line", traces_cmd_check},
+};
+#define COMMAND_COUNT (sizeof commands / sizeof commands[0])
+
+static void print_help(FILE *out)
+{
+	(void)fputs("Usage: conductor traces COMMAND [ARGUMENT]...\n\n", out);
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		(void)fprintf(out, "  %-8s %s\n", commands[i].name,
+			      commands[i].purpose);
+	(void)fputs("\n`conductor traces COMMAND --help` tells more.\n"
+		    "\n"
+		    "Example:\n"
+		    "  conductor traces check sessions.csv\n",
+		    out);
+}
+
+int traces_usage(const char *command, const char *what)
+{
+	(void)fprintf(stderr,
+		      "conductor: traces %s: %s; see `conductor traces %s "
+		      "--help`\n",
+		      command, what, command);
+	return TRACES_EXIT_USAGE;
+}
+
+int cmd_traces(int argc, char **argv)
+{
+	if (argc >= 2 && strcmp(argv[1], "--help") == 0) {
+		print_help(stdout);
+		return 0;
+	}
+	for (size_t i = 0; argc >= 2 && i < COMMAND_COUNT; i++)
+		if (strcmp(argv[1], commands[i].name) == 0)
+			return commands[i].run(argc - 1, argv + 1);
+	(void)fprintf(stderr,
+		      "conductor: traces: %s%s%s; see `conductor traces "
+		      "--help`\n",
+		      argc < 2 ? "a command is needed" : "unknown command \"",
+		      argc < 2 ? "" : argv[1], argc < 2 ? "" : "\"");
+	return TRACES_EXIT_USAGE;
+}

@@ -1,0 +1,33 @@
+/*
+ * commands.h - the subcommands of `conductor traces`, one file each
+ * (cmd_NAME.c).
+ *
+ * Each takes its own name as argv[0], answers --help with an example, writes
+ * errors as one line to stderr and returns the exit status: 0 done, 1 failed,
+ * 2 wrong usage.  The dispatcher is command_line.c.
+ */
+#ifndef TRACES_COMMANDS_H
+#define TRACES_COMMANDS_H
+
+#include <stdbool.h>
+
+#include "error_text.h"
+
+#define TRACES_EXIT_USAGE 2
+
+int traces_cmd_import(int argc, char **argv);
+int traces_cmd_check(int argc, char **argv);
+int traces_cmd_info(int argc, char **argv);
+int traces_cmd_fit(int argc, char **argv);
+int traces_cmd_generate(int argc, char **argv);
+int traces_cmd_export(int argc, char **argv);
+
+/* Read a file of sessions or counts, whichever its header says, and print one
+ * line about it. */
+bool traces_check_table(const char *path, struct error_text *error);
+
+/* `conductor: traces COMMAND: WHAT; see ...` on stderr; returns the status of
+ * wrong usage. */
+int traces_usage(const char *command, const char *what);
+
+#endif /* TRACES_COMMANDS_H */
