@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "traces/nearest.h"
-#include "values.h"
+#include "traces/values.h"
 
 /* The laws: `a` is a quantity of the key's kind, `b` one too or a number. */
 static const struct law_form {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "engine/units.h"
-#include "values.h"
+#include "traces/values.h"
 
 #define INTEGER_MAX 9007199254740991.0 /* 2^53 - 1: exact in JSON */
 

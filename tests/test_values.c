@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "engine/units.h"
-#include "scenarios/values.h"
+#include "traces/values.h"
 
 #define EVENING INT64_C(1793984400) /* 2026-11-06T18:00:00+01:00 */
 

@@ -20,6 +20,7 @@
 #include "law.h"
 #include "reader.h"
 #include "sessions.h"
+#include "zone.h"
 
 /* time,value on a regular or irregular ascending grid; empty value or (when
  * asked) zero = unknown, bridged linearly when short. */
@@ -52,11 +53,6 @@ enum counts_shape { COUNTS_SHAPE_RAW = 0, COUNTS_SHAPE_EUROPEAN };
 struct ram_share {
 	uint32_t ram_mib;
 	uint32_t share_ppm;
-};
-
-struct utc_offset { /* from this instant on, local = UTC + offset */
-	int64_t from_us;
-	int32_t offset_s;
 };
 
 struct counts_plan {

@@ -6,8 +6,8 @@
  * cannot hold exactly is refused (except TB, which is rounded down).  Each
  * returns false and leaves *out alone if the text is not one of its kind.
  */
-#ifndef SCENARIOS_VALUES_H
-#define SCENARIOS_VALUES_H
+#ifndef TRACES_VALUES_H
+#define TRACES_VALUES_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -31,4 +31,4 @@ bool value_percent_ppm(const char *text, int64_t *out);
 bool value_instant_us(const char *text, int64_t *out);
 bool value_date_us(const char *text, int64_t *out);
 
-#endif /* SCENARIOS_VALUES_H */
+#endif /* TRACES_VALUES_H */

@@ -3,11 +3,13 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "engine/arithmetic.h"
-#include "engine/units.h"
-#include "traces/times.h"
+#include "times.h"
 
 #define NANO INT64_C(1000000000)
+#define US_PER_S INT64_C(1000000)
+
+/* Nano-units of what fits 64 bits need more than 64. */
+__extension__ typedef __int128 wide;
 
 struct unit {
 	const char *name;
@@ -73,10 +75,10 @@ bool value_duration_us(const char *text, int64_t *out)
 {
 	static const struct unit units[] = {
 	    {"ms", 1000},
-	    {"s", US_PER_SECOND},
-	    {"m", 60 * INT64_C(1000000)},
-	    {"h", 3600 * INT64_C(1000000)},
-	    {"d", 86400 * INT64_C(1000000)},
+	    {"s", US_PER_S},
+	    {"m", 60 * US_PER_S},
+	    {"h", 3600 * US_PER_S},
+	    {"d", 86400 * US_PER_S},
 	    {NULL, 0},
 	};
 
@@ -175,6 +177,6 @@ bool value_date_us(const char *text, int64_t *out)
 	if (same_year != year || same_month != (unsigned)month ||
 	    same_day != (unsigned)day)
 		return false; /* 31 November */
-	*out = days * US_PER_DAY;
+	*out = days * 86400 * US_PER_S;
 	return true;
 }
