@@ -1,37 +1,34 @@
 #include "reader.h"
 
 #include <csv.h>
-#include <stdio.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-#include <zlib.h>
-#include <zstd.h>
 
-#define BUFFER_BYTES (1 << 16)
-#define BOM "\xef\xbb\xbf" /* byte order mark of UTF-8 */
-#define BOM_BYTES (sizeof BOM - 1)
+#include "unpack.h"
+
+#define BUFFER_BYTES ((size_t)1 << 17)
 #define ROW_BYTES_MAX (1 << 20)
 
+/*
+ * Two ways to a row.  A line without a quote is split where it lies in the
+ * buffer; every other one, and one that does not fit, goes through libcsv. Both
+ * mean the same (tests/test_reader.c): fields end at commas, blanks around a
+ * field without quotes are not part of it.
+ */
 struct reader {
-	char *name;
-	gzFile plain; /* plain and gzip: zlib tells them apart */
-	FILE *packed; /* zstd */
-	ZSTD_DStream *zstd;
-	ZSTD_inBuffer zstd_in;
-	unsigned char *zstd_bytes;
-	bool zstd_between_frames;
-
-	struct csv_parser parser;
-	char *buffer;
+	struct unpack *unpack;
+	char *buffer; /* [at, filled) is not yet read */
 	size_t filled, at;
-	bool begun, ended;
+	bool ended;
 	uint64_t line;
 
-	char *row_bytes; /* the texts of the row, one after another */
+	struct csv_parser parser;
+	char *row_bytes; /* libcsv's texts of the row, one after another */
 	size_t row_used, row_capacity;
 	size_t offsets[ROW_FIELDS_MAX];
 	size_t field_count;
+	bool inside; /* libcsv has part of a row */
 	bool row_done, too_long;
 
 	struct row ahead; /* given by reader_peek(), not yet taken */
@@ -72,58 +69,29 @@ static void on_row(int end, void *context)
 	reader->row_done = true;
 }
 
-static bool open_zstd(struct reader *reader, const char *path)
-{
-	reader->packed = fopen(path, "rb");
-	reader->zstd = ZSTD_createDStream();
-	reader->zstd_bytes = malloc(BUFFER_BYTES);
-	if (reader->packed == NULL || reader->zstd == NULL ||
-	    reader->zstd_bytes == NULL)
-		return false;
-	reader->zstd_in.src = reader->zstd_bytes;
-	reader->zstd_between_frames = true;
-	return true;
-}
-
-static bool ends_with(const char *text, const char *end)
-{
-	size_t length = strlen(text), wanted = strlen(end);
-
-	return length >= wanted && strcmp(text + length - wanted, end) == 0;
-}
-
 struct reader *reader_open(const char *path, struct error_text *error)
 {
+	struct unpack *unpack = unpack_open(path, error);
+
+	return unpack == NULL ? NULL : reader_over(unpack, error);
+}
+
+struct reader *reader_over(struct unpack *unpack, struct error_text *error)
+{
 	struct reader *reader = calloc(1, sizeof *reader);
-	bool opened;
 
-	if (reader == NULL)
+	if (reader == NULL) {
+		unpack_close(unpack);
 		goto out_of_memory;
-	reader->name = strdup(strcmp(path, "-") == 0 ? "standard input" : path);
-	reader->buffer = malloc(BUFFER_BYTES);
-	if (reader->name == NULL || reader->buffer == NULL ||
-	    csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
-		goto out_of_memory;
-	if (ends_with(path, ".zst")) {
-		opened = open_zstd(reader, path);
-	} else {
-		reader->plain = strcmp(path, "-") == 0
-				    ? gzdopen(dup(STDIN_FILENO), "rb")
-				    : gzopen(path, "rb");
-		opened = reader->plain != NULL;
 	}
-	if (opened)
+	reader->unpack = unpack;
+	reader->buffer = malloc(BUFFER_BYTES);
+	if (reader->buffer != NULL &&
+	    csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI) == 0)
 		return reader;
-	(void)error_set(error,
-			"%s: cannot be read; give the path of a file "
-			"that exists",
-			path);
 	reader_close(reader);
-	return NULL;
-
 out_of_memory:
-	(void)error_set(error, "%s: out of memory", path);
-	reader_close(reader);
+	(void)error_set(error, "out of memory");
 	return NULL;
 }
 
@@ -131,97 +99,103 @@ void reader_close(struct reader *reader)
 {
 	if (reader == NULL)
 		return;
-	if (reader->plain != NULL)
-		(void)gzclose(reader->plain);
-	if (reader->packed != NULL)
-		(void)fclose(reader->packed);
-	(void)ZSTD_freeDStream(reader->zstd);
+	unpack_close(reader->unpack);
 	csv_free(&reader->parser);
-	free(reader->zstd_bytes);
 	free(reader->buffer);
 	free(reader->row_bytes);
-	free(reader->name);
 	free(reader);
 }
 
 const char *reader_name(const struct reader *reader)
 {
-	return reader->name;
+	return unpack_name(reader->unpack);
 }
 
-/* At least as many bytes as a BOM has, unless the file ends before: it comes in
- * one piece.  zlib sees to that by itself. */
-static bool fill_zstd(struct reader *reader)
-{
-	ZSTD_outBuffer out = {reader->buffer, BUFFER_BYTES, 0};
-
-	while (out.pos < BOM_BYTES) {
-		size_t left;
-
-		if (reader->zstd_in.pos == reader->zstd_in.size) {
-			reader->zstd_in.size =
-			    fread(reader->zstd_bytes, 1, BUFFER_BYTES,
-				  reader->packed);
-			reader->zstd_in.pos = 0;
-			if (reader->zstd_in.size == 0) {
-				reader->filled = out.pos;
-				reader->ended = out.pos == 0;
-				return reader->zstd_between_frames &&
-				       ferror(reader->packed) == 0;
-			}
-		}
-		left =
-		    ZSTD_decompressStream(reader->zstd, &out, &reader->zstd_in);
-		if (ZSTD_isError(left))
-			return false;
-		reader->zstd_between_frames = left == 0;
-	}
-	reader->filled = out.pos;
-	return true;
-}
-
-static bool fill_plain(struct reader *reader)
-{
-	int got = gzread(reader->plain, reader->buffer, BUFFER_BYTES);
-	int status = Z_OK;
-
-	if (got < 0)
-		return false;
-	reader->filled = (size_t)got;
-	if (got < BUFFER_BYTES) {
-		(void)gzerror(reader->plain, &status);
-		if (status != Z_OK && status != Z_STREAM_END)
-			return false; /* it ends in the middle */
-		reader->ended = got == 0;
-	}
-	return true;
-}
-
-/* Excel begins its "CSV UTF-8" with one; it is no part of the first field. */
-static void skip_bom(struct reader *reader)
-{
-	if (!reader->begun && reader->filled >= BOM_BYTES &&
-	    memcmp(reader->buffer, BOM, BOM_BYTES) == 0)
-		reader->at = BOM_BYTES;
-	reader->begun = true;
-}
-
+/* More bytes behind those that are not yet read. */
 static bool fill(struct reader *reader, struct error_text *error)
 {
-	bool good;
+	size_t got;
 
+	memmove(reader->buffer, reader->buffer + reader->at,
+		reader->filled - reader->at);
+	reader->filled -= reader->at;
 	reader->at = 0;
-	reader->filled = 0;
-	good = reader->zstd != NULL ? fill_zstd(reader) : fill_plain(reader);
-	if (!good) {
+	if (!unpack_read(reader->unpack, reader->buffer + reader->filled,
+			 BUFFER_BYTES - reader->filled, &got, error)) {
 		reader->ended = true;
-		return error_set(error,
-				 "%s: the file is damaged or ends too "
-				 "early; fetch it again",
-				 reader->name);
+		return false;
 	}
-	skip_bom(reader);
+	reader->filled += got;
+	reader->ended = got == 0;
 	return true;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* What lies in [begin, end) as a field, without the blanks around it. */
+static void take_field(struct reader *reader, struct row *row, char *begin,
+		       char *end)
+{
+	while (begin < end && is_blank(*begin))
+		begin++;
+	while (begin < end && is_blank(end[-1]))
+		end--;
+	*end = '\0';
+	if (row->count == ROW_FIELDS_MAX)
+		reader->too_long = true;
+	else
+		row->fields[row->count++] = begin;
+}
+
+enum split { SPLIT_DONE = 0, SPLIT_CUT, SPLIT_QUOTED };
+
+/* Where the line that begins at `at` ends, or why it is not simple. */
+static enum split find_end(const struct reader *reader, size_t *end)
+{
+	const char *buffer = reader->buffer;
+
+	for (size_t at = reader->at; at < reader->filled; at++) {
+		if (buffer[at] > '"')
+			continue;
+		if (buffer[at] == '\n') {
+			*end = at;
+			return SPLIT_DONE;
+		}
+		if (buffer[at] == '"' ||
+		    (buffer[at] == '\r' && at + 1 < reader->filled &&
+		     buffer[at + 1] != '\n'))
+			return SPLIT_QUOTED;
+	}
+	return SPLIT_CUT;
+}
+
+/* Split the next line in place, if it is whole and simple. */
+static enum split split_line(struct reader *reader, struct row *row)
+{
+	size_t end = 0;
+	enum split result = find_end(reader, &end);
+	char *begin = reader->buffer + reader->at, *stop, *field = begin;
+
+	if (result != SPLIT_DONE)
+		return result;
+	stop = reader->buffer + end;
+	reader->at = end + 1;
+	reader->line++;
+	if (stop > begin && stop[-1] == '\r')
+		stop--;
+	row->count = 0;
+	for (char *at = begin; at < stop; at++) {
+		if (*at != ',')
+			continue;
+		take_field(reader, row, field, at);
+		field = at + 1;
+	}
+	take_field(reader, row, field, stop);
+	row->line = reader->line;
+	return SPLIT_DONE;
 }
 
 /* Give libcsv the rest of the line that begins at reader->at. */
@@ -236,26 +210,88 @@ static bool feed_line(struct reader *reader, struct error_text *error)
 	if (csv_parse(&reader->parser, begin, length, on_field, on_row,
 		      reader) != length)
 		return error_set(error,
-				 "%s:%llu: a quote inside a field that is not "
+				 "%s:%" PRIu64
+				 ": a quote inside a field that is not "
 				 "quoted; write \"\" for a quote inside quotes",
-				 reader->name,
-				 (unsigned long long)reader->line + 1);
+				 reader_name(reader), reader->line + 1);
 	reader->at += length;
 	reader->line += newline != NULL;
+	reader->inside = !reader->row_done;
 	return true;
 }
 
-/* What the row is, if it has anything in it. */
-static bool take_row(struct reader *reader, struct row *row)
+static bool give_up(struct reader *reader, uint64_t line,
+		    struct error_text *error)
+{
+	return error_set(error,
+			 "%s:%" PRIu64 ": the line is too long; at most %d "
+			 "fields",
+			 reader_name(reader), line, ROW_FIELDS_MAX);
+}
+
+/* The row that libcsv has finished. */
+static void take_row(struct reader *reader, struct row *row)
 {
 	reader->row_done = false;
-	if (reader->field_count == 0 ||
-	    (reader->field_count == 1 && reader->row_used == 1))
-		return false;
+	reader->inside = false;
+	row->line = reader->line;
 	row->count = reader->field_count;
 	for (size_t i = 0; i < row->count; i++)
 		row->fields[i] = reader->row_bytes + reader->offsets[i];
+	reader->field_count = 0;
+	reader->row_used = 0;
+}
+
+/* The last line has no newline. */
+static bool finish(struct reader *reader, struct row *row,
+		   struct error_text *error)
+{
+	if (csv_fini(&reader->parser, on_field, on_row, reader) != 0)
+		return error_set(error,
+				 "%s:%" PRIu64 ": a quoted field does not end; "
+				 "close it with \"",
+				 reader_name(reader), reader->line);
+	if (!reader->row_done)
+		return false;
+	reader->line++;
+	take_row(reader, row);
 	return true;
+}
+
+/* One row, which may be empty.  False at the end and on an error. */
+static bool any_row(struct reader *reader, struct row *row,
+		    struct error_text *error)
+{
+	for (;;) {
+		enum split split =
+		    reader->inside ? SPLIT_QUOTED : split_line(reader, row);
+
+		if (split == SPLIT_DONE)
+			return true;
+		if (split == SPLIT_CUT && !reader->ended &&
+		    (reader->at > 0 || reader->filled < BUFFER_BYTES)) {
+			if (!fill(reader, error))
+				return false;
+			continue;
+		}
+		if (reader->at < reader->filled) {
+			if (!feed_line(reader, error))
+				return false;
+		} else if (reader->ended) {
+			return finish(reader, row, error);
+		} else if (!fill(reader, error)) {
+			return false;
+		}
+		if (reader->row_done) {
+			take_row(reader, row);
+			return true;
+		}
+	}
+}
+
+static bool is_empty(const struct row *row)
+{
+	return row->count == 0 || (row->count == 1 && *row->fields[0] == '\0');
 }
 
 bool reader_peek(struct reader *reader, struct row *row,
@@ -275,40 +311,11 @@ bool reader_next(struct reader *reader, struct row *row,
 		*row = reader->ahead;
 		return true;
 	}
-	for (;;) {
-		reader->field_count = 0;
-		reader->row_used = 0;
-		while (!reader->row_done && !reader->ended) {
-			if (reader->at == reader->filled) {
-				if (!fill(reader, error))
-					return false;
-				continue;
-			}
-			if (!feed_line(reader, error))
-				return false;
-		}
-		row->line = reader->line;
-		if (!reader->row_done) { /* the last line has no newline */
-			if (csv_fini(&reader->parser, on_field, on_row,
-				     reader) != 0)
-				return error_set(
-				    error,
-				    "%s:%llu: a quoted field does "
-				    "not end; close it with \"",
-				    reader->name,
-				    (unsigned long long)reader->line);
-			row->line++;
-			if (!reader->row_done)
-				return false;
-		}
+	do {
+		if (!any_row(reader, row, error))
+			return false;
 		if (reader->too_long)
-			return error_set(error,
-					 "%s:%llu: the line is too long; at "
-					 "most %d fields",
-					 reader->name,
-					 (unsigned long long)row->line,
-					 ROW_FIELDS_MAX);
-		if (take_row(reader, row))
-			return true;
-	}
+			return give_up(reader, row->line, error);
+	} while (is_empty(row));
+	return true;
 }

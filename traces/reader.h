@@ -1,9 +1,9 @@
 /*
  * reader.h - a file as a stream of CSV rows, whatever packs it.
  *
- * Opens plain files, .gz, .zst and "-" (standard input), feeds libcsv and hands
- * out one row at a time with its line number.  Memory does not grow with the
- * file.  Owns the row's texts until the next row.
+ * Opens plain files, gzip, zstd and "-" (standard input) and hands out one row
+ * at a time with its line number; quotes are libcsv's.  Memory does not grow
+ * with the file.  Owns the row's texts until the next row.
  */
 #ifndef TRACES_READER_H
 #define TRACES_READER_H
@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "error_text.h"
+#include "unpack.h"
 
 #define ROW_FIELDS_MAX 32
 
@@ -26,6 +27,9 @@ struct reader;
 
 /* NULL and an error when it cannot be opened. */
 struct reader *reader_open(const char *path, struct error_text *error);
+
+/* The same over a stream, which the reader then owns, also when it fails. */
+struct reader *reader_over(struct unpack *unpack, struct error_text *error);
 
 /* The next row that is not empty.  False at the end and on an error: then the
  * error text is set. */

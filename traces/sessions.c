@@ -1,295 +1,20 @@
 #include "sessions.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "nearest.h"
 #include "random.h"
-#include "reader.h"
-#include "times.h"
-
-#define RAM_MIB_MAX (1 << 20) /* 1 TiB */
-#define MIB_PER_GIB 1024
-
-enum column {
-	COLUMN_WORLD = 0,
-	COLUMN_START,
-	COLUMN_STOP,
-	COLUMN_RAM,
-	COLUMN_OWNER,
-	COLUMN_CPU,
-	COLUMN_DISK,
-	COLUMN_TIER,
-	COLUMN_PLAYERS,
-	COLUMN_COUNT
-};
-
-static const char *const column_names[COLUMN_COUNT] = {
-    "world",	 "start",   "stop", "ram_mb",  "owner",
-    "cpu_milli", "disk_mb", "tier", "players",
-};
-#define COLUMNS_REQUIRED (COLUMN_RAM + 1)
-
-/* A hash table from a name to a number that only grows. */
-struct names {
-	char **name; /* owned until handed to the trace */
-	uint64_t *line;
-	uint32_t count, capacity;
-	uint32_t *slots; /* number + 1 */
-	uint32_t mask;
-};
+#include "world_table.h"
 
 struct loader {
-	struct reader *reader;
-	const struct trace_defaults *defaults;
-	int position[COLUMN_COUNT]; /* in the row; -1: not there */
-	size_t columns;
-	struct names worlds, owners;
-	struct trace_world *facts; /* by number */
-	uint32_t facts_capacity;
+	struct world_table table;
 	struct session *sessions;
 	uint64_t *lines; /* of the sessions */
 	size_t session_count, session_capacity;
+	bool has_players;
 	struct error_text *error;
 };
-
-/* --- names
- * -------------------------------------------------------------------- */
-
-static bool names_grow(struct names *names)
-{
-	uint32_t capacity = names->capacity == 0 ? 1024 : names->capacity * 2;
-	uint32_t *slots = calloc(2 * (size_t)capacity, sizeof *slots);
-	char **name = realloc(names->name, capacity * sizeof *name);
-	uint64_t *line;
-
-	if (name != NULL)
-		names->name = name;
-	line = realloc(names->line, capacity * sizeof *line);
-	if (line != NULL)
-		names->line = line;
-	if (slots == NULL || name == NULL || line == NULL) {
-		free(slots);
-		return false;
-	}
-	free(names->slots);
-	names->slots = slots;
-	names->capacity = capacity;
-	names->mask = 2 * capacity - 1;
-	for (uint32_t i = 0; i < names->count; i++) {
-		uint64_t at =
-		    random_hash(names->name[i], strlen(names->name[i]));
-
-		while (slots[at & names->mask] != 0)
-			at++;
-		slots[at & names->mask] = i + 1;
-	}
-	return true;
-}
-
-/* The number of a name, given a new one if need be; UINT32_MAX: no memory. */
-static uint32_t names_number(struct names *names, const char *name,
-			     uint64_t line)
-{
-	uint64_t at = random_hash(name, strlen(name));
-
-	if (names->count == names->capacity && !names_grow(names))
-		return UINT32_MAX;
-	for (; names->slots[at & names->mask] != 0; at++) {
-		uint32_t number = names->slots[at & names->mask] - 1;
-
-		if (strcmp(names->name[number], name) == 0)
-			return number;
-	}
-	names->name[names->count] = strdup(name);
-	if (names->name[names->count] == NULL)
-		return UINT32_MAX;
-	names->line[names->count] = line;
-	names->slots[at & names->mask] = names->count + 1;
-	return names->count++;
-}
-
-static void names_release(struct names *names)
-{
-	for (uint32_t i = 0; i < names->count && names->name != NULL; i++)
-		free(names->name[i]);
-	free(names->name);
-	free(names->line);
-	free(names->slots);
-}
-
-/* --- the header
- * ----------------------------------------------------------------- */
-
-static bool read_header(struct loader *loader, const struct row *row)
-{
-	const char *file = reader_name(loader->reader);
-
-	for (int i = 0; i < COLUMN_COUNT; i++)
-		loader->position[i] = -1;
-	if (row->count == 1 && strchr(row->fields[0], ';') != NULL)
-		return error_set(
-		    loader->error,
-		    "%s:1: fields are separated by semicolons; use "
-		    "commas",
-		    file);
-	for (size_t i = 0; i < row->count; i++) {
-		int column = 0;
-
-		while (column < COLUMN_COUNT &&
-		       strcmp(row->fields[i], column_names[column]) != 0)
-			column++;
-		if (column == COLUMN_COUNT) {
-			const char *near = nearest_word(
-			    row->fields[i], column_names, COLUMN_COUNT);
-
-			return error_set(loader->error,
-					 "%s:1: unknown column \"%s\"; the "
-					 "nearest is \"%s\"",
-					 file, row->fields[i],
-					 near != NULL ? near : "world");
-		}
-		if (loader->position[column] >= 0)
-			return error_set(loader->error,
-					 "%s:1: column \"%s\" appears twice; "
-					 "keep one",
-					 file, row->fields[i]);
-		loader->position[column] = (int)i;
-	}
-	for (int i = 0; i < COLUMNS_REQUIRED; i++)
-		if (loader->position[i] < 0)
-			return error_set(loader->error,
-					 "%s:1: column \"%s\" is missing; the "
-					 "header needs world,start,stop,ram_mb",
-					 file, column_names[i]);
-	loader->columns = row->count;
-	return true;
-}
-
-/* --- one row
- * -------------------------------------------------------------------- */
-
-static const char *field(const struct loader *loader, const struct row *row,
-			 enum column column)
-{
-	return loader->position[column] < 0
-		   ? ""
-		   : row->fields[loader->position[column]];
-}
-
-static bool wrong(struct loader *loader, const struct row *row,
-		  const char *what, const char *text, const char *right)
-{
-	return error_set(loader->error, "%s:%" PRIu64 ": %s \"%s\"; %s",
-			 reader_name(loader->reader), row->line, what, text,
-			 right);
-}
-
-static bool number(struct loader *loader, const struct row *row,
-		   enum column column, uint32_t otherwise, uint32_t least,
-		   uint32_t most, uint32_t *value)
-{
-	const char *text = field(loader, row, column);
-	char *end;
-	unsigned long long parsed;
-	char right[80];
-
-	*value = otherwise;
-	if (*text == '\0' && column != COLUMN_RAM)
-		return true;
-	errno = 0;
-	parsed = strtoull(text, &end, 10);
-	if (*text >= '0' && *text <= '9' && *end == '\0' && errno == 0 &&
-	    parsed >= least && parsed <= most) {
-		*value = (uint32_t)parsed;
-		return true;
-	}
-	(void)snprintf(right, sizeof right,
-		       "%s is a whole number from %u to %u",
-		       column_names[column], least, most);
-	return wrong(loader, row, "bad number", text, right);
-}
-
-static bool instants(struct loader *loader, const struct row *row,
-		     struct session *session)
-{
-	static const char right[] = "write 2024-11-08T18:00:00+01:00 or epoch "
-				    "seconds";
-	const char *start = field(loader, row, COLUMN_START);
-	const char *stop = field(loader, row, COLUMN_STOP);
-
-	if (!time_parse(start, &session->start_us))
-		return wrong(loader, row, "bad start", start, right);
-	session->stop_us = TRACE_STILL_RUNNING_US;
-	if (*stop != '\0' && !time_parse(stop, &session->stop_us))
-		return wrong(loader, row, "bad stop", stop, right);
-	if (session->stop_us <= session->start_us)
-		return error_set(loader->error,
-				 "%s:%" PRIu64 ": stop %s is not after start "
-				 "%s; swap them or leave stop empty",
-				 reader_name(loader->reader), row->line, stop,
-				 start);
-	return true;
-}
-
-static bool tier_agrees(struct loader *loader, const struct row *row,
-			uint32_t ram_mib)
-{
-	const char *tier = field(loader, row, COLUMN_TIER);
-	const char *right = ram_mib <= 4 * MIB_PER_GIB	 ? "small"
-			    : ram_mib <= 8 * MIB_PER_GIB ? "medium"
-							 : "large";
-
-	if (*tier == '\0' || strcmp(tier, right) == 0)
-		return true;
-	return error_set(loader->error,
-			 "%s:%" PRIu64 ": tier \"%s\" does not fit ram_mb %u; "
-			 "it is \"%s\"",
-			 reader_name(loader->reader), row->line, tier, ram_mib,
-			 right);
-}
-
-/* The facts of a world must be the same on all its lines. */
-static bool enter_world(struct loader *loader, const struct row *row,
-			const struct trace_world *facts, uint32_t *number_out)
-{
-	const char *name = field(loader, row, COLUMN_WORLD);
-	uint32_t before = loader->worlds.count;
-	uint32_t id = names_number(&loader->worlds, name, row->line);
-	const struct trace_world *known;
-
-	if (id == UINT32_MAX)
-		return error_set(loader->error, "out of memory");
-	if (loader->worlds.capacity > loader->facts_capacity) {
-		struct trace_world *grown = realloc(
-		    loader->facts, loader->worlds.capacity * sizeof *grown);
-
-		if (grown == NULL)
-			return error_set(loader->error, "out of memory");
-		loader->facts = grown;
-		loader->facts_capacity = loader->worlds.capacity;
-	}
-	*number_out = id;
-	if (id == before) {
-		loader->facts[id] = *facts;
-		return true;
-	}
-	known = &loader->facts[id];
-	if (known->ram_mib == facts->ram_mib &&
-	    known->cpu_milli == facts->cpu_milli &&
-	    known->disk_mib == facts->disk_mib &&
-	    known->account == facts->account)
-		return true;
-	return error_set(loader->error,
-			 "%s:%" PRIu64 ": world %s differs in ram_mb, "
-			 "cpu_milli, disk_mb or owner from line %" PRIu64
-			 "; make them equal",
-			 reader_name(loader->reader), row->line, name,
-			 loader->worlds.line[id]);
-}
 
 static bool add_session(struct loader *loader, const struct session *session,
 			uint64_t line)
@@ -314,40 +39,6 @@ static bool add_session(struct loader *loader, const struct session *session,
 	loader->lines[loader->session_count] = line;
 	loader->sessions[loader->session_count++] = *session;
 	return true;
-}
-
-static bool read_row(struct loader *loader, const struct row *row)
-{
-	const char *name = field(loader, row, COLUMN_WORLD);
-	const char *owner = field(loader, row, COLUMN_OWNER);
-	struct trace_world facts = {0};
-	struct session session = {0};
-
-	if (row->count != loader->columns)
-		return error_set(loader->error,
-				 "%s:%" PRIu64 ": %zu fields; the header has "
-				 "%zu",
-				 reader_name(loader->reader), row->line,
-				 row->count, loader->columns);
-	if (*name == '\0')
-		return wrong(loader, row, "empty world", name, "name it");
-	if (!number(loader, row, COLUMN_RAM, 0, 1, RAM_MIB_MAX,
-		    &facts.ram_mib) ||
-	    !number(loader, row, COLUMN_CPU, loader->defaults->cpu_milli, 0,
-		    UINT16_MAX, &facts.cpu_milli) ||
-	    !number(loader, row, COLUMN_DISK, loader->defaults->disk_mib, 0,
-		    1 << 26, &facts.disk_mib) ||
-	    !number(loader, row, COLUMN_PLAYERS, 0, 0, 100000,
-		    &session.players) ||
-	    !tier_agrees(loader, row, facts.ram_mib) ||
-	    !instants(loader, row, &session))
-		return false;
-	facts.account = names_number(&loader->owners,
-				     *owner != '\0' ? owner : name, row->line);
-	if (facts.account == UINT32_MAX)
-		return error_set(loader->error, "out of memory");
-	return enter_world(loader, row, &facts, &session.world) &&
-	       add_session(loader, &session, row->line);
 }
 
 /* --- order
@@ -427,8 +118,8 @@ static bool overlap(const struct trace *trace, const struct dated *a,
 	return error_set(error,
 			 "%s:%" PRIu64
 			 ": world %s runs already by line %" PRIu64
-			 "; sessions of one world must not overlap, make one "
-			 "of the two",
+			 "; sessions of one world must not overlap "
+			 "(`conductor traces import` merges them)",
 			 what, second, name, first);
 }
 
@@ -527,65 +218,77 @@ bool trace_canonicalise(struct trace *trace, const char *what,
 	return put_in_order(trace, NULL, what, error);
 }
 
-/* --- public
- * ----------------------------------------------------------------------- */
+/* --- public --------------------------------------------------------------- */
 
-static bool load(struct loader *loader)
+static bool load(struct loader *loader, struct reader *reader,
+		 const struct trace_defaults *defaults)
 {
-	struct row row;
+	struct session_rows rows;
+	struct session_row row;
 
-	if (!reader_next(loader->reader, &row, loader->error))
-		return error_set(loader->error,
-				 "%s:1: the file is empty; it begins with the "
-				 "header world,start,stop,ram_mb",
-				 reader_name(loader->reader));
-	if (!read_header(loader, &row))
+	if (!session_rows_open(&rows, reader, defaults, loader->error))
 		return false;
-	while (reader_next(loader->reader, &row, loader->error))
-		if (!read_row(loader, &row))
+	loader->has_players = rows.has_players;
+	while (session_rows_next(&rows, &row)) {
+		struct session session = {.start_us = row.start_us,
+					  .stop_us = row.stop_us,
+					  .players = row.players};
+
+		if (!world_table_enter(&loader->table, &row,
+				       reader_name(reader), &session.world,
+				       loader->error) ||
+		    !add_session(loader, &session, row.line))
 			return false;
+	}
 	return loader->error->text[0] == '\0';
 }
 
-/* The tables change owners: from the loader to the trace. */
-static void hand_over(struct loader *loader, struct trace *out)
+bool trace_take_worlds(struct trace *trace, struct world_table *table)
 {
-	*out = (struct trace){
-	    .worlds = loader->facts,
-	    .world_count = loader->worlds.count,
-	    .accounts = loader->owners.name,
-	    .account_count = loader->owners.count,
-	    .sessions = loader->sessions,
-	    .session_count = loader->session_count,
-	    .has_players = loader->position[COLUMN_PLAYERS] >= 0,
-	};
-	for (uint32_t i = 0;
-	     loader->worlds.name != NULL && i < out->world_count; i++)
-		out->worlds[i].name = loader->worlds.name[i];
-	free(loader->worlds.name);
-	loader->worlds.name = NULL;
-	loader->owners.name = NULL;
-	loader->facts = NULL;
+	uint32_t count = table->worlds.count;
+
+	trace->worlds = malloc((count + (size_t)1) * sizeof *trace->worlds);
+	if (trace->worlds == NULL)
+		return false;
+	for (uint32_t i = 0; i < count; i++)
+		trace->worlds[i] =
+		    (struct trace_world){.name = table->worlds.name[i],
+					 .ram_mib = table->facts[i].ram_mib,
+					 .cpu_milli = table->facts[i].cpu_milli,
+					 .disk_mib = table->facts[i].disk_mib,
+					 .account = table->facts[i].owner};
+	trace->world_count = count;
+	trace->accounts = table->owners.name;
+	trace->account_count = table->owners.count;
+	free(table->worlds.name);
+	table->worlds.name = NULL;
+	table->owners.name = NULL;
+	return true;
+}
+
+/* The tables change owners: from the loader to the trace. */
+static bool hand_over(struct loader *loader, struct trace *out)
+{
+	if (!trace_take_worlds(out, &loader->table))
+		return error_set(loader->error, "out of memory");
+	out->sessions = loader->sessions;
+	out->session_count = loader->session_count;
+	out->has_players = loader->has_players;
 	loader->sessions = NULL;
+	return true;
 }
 
 bool trace_read_rows(struct reader *reader,
 		     const struct trace_defaults *defaults, struct trace *out,
 		     struct error_text *error)
 {
-	struct loader loader = {
-	    .reader = reader, .defaults = defaults, .error = error};
-	bool good = false;
+	struct loader loader = {.error = error};
+	bool good;
 
 	*out = (struct trace){0};
-	if (load(&loader)) {
-		hand_over(&loader, out);
-		good =
-		    put_in_order(out, loader.lines, reader_name(reader), error);
-	}
-	names_release(&loader.worlds);
-	names_release(&loader.owners);
-	free(loader.facts);
+	good = load(&loader, reader, defaults) && hand_over(&loader, out) &&
+	       put_in_order(out, loader.lines, reader_name(reader), error);
+	world_table_release(&loader.table);
 	free(loader.sessions);
 	free(loader.lines);
 	if (!good)

@@ -13,7 +13,9 @@
 #include <stdint.h>
 
 #include "error_text.h"
-#include "reader.h"
+#include "session_rows.h"
+
+struct world_table;
 
 /* One world of the trace.  Its index is its position in the table. */
 struct trace_world {
@@ -30,14 +32,6 @@ struct session {
 	int64_t stop_us; /* [start, stop); TRACE_STILL_RUNNING_US if unknown */
 	uint32_t world;
 	uint32_t players; /* 0: the trace does not say */
-};
-
-#define TRACE_STILL_RUNNING_US INT64_MAX
-
-/* What a column that is missing is worth. */
-struct trace_defaults {
-	uint32_t cpu_milli;
-	uint32_t disk_mib; /* 2048 */
 };
 
 struct trace {
@@ -70,6 +64,10 @@ bool trace_read_rows(struct reader *reader,
  * every producer of a trace.  `what` names the source in error lines. */
 bool trace_canonicalise(struct trace *trace, const char *what,
 			struct error_text *error);
+
+/* The table's names become the trace's worlds and accounts, in the order of
+ * their numbers; the table keeps nothing of them.  False: no memory. */
+bool trace_take_worlds(struct trace *trace, struct world_table *table);
 
 void trace_release(struct trace *trace);
 
