@@ -9,7 +9,10 @@ static const struct {
 	const char *name, *purpose;
 	int (*run)(int argc, char **argv);
 } commands[] = {
+    {"import", "turn logs and players' sessions into sessions",
+     traces_cmd_import},
     {"check", "check sessions and counts, line by line", traces_cmd_check},
+    {"export", "take sessions out of a store", traces_cmd_export},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])
 
@@ -22,7 +25,8 @@ static void print_help(FILE *out)
 	(void)fputs("\n`conductor traces COMMAND --help` tells more.\n"
 		    "\n"
 		    "Example:\n"
-		    "  conductor traces check sessions.csv\n",
+		    "  conductor traces import logs/ --zone Europe/Berlin "
+		    "--ram 4GB -o sessions.csv\n",
 		    out);
 }
 

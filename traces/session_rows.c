@@ -102,6 +102,17 @@ static bool whole_number(const char *text, uint64_t *value)
 	return *text == '\0';
 }
 
+bool ram_mib_parse(const char *text, uint32_t *ram_mib)
+{
+	uint64_t value;
+
+	if (!whole_number(text, &value) || value < 1 ||
+	    value > TRACE_RAM_MIB_MAX)
+		return false;
+	*ram_mib = (uint32_t)value;
+	return true;
+}
+
 static bool number(struct session_rows *rows, const struct row *row,
 		   enum column column, uint32_t otherwise, uint32_t least,
 		   uint32_t most, uint32_t *value)

@@ -53,6 +53,9 @@ bool session_rows_open(struct session_rows *rows, struct reader *reader,
 /* False at the end and on an error: then the error text is set. */
 bool session_rows_next(struct session_rows *rows, struct session_row *out);
 
+/* A ram_mb as a row has it. */
+bool ram_mib_parse(const char *text, uint32_t *ram_mib);
+
 /* The error of an instant that cannot be read, wherever it stands. */
 bool instant_error(struct error_text *error, const char *file, uint64_t line,
 		   const char *column, const char *text);

@@ -44,39 +44,6 @@ static bool add_session(struct loader *loader, const struct session *session,
 /* --- order
  * ---------------------------------------------------------------------- */
 
-/* What a sort of names or sessions needs to know. */
-struct keyed {
-	const char *name;
-	uint32_t number;
-};
-
-static int by_name(const void *a, const void *b)
-{
-	const struct keyed *left = a, *right = b;
-
-	return strcmp(left->name, right->name);
-}
-
-/* new_number[old] after sorting by name; NULL: no memory. */
-static uint32_t *sorted_numbers(char *const *names, uint32_t count)
-{
-	struct keyed *keys = malloc((count + (size_t)1) * sizeof *keys);
-	uint32_t *numbers = malloc((count + (size_t)1) * sizeof *numbers);
-
-	if (keys == NULL || numbers == NULL) {
-		free(keys);
-		free(numbers);
-		return NULL;
-	}
-	for (uint32_t i = 0; i < count; i++)
-		keys[i] = (struct keyed){names[i], i};
-	qsort(keys, count, sizeof *keys, by_name);
-	for (uint32_t i = 0; i < count; i++)
-		numbers[keys[i].number] = i;
-	free(keys);
-	return numbers;
-}
-
 /* By world, then start: neighbours are the candidates for an overlap.  The line
  * makes the order total and lets the error name both. */
 struct dated {
@@ -149,7 +116,7 @@ static bool check_overlaps(const struct trace *trace, const uint64_t *lines,
 static bool renumber(struct trace *trace)
 {
 	uint32_t *accounts =
-	    sorted_numbers(trace->accounts, trace->account_count);
+	    ranks_by_name(trace->accounts, trace->account_count);
 	struct trace_world *worlds =
 	    malloc((trace->world_count + (size_t)1) * sizeof *worlds);
 	char **names = malloc((trace->world_count + (size_t)1) * sizeof *names);
@@ -163,7 +130,7 @@ static bool renumber(struct trace *trace)
 		goto out;
 	for (uint32_t i = 0; i < trace->world_count; i++)
 		names[i] = trace->worlds[i].name;
-	numbers = sorted_numbers(names, trace->world_count);
+	numbers = ranks_by_name(names, trace->world_count);
 	if (numbers == NULL)
 		goto out;
 	for (uint32_t i = 0; i < trace->world_count; i++) {

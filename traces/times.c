@@ -1,7 +1,7 @@
 #include "times.h"
 
 #include <ctype.h>
-#include <stdio.h>
+#include <string.h>
 
 #define US_PER_S INT64_C(1000000)
 #define S_PER_DAY 86400
@@ -110,36 +110,67 @@ static bool parse_offset(const char **at, int64_t *offset_s)
 	return true;
 }
 
-static unsigned days_in_month(int64_t year, unsigned month)
+bool date_is_real(int64_t year, unsigned month, unsigned day)
 {
-	return (unsigned)(days_from_civil(month == 12 ? year + 1 : year,
-					  month == 12 ? 1 : month + 1, 1) -
-			  days_from_civil(year, month, 1));
+	static const unsigned days[] = {31, 28, 31, 30, 31, 30,
+					31, 31, 30, 31, 30, 31};
+	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+	return year >= 1970 && year <= 9999 && month >= 1 && month <= 12 &&
+	       day >= 1 && day <= days[month - 1] + (month == 2 && leap);
+}
+
+bool date_parse(const char *text, int64_t *days)
+{
+	int64_t year, month, day;
+
+	if (!digits(&text, 4, &year) || !literal(&text, '-') ||
+	    !digits(&text, 2, &month) || !literal(&text, '-') ||
+	    !digits(&text, 2, &day) ||
+	    !date_is_real(year, (unsigned)month, (unsigned)day))
+		return false;
+	*days = days_from_civil(year, (unsigned)month, (unsigned)day);
+	return true;
+}
+
+/* "2024-11-08T18:00:00.5", as microseconds of whatever clock it is. */
+static bool parse_civil(const char **at, int64_t *local_us)
+{
+	int64_t year, month, day, hour, minute, second, us;
+
+	if (!digits(at, 4, &year) || !literal(at, '-') ||
+	    !digits(at, 2, &month) || !literal(at, '-') ||
+	    !digits(at, 2, &day) ||
+	    !(literal(at, 'T') || literal(at, 't') || literal(at, ' ')) ||
+	    !digits(at, 2, &hour) || !literal(at, ':') ||
+	    !digits(at, 2, &minute) || !literal(at, ':') ||
+	    !digits(at, 2, &second) || !fraction(at, &us))
+		return false;
+	if (!date_is_real(year, (unsigned)month, (unsigned)day) || hour > 23 ||
+	    minute > 59 || second > 59)
+		return false;
+	*local_us =
+	    (days_from_civil(year, (unsigned)month, (unsigned)day) * S_PER_DAY +
+	     hour * 3600 + minute * 60 + second) *
+		US_PER_S +
+	    us;
+	return true;
 }
 
 static bool parse_rfc3339(const char *at, int64_t *at_us)
 {
-	int64_t year, month, day, hour, minute, second, us, offset_s;
+	int64_t local_us, offset_s;
 
-	if (!digits(&at, 4, &year) || !literal(&at, '-') ||
-	    !digits(&at, 2, &month) || !literal(&at, '-') ||
-	    !digits(&at, 2, &day) ||
-	    !(literal(&at, 'T') || literal(&at, 't') || literal(&at, ' ')) ||
-	    !digits(&at, 2, &hour) || !literal(&at, ':') ||
-	    !digits(&at, 2, &minute) || !literal(&at, ':') ||
-	    !digits(&at, 2, &second) || !fraction(&at, &us) ||
-	    !parse_offset(&at, &offset_s) || *at != '\0')
+	if (!parse_civil(&at, &local_us) || !parse_offset(&at, &offset_s) ||
+	    *at != '\0')
 		return false;
-	if (year < 1970 || month < 1 || month > 12 || day < 1 ||
-	    day > days_in_month(year, (unsigned)month) || hour > 23 ||
-	    minute > 59 || second > 59)
-		return false;
-	*at_us =
-	    (days_from_civil(year, (unsigned)month, (unsigned)day) * S_PER_DAY +
-	     hour * 3600 + minute * 60 + second - offset_s) *
-		US_PER_S +
-	    us;
+	*at_us = local_us - offset_s * US_PER_S;
 	return *at_us >= 0;
+}
+
+bool time_parse_local(const char *text, int64_t *local_us)
+{
+	return parse_civil(&text, local_us) && *text == '\0';
 }
 
 bool time_parse(const char *text, int64_t *at_us)
@@ -147,31 +178,65 @@ bool time_parse(const char *text, int64_t *at_us)
 	return parse_epoch(text, at_us) || parse_rfc3339(text, at_us);
 }
 
+static char *put_digits(char *at, unsigned value, int count)
+{
+	for (int i = count - 1; i >= 0; i--) {
+		at[i] = (char)('0' + value % 10);
+		value /= 10;
+	}
+	return at + count;
+}
+
+static char *put_offset(char *at, int32_t offset_s)
+{
+	unsigned minutes = (unsigned)(offset_s < 0 ? -offset_s : offset_s) / 60;
+
+	if (offset_s == 0) {
+		*at++ = 'Z';
+		return at;
+	}
+	*at++ = offset_s < 0 ? '-' : '+';
+	at = put_digits(at, minutes / 60, 2);
+	*at++ = ':';
+	return put_digits(at, minutes % 60, 2);
+}
+
 char *time_format(int64_t at_us, int32_t offset_s, char *out, size_t size)
 {
 	int64_t local_us = at_us + offset_s * US_PER_S;
 	int64_t seconds = local_us / US_PER_S;
 	int64_t us = local_us % US_PER_S;
-	int64_t days, year, of_day;
-	unsigned month, day;
-	char zone[16] = "Z", part[16] = "";
+	int64_t days, year;
+	unsigned month, day, of_day;
+	char text[64], *at = text;
 
 	if (us < 0) {
 		us += US_PER_S;
 		seconds--;
 	}
 	days = seconds / S_PER_DAY - (seconds % S_PER_DAY < 0);
-	of_day = seconds - days * S_PER_DAY;
+	of_day = (unsigned)(seconds - days * S_PER_DAY);
 	civil_from_days(days, &year, &month, &day);
-	if (us != 0)
-		(void)snprintf(part, sizeof part, ".%06d", (int)us);
-	if (offset_s != 0)
-		(void)snprintf(zone, sizeof zone, "%c%02d:%02d",
-			       offset_s < 0 ? '-' : '+',
-			       (offset_s < 0 ? -offset_s : offset_s) / 3600,
-			       (offset_s < 0 ? -offset_s : offset_s) / 60 % 60);
-	(void)snprintf(out, size, "%04d-%02u-%02uT%02d:%02d:%02d%s%s",
-		       (int)year, month, day, (int)(of_day / 3600),
-		       (int)(of_day / 60 % 60), (int)(of_day % 60), part, zone);
+	at = put_digits(at, (unsigned)year, 4);
+	*at++ = '-';
+	at = put_digits(at, month, 2);
+	*at++ = '-';
+	at = put_digits(at, day, 2);
+	*at++ = 'T';
+	at = put_digits(at, of_day / 3600, 2);
+	*at++ = ':';
+	at = put_digits(at, of_day / 60 % 60, 2);
+	*at++ = ':';
+	at = put_digits(at, of_day % 60, 2);
+	if (us != 0) {
+		*at++ = '.';
+		at = put_digits(at, (unsigned)us, 6);
+	}
+	at = put_offset(at, offset_s);
+	*at++ = '\0';
+	if ((size_t)(at - text) <= size)
+		memcpy(out, text, (size_t)(at - text));
+	else
+		*out = '\0';
 	return out;
 }

@@ -145,38 +145,14 @@ bool value_instant_us(const char *text, int64_t *out)
 	return strchr(text, '-') && strchr(text, ':') && time_parse(text, out);
 }
 
-static int read_digits(const char *text, int count)
-{
-	int value = 0;
-
-	for (int i = 0; i < count; i++) {
-		if (text[i] < '0' || text[i] > '9')
-			return -1;
-		value = value * 10 + (text[i] - '0');
-	}
-	return value;
-}
-
 bool value_date_us(const char *text, int64_t *out)
 {
-	int year, month, day;
-	int64_t days, same_year;
-	unsigned same_month, same_day;
+	int64_t days;
 
 	if (value_instant_us(text, out))
 		return true;
-	if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
-		return false;
-	year = read_digits(text, 4);
-	month = read_digits(text + 5, 2);
-	day = read_digits(text + 8, 2);
-	if (year < 1970 || month < 1 || month > 12 || day < 1)
-		return false;
-	days = days_from_civil(year, (unsigned)month, (unsigned)day);
-	civil_from_days(days, &same_year, &same_month, &same_day);
-	if (same_year != year || same_month != (unsigned)month ||
-	    same_day != (unsigned)day)
-		return false; /* 31 November */
+	if (strlen(text) != strlen("2026-11-06") || !date_parse(text, &days))
+		return false; /* also 31 November */
 	*out = days * 86400 * US_PER_S;
 	return true;
 }

@@ -67,6 +67,38 @@ void names_release(struct names *names)
 	*names = (struct names){0};
 }
 
+/* What a sort of names needs to know. */
+struct keyed {
+	const char *name;
+	uint32_t number;
+};
+
+static int by_name(const void *a, const void *b)
+{
+	const struct keyed *left = a, *right = b;
+
+	return strcmp(left->name, right->name);
+}
+
+uint32_t *ranks_by_name(char *const *names, uint32_t count)
+{
+	struct keyed *keys = malloc((count + (size_t)1) * sizeof *keys);
+	uint32_t *ranks = malloc((count + (size_t)1) * sizeof *ranks);
+
+	if (keys == NULL || ranks == NULL) {
+		free(keys);
+		free(ranks);
+		return NULL;
+	}
+	for (uint32_t i = 0; i < count; i++)
+		keys[i] = (struct keyed){names[i], i};
+	qsort(keys, count, sizeof *keys, by_name);
+	for (uint32_t i = 0; i < count; i++)
+		ranks[keys[i].number] = i;
+	free(keys);
+	return ranks;
+}
+
 /* --- worlds --------------------------------------------------------------- */
 
 static bool room_for_facts(struct world_table *table)
@@ -124,6 +156,22 @@ bool world_table_enter(struct world_table *table, const struct session_row *row,
 			 "; make them equal",
 			 file, row->line, row->world,
 			 table->worlds.line[*world]);
+}
+
+bool world_table_copy(struct world_table *table,
+		      const struct world_table *other, uint32_t from,
+		      uint32_t *world, struct error_text *error)
+{
+	const struct table_facts *facts = &other->facts[from];
+	const struct session_row row = {
+	    .world = other->worlds.name[from],
+	    .owner = other->owners.name[facts->owner],
+	    .ram_mib = facts->ram_mib,
+	    .cpu_milli = facts->cpu_milli,
+	    .disk_mib = facts->disk_mib,
+	};
+
+	return world_table_enter(table, &row, row.world, world, error);
 }
 
 void world_table_release(struct world_table *table)

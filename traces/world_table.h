@@ -27,6 +27,9 @@ struct names {
 uint32_t names_number(struct names *names, const char *name, uint64_t line);
 void names_release(struct names *names);
 
+/* rank[number] when sorted by name; the caller frees it.  NULL: no memory. */
+uint32_t *ranks_by_name(char *const *names, uint32_t count);
+
 struct table_facts {
 	uint32_t ram_mib, cpu_milli, disk_mib;
 	uint32_t owner; /* number in `owners`; of its own name without one */
@@ -43,6 +46,11 @@ struct world_table {
 bool world_table_enter(struct world_table *table, const struct session_row *row,
 		       const char *file, uint32_t *world,
 		       struct error_text *error);
+
+/* Enter world `from` of another table with all its facts. */
+bool world_table_copy(struct world_table *table,
+		      const struct world_table *other, uint32_t from,
+		      uint32_t *world, struct error_text *error);
 
 void world_table_release(struct world_table *table);
 

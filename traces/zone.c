@@ -406,3 +406,13 @@ int64_t zone_clock_utc_s(const struct zone_clock *clock, int64_t local_s,
 	}
 	return last_s;
 }
+
+int64_t zone_clock_local_s(const struct zone_clock *clock, int64_t utc_s)
+{
+	uint32_t last = 0;
+
+	while (last + 1 < clock->count &&
+	       clock->offsets[last + 1].from_us / US_PER_S <= utc_s)
+		last++;
+	return utc_s + clock->offsets[last].offset_s;
+}

@@ -44,4 +44,7 @@ bool zone_clock_open(struct zone_clock *clock, const char *zone_name,
 int64_t zone_clock_utc_s(const struct zone_clock *clock, int64_t local_s,
 			 int64_t not_before_s);
 
+/* What that clock shows at an instant. */
+int64_t zone_clock_local_s(const struct zone_clock *clock, int64_t utc_s);
+
 #endif /* TRACES_ZONE_H */

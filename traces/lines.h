@@ -1,0 +1,34 @@
+/*
+ * lines.h - a stream as lines of text.
+ *
+ * Memory does not grow with the file: what is longer than LINE_LENGTH_MAX is
+ * cut there.  Borrows the stream; owns the line until the next one.
+ */
+#ifndef TRACES_LINES_H
+#define TRACES_LINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "error_text.h"
+#include "unpack.h"
+
+#define LINE_LENGTH_MAX 8192
+
+struct lines {
+	struct unpack *unpack;
+	char buffer[65536];
+	size_t at, filled;
+	char line[LINE_LENGTH_MAX];
+	size_t length;
+	uint64_t number; /* of the line, from 1 */
+};
+
+void lines_open(struct lines *lines, struct unpack *unpack);
+
+/* The next line without its newline, in `line` and `length`.  False at the end
+ * and on an error: then the error text is set. */
+bool lines_next(struct lines *lines, struct error_text *error);
+
+#endif /* TRACES_LINES_H */

@@ -1,0 +1,185 @@
+#include "merge.h"
+
+#include <stdlib.h>
+
+#define US_PER_DAY INT64_C(86400000000)
+
+/* The union of a world that is still growing. */
+struct growing {
+	int64_t start_us, stop_us; /* start_us -1: none */
+	int64_t weight;
+};
+
+struct merge {
+	struct merge_plan plan;
+	struct sorter *sorter;
+	struct growing *growing; /* by world */
+	uint32_t world_count, capacity;
+	uint32_t *carried; /* worlds whose union reaches into the next day */
+	uint32_t carried_count;
+	uint64_t merged;
+	merge_sink *sink;
+	void *context;
+	struct error_text *error;
+};
+
+struct merge *merge_create(const struct merge_plan *plan,
+			   struct error_text *error)
+{
+	struct merge *m = calloc(1, sizeof *m);
+
+	if (m == NULL) {
+		(void)error_set(error, "out of memory");
+		return NULL;
+	}
+	m->plan = *plan;
+	m->sorter = sorter_create(plan->records_in_memory, error);
+	if (m->sorter == NULL) {
+		free(m);
+		return NULL;
+	}
+	return m;
+}
+
+void merge_release(struct merge *m)
+{
+	if (m == NULL)
+		return;
+	sorter_release(m->sorter);
+	free(m->growing);
+	free(m->carried);
+	free(m);
+}
+
+bool merge_put(struct merge *m, const struct stretch *stretch,
+	       struct error_text *error)
+{
+	const struct sort_record record = {
+	    .key = (uint64_t)(stretch->start_us / US_PER_DAY) << 32 |
+		   stretch->world,
+	    .minor = (uint64_t)stretch->start_us,
+	    .stop_us = stretch->stop_us,
+	    .weight = stretch->weight,
+	};
+
+	if (stretch->world >= m->world_count)
+		m->world_count = stretch->world + 1;
+	return sorter_put(m->sorter, &record, error);
+}
+
+static bool give(struct merge *m, uint32_t world)
+{
+	struct growing *g = &m->growing[world];
+	const struct stretch stretch = {
+	    .start_us = g->start_us,
+	    .stop_us = g->stop_us,
+	    .world = world,
+	    .weight = g->weight,
+	};
+
+	g->start_us = -1;
+	return m->sink(m->context, &stretch, m->error);
+}
+
+/* Could a stretch that begins at at_us or later continue it? */
+static bool may_grow(const struct merge *m, uint32_t world, int64_t at_us)
+{
+	int64_t stop_us = m->growing[world].stop_us;
+
+	return stop_us > at_us - m->plan.gap_us;
+}
+
+/* A new day: hand out what cannot grow any more. */
+static bool begin_day(struct merge *m, int64_t day_us)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < m->carried_count; i++) {
+		if (may_grow(m, m->carried[i], day_us))
+			m->carried[kept++] = m->carried[i];
+		else if (!give(m, m->carried[i]))
+			return false;
+	}
+	m->carried_count = kept;
+	return true;
+}
+
+static bool add(struct merge *m, uint32_t world, const struct sort_record *r)
+{
+	struct growing *g = &m->growing[world];
+	int64_t start_us = (int64_t)r->minor;
+
+	if (g->start_us < 0 || !may_grow(m, world, start_us)) {
+		if (g->start_us >= 0 && !give(m, world))
+			return false;
+		*g = (struct growing){start_us, r->stop_us, r->weight};
+		return true;
+	}
+	m->merged++;
+	if (r->stop_us > g->stop_us)
+		g->stop_us = r->stop_us;
+	if (m->plan.weight == MERGE_SUM)
+		g->weight += r->weight;
+	else if (r->weight > g->weight)
+		g->weight = r->weight;
+	return true;
+}
+
+/* All stretches of one world and day, from *next on. */
+static bool add_group(struct merge *m, const struct sort_record **next)
+{
+	uint64_t key = (*next)->key;
+	uint32_t world = (uint32_t)key;
+	int64_t next_day_us = ((int64_t)(key >> 32) + 1) * US_PER_DAY;
+	bool was_carried = m->growing[world].start_us >= 0;
+
+	for (; *next != NULL && (*next)->key == key;
+	     *next = sorter_take(m->sorter, m->error))
+		if (!add(m, world, *next))
+			return false;
+	if (was_carried)
+		return true;
+	if (!may_grow(m, world, next_day_us))
+		return give(m, world);
+	m->carried[m->carried_count++] = world;
+	return true;
+}
+
+static bool room_for_worlds(struct merge *m)
+{
+	m->growing = malloc((m->world_count + (size_t)1) * sizeof *m->growing);
+	m->carried = malloc((m->world_count + (size_t)1) * sizeof *m->carried);
+	if (m->growing == NULL || m->carried == NULL)
+		return error_set(m->error, "out of memory");
+	for (uint32_t i = 0; i < m->world_count; i++)
+		m->growing[i].start_us = -1;
+	return true;
+}
+
+bool merge_run(struct merge *m, merge_sink *sink, void *context,
+	       uint64_t *merged, struct error_text *error)
+{
+	const struct sort_record *next;
+	uint64_t day = 0;
+
+	m->sink = sink;
+	m->context = context;
+	m->error = error;
+	if (!room_for_worlds(m) || !sorter_end(m->sorter, error))
+		return false;
+	next = sorter_take(m->sorter, error);
+	while (next != NULL) {
+		if (next->key >> 32 != day) {
+			day = next->key >> 32;
+			if (!begin_day(m, (int64_t)day * US_PER_DAY))
+				return false;
+		}
+		if (!add_group(m, &next))
+			return false;
+	}
+	*merged = m->merged;
+	for (uint32_t i = 0; i < m->carried_count; i++)
+		if (!give(m, m->carried[i]))
+			return false;
+	return error->text[0] == '\0';
+}

@@ -1,0 +1,55 @@
+/*
+ * merge.h - stretches of time that overlap become one.
+ *
+ * Takes stretches of worlds in any order and hands out, world by world, their
+ * union: a stretch that begins before another of its world has ended, or less
+ * than `gap` after, continues it.  With the idle stop as gap, players' stays
+ * become world sessions: the world runs until nobody has been online for so
+ * long.  Touching is not overlapping.
+ *
+ * Memory grows with the worlds, never with the stretches: these are sorted
+ * outside (sorter.h) by day, world and start; what reaches over midnight is
+ * carried.  So the union comes out by days, within a day by world, but for what
+ * was carried, which comes when it is over.
+ */
+#ifndef TRACES_MERGE_H
+#define TRACES_MERGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "error_text.h"
+#include "sorter.h"
+
+struct stretch {
+	int64_t start_us, stop_us; /* INT64_MAX: it runs on */
+	uint32_t world;
+	int64_t weight;
+};
+
+/* What becomes of the weights of what is merged. */
+enum merge_weight { MERGE_LARGEST = 0, MERGE_SUM };
+
+struct merge_plan {
+	int64_t gap_us;
+	enum merge_weight weight;
+	size_t records_in_memory; /* of the sorter; 0: its default */
+};
+
+typedef bool merge_sink(void *context, const struct stretch *stretch,
+			struct error_text *error);
+
+struct merge;
+
+struct merge *merge_create(const struct merge_plan *plan,
+			   struct error_text *error);
+bool merge_put(struct merge *merge, const struct stretch *stretch,
+	       struct error_text *error);
+
+/* All unions into the sink; *merged is how many stretches were absorbed. */
+bool merge_run(struct merge *merge, merge_sink *sink, void *context,
+	       uint64_t *merged, struct error_text *error);
+
+void merge_release(struct merge *merge);
+
+#endif /* TRACES_MERGE_H */

@@ -1,0 +1,322 @@
+#include "sorter.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define FIRST_CAPACITY ((size_t)1 << 10)
+#define DIGIT_BITS 11
+#define DIGITS ((size_t)1 << DIGIT_BITS)
+#define KEY_DIGITS ((64 + DIGIT_BITS - 1) / DIGIT_BITS)
+#define RUN_RECORDS_LEAST ((size_t)64) /* read ahead of a run, at least */
+
+/* A sorted stretch of the file, and the part of it that is in memory. */
+struct run {
+	uint64_t next, end; /* records of the file not yet in memory */
+	struct sort_record *at, *until;
+	struct sort_record *buffer;
+};
+
+struct sorter {
+	struct sort_record *records, *spare; /* of the same capacity */
+	size_t count, capacity, capacity_max;
+	size_t taken; /* of records, when nothing went to the file */
+
+	int file; /* -1: none yet */
+	uint64_t written;
+	struct run *runs;
+	size_t run_count, run_capacity;
+	size_t buffer_records; /* of each run while merging */
+	size_t *heap;	       /* numbers of runs; the least at [0] */
+	size_t heap_count;
+	struct sort_record taken_record;
+};
+
+static bool before(const struct sort_record *a, const struct sort_record *b)
+{
+	return a->key != b->key ? a->key < b->key : a->minor < b->minor;
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct sort_record *left = a, *right = b;
+
+	return before(left, right) ? -1 : before(right, left);
+}
+
+struct sorter *sorter_create(size_t records_in_memory, struct error_text *error)
+{
+	struct sorter *s = calloc(1, sizeof *s);
+
+	if (s == NULL) {
+		(void)error_set(error, "out of memory");
+		return NULL;
+	}
+	s->file = -1;
+	s->capacity_max =
+	    records_in_memory != 0 ? records_in_memory : SORTER_RECORDS;
+	return s;
+}
+
+void sorter_release(struct sorter *s)
+{
+	if (s == NULL)
+		return;
+	if (s->file >= 0)
+		(void)close(s->file);
+	free(s->records);
+	free(s->spare);
+	free(s->runs);
+	free(s->heap);
+	free(s);
+}
+
+/* --- in memory ------------------------------------------------------------ */
+
+/* One pass of a radix sort over one digit of the key; none if all agree. */
+static void sort_by_digit(struct sorter *s, unsigned shift)
+{
+	static const size_t mask = DIGITS - 1;
+	size_t place[DIGITS] = {0}, sum = 0;
+	struct sort_record *swap;
+
+	for (size_t i = 0; i < s->count; i++)
+		place[(s->records[i].key >> shift) & mask]++;
+	if (place[(s->records[0].key >> shift) & mask] == s->count)
+		return;
+	for (size_t digit = 0; digit < DIGITS; digit++) {
+		size_t size = place[digit];
+
+		place[digit] = sum;
+		sum += size;
+	}
+	for (size_t i = 0; i < s->count; i++)
+		s->spare[place[(s->records[i].key >> shift) & mask]++] =
+		    s->records[i];
+	swap = s->records;
+	s->records = s->spare;
+	s->spare = swap;
+}
+
+/* By the key digit by digit, then each group of one key by the minor. */
+static void sort_records(struct sorter *s)
+{
+	size_t begin = 0;
+
+	for (unsigned digit = 0; s->count > 0 && digit < KEY_DIGITS; digit++)
+		sort_by_digit(s, digit * DIGIT_BITS);
+	while (begin < s->count) {
+		size_t end = begin + 1;
+
+		while (end < s->count &&
+		       s->records[end].key == s->records[begin].key)
+			end++;
+		if (end - begin > 1)
+			qsort(s->records + begin, end - begin,
+			      sizeof *s->records, compare);
+		begin = end;
+	}
+}
+
+/* --- the file ------------------------------------------------------------- */
+
+static bool cannot_write(struct error_text *error)
+{
+	return error_set(error,
+			 "the temporary file for sorting cannot be written "
+			 "(%s); make room in $TMPDIR or /tmp",
+			 strerror(errno));
+}
+
+static bool open_file(struct sorter *s)
+{
+	const char *folder = getenv("TMPDIR");
+	char path[4096];
+	int size;
+
+	size = snprintf(path, sizeof path, "%s/conductor-sort-XXXXXX",
+			folder != NULL ? folder : "/tmp");
+	if (size < 0 || (size_t)size >= sizeof path)
+		return false;
+	s->file = mkostemp(path, O_CLOEXEC);
+	if (s->file < 0)
+		return false;
+	(void)unlink(path);
+	return true;
+}
+
+static bool write_all(int file, const void *bytes, size_t size)
+{
+	const char *at = bytes;
+
+	while (size > 0) {
+		ssize_t got = write(file, at, size);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		at += got;
+		size -= (size_t)got;
+	}
+	return true;
+}
+
+static bool spill(struct sorter *s, struct error_text *error)
+{
+	if (s->run_count == s->run_capacity) {
+		size_t capacity =
+		    s->run_capacity == 0 ? 16 : 2 * s->run_capacity;
+		struct run *runs = realloc(s->runs, capacity * sizeof *runs);
+
+		if (runs == NULL)
+			return error_set(error, "out of memory");
+		s->runs = runs;
+		s->run_capacity = capacity;
+	}
+	sort_records(s);
+	if ((s->file < 0 && !open_file(s)) ||
+	    !write_all(s->file, s->records, s->count * sizeof *s->records))
+		return cannot_write(error);
+	s->runs[s->run_count++] =
+	    (struct run){.next = s->written, .end = s->written + s->count};
+	s->written += s->count;
+	s->count = 0;
+	return true;
+}
+
+/* --- in ------------------------------------------------------------------- */
+
+static bool grow(struct sorter *s, struct error_text *error)
+{
+	size_t capacity = s->capacity == 0 ? FIRST_CAPACITY : 2 * s->capacity;
+	struct sort_record *records;
+
+	if (capacity > s->capacity_max)
+		capacity = s->capacity_max;
+	free(s->spare);
+	s->spare = malloc(capacity * sizeof *s->spare);
+	records = realloc(s->records, capacity * sizeof *records);
+	if (records != NULL)
+		s->records = records;
+	if (records == NULL || s->spare == NULL)
+		return error_set(error, "out of memory");
+	s->capacity = capacity;
+	return true;
+}
+
+bool sorter_put(struct sorter *s, const struct sort_record *record,
+		struct error_text *error)
+{
+	if (s->count == s->capacity) {
+		if (s->capacity < s->capacity_max ? !grow(s, error)
+						  : !spill(s, error))
+			return false;
+	}
+	s->records[s->count++] = *record;
+	return true;
+}
+
+/* --- out ------------------------------------------------------------------ */
+
+/* Bring the next part of a run into memory; it stays empty at its end. */
+static bool refill(struct sorter *s, struct run *run, struct error_text *error)
+{
+	uint64_t left = run->end - run->next;
+	size_t count =
+	    left < s->buffer_records ? (size_t)left : s->buffer_records;
+	size_t size = count * sizeof *run->buffer, done = 0;
+
+	while (done < size) {
+		ssize_t got =
+		    pread(s->file, (char *)run->buffer + done, size - done,
+			  (off_t)(run->next * sizeof *run->buffer + done));
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return error_set(error, "the temporary file for "
+						"sorting cannot be read");
+		done += (size_t)got;
+	}
+	run->at = run->buffer;
+	run->until = run->buffer + count;
+	run->next += count;
+	return true;
+}
+
+static void sift_down(struct sorter *s, size_t hole)
+{
+	size_t moving = s->heap[hole];
+
+	for (size_t child; (child = 2 * hole + 1) < s->heap_count;
+	     hole = child) {
+		if (child + 1 < s->heap_count &&
+		    before(s->runs[s->heap[child + 1]].at,
+			   s->runs[s->heap[child]].at))
+			child++;
+		if (!before(s->runs[s->heap[child]].at, s->runs[moving].at))
+			break;
+		s->heap[hole] = s->heap[child];
+	}
+	s->heap[hole] = moving;
+}
+
+/* Share the memory of the records among the runs and order their heads. */
+static bool begin_merge(struct sorter *s, struct error_text *error)
+{
+	size_t fair = s->capacity / s->run_count;
+
+	free(s->spare);
+	s->spare = NULL;
+	s->buffer_records = fair > RUN_RECORDS_LEAST ? fair : RUN_RECORDS_LEAST;
+	if (s->buffer_records * s->run_count > s->capacity) {
+		free(s->records);
+		s->records = malloc(s->buffer_records * s->run_count *
+				    sizeof *s->records);
+	}
+	s->heap = malloc(s->run_count * sizeof *s->heap);
+	if (s->records == NULL || s->heap == NULL)
+		return error_set(error, "out of memory");
+	for (size_t i = 0; i < s->run_count; i++) {
+		s->runs[i].buffer = s->records + i * s->buffer_records;
+		if (!refill(s, &s->runs[i], error))
+			return false;
+		s->heap[s->heap_count++] = i;
+	}
+	for (size_t i = s->heap_count / 2; i-- > 0;)
+		sift_down(s, i);
+	return true;
+}
+
+bool sorter_end(struct sorter *s, struct error_text *error)
+{
+	if (s->run_count == 0) {
+		sort_records(s);
+		return true;
+	}
+	return (s->count == 0 || spill(s, error)) && begin_merge(s, error);
+}
+
+const struct sort_record *sorter_take(struct sorter *s,
+				      struct error_text *error)
+{
+	struct run *run;
+
+	if (s->run_count == 0)
+		return s->taken < s->count ? &s->records[s->taken++] : NULL;
+	if (s->heap_count == 0)
+		return NULL;
+	run = &s->runs[s->heap[0]];
+	s->taken_record = *run->at++;
+	if (run->at == run->until && !refill(s, run, error))
+		return NULL;
+	if (run->at == run->until)
+		s->heap[0] = s->heap[--s->heap_count];
+	if (s->heap_count > 0)
+		sift_down(s, 0);
+	return &s->taken_record;
+}
