@@ -149,7 +149,7 @@ static uint32_t *pick_worlds(const struct world_table *all, uint32_t wanted,
 	if (!good)
 		(void)error_set(error, "out of memory");
 	for (uint32_t i = 0; i < count && good; i++) {
-		const char *name = all->worlds.name[i];
+		const char *name = world_table_name(all, i);
 
 		hashed[i] = (struct hashed){random_hash(name, strlen(name)), i};
 		renumbered[i] = NOT_PICKED;

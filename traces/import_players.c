@@ -172,6 +172,7 @@ bool import_players(struct import *import, struct reader *reader)
 	    !read_header(&table, &row))
 		return false;
 	import->counts.lines++;
+	import->counts.recognised++;
 	while (reader_next(reader, &row, import->error)) {
 		if (!read_row(&table, &row))
 			return false;

@@ -15,8 +15,8 @@ struct merge {
 	struct sorter *sorter;
 	struct growing *growing; /* by world */
 	uint32_t world_count, capacity;
-	uint32_t *carried; /* worlds whose union reaches into the next day */
-	uint32_t carried_count;
+	uint32_t *open; /* the worlds that have one, by when they began */
+	uint32_t open_count;
 	uint64_t merged;
 	merge_sink *sink;
 	void *context;
@@ -47,7 +47,7 @@ void merge_release(struct merge *m)
 		return;
 	sorter_release(m->sorter);
 	free(m->growing);
-	free(m->carried);
+	free(m->open);
 	free(m);
 }
 
@@ -55,9 +55,8 @@ bool merge_put(struct merge *m, const struct stretch *stretch,
 	       struct error_text *error)
 {
 	const struct sort_record record = {
-	    .key = (uint64_t)(stretch->start_us / US_PER_DAY) << 32 |
-		   stretch->world,
-	    .minor = (uint64_t)stretch->start_us,
+	    .key = (uint64_t)stretch->start_us,
+	    .minor = stretch->world,
 	    .stop_us = stretch->stop_us,
 	    .weight = stretch->weight,
 	};
@@ -94,62 +93,45 @@ static bool begin_day(struct merge *m, int64_t day_us)
 {
 	uint32_t kept = 0;
 
-	for (uint32_t i = 0; i < m->carried_count; i++) {
-		if (may_grow(m, m->carried[i], day_us))
-			m->carried[kept++] = m->carried[i];
-		else if (!give(m, m->carried[i]))
+	for (uint32_t i = 0; i < m->open_count; i++) {
+		if (may_grow(m, m->open[i], day_us))
+			m->open[kept++] = m->open[i];
+		else if (!give(m, m->open[i]))
 			return false;
 	}
-	m->carried_count = kept;
+	m->open_count = kept;
 	return true;
 }
 
-static bool add(struct merge *m, uint32_t world, const struct sort_record *r)
+static bool add(struct merge *m, const struct sort_record *r)
 {
+	uint32_t world = (uint32_t)r->minor;
 	struct growing *g = &m->growing[world];
-	int64_t start_us = (int64_t)r->minor;
+	int64_t start_us = (int64_t)r->key;
 
-	if (g->start_us < 0 || !may_grow(m, world, start_us)) {
-		if (g->start_us >= 0 && !give(m, world))
-			return false;
-		*g = (struct growing){start_us, r->stop_us, r->weight};
+	if (g->start_us < 0) {
+		m->open[m->open_count++] = world;
+	} else if (may_grow(m, world, start_us)) {
+		m->merged++;
+		if (r->stop_us > g->stop_us)
+			g->stop_us = r->stop_us;
+		if (m->plan.weight == MERGE_SUM)
+			g->weight += r->weight;
+		else if (r->weight > g->weight)
+			g->weight = r->weight;
 		return true;
+	} else if (!give(m, world)) {
+		return false;
 	}
-	m->merged++;
-	if (r->stop_us > g->stop_us)
-		g->stop_us = r->stop_us;
-	if (m->plan.weight == MERGE_SUM)
-		g->weight += r->weight;
-	else if (r->weight > g->weight)
-		g->weight = r->weight;
-	return true;
-}
-
-/* All stretches of one world and day, from *next on. */
-static bool add_group(struct merge *m, const struct sort_record **next)
-{
-	uint64_t key = (*next)->key;
-	uint32_t world = (uint32_t)key;
-	int64_t next_day_us = ((int64_t)(key >> 32) + 1) * US_PER_DAY;
-	bool was_carried = m->growing[world].start_us >= 0;
-
-	for (; *next != NULL && (*next)->key == key;
-	     *next = sorter_take(m->sorter, m->error))
-		if (!add(m, world, *next))
-			return false;
-	if (was_carried)
-		return true;
-	if (!may_grow(m, world, next_day_us))
-		return give(m, world);
-	m->carried[m->carried_count++] = world;
+	*g = (struct growing){start_us, r->stop_us, r->weight};
 	return true;
 }
 
 static bool room_for_worlds(struct merge *m)
 {
 	m->growing = malloc((m->world_count + (size_t)1) * sizeof *m->growing);
-	m->carried = malloc((m->world_count + (size_t)1) * sizeof *m->carried);
-	if (m->growing == NULL || m->carried == NULL)
+	m->open = malloc((m->world_count + (size_t)1) * sizeof *m->open);
+	if (m->growing == NULL || m->open == NULL)
 		return error_set(m->error, "out of memory");
 	for (uint32_t i = 0; i < m->world_count; i++)
 		m->growing[i].start_us = -1;
@@ -160,26 +142,30 @@ bool merge_run(struct merge *m, merge_sink *sink, void *context,
 	       uint64_t *merged, struct error_text *error)
 {
 	const struct sort_record *next;
-	uint64_t day = 0;
+	int64_t next_day_us = 0;
 
 	m->sink = sink;
 	m->context = context;
 	m->error = error;
 	if (!room_for_worlds(m) || !sorter_end(m->sorter, error))
 		return false;
-	next = sorter_take(m->sorter, error);
-	while (next != NULL) {
-		if (next->key >> 32 != day) {
-			day = next->key >> 32;
-			if (!begin_day(m, (int64_t)day * US_PER_DAY))
+	while ((next = sorter_take(m->sorter, error)) != NULL) {
+		const struct sort_record *ahead = sorter_ahead(m->sorter);
+		int64_t start_us = (int64_t)next->key;
+
+		if (ahead != NULL)
+			__builtin_prefetch(&m->growing[ahead->minor]);
+		if (start_us >= next_day_us) {
+			if (!begin_day(m, start_us))
 				return false;
+			next_day_us = start_us + US_PER_DAY;
 		}
-		if (!add_group(m, &next))
+		if (!add(m, next))
 			return false;
 	}
 	*merged = m->merged;
-	for (uint32_t i = 0; i < m->carried_count; i++)
-		if (!give(m, m->carried[i]))
+	for (uint32_t i = 0; i < m->open_count; i++)
+		if (!give(m, m->open[i]))
 			return false;
 	return error->text[0] == '\0';
 }

@@ -1,16 +1,15 @@
 /*
  * merge.h - stretches of time that overlap become one.
  *
- * Takes stretches of worlds in any order and hands out, world by world, their
- * union: a stretch that begins before another of its world has ended, or less
+ * Takes stretches of worlds in any order and hands out their union, world by
+ * world: a stretch that begins before another of its world has ended, or less
  * than `gap` after, continues it.  With the idle stop as gap, players' stays
  * become world sessions: the world runs until nobody has been online for so
  * long.  Touching is not overlapping.
  *
  * Memory grows with the worlds, never with the stretches: these are sorted
- * outside (sorter.h) by day, world and start; what reaches over midnight is
- * carried.  So the union comes out by days, within a day by world, but for what
- * was carried, which comes when it is over.
+ * outside by start (sorter.h).  A union comes out when it is known to be over:
+ * when its world begins another one, else at the end of the day.
  */
 #ifndef TRACES_MERGE_H
 #define TRACES_MERGE_H

@@ -28,6 +28,7 @@ struct reader {
 	size_t row_used, row_capacity;
 	size_t offsets[ROW_FIELDS_MAX];
 	size_t field_count;
+	size_t end;  /* of the next line, if reader_keeps() has found it */
 	bool inside; /* libcsv has part of a row */
 	bool row_done, too_long;
 
@@ -175,14 +176,15 @@ static enum split find_end(const struct reader *reader, size_t *end)
 /* Split the next line in place, if it is whole and simple. */
 static enum split split_line(struct reader *reader, struct row *row)
 {
-	size_t end = 0;
-	enum split result = find_end(reader, &end);
+	size_t end = reader->end;
+	enum split result = end != 0 ? SPLIT_DONE : find_end(reader, &end);
 	char *begin = reader->buffer + reader->at, *stop, *field = begin;
 
 	if (result != SPLIT_DONE)
 		return result;
 	stop = reader->buffer + end;
 	reader->at = end + 1;
+	reader->end = 0;
 	reader->line++;
 	if (stop > begin && stop[-1] == '\r')
 		stop--;
@@ -301,6 +303,13 @@ bool reader_peek(struct reader *reader, struct row *row,
 		reader->has_ahead = reader_next(reader, &reader->ahead, error);
 	*row = reader->ahead;
 	return reader->has_ahead;
+}
+
+bool reader_keeps(struct reader *reader)
+{
+	return !reader->has_ahead && !reader->inside &&
+	       (reader->end != 0 ||
+		find_end(reader, &reader->end) == SPLIT_DONE);
 }
 
 bool reader_next(struct reader *reader, struct row *row,

@@ -41,6 +41,10 @@ bool reader_next(struct reader *reader, struct row *row,
 bool reader_peek(struct reader *reader, struct row *row,
 		 struct error_text *error);
 
+/* Does the next row leave the texts of the last one where they are?  Then a few
+ * rows can be looked at together. */
+bool reader_keeps(struct reader *reader);
+
 void reader_close(struct reader *reader);
 
 /* The name that error lines use: the path's last part as the user gave it. */

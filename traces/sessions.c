@@ -210,26 +210,39 @@ static bool load(struct loader *loader, struct reader *reader,
 	return loader->error->text[0] == '\0';
 }
 
+/* Every account has a name: that of the owner, or of the world. */
+static bool take_accounts(struct trace *trace, struct world_table *table)
+{
+	for (uint32_t i = 0; i < table->worlds.count; i++) {
+		uint32_t *owner = &table->facts[i].owner;
+
+		if (*owner == WORLD_OWNS_ITSELF)
+			*owner = names_number(&table->owners,
+					      world_table_name(table, i), 0);
+		if (*owner == UINT32_MAX)
+			return false;
+	}
+	return names_take(&table->owners, &trace->accounts,
+			  &trace->account_count);
+}
+
 bool trace_take_worlds(struct trace *trace, struct world_table *table)
 {
 	uint32_t count = table->worlds.count;
+	char **names;
 
 	trace->worlds = malloc((count + (size_t)1) * sizeof *trace->worlds);
-	if (trace->worlds == NULL)
+	if (trace->worlds == NULL || !take_accounts(trace, table) ||
+	    !names_take(&table->worlds, &names, &trace->world_count))
 		return false;
 	for (uint32_t i = 0; i < count; i++)
 		trace->worlds[i] =
-		    (struct trace_world){.name = table->worlds.name[i],
+		    (struct trace_world){.name = names[i],
 					 .ram_mib = table->facts[i].ram_mib,
 					 .cpu_milli = table->facts[i].cpu_milli,
 					 .disk_mib = table->facts[i].disk_mib,
 					 .account = table->facts[i].owner};
-	trace->world_count = count;
-	trace->accounts = table->owners.name;
-	trace->account_count = table->owners.count;
-	free(table->worlds.name);
-	table->worlds.name = NULL;
-	table->owners.name = NULL;
+	free(names);
 	return true;
 }
 

@@ -31,8 +31,7 @@ static void look_for_columns(struct sessions_csv *csv)
 	for (uint32_t i = 0; i < t->worlds.count; i++) {
 		const struct table_facts *facts = &t->facts[i];
 
-		if (strcmp(t->worlds.name[i], t->owners.name[facts->owner]) !=
-		    0)
+		if (facts->owner != WORLD_OWNS_ITSELF)
 			csv->has_owner = true;
 		if (facts->cpu_milli != STORE_UNKNOWN)
 			csv->has_cpu = true;
@@ -44,10 +43,16 @@ static void look_for_columns(struct sessions_csv *csv)
 static bool rank_worlds(struct sessions_csv *csv)
 {
 	uint32_t count = csv->worlds->worlds.count;
+	char **names = malloc((count + (size_t)1) * sizeof *names);
 
-	csv->rank = ranks_by_name(csv->worlds->worlds.name, count);
 	csv->by_rank = malloc((count + (size_t)1) * sizeof *csv->by_rank);
-	if (csv->rank == NULL || csv->by_rank == NULL)
+	if (names != NULL && csv->by_rank != NULL) {
+		for (uint32_t i = 0; i < count; i++)
+			names[i] = csv->worlds->worlds.entries[i].name;
+		csv->rank = ranks_by_name(names, count);
+	}
+	free(names);
+	if (csv->rank == NULL)
 		return false;
 	for (uint32_t i = 0; i < count; i++)
 		csv->by_rank[csv->rank[i]] = i;
@@ -187,8 +192,8 @@ static bool write_line(struct sessions_csv *csv, const struct sort_record *r,
 	const struct world_table *t = csv->worlds;
 	uint32_t world = csv->by_rank[r->minor];
 	const struct table_facts *facts = &t->facts[world];
-	const char *name = t->worlds.name[world];
-	const char *owner = t->owners.name[facts->owner];
+	const char *name = world_table_name(t, world);
+	const char *owner = world_table_owner(t, world);
 	char *at;
 
 	if (!room_for(csv, name, owner))

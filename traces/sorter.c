@@ -13,6 +13,8 @@
 #define KEY_DIGITS ((64 + DIGIT_BITS - 1) / DIGIT_BITS)
 #define RUN_RECORDS_LEAST ((size_t)64) /* read ahead of a run, at least */
 
+#define AHEAD 16 /* records that sorter_ahead() looks ahead */
+
 /* A sorted stretch of the file, and the part of it that is in memory. */
 struct run {
 	uint64_t next, end; /* records of the file not yet in memory */
@@ -23,7 +25,8 @@ struct run {
 struct sorter {
 	struct sort_record *records, *spare; /* of the same capacity */
 	size_t count, capacity, capacity_max;
-	size_t taken; /* of records, when nothing went to the file */
+	size_t taken;  /* of records, when nothing went to the file */
+	bool in_order; /* the records came so */
 
 	int file; /* -1: none yet */
 	uint64_t written;
@@ -106,6 +109,8 @@ static void sort_records(struct sorter *s)
 {
 	size_t begin = 0;
 
+	if (s->in_order)
+		return;
 	for (unsigned digit = 0; s->count > 0 && digit < KEY_DIGITS; digit++)
 		sort_by_digit(s, digit * DIGIT_BITS);
 	while (begin < s->count) {
@@ -216,6 +221,9 @@ bool sorter_put(struct sorter *s, const struct sort_record *record,
 						  : !spill(s, error))
 			return false;
 	}
+	s->in_order =
+	    s->count == 0 ||
+	    (s->in_order && !before(record, &s->records[s->count - 1]));
 	s->records[s->count++] = *record;
 	return true;
 }
@@ -319,4 +327,18 @@ const struct sort_record *sorter_take(struct sorter *s,
 	if (s->heap_count > 0)
 		sift_down(s, 0);
 	return &s->taken_record;
+}
+
+const struct sort_record *sorter_ahead(const struct sorter *s)
+{
+	const struct run *run;
+
+	if (s->run_count == 0)
+		return s->count - s->taken > AHEAD
+			   ? &s->records[s->taken + AHEAD]
+			   : NULL;
+	if (s->heap_count == 0)
+		return NULL;
+	run = &s->runs[s->heap[0]];
+	return run->until - run->at > AHEAD ? run->at + AHEAD : NULL;
 }

@@ -2,7 +2,6 @@
 
 #include <sqlite3.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "aside.h"
 #include "store_block.h"
@@ -150,15 +149,15 @@ static bool write_worlds(struct store_writer *w,
 
 	for (uint32_t i = 0; good && i < table->worlds.count; i++) {
 		const struct table_facts *facts = &table->facts[i];
-		const char *name = table->worlds.name[i];
-		const char *owner = table->owners.name[facts->owner];
+		const char *name = world_table_name(table, i);
 
 		(void)sqlite3_bind_int64(insert, 1, i);
 		(void)sqlite3_bind_text(insert, 2, name, -1, SQLITE_STATIC);
-		if (strcmp(owner, name) == 0)
+		if (facts->owner == WORLD_OWNS_ITSELF)
 			(void)sqlite3_bind_null(insert, 3);
 		else
-			(void)sqlite3_bind_text(insert, 3, owner, -1,
+			(void)sqlite3_bind_text(insert, 3,
+						world_table_owner(table, i), -1,
 						SQLITE_STATIC);
 		bind_known(insert, 4, facts->ram_mib);
 		bind_known(insert, 5, facts->cpu_milli);

@@ -6,19 +6,24 @@
 
 #include "random.h"
 
+/* FNV-1a leaves names that differ in their last letters close together. */
+static uint64_t hash_of(const char *name, size_t length)
+{
+	uint64_t hash = random_hash(name, length) * 0x9e3779b97f4a7c15u;
+
+	return hash ^ hash >> 32;
+}
+
 static bool names_grow(struct names *names)
 {
 	uint32_t capacity = names->capacity == 0 ? 1024 : names->capacity * 2;
-	uint32_t *slots = calloc(2 * (size_t)capacity, sizeof *slots);
-	char **name = realloc(names->name, capacity * sizeof *name);
-	uint64_t *line;
+	struct name_slot *slots = calloc(2 * (size_t)capacity, sizeof *slots);
+	struct name_entry *entries =
+	    realloc(names->entries, capacity * sizeof *entries);
 
-	if (name != NULL)
-		names->name = name;
-	line = realloc(names->line, capacity * sizeof *line);
-	if (line != NULL)
-		names->line = line;
-	if (slots == NULL || name == NULL || line == NULL) {
+	if (entries != NULL)
+		names->entries = entries;
+	if (slots == NULL || entries == NULL) {
 		free(slots);
 		return false;
 	}
@@ -27,44 +32,75 @@ static bool names_grow(struct names *names)
 	names->capacity = capacity;
 	names->mask = 2 * capacity - 1;
 	for (uint32_t i = 0; i < names->count; i++) {
-		uint64_t at =
-		    random_hash(names->name[i], strlen(names->name[i]));
+		const char *name = entries[i].name;
+		uint64_t hash = hash_of(name, strlen(name));
+		uint64_t at = hash;
 
-		while (slots[at & names->mask] != 0)
+		while (slots[at & names->mask].number != 0)
 			at++;
-		slots[at & names->mask] = i + 1;
+		slots[at & names->mask] =
+		    (struct name_slot){i + 1, (uint32_t)(hash >> 32)};
 	}
 	return true;
 }
 
-uint32_t names_number(struct names *names, const char *name, uint64_t line)
+static bool is_name(const struct name_entry *entry, const char *head,
+		    const char *name, size_t length)
 {
-	uint64_t at = random_hash(name, strlen(name));
+	return memcmp(entry->head, head, NAME_HEAD) == 0 &&
+	       (length < NAME_HEAD || strcmp(entry->name, name) == 0);
+}
+
+static uint32_t number_of(struct names *names, const char *name, uint64_t hash,
+			  uint64_t line)
+{
+	size_t length = strlen(name);
+	uint64_t at = hash;
+	struct name_entry entry = {.line = line};
 
 	if (names->count == names->capacity && !names_grow(names))
 		return UINT32_MAX;
-	for (; names->slots[at & names->mask] != 0; at++) {
-		uint32_t number = names->slots[at & names->mask] - 1;
+	memcpy(entry.head, name, length < NAME_HEAD ? length : NAME_HEAD);
+	for (; names->slots[at & names->mask].number != 0; at++) {
+		const struct name_slot *slot = &names->slots[at & names->mask];
 
-		if (strcmp(names->name[number], name) == 0)
-			return number;
+		if (slot->hash == (uint32_t)(hash >> 32) &&
+		    is_name(&names->entries[slot->number - 1], entry.head, name,
+			    length))
+			return slot->number - 1;
 	}
-	names->name[names->count] = strdup(name);
-	if (names->name[names->count] == NULL)
+	entry.name = strdup(name);
+	if (entry.name == NULL)
 		return UINT32_MAX;
-	names->line[names->count] = line;
-	names->slots[at & names->mask] = names->count + 1;
+	names->entries[names->count] = entry;
+	names->slots[at & names->mask] =
+	    (struct name_slot){names->count + 1, (uint32_t)(hash >> 32)};
 	return names->count++;
+}
+
+uint32_t names_number(struct names *names, const char *name, uint64_t line)
+{
+	return number_of(names, name, hash_of(name, strlen(name)), line);
 }
 
 void names_release(struct names *names)
 {
-	for (uint32_t i = 0; i < names->count && names->name != NULL; i++)
-		free(names->name[i]);
-	free(names->name);
-	free(names->line);
+	for (uint32_t i = 0; i < names->count; i++)
+		free(names->entries[i].name);
+	free(names->entries);
 	free(names->slots);
-	*names = (struct names){0};
+}
+
+bool names_take(struct names *names, char ***list, uint32_t *count)
+{
+	*list = malloc((names->count + (size_t)1) * sizeof **list);
+	if (*list == NULL)
+		return false;
+	for (uint32_t i = 0; i < names->count; i++)
+		(*list)[i] = names->entries[i].name;
+	*count = names->count;
+	names->count = 0;
+	return true;
 }
 
 /* What a sort of names needs to know. */
@@ -115,47 +151,100 @@ static bool room_for_facts(struct world_table *table)
 	return true;
 }
 
-static const char *owner_of(const struct session_row *row)
+const char *world_table_name(const struct world_table *table, uint32_t world)
 {
-	return *row->owner != '\0' ? row->owner : row->world;
+	return table->worlds.entries[world].name;
 }
 
-static bool facts_agree(const struct world_table *table,
-			const struct table_facts *known,
+const char *world_table_owner(const struct world_table *table, uint32_t world)
+{
+	uint32_t owner = table->facts[world].owner;
+
+	return owner == WORLD_OWNS_ITSELF ? world_table_name(table, world)
+					  : table->owners.entries[owner].name;
+}
+
+static bool owns_itself(const struct session_row *row)
+{
+	return *row->owner == '\0' || strcmp(row->owner, row->world) == 0;
+}
+
+static bool facts_agree(const struct world_table *table, uint32_t world,
 			const struct session_row *row)
 {
+	const struct table_facts *known = &table->facts[world];
+
 	return known->ram_mib == row->ram_mib &&
 	       known->cpu_milli == row->cpu_milli &&
 	       known->disk_mib == row->disk_mib &&
-	       strcmp(table->owners.name[known->owner], owner_of(row)) == 0;
+	       (known->owner == WORLD_OWNS_ITSELF
+		    ? owns_itself(row)
+		    : strcmp(world_table_owner(table, world), row->owner) == 0);
 }
 
-bool world_table_enter(struct world_table *table, const struct session_row *row,
-		       const char *file, uint32_t *world,
-		       struct error_text *error)
+static bool enter(struct world_table *table, const struct session_row *row,
+		  uint64_t hash, const char *file, uint32_t *world,
+		  struct error_text *error)
 {
 	uint32_t before = table->worlds.count;
 
-	*world = names_number(&table->worlds, row->world, row->line);
+	*world = number_of(&table->worlds, row->world, hash, row->line);
 	if (*world == UINT32_MAX || !room_for_facts(table))
 		return error_set(error, "out of memory");
 	if (*world == before) {
-		struct table_facts facts = {
-		    row->ram_mib, row->cpu_milli, row->disk_mib,
-		    names_number(&table->owners, owner_of(row), row->line)};
+		struct table_facts facts = {row->ram_mib, row->cpu_milli,
+					    row->disk_mib, WORLD_OWNS_ITSELF};
 
+		if (!owns_itself(row)) {
+			facts.owner =
+			    names_number(&table->owners, row->owner, row->line);
+			if (facts.owner == UINT32_MAX)
+				return error_set(error, "out of memory");
+		}
 		table->facts[*world] = facts;
-		return facts.owner != UINT32_MAX ||
-		       error_set(error, "out of memory");
+		return true;
 	}
-	if (facts_agree(table, &table->facts[*world], row))
+	if (facts_agree(table, *world, row))
 		return true;
 	return error_set(error,
 			 "%s:%" PRIu64 ": world %s differs in ram_mb, "
 			 "cpu_milli, disk_mb or owner from line %" PRIu64
 			 "; make them equal",
 			 file, row->line, row->world,
-			 table->worlds.line[*world]);
+			 table->worlds.entries[*world].line);
+}
+
+bool world_table_enter(struct world_table *table, const struct session_row *row,
+		       const char *file, uint32_t *world,
+		       struct error_text *error)
+{
+	return enter(table, row, hash_of(row->world, strlen(row->world)), file,
+		     world, error);
+}
+
+bool world_table_enter_all(struct world_table *table,
+			   const struct session_row *rows, size_t count,
+			   const char *file, uint32_t *worlds,
+			   struct error_text *error)
+{
+	const struct names *names = &table->worlds;
+	uint64_t hashes[WORLD_TABLE_ROWS];
+
+	for (size_t i = 0; i < count; i++) {
+		hashes[i] = hash_of(rows[i].world, strlen(rows[i].world));
+		__builtin_prefetch(&names->slots[hashes[i] & names->mask]);
+	}
+	for (size_t i = 0; i < count && names->count > 0; i++) {
+		uint32_t number = names->slots[hashes[i] & names->mask].number;
+
+		__builtin_prefetch(
+		    &names->entries[number == 0 ? 0 : number - 1]);
+		__builtin_prefetch(&table->facts[number == 0 ? 0 : number - 1]);
+	}
+	for (size_t i = 0; i < count; i++)
+		if (!enter(table, &rows[i], hashes[i], file, &worlds[i], error))
+			return false;
+	return true;
 }
 
 bool world_table_copy(struct world_table *table,
@@ -164,8 +253,8 @@ bool world_table_copy(struct world_table *table,
 {
 	const struct table_facts *facts = &other->facts[from];
 	const struct session_row row = {
-	    .world = other->worlds.name[from],
-	    .owner = other->owners.name[facts->owner],
+	    .world = world_table_name(other, from),
+	    .owner = world_table_owner(other, from),
 	    .ram_mib = facts->ram_mib,
 	    .cpu_milli = facts->cpu_milli,
 	    .disk_mib = facts->disk_mib,

@@ -14,12 +14,24 @@
 #include "error_text.h"
 #include "session_rows.h"
 
+/* A name, and its first bytes: most comparisons end there, in one place. */
+#define NAME_HEAD 16
+struct name_entry {
+	char *name;
+	uint64_t line;	      /* where it first appeared */
+	char head[NAME_HEAD]; /* padded with 0 bytes */
+};
+
+struct name_slot {
+	uint32_t number; /* + 1; 0: free */
+	uint32_t hash;	 /* another half than the slot's */
+};
+
 /* A hash table from a name to a number that only grows. */
 struct names {
-	char **name;
-	uint64_t *line; /* where it first appeared */
+	struct name_entry *entries; /* by number */
 	uint32_t count, capacity;
-	uint32_t *slots; /* number + 1 */
+	struct name_slot *slots;
 	uint32_t mask;
 };
 
@@ -27,13 +39,19 @@ struct names {
 uint32_t names_number(struct names *names, const char *name, uint64_t line);
 void names_release(struct names *names);
 
-/* rank[number] when sorted by name; the caller frees it.  NULL: no memory. */
+/* The names as a list of their own, in the order of their numbers; the table is
+ * empty then.  False: no memory. */
+bool names_take(struct names *names, char ***list, uint32_t *count);
+
+/* Where among `count` names each belongs when they are sorted; the caller frees
+ * it.  NULL: no memory. */
 uint32_t *ranks_by_name(char *const *names, uint32_t count);
 
 struct table_facts {
 	uint32_t ram_mib, cpu_milli, disk_mib;
-	uint32_t owner; /* number in `owners`; of its own name without one */
+	uint32_t owner; /* number in `owners`, or WORLD_OWNS_ITSELF */
 };
+#define WORLD_OWNS_ITSELF UINT32_MAX
 
 struct world_table {
 	struct names worlds, owners;
@@ -47,10 +65,25 @@ bool world_table_enter(struct world_table *table, const struct session_row *row,
 		       const char *file, uint32_t *world,
 		       struct error_text *error);
 
+/*
+ * The same for many rows, in their order.  The table's memory is asked for
+ * ahead of its use: with many worlds a row alone would mostly wait for it.
+ */
+#define WORLD_TABLE_ROWS 32
+bool world_table_enter_all(struct world_table *table,
+			   const struct session_row *rows, size_t count,
+			   const char *file, uint32_t *worlds,
+			   struct error_text *error);
+
 /* Enter world `from` of another table with all its facts. */
 bool world_table_copy(struct world_table *table,
 		      const struct world_table *other, uint32_t from,
 		      uint32_t *world, struct error_text *error);
+
+const char *world_table_name(const struct world_table *table, uint32_t world);
+
+/* The owner's name; the world's own when nobody else owns it. */
+const char *world_table_owner(const struct world_table *table, uint32_t world);
 
 void world_table_release(struct world_table *table);
 
