@@ -278,9 +278,7 @@ static bool load(struct arguments *args, struct scenario *scenario,
 	    is_overridden(args, "window.from") ||
 	    is_overridden(args, "window.to"))
 		return true;
-	found =
-	    trace_read_sessions(scenario->workload.path,
-				&scenario->workload.defaults, sessions, error);
+	found = recorded_read(scenario, sessions, error);
 	args->run.sessions = sessions;
 	if (found && recorded_in_window(sessions, scenario))
 		return true;

@@ -43,6 +43,22 @@ static bool span_of(const struct trace *trace, const char *path,
 	return true;
 }
 
+bool recorded_read(const struct scenario *scenario, struct trace *out,
+		   struct error_text *error)
+{
+	const char *path = scenario->workload.path;
+	const struct trace_defaults *defaults = &scenario->workload.defaults;
+
+	if (!trace_read_window(path, defaults,
+			       scenario->from_us - scenario->warm_up_us,
+			       scenario->to_us, out, error))
+		return false;
+	if (out->session_count > 0 || out->left == 0)
+		return true;
+	trace_release(out);
+	return trace_read_sessions(path, defaults, out, error);
+}
+
 bool recorded_in_window(const struct trace *trace,
 			const struct scenario *scenario)
 {

@@ -11,6 +11,13 @@
 #include "scenarios/scenario.h"
 #include "traces/sessions.h"
 
+/*
+ * Read workload.sessions.  Of a trace store only what touches the run; if
+ * nothing does, all of it, because then the question is where its sessions lie.
+ */
+bool recorded_read(const struct scenario *scenario, struct trace *out,
+		   struct error_text *error);
+
 /* Does any session lie in the scenario's run?  Then its window stands. */
 bool recorded_in_window(const struct trace *trace,
 			const struct scenario *scenario);

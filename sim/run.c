@@ -257,8 +257,7 @@ bool run_scenario(const struct scenario *scenario,
 		return error_set(error, "out of memory");
 	pool.figures = out->figures;
 	if (recorded && options->sessions == NULL &&
-	    !trace_read_sessions(scenario->workload.path,
-				 &scenario->workload.defaults, &own, error))
+	    !recorded_read(scenario, &own, error))
 		goto out;
 	if (recorded && !recorded_cut(trace, scenario, &cut, error))
 		goto out;

@@ -1,6 +1,7 @@
 #include "reader.h"
 
 #include <csv.h>
+#include <endian.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,8 @@
 #include "unpack.h"
 
 #define BUFFER_BYTES ((size_t)1 << 17)
+#define BOM "\xef\xbb\xbf" /* byte order mark of UTF-8 */
+#define BOM_BYTES (sizeof BOM - 1)
 #define ROW_BYTES_MAX (1 << 20)
 
 /*
@@ -20,7 +23,7 @@ struct reader {
 	struct unpack *unpack;
 	char *buffer; /* [at, filled) is not yet read */
 	size_t filled, at;
-	bool ended;
+	bool begun, ended;
 	uint64_t line;
 
 	struct csv_parser parser;
@@ -112,7 +115,16 @@ const char *reader_name(const struct reader *reader)
 	return unpack_name(reader->unpack);
 }
 
-/* More bytes behind those that are not yet read. */
+/* Excel begins its "CSV UTF-8" with one; it is no part of the first field. */
+static void skip_bom(struct reader *reader)
+{
+	if (!reader->begun && reader->filled >= BOM_BYTES &&
+	    memcmp(reader->buffer, BOM, BOM_BYTES) == 0)
+		reader->at = BOM_BYTES;
+	reader->begun = true;
+}
+
+/* More bytes behind those that are not yet read; at first enough for a BOM. */
 static bool fill(struct reader *reader, struct error_text *error)
 {
 	size_t got;
@@ -121,13 +133,18 @@ static bool fill(struct reader *reader, struct error_text *error)
 		reader->filled - reader->at);
 	reader->filled -= reader->at;
 	reader->at = 0;
-	if (!unpack_read(reader->unpack, reader->buffer + reader->filled,
-			 BUFFER_BYTES - reader->filled, &got, error)) {
-		reader->ended = true;
-		return false;
-	}
-	reader->filled += got;
-	reader->ended = got == 0;
+	do {
+		if (!unpack_read(reader->unpack,
+				 reader->buffer + reader->filled,
+				 BUFFER_BYTES - reader->filled, &got, error)) {
+			reader->ended = true;
+			return false;
+		}
+		reader->filled += got;
+		reader->ended = got == 0;
+	} while (!reader->begun && !reader->ended &&
+		 reader->filled < BOM_BYTES);
+	skip_bom(reader);
 	return true;
 }
 
@@ -137,38 +154,81 @@ static bool is_blank(char c)
 }
 
 /* What lies in [begin, end) as a field, without the blanks around it. */
-static void take_field(struct reader *reader, struct row *row, char *begin,
-		       char *end)
+static void take_field(struct row *row, char *begin, char *end)
 {
 	while (begin < end && is_blank(*begin))
 		begin++;
 	while (begin < end && is_blank(end[-1]))
 		end--;
 	*end = '\0';
-	if (row->count == ROW_FIELDS_MAX)
-		reader->too_long = true;
-	else
-		row->fields[row->count++] = begin;
+	row->fields[row->count++] = begin;
 }
 
 enum split { SPLIT_DONE = 0, SPLIT_CUT, SPLIT_QUOTED };
 
-/* Where the line that begins at `at` ends, or why it is not simple. */
-static enum split find_end(const struct reader *reader, size_t *end)
-{
-	const char *buffer = reader->buffer;
+/* The commas of a line, and where it ends. */
+struct marks {
+	size_t comma[ROW_FIELDS_MAX];
+	size_t commas; /* may be more than there is room for */
+	size_t end;
+};
 
-	for (size_t at = reader->at; at < reader->filled; at++) {
-		if (buffer[at] > '"')
-			continue;
-		if (buffer[at] == '\n') {
-			*end = at;
-			return SPLIT_DONE;
+/* What a byte that is not larger than a comma does to the line it is in.
+ * SPLIT_CUT: nothing, it goes on. */
+static enum split mark(const struct reader *reader, size_t at,
+		       struct marks *marks)
+{
+	switch (reader->buffer[at]) {
+	case ',':
+		if (marks->commas < ROW_FIELDS_MAX)
+			marks->comma[marks->commas] = at;
+		marks->commas++;
+		return SPLIT_CUT;
+	case '\n':
+		marks->end = at;
+		return SPLIT_DONE;
+	case '"':
+		return SPLIT_QUOTED;
+	case '\r':
+		return at + 1 < reader->filled && reader->buffer[at + 1] != '\n'
+			   ? SPLIT_QUOTED
+			   : SPLIT_CUT;
+	default:
+		return SPLIT_CUT;
+	}
+}
+
+/*
+ * Find the marks of the line that begins at `at`.  Eight bytes are looked at
+ * together: bit 7 of each byte of `low` says that it may be below '-' (Warren,
+ * Hacker's Delight, 6-1; one too many is harmless).
+ */
+static enum split find_marks(const struct reader *reader, struct marks *marks)
+{
+	static const uint64_t ones = UINT64_C(0x0101010101010101);
+	size_t at = reader->at;
+	enum split result;
+
+	marks->commas = 0;
+	for (; at + sizeof(uint64_t) <= reader->filled;
+	     at += sizeof(uint64_t)) {
+		uint64_t word, low;
+
+		memcpy(&word, reader->buffer + at, sizeof word);
+		word = le64toh(word);
+		low = (word - ones * '-') & ~word & (ones * 0x80);
+		for (; low != 0; low &= low - 1) {
+			size_t byte = (size_t)__builtin_ctzll(low) / 8;
+
+			result = mark(reader, at + byte, marks);
+			if (result != SPLIT_CUT)
+				return result;
 		}
-		if (buffer[at] == '"' ||
-		    (buffer[at] == '\r' && at + 1 < reader->filled &&
-		     buffer[at + 1] != '\n'))
-			return SPLIT_QUOTED;
+	}
+	for (; at < reader->filled; at++) {
+		result = mark(reader, at, marks);
+		if (result != SPLIT_CUT)
+			return result;
 	}
 	return SPLIT_CUT;
 }
@@ -176,27 +236,27 @@ static enum split find_end(const struct reader *reader, size_t *end)
 /* Split the next line in place, if it is whole and simple. */
 static enum split split_line(struct reader *reader, struct row *row)
 {
-	size_t end = reader->end;
-	enum split result = end != 0 ? SPLIT_DONE : find_end(reader, &end);
-	char *begin = reader->buffer + reader->at, *stop, *field = begin;
+	struct marks marks;
+	enum split result = find_marks(reader, &marks);
+	char *field = reader->buffer + reader->at, *stop;
 
 	if (result != SPLIT_DONE)
 		return result;
-	stop = reader->buffer + end;
-	reader->at = end + 1;
-	reader->end = 0;
-	reader->line++;
-	if (stop > begin && stop[-1] == '\r')
+	if (marks.commas >= ROW_FIELDS_MAX) {
+		reader->too_long = true;
+		marks.commas = 0;
+	}
+	stop = reader->buffer + marks.end;
+	if (stop > field && stop[-1] == '\r')
 		stop--;
 	row->count = 0;
-	for (char *at = begin; at < stop; at++) {
-		if (*at != ',')
-			continue;
-		take_field(reader, row, field, at);
-		field = at + 1;
+	for (size_t i = 0; i < marks.commas; i++) {
+		take_field(row, field, reader->buffer + marks.comma[i]);
+		field = reader->buffer + marks.comma[i] + 1;
 	}
-	take_field(reader, row, field, stop);
-	row->line = reader->line;
+	take_field(row, field, stop);
+	reader->at = marks.end + 1;
+	row->line = ++reader->line;
 	return SPLIT_DONE;
 }
 
@@ -305,24 +365,26 @@ bool reader_peek(struct reader *reader, struct row *row,
 	return reader->has_ahead;
 }
 
+/* A line that is split in place touches no other. */
 bool reader_keeps(struct reader *reader)
 {
-	return !reader->has_ahead && !reader->inside &&
-	       (reader->end != 0 ||
-		find_end(reader, &reader->end) == SPLIT_DONE);
+	if (!reader->has_ahead && !reader->inside)
+		reader->has_ahead =
+		    split_line(reader, &reader->ahead) == SPLIT_DONE;
+	return reader->has_ahead && !reader->too_long &&
+	       !is_empty(&reader->ahead);
 }
 
 bool reader_next(struct reader *reader, struct row *row,
 		 struct error_text *error)
 {
-	if (reader->has_ahead) {
-		reader->has_ahead = false;
-		*row = reader->ahead;
-		return true;
-	}
 	do {
-		if (!any_row(reader, row, error))
+		if (reader->has_ahead) {
+			reader->has_ahead = false;
+			*row = reader->ahead;
+		} else if (!any_row(reader, row, error)) {
 			return false;
+		}
 		if (reader->too_long)
 			return give_up(reader, row->line, error);
 	} while (is_empty(row));

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "random.h"
+#include "store.h"
 #include "world_table.h"
 
 struct loader {
@@ -280,10 +281,22 @@ bool trace_read_sessions(const char *path,
 			 const struct trace_defaults *defaults,
 			 struct trace *out, struct error_text *error)
 {
-	struct reader *reader = reader_open(path, error);
+	return trace_read_window(path, defaults, INT64_MIN, INT64_MAX, out,
+				 error);
+}
+
+bool trace_read_window(const char *path, const struct trace_defaults *defaults,
+		       int64_t from_us, int64_t to_us, struct trace *out,
+		       struct error_text *error)
+{
+	struct reader *reader;
 	bool good;
 
 	*out = (struct trace){0};
+	if (store_is_named(path))
+		return trace_read_store(path, defaults, from_us, to_us, out,
+					error);
+	reader = reader_open(path, error);
 	if (reader == NULL)
 		return false;
 	good = trace_read_rows(reader, defaults, out, error);
@@ -306,7 +319,8 @@ void trace_release(struct trace *trace)
 struct trace_cut trace_cut_to(struct trace *trace, int64_t from_us,
 			      int64_t to_us)
 {
-	struct trace_cut cut = {.read = trace->session_count};
+	struct trace_cut cut = {.read = trace->session_count + trace->left,
+				.outside = trace->left};
 	size_t kept = 0;
 
 	for (size_t i = 0; i < trace->session_count; i++) {
@@ -327,6 +341,7 @@ struct trace_cut trace_cut_to(struct trace *trace, int64_t from_us,
 		trace->sessions[kept++] = session;
 	}
 	trace->session_count = kept;
+	trace->left = 0;
 	/* starts that were cut to the edge are equal now: keep the order total
 	 */
 	sort_by_start(trace);

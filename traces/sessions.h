@@ -42,6 +42,7 @@ struct trace {
 	struct session *sessions; /* sorted by start, then world name */
 	size_t session_count;
 	bool has_players; /* the trace has a players column */
+	uint64_t left;	  /* sessions of the source outside what was read */
 };
 
 /*
@@ -56,6 +57,12 @@ struct trace {
 bool trace_read_sessions(const char *path,
 			 const struct trace_defaults *defaults,
 			 struct trace *out, struct error_text *error);
+
+/* The same; of a trace store (store.h: *.db) only the sessions that touch
+ * [from_us, to_us), and how many were left there.  A CSV is read whole. */
+bool trace_read_window(const char *path, const struct trace_defaults *defaults,
+		       int64_t from_us, int64_t to_us, struct trace *out,
+		       struct error_text *error);
 bool trace_read_rows(struct reader *reader,
 		     const struct trace_defaults *defaults, struct trace *out,
 		     struct error_text *error);

@@ -13,6 +13,9 @@
 #define KEY_DIGITS ((64 + DIGIT_BITS - 1) / DIGIT_BITS)
 #define RUN_RECORDS_LEAST ((size_t)64) /* read ahead of a run, at least */
 
+/* What comes in order goes to the file in pieces that stay in the cache, and
+ * back in such pieces. */
+#define PIECE_RECORDS ((size_t)1 << 14)
 #define AHEAD 16 /* records that sorter_ahead() looks ahead */
 
 /* A sorted stretch of the file, and the part of it that is in memory. */
@@ -30,6 +33,7 @@ struct sorter {
 
 	int file; /* -1: none yet */
 	uint64_t written;
+	struct sort_record last_written;
 	struct run *runs;
 	size_t run_count, run_capacity;
 	size_t buffer_records; /* of each run while merging */
@@ -170,7 +174,13 @@ static bool write_all(int file, const void *bytes, size_t size)
 	return true;
 }
 
-static bool spill(struct sorter *s, struct error_text *error)
+/* Would what is in memory, which is in order, continue the last run? */
+static bool continues_run(const struct sorter *s)
+{
+	return s->run_count > 0 && !before(&s->records[0], &s->last_written);
+}
+
+static bool begin_run(struct sorter *s, struct error_text *error)
 {
 	if (s->run_count == s->run_capacity) {
 		size_t capacity =
@@ -182,13 +192,22 @@ static bool spill(struct sorter *s, struct error_text *error)
 		s->runs = runs;
 		s->run_capacity = capacity;
 	}
+	s->runs[s->run_count++] =
+	    (struct run){.next = s->written, .end = s->written};
+	return true;
+}
+
+static bool spill(struct sorter *s, struct error_text *error)
+{
 	sort_records(s);
+	if (!continues_run(s) && !begin_run(s, error))
+		return false;
 	if ((s->file < 0 && !open_file(s)) ||
 	    !write_all(s->file, s->records, s->count * sizeof *s->records))
 		return cannot_write(error);
-	s->runs[s->run_count++] =
-	    (struct run){.next = s->written, .end = s->written + s->count};
 	s->written += s->count;
+	s->runs[s->run_count - 1].end = s->written;
+	s->last_written = s->records[s->count - 1];
 	s->count = 0;
 	return true;
 }
@@ -213,14 +232,20 @@ static bool grow(struct sorter *s, struct error_text *error)
 	return true;
 }
 
+static bool make_room(struct sorter *s, struct error_text *error)
+{
+	bool piece = s->in_order && s->count >= PIECE_RECORDS &&
+		     (s->run_count == 0 || continues_run(s));
+
+	return piece || s->capacity == s->capacity_max ? spill(s, error)
+						       : grow(s, error);
+}
+
 bool sorter_put(struct sorter *s, const struct sort_record *record,
 		struct error_text *error)
 {
-	if (s->count == s->capacity) {
-		if (s->capacity < s->capacity_max ? !grow(s, error)
-						  : !spill(s, error))
-			return false;
-	}
+	if (s->count == s->capacity && !make_room(s, error))
+		return false;
 	s->in_order =
 	    s->count == 0 ||
 	    (s->in_order && !before(record, &s->records[s->count - 1]));
@@ -280,7 +305,9 @@ static bool begin_merge(struct sorter *s, struct error_text *error)
 
 	free(s->spare);
 	s->spare = NULL;
-	s->buffer_records = fair > RUN_RECORDS_LEAST ? fair : RUN_RECORDS_LEAST;
+	s->buffer_records = fair < RUN_RECORDS_LEAST ? RUN_RECORDS_LEAST
+			    : fair > PIECE_RECORDS   ? PIECE_RECORDS
+						     : fair;
 	if (s->buffer_records * s->run_count > s->capacity) {
 		free(s->records);
 		s->records = malloc(s->buffer_records * s->run_count *

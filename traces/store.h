@@ -57,6 +57,11 @@ bool store_read_sessions(struct store *store, int64_t from_us, int64_t to_us,
 			 store_visitor *visit, void *context,
 			 struct error_text *error);
 
+/* A trace of those that touch the window; see trace_read_window(). */
+bool trace_read_store(const char *path, const struct trace_defaults *defaults,
+		      int64_t from_us, int64_t to_us, struct trace *out,
+		      struct error_text *error);
+
 /* Is this the name of a store? */
 bool store_is_named(const char *path);
 

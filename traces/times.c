@@ -1,6 +1,5 @@
 #include "times.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #define US_PER_S INT64_C(1000000)
@@ -36,15 +35,23 @@ void civil_from_days(int64_t days, int64_t *year, unsigned *month,
 	*year = years + era * 400 + (*month <= 2);
 }
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* Exactly `count` digits; advances *at. */
 static bool digits(const char **at, int count, int64_t *value)
 {
-	*value = 0;
+	int sum = 0;
+
 	for (int i = 0; i < count; i++) {
-		if (!isdigit((unsigned char)**at))
+		if (!is_digit((*at)[i]))
 			return false;
-		*value = *value * 10 + (*(*at)++ - '0');
+		sum = sum * 10 + ((*at)[i] - '0');
 	}
+	*at += count;
+	*value = sum;
 	return true;
 }
 
@@ -65,9 +72,9 @@ static bool fraction(const char **at, int64_t *us)
 	if (**at != '.')
 		return true;
 	(*at)++;
-	if (!isdigit((unsigned char)**at))
+	if (!is_digit(**at))
 		return false;
-	for (; isdigit((unsigned char)**at); (*at)++) {
+	for (; is_digit(**at); (*at)++) {
 		if (unit == 0)
 			return false;
 		*us += (**at - '0') * unit;
@@ -80,9 +87,9 @@ static bool parse_epoch(const char *at, int64_t *at_us)
 {
 	int64_t seconds = 0, us;
 
-	if (!isdigit((unsigned char)*at))
+	if (!is_digit(*at))
 		return false;
-	for (; isdigit((unsigned char)*at); at++) {
+	for (; is_digit(*at); at++) {
 		seconds = seconds * 10 + (*at - '0');
 		if (seconds > EPOCH_S_MAX)
 			return false;

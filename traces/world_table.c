@@ -14,6 +14,20 @@ static uint64_t hash_of(const char *name, size_t length)
 	return hash ^ hash >> 32;
 }
 
+/* Put a name that is not there yet into the first free slot. */
+static void fill_slot(struct names *names, const char *name, uint32_t number)
+{
+	size_t length = strlen(name);
+	struct name_slot slot = {.hash = hash_of(name, length),
+				 .number = number + 1};
+	uint64_t at = slot.hash;
+
+	memcpy(slot.head, name, length < NAME_HEAD ? length : NAME_HEAD);
+	while (names->slots[at & names->mask].number != 0)
+		at++;
+	names->slots[at & names->mask] = slot;
+}
+
 static bool names_grow(struct names *names)
 {
 	uint32_t capacity = names->capacity == 0 ? 1024 : names->capacity * 2;
@@ -31,50 +45,44 @@ static bool names_grow(struct names *names)
 	names->slots = slots;
 	names->capacity = capacity;
 	names->mask = 2 * capacity - 1;
-	for (uint32_t i = 0; i < names->count; i++) {
-		const char *name = entries[i].name;
-		uint64_t hash = hash_of(name, strlen(name));
-		uint64_t at = hash;
-
-		while (slots[at & names->mask].number != 0)
-			at++;
-		slots[at & names->mask] =
-		    (struct name_slot){i + 1, (uint32_t)(hash >> 32)};
-	}
+	for (uint32_t i = 0; i < names->count; i++)
+		fill_slot(names, entries[i].name, i);
 	return true;
 }
 
-static bool is_name(const struct name_entry *entry, const char *head,
-		    const char *name, size_t length)
+static bool is_name(const struct names *names, const struct name_slot *slot,
+		    const struct name_slot *wanted, const char *name,
+		    size_t length)
 {
-	return memcmp(entry->head, head, NAME_HEAD) == 0 &&
-	       (length < NAME_HEAD || strcmp(entry->name, name) == 0);
+	return slot->hash == wanted->hash &&
+	       memcmp(slot->head, wanted->head, NAME_HEAD) == 0 &&
+	       (length < NAME_HEAD ||
+		strcmp(names->entries[slot->number - 1].name, name) == 0);
 }
 
 static uint32_t number_of(struct names *names, const char *name, uint64_t hash,
 			  uint64_t line)
 {
 	size_t length = strlen(name);
-	uint64_t at = hash;
-	struct name_entry entry = {.line = line};
+	struct name_slot wanted = {.hash = hash};
+	char *copy;
 
-	if (names->count == names->capacity && !names_grow(names))
-		return UINT32_MAX;
-	memcpy(entry.head, name, length < NAME_HEAD ? length : NAME_HEAD);
-	for (; names->slots[at & names->mask].number != 0; at++) {
+	memcpy(wanted.head, name, length < NAME_HEAD ? length : NAME_HEAD);
+	for (uint64_t at = hash; names->count > 0; at++) {
 		const struct name_slot *slot = &names->slots[at & names->mask];
 
-		if (slot->hash == (uint32_t)(hash >> 32) &&
-		    is_name(&names->entries[slot->number - 1], entry.head, name,
-			    length))
+		if (slot->number == 0)
+			break;
+		if (is_name(names, slot, &wanted, name, length))
 			return slot->number - 1;
 	}
-	entry.name = strdup(name);
-	if (entry.name == NULL)
+	if (names->count == names->capacity && !names_grow(names))
 		return UINT32_MAX;
-	names->entries[names->count] = entry;
-	names->slots[at & names->mask] =
-	    (struct name_slot){names->count + 1, (uint32_t)(hash >> 32)};
+	copy = strdup(name);
+	if (copy == NULL)
+		return UINT32_MAX;
+	names->entries[names->count] = (struct name_entry){copy, line};
+	fill_slot(names, copy, names->count);
 	return names->count++;
 }
 
@@ -232,14 +240,15 @@ bool world_table_enter_all(struct world_table *table,
 
 	for (size_t i = 0; i < count; i++) {
 		hashes[i] = hash_of(rows[i].world, strlen(rows[i].world));
-		__builtin_prefetch(&names->slots[hashes[i] & names->mask]);
+		if (names->count > 0)
+			__builtin_prefetch(
+			    &names->slots[hashes[i] & names->mask]);
 	}
 	for (size_t i = 0; i < count && names->count > 0; i++) {
 		uint32_t number = names->slots[hashes[i] & names->mask].number;
 
-		__builtin_prefetch(
-		    &names->entries[number == 0 ? 0 : number - 1]);
-		__builtin_prefetch(&table->facts[number == 0 ? 0 : number - 1]);
+		if (number != 0)
+			__builtin_prefetch(&table->facts[number - 1]);
 	}
 	for (size_t i = 0; i < count; i++)
 		if (!enter(table, &rows[i], hashes[i], file, &worlds[i], error))

@@ -14,17 +14,17 @@
 #include "error_text.h"
 #include "session_rows.h"
 
-/* A name, and its first bytes: most comparisons end there, in one place. */
-#define NAME_HEAD 16
 struct name_entry {
 	char *name;
-	uint64_t line;	      /* where it first appeared */
-	char head[NAME_HEAD]; /* padded with 0 bytes */
+	uint64_t line; /* where it first appeared */
 };
 
+/* With the first bytes of the name: most searches end here, in one place. */
+#define NAME_HEAD 16
 struct name_slot {
+	char head[NAME_HEAD]; /* padded with 0 bytes */
+	uint64_t hash;
 	uint32_t number; /* + 1; 0: free */
-	uint32_t hash;	 /* another half than the slot's */
 };
 
 /* A hash table from a name to a number that only grows. */

@@ -1,0 +1,167 @@
+/*
+ * test_reader.c - a line that is split in place says what libcsv says; rows
+ * that are looked at together stay what they were.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <csv.h>
+
+#include "traces/random.h"
+#include "traces/reader.h"
+
+#define TEXT_MAX 400000
+#define ROUNDS 300
+
+/* Rows as one text: fields end with \x1f, rows with \x1e. */
+struct said {
+	char text[2 * TEXT_MAX];
+	size_t used;
+	size_t fields, row_bytes; /* of the row that is being said */
+};
+
+static void say(struct said *said, const char *text, size_t size, char end)
+{
+	assert_true(said->used + size + 1 < sizeof said->text);
+	memcpy(said->text + said->used, text, size);
+	said->used += size;
+	said->text[said->used++] = end;
+}
+
+static void on_field(void *text, size_t size, void *context)
+{
+	struct said *said = context;
+
+	say(said, text, size, '\x1f');
+	said->fields++;
+	said->row_bytes += size;
+}
+
+static void on_row(int end, void *context)
+{
+	struct said *said = context;
+
+	(void)end;
+	if (said->fields == 1 && said->row_bytes == 0)
+		said->used -= 1; /* an empty line */
+	else if (said->fields > 0)
+		say(said, "", 0, '\x1e');
+	said->fields = 0;
+	said->row_bytes = 0;
+}
+
+static void by_libcsv(const char *text, size_t size, struct said *said)
+{
+	struct csv_parser parser;
+
+	said->used = said->fields = said->row_bytes = 0;
+	assert_int_equal(csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI), 0);
+	assert_int_equal(csv_parse(&parser, text, size, on_field, on_row, said),
+			 size);
+	assert_int_equal(csv_fini(&parser, on_field, on_row, said), 0);
+	csv_free(&parser);
+}
+
+static void by_reader(const char *text, size_t size, bool ask,
+		      struct said *said)
+{
+	struct error_text error = {""};
+	struct unpack *unpack = unpack_bytes("bytes", text, size, &error);
+	struct reader *reader = reader_over(unpack, &error);
+	struct row row;
+
+	said->used = 0;
+	assert_non_null(reader);
+	while (reader_next(reader, &row, &error)) {
+		bool keeps = ask && reader_keeps(reader);
+		struct row next;
+
+		for (int together = keeps ? 2 : 1; together > 0; together--) {
+			if (together == 2)
+				assert_true(reader_next(reader, &next, &error));
+			for (size_t i = 0; i < row.count; i++)
+				say(said, row.fields[i], strlen(row.fields[i]),
+				    '\x1f');
+			say(said, "", 0, '\x1e');
+			row = next;
+		}
+	}
+	assert_string_equal(error.text, "");
+	reader_close(reader);
+}
+
+/* Lines of letters, blanks, commas, quoted fields and both ends of a line. */
+static size_t draw_text(struct random_stream *s, char *text, size_t rows)
+{
+	static const char *const fields[] = {
+	    "a",	  "",	     " b\t",
+	    "1731088800", "\"q\"",   "\"with, comma\"",
+	    "\"\"\"\"",	  "x y",     "\"two\nlines\"",
+	    "\t",	  "\xc3\xa4"};
+	size_t used = 0;
+
+	for (size_t row = 0; row < rows; row++) {
+		uint64_t count = random_u64(s) % 6;
+
+		for (uint64_t i = 0; i < count; i++) {
+			uint64_t kinds = random_u64(s) % 3 == 0 ? 11 : 4;
+			const char *field = fields[random_u64(s) % kinds];
+
+			used += (size_t)sprintf(text + used, "%s%s",
+						i == 0 ? "" : ",", field);
+		}
+		if (row + 1 < rows || random_u64(s) % 2 == 0)
+			used += (size_t)sprintf(text + used, "%s",
+						random_u64(s) % 4 == 0 ? "\r\n"
+								       : "\n");
+	}
+	return used;
+}
+
+static void split_lines_say_what_libcsv_says(void **state)
+{
+	const struct random_key key = {.seed = 5, .purpose = RANDOM_TEST};
+	struct random_stream stream;
+	struct said *csv = malloc(sizeof *csv), *ours = malloc(sizeof *ours);
+	char *text = malloc(TEXT_MAX);
+
+	(void)state;
+	assert_non_null(csv);
+	assert_non_null(ours);
+	assert_non_null(text);
+	random_open(&stream, &key);
+	for (int round = 0; round < ROUNDS; round++) {
+		/* the last one is larger than the reader's buffer */
+		size_t rows = round + 1 < ROUNDS
+				  ? (size_t)(random_u64(&stream) % 30)
+				  : 20000;
+		size_t size = draw_text(&stream, text, rows);
+
+		by_libcsv(text, size, csv);
+		for (int ask = 0; ask < 2; ask++) {
+			by_reader(text, size, ask == 1, ours);
+			if (ours->used != csv->used ||
+			    memcmp(ours->text, csv->text, csv->used) != 0)
+				fail_msg("seed 5, round %d differs", round);
+		}
+	}
+	free(csv);
+	free(ours);
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(split_lines_say_what_libcsv_says),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
