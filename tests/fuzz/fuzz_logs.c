@@ -1,0 +1,71 @@
+/*
+ * fuzz_logs.c - any bytes as the log of a server: sessions come out that do not
+ * overlap and whose times and players are possible, or one line of refusal.
+ */
+#include <stdlib.h>
+
+#include "traces/import.h"
+#include "traces/lines.h"
+#include "traces/log_stays.h"
+#include "traces/times.h"
+#include "traces/unpack.h"
+
+static bool check_session(void *context, const struct session *session,
+			  struct error_text *error)
+{
+	int64_t *last_stop_us = context;
+
+	(void)error;
+	if (session->start_us < *last_stop_us ||
+	    session->stop_us <= session->start_us || session->players == 0)
+		abort();
+	*last_stop_us = session->stop_us;
+	return true;
+}
+
+static bool read_log(struct import *import, const uint8_t *data, size_t size)
+{
+	static struct lines lines;
+	struct unpack *unpack =
+	    unpack_bytes("bytes", data, size, import->error);
+	struct log_stays stays;
+	bool good = true;
+
+	if (unpack == NULL)
+		return false;
+	log_stays_open(&stays, import, 0);
+	log_stays_file(&stays, "bytes", days_from_civil(2024, 10, 26));
+	lines_open(&lines, unpack);
+	while (good && lines_next(&lines, import->error))
+		good = log_stays_line(&stays, lines.line, lines.length,
+				      lines.number);
+	good = good && import->error->text[0] == '\0' && log_stays_end(&stays);
+	log_stays_release(&stays);
+	unpack_close(unpack);
+	return good;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	const struct import_options options = {.zone = "Europe/Berlin",
+					       .ram_mib = 1024,
+					       .date = -1,
+					       .idle_stop_us = 600000000};
+	struct error_text error = {""};
+	struct import import;
+	int64_t last_stop_us = 0;
+
+	if (!import_open(&import, &options, &error) ||
+	    !import_takes_stays(&import, "bytes"))
+		abort();
+	if (read_log(&import, data, size)) {
+		if (!import_run(&import, check_session, &last_stop_us))
+			abort();
+	} else if (error.text[0] == '\0') {
+		abort();
+	}
+	import_release(&import);
+	return 0;
+}
