@@ -122,7 +122,7 @@ static bool keep_stretch(void *context, const struct stretch *stretch,
 	const struct session session = {.start_us = stretch->start_us,
 					.stop_us = stretch->stop_us,
 					.world = stretch->world,
-					.players = (uint32_t)stretch->weight};
+					.players = stretch->weight};
 
 	return keep(context, &session, error);
 }
@@ -261,11 +261,10 @@ static void order_and_memory_change_nothing(void **state)
 			: (start + 1 + (int64_t)(random_u64(&stream) % 900)) *
 			      US,
 		    (uint32_t)(random_u64(&stream) % 50),
-		    (int64_t)(random_u64(&stream) % 7)};
+		    .weight = (uint32_t)(random_u64(&stream) % 7)};
 	}
 	for (int round = 0; round < 4; round++) {
-		const struct merge_plan plan = {.weight = MERGE_LARGEST,
-						.records_in_memory =
+		const struct merge_plan plan = {.records_in_memory =
 						    round % 2 == 0 ? 0 : 64};
 		struct error_text error = {""};
 		struct merge *merge = merge_create(&plan, &error);

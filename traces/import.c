@@ -41,7 +41,7 @@ bool import_takes_stays(struct import *import, const char *file)
 bool import_takes_sessions(struct import *import, const char *file,
 			   bool has_players)
 {
-	const struct merge_plan plan = {.weight = MERGE_LARGEST};
+	const struct merge_plan plan = {0};
 
 	if (import->stays != NULL)
 		return mixed(import, file);
@@ -92,7 +92,7 @@ static bool give_stretch(void *context, const struct stretch *stretch,
 	    .start_us = stretch->start_us,
 	    .stop_us = stretch->stop_us,
 	    .world = stretch->world,
-	    .players = (uint32_t)stretch->weight,
+	    .players = stretch->weight,
 	};
 
 	return give(context, &session, error);

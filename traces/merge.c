@@ -7,7 +7,8 @@
 /* The union of a world that is still growing. */
 struct growing {
 	int64_t start_us, stop_us; /* start_us -1: none */
-	int64_t weight;
+	int64_t parts_us;
+	uint32_t weight;
 };
 
 struct merge {
@@ -56,9 +57,8 @@ bool merge_put(struct merge *m, const struct stretch *stretch,
 {
 	const struct sort_record record = {
 	    .key = (uint64_t)stretch->start_us,
-	    .minor = stretch->world,
+	    .minor = (uint64_t)stretch->world << 32 | stretch->weight,
 	    .stop_us = stretch->stop_us,
-	    .weight = stretch->weight,
 	};
 
 	if (stretch->world >= m->world_count)
@@ -74,6 +74,7 @@ static bool give(struct merge *m, uint32_t world)
 	    .stop_us = g->stop_us,
 	    .world = world,
 	    .weight = g->weight,
+	    .parts_us = g->parts_us,
 	};
 
 	g->start_us = -1;
@@ -105,9 +106,11 @@ static bool begin_day(struct merge *m, int64_t day_us)
 
 static bool add(struct merge *m, const struct sort_record *r)
 {
-	uint32_t world = (uint32_t)r->minor;
+	uint32_t world = (uint32_t)(r->minor >> 32);
+	uint32_t weight = (uint32_t)r->minor;
 	struct growing *g = &m->growing[world];
 	int64_t start_us = (int64_t)r->key;
+	int64_t length_us = r->stop_us == INT64_MAX ? 0 : r->stop_us - start_us;
 
 	if (g->start_us < 0) {
 		m->open[m->open_count++] = world;
@@ -115,15 +118,14 @@ static bool add(struct merge *m, const struct sort_record *r)
 		m->merged++;
 		if (r->stop_us > g->stop_us)
 			g->stop_us = r->stop_us;
-		if (m->plan.weight == MERGE_SUM)
-			g->weight += r->weight;
-		else if (r->weight > g->weight)
-			g->weight = r->weight;
+		if (weight > g->weight)
+			g->weight = weight;
+		g->parts_us += length_us;
 		return true;
 	} else if (!give(m, world)) {
 		return false;
 	}
-	*g = (struct growing){start_us, r->stop_us, r->weight};
+	*g = (struct growing){start_us, r->stop_us, length_us, weight};
 	return true;
 }
 
@@ -154,7 +156,7 @@ bool merge_run(struct merge *m, merge_sink *sink, void *context,
 		int64_t start_us = (int64_t)next->key;
 
 		if (ahead != NULL)
-			__builtin_prefetch(&m->growing[ahead->minor]);
+			__builtin_prefetch(&m->growing[ahead->minor >> 32]);
 		if (start_us >= next_day_us) {
 			if (!begin_day(m, start_us))
 				return false;

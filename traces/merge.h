@@ -23,15 +23,12 @@
 struct stretch {
 	int64_t start_us, stop_us; /* INT64_MAX: it runs on */
 	uint32_t world;
-	int64_t weight;
+	uint32_t weight;  /* given; of a union the largest of its parts */
+	int64_t parts_us; /* of a union: the lengths of its parts together */
 };
-
-/* What becomes of the weights of what is merged. */
-enum merge_weight { MERGE_LARGEST = 0, MERGE_SUM };
 
 struct merge_plan {
 	int64_t gap_us;
-	enum merge_weight weight;
 	size_t records_in_memory; /* of the sorter; 0: its default */
 };
 

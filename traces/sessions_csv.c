@@ -117,9 +117,9 @@ bool sessions_csv_put(struct sessions_csv *csv, const struct session *session,
 {
 	const struct sort_record record = {
 	    .key = (uint64_t)session->start_us,
-	    .minor = csv->rank[session->world],
+	    .minor =
+		(uint64_t)csv->rank[session->world] << 32 | session->players,
 	    .stop_us = session->stop_us,
-	    .weight = session->players,
 	};
 
 	return sorter_put(csv->sorter, &record, error);
@@ -190,7 +190,7 @@ static bool write_line(struct sessions_csv *csv, const struct sort_record *r,
 		       struct error_text *error)
 {
 	const struct world_table *t = csv->worlds;
-	uint32_t world = csv->by_rank[r->minor];
+	uint32_t world = csv->by_rank[r->minor >> 32];
 	const struct table_facts *facts = &t->facts[world];
 	const char *name = world_table_name(t, world);
 	const char *owner = world_table_owner(t, world);
@@ -211,7 +211,7 @@ static bool write_line(struct sessions_csv *csv, const struct sort_record *r,
 	if (csv->has_disk)
 		at = put_known(at, facts->disk_mib);
 	if (csv->has_players)
-		at = put_number(at, (uint32_t)r->weight);
+		at = put_number(at, (uint32_t)r->minor);
 	*at++ = '\n';
 	return pack_write(csv->pack, csv->line, (size_t)(at - csv->line),
 			  error);

@@ -17,8 +17,7 @@
 
 struct sort_record {
 	uint64_t key, minor;
-	int64_t stop_us; /* these two only travel along */
-	int64_t weight;
+	int64_t stop_us; /* only travels along */
 };
 
 struct sorter;

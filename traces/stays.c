@@ -15,8 +15,7 @@ struct stays {
 
 struct stays *stays_create(int64_t idle_stop_us, struct error_text *error)
 {
-	const struct merge_plan plan = {.gap_us = idle_stop_us,
-					.weight = MERGE_SUM};
+	const struct merge_plan plan = {.gap_us = idle_stop_us};
 	struct stays *s = calloc(1, sizeof *s);
 
 	if (s == NULL) {
@@ -56,12 +55,10 @@ bool stays_put(struct stays *s, const struct stay *stay,
 static bool give_stay(struct stays *s, const struct sort_record *r,
 		      struct error_text *error)
 {
-	int64_t start_us = (int64_t)r->minor;
 	const struct stretch stretch = {
-	    .start_us = start_us,
+	    .start_us = (int64_t)r->minor,
 	    .stop_us = r->stop_us,
 	    .world = (uint32_t)(r->key >> 32),
-	    .weight = r->stop_us - start_us,
 	};
 
 	return merge_put(s->by_world, &stretch, error);
@@ -105,7 +102,8 @@ static bool give_session(void *context, const struct stretch *union_of_stays,
 	    .world = union_of_stays->world,
 	};
 	int64_t length_us = session.stop_us - session.start_us;
-	int64_t players = (union_of_stays->weight + length_us / 2) / length_us;
+	int64_t players =
+	    (union_of_stays->parts_us + length_us / 2) / length_us;
 
 	session.players = players < 1			? 1
 			  : players > TRACE_PLAYERS_MAX ? TRACE_PLAYERS_MAX

@@ -140,27 +140,46 @@ bool date_parse(const char *text, int64_t *days)
 	return true;
 }
 
+#define CIVIL_LENGTH 19 /* "2024-11-08T18:00:00" */
+
+/* Two digits; *wrong gathers whether they are none. */
+static unsigned pair(const char *at, unsigned *wrong)
+{
+	unsigned tens = (unsigned char)at[0] - (unsigned)'0';
+	unsigned ones = (unsigned char)at[1] - (unsigned)'0';
+
+	*wrong |= (tens > 9) | (ones > 9);
+	return 10 * tens + ones;
+}
+
 /* "2024-11-08T18:00:00.5", as microseconds of whatever clock it is. */
 static bool parse_civil(const char **at, int64_t *local_us)
 {
-	int64_t year, month, day, hour, minute, second, us;
+	const char *text = *at;
+	unsigned year, month, day, hour, minute, second, wrong = 0;
+	int64_t us;
 
-	if (!digits(at, 4, &year) || !literal(at, '-') ||
-	    !digits(at, 2, &month) || !literal(at, '-') ||
-	    !digits(at, 2, &day) ||
-	    !(literal(at, 'T') || literal(at, 't') || literal(at, ' ')) ||
-	    !digits(at, 2, &hour) || !literal(at, ':') ||
-	    !digits(at, 2, &minute) || !literal(at, ':') ||
-	    !digits(at, 2, &second) || !fraction(at, &us))
+	if (memchr(text, '\0', CIVIL_LENGTH) != NULL)
 		return false;
-	if (!date_is_real(year, (unsigned)month, (unsigned)day) || hour > 23 ||
-	    minute > 59 || second > 59)
+	year = 100 * pair(text, &wrong) + pair(text + 2, &wrong);
+	month = pair(text + 5, &wrong);
+	day = pair(text + 8, &wrong);
+	hour = pair(text + 11, &wrong);
+	minute = pair(text + 14, &wrong);
+	second = pair(text + 17, &wrong);
+	if (wrong || text[4] != '-' || text[7] != '-' ||
+	    (text[10] != 'T' && text[10] != 't' && text[10] != ' ') ||
+	    text[13] != ':' || text[16] != ':' ||
+	    !date_is_real(year, month, day) || hour > 23 || minute > 59 ||
+	    second > 59)
 		return false;
-	*local_us =
-	    (days_from_civil(year, (unsigned)month, (unsigned)day) * S_PER_DAY +
-	     hour * 3600 + minute * 60 + second) *
-		US_PER_S +
-	    us;
+	*at = text + CIVIL_LENGTH;
+	if (!fraction(at, &us))
+		return false;
+	*local_us = (days_from_civil(year, month, day) * S_PER_DAY +
+		     hour * 3600 + minute * 60 + second) *
+			US_PER_S +
+		    us;
 	return true;
 }
 

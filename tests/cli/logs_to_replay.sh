@@ -88,7 +88,7 @@ for n in 1 2 3; do
 done
 
 # --- nobody's name, address or word is in what was written --------------------
-if grep -r -i -E 'steve|alex|kim|lee|robin|mallory|192\.0\.2|lag' \
+if grep -r -i -w -E 'steve|alex|kim|lee|robin|mallory|192\.0\.2|lag' \
 	sessions.csv runs/*/summary.json; then
 	echo "a name went through"
 	exit 1
@@ -100,7 +100,7 @@ conductor sim friday-night --sessions sessions.csv --out csv >/dev/null
 conductor sim friday-night --sessions sessions.db --out db >/dev/null
 # sessions, digest and every figure; paths and speed may differ
 for run in csv db; do
-	grep -v -E '"(command_line|value|wall_seconds|load_seconds|events_per_second|peak_rss_mb)"' \
+	grep -v -E '"(command_line|value|source|wall_seconds|load_seconds|events_per_second|peak_rss_mb)"' \
 		"$run/summary.json" >"$run.json"
 done
 cmp csv.json db.json
