@@ -8,34 +8,30 @@
 
 #define NANO_HOUR US_PER_HOUR /* idle integrals: nano-euro x us / hour */
 
-/* What runs and stays have earned that is not posted yet. */
-static void add_accrued_revenue(const struct engine *engine, int64_t at_us,
-				struct books *out)
+void engine_read_accrued(const struct engine *engine, struct world_id id,
+			 int64_t at_us, struct books *out)
 {
 	const struct price_book *book = &engine->config.book;
+	const struct world *world = &engine->worlds[id.value];
 	int64_t window_us = engine->config.policy.sleep_window_us;
+	int64_t until_us = at_us;
 
-	for (uint32_t id = 1; id <= engine->config.limits.worlds_max; id++) {
-		const struct world *world = &engine->worlds[id];
-		int64_t until_us = at_us;
+	if (world->state == WORLD_ACTIVE) {
+		int64_t first_us = meter_first_minute_us(engine, id.value);
+		int64_t minutes = pricing_run_minutes(first_us, at_us);
 
-		if (world->state == WORLD_ACTIVE) {
-			int64_t first_us = meter_first_minute_us(engine, id);
-			int64_t minutes = pricing_run_minutes(first_us, at_us);
-
-			out->billed_minutes += minutes;
-			out->active_mib_minutes += minutes * world->ram_mib;
-			out->active_gross_nano_eur += pricing_run_nano_eur(
-			    book, world->ram_mib, first_us, at_us);
-		} else if ((world->flags & WORLD_SLEEP_BILLED) != 0) {
-			if (until_us - world->since_us > window_us)
-				until_us = world->since_us + window_us;
-			out->sleep_mib_seconds +=
-			    pricing_sleep_seconds(world->since_us, until_us) *
-			    world->disk_mib;
-			out->sleep_gross_nano_eur += pricing_sleep_nano_eur(
-			    book, world->disk_mib, world->since_us, until_us);
-		}
+		out->billed_minutes += minutes;
+		out->active_mib_minutes += minutes * world->ram_mib;
+		out->active_gross_nano_eur +=
+		    pricing_run_nano_eur(book, world->ram_mib, first_us, at_us);
+	} else if ((world->flags & WORLD_SLEEP_BILLED) != 0) {
+		if (until_us - world->since_us > window_us)
+			until_us = world->since_us + window_us;
+		out->sleep_mib_seconds +=
+		    pricing_sleep_seconds(world->since_us, until_us) *
+		    world->disk_mib;
+		out->sleep_gross_nano_eur += pricing_sleep_nano_eur(
+		    book, world->disk_mib, world->since_us, until_us);
 	}
 }
 
@@ -110,7 +106,8 @@ void engine_read_books(const struct engine *engine, int64_t at_us,
 	out->active_mib_minutes = engine->meters.active_mib_minutes;
 	out->sleep_mib_seconds = engine->meters.sleep_mib_seconds;
 	out->cloud_hours_billed = engine->meters.cloud_hours;
-	add_accrued_revenue(engine, at_us, out);
+	for (uint32_t id = 1; id <= engine->config.limits.worlds_max; id++)
+		engine_read_accrued(engine, (struct world_id){id}, at_us, out);
 	read_idle(engine, at_us, out);
 	split_revenue(&engine->config.book, out);
 }

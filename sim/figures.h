@@ -55,6 +55,8 @@ struct node_life { /* replication 0 */
 	uint16_t type, location;
 	int64_t ordered_us, ready_us, drain_us, gone_us; /* TIME_NEVER_US */
 	int64_t hours_billed, cost_nano_eur;
+	uint32_t sellable_mib;
+	int64_t held_mib_us; /* plan RAM of its worlds x time, in the window */
 	bool lost;
 };
 
@@ -67,9 +69,21 @@ struct ledger_row { /* replication 0; debit and credit are account kinds */
 	int64_t amount_nano_eur;
 };
 
+/* Where the time from a request to an active world goes; delays.c. */
+enum delay {
+	DELAY_SAVING = 0, /* its last run or upload was not over */
+	DELAY_ROOM,	  /* no node had room */
+	DELAY_BOOT,	  /* the node that gave room was ordered and booting */
+	DELAY_LINE,	  /* no connection to the archive was free */
+	DELAY_TRANSFER,	  /* its data were on their way */
+	DELAY_START_UP,	  /* the game started */
+	DELAY_COUNT
+};
+
 struct start_row { /* replication 0: one attempt */
 	int64_t requested_us;
 	int64_t wait_us, ready_us; /* -1: never came */
+	int64_t delay_us[DELAY_COUNT];
 	uint32_t world, node;
 	uint8_t path; /* enum start_path */
 	uint8_t end;  /* enum start_end */
@@ -86,6 +100,33 @@ enum start_end {
 /* What is asked for at once: largest sums, whoever serves it. */
 struct offered {
 	int64_t ram_mib, cpu_milli, disk_mib;
+};
+
+/* By the RAM of the plan: small <= 4 GB < medium <= 8 GB < large. */
+enum tier { TIER_SMALL = 0, TIER_MEDIUM, TIER_LARGE, TIER_COUNT };
+
+struct tier_figures {
+	uint64_t starts;
+	double unserved; /* share; NAN: no starts */
+	double gb_hours; /* billed */
+	double net_eur, cost_eur, margin_eur;
+	uint64_t wait_count;
+	int64_t wait_p95_us;
+};
+
+/* A tenth of the customers, in the order of what they earn us. */
+#define DECILES 10
+struct decile_figures {
+	uint64_t customers;
+	double net_eur, cost_eur, margin_eur; /* NAN: nobody in it */
+};
+
+struct customer_row {	  /* replication 0; in the order of margin */
+	uint32_t account; /* index into the trace's accounts + 1 */
+	uint32_t worlds, starts, unserved;
+	uint8_t decile; /* 1 ... 10 */
+	double billed_gb_hours, held_gb_hours, cloud_gb_hours, disk_gb;
+	double net_eur, cost_eur;
 };
 
 struct figures {
@@ -112,6 +153,13 @@ struct figures {
 	uint64_t nodes_lost, worlds_rescued, worlds_lost;
 	double play_minutes_lost;
 	uint64_t guard_holds;
+	struct tier_figures tiers[TIER_COUNT];
+	struct decile_figures deciles[DECILES];
+	/* attempts that waited longer than promised, and for what */
+	uint64_t late;
+	double late_hours[DELAY_COUNT];
+	uint64_t customers, customers_losing;
+	double customers_loss_eur;
 	struct counts_report counts; /* when drawn from counts */
 
 	struct series_slot *series; /* owned */
@@ -124,7 +172,8 @@ struct figures {
 	size_t ledger_count;
 	struct start_row *starts;
 	size_t start_count;
-	char **world_names; /* by world id - 1 */
+	struct customer_row *customer_rows; /* as many as customers */
+	char **world_names;		    /* by world id - 1 */
 	uint32_t world_count;
 	char **account_names; /* by customer - 1 */
 	uint32_t account_count;

@@ -45,6 +45,13 @@ static double eur_per_player_hour(const struct figures *f)
 		   : (double)NAN;
 }
 
+static double eur_per_gb_hour(const struct figures *f)
+{
+	return f->active_gb_hours > 0
+		   ? (double)figures_cost_nano_eur(f) / 1e9 / f->active_gb_hours
+		   : (double)NAN;
+}
+
 /* Where a figure stands in struct figures, or which function makes it; which
  * part of the model it is about. */
 #define COUNT_OF(of_part, key, unit, field)                                    \
@@ -100,6 +107,31 @@ static double eur_per_player_hour(const struct figures *f)
 	{                                                                      \
 		key, unit, KPI_REAL, .part = PART_NOT_BUILT                    \
 	}
+
+#define PROFIT(key, field)                                                     \
+	{                                                                      \
+		key, "EUR", KPI_REAL, .at = offsetof(struct figures, field),   \
+				      .below_zero = true                       \
+	}
+#define TIER(name, tier)                                                       \
+	COUNT("tiers." name ".starts", "starts", tiers[tier].starts),          \
+	    REAL("tiers." name ".unserved", "share", tiers[tier].unserved),    \
+	    {"tiers." name ".wait_p95", "s", KPI_SECONDS,                      \
+	     .at = offsetof(struct figures, tiers[tier].wait_p95_us),          \
+	     .of = offsetof(struct figures, tiers[tier].wait_count)},          \
+	    REAL("tiers." name ".gb_hours", "GB h", tiers[tier].gb_hours),     \
+	    REAL("tiers." name ".net_eur", "EUR", tiers[tier].net_eur),        \
+	    REAL("tiers." name ".cost_eur", "EUR", tiers[tier].cost_eur),      \
+	    PROFIT("tiers." name ".margin_eur", tiers[tier].margin_eur)
+#define DECILE(name, i)                                                        \
+	COUNT("customers.deciles." name ".count", "customers",                 \
+	      deciles[i].customers),                                           \
+	    REAL("customers.deciles." name ".net_eur", "EUR",                  \
+		 deciles[i].net_eur),                                          \
+	    REAL("customers.deciles." name ".cost_eur", "EUR",                 \
+		 deciles[i].cost_eur),                                         \
+	    PROFIT("customers.deciles." name ".margin_eur",                    \
+		   deciles[i].margin_eur)
 
 const struct kpi kpis[] = {
     COUNT("sessions.read", "sessions", sessions.read),
@@ -157,6 +189,7 @@ const struct kpi kpis[] = {
     {"margin_percent", "%", KPI_REAL, .real = margin_percent,
      .below_zero = true},
     {"eur_per_player_hour", "EUR", KPI_REAL, .real = eur_per_player_hour},
+    {"eur_per_gb_hour", "EUR", KPI_REAL, .real = eur_per_gb_hour},
     COUNT_OF(PART_CLOUD, "fleet.vm_hours_billed", "hours",
 	     books.cloud_hours_billed),
     REAL_OF(PART_CLOUD, "fleet.vm_hours_used", "hours", vm_hours_used),
@@ -173,6 +206,28 @@ const struct kpi kpis[] = {
     REAL_OF(PART_FAILURES, "recovery.play_minutes_lost", "minutes",
 	    play_minutes_lost),
     NOT_BUILT("recovery.snapshots", "snapshots"),
+    COUNT("late.count", "starts", late),
+    REAL("late.hours.saving", "hours", late_hours[DELAY_SAVING]),
+    REAL("late.hours.room", "hours", late_hours[DELAY_ROOM]),
+    REAL("late.hours.boot", "hours", late_hours[DELAY_BOOT]),
+    REAL("late.hours.line", "hours", late_hours[DELAY_LINE]),
+    REAL("late.hours.transfer", "hours", late_hours[DELAY_TRANSFER]),
+    TIER("small", TIER_SMALL),
+    TIER("medium", TIER_MEDIUM),
+    TIER("large", TIER_LARGE),
+    COUNT("customers.count", "customers", customers),
+    COUNT("customers.losing", "customers", customers_losing),
+    REAL("customers.loss_eur", "EUR", customers_loss_eur),
+    DECILE("d1", 0),
+    DECILE("d2", 1),
+    DECILE("d3", 2),
+    DECILE("d4", 3),
+    DECILE("d5", 4),
+    DECILE("d6", 5),
+    DECILE("d7", 6),
+    DECILE("d8", 7),
+    DECILE("d9", 8),
+    DECILE("d10", 9),
     MOST("peak_demand_gb", "GB", peak_demand_gb),
     COUNT("guard_holds", "times", guard_holds),
     COUNT("events", "events", events),

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "engine/ledger.h"
+#include "sim/attribution.h"
 #include "sim/kpi.h"
 #include "sim/simulation.h"
 
@@ -117,6 +118,7 @@ void figures_release(struct figures *figures)
 	free(figures->nodes);
 	free(figures->ledger);
 	free(figures->starts);
+	free(figures->customer_rows);
 	free_names(figures->world_names, figures->world_count);
 	free_names(figures->account_names, figures->account_count);
 	*figures = (struct figures){0};
@@ -136,6 +138,10 @@ uint64_t recorder_mask(const struct simulation *sim)
 
 	for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)
 		mask |= UINT64_C(1) << always[i];
+	if (sim->attribution != NULL)
+		mask |= attribution_mask();
+	if (sim->delays != NULL)
+		mask |= UINT64_C(1) << NOTICE_WORLD_STATE;
 	if (sim->options->detail)
 		mask |= UINT64_C(1) << NOTICE_POSTED | UINT64_C(1)
 							   << NOTICE_NODE_HOUR;
@@ -245,6 +251,8 @@ void recorder_window_begins(struct simulation *sim)
 	struct recorder *r = sim->recorder;
 
 	engine_read_books(sim->engine, sim->from_us, &r->at_from);
+	if (sim->attribution != NULL)
+		attribution_window_begins(sim);
 	r->in_window = true;
 	r->integrated_us = sim->from_us;
 	read_levels(sim, r);
@@ -274,6 +282,8 @@ void recorder_attempt(struct simulation *sim, struct visitor *visitor)
 	r->f.attempts++;
 	r->f.requested += visitor->attempts == 1;
 	slot_now(sim)->starts++;
+	if (sim->delays != NULL)
+		delays_begin(sim, world);
 	if (!sim->options->detail ||
 	    !grow(sim, (void **)&r->f.starts, &r->start_capacity,
 		  r->f.start_count, sizeof *r->f.starts))
@@ -289,8 +299,10 @@ void recorder_attempt(struct simulation *sim, struct visitor *visitor)
 			       .attempt = visitor->attempts};
 }
 
-static struct start_row *row_of(struct recorder *r, uint32_t world)
+struct start_row *recorder_row(struct simulation *sim, uint32_t world)
 {
+	struct recorder *r = sim->recorder;
+
 	return r->row_of == NULL || r->row_of[world] == 0
 		   ? NULL
 		   : &r->f.starts[r->row_of[world] - 1];
@@ -301,16 +313,20 @@ void recorder_wait(struct simulation *sim, uint32_t world,
 {
 	struct recorder *r = sim->recorder;
 	int64_t wait_us = sim->now_us - visitor->requested_us;
-	struct start_row *row = row_of(r, world);
+	struct start_row *row = recorder_row(sim, world);
 
 	if (!visitor->counted)
 		return;
 	wait_histogram_add(r->waits[PATH_ALL], wait_us);
+	if (sim->attribution != NULL)
+		attribution_wait(sim, world, wait_us);
 	if (notice->kind == NOTICE_START_PLACED) {
 		wait_histogram_add(r->waits[notice->detail], wait_us);
 		r->f.woken_from_archive += notice->value == PATH_RESTORED;
 		r->f.moved += notice->value == PATH_MOVED;
 	}
+	if (sim->delays != NULL && notice->kind != NOTICE_START_PLACED)
+		delays_end(sim, world);
 	if (row == NULL)
 		return;
 	row->wait_us = wait_us;
@@ -327,12 +343,15 @@ void recorder_wait(struct simulation *sim, uint32_t world,
 void recorder_ready(struct simulation *sim, const struct visitor *visitor)
 {
 	struct recorder *r = sim->recorder;
-	struct start_row *row = row_of(r, (uint32_t)(visitor - sim->visitors));
+	uint32_t world = (uint32_t)(visitor - sim->visitors);
+	struct start_row *row = recorder_row(sim, world);
 	int64_t ready_us = sim->now_us - visitor->requested_us;
 
 	if (!visitor->counted)
 		return;
 	wait_histogram_add(r->ready, ready_us);
+	if (sim->delays != NULL)
+		delays_end(sim, world);
 	if (row != NULL) {
 		row->ready_us = ready_us;
 		row->end = START_SERVED;
@@ -347,6 +366,9 @@ void recorder_session_over(struct simulation *sim,
 	r->touched = true;
 	if (!visitor->counted)
 		return;
+	if (sim->attribution != NULL)
+		attribution_session_over(
+		    sim, (uint32_t)(visitor - sim->visitors), end);
 	switch (end) {
 	case START_SERVED:
 		r->f.served++;
@@ -368,11 +390,11 @@ void recorder_session_over(struct simulation *sim,
 /* --- nodes, ledger
  * -------------------------------------------------------------- */
 
-static struct node_life *life_of(struct simulation *sim, uint32_t node)
+struct node_life *recorder_life(struct simulation *sim, uint32_t node)
 {
 	struct recorder *r = sim->recorder;
 
-	if (!sim->options->detail)
+	if (!sim->options->detail && sim->delays == NULL)
 		return NULL;
 	if (node >= r->life_capacity) {
 		uint32_t capacity = 2 * node + 64;
@@ -405,15 +427,18 @@ static struct node_life *life_of(struct simulation *sim, uint32_t node)
 static void node_state(struct simulation *sim, const struct notice *notice)
 {
 	struct recorder *r = sim->recorder;
-	struct node_life *life = life_of(sim, notice->node.value);
+	struct node_life *life = recorder_life(sim, notice->node.value);
 	bool counts = r->in_window;
 
 	r->touched = true;
 	if (life != NULL && notice->node.value < sim->node_capacity &&
 	    sim->nodes[notice->node.value].exists)
 		life->location = sim->nodes[notice->node.value].location;
-	if (life != NULL && notice->value < NODE_TYPES_MAX)
+	if (life != NULL && notice->value < NODE_TYPES_MAX) {
 		life->type = (uint16_t)notice->value;
+		life->sellable_mib =
+		    config_sellable_mib(&sim->config, life->type);
+	}
 	switch ((enum node_state)notice->detail) {
 	case NODE_ORDERED:
 		r->f.vm_ordered += counts;
@@ -452,6 +477,15 @@ static void node_state(struct simulation *sim, const struct notice *notice)
 	}
 }
 
+void recorder_node_held(struct simulation *sim, uint32_t node,
+			int64_t held_mib_us)
+{
+	struct node_life *life = recorder_life(sim, node);
+
+	if (life != NULL)
+		life->held_mib_us += held_mib_us;
+}
+
 static void posted(struct simulation *sim, const struct notice *notice)
 {
 	struct recorder *r = sim->recorder;
@@ -472,7 +506,7 @@ static void posted(struct simulation *sim, const struct notice *notice)
 
 static void node_hour(struct simulation *sim, const struct notice *notice)
 {
-	struct node_life *life = life_of(sim, notice->node.value);
+	struct node_life *life = recorder_life(sim, notice->node.value);
 
 	if (life == NULL || !sim->recorder->in_window)
 		return;
@@ -485,7 +519,14 @@ void recorder_notice(struct simulation *sim, const struct notice *notice)
 	struct recorder *r = sim->recorder;
 	bool counts = r->in_window;
 
+	if (sim->attribution != NULL)
+		attribution_notice(sim, notice);
+	if (sim->delays != NULL)
+		delays_notice(sim, notice);
 	switch ((enum notice_kind)notice->kind) {
+	case NOTICE_START_PLACED: /* from now on it holds RAM */
+		r->touched = true;
+		break;
 	case NOTICE_WORLD_ACTIVE:
 		r->touched = true;
 		r->f.events += counts;
@@ -520,7 +561,8 @@ void recorder_notice(struct simulation *sim, const struct notice *notice)
 		node_hour(sim, notice);
 		break;
 	case NOTICE_POSTED:
-		posted(sim, notice);
+		if (sim->options->detail)
+			posted(sim, notice);
 		break;
 	case NOTICE_GUARD:
 		r->f.guard_holds += counts && notice->value == 1;
@@ -614,6 +656,10 @@ void recorder_finish(struct simulation *sim, struct figures *out)
 	    US_PER_MINUTE;
 	f->ram_used_mean =
 	    r->used_integral / (double)(sim->to_us - sim->from_us) / GIB;
+	if (sim->attribution != NULL)
+		attribution_finish(sim, f);
+	if (sim->delays != NULL)
+		delays_finish(sim, f);
 	if (sim->options->detail)
 		keep_names(sim, f);
 	*out = *f;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scenarios/engine_heap.h"
+#include "sim/attribution.h"
 #include "sim/offered.h"
 #include "sim/simulation.h"
 #include "traces/resample.h"
@@ -546,9 +547,15 @@ static bool open_all(struct simulation *sim)
 	sim->transfers = transfers_open(&sim->scenario->world.transfers);
 	sim->stock = stock_open(sim);
 	sim->recorder = recorder_open(sim);
+	sim->attribution =
+	    sim->options->breakdown ? attribution_open(sim) : NULL;
+	sim->delays = sim->options->breakdown ? delays_open(sim) : NULL;
 	if (sim->visitors == NULL || sim->scratch == NULL ||
 	    sim->transfers == NULL || sim->stock == NULL ||
-	    sim->recorder == NULL || !open_calendar(sim) || !provider_open(sim))
+	    sim->recorder == NULL ||
+	    (sim->options->breakdown && sim->attribution == NULL) ||
+	    (sim->options->breakdown && sim->delays == NULL) ||
+	    !open_calendar(sim) || !provider_open(sim))
 		return error_set(sim->error, "out of memory");
 	drive_scratch_init(sim->scratch, recorder_mask(sim) | demand_mask(sim));
 	status = engine_create(&sim->config, &engine_heap, &sim->engine);
@@ -574,6 +581,8 @@ static void close_all(struct simulation *sim)
 {
 	engine_destroy(sim->engine);
 	recorder_close(sim->recorder);
+	attribution_close(sim->attribution);
+	delays_close(sim->delays);
 	stock_close(sim->stock);
 	transfers_close(sim->transfers);
 	provider_close(sim);

@@ -41,6 +41,7 @@ struct replication_options {
 	uint32_t replication;
 	bool detail;	 /* keep node lives, ledger and starts */
 	bool offered;	 /* find the peak of what is asked for: a sort */
+	bool breakdown;	 /* tiers, customers, causes of waiting: O(worlds) */
 	bool digest;	 /* of the last state: a walk over all of it */
 	int64_t slot_us; /* length of a slot of the series */
 	const struct journal_port *journal; /* or NULL */

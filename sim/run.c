@@ -62,6 +62,7 @@ static void *work(void *context)
 		    .replication = i,
 		    .detail = pool->detail && i == 0,
 		    .offered = pool->options->with_static,
+		    .breakdown = pool->detail,
 		    .slot_us = pool->slot_us,
 		    .journal = pool->options->journal,
 		    .stop = pool->options->stop,

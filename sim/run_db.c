@@ -19,9 +19,15 @@ static const char schema[] =
     "CREATE TABLE series0(slot INT, from_us INT, name TEXT, value REAL);"
     "CREATE TABLE nodes(node INT, type TEXT, location TEXT, ordered_us INT,"
     " ready_us INT, drain_us INT, gone_us INT, hours_billed INT,"
-    " cost_eur REAL, lost INT);"
+    " cost_eur REAL, lost INT, sellable_gb REAL, held_gb_hours REAL);"
     "CREATE TABLE starts(requested_us INT, world TEXT, node INT, path TEXT,"
-    " wait_us INT, ready_us INT, end TEXT, reason TEXT, attempt INT);"
+    " wait_us INT, ready_us INT, end TEXT, reason TEXT, attempt INT,"
+    " saving_us INT, room_us INT, boot_us INT, line_us INT,"
+    " transfer_us INT, start_up_us INT);"
+    "CREATE TABLE customers(customer TEXT, decile INT, worlds INT,"
+    " starts INT, unserved INT, billed_gb_hours REAL, held_gb_hours REAL,"
+    " cloud_gb_hours REAL, disk_gb REAL, net_eur REAL, cost_eur REAL,"
+    " margin_eur REAL);"
     "CREATE TABLE ledger(at_us INT, debit TEXT, credit TEXT, world TEXT,"
     " customer TEXT, amount_nano_eur INT, reason TEXT);"
     "CREATE TABLE assumptions(key TEXT, value TEXT, source TEXT,"
@@ -161,7 +167,7 @@ static void write_nodes(struct inserting *in, const struct run *run)
 	const struct figures *f = &run->figures[0];
 	const struct scenario *s = run->scenario;
 
-	into(in, "INSERT INTO nodes VALUES(?,?,?,?,?,?,?,?,?,?)");
+	into(in, "INSERT INTO nodes VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
 	for (size_t i = 0; i < f->node_count; i++) {
 		const struct node_life *node = &f->nodes[i];
 		bool cloud = !s->engine.node_types[node->type].dedicated;
@@ -176,6 +182,9 @@ static void write_nodes(struct inserting *in, const struct run *run)
 		put_number(in, node->hours_billed);
 		put_real(in, (double)node->cost_nano_eur / 1e9);
 		put_number(in, node->lost);
+		put_real(in, (double)node->sellable_mib / MIB_PER_GIB);
+		put_real(in, (double)node->held_mib_us / MIB_PER_GIB /
+				 (double)US_PER_HOUR);
 		put_row(in);
 	}
 }
@@ -186,7 +195,8 @@ static void write_starts(struct inserting *in, const struct run *run)
 					   "pending"};
 	const struct figures *f = &run->figures[0];
 
-	into(in, "INSERT INTO starts VALUES(?,?,?,?,?,?,?,?,?)");
+	into(in, "INSERT INTO starts VALUES"
+		 "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
 	for (size_t i = 0; i < f->start_count; i++) {
 		const struct start_row *row = &f->starts[i];
 
@@ -199,6 +209,33 @@ static void write_starts(struct inserting *in, const struct run *run)
 		put_text(in, ends[row->end]);
 		put_text(in, reason_name((enum reason)row->reason));
 		put_number(in, row->attempt);
+		for (int delay = 0; delay < DELAY_COUNT; delay++)
+			put_number(in, row->delay_us[delay]);
+		put_row(in);
+	}
+}
+
+static void write_customers(struct inserting *in, const struct run *run)
+{
+	const struct figures *f = &run->figures[0];
+
+	into(in, "INSERT INTO customers VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
+	for (uint64_t i = 0; f->customer_rows != NULL && i < f->customers;
+	     i++) {
+		const struct customer_row *row = &f->customer_rows[i];
+
+		put_text(in, figures_account_name(f, row->account));
+		put_number(in, row->decile);
+		put_number(in, row->worlds);
+		put_number(in, row->starts);
+		put_number(in, row->unserved);
+		put_real(in, row->billed_gb_hours);
+		put_real(in, row->held_gb_hours);
+		put_real(in, row->cloud_gb_hours);
+		put_real(in, row->disk_gb);
+		put_real(in, row->net_eur);
+		put_real(in, row->cost_eur);
+		put_real(in, row->net_eur - row->cost_eur);
 		put_row(in);
 	}
 }
@@ -261,6 +298,7 @@ bool run_db_write(const struct run *run, const cJSON *summary, const char *path,
 		write_series(&in, run, scratch);
 		write_nodes(&in, run);
 		write_starts(&in, run);
+		write_customers(&in, run);
 		write_ledger(&in, run);
 		write_rest(&in, run);
 		(void)sqlite3_finalize(in.statement);

@@ -112,10 +112,12 @@ struct simulation {
 	struct transfers_model *transfers;
 	struct stock *stock; /* per offer */
 	struct recorder *recorder;
-	uint64_t demand_mib; /* plan RAM that players ask for now */
-	uint64_t players;    /* online now, if the trace says */
-	uint32_t drawn;	     /* what for, bits of enum random_purpose */
-	bool failed;	     /* error is set, or memory ran out */
+	struct attribution *attribution; /* NULL: not asked for */
+	struct delays *delays;		 /* NULL: not asked for */
+	uint64_t demand_mib;		 /* plan RAM that players ask for now */
+	uint64_t players;		 /* online now, if the trace says */
+	uint32_t drawn; /* what for, bits of enum random_purpose */
+	bool failed;	/* error is set, or memory ran out */
 
 	/* the controller's deaths, deaths.c */
 	uint64_t heard_seq; /* notices up to this input were delivered */
@@ -244,5 +246,26 @@ void recorder_ready(struct simulation *sim, const struct visitor *visitor);
 void recorder_session_over(struct simulation *sim,
 			   const struct visitor *visitor, enum start_end end);
 void recorder_finish(struct simulation *sim, struct figures *out);
+/* Detail: the row of a world's latest attempt, the life of a node.  NULL when
+ * no detail is kept. */
+struct start_row *recorder_row(struct simulation *sim, uint32_t world);
+struct node_life *recorder_life(struct simulation *sim, uint32_t node);
+/* A node's world held plan RAM for a time. */
+void recorder_node_held(struct simulation *sim, uint32_t node,
+			int64_t held_mib_us);
+
+/* --- delays.c
+ * ------------------------------------------------------------------------- */
+
+struct delays *delays_open(const struct simulation *sim);
+void delays_close(struct delays *delays);
+/* An attempt begins, or is over. */
+void delays_begin(struct simulation *sim, uint32_t world);
+void delays_end(struct simulation *sim, uint32_t world);
+void delays_notice(struct simulation *sim, const struct notice *notice);
+/* Data of its world begin to move. */
+void delays_transfer(struct simulation *sim, const struct command *command);
+/* Causes of the waiting of those who waited longer than promised. */
+void delays_finish(const struct simulation *sim, struct figures *figures);
 
 #endif /* SIM_SIMULATION_H */

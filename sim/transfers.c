@@ -129,6 +129,8 @@ void transfers_begin(struct simulation *sim, const struct command *command)
 	struct transfer *transfer;
 	int64_t speed;
 
+	if (sim->delays != NULL)
+		delays_transfer(sim, command);
 	if (model->unlimited) {
 		provider_answer(
 		    sim, command, OUTCOME_DONE, 0, command->node.value,

@@ -1,0 +1,391 @@
+#include "sim/attribution.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/ledger.h"
+
+#define GIB 1024.0
+#define MEDIUM_FROM_MIB 4097 /* small ends at 4 GB, medium at 8 GB */
+#define LARGE_FROM_MIB 8193
+#define GB_HOURS (GIB * (double)US_PER_HOUR) /* in MiB x us */
+
+enum pool { POOL_DEDICATED = 0, POOL_CLOUD, POOLS };
+
+/* One world, in the window. */
+struct world_sums {
+	int64_t gross_nano_eur;
+	int64_t billed_mib_minutes;
+	int64_t held_mib_us[POOLS]; /* starting and active, by kind of node */
+	int64_t held_since_us;
+	uint32_t held_on; /* node; 0: not running */
+	uint32_t starts, unserved;
+};
+
+/* One customer, or one tier. */
+struct account_sums {
+	double gross, net, cost, billed_gb_hours, held_mib_us[POOLS];
+	uint32_t worlds, starts, unserved;
+	double disk_mib;
+};
+
+struct attribution {
+	struct world_sums *worlds; /* by world id */
+	uint32_t world_count;
+	struct wait_histogram *waits[TIER_COUNT];
+	bool in_window;
+};
+
+struct attribution *attribution_open(const struct simulation *sim)
+{
+	struct attribution *c = calloc(1, sizeof *c);
+
+	if (c == NULL)
+		return NULL;
+	c->world_count = sim->trace->world_count;
+	c->worlds = calloc((size_t)c->world_count + 1, sizeof *c->worlds);
+	for (int tier = 0; tier < TIER_COUNT; tier++)
+		c->waits[tier] = wait_histogram_create();
+	for (int tier = 0; tier < TIER_COUNT; tier++) {
+		if (c->waits[tier] == NULL || c->worlds == NULL) {
+			attribution_close(c);
+			return NULL;
+		}
+	}
+	return c;
+}
+
+void attribution_close(struct attribution *c)
+{
+	if (c == NULL)
+		return;
+	for (int tier = 0; tier < TIER_COUNT; tier++)
+		wait_histogram_destroy(c->waits[tier]);
+	free(c->worlds);
+	free(c);
+}
+
+uint64_t attribution_mask(void)
+{
+	return UINT64_C(1) << NOTICE_POSTED;
+}
+
+static enum tier tier_of(const struct simulation *sim, uint32_t world)
+{
+	uint32_t ram_mib = sim->trace->worlds[world - 1].ram_mib;
+
+	return ram_mib >= LARGE_FROM_MIB    ? TIER_LARGE
+	       : ram_mib >= MEDIUM_FROM_MIB ? TIER_MEDIUM
+					    : TIER_SMALL;
+}
+
+/* --- what happens
+ * ----------------------------------------------------------- */
+
+/* The world stops to hold RAM; only what lies in the window counts. */
+static void let_go(struct simulation *sim, uint32_t id, int64_t now_us)
+{
+	struct world_sums *world = &sim->attribution->worlds[id];
+	int64_t since_us = world->held_since_us;
+	const struct sim_node *node;
+	int64_t held;
+
+	if (world->held_on == 0)
+		return;
+	if (since_us < sim->from_us)
+		since_us = sim->from_us;
+	if (now_us > since_us) {
+		node = &sim->nodes[world->held_on];
+		held = (now_us - since_us) * sim->trace->worlds[id - 1].ram_mib;
+		world->held_mib_us[sim->config.node_types[node->type].dedicated
+				       ? POOL_DEDICATED
+				       : POOL_CLOUD] += held;
+		recorder_node_held(sim, world->held_on, held);
+	}
+	world->held_on = 0;
+}
+
+static void posted(struct simulation *sim, const struct notice *notice)
+{
+	struct world_sums *world =
+	    &sim->attribution->worlds[notice->world.value];
+	enum ledger_account credit = (enum ledger_account)notice->value;
+
+	if (sim->attribution->in_window && notice->world.value != 0 &&
+	    (credit == LEDGER_ACTIVE || credit == LEDGER_SLEEP ||
+	     credit == LEDGER_JOBS))
+		world->gross_nano_eur += notice->amount_nano_eur;
+}
+
+void attribution_notice(struct simulation *sim, const struct notice *notice)
+{
+	uint32_t id = notice->world.value;
+	struct world_sums *world = &sim->attribution->worlds[id];
+
+	switch ((enum notice_kind)notice->kind) {
+	case NOTICE_START_PLACED:
+		let_go(sim, id, notice->at_us); /* a lost start begins anew */
+		world->held_on = notice->node.value;
+		world->held_since_us = notice->at_us;
+		break;
+	case NOTICE_RUN_ENDED:
+		if (sim->attribution->in_window)
+			world->billed_mib_minutes +=
+			    notice->value * sim->trace->worlds[id - 1].ram_mib;
+		let_go(sim, id, notice->at_us);
+		break;
+	case NOTICE_START_ABANDONED:
+	case NOTICE_START_REFUSED:
+		let_go(sim, id, notice->at_us);
+		break;
+	case NOTICE_POSTED:
+		posted(sim, notice);
+		break;
+	default: /* the rest moves neither RAM nor money */
+		break;
+	}
+}
+
+/* Add, or take away, what the worlds have earned and not posted. */
+static void accrue(struct simulation *sim, int64_t at_us, int sign)
+{
+	struct attribution *c = sim->attribution;
+
+	for (uint32_t id = 1; id <= c->world_count; id++) {
+		struct books books = {0};
+
+		engine_read_accrued(sim->engine, (struct world_id){id}, at_us,
+				    &books);
+		c->worlds[id].gross_nano_eur +=
+		    sign *
+		    (books.active_gross_nano_eur + books.sleep_gross_nano_eur);
+		c->worlds[id].billed_mib_minutes +=
+		    sign * books.active_mib_minutes;
+	}
+}
+
+void attribution_window_begins(struct simulation *sim)
+{
+	sim->attribution->in_window = true;
+	accrue(sim, sim->from_us, -1);
+}
+
+void attribution_wait(struct simulation *sim, uint32_t world, int64_t wait_us)
+{
+	wait_histogram_add(sim->attribution->waits[tier_of(sim, world)],
+			   wait_us);
+}
+
+void attribution_session_over(struct simulation *sim, uint32_t world,
+			      enum start_end end)
+{
+	struct world_sums *sums = &sim->attribution->worlds[world];
+
+	sums->starts++;
+	sums->unserved += end == START_REFUSED || end == START_ABANDONED;
+}
+
+/* --- the end
+ * ---------------------------------------------------------------- */
+
+/* What is to be divided, and by what. */
+struct shares {
+	double gross, net;
+	double cost[POOLS], common, storage; /* EUR */
+	double held[POOLS], held_all, disk_mib;
+};
+
+static void add_world(const struct simulation *sim, uint32_t id,
+		      struct account_sums *to)
+{
+	const struct world_sums *world = &sim->attribution->worlds[id];
+
+	to->gross += (double)world->gross_nano_eur / 1e9;
+	to->billed_gb_hours += (double)world->billed_mib_minutes / GIB / 60;
+	for (int pool = 0; pool < POOLS; pool++)
+		to->held_mib_us[pool] += (double)world->held_mib_us[pool];
+	to->disk_mib += sim->trace->worlds[id - 1].disk_mib;
+	to->starts += world->starts;
+	to->unserved += world->unserved;
+	to->worlds++;
+}
+
+static bool took_part(const struct account_sums *sums)
+{
+	return sums->starts > 0 || sums->gross > 0 ||
+	       sums->held_mib_us[POOL_DEDICATED] > 0 ||
+	       sums->held_mib_us[POOL_CLOUD] > 0;
+}
+
+static double part(double what, double mine, double all)
+{
+	return all > 0 ? what * mine / all : 0;
+}
+
+/* A kind of node that nobody used is paid by those who used the other. */
+static struct shares shares_of(const struct figures *f,
+			       const struct account_sums *accounts,
+			       uint32_t count)
+{
+	struct shares s = {
+	    .net = (double)f->books.net_nano_eur / 1e9,
+	    .cost = {(double)f->books.dedicated_nano_eur / 1e9,
+		     (double)f->books.cloud_nano_eur / 1e9},
+	    .common =
+		(double)(f->books.network_nano_eur + f->books.other_nano_eur) /
+		1e9,
+	    .storage = (double)f->books.storage_nano_eur / 1e9,
+	};
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (!took_part(&accounts[i]))
+			continue;
+		s.gross += accounts[i].gross;
+		s.disk_mib += accounts[i].disk_mib;
+		for (int pool = 0; pool < POOLS; pool++)
+			s.held[pool] += accounts[i].held_mib_us[pool];
+	}
+	s.held_all = s.held[POOL_DEDICATED] + s.held[POOL_CLOUD];
+	for (int pool = 0; pool < POOLS; pool++) {
+		if (s.held[pool] <= 0) {
+			s.common += s.cost[pool];
+			s.cost[pool] = 0;
+		}
+	}
+	return s;
+}
+
+static void divide(const struct shares *s, struct account_sums *sums)
+{
+	sums->net = part(s->net, sums->gross, s->gross);
+	sums->cost = part(s->common,
+			  sums->held_mib_us[POOL_DEDICATED] +
+			      sums->held_mib_us[POOL_CLOUD],
+			  s->held_all) +
+		     part(s->storage, sums->disk_mib, s->disk_mib);
+	for (int pool = 0; pool < POOLS; pool++)
+		sums->cost +=
+		    part(s->cost[pool], sums->held_mib_us[pool], s->held[pool]);
+}
+
+static void fill_tiers(const struct simulation *sim, const struct shares *s,
+		       const struct account_sums *accounts, struct figures *f)
+{
+	struct account_sums sums[TIER_COUNT] = {0};
+
+	for (uint32_t id = 1; id <= sim->attribution->world_count; id++)
+		if (took_part(&accounts[sim->trace->worlds[id - 1].account]))
+			add_world(sim, id, &sums[tier_of(sim, id)]);
+	for (int tier = 0; tier < TIER_COUNT; tier++) {
+		const struct wait_histogram *waits =
+		    sim->attribution->waits[tier];
+		struct tier_figures *to = &f->tiers[tier];
+
+		divide(s, &sums[tier]);
+		to->starts = sums[tier].starts;
+		to->unserved = sums[tier].starts == 0
+				   ? (double)NAN
+				   : (double)sums[tier].unserved /
+					 (double)sums[tier].starts;
+		to->gb_hours = sums[tier].billed_gb_hours;
+		to->net_eur = sums[tier].net;
+		to->cost_eur = sums[tier].cost;
+		to->margin_eur = sums[tier].net - sums[tier].cost;
+		to->wait_count = wait_histogram_count(waits);
+		to->wait_p95_us = wait_histogram_quantile_us(waits, 0.95);
+	}
+}
+
+static int by_margin(const void *left, const void *right)
+{
+	const struct customer_row *a = left, *b = right;
+	double x = a->net_eur - a->cost_eur, y = b->net_eur - b->cost_eur;
+
+	if (x < y || x > y)
+		return x < y ? -1 : 1;
+	return a->account < b->account ? -1 : a->account > b->account;
+}
+
+/* Sorted rows, cut into ten; an empty tenth knows nothing. */
+static void fill_deciles(struct customer_row *rows, uint32_t count,
+			 struct figures *f)
+{
+	for (int d = 0; d < DECILES; d++)
+		f->deciles[d] = (struct decile_figures){
+		    0, (double)NAN, (double)NAN, (double)NAN};
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t d = (uint32_t)((uint64_t)DECILES * i / count);
+		struct decile_figures *to = &f->deciles[d];
+
+		if (to->customers++ == 0)
+			to->net_eur = to->cost_eur = 0;
+		to->net_eur += rows[i].net_eur;
+		to->cost_eur += rows[i].cost_eur;
+		to->margin_eur = to->net_eur - to->cost_eur;
+		rows[i].decile = (uint8_t)(d + 1);
+		if (rows[i].net_eur < rows[i].cost_eur) {
+			f->customers_losing++;
+			f->customers_loss_eur +=
+			    rows[i].cost_eur - rows[i].net_eur;
+		}
+	}
+	f->customers = count;
+}
+
+static struct customer_row row_of(const struct account_sums *sums,
+				  uint32_t account)
+{
+	return (struct customer_row){
+	    .account = account + 1,
+	    .worlds = sums->worlds,
+	    .starts = sums->starts,
+	    .unserved = sums->unserved,
+	    .billed_gb_hours = sums->billed_gb_hours,
+	    .held_gb_hours = (sums->held_mib_us[POOL_DEDICATED] +
+			      sums->held_mib_us[POOL_CLOUD]) /
+			     GB_HOURS,
+	    .cloud_gb_hours = sums->held_mib_us[POOL_CLOUD] / GB_HOURS,
+	    .disk_gb = sums->disk_mib / GIB,
+	    .net_eur = sums->net,
+	    .cost_eur = sums->cost,
+	};
+}
+
+void attribution_finish(struct simulation *sim, struct figures *f)
+{
+	const struct trace *trace = sim->trace;
+	struct account_sums *accounts =
+	    calloc((size_t)trace->account_count + 1, sizeof *accounts);
+	struct customer_row *rows =
+	    calloc((size_t)trace->account_count + 1, sizeof *rows);
+	struct shares shares;
+	uint32_t count = 0;
+
+	if (accounts == NULL || rows == NULL) {
+		sim->failed = true;
+		goto out;
+	}
+	accrue(sim, sim->to_us, 1);
+	for (uint32_t id = 1; id <= sim->attribution->world_count; id++) {
+		let_go(sim, id, sim->to_us);
+		add_world(sim, id, &accounts[trace->worlds[id - 1].account]);
+	}
+	shares = shares_of(f, accounts, trace->account_count);
+	for (uint32_t i = 0; i < trace->account_count; i++) {
+		if (!took_part(&accounts[i]))
+			continue;
+		divide(&shares, &accounts[i]);
+		rows[count++] = row_of(&accounts[i], i);
+	}
+	fill_tiers(sim, &shares, accounts, f);
+	qsort(rows, count, sizeof *rows, by_margin);
+	fill_deciles(rows, count, f);
+	if (sim->options->detail) {
+		f->customer_rows = rows;
+		rows = NULL;
+	}
+out:
+	free(accounts);
+	free(rows);
+}
