@@ -13,6 +13,7 @@
 
 #define COLOUR_DEDICATED "#0072B2"
 #define COLOUR_CLOUD "#E69F00"
+#define COLOUR_SPARE "#999933"
 #define COLOUR_BOOTING "#F0E442"
 #define COLOUR_DRAINING "#CC79A7"
 #define COLOUR_WAITING "#56B4E9"
@@ -38,7 +39,16 @@ struct chart_bar {
 	struct run_interval interval;
 };
 char *chart_bars(const struct chart *chart, const struct chart_bar *bars,
-		 size_t count, const char *unit, struct error_text *error);
+		 size_t count, const char *unit, int decimals,
+		 struct error_text *error);
+
+/* Two bars a row, one below the other, and their difference as a number. */
+struct chart_pair {
+	const char *label, *colour, *other_colour;
+	double value, other;
+};
+char *chart_pairs(const struct chart *chart, const struct chart_pair *pairs,
+		  size_t count, const char *unit, struct error_text *error);
 
 /* p50, p95 and p99 of each row, and the promise as a line. */
 struct chart_quantiles {
@@ -46,13 +56,15 @@ struct chart_quantiles {
 	double p50_s, p95_s, p99_s;
 };
 char *chart_waits(const struct chart *chart, const struct chart_quantiles *rows,
-		  size_t count, double promise_s, struct error_text *error);
+		  size_t count, double promise_s, const char *unit,
+		  struct error_text *error);
 
 /* A waterfall in EUR: a step moves the level, a total shows it. */
 struct chart_step {
 	const char *label, *colour;
 	double eur;
 	bool total;
+	struct run_interval interval; /* whiskers at a total */
 };
 char *chart_steps(const struct chart *chart, const struct chart_step *steps,
 		  size_t count, struct error_text *error);

@@ -55,10 +55,11 @@ char *html_value(const struct html_page *page, const struct html_figure *f,
 	double value = summary_number(page->summary, f->key) * f->scale;
 
 	if (!summary_has(page->summary, f->key))
-		(void)snprintf(out, CELL_SIZE, "not known");
+		(void)snprintf(out, CELL_SIZE, "%s", text_of(T_NOT_KNOWN));
 	else
-		(void)snprintf(out, CELL_SIZE, "%.*f %s", f->decimals,
-			       plain(value, f->decimals), f->unit);
+		(void)snprintf(out, CELL_SIZE,
+			       f->unit[0] != '\0' ? "%.*f %s" : "%.*f",
+			       f->decimals, plain(value, f->decimals), f->unit);
 	return out;
 }
 
@@ -85,13 +86,52 @@ void html_figure_row(struct html_page *page, const struct html_figure *figure)
 {
 	char cell[CELL_SIZE];
 
-	page_row(page->out, figure->label);
+	page_row(page->out, text_of(figure->label));
 	page_cell(page->out, html_value(page, figure, cell));
 	if (!html_one_run(page)) {
 		(void)html_range(page, figure, cell);
 		page_cell(page->out, cell[0] != '\0' ? cell : "-");
 	}
 	page_row_end(page->out);
+}
+
+void html_figure_table(struct html_page *page, enum text first,
+		       const struct html_figure *rows, size_t count)
+{
+	const enum text columns[] = {
+	    first, html_one_run(page) ? T_COLUMN_ONE_RUN : T_MEAN, T_INTERVAL};
+
+	html_table(page, NULL, columns, html_one_run(page) ? 2 : 3);
+	for (size_t i = 0; i < count; i++)
+		if (summary_has(page->summary, rows[i].key))
+			html_figure_row(page, &rows[i]);
+	page_table_end(page->out);
+}
+
+void html_figure_cell(struct html_page *page, const struct html_figure *figure)
+{
+	char value[CELL_SIZE], range[CELL_SIZE];
+
+	if (!summary_has(page->summary, figure->key)) {
+		page_cell(page->out, "-");
+		return;
+	}
+	(void)html_value(page, figure, value);
+	(void)html_range(page, figure, range);
+	if (range[0] != '\0')
+		page_cell_range(page->out, value, range);
+	else
+		page_cell(page->out, value);
+}
+
+void html_number_cell(struct html_page *page, double value, int decimals,
+		      const char *unit)
+{
+	char cell[CELL_SIZE];
+
+	(void)snprintf(cell, sizeof cell, unit[0] != '\0' ? "%.*f %s" : "%.*f",
+		       decimals, plain(value, decimals), unit);
+	page_cell(page->out, cell);
 }
 
 struct run_interval html_interval(const struct html_page *page, const char *key)
@@ -111,30 +151,61 @@ bool html_one_run(const struct html_page *page)
 
 char *html_which_run(const struct html_page *page, char *out)
 {
+	char count[CELL_SIZE];
+
 	if (html_one_run(page))
-		(void)snprintf(out, CELL_SIZE, "one run");
-	else
-		(void)snprintf(out, CELL_SIZE, "the first of %.0f runs",
-			       summary_number(page->summary, "replications"));
-	return out;
+		return text_fill(out, CELL_SIZE, T_ONE_RUN, NULL);
+	(void)snprintf(count, sizeof count, "%.0f",
+		       summary_number(page->summary, "replications"));
+	return text_fill(out, CELL_SIZE, T_FIRST_OF_RUNS, WITH(count));
 }
 
 const char *html_path_name(const char *path)
 {
-	static const char *const names[][2] = {
-	    {"new", "new world"},
-	    {"warm", "warm, where it was"},
-	    {"moved", "moved to another node"},
-	    {"restored", "restored from archive"},
-	    {"prefetched", "prefetched"},
-	    {"queued", "queued, restored later"},
-	    {"?", "never placed"},
+	static const struct {
+		const char *path;
+		enum text name;
+	} names[] = {
+	    {"new", T_PATH_NEW},
+	    {"warm", T_PATH_WARM},
+	    {"moved", T_PATH_MOVED},
+	    {"restored", T_PATH_RESTORED},
+	    {"prefetched", T_PATH_PREFETCHED},
+	    {"queued", T_PATH_QUEUED},
+	    {"?", T_PATH_NONE},
 	};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (strcmp(path, names[i][0]) == 0)
-			return names[i][1];
+		if (strcmp(path, names[i].path) == 0)
+			return text_of(names[i].name);
 	return path;
+}
+
+void html_say(struct html_page *page, const char *class_name, enum text id,
+	      const char *const *with)
+{
+	char line[2 * LINE_SIZE];
+
+	page_line(page->out, class_name,
+		  text_fill(line, sizeof line, id, with));
+}
+
+void html_subheading(struct html_page *page, enum text id)
+{
+	(void)fputs("<h3>", page->out);
+	page_text(page->out, text_of(id));
+	(void)fputs("</h3>\n", page->out);
+}
+
+void html_table(struct html_page *page, const char *caption,
+		const enum text *columns, size_t count)
+{
+	const char *names[16] = {NULL};
+
+	for (size_t i = 0; i < count && i + 1 < sizeof names / sizeof names[0];
+	     i++)
+		names[i] = text_of(columns[i]);
+	page_table(page->out, caption, names);
 }
 
 void html_charts(struct html_page *page, const char *description, char *wide,
@@ -153,77 +224,97 @@ void html_charts(struct html_page *page, const char *description, char *wide,
 static void sessions(struct html_page *page)
 {
 	const struct summary *s = page->summary;
-	double read = summary_number(s, "sessions.read");
-	double outside = summary_number(s, "sessions.outside");
-	char line[LINE_SIZE];
+	static const char *const keys[] = {"sessions.read", "sessions.used",
+					   "sessions.cut", "sessions.outside"};
+	char n[4][CELL_SIZE];
 
-	(void)snprintf(
-	    line, sizeof line,
-	    "%.0f sessions %s, %.0f used (warm-up included), %.0f of them cut, "
-	    "%.0f outside.%s%s%s",
-	    read, summary_has(s, "counts") ? "drawn" : "read",
-	    summary_number(s, "sessions.used"),
-	    summary_number(s, "sessions.cut"), outside,
-	    summary_has(s, "window_note") ? " Window: " : "",
-	    summary_text(s, "window_note"),
-	    summary_has(s, "window_note") ? "." : "");
-	page_line(page->out, "soft", line);
-	if (2 * outside > read)
-		page_line(page->out, "lead",
-			  "Warning: most of the sessions lie outside the run "
-			  "and were skipped.");
+	for (size_t i = 0; i < 4; i++)
+		(void)snprintf(n[i], sizeof n[i], "%.0f",
+			       summary_number(s, keys[i]));
+	html_say(page, "soft",
+		 summary_has(s, "counts") ? T_SESSIONS_DRAWN : T_SESSIONS_READ,
+		 WITH(n[0], n[1], n[2], n[3]));
+	if (summary_has(s, "window_note"))
+		html_say(page, "soft", T_WINDOW_NOTE,
+			 WITH(summary_text(s, "window_note")));
+	if (2 * summary_number(s, "sessions.outside") >
+	    summary_number(s, "sessions.read"))
+		html_say(page, "lead", T_SESSIONS_OUTSIDE, NULL);
+}
+
+/* "2024-11-08T12:00:00+01:00" -> "2024-11-08 12:00" */
+static char *minute_of(const char *time, char *out)
+{
+	(void)snprintf(out, CELL_SIZE, "%.10s %.5s", time,
+		       strlen(time) > 11 ? time + 11 : "");
+	return out;
 }
 
 static void head(struct html_page *page)
 {
 	const struct summary *s = page->summary;
 	FILE *out = page->out;
+	char from[CELL_SIZE], to[CELL_SIZE], count[CELL_SIZE], seed[CELL_SIZE];
 
-	page_head(out, summary_text(s, "title"));
+	page_head(out, text_of(T_LANGUAGE), summary_text(s, "title"));
 	(void)fputs("<header><h1>", out);
 	page_text(out, summary_text(s, "title"));
-	(void)fprintf(
-	    out, "</h1>\n<p class=\"soft\">%.10s %.5s to %.10s %.5s (",
-	    summary_text(s, "from"),
-	    strlen(summary_text(s, "from")) > 11 ? summary_text(s, "from") + 11
-						 : "",
-	    summary_text(s, "to"),
-	    strlen(summary_text(s, "to")) > 11 ? summary_text(s, "to") + 11
-					       : "");
-	page_text(out, summary_text(s, "clock"));
+	(void)fputs("</h1>\n", out);
+	html_say(page, "soft", T_WINDOW,
+		 WITH(minute_of(summary_text(s, "from"), from),
+		      minute_of(summary_text(s, "to"), to),
+		      summary_text(s, "clock")));
+	(void)snprintf(count, sizeof count, "%.0f",
+		       summary_number(s, "replications"));
+	(void)snprintf(seed, sizeof seed, "%.0f", summary_number(s, "seed"));
 	if (html_one_run(page))
-		(void)fputs("). One run", out);
+		html_say(page, "soft", T_ONE_RUN_SEED, WITH(seed));
 	else
-		(void)fprintf(out, "). %.0f replications",
-			      summary_number(s, "replications"));
-	(void)fprintf(out, ", seed %.0f. EUR net of VAT unless it says gross; ",
-		      summary_number(s, "seed"));
-	if (summary_has(s, "prices_at")) {
-		(void)fputs("prices of ", out);
-		page_text(out, summary_text(s, "prices_at"));
-		(void)fputs(".</p>\n", out);
-	} else {
-		(void)fputs("prices of the day of each order.</p>\n", out);
-	}
-	if (summary_has(s, "source_note")) {
-		(void)fputs("<p class=\"soft\">Demand: ", out);
-		page_text(out, summary_text(s, "source_note"));
-		(void)fputs(".</p>\n", out);
-	}
+		html_say(page, "soft", T_REPLICATIONS_SEED, WITH(count, seed));
+	if (summary_has(s, "prices_at"))
+		html_say(page, "soft", T_PRICES_AT,
+			 WITH(summary_text(s, "prices_at")));
+	else
+		html_say(page, "soft", T_PRICES_OF_ORDER, NULL);
+	if (summary_has(s, "source_note"))
+		html_say(page, "soft", T_DEMAND_SOURCE,
+			 WITH(summary_text(s, "source_note")));
 	sessions(page);
 	if (summary_has(s, "price_note"))
 		page_line(out, "soft", summary_text(s, "price_note"));
 	(void)fputs("</header>\n", out);
 }
 
+/* Where the sections are; for keyboards, and for those who come back. */
+static void contents(struct html_page *page)
+{
+	static const struct {
+		const char *id;
+		enum text name;
+	} sections[] = {
+	    {"answer", T_ANSWER_HEADING},   {"night", T_NIGHT_HEADING},
+	    {"waiting", T_WAITING_HEADING}, {"money", T_MONEY_HEADING},
+	    {"fleet", T_FLEET_HEADING},	    {"parts", T_PARTS_HEADING},
+	    {"assumed", T_ASSUMED_HEADING}, {"reproduce", T_REPRODUCE_HEADING},
+	};
+
+	(void)fprintf(page->out, "<nav aria-label=\"%s\"><ul>\n",
+		      text_of(T_CONTENTS));
+	for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)
+		(void)fprintf(page->out, "<li><a href=\"#%s\">%s</a></li>\n",
+			      sections[i].id, text_of(sections[i].name));
+	(void)fputs("</ul></nav>\n", page->out);
+}
+
 static void write_page(struct html_page *page)
 {
 	static void (*const sections[])(struct html_page *) = {
-	    html_answer,       html_night, html_waiting,     html_money,
-	    html_static_fleet, html_fleet, html_assumptions, html_reproduce,
+	    html_answer, html_night, html_waiting,     html_money,
+	    html_fleet,	 html_parts, html_assumptions, html_reproduce,
 	};
 
 	head(page);
+	contents(page);
 	for (size_t i = 0; i < sizeof sections / sizeof sections[0] &&
 			   page->error->text[0] == '\0';
 	     i++)

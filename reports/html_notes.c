@@ -6,30 +6,57 @@
  * ------------------------------------------------------------ */
 
 /* A page is forwarded: the folders of whoever ran it say nothing to others. */
-static const char *without_folders(const char *source)
+static const char *source_of(const struct run_assumption *row)
 {
-	const char *slash = strrchr(source, '/');
+	const char *slash = strrchr(row->source, '/');
 
-	return slash != NULL ? slash + 1 : source;
+	if (row->is_default)
+		return text_of(T_SOURCE_DEFAULT);
+	return slash != NULL ? slash + 1 : row->source;
 }
 
-static void assumption_table(struct html_page *page, bool defaults)
+static bool begins(const char *text, const char *with)
 {
-	static const char *const columns[] = {"Key", "Value", "Source", NULL};
+	return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* The day a value speaks of: demand has that of the window, prices and
+ * machines that of the price list. */
+static const char *as_of(const struct html_page *page,
+			 const struct run_assumption *row, char *out)
+{
+	static const char *const priced[] = {"prices", "catalogue", "costs.",
+					     "fleet."};
+
+	if (begins(row->key, "window.") || begins(row->key, "workload.")) {
+		(void)snprintf(out, CELL_SIZE, "%.10s",
+			       summary_text(page->summary, "from"));
+		return row->is_default ? "-" : out;
+	}
+	for (size_t i = 0; i < sizeof priced / sizeof priced[0]; i++)
+		if (begins(row->key, priced[i]) && !row->is_default)
+			return summary_has(page->summary, "prices_at")
+				   ? summary_text(page->summary, "prices_at")
+				   : "-";
+	return "-";
+}
+
+static void key_table(struct html_page *page, bool defaults)
+{
+	static const enum text columns[] = {T_COLUMN_KEY, T_COLUMN_VALUE,
+					    T_COLUMN_SOURCE, T_COLUMN_AS_OF};
 	const struct run_data *data = &page->data;
-	char summary[CELL_SIZE];
-	size_t count = 0;
+	char count[CELL_SIZE], line[CELL_SIZE], day[CELL_SIZE];
+	size_t shown = 0;
 
 	for (size_t i = 0; i < data->assumption_count; i++)
-		count += data->assumptions[i].is_default == defaults;
-	(void)snprintf(summary, sizeof summary,
-		       defaults ? "%zu keys left at their default"
-				: "%zu keys set by the scenario, its price "
-				  "list and catalogue, or --set",
-		       count);
-	page_behind(page->out, summary);
+		shown += data->assumptions[i].is_default == defaults;
+	(void)snprintf(count, sizeof count, "%zu", shown);
+	page_behind(page->out, text_fill(line, sizeof line,
+					 defaults ? T_KEYS_DEFAULT : T_KEYS_SET,
+					 WITH(count)));
 	(void)fputs("<div class=\"words\">", page->out);
-	page_table(page->out, NULL, columns);
+	html_table(page, NULL, columns, defaults ? 2 : 4);
 	for (size_t i = 0; i < data->assumption_count; i++) {
 		const struct run_assumption *row = &data->assumptions[i];
 
@@ -37,7 +64,10 @@ static void assumption_table(struct html_page *page, bool defaults)
 			continue;
 		page_row(page->out, row->key);
 		page_cell(page->out, row->value);
-		page_cell(page->out, without_folders(row->source));
+		if (!defaults) {
+			page_cell(page->out, source_of(row));
+			page_cell(page->out, as_of(page, row, day));
+		}
 		page_row_end(page->out);
 	}
 	page_table_end(page->out);
@@ -48,132 +78,165 @@ static void assumption_table(struct html_page *page, bool defaults)
 static void counts_quality(struct html_page *page)
 {
 	const struct summary *s = page->summary;
-	char line[LINE_SIZE], a[CELL_SIZE], b[CELL_SIZE], c[CELL_SIZE],
-	    d[CELL_SIZE];
+	char a[CELL_SIZE], b[CELL_SIZE], c[CELL_SIZE], d[CELL_SIZE];
 
 	if (!summary_has(s, "counts"))
 		return;
-	(void)snprintf(
-	    line, sizeof line,
-	    "Sessions were drawn from counts (%s worlds per count). Their "
-	    "lengths differ from the assumed law by at most %s %% "
-	    "(Kolmogorov-Smirnov distance); %s %% were ended early because "
-	    "the count fell faster than they would have ended; the number of "
-	    "running worlds is off by at most %s. All in the first run.",
-	    html_short(summary_number(s, "counts.scale"), a),
-	    html_short(100 * summary_number(s, "counts.ks_length"), b),
-	    html_short(100 * summary_number(s, "counts.early_stop_share"), c),
-	    html_short(summary_number(s, "counts.worst_error"), d));
-	page_line(page->out, "", line);
+	html_say(
+	    page, "", T_ASSUMED_COUNTS,
+	    WITH(html_short(summary_number(s, "counts.scale"), a),
+		 html_short(100 * summary_number(s, "counts.ks_length"), b),
+		 html_short(100 * summary_number(s, "counts.early_stop_share"),
+			    c),
+		 html_short(summary_number(s, "counts.worst_error"), d)));
 }
 
-/* What is null took no part. */
+/* One key that would change the answer; those that take no part are left out.
+ */
+static void sensitive_row(struct html_page *page, const char *key,
+			  const char *why)
+{
+	const struct run_data *data = &page->data;
+	char day[CELL_SIZE];
+
+	for (size_t i = 0; i < data->assumption_count; i++) {
+		const struct run_assumption *row = &data->assumptions[i];
+
+		if (strcmp(row->key, key) != 0)
+			continue;
+		page_row(page->out, row->key);
+		page_cell(page->out, row->value);
+		page_cell(page->out, source_of(row));
+		page_cell(page->out, as_of(page, row, day));
+		page_cell(page->out, why);
+		page_row_end(page->out);
+	}
+}
+
+static void sensitive(struct html_page *page)
+{
+	static const enum text columns[] = {T_COLUMN_KEY, T_COLUMN_VALUE,
+					    T_COLUMN_SOURCE, T_COLUMN_AS_OF,
+					    T_COLUMN_WHY};
+	static const char *const demand[] = {
+	    "workload.counts.peak_worlds", "workload.counts.shape",
+	    "workload.counts.ram_mix", "workload.sessions", NULL};
+	static const char *const prices[] = {"prices", "prices_at", NULL};
+	const struct html_lever levers[] = {html_lever_of_waiting(page),
+					    html_lever_of_cost(page)};
+	static const enum text whys[] = {T_WHY_DELAY, T_WHY_IDLE};
+	char why[CELL_SIZE];
+
+	html_subheading(page, T_SENSITIVE);
+	html_say(page, "", T_SENSITIVE_WHAT, NULL);
+	(void)fputs("<div class=\"words\">", page->out);
+	html_table(page, NULL, columns, sizeof columns / sizeof columns[0]);
+	for (size_t i = 0; i < sizeof levers / sizeof levers[0]; i++) {
+		(void)text_fill(why, sizeof why, whys[i],
+				WITH(text_of(levers[i].name)));
+		for (const char *const *key = levers[i].assumptions;
+		     levers[i].amount > 0 && *key != NULL; key++)
+			sensitive_row(page, *key, why);
+	}
+	for (const char *const *key = demand; *key != NULL; key++)
+		sensitive_row(page, *key, text_of(T_WHY_DEMAND));
+	for (const char *const *key = prices; *key != NULL; key++)
+		sensitive_row(page, *key, text_of(T_WHY_PRICES));
+	page_table_end(page->out);
+	(void)fputs("</div>\n", page->out);
+}
+
 static void left_out(struct html_page *page)
 {
-	static const char *const parts[][2] = {
-	    {"forecast", "a forecast"},
-	    {"wait_seconds.by_path.prefetched", "prefetching of worlds"},
-	    {"usage.job_gb_hours", "jobs"},
-	    {"recovery.snapshots", "snapshots between saves"},
-	    {"eur_per_player_hour", "players (only their worlds)"},
-	};
-	char line[LINE_SIZE];
-	size_t used;
-	const char *comma = " ";
+	static const enum text items[] = {T_LEFT_CPU,	 T_LEFT_PRICE,
+					  T_LEFT_COSTS,	 T_LEFT_ARCHIVE,
+					  T_LEFT_FAILED, T_LEFT_DELIVERY};
 
-	used = (size_t)snprintf(line, sizeof line, "Took no part in this run:");
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		if (summary_has(page->summary, parts[i][0]))
-			continue;
-		used += (size_t)snprintf(line + used, sizeof line - used,
-					 "%s%s", comma, parts[i][1]);
-		comma = ", ";
+	html_subheading(page, T_LEFT_OUT);
+	(void)fputs("<ul>\n", page->out);
+	for (size_t i = 0; i < sizeof items / sizeof items[0]; i++) {
+		(void)fputs("<li>", page->out);
+		page_text(page->out, text_of(items[i]));
+		(void)fputs("</li>\n", page->out);
 	}
-	(void)snprintf(line + used, sizeof line - used, ".");
-	if (comma[0] == ',')
-		page_line(page->out, "", line);
+	(void)fputs("</ul>\n", page->out);
+	html_say(page, "soft", T_LEFT_OUT_WHAT, NULL);
 }
 
 void html_assumptions(struct html_page *page)
 {
 	const struct summary *s = page->summary;
-	FILE *out = page->out;
-	char line[LINE_SIZE];
+	char hours[CELL_SIZE];
 
-	page_section(out, "assumed", "7. What was assumed");
-	if (summary_has(s, "source_note")) {
-		(void)snprintf(line, sizeof line, "Demand: %s.",
-			       summary_text(s, "source_note"));
-		page_line(out, "", line);
-	}
+	page_section(page->out, "assumed", text_of(T_ASSUMED_HEADING));
+	if (summary_has(s, "source_note"))
+		html_say(page, "", T_DEMAND_SOURCE,
+			 WITH(summary_text(s, "source_note")));
 	if (summary_has(s, "prices_at"))
-		(void)snprintf(line, sizeof line,
-			       "Prices of machines: those of %s.%s%s",
-			       summary_text(s, "prices_at"),
-			       summary_has(s, "price_note") ? " " : "",
-			       summary_text(s, "price_note"));
+		html_say(page, "", T_ASSUMED_PRICES,
+			 WITH(summary_text(s, "prices_at"),
+			      summary_text(s, "price_note")));
 	else
-		(void)snprintf(line, sizeof line,
-			       "Prices of machines: those of the day of each "
-			       "order.%s%s",
-			       summary_has(s, "price_note") ? " " : "",
-			       summary_text(s, "price_note"));
-	page_line(out, "", line);
-	(void)snprintf(line, sizeof line,
-		       "Before the window, %.0f hours were played without "
-		       "being counted, so that it begins with a fleet in use.",
+		html_say(page, "", T_ASSUMED_PRICES_ORDER,
+			 WITH(summary_text(s, "price_note")));
+	(void)snprintf(hours, sizeof hours, "%.0f",
 		       summary_number(s, "warm_up_seconds") / 3600);
 	if (summary_number(s, "warm_up_seconds") > 0)
-		page_line(out, "", line);
+		html_say(page, "", T_ASSUMED_WARM_UP, WITH(hours));
 	counts_quality(page);
+	sensitive(page);
 	left_out(page);
-	assumption_table(page, false);
-	assumption_table(page, true);
-	page_section_end(out);
+	html_say(page, "soft", T_KEYS_AS_OF, NULL);
+	key_table(page, false);
+	key_table(page, true);
+	page_section_end(page->out);
 }
 
 /* --- 8: reproduce
  * ----------------------------------------------------------------- */
 
-static void fact(FILE *out, const char *name, const char *value)
+static void fact(FILE *out, enum text name, const char *value)
 {
-	(void)fprintf(out, "<dt>%s</dt><dd><code>", name);
+	(void)fprintf(out, "<dt>%s</dt><dd><code>", text_of(name));
 	page_text(out, value);
 	(void)fputs("</code></dd>\n", out);
 }
 
 void html_reproduce(struct html_page *page)
 {
-	static const char *const files[][2] = {
-	    {"summary.json", "every figure of this page"},
-	    {"series.csv", "the picture of section 2, slot by slot"},
-	    {"ledger.csv", "every posting"},
-	    {"run.db", "all of it as a SQLite database"},
+	static const struct {
+		const char *name;
+		enum text what;
+	} files[] = {
+	    {"summary.json", T_FILE_SUMMARY},
+	    {"series.csv", T_FILE_SERIES},
+	    {"ledger.csv", T_FILE_LEDGER},
+	    {"run.db", T_FILE_DB},
 	};
 	const struct summary *s = page->summary;
 	FILE *out = page->out;
 	char text[CELL_SIZE];
 
-	page_section(out, "reproduce", "8. Reproduce");
+	page_section(out, "reproduce", text_of(T_REPRODUCE_HEADING));
 	(void)fputs("<pre><code>", out);
 	page_text(out, summary_text(s, "command_line"));
 	(void)fputs("</code></pre>\n<dl>\n", out);
-	fact(out, "Scenario", summary_text(s, "scenario"));
+	fact(out, T_FACT_SCENARIO, summary_text(s, "scenario"));
 	(void)snprintf(text, sizeof text, "%.0f", summary_number(s, "seed"));
-	fact(out, "Seed", text);
+	fact(out, T_FACT_SEED, text);
 	(void)snprintf(text, sizeof text, "%.0f",
 		       summary_number(s, "replications"));
-	fact(out, "Replications", text);
-	fact(out, "Version", summary_text(s, "engine_version"));
-	fact(out, "Digest", summary_text(s, "digest"));
-	(void)fputs("</dl>\n<p class=\"soft\">The same command with the same "
-		    "version gives the same digest. ",
-		    out);
-	(void)fputs("Beside this page: ", out);
+	fact(out, T_FACT_REPLICATIONS, text);
+	fact(out, T_FACT_VERSION, summary_text(s, "engine_version"));
+	fact(out, T_FACT_DIGEST, summary_text(s, "digest"));
+	(void)fputs("</dl>\n", out);
+	html_say(page, "soft", T_SAME_DIGEST, NULL);
+	html_say(page, "soft", T_BESIDE, NULL);
+	(void)fputs("<ul class=\"files\">\n", out);
 	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
-		(void)fprintf(out, "%s<a href=\"%s\">%s</a> (%s)",
-			      i > 0 ? ", " : "", files[i][0], files[i][0],
-			      files[i][1]);
-	(void)fputs(".</p>\n", out);
+		(void)fprintf(out, "<li><a href=\"%s\">%s</a>: %s</li>\n",
+			      files[i].name, files[i].name,
+			      text_of(files[i].what));
+	(void)fputs("</ul>\n", out);
 	page_section_end(out);
 }

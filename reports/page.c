@@ -3,7 +3,7 @@
 #include <ctype.h>
 #include <stdbool.h>
 
-static const char style[] =
+static const char screen_style[] =
     ":root{color-scheme:light dark;--paper:#fff;--ink:#16191d;--soft:#5a626c;"
     "--line:#d5d9de;--card:#f5f6f8;--good:#00664a;--bad:#a83f00}\n"
     "@media screen and (prefers-color-scheme:dark){:root{--paper:#14171b;"
@@ -16,6 +16,11 @@ static const char style[] =
     "main{max-width:1080px;margin:0 auto;padding:24px 20px 48px}\n"
     "h1{font-size:1.6rem;line-height:1.25;margin:0 0 4px}\n"
     "h2{font-size:1.2rem;margin:0 0 8px}\n"
+    "h3{font-size:1rem;margin:20px 0 6px}\n"
+    "header p{margin:0}\n"
+    "nav ul{display:flex;flex-wrap:wrap;gap:2px 18px;list-style:none;"
+    "margin:14px 0 0;padding:0;font-size:.875rem}\n"
+    "li{max-width:76ch}section ul{margin:4px 0 12px;padding-left:1.2em}\n"
     "section{border-top:1px solid var(--line);padding-top:20px;"
     "margin-top:28px}\n"
     "h1,p{overflow-wrap:anywhere}p{margin:0 0 8px;max-width:76ch}\n"
@@ -30,6 +35,7 @@ static const char style[] =
     "font-variant-numeric:tabular-nums}\n"
     ".tile p{font-size:.875rem;margin:2px 0 0;"
     "font-variant-numeric:tabular-nums}\n"
+    ".tile .words{font-size:1.1rem}\n"
     ".good{color:var(--good)}.bad{color:var(--bad)}\n"
     ".pair{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));"
     "gap:0 32px}\n"
@@ -39,8 +45,8 @@ static const char style[] =
     ".chart svg{display:block;width:100%;height:auto;color:var(--ink);"
     "font-family:inherit}\n"
     ".small{display:none}\n"
-    ".keys{display:flex;flex-wrap:wrap;gap:2px 16px;list-style:none;"
-    "margin:4px 0;padding:0;font-size:.875rem}\n"
+    "section .keys{display:flex;flex-wrap:wrap;gap:2px 16px;"
+    "list-style:none;margin:4px 0;padding:0;font-size:.875rem}\n"
     ".keys i{display:inline-block;width:12px;height:12px;margin-right:6px;"
     "border:1px solid #808890;-webkit-print-color-adjust:exact;"
     "print-color-adjust:exact}\n"
@@ -50,7 +56,7 @@ static const char style[] =
     "font-variant-numeric:tabular-nums}\n"
     "th,td{padding:3px 16px 3px 0;border-bottom:1px solid var(--line);"
     "text-align:right;vertical-align:top;white-space:nowrap}\n"
-    "th:first-child,.words td{text-align:left}\n"
+    "th:first-child,.words th,.words td{text-align:left}\n"
     "thead th{color:var(--soft);font-weight:600;vertical-align:bottom}\n"
     "tbody th{font-weight:400}th:last-child,td:last-child{padding-right:0}\n"
     ".words td{white-space:normal;overflow-wrap:anywhere;min-width:9em}\n"
@@ -63,7 +69,14 @@ static const char style[] =
     "dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;"
     "margin:8px 0}\n"
     "dt{color:var(--soft)}dd{margin:0}\n"
-    "a{color:inherit}\n"
+    "a{color:inherit}a:focus-visible,summary:focus-visible,"
+    ".scroll:focus-visible{outline:2px solid currentColor;"
+    "outline-offset:2px}\n"
+    ".intervals td small{display:block}td small{font-size:.92em;"
+    "color:var(--soft)}\n";
+
+/* Small screens, paper. */
+static const char other_style[] =
     "@media(max-width:860px){.tiles{grid-template-columns:repeat(2,1fr)}}\n"
     "@media screen and (max-width:680px){body{font-size:15px}"
     "main{padding:16px 14px 32px}.pair{grid-template-columns:minmax(0,1fr)}"
@@ -72,16 +85,21 @@ static const char style[] =
     ".tile{padding:10px}.tile strong{font-size:1.2rem}"
     "table{font-size:.84rem}th,td{padding-right:8px}"
     "thead th{white-space:normal}"
+    "tbody th{white-space:normal;min-width:6.5em;max-width:9.5em}"
+    "td small{display:block}"
     "th:first-child{position:sticky;left:0;background:var(--paper)}"
     "dl{grid-template-columns:1fr}dd{margin-bottom:6px}}\n"
     "@page{size:A4;margin:14mm}\n"
-    "@media print{html,body{font-size:9.5pt}main{max-width:none;padding:0}"
+    "@media "
+    "print{nav{display:none}html,body{font-size:9.5pt}main{max-width:none;"
+    "padding:0}"
     "h1{font-size:16pt}.lead{font-size:11.5pt}p{max-width:none}"
     ".tiles{grid-template-columns:repeat(4,1fr);margin:8px 0}"
     ".tile{padding:8px 10px}.tile strong{font-size:13pt}"
     ".scroll{overflow:visible}table{font-size:8pt}"
     "th,td{padding:2px 8px 2px 0}thead th{white-space:normal}"
-    "h2,h2+p{break-after:avoid}.pair{gap:0 20px}figure{margin:8px 0}"
+    "h2,h3,h2+p,h3+p{break-after:avoid}p,li{break-inside:avoid}.pair{gap:0 "
+    "20px}figure{margin:8px 0}"
     "figure,.tile,tr{break-inside:avoid}"
     "section{margin-top:16px;padding-top:12px}"
     "figure>details:not([open]){display:none}}\n";
@@ -115,18 +133,22 @@ void page_text(FILE *out, const char *text)
 		put(out, *text);
 }
 
-void page_head(FILE *out, const char *title)
+void page_head(FILE *out, const char *language, const char *title)
 {
-	(void)fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
-		    "<meta charset=\"utf-8\">\n"
-		    "<meta name=\"viewport\" content=\"width=device-width, "
-		    "initial-scale=1\">\n<title>",
-		    out);
+	(void)fprintf(out,
+		      "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
+		      "<meta charset=\"utf-8\">\n"
+		      "<meta name=\"viewport\" content=\"width=device-width, "
+		      "initial-scale=1\">\n"
+		      "<meta http-equiv=\"Content-Security-Policy\" "
+		      "content=\"default-src 'none'; "
+		      "style-src 'unsafe-inline'\">\n<title>",
+		      language);
 	page_text(out, title);
 	(void)fprintf(out,
-		      "</title>\n<style>\n%s</style>\n</head>\n<body>\n"
+		      "</title>\n<style>\n%s%s</style>\n</head>\n<body>\n"
 		      "<main>\n",
-		      style);
+		      screen_style, other_style);
 }
 
 void page_foot(FILE *out)
@@ -136,7 +158,10 @@ void page_foot(FILE *out)
 
 void page_section(FILE *out, const char *id, const char *heading)
 {
-	(void)fprintf(out, "<section id=\"%s\">\n<h2>", id);
+	(void)fprintf(out,
+		      "<section id=\"%s\" aria-labelledby=\"%s-heading\">\n"
+		      "<h2 id=\"%s-heading\">",
+		      id, id, id);
 	page_text(out, heading);
 	(void)fputs("</h2>\n", out);
 }
@@ -146,11 +171,15 @@ void page_section_end(FILE *out)
 	(void)fputs("</section>\n", out);
 }
 
-/* Between a number and its unit no line breaks. */
+/* No line breaks between a number and its unit, nor inside an interval. */
 static bool holds(const char *text, const char *at)
 {
-	return *at == ' ' && at > text && isdigit((unsigned char)at[-1]) &&
-	       (at[1] == '%' || isalpha((unsigned char)at[1]));
+	if (*at != ' ' || at == text)
+		return false;
+	return (isdigit((unsigned char)at[-1]) &&
+		(at[1] == '%' || at[1] == '.' ||
+		 isalpha((unsigned char)at[1]))) ||
+	       (at[-1] == '.' && at - text > 2 && at[-2] == '.');
 }
 
 void page_line(FILE *out, const char *class_name, const char *text)
@@ -172,13 +201,13 @@ void page_table(FILE *out, const char *caption, const char *const *columns)
 	/* not a <caption>: that would be as wide as the table, and cut off */
 	if (caption != NULL)
 		page_line(out, "soft", caption);
-	(void)fputs("<div class=\"scroll\"><table", out);
-	if (caption != NULL) {
-		(void)fputs(" aria-label=\"", out);
-		page_text(out, caption);
-		(void)fputc('"', out);
-	}
-	(void)fputs(">\n", out);
+	(void)fputs("<div class=\"scroll\" tabindex=\"0\" role=\"group\""
+		    " aria-label=\"",
+		    out);
+	page_text(out, caption != NULL ? caption : *columns);
+	(void)fputs("\"><table aria-label=\"", out);
+	page_text(out, caption != NULL ? caption : *columns);
+	(void)fputs("\">\n", out);
 	(void)fputs("<thead><tr>", out);
 	for (; *columns != NULL; columns++) {
 		(void)fputs("<th scope=\"col\">", out);
@@ -200,6 +229,15 @@ void page_cell(FILE *out, const char *text)
 	(void)fputs("<td>", out);
 	page_text(out, text);
 	(void)fputs("</td>", out);
+}
+
+void page_cell_range(FILE *out, const char *text, const char *range)
+{
+	(void)fputs("<td>", out);
+	page_text(out, text);
+	(void)fputs(" <small>(", out);
+	page_text(out, range);
+	(void)fputs(")</small></td>", out);
 }
 
 void page_row_end(FILE *out)

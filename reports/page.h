@@ -14,7 +14,7 @@
 void page_text(FILE *out, const char *text);
 
 /* From the doctype to the open <main>, and its end. */
-void page_head(FILE *out, const char *title);
+void page_head(FILE *out, const char *language, const char *title);
 void page_foot(FILE *out);
 
 void page_section(FILE *out, const char *id, const char *heading);
@@ -27,6 +27,8 @@ void page_line(FILE *out, const char *class_name, const char *text);
 void page_table(FILE *out, const char *caption, const char *const *columns);
 void page_row(FILE *out, const char *label);
 void page_cell(FILE *out, const char *text);
+/* The same with an interval in brackets behind it. */
+void page_cell_range(FILE *out, const char *text, const char *range);
 void page_row_end(FILE *out);
 void page_table_end(FILE *out);
 

@@ -87,7 +87,8 @@ static void read_slots(struct reading *in, struct run_data *data)
 	    " max(CASE name WHEN 'dedicated_gb' THEN value END),"
 	    " max(CASE name WHEN 'cloud_gb' THEN value END),"
 	    " max(CASE name WHEN 'booting_gb' THEN value END),"
-	    " max(CASE name WHEN 'draining_gb' THEN value END)"
+	    " max(CASE name WHEN 'draining_gb' THEN value END),"
+	    " max(CASE name WHEN 'spare_gb' THEN value END)"
 	    " FROM series0 GROUP BY slot ORDER BY slot");
 	while (next(in)) {
 		struct run_slot *slot = MORE(in, data->slots, data->slot_count);
@@ -100,6 +101,7 @@ static void read_slots(struct reading *in, struct run_data *data)
 		slot->cloud_gb = real(in, 3);
 		slot->booting_gb = real(in, 4);
 		slot->draining_gb = real(in, 5);
+		slot->spare_gb = real(in, 6);
 	}
 	ask(in, "SELECT mean, low, high FROM series WHERE name = 'demand_gb'"
 		" ORDER BY slot");
@@ -118,9 +120,13 @@ static void read_slots(struct reading *in, struct run_data *data)
 static void read_marks(struct reading *in, struct run_data *data)
 {
 	ask(in, "SELECT ordered_us, 0 FROM nodes WHERE location <> ''"
-		" UNION ALL SELECT gone_us, 1 FROM nodes"
+		" UNION ALL SELECT ready_us, 1 FROM nodes"
+		"  WHERE location <> '' AND ready_us IS NOT NULL"
+		" UNION ALL SELECT drain_us, 2 FROM nodes"
+		"  WHERE location <> '' AND drain_us IS NOT NULL"
+		" UNION ALL SELECT gone_us, 3 FROM nodes"
 		"  WHERE location <> '' AND gone_us IS NOT NULL"
-		" UNION ALL SELECT requested_us, 2 FROM starts"
+		" UNION ALL SELECT requested_us, 4 FROM starts"
 		"  WHERE end IN ('refused', 'abandoned') ORDER BY 2, 1");
 	while (next(in)) {
 		struct run_mark *mark;
@@ -155,10 +161,60 @@ static void read_paths(struct reading *in, double late_s, struct run_data *data)
 	}
 }
 
+/* The slowest one per cent: by the time until the server was ready, or until
+ * the player left. */
+static void read_slowest(struct reading *in, struct run_slowest *out)
+{
+	ask(in, "SELECT count(*) FROM starts WHERE wait_us >= 0");
+	if (next(in))
+		out->all = real(in, 0);
+	ask(in, "SELECT saving_us, room_us, boot_us, line_us, transfer_us,"
+		" start_up_us, CASE WHEN ready_us >= 0 THEN ready_us"
+		" ELSE wait_us END AS delay_us FROM starts WHERE wait_us >= 0"
+		" ORDER BY delay_us DESC, requested_us, world LIMIT ?");
+	if (in->statement != NULL)
+		(void)sqlite3_bind_int64(in->statement, 1,
+					 (int64_t)ceil(out->all / 100));
+	while (next(in)) {
+		int most = 0;
+
+		for (int i = 0; i < RUN_DELAYS; i++) {
+			out->seconds_by[i] += real(in, i) / 1e6;
+			if (real(in, i) > real(in, most))
+				most = i;
+		}
+		out->starts_by[most]++;
+		out->starts++;
+		out->least_s = real(in, RUN_DELAYS) / 1e6;
+	}
+}
+
+/* Most nodes of a type at one instant: +1 at the order, -1 when gone. */
+static void read_at_once(struct reading *in, struct run_data *data)
+{
+	ask(in, "SELECT type, max(n) FROM (SELECT type, sum(d) OVER (PARTITION"
+		" BY type ORDER BY at, d ROWS UNBOUNDED PRECEDING) AS n"
+		" FROM (SELECT type, max(ordered_us, ?1) AS at, 1 AS d"
+		"  FROM nodes WHERE gone_us IS NULL OR gone_us >= ?1"
+		" UNION ALL SELECT type, gone_us, -1 FROM nodes"
+		"  WHERE gone_us >= ?1)) GROUP BY type");
+	if (in->statement != NULL)
+		(void)sqlite3_bind_int64(in->statement, 1,
+					 run_data_from_us(data));
+	while (next(in))
+		for (size_t i = 0; i < data->type_count; i++)
+			if (strcmp(data->types[i].name, text(in, 0)) == 0)
+				data->types[i].at_once = real(in, 1);
+}
+
 static void read_types(struct reading *in, struct run_data *data)
 {
+	double window_h =
+	    (double)(run_data_to_us(data) - run_data_from_us(data)) / 3.6e9;
+
 	ask(in, "SELECT type, location = '', count(*), sum(hours_billed),"
-		" sum(cost_eur), sum(lost) FROM nodes"
+		" sum(cost_eur), sum(ready_us IS NULL AND gone_us IS NOT NULL),"
+		" max(sellable_gb), sum(held_gb_hours) FROM nodes"
 		" WHERE gone_us IS NULL OR gone_us >= ?"
 		" GROUP BY 1, 2 ORDER BY 2 DESC, 1");
 	if (in->statement != NULL)
@@ -166,6 +222,7 @@ static void read_types(struct reading *in, struct run_data *data)
 					 run_data_from_us(data));
 	while (next(in)) {
 		struct run_type *type = MORE(in, data->types, data->type_count);
+		double paid_gb_hours;
 
 		if (type == NULL)
 			return;
@@ -173,9 +230,37 @@ static void read_types(struct reading *in, struct run_data *data)
 			       text(in, 0));
 		type->dedicated = whole(in, 1) != 0;
 		type->nodes = real(in, 2);
-		type->hours_billed = real(in, 3);
+		type->hours_paid =
+		    type->dedicated ? type->nodes * window_h : real(in, 3);
 		type->cost_eur = real(in, 4);
-		type->lost = real(in, 5);
+		type->unfilled = real(in, 5);
+		paid_gb_hours = type->hours_paid * real(in, 6);
+		type->used_share =
+		    paid_gb_hours > 0 ? real(in, 7) / paid_gb_hours : -1;
+	}
+	read_at_once(in, data);
+}
+
+static void read_losers(struct reading *in, struct run_data *data)
+{
+	ask(in, "SELECT customer, starts, held_gb_hours, cloud_gb_hours,"
+		" disk_gb, net_eur, cost_eur FROM customers"
+		" ORDER BY margin_eur, customer LIMIT 10");
+	while (next(in)) {
+		struct run_customer *row =
+		    MORE(in, data->losers, data->loser_count);
+
+		if (row == NULL)
+			return;
+		row->name = strdup(text(in, 0));
+		row->starts = real(in, 1);
+		row->held_gb_hours = real(in, 2);
+		row->cloud_gb_hours = real(in, 3);
+		row->disk_gb = real(in, 4);
+		row->net_eur = real(in, 5);
+		row->cost_eur = real(in, 6);
+		if (row->name == NULL)
+			in->no_memory = true;
 	}
 }
 
@@ -213,45 +298,6 @@ static void read_assumptions(struct reading *in, struct run_data *data)
 	}
 }
 
-/* Two-sided 95 % point of Student's t (Student, 1908); the tail of the table
- * to three digits by its first-order expansion. */
-static double student(size_t freedom)
-{
-	static const double t[] = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447,
-				   2.365,  2.306, 2.262, 2.228, 2.201, 2.179,
-				   2.160,  2.145, 2.131, 2.120, 2.110, 2.101,
-				   2.093,  2.086, 2.080, 2.074, 2.069, 2.064,
-				   2.060,  2.056, 2.052, 2.048, 2.045, 2.042};
-
-	return freedom <= sizeof t / sizeof t[0] ? t[freedom - 1]
-						 : 1.96 + 2.4 / (double)freedom;
-}
-
-/* Mean and interval of one value per run, by Welford's sums (1962). */
-static void read_cost_of_hour(struct reading *in, struct run_interval *out)
-{
-	double squares = 0, half;
-	size_t n = 0;
-
-	ask(in, "SELECT c.value / h.value FROM kpi c JOIN kpi h"
-		" ON c.replication = h.replication"
-		" WHERE c.key = 'cost_eur.total'"
-		" AND h.key = 'usage.active_gb_hours' AND h.value > 0"
-		" ORDER BY c.replication");
-	while (next(in)) {
-		double value = real(in, 0), off = value - out->mean;
-
-		out->mean += off / (double)++n;
-		squares += off * (value - out->mean);
-	}
-	if (n < 2)
-		return;
-	half = student(n - 1) * sqrt(squares / (double)(n - 1) / (double)n);
-	out->low = out->mean - half;
-	out->high = out->mean + half;
-	out->known = true;
-}
-
 bool run_data_read(const char *directory, double late_s, struct run_data *out,
 		   struct error_text *error)
 {
@@ -270,7 +316,8 @@ bool run_data_read(const char *directory, double late_s, struct run_data *out,
 		read_types(&in, out);
 		read_offsets(&in, out);
 		read_assumptions(&in, out);
-		read_cost_of_hour(&in, &out->eur_per_gb_hour);
+		read_slowest(&in, &out->slowest);
+		read_losers(&in, out);
 	}
 	if (in.no_memory)
 		(void)error_set(error, "out of memory");
@@ -300,6 +347,9 @@ void run_data_release(struct run_data *data)
 		free(data->assumptions[i].value);
 		free(data->assumptions[i].source);
 	}
+	for (size_t i = 0; i < data->loser_count; i++)
+		free(data->losers[i].name);
+	free(data->losers);
 	free(data->slots);
 	free(data->marks);
 	free(data->paths);

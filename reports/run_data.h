@@ -18,11 +18,19 @@
 
 struct run_slot {
 	int64_t from_us;
-	double demand_gb, dedicated_gb, cloud_gb, booting_gb, draining_gb;
+	double demand_gb, dedicated_gb, cloud_gb, spare_gb, booting_gb,
+	    draining_gb;
 	double demand_mean_gb, demand_low_gb, demand_high_gb;
 };
 
-enum run_mark_kind { MARK_ORDERED, MARK_DESTROYED, MARK_UNSERVED };
+enum run_mark_kind {
+	MARK_ORDERED,
+	MARK_READY,
+	MARK_DRAINED,
+	MARK_DESTROYED,
+	MARK_UNSERVED,
+	MARK_KINDS
+};
 
 struct run_mark {
 	int64_t at_us;
@@ -35,10 +43,35 @@ struct run_path {
 	double starts, late, wait_s;
 };
 
+/* Where the time of starts went; as in sim's struct start_row. */
+enum run_delay {
+	RUN_DELAY_SAVING,
+	RUN_DELAY_ROOM,
+	RUN_DELAY_BOOT,
+	RUN_DELAY_LINE,
+	RUN_DELAY_TRANSFER,
+	RUN_DELAY_START_UP,
+	RUN_DELAYS
+};
+
+/* The slowest one per cent of starts, at least one: how many had most of their
+ * delay for this reason, and the time of all of them. */
+struct run_slowest {
+	double starts, all, least_s;
+	double starts_by[RUN_DELAYS], seconds_by[RUN_DELAYS];
+};
+
 struct run_type {
 	char name[RUN_NAME_SIZE];
 	bool dedicated;
-	double nodes, hours_billed, cost_eur, lost;
+	double nodes, at_once, unfilled, hours_paid, cost_eur;
+	double used_share; /* of the RAM that is paid for; < 0: unknown */
+};
+
+struct run_customer {
+	char *name;
+	double starts, held_gb_hours, cloud_gb_hours, disk_gb, net_eur,
+	    cost_eur;
 };
 
 struct run_offset {
@@ -62,11 +95,11 @@ struct run_data {
 	struct run_type *types;
 	struct run_offset *offsets;
 	struct run_assumption *assumptions;
+	struct run_customer *losers; /* those that cost most, at most ten */
 	size_t slot_count, mark_count, path_count, type_count, offset_count,
-	    assumption_count;
+	    assumption_count, loser_count;
 	int64_t slot_us; /* length of a slot */
-	/* cost of all kinds for an hour of 1 GB of a running world */
-	struct run_interval eur_per_gb_hour;
+	struct run_slowest slowest;
 };
 
 /* `late_s`: a start that waited longer counts as late. */

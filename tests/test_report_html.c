@@ -47,6 +47,8 @@ static const char figures[] =
     "\"total\":\"6.15\",\"idle\":{\"night\":\"2.00\"}},"
     "\"margin_eur\":\"3.73\",\"margin_percent\":37.75,"
     "\"eur_per_player_hour\":null,\"static_fleet\":null,\"counts\":null,"
+    "\"late\":{\"count\":1,\"hours\":{\"line\":0.75,\"transfer\":0.25}},"
+    "\"customers\":{\"count\":1,\"losing\":1,\"loss_eur\":0.2},"
     "\"ci95\":{}}";
 
 /* Seven hours from 22:00 over the night in which the clock goes back. */
@@ -57,9 +59,17 @@ static const char tables[] =
     "CREATE TABLE series0(slot INT, from_us INT, name TEXT, value REAL);"
     "CREATE TABLE nodes(node INT, type TEXT, location TEXT, ordered_us INT,"
     " ready_us INT, drain_us INT, gone_us INT, hours_billed INT,"
-    " cost_eur REAL, lost INT);"
+    " cost_eur REAL, lost INT, sellable_gb REAL, held_gb_hours REAL);"
     "CREATE TABLE starts(requested_us INT, world TEXT, node INT, path TEXT,"
-    " wait_us INT, ready_us INT, end TEXT, reason TEXT, attempt INT);"
+    " wait_us INT, ready_us INT, end TEXT, reason TEXT, attempt INT,"
+    " saving_us INT, room_us INT, boot_us INT, line_us INT,"
+    " transfer_us INT, start_up_us INT);"
+    "CREATE TABLE customers(customer TEXT, decile INT, worlds INT,"
+    " starts INT, unserved INT, billed_gb_hours REAL, held_gb_hours REAL,"
+    " cloud_gb_hours REAL, disk_gb REAL, net_eur REAL, cost_eur REAL,"
+    " margin_eur REAL);"
+    "INSERT INTO customers VALUES"
+    " ('<i>ann</i>', 1, 1, 1, 0, 2, 2, 2, 1, 0.1, 0.3, -0.2);"
     "CREATE TABLE assumptions(key TEXT, value TEXT, source TEXT,"
     " is_default INT);"
     "CREATE TABLE utc_offsets(from_us INT, offset_s INT);"
@@ -70,12 +80,14 @@ static const char tables[] =
     " SELECT i, 1729972800000000 + i * 3600000000, name, value FROM n,"
     " (SELECT 'demand_gb' AS name, 70 AS value"
     "  UNION SELECT 'dedicated_gb', 64 UNION SELECT 'cloud_gb', 16);"
-    "INSERT INTO nodes VALUES(1, 'AX', '', 0, 0, NULL, NULL, 0, 0, 0),"
+    "INSERT INTO nodes VALUES(1, 'AX', '', 0, 0, NULL, NULL, 0, 0, 0, 64, 100),"
     " (2, 'CX', 'fsn1', 1729980000000000, 1729980100000000, NULL,"
-    "  1729990000000000, 3, 1.0, 0);"
+    "  1729990000000000, 3, 1.0, 0, 16, 12);"
     "INSERT INTO starts VALUES"
-    " (1729980000000000, 'a', 1, 'moved', 40000000, 0, 'served', '', 1),"
-    " (1729980000000000, 'b', 0, '?', 10000000, 0, 'refused', '', 1);"
+    " (1729980000000000, 'a', 1, 'moved', 40000000, 45000000, 'served', '',"
+    "  1, 0, 0, 0, 30000000, 10000000, 5000000),"
+    " (1729980000000000, 'b', 0, '?', 10000000, -1, 'refused', '', 1,"
+    "  0, 10000000, 0, 0, 0, 0);"
     "INSERT INTO assumptions VALUES"
     " ('fleet.cloud.max', '<script>alert(1)</script>', '/a/b/small.json:3', "
     "0);";
@@ -187,9 +199,19 @@ static void the_page_says_the_figures_of_the_run(void **state)
 			  "revenue, but breaks its promise");
 	assert_page(page, "One run");
 	assert_page(page, ">3.73 EUR</strong>");
-	assert_page(page, "80&nbsp;% of all waiting time falls on starts "
-			  "moved to another node (1&nbsp;of the 1&nbsp;that");
-	assert_page(page, "Run again without --no-static");
+	/* three quarters of the late hours are the archive's connections */
+	assert_page(page, ">More archive connections, or fewer moves</strong>");
+	assert_page(page, "0.8&nbsp;of 1.0&nbsp;hours that late starts waited");
+	assert_page(page,
+		    "no connection to the archive was free, 75&nbsp;% of");
+	/* the slowest one per cent of two starts is one: 45 s, 30 in line */
+	assert_page(page, "1&nbsp;of 2, took 45&nbsp;s or longer");
+	assert_page(page, "was free, 66.7&nbsp;% of their time");
+	/* 7 hours of 64 GB, 100 GB-hours of it used; 3 of 16 GB, 12 used */
+	assert_page(page, "<td>7 h</td><td>22.3 %</td>");
+	assert_page(page, "<td>3 h</td><td>25.0 %</td>");
+	assert_page(page, "&lt;i&gt;ann&lt;/i&gt;");
+	assert_page(page, "Not run: this run was started with --no-static");
 	assert_page(page, "small.json:3");
 	assert_page(page, "<code>conductor sim small --seed 7</code>");
 	free(page);

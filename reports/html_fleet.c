@@ -1,0 +1,178 @@
+#include "reports/html_parts.h"
+
+#include <string.h>
+
+static void type_row(struct html_page *page, const struct run_type *type,
+		     size_t dedicated_types)
+{
+	page_row(page->out, type->name);
+	page_cell(page->out, text_of(type->dedicated ? T_DEDICATED : T_CLOUD));
+	html_number_cell(page, type->nodes, 0, "");
+	html_number_cell(page, type->at_once, 0, "");
+	html_number_cell(page, type->hours_paid, 0, "h");
+	if (type->used_share >= 0)
+		html_number_cell(page, 100 * type->used_share, 1, "%");
+	else
+		page_cell(page->out, "-");
+	if (type->dedicated)
+		page_cell(page->out, "-");
+	else
+		html_number_cell(page, type->unfilled, 0, "");
+	if (!type->dedicated)
+		html_number_cell(page, type->cost_eur, 2, "");
+	else if (dedicated_types == 1)
+		html_number_cell(
+		    page, summary_number(page->summary, "cost_eur.dedicated"),
+		    2, "");
+	else
+		page_cell(page->out, "-");
+	page_row_end(page->out);
+}
+
+static void type_table(struct html_page *page)
+{
+	static const enum text columns[] = {
+	    T_COLUMN_TYPE, T_COLUMN_KIND, T_COLUMN_NODES,    T_COLUMN_PEAK,
+	    T_COLUMN_PAID, T_COLUMN_USED, T_COLUMN_UNFILLED, T_COLUMN_TYPE_COST,
+	};
+	const struct run_data *data = &page->data;
+	char caption[2 * CELL_SIZE], text[CELL_SIZE];
+	size_t dedicated = 0;
+
+	for (size_t i = 0; i < data->type_count; i++)
+		dedicated += data->types[i].dedicated;
+	html_table(page,
+		   text_fill(caption, sizeof caption, T_TYPE_CAPTION,
+			     WITH(html_which_run(page, text))),
+		   columns, sizeof columns / sizeof columns[0]);
+	for (size_t i = 0; i < data->type_count; i++)
+		type_row(page, &data->types[i], dedicated);
+	if (dedicated > 1) {
+		page_row(page->out, text_of(T_ALL_DEDICATED));
+		for (int i = 0; i < 6; i++)
+			page_cell(page->out, "");
+		html_number_cell(
+		    page, summary_number(page->summary, "cost_eur.dedicated"),
+		    2, "");
+		page_row_end(page->out);
+	}
+	page_table_end(page->out);
+}
+
+void html_fleet(struct html_page *page)
+{
+	static const struct html_figure rows[] = {
+	    {T_FLEET_ORDERED, "fleet.vm_ordered", "", 1, 1},
+	    {T_FLEET_SOLD_OUT, "fleet.vm_sold_out", "", 1, 1},
+	    {T_FLEET_BILLED, "fleet.vm_hours_billed", "h", 1, 1},
+	    {T_FLEET_USED, "fleet.vm_hours_used", "h", 1, 1},
+	    {T_FLEET_WASTED, "fleet.paid_minutes_wasted", "min", 1, 0},
+	    {T_FLEET_PEAK, "fleet.cloud_peak", "", 1, 0},
+	    {T_FLEET_LOST, "recovery.nodes_lost", "", 1, 1},
+	    {T_FLEET_INTERRUPTED, "worlds.interrupted", "", 1, 1},
+	};
+
+	page_section(page->out, "fleet", text_of(T_FLEET_HEADING));
+	type_table(page);
+	html_figure_table(page, T_CLOUD_COLUMN, rows,
+			  sizeof rows / sizeof rows[0]);
+	html_static_fleet(page);
+	page_section_end(page->out);
+}
+
+/* --- 6: what took part
+ * ------------------------------------------------------------------ */
+
+static const char *assumed(const struct html_page *page, const char *key)
+{
+	const struct run_data *data = &page->data;
+
+	for (size_t i = 0; i < data->assumption_count; i++)
+		if (strcmp(data->assumptions[i].key, key) == 0)
+			return data->assumptions[i].value;
+	return "";
+}
+
+/* `did` is shown when it took part; its places are the figures of `keys`. */
+static void part(struct html_page *page, const char *name, bool took_part,
+		 enum text did, const char *const *keys)
+{
+	char numbers[3][CELL_SIZE] = {"", "", ""}, cell[2 * CELL_SIZE];
+
+	for (size_t i = 0; took_part && i < 3 && keys[i] != NULL; i++)
+		(void)snprintf(numbers[i], sizeof numbers[i], "%.1f",
+			       summary_number(page->summary, keys[i]));
+	page_row(page->out, name);
+	page_cell(page->out, text_of(took_part ? T_YES : T_NO));
+	if (took_part)
+		page_cell(page->out,
+			  text_fill(cell, sizeof cell, did,
+				    WITH(numbers[0], numbers[1], numbers[2])));
+	else
+		page_cell(page->out, "-");
+	page_row_end(page->out);
+}
+
+/* Parts that this version may not have: their figure is null. */
+static void later_parts(struct html_page *page)
+{
+	static const struct {
+		enum text name;
+		const char *key;
+	} parts[] = {
+	    {T_PART_FORECAST, "forecast"},
+	    {T_PART_SPARES, "cost_eur.idle.spare"},
+	    {T_PART_PREFETCH, "wait_seconds.by_path.prefetched"},
+	    {T_PART_JOBS, "usage.job_gb_hours"},
+	    {T_PART_SNAPSHOTS, "recovery.snapshots"},
+	    {T_PART_PLAYERS, "eur_per_player_hour"},
+	};
+
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		page_row(page->out, text_of(parts[i].name));
+		page_cell(page->out,
+			  text_of(summary_has(page->summary, parts[i].key)
+				      ? T_YES
+				      : T_NO));
+		page_cell(page->out, "-");
+		page_row_end(page->out);
+	}
+}
+
+void html_parts(struct html_page *page)
+{
+	static const enum text columns[] = {T_COLUMN_PART, T_COLUMN_TOOK_PART,
+					    T_COLUMN_DID};
+	static const char *const orders[] = {"fleet.vm_ordered", NULL};
+	static const char *const archive[] = {
+	    "worlds.archived", "worlds.woken_from_archive", "worlds.moved"};
+	static const char *const guards[] = {"guard_holds", NULL};
+	static const char *const failures[] = {"recovery.nodes_lost",
+					       "recovery.worlds_rescued",
+					       "recovery.worlds_lost"};
+	static const char *const stock[] = {"fleet.vm_sold_out", NULL};
+	const struct summary *s = page->summary;
+	const char *sold_out = assumed(page, "world.stock.sold_out");
+	char cloud[2 * CELL_SIZE];
+
+	page_section(page->out, "parts", text_of(T_PARTS_HEADING));
+	html_say(page, "", T_PARTS_WHAT, NULL);
+	(void)fputs("<div class=\"words\">\n", page->out);
+	html_table(page, NULL, columns, sizeof columns / sizeof columns[0]);
+	part(page,
+	     text_fill(cloud, sizeof cloud, T_PART_CLOUD,
+		       WITH(assumed(page, "policy.reactive.rule"))),
+	     summary_has(s, orders[0]), T_PART_CLOUD_DID, orders);
+	part(page, text_of(T_PART_ARCHIVE), true, T_PART_ARCHIVE_DID, archive);
+	part(page, text_of(T_PART_GUARDS), true, T_PART_GUARDS_DID, guards);
+	part(page, text_of(T_PART_FAILURES), summary_has(s, failures[0]),
+	     T_PART_FAILURES_DID, failures);
+	part(page, text_of(T_PART_STOCK),
+	     sold_out[0] != '\0' && strcmp(sold_out, "0%") != 0 &&
+		 summary_has(s, stock[0]),
+	     T_PART_STOCK_DID, stock);
+	later_parts(page);
+	page_table_end(page->out);
+	(void)fputs("</div>\n", page->out);
+	page_section_end(page->out);
+}

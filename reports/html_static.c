@@ -1,0 +1,147 @@
+/*
+ * html_static.c - the same demand on a static fleet: money and service side by
+ * side, paired.
+ */
+#include "reports/html_parts.h"
+
+struct comparison {
+	enum text label;
+	const char *ours, *theirs, *difference, *unit;
+	double scale;
+	int decimals;
+};
+
+static void comparison_row(struct html_page *page, const struct comparison *c)
+{
+	const struct summary *s = page->summary;
+	double ours = summary_number(s, c->ours) * c->scale,
+	       theirs = summary_number(s, c->theirs) * c->scale;
+	char text[CELL_SIZE];
+
+	page_row(page->out, text_of(c->label));
+	html_number_cell(page, ours, c->decimals, c->unit);
+	html_number_cell(page, theirs, c->decimals, c->unit);
+	(void)snprintf(text, sizeof text, "%+.*f %s", c->decimals,
+		       ours - theirs, c->unit);
+	page_cell(page->out, text);
+}
+
+/* Interval of the paired difference and what it says of A. */
+static void difference_cells(struct html_page *page, const struct comparison *c)
+{
+	const struct summary *s = page->summary;
+	char key[CELL_SIZE], text[CELL_SIZE] = "-";
+	double low;
+
+	if (c->difference == NULL) {
+		page_cell(page->out, "-");
+		page_cell(page->out, "-");
+		return;
+	}
+	(void)snprintf(key, sizeof key, "static_fleet.difference.%s.low",
+		       c->difference);
+	if (summary_has(s, key)) {
+		low = c->scale * summary_number(s, key);
+		(void)snprintf(key, sizeof key,
+			       "static_fleet.difference.%s.high",
+			       c->difference);
+		(void)snprintf(text, sizeof text, "%+.*f ... %+.*f %s",
+			       c->decimals, low, c->decimals,
+			       c->scale * summary_number(s, key), c->unit);
+	}
+	page_cell(page->out, text);
+	(void)snprintf(key, sizeof key, "static_fleet.difference.%s.verdict",
+		       c->difference);
+	page_cell(page->out, summary_has(s, key) ? summary_text(s, key)
+						 : text_of(T_ONE_RUN));
+}
+
+static const char *kept(const struct summary *s, const char *key)
+{
+	return !summary_has(s, key)
+		   ? "-"
+		   : text_of(summary_true(s, key) ? T_KEPT : T_BROKEN);
+}
+
+static void table(struct html_page *page)
+{
+	static const enum text columns[] = {
+	    T_STATIC_FIGURE,	 T_STATIC_A,	    T_STATIC_B,
+	    T_STATIC_DIFFERENCE, T_STATIC_INTERVAL, T_STATIC_VERDICT_ON};
+	static const struct comparison rows[] = {
+	    {T_STATIC_MARGIN, "margin_eur", "static_fleet.margin_eur",
+	     "margin_eur", "EUR", 1, 2},
+	    {T_STATIC_NET, "revenue_eur.net", "static_fleet.net", NULL, "EUR",
+	     1, 2},
+	    {T_STATIC_COST, "cost_eur.total", "static_fleet.cost_total", NULL,
+	     "EUR", 1, 2},
+	    {T_STATIC_WAIT, "wait_seconds.p95", "static_fleet.wait_p95",
+	     "wait_p95", "s", 1, 1},
+	    {T_STATIC_UNSERVED, "starts.unserved", "static_fleet.unserved",
+	     "unserved", "%", 100, 2},
+	};
+
+	html_table(page, text_of(T_STATIC_CAPTION), columns,
+		   sizeof columns / sizeof columns[0]);
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		comparison_row(page, &rows[i]);
+		difference_cells(page, &rows[i]);
+		page_row_end(page->out);
+	}
+	page_row(page->out, text_of(T_STATIC_PROMISE));
+	page_cell(page->out, kept(page->summary, "promise.kept"));
+	page_cell(page->out, kept(page->summary, "static_fleet.promise.kept"));
+	for (int i = 0; i < 3; i++)
+		page_cell(page->out, "-");
+	page_row_end(page->out);
+	page_table_end(page->out);
+}
+
+/* "12 x AX102, 1 x AX41" */
+static const char *nodes_of(const struct summary *s, char *out)
+{
+	const cJSON *node;
+	size_t used = 0;
+
+	out[0] = '\0';
+	cJSON_ArrayForEach(node, summary_item(s, "static_fleet.nodes"))
+	{
+		const cJSON *type =
+		    cJSON_GetObjectItemCaseSensitive(node, "type");
+		const cJSON *count =
+		    cJSON_GetObjectItemCaseSensitive(node, "count");
+
+		if (cJSON_IsString(type) && cJSON_IsNumber(count) &&
+		    used < CELL_SIZE)
+			used += (size_t)snprintf(
+			    out + used, CELL_SIZE - used, "%s%.0f x %s",
+			    used > 0 ? ", " : "", count->valuedouble,
+			    type->valuestring);
+	}
+	return out;
+}
+
+void html_static_fleet(struct html_page *page)
+{
+	const struct summary *s = page->summary;
+	double promised = summary_number(s, "promise.wait_p95_s"),
+	       waits = summary_number(s, "static_fleet.wait_p95");
+	char nodes[CELL_SIZE], ours[CELL_SIZE], theirs[CELL_SIZE];
+
+	html_subheading(page, T_STATIC_HEADING);
+	if (!summary_has(s, "static_fleet")) {
+		html_say(page, "", T_STATIC_NOT_RUN, NULL);
+		return;
+	}
+	html_say(page, "", T_STATIC_WHAT, WITH(nodes_of(s, nodes)));
+	if (summary_has(s, "static_fleet.verdict"))
+		html_say(page, "", T_STATIC_VERDICT,
+			 WITH(summary_text(s, "static_fleet.verdict")));
+	if (summary_has(s, "promise.kept") &&
+	    (waits <= promised) != summary_true(s, "promise.wait_kept"))
+		html_say(page, "", T_STATIC_UNEQUAL,
+			 WITH(html_short(summary_number(s, "wait_seconds.p95"),
+					 ours),
+			      html_short(waits, theirs)));
+	table(page);
+}

@@ -1,0 +1,213 @@
+#include "reports/html_parts.h"
+
+static const struct {
+	const char *path;
+	enum text bar;
+} paths[] = {
+    {"new", T_SHORT_NEW},
+    {"warm", T_SHORT_WARM},
+    {"moved", T_SHORT_MOVED},
+    {"restored", T_SHORT_RESTORED},
+    {"prefetched", T_SHORT_PREFETCHED},
+    {"queued", T_SHORT_QUEUED},
+};
+#define PATHS (sizeof paths / sizeof paths[0])
+
+static double by_path(const struct html_page *page, const char *path,
+		      const char *what)
+{
+	char key[128];
+
+	(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s.%s", path,
+		       what);
+	return summary_number(page->summary, key);
+}
+
+static void starts_chart(struct html_page *page)
+{
+	struct chart_bar bars[PATHS + 1];
+	struct chart chart = {"starts", 460, 0};
+	size_t count = 0;
+	char key[128];
+
+	for (size_t i = 0; i < PATHS; i++) {
+		if (by_path(page, paths[i].path, "count") <= 0)
+			continue;
+		(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s.count",
+			       paths[i].path);
+		bars[count++] =
+		    (struct chart_bar){text_of(paths[i].bar), COLOUR_WAITING,
+				       by_path(page, paths[i].path, "count"),
+				       html_interval(page, key)};
+	}
+	bars[count++] = (struct chart_bar){
+	    .label = text_of(T_NOT_SERVED),
+	    .colour = COLOUR_UNSERVED,
+	    .value = summary_number(page->summary, "starts.refused") +
+		     summary_number(page->summary, "starts.abandoned")};
+	chart.height = 70 + 34 * (int)count;
+	html_charts(
+	    page, text_of(T_SERVED_ALT),
+	    chart_bars(&chart, bars, count, text_of(T_STARTS), 0, page->error),
+	    NULL);
+}
+
+static void waits_chart(struct html_page *page)
+{
+	struct chart_quantiles rows[PATHS + 1];
+	struct chart chart = {"waits", 460, 0};
+	const struct summary *s = page->summary;
+	size_t count = 0;
+
+	rows[count++] = (struct chart_quantiles){
+	    text_of(T_ALL), summary_number(s, "wait_seconds.p50"),
+	    summary_number(s, "wait_seconds.p95"),
+	    summary_number(s, "wait_seconds.p99")};
+	for (size_t i = 0; i < PATHS; i++)
+		if (by_path(page, paths[i].path, "count") > 0)
+			rows[count++] = (struct chart_quantiles){
+			    text_of(paths[i].bar),
+			    by_path(page, paths[i].path, "p50"),
+			    by_path(page, paths[i].path, "p95"),
+			    by_path(page, paths[i].path, "p99")};
+	chart.height = 76 + 40 * (int)count;
+	html_charts(page, text_of(T_WAITS_ALT),
+		    chart_waits(&chart, rows, count,
+				summary_number(s, "promise.wait_p95_s"),
+				text_of(T_SECONDS), page->error),
+		    NULL);
+}
+
+static void wait_row(struct html_page *page, const char *label,
+		     const char *prefix, double starts)
+{
+	static const char *const what[] = {"p50", "p95", "p99", "max"};
+	double all = summary_number(page->summary, "starts.attempts");
+	char key[128];
+
+	page_row(page->out, label);
+	if (starts >= 0) {
+		html_number_cell(page, starts, 1, "");
+		html_number_cell(page, all > 0 ? 100 * starts / all : 0, 1,
+				 "%");
+	} else {
+		page_cell(page->out, "-");
+		page_cell(page->out, "-");
+	}
+	for (size_t i = 0; i < sizeof what / sizeof what[0]; i++) {
+		const struct html_figure figure = {T_ALL, key, "", 1, 1};
+
+		(void)snprintf(key, sizeof key, "%s.%s", prefix, what[i]);
+		html_figure_cell(page, &figure);
+	}
+	page_row_end(page->out);
+}
+
+static void wait_table(struct html_page *page)
+{
+	enum text columns[] = {T_COLUMN_PATH, T_COLUMN_STARTS, T_COLUMN_SHARE};
+	const char *names[] = {text_of(columns[0]),
+			       text_of(columns[1]),
+			       text_of(columns[2]),
+			       "p50",
+			       "p95",
+			       "p99",
+			       "max",
+			       NULL};
+	char key[128];
+
+	page_table(
+	    page->out,
+	    text_of(html_one_run(page) ? T_WAITS_CAPTION_ONE : T_WAITS_CAPTION),
+	    names);
+	wait_row(page, text_of(T_ALL), "wait_seconds",
+		 summary_number(page->summary, "starts.attempts"));
+	for (size_t i = 0; i < PATHS; i++) {
+		(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s",
+			       paths[i].path);
+		if (by_path(page, paths[i].path, "count") > 0)
+			wait_row(page, html_path_name(paths[i].path), key,
+				 by_path(page, paths[i].path, "count"));
+	}
+	wait_row(page, text_of(T_READY), "ready_seconds", -1);
+	page_table_end(page->out);
+}
+
+static void path_table(struct html_page *page)
+{
+	static const enum text columns[] = {T_COLUMN_PATH, T_COLUMN_STARTS,
+					    T_COLUMN_LATE, T_COLUMN_HOURS};
+	const struct run_data *data = &page->data;
+	char seconds[CELL_SIZE], which[CELL_SIZE], caption[2 * CELL_SIZE];
+
+	(void)html_short(summary_number(page->summary, "promise.wait_p95_s"),
+			 seconds);
+	html_table(page,
+		   text_fill(caption, sizeof caption, T_LATE_CAPTION,
+			     WITH(seconds, html_which_run(page, which))),
+		   columns, sizeof columns / sizeof columns[0]);
+	for (size_t i = 0; i < data->path_count; i++) {
+		page_row(page->out, html_path_name(data->paths[i].name));
+		html_number_cell(page, data->paths[i].starts, 0, "");
+		html_number_cell(page, data->paths[i].late, 0, "");
+		html_number_cell(page, data->paths[i].wait_s / 3600, 2, "");
+		page_row_end(page->out);
+	}
+	page_table_end(page->out);
+}
+
+static void figure_of_starts(struct html_page *page)
+{
+	static const struct html_figure rows[] = {
+	    {T_ASKED_FOR, "starts.requested", "", 1, 1},
+	    {T_SERVED, "starts.served", "", 1, 1},
+	    {T_REFUSED, "starts.refused", "", 1, 1},
+	    {T_GAVE_UP, "starts.abandoned", "", 1, 1},
+	    {T_PENDING, "starts.pending_at_end", "", 1, 1},
+	    {T_SHARE_UNSERVED, "starts.unserved", "%", 100, 2},
+	};
+
+	page_figure(
+	    page->out, text_of(T_SERVED_QUESTION),
+	    text_of(html_one_run(page) ? T_SERVED_NOTE_ONE : T_SERVED_NOTE));
+	starts_chart(page);
+	page_behind(page->out, text_of(T_BEHIND));
+	html_figure_table(page, T_COLUMN_STARTS, rows,
+			  sizeof rows / sizeof rows[0]);
+	page_figure_end(page->out);
+}
+
+static void figure_of_paths(struct html_page *page)
+{
+	const struct page_key keys[] = {
+	    {"p50", NULL, "\xe2\x97\x8f"},		    /* disc */
+	    {text_of(T_KEY_P95), NULL, "\xe2\x97\x86"},	    /* diamond */
+	    {"p99", NULL, "\xc3\x97"},			    /* cross */
+	    {text_of(T_KEY_PROMISE), NULL, "\xe2\x94\x86"}, /* dashed line */
+	};
+
+	page_figure(page->out, text_of(T_PATH_QUESTION), text_of(T_PATH_NOTE));
+	page_keys(page->out, keys, sizeof keys / sizeof keys[0]);
+	waits_chart(page);
+	page_behind(page->out, text_of(T_BEHIND));
+	path_table(page);
+	page_figure_end(page->out);
+}
+
+void html_waiting(struct html_page *page)
+{
+	page_section(page->out, "waiting", text_of(T_WAITING_HEADING));
+	html_say(page, "", T_WAITING_WHAT, NULL);
+	(void)fputs("<div class=\"pair\">\n", page->out);
+	figure_of_starts(page);
+	figure_of_paths(page);
+	(void)fputs("</div>\n", page->out);
+	wait_table(page);
+	if (summary_has(page->summary, "patience.for_room"))
+		html_say(
+		    page, "soft", T_PATIENCE,
+		    WITH(summary_text(page->summary, "patience.for_room"),
+			 summary_text(page->summary, "patience.in_transfer")));
+	html_causes(page);
+	page_section_end(page->out);
+}

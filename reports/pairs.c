@@ -1,0 +1,419 @@
+#include "reports/pairs.h"
+
+#include <math.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PATH_SIZE 4352
+#define FIGURES_MAX 1024
+#define KEYS_MAX 1024
+
+/* Is more of it better?  Key or beginning of it; all others are neither. */
+static const struct {
+	const char *key;
+	int sense;
+} senses[] = {
+    {"starts.served", 1},
+    {"starts.refused", -1},
+    {"starts.abandoned", -1},
+    {"starts.unserved", -1},
+    {"wait_seconds.p", -1},
+    {"wait_seconds.max", -1},
+    {"ready_seconds.", -1},
+    {"worlds.interrupted", -1},
+    {"revenue_eur.active", 1},
+    {"revenue_eur.sleep", 1},
+    {"revenue_eur.net", 1},
+    {"cost_eur.", -1},
+    {"margin_", 1},
+    {"eur_per_", -1},
+    {"fleet.paid_minutes", -1},
+    {"fleet.vm_sold_out", -1},
+    {"recovery.nodes_lost", -1},
+    {"recovery.worlds_lost", -1},
+    {"recovery.play_minutes", -1},
+    {"late.", -1},
+    {"customers.losing", -1},
+    {"customers.loss_eur", -1},
+    {"guard_holds", -1},
+};
+
+static int sense_of(const char *key)
+{
+	const char *dot = strrchr(key, '.');
+	const char *last = dot != NULL ? dot + 1 : key;
+
+	for (size_t i = 0; i < sizeof senses / sizeof senses[0]; i++)
+		if (strncmp(key, senses[i].key, strlen(senses[i].key)) == 0)
+			return senses[i].sense;
+	if (strcmp(last, "margin_eur") == 0)
+		return 1;
+	return strcmp(last, "unserved") == 0 || strcmp(last, "wait_p95") == 0
+		   ? -1
+		   : 0;
+}
+
+/* Two-sided 95 % point of Student's t (Student, 1908); the tail of the table
+ * to three digits by its first-order expansion. */
+static double student(double freedom)
+{
+	static const double t[] = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447,
+				   2.365,  2.306, 2.262, 2.228, 2.201, 2.179,
+				   2.160,  2.145, 2.131, 2.120, 2.110, 2.101,
+				   2.093,  2.086, 2.080, 2.074, 2.069, 2.064,
+				   2.060,  2.056, 2.052, 2.048, 2.045, 2.042};
+	size_t whole = freedom < 1 ? 1 : (size_t)freedom;
+
+	return whole <= sizeof t / sizeof t[0] ? t[whole - 1]
+					       : 1.96 + 2.4 / (double)whole;
+}
+
+/* --- sums
+ * ------------------------------------------------------------------------ */
+
+/* Mean and sum of squares, by Welford (1962). */
+struct sample {
+	double n, mean, squares;
+};
+
+static void add(struct sample *sample, double value)
+{
+	double off = value - sample->mean;
+
+	sample->mean += off / ++sample->n;
+	sample->squares += off * (value - sample->mean);
+}
+
+/* Squared standard error of the mean. */
+static double error_of(const struct sample *sample)
+{
+	return sample->squares / (sample->n - 1) / sample->n;
+}
+
+static struct run_interval interval_of_pairs(const struct sample *d)
+{
+	struct run_interval out = {d->mean, d->mean, d->mean, false};
+	double half;
+
+	if (d->n < 2 || d->squares <= 0)
+		return out;
+	half = student(d->n - 1) * sqrt(error_of(d));
+	return (struct run_interval){d->mean, d->mean - half, d->mean + half,
+				     true};
+}
+
+/* Welch (1947): two samples, variances of their own. */
+static struct run_interval interval_of_two(const struct sample *a,
+					   const struct sample *b)
+{
+	double mean = b->mean - a->mean, half, x, y;
+	struct run_interval out = {mean, mean, mean, false};
+
+	if (a->n < 2 || b->n < 2)
+		return out;
+	x = error_of(a);
+	y = error_of(b);
+	if (x + y <= 0)
+		return out;
+	half = student((x + y) * (x + y) /
+		       (x * x / (a->n - 1) + y * y / (b->n - 1))) *
+	       sqrt(x + y);
+	return (struct run_interval){mean, mean - half, mean + half, true};
+}
+
+/* --- one figure
+ * ------------------------------------------------------------------------ */
+
+struct measured {
+	struct sample a, b, difference;
+	bool differs;
+};
+
+/* Is it more than chance explains?  A difference that is the same in every
+ * pair is. */
+static bool decides(const struct run_interval *difference)
+{
+	return !difference->known || difference->low > 0 ||
+	       difference->high < 0;
+}
+
+static enum text verdict_of(const struct pair_figure *f, bool varies)
+{
+	bool more = f->difference.mean > 0;
+	int sense = sense_of(f->key);
+
+	if (f->same)
+		return T_VERDICT_SAME;
+	if (isnan(f->difference.mean))
+		return T_NOT_KNOWN;
+	if (!varies)
+		return T_VERDICT_NONE;
+	if (!decides(&f->difference))
+		return T_VERDICT_NOISE;
+	if (sense == 0)
+		return more ? T_VERDICT_MORE : T_VERDICT_LESS;
+	return more == (sense > 0) ? T_VERDICT_BETTER : T_VERDICT_WORSE;
+}
+
+static void conclude(struct pairs *pairs, struct pair_figure *f,
+		     const struct measured *m)
+{
+	bool both = m->a.n > 0 && m->b.n > 0;
+
+	f->a = m->a.n > 0 ? m->a.mean : (double)NAN;
+	f->b = m->b.n > 0 ? m->b.mean : (double)NAN;
+	f->difference = pairs->paired && m->difference.n > 0
+			    ? interval_of_pairs(&m->difference)
+			    : interval_of_two(&m->a, &m->b);
+	if (!both)
+		f->difference.mean = (double)NAN;
+	f->same = !m->differs;
+	f->verdict = verdict_of(f, pairs->varies);
+}
+
+/* --- reading
+ * --------------------------------------------------------------------- */
+
+static sqlite3_stmt *ask(sqlite3 *db, const char *sql, bool *failed)
+{
+	sqlite3_stmt *statement = NULL;
+
+	if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
+		*failed = true;
+	return statement;
+}
+
+static const char *text_at(sqlite3_stmt *statement, int column)
+{
+	const unsigned char *text = sqlite3_column_text(statement, column);
+
+	return text != NULL ? (const char *)text : "";
+}
+
+static void add_row(sqlite3_stmt *rows, struct measured *m)
+{
+	bool a = sqlite3_column_type(rows, 2) != SQLITE_NULL,
+	     b = sqlite3_column_type(rows, 3) != SQLITE_NULL;
+	double x = sqlite3_column_double(rows, 2),
+	       y = sqlite3_column_double(rows, 3);
+
+	if (a)
+		add(&m->a, x);
+	if (b)
+		add(&m->b, y);
+	if (a && b)
+		add(&m->difference, y - x);
+	m->differs = m->differs || a != b || x < y || x > y;
+}
+
+/* Rows come figure by figure, in the order of the table in sim. */
+static bool read_figures(sqlite3 *db, struct pairs *pairs)
+{
+	bool failed = false;
+	struct measured m = {0};
+	sqlite3_stmt *rows = ask(
+	    db,
+	    "WITH o AS (SELECT key, min(rowid) AS place FROM kpi GROUP BY key),"
+	    " r AS (SELECT replication, key, unit FROM kpi UNION"
+	    "  SELECT replication, key, unit FROM other.kpi)"
+	    " SELECT r.key, r.unit, x.value, y.value FROM r"
+	    " LEFT JOIN kpi x USING (replication, key)"
+	    " LEFT JOIN other.kpi y ON y.replication = r.replication"
+	    "  AND y.key = r.key LEFT JOIN o ON o.key = r.key"
+	    " WHERE r.key NOT IN ('events', 'inputs')"
+	    " ORDER BY o.place IS NULL, o.place, r.key, r.replication",
+	    &failed);
+
+	pairs->figures = calloc(FIGURES_MAX, sizeof *pairs->figures);
+	if (pairs->figures == NULL)
+		failed = true;
+	while (!failed && sqlite3_step(rows) == SQLITE_ROW) {
+		struct pair_figure *f =
+		    pairs->figure_count > 0
+			? &pairs->figures[pairs->figure_count - 1]
+			: NULL;
+
+		if (f == NULL || strcmp(f->key, text_at(rows, 0)) != 0) {
+			if (f != NULL)
+				conclude(pairs, f, &m);
+			if (pairs->figure_count == FIGURES_MAX)
+				break;
+			f = &pairs->figures[pairs->figure_count++];
+			f->key = strdup(text_at(rows, 0));
+			f->unit = strdup(text_at(rows, 1));
+			m = (struct measured){0};
+			failed = f->key == NULL || f->unit == NULL;
+		}
+		add_row(rows, &m);
+	}
+	if (!failed && pairs->figure_count > 0)
+		conclude(pairs, &pairs->figures[pairs->figure_count - 1], &m);
+	(void)sqlite3_finalize(rows);
+	return !failed && pairs->figure_count > 0;
+}
+
+/* Name and title of a scenario say nothing of the model. */
+static bool read_keys(sqlite3 *db, struct pairs *pairs)
+{
+	bool failed = false;
+	sqlite3_stmt *rows =
+	    ask(db,
+		"WITH k AS (SELECT key FROM assumptions UNION"
+		"  SELECT key FROM other.assumptions)"
+		" SELECT k.key, x.value, y.value FROM k"
+		" LEFT JOIN assumptions x ON x.key = k.key"
+		" LEFT JOIN other.assumptions y ON y.key = k.key"
+		" WHERE x.value IS NOT y.value"
+		" AND k.key NOT IN ('name', 'title', 'source')"
+		" ORDER BY k.key",
+		&failed);
+
+	pairs->keys = calloc(KEYS_MAX, sizeof *pairs->keys);
+	if (pairs->keys == NULL)
+		failed = true;
+	while (!failed && pairs->key_count < KEYS_MAX &&
+	       sqlite3_step(rows) == SQLITE_ROW) {
+		struct pair_key *key = &pairs->keys[pairs->key_count++];
+
+		key->key = strdup(text_at(rows, 0));
+		key->a = strdup(text_at(rows, 1));
+		key->b = strdup(text_at(rows, 2));
+		failed = key->key == NULL || key->a == NULL || key->b == NULL;
+	}
+	(void)sqlite3_finalize(rows);
+	return !failed;
+}
+
+/* The same demand: as many sessions and starts in every replication. */
+static bool same_demand(sqlite3 *db)
+{
+	bool failed = false, same;
+	sqlite3_stmt *rows =
+	    ask(db,
+		"SELECT count(*) FROM kpi x JOIN other.kpi y"
+		" ON x.replication = y.replication AND x.key = y.key"
+		" WHERE x.key IN ('sessions.read', 'sessions.used',"
+		" 'sessions.cut', 'starts.requested')"
+		" AND x.value IS NOT y.value",
+		&failed);
+
+	same = !failed && sqlite3_step(rows) == SQLITE_ROW &&
+	       sqlite3_column_int64(rows, 0) == 0;
+	(void)sqlite3_finalize(rows);
+	return same;
+}
+
+/* --- the two
+ * ------------------------------------------------------------------------ */
+
+static bool same_window(const struct pairs *pairs, struct error_text *error)
+{
+	static const char *const keys[] = {"from", "to"};
+
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		const char *a = summary_text(&pairs->a, keys[i]),
+			   *b = summary_text(&pairs->b, keys[i]);
+
+		if (strcmp(a, b) != 0)
+			return error_set(
+			    error,
+			    "%s: its window has another '%s' (%s) than %s "
+			    "(%s); compare runs over the same window",
+			    pairs->b.directory, keys[i], b, pairs->a.directory,
+			    a);
+	}
+	return true;
+}
+
+static void judge_pairing(sqlite3 *db, struct pairs *pairs)
+{
+	double a = summary_number(&pairs->a, "replications"),
+	       b = summary_number(&pairs->b, "replications");
+	double seed = summary_number(&pairs->a, "seed") -
+		      summary_number(&pairs->b, "seed");
+
+	pairs->varies = a > 1 && b > 1;
+	pairs->paired = false;
+	if (seed < 0 || seed > 0)
+		pairs->unpaired = T_UNPAIRED_SEED;
+	else if (a < b || a > b)
+		pairs->unpaired = T_UNPAIRED_COUNT;
+	else if (!same_demand(db))
+		pairs->unpaired = T_UNPAIRED_DEMAND;
+	else
+		pairs->paired = true;
+}
+
+static bool attach(sqlite3 *db, const char *path)
+{
+	sqlite3_stmt *statement = NULL;
+	bool good = sqlite3_prepare_v2(db, "ATTACH ? AS other", -1, &statement,
+				       NULL) == SQLITE_OK &&
+		    sqlite3_bind_text(statement, 1, path, -1,
+				      SQLITE_TRANSIENT) == SQLITE_OK &&
+		    sqlite3_step(statement) == SQLITE_DONE;
+
+	(void)sqlite3_finalize(statement);
+	return good;
+}
+
+bool pairs_open(const char *directory_a, const char *directory_b,
+		struct pairs *out, struct error_text *error)
+{
+	char path[PATH_SIZE];
+	sqlite3 *db = NULL;
+	bool good = false;
+
+	*out = (struct pairs){0};
+	if (!summary_open(directory_a, &out->a, error) ||
+	    !summary_open(directory_b, &out->b, error) ||
+	    !same_window(out, error))
+		goto out;
+	(void)snprintf(path, sizeof path, "%s/run.db", directory_a);
+	good =
+	    sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK;
+	(void)snprintf(path, sizeof path, "%s/run.db", directory_b);
+	good = good && attach(db, path);
+	if (good) {
+		judge_pairing(db, out);
+		good = read_figures(db, out) && read_keys(db, out);
+	}
+	if (!good)
+		(void)error_set(error,
+				"%s and %s: run.db cannot be read: %s; run "
+				"`conductor sim` again",
+				directory_a, directory_b, sqlite3_errmsg(db));
+	(void)sqlite3_close(db);
+out:
+	if (!good)
+		pairs_close(out);
+	return good;
+}
+
+void pairs_close(struct pairs *pairs)
+{
+	for (size_t i = 0; i < pairs->figure_count; i++) {
+		free(pairs->figures[i].key);
+		free(pairs->figures[i].unit);
+	}
+	for (size_t i = 0; i < pairs->key_count; i++) {
+		free(pairs->keys[i].key);
+		free(pairs->keys[i].a);
+		free(pairs->keys[i].b);
+	}
+	free(pairs->figures);
+	free(pairs->keys);
+	summary_close(&pairs->a);
+	summary_close(&pairs->b);
+	*pairs = (struct pairs){0};
+}
+
+const struct pair_figure *pairs_find(const struct pairs *pairs, const char *key)
+{
+	for (size_t i = 0; i < pairs->figure_count; i++)
+		if (strcmp(pairs->figures[i].key, key) == 0)
+			return &pairs->figures[i];
+	return NULL;
+}

@@ -1,0 +1,55 @@
+#include "reports/text.h"
+
+#include <string.h>
+
+const char *text_of(enum text id)
+{
+	static const char *const texts[] = {
+#define X(id, english) english,
+	    TEXT_PARTS(X)
+#undef X
+	};
+
+	return texts[id];
+}
+
+/* "{3}" -> 2; -1: no place. */
+static int place_at(const char *at)
+{
+	return at[0] == '{' && at[1] >= '1' && at[1] <= '9' && at[2] == '}'
+		   ? at[1] - '1'
+		   : -1;
+}
+
+/* The n-th value, "" beyond the end. */
+static const char *value_of(const char *const *with, int n)
+{
+	for (; with != NULL && *with != NULL; with++)
+		if (n-- == 0)
+			return *with;
+	return "";
+}
+
+char *text_fill(char *out, size_t size, enum text id, const char *const *with)
+{
+	size_t used = 0;
+
+	out[0] = '\0';
+	for (const char *at = text_of(id); *at != '\0' && used + 1 < size;) {
+		int place = place_at(at);
+		const char *value = at;
+		size_t length = 1;
+
+		if (place >= 0) {
+			value = value_of(with, place);
+			length = strlen(value);
+		}
+		if (length > size - 1 - used)
+			length = size - 1 - used;
+		memcpy(out + used, value, length);
+		used += length;
+		out[used] = '\0';
+		at += place >= 0 ? 3 : 1;
+	}
+	return out;
+}

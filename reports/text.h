@@ -1,0 +1,48 @@
+/*
+ * text.h - every word that a reader of page and table sees, by name.
+ *
+ * Owns the catalogue: one list a part of the page (text_*.h).  A list has one
+ * line a text: its name, and the English words.  Another language is another
+ * column.  A text may have places {1} ... {9} for values that are words
+ * already; a translation may move them.  Numbers, units (EUR, s, GB, %) and
+ * names of keys are no texts.
+ */
+#ifndef REPORTS_TEXT_H
+#define REPORTS_TEXT_H
+
+#include <stddef.h>
+
+#include "reports/text_answer.h"
+#include "reports/text_common.h"
+#include "reports/text_compare.h"
+#include "reports/text_fleet.h"
+#include "reports/text_money.h"
+#include "reports/text_night.h"
+#include "reports/text_notes.h"
+#include "reports/text_waiting.h"
+
+#define TEXT_PARTS(X)                                                          \
+	TEXT_COMMON(X)                                                         \
+	TEXT_ANSWER(X)                                                         \
+	TEXT_NIGHT(X)                                                          \
+	TEXT_WAITING(X)                                                        \
+	TEXT_MONEY(X)                                                          \
+	TEXT_FLEET(X)                                                          \
+	TEXT_NOTES(X)                                                          \
+	TEXT_COMPARE(X)
+
+enum text {
+#define X(id, english) id,
+	TEXT_PARTS(X)
+#undef X
+	    TEXT_COUNT
+};
+
+const char *text_of(enum text id);
+
+/* The text with its places filled in, cut at `size`; returns out.  `with` ends
+ * with NULL and may be NULL: WITH("a", "b"). */
+char *text_fill(char *out, size_t size, enum text id, const char *const *with);
+#define WITH(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+#endif /* REPORTS_TEXT_H */
