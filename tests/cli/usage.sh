@@ -56,6 +56,8 @@ wrong 1 sim friday-night --sessions none.csv --set window.to=2024-11-09T08:00:00
 wrong 1 sim bad.json
 wrong 2 report
 wrong 1 report no-such-run
+wrong 1 report no-such-run no-such-run
+wrong 2 report a b c
 mkdir foreign
 for summary in '{}' '[]' 'nonsense' '{ "scenario": "x", "digest": "0" }'; do
 	printf '%s' "$summary" >foreign/summary.json

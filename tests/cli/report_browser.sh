@@ -1,0 +1,109 @@
+#!/bin/sh
+# report_browser.sh CONDUCTOR SOURCE - the pages in a real browser, light and
+# dark, at 1280 and 390 px: no error, nothing loaded, nothing cut off, words
+# readable, and pages on paper.
+set -eu
+conductor=$1
+source=$2
+browser=$(command -v chromium || command -v chromium-browser || true)
+if [ -z "$browser" ]; then
+	echo "skipped: chromium is not installed (packages-ci.txt)"
+	[ -z "${CONDUCTOR_NEED_BROWSER:-}" ] || exit 1
+	exit 77
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export CONDUCTOR_DATA="$source/scenarios"
+cd "$work"
+
+# browse OUTPUT ARGUMENT...: in a fresh profile, never on the network
+browse() {
+	output=$1
+	shift
+	rm -rf profile
+	if ! HOME="$work" timeout 120 "$browser" --headless --no-sandbox \
+		--disable-gpu --disable-quic --no-first-run \
+		--disable-background-networking --disable-component-update \
+		--disable-sync --disable-dev-shm-usage \
+		--host-resolver-rules='MAP * ~NOTFOUND' \
+		--user-data-dir="$work/profile" --enable-logging=stderr \
+		"$@" >"$output" 2>log; then
+		echo "the browser failed:"
+		tail -n 5 log
+		exit 1
+	fi
+	if grep CONSOLE log; then
+		echo "the page wrote to the console"
+		exit 1
+	fi
+}
+
+# frame WIDTH PAGE: the page as a frame of its own
+frame() {
+	printf '<iframe title="%s at %s px" width="%s" height="800" srcdoc="' \
+		"$2" "$1" "$1"
+	sed 's/&/\&amp;/g; s/"/\&quot;/g' "$2"
+	printf '"></iframe>\n'
+}
+
+# look PAGE...: every check of look.js, in both colour schemes
+look() {
+	{
+		printf '<!DOCTYPE html><title>look</title><body>\n'
+		for shown; do
+			frame 1280 "$shown"
+			frame 390 "$shown"
+		done
+		printf '<script>\n'
+		cat "$source/tests/browser/look.js"
+		printf '</script></body>\n'
+	} >look.html
+	for scheme in light dark; do
+		setting=1
+		[ "$scheme" = light ] || setting=0
+		browse seen --blink-settings="preferredColorScheme=$setting" \
+			--window-size=1400,900 --dump-dom "file://$work/look.html"
+		if ! grep -q "$scheme" seen || ! grep -q '^0 wrong' seen; then
+			echo "$scheme:"
+			sed -n '/<pre>/,/<\/pre>/p' seen
+			exit 1
+		fi
+	done
+}
+
+# paper PAGE LEAST MOST: so many pages of A4
+paper() {
+	browse printed --no-pdf-header-footer \
+		--print-to-pdf="$work/page.pdf" "file://$work/$1"
+	pages=$(grep -a -c '/Type */Page$' page.pdf || true)
+	if [ "$pages" -lt "$2" ] || [ "$pages" -gt "$3" ]; then
+		echo "$1 prints on $pages pages, not on $2 to $3"
+		exit 1
+	fi
+	if ! grep -a -q '/MediaBox \[0 0 59[45][.0-9]* 84[12]' page.pdf; then
+		echo "$1 does not print on A4"
+		exit 1
+	fi
+}
+
+for count in 10 11; do
+	"$conductor" sim friday-night --replications 3 --out "run$count" \
+		--set fleet.dedicated.0.count=$count >/dev/null
+done
+"$conductor" sim friday-night --replications 1 --no-static --out one >/dev/null
+"$conductor" report run10 run11 >/dev/null
+for page in run10/report.html one/report.html run11/compare.html; do
+	if [ "$(wc -c <$page)" -ge 1000000 ]; then
+		echo "$page is larger than 1 MB"
+		exit 1
+	fi
+	# then whatever it would load is an error on the console
+	if ! grep -q "default-src 'none'" "$page"; then
+		echo "$page does not forbid to load anything"
+		exit 1
+	fi
+done
+look run10/report.html one/report.html run11/compare.html
+paper run10/report.html 3 9
+paper run11/compare.html 1 6
+echo "three pages, light and dark, 1280 and 390 px, on paper: nothing wrong"
