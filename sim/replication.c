@@ -651,8 +651,8 @@ static bool own_trace(const struct scenario *scenario,
 		offsets[i] =
 		    (struct utc_offset){scenario->engine.clock[i].from_us,
 					scenario->engine.clock[i].offset_s};
-	plan.offsets = offsets;
-	plan.offset_count = scenario->engine.clock_offset_count;
+	plan.clock =
+	    (struct local_clock){offsets, scenario->engine.clock_offset_count};
 	plan.seed = scenario->seed;
 	plan.replication = options->replication;
 	good = counts_to_sessions(

@@ -18,9 +18,10 @@
 
 #include "error_text.h"
 #include "law.h"
+#include "local_clock.h"
+#include "population.h"
 #include "reader.h"
 #include "sessions.h"
-#include "zone.h"
 
 /* time,value on a regular or irregular ascending grid; empty value or (when
  * asked) zero = unknown, bridged linearly when short. */
@@ -48,13 +49,6 @@ enum counts_value {
  * on the hour profile of a European service. */
 enum counts_shape { COUNTS_SHAPE_RAW = 0, COUNTS_SHAPE_EUROPEAN };
 
-#define RAM_MIX_MAX 16
-
-struct ram_share {
-	uint32_t ram_mib;
-	uint32_t share_ppm;
-};
-
 struct counts_plan {
 	enum counts_value value;
 	enum counts_shape shape;
@@ -74,8 +68,7 @@ struct counts_plan {
 	double active_days_alpha,
 	    active_days_beta; /* share of days, Beta law */
 	double persistence;   /* day-to-day correlation of 'plays today' */
-	const struct utc_offset *offsets; /* local clock; borrowed */
-	uint32_t offset_count;
+	struct local_clock clock;
 	uint64_t seed;
 	uint32_t replication;
 };

@@ -19,27 +19,14 @@ static const double european[DAY_TYPES][HOURS] = {
      1.29, 1.37, 1.50, 1.59, 1.63, 1.67, 1.71, 1.76, 1.71, 1.54, 1.24, .90},
 };
 
-int64_t local_seconds(const struct counts_plan *plan, int64_t at_us)
-{
-	int32_t offset_s = 0;
-
-	for (uint32_t i = 0; i < plan->offset_count; i++)
-		if (i == 0 || plan->offsets[i].from_us <= at_us)
-			offset_s = plan->offsets[i].offset_s;
-	return at_us / 1000000 + offset_s;
-}
-
 static int hour_of(const struct counts_plan *plan, int64_t at_us)
 {
-	return (int)(local_seconds(plan, at_us) % S_PER_DAY / 3600);
+	return (int)(clock_local_s(&plan->clock, at_us) % S_PER_DAY / 3600);
 }
 
-/* 1970-01-01 was a Thursday. */
 static int day_type_of(const struct counts_plan *plan, int64_t at_us)
 {
-	int64_t weekday = (local_seconds(plan, at_us) / S_PER_DAY + 3) % 7;
-
-	return weekday >= 5;
+	return weekday_of(clock_local_s(&plan->clock, at_us) / S_PER_DAY) >= 5;
 }
 
 static int by_value(const void *a, const void *b)

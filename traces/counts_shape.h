@@ -22,7 +22,4 @@ double counts_target(const struct counts *counts,
 		     const struct counts_plan *plan, int64_t from_us,
 		     int64_t to_us, struct target_point *points);
 
-/* Local seconds since the epoch: for hours and days of the local clock. */
-int64_t local_seconds(const struct counts_plan *plan, int64_t at_us);
-
 #endif /* TRACES_COUNTS_SHAPE_H */

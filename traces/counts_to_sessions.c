@@ -8,8 +8,6 @@
 #include "counts_shape.h"
 
 #define US_PER_S INT64_C(1000000)
-#define S_PER_DAY 86400
-#define DAY_BEGINS_S INT64_C(21600) /* who plays today: decided at 6 local */
 #define RESTED_US (300 * US_PER_S)
 #define CANDIDATES 32
 #define TRIES 64
@@ -86,14 +84,6 @@ static int64_t reaches(const struct drawing *d, int64_t until_us, double level,
 /* --- worlds
  * ------------------------------------------------------------------------- */
 
-static uint64_t world_entity(uint32_t index)
-{
-	char name[16];
-	int length = snprintf(name, sizeof name, "w%05u", index + 1);
-
-	return random_hash(name, (size_t)length);
-}
-
 static void open_world_stream(const struct drawing *d, uint32_t index,
 			      uint64_t what, struct random_stream *stream)
 {
@@ -108,7 +98,6 @@ static void open_world_stream(const struct drawing *d, uint32_t index,
 /* A two-state chain from day to day with the given share and correlation. */
 static void new_day(struct drawing *d, int64_t day)
 {
-	double rho = d->plan->persistence;
 	bool first = d->day < 0;
 
 	d->day = day;
@@ -117,9 +106,10 @@ static void new_day(struct drawing *d, int64_t day)
 		struct drawn_world *world = &d->worlds[i];
 		struct random_stream stream;
 		double share = world->active_share;
-		double chance = first		     ? share
-				: world->plays_today ? share + rho * (1 - share)
-						     : share * (1 - rho);
+		double chance = first
+				    ? share
+				    : habit_chance(share, d->plan->persistence,
+						   world->plays_today);
 
 		if (i >= d->plan->worlds_living) /* dormant */
 			chance = d->plan->revived_per_month / DAYS_PER_MONTH;
@@ -141,11 +131,11 @@ static bool is_free(const struct drawing *d, uint32_t index, bool rested)
 /* A world that plays today and is not active; else any that is not. */
 static uint32_t choose_world(struct drawing *d)
 {
-	int64_t local_s = local_seconds(d->plan, d->now_us) - DAY_BEGINS_S;
+	int64_t day = playing_day_of(&d->plan->clock, d->now_us);
 	uint32_t index;
 
-	if (local_s / S_PER_DAY != d->day)
-		new_day(d, local_s / S_PER_DAY);
+	if (day != d->day)
+		new_day(d, day);
 	for (int i = 0; i < TRIES && d->today_count > 0; i++) {
 		index = d->today[random_u64(&d->stream) % d->today_count];
 		if (is_free(d, index, true))
@@ -349,32 +339,21 @@ static double ks_distance(const struct drawing *d)
 /* --- the trace
  * ---------------------------------------------------------------------- */
 
-static uint32_t ram_of(const struct counts_plan *plan, double uniform)
-{
-	double below = 0;
-
-	for (uint32_t i = 0; i < plan->ram_mix_count; i++) {
-		below += plan->ram_mix[i].share_ppm / 1e6;
-		if (uniform < below)
-			return plan->ram_mix[i].ram_mib;
-	}
-	return plan->ram_mix[plan->ram_mix_count - 1].ram_mib;
-}
-
 static bool describe_world(const struct drawing *d, uint32_t index,
 			   struct trace *out)
 {
+	const struct population population = {
+	    .ram_mix = d->plan->ram_mix,
+	    .ram_mix_count = d->plan->ram_mix_count,
+	    .world_size_mib = &d->plan->world_size_mib,
+	    .seed = d->plan->seed,
+	    .replication = d->plan->replication,
+	};
 	struct trace_world *world = &out->worlds[out->world_count];
-	struct random_stream stream;
-	double size_mib;
-	char name[16];
+	char name[WORLD_NAME_SIZE];
 
-	(void)snprintf(name, sizeof name, "w%05u", index + 1);
-	open_world_stream(d, index, 1, &stream);
-	world->ram_mib = ram_of(d->plan, random_uniform(&stream));
-	open_world_stream(d, index, 2, &stream);
-	size_mib = law_draw(&d->plan->world_size_mib, &stream);
-	world->disk_mib = size_mib < 1 ? 1 : (uint32_t)size_mib;
+	world_name(index, name);
+	population_describe(&population, index, world);
 	world->cpu_milli = d->plan->cpu_milli;
 	world->account = out->account_count;
 	world->name = strdup(name);

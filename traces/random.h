@@ -36,7 +36,12 @@ enum random_purpose {
 	RANDOM_RESAMPLE,
 	RANDOM_TEST,
 	RANDOM_ACCOUNT, /* verified, referred, tops up */
-	RANDOM_TOP_UP
+	RANDOM_TOP_UP,
+	RANDOM_GENERATE_WORLD,	/* rate of a generated world; its events */
+	RANDOM_GENERATE_DAY,	/* habit, level and starts of a playing day */
+	RANDOM_GENERATE_LENGTH, /* of a session */
+	RANDOM_GENERATE_JOIN,	/* who joins a start, and when */
+	RANDOM_GENERATE_BIRTHS	/* new worlds of a playing day */
 };
 
 struct random_key {
