@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 
-#define HOURS 24
-#define DAY_TYPES 2 /* Monday to Friday; Saturday and Sunday */
 #define DAYS_MAX 4096
 #define S_PER_DAY 86400
 
@@ -12,7 +10,7 @@
  * Derived from the evening peaks that the literature agrees on (Chambers et al.
  * 2005, Lee et al. 2011) and start hours of private servers; a prior.
  */
-static const double european[DAY_TYPES][HOURS] = {
+const double european_hours[DAY_TYPES][HOURS] = {
     {.57, .33, .21,  .14,  .09,	 .08,  .10,  .18,  .25,	 .31,  .38,  .47,
      .63, .89, 1.25, 1.62, 1.93, 2.19, 2.35, 2.51, 2.51, 2.24, 1.72, 1.04},
     {.81,  .56,	 .36,  .23,  .15,  .12,	 .14,  .24,  .47,  .77,	 1.03, 1.20,
@@ -76,7 +74,7 @@ static bool reshape(const struct counts *counts, const struct counts_plan *plan,
 	for (int type = 0; type < DAY_TYPES; type++) {
 		own_profile(counts, plan, type, own[type], scratch);
 		for (int h = 0; h < HOURS; h++)
-			wanted[type][h] = european[type][h];
+			wanted[type][h] = european_hours[type][h];
 		normalise(wanted[type]);
 	}
 	free(scratch);

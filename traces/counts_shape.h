@@ -8,6 +8,12 @@
 
 #include "counts.h"
 
+#define HOURS 24
+#define DAY_TYPES 2 /* Monday to Friday; Saturday and Sunday */
+
+/* A prior, by local hour. */
+extern const double european_hours[DAY_TYPES][HOURS];
+
 /*
  * Corner points of the line in active worlds: a value that stands for a step
  * (peak, mean) is put into the middle of its step, an instant where it is.

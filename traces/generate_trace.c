@@ -1,0 +1,108 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "generate.h"
+
+#define NO_WORLD UINT32_MAX
+
+/* Sessions as they come; their worlds are numbered when first seen. */
+struct gathering {
+	struct trace *out;
+	uint32_t *number; /* of the world by its index */
+	size_t number_capacity, world_capacity, session_capacity;
+	struct error_text *error;
+};
+
+/* Make room for `count` entries of `size` bytes; false when there is none. */
+static bool make_room(void *array, size_t *capacity, size_t count, size_t size)
+{
+	void **at = array;
+	size_t wanted = *capacity == 0 ? 1024 : *capacity;
+	void *larger;
+
+	if (count <= *capacity)
+		return true;
+	while (wanted < count)
+		wanted *= 2;
+	larger = realloc(*at, wanted * size);
+	if (larger == NULL)
+		return false;
+	*at = larger;
+	*capacity = wanted;
+	return true;
+}
+
+static bool add_world(struct gathering *g, const struct generated *session)
+{
+	struct trace *out = g->out;
+	size_t accounts_capacity = g->world_capacity;
+	struct trace_world *world;
+	char name[WORLD_NAME_SIZE];
+
+	if (!make_room(&out->accounts, &accounts_capacity,
+		       (size_t)out->world_count + 1, sizeof *out->accounts) ||
+	    !make_room(&out->worlds, &g->world_capacity,
+		       (size_t)out->world_count + 1, sizeof *out->worlds))
+		return error_set(g->error, "out of memory");
+	world_name(session->index, name);
+	world = &out->worlds[out->world_count];
+	*world = session->world;
+	world->name = strdup(name);
+	world->account = out->account_count;
+	if (world->name == NULL)
+		return error_set(g->error, "out of memory");
+	g->number[session->index] = out->world_count++;
+	out->accounts[out->account_count] = strdup(name);
+	if (out->accounts[out->account_count] == NULL)
+		return error_set(g->error, "out of memory");
+	out->account_count++;
+	return true;
+}
+
+static bool number_for(struct gathering *g, uint32_t index)
+{
+	size_t before = g->number_capacity;
+
+	if (!make_room(&g->number, &g->number_capacity, (size_t)index + 1,
+		       sizeof *g->number))
+		return error_set(g->error, "out of memory");
+	for (size_t i = before; i < g->number_capacity; i++)
+		g->number[i] = NO_WORLD;
+	return true;
+}
+
+static bool take(void *context, const struct generated *session)
+{
+	struct gathering *g = context;
+	struct trace *out = g->out;
+
+	if (!number_for(g, session->index) ||
+	    (g->number[session->index] == NO_WORLD && !add_world(g, session)))
+		return false;
+	if (!make_room(&out->sessions, &g->session_capacity,
+		       out->session_count + 1, sizeof *out->sessions))
+		return error_set(g->error, "out of memory");
+	out->sessions[out->session_count++] = (struct session){
+	    .start_us = session->start_us,
+	    .stop_us = session->stop_us,
+	    .world = g->number[session->index],
+	};
+	return true;
+}
+
+bool generate_trace(const struct generate_plan *plan, int64_t from_us,
+		    int64_t to_us, struct trace *out,
+		    struct generate_report *report, struct error_text *error)
+{
+	struct gathering g = {.out = out, .error = error};
+	bool good;
+
+	*out = (struct trace){0};
+	good =
+	    generate_sessions(plan, from_us, to_us, take, &g, report, error) &&
+	    trace_canonicalise(out, "generate", error);
+	free(g.number);
+	if (!good)
+		trace_release(out);
+	return good;
+}
