@@ -1,9 +1,13 @@
 #include "assumptions.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "generate_plan.h"
 #include "schema_tables.h"
+
+#define ASSUMPTION_KEY_SIZE 96
 
 static bool begins(const char *text, const char *with)
 {
@@ -17,6 +21,8 @@ static bool takes_part(const struct schema_key *key, const cJSON *item,
 	if (begins(key->key, "workload.counts") &&
 	    scenario->workload.kind != WORKLOAD_COUNTS)
 		return false;
+	if (!strcmp(key->key, "workload.generate"))
+		return false; /* its own keys are */
 	if (begins(key->key, "world.restore.") &&
 	    scenario->world.transfers.unlimited)
 		return false;
@@ -56,25 +62,24 @@ static const cJSON *source_of(const struct document *document,
 	return item;
 }
 
-bool assumptions_fill(const struct document *document,
-		      struct scenario *scenario, struct error_text *error)
+/* The keys of one table; `prefix` stands before them. */
+static bool fill_from(const struct schema *schema,
+		      const struct document *document, const cJSON *root,
+		      const char *prefix, struct scenario *scenario,
+		      struct error_text *error)
 {
-	const struct schema *schema = &schema_scenario;
-
-	scenario->assumptions =
-	    calloc(schema->count, sizeof *scenario->assumptions);
-	if (!scenario->assumptions)
-		return error_set(error, "out of memory; free some");
 	for (size_t i = 0; i < schema->count; i++) {
 		const struct schema_key *key = &schema->keys[i];
-		const cJSON *item = schema_find(document->root, key->key);
+		const cJSON *item = schema_find(root, key->key);
 		struct assumption *a =
 		    &scenario->assumptions[scenario->assumption_count];
+		char name[ASSUMPTION_KEY_SIZE];
 
 		if (!takes_part(key, item, scenario))
 			continue;
 		scenario->assumption_count++;
-		a->key = strdup(key->key);
+		(void)snprintf(name, sizeof name, "%s%s", prefix, key->key);
+		a->key = strdup(name);
 		a->value = value_text(key, item);
 		if (item)
 			item = source_of(document, item);
@@ -86,4 +91,20 @@ bool assumptions_fill(const struct document *document,
 			return error_set(error, "out of memory; free some");
 	}
 	return true;
+}
+
+bool assumptions_fill(const struct document *document,
+		      struct scenario *scenario, struct error_text *error)
+{
+	const cJSON *model = schema_find(document->root, "workload.generate");
+
+	scenario->assumptions =
+	    calloc(schema_scenario.count + schema_generate.count,
+		   sizeof *scenario->assumptions);
+	if (!scenario->assumptions)
+		return error_set(error, "out of memory; free some");
+	return fill_from(&schema_scenario, document, document->root, "",
+			 scenario, error) &&
+	       (!model || fill_from(&schema_generate, document, model,
+				    "workload.generate.", scenario, error));
 }

@@ -47,17 +47,33 @@ static bool is_law(const cJSON *item)
 	return cJSON_GetObjectItemCaseSensitive(item, "law") != NULL;
 }
 
+static const char *const workload_kinds[] = {"sessions", "counts", "generate"};
+#define KINDS (sizeof workload_kinds / sizeof *workload_kinds)
+
 /* A scenario has one kind of workload: naming one drops the other. */
 static void drop_other_workload(cJSON *base, const cJSON *over)
 {
-	bool sessions =
-	    cJSON_GetObjectItemCaseSensitive(over, "sessions") != NULL;
-	bool counts = cJSON_GetObjectItemCaseSensitive(over, "counts") != NULL;
+	bool named = false;
 
-	if (sessions && !counts)
-		cJSON_DeleteItemFromObjectCaseSensitive(base, "counts");
-	if (counts && !sessions)
-		cJSON_DeleteItemFromObjectCaseSensitive(base, "sessions");
+	for (size_t i = 0; i < KINDS; i++)
+		named = named || cJSON_HasObjectItem(over, workload_kinds[i]);
+	for (size_t i = 0; i < KINDS && named; i++)
+		if (!cJSON_HasObjectItem(over, workload_kinds[i]))
+			cJSON_DeleteItemFromObjectCaseSensitive(
+			    base, workload_kinds[i]);
+}
+
+/* The same for an option: `key` is "workload.KIND". */
+static void keep_only_workload(cJSON *root, const char *key)
+{
+	cJSON *workload = cJSON_GetObjectItemCaseSensitive(root, "workload");
+	const char *kind = strchr(key, '.') + 1;
+
+	for (size_t i = 0; i < KINDS; i++)
+		if (strcmp(workload_kinds[i], kind) != 0)
+			cJSON_DeleteItemFromObjectCaseSensitive(
+			    workload, workload_kinds[i]);
+	cJSON_DeleteItemFromObjectCaseSensitive(root, "source");
 }
 
 /* Put `over` on `base`; both are objects.  `over` is used up. */
@@ -266,7 +282,8 @@ static bool apply(struct document *document,
 
 static bool is_inside_file(const char *key)
 {
-	return !strncmp(key, "prices.", 7) || !strncmp(key, "catalogue.", 10);
+	return !strncmp(key, "prices.", 7) || !strncmp(key, "catalogue.", 10) ||
+	       !strncmp(key, "workload.generate.", 18);
 }
 
 static bool apply_all(struct document *document,
@@ -280,8 +297,11 @@ static bool apply_all(struct document *document,
 
 		(void)snprintf(what, sizeof what, "--set %.120s=%.120s", o->key,
 			       o->value);
-		if (is_inside_file(o->key) == inside &&
-		    !apply(document, o, what, false, error))
+		if (is_inside_file(o->key) != inside)
+			continue;
+		if (!strcmp(o->key, "workload.generate"))
+			keep_only_workload(document->root, o->key);
+		if (!apply(document, o, what, false, error))
 			return false;
 	}
 	return true;
@@ -317,9 +337,7 @@ static bool apply_sessions(struct document *document,
 	const struct scenario_override keys[] = {
 	    {"workload.sessions", options->sessions}, {"source", source}};
 
-	cJSON_DeleteItemFromObjectCaseSensitive(
-	    cJSON_GetObjectItemCaseSensitive(document->root, "workload"),
-	    "counts");
+	keep_only_workload(document->root, keys[0].key);
 	(void)snprintf(source, sizeof source, "the sessions of %.200s",
 		       slash ? slash + 1 : options->sessions);
 	(void)snprintf(what, sizeof what, "--sessions %.200s",
@@ -375,6 +393,29 @@ static bool open_part(struct document *document, const char *key,
 	return part != NULL;
 }
 
+/* Open the file that workload.generate names, if it names one. */
+static bool open_generate(struct document *document,
+			  const struct scenario_options *options,
+			  struct error_text *error)
+{
+	cJSON *workload =
+	    cJSON_GetObjectItemCaseSensitive(document->root, "workload");
+	cJSON *item = cJSON_GetObjectItemCaseSensitive(workload, "generate");
+	cJSON *part;
+	char *path;
+
+	if (!cJSON_IsString(item))
+		return true;
+	path = document_resolve(document, item, options, error);
+	part =
+	    path ? read_extended(document, path, NULL, options, error) : NULL;
+	free(path);
+	if (part)
+		(void)cJSON_ReplaceItemInObjectCaseSensitive(workload,
+							     "generate", part);
+	return part != NULL;
+}
+
 bool document_load(struct document *document, const char *name_or_path,
 		   const struct scenario_options *options,
 		   struct error_text *error)
@@ -395,6 +436,7 @@ bool document_load(struct document *document, const char *name_or_path,
 		       options, error) ||
 	    !open_part(document, "catalogue", CATALOGUE_DEFAULT,
 		       &document->catalogue_name, options, error) ||
+	    !open_generate(document, options, error) ||
 	    !apply_all(document, options, true, error))
 		goto fail;
 	drop_nulls(document->root);

@@ -107,12 +107,22 @@ static bool check_workload(const struct document *document,
 {
 	bool sessions = is_given(document, "workload.sessions");
 	bool counts = is_given(document, "workload.counts");
+	bool generate = is_given(document, "workload.generate");
 	const struct counts_plan *c = &s->workload.counts;
 	int64_t run_from_us = s->from_us - s->warm_up_us;
 	const struct rule rules[] = {
-	    {"workload", !sessions && !counts, "has no demand",
-	     "give \"sessions\": \"file.csv\" or \"counts\": { \"file\": "
-	     "... }"},
+	    {"workload", !sessions && !counts && !generate, "has no demand",
+	     "give \"sessions\": \"file.csv\", \"counts\": { \"file\": "
+	     "... } or \"generate\": \"model.json\""},
+	    {"workload.generate", generate && (sessions || counts),
+	     "stands beside another demand", "keep one of them"},
+	    {"workload.resample", generate && s->workload.resample_worlds,
+	     "does not apply to a model", "worlds are drawn anew anyway"},
+	    {"workload.first_seen",
+	     generate && s->workload.first_seen_new &&
+		 is_given(document, "workload.first_seen"),
+	     "\"new\" does not apply to a model",
+	     "it knows which worlds are new"},
 	    {"workload.counts", sessions && counts,
 	     "stands beside workload.sessions", "keep one of them"},
 	    {"workload.resample", counts && s->workload.resample_worlds,
@@ -193,12 +203,38 @@ static bool fits_somewhere(const struct scenario *s, uint32_t ram_mib)
 	return false;
 }
 
+static bool check_mix(const struct document *document, const struct scenario *s,
+		      const char *key, const struct ram_share *mix,
+		      uint32_t count, struct error_text *error)
+{
+	const cJSON *list = schema_find(document->root, key);
+	uint64_t sum_ppm = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		sum_ppm += mix[i].share_ppm;
+		if (mix[i].share_ppm > 0 && !fits_somewhere(s, mix[i].ram_mib))
+			return error_set(
+			    error,
+			    "%s: %s.%u.ram: fits no machine of the fleet; "
+			    "write less, or add a larger machine",
+			    json_place(&document->sources,
+				       cJSON_GetArrayItem(list, (int)i))
+				.text,
+			    key, i);
+	}
+	if (list != NULL && sum_ppm != (uint64_t)PPM)
+		return error_set(error,
+				 "%s: %s: the shares sum to %.4f %%; they must "
+				 "sum to 100 %%",
+				 json_place(&document->sources, list).text, key,
+				 (double)sum_ppm / 1e4);
+	return true;
+}
+
 static bool check_sizes(const struct document *document,
 			const struct scenario *s, struct error_text *error)
 {
-	const cJSON *mix =
-	    schema_find(document->root, "workload.counts.ram_mix");
-	uint64_t sum_ppm = 0;
+	const struct workload *w = &s->workload;
 
 	for (uint32_t i = 0; i < s->engine.node_type_count; i++)
 		if (config_sellable_mib(&s->engine, i) == 0)
@@ -212,30 +248,10 @@ static bool check_sizes(const struct document *document,
 				.text,
 			    s->node_type_names[i],
 			    s->engine.node_types[i].ram_mib);
-	if (!mix)
-		return true;
-	for (uint32_t i = 0; i < s->workload.counts.ram_mix_count; i++) {
-		const struct ram_share *share = &s->workload.counts.ram_mix[i];
-
-		sum_ppm += share->share_ppm;
-		if (share->share_ppm > 0 && !fits_somewhere(s, share->ram_mib))
-			return error_set(
-			    error,
-			    "%s: workload.counts.ram_mix.%u.ram: fits no "
-			    "machine of the fleet; write less, or add a "
-			    "larger machine",
-			    json_place(&document->sources,
-				       cJSON_GetArrayItem(mix, (int)i))
-				.text,
-			    i);
-	}
-	if (sum_ppm != (uint64_t)PPM)
-		return error_set(error,
-				 "%s: workload.counts.ram_mix: the shares sum "
-				 "to %.4f %%; they must sum to 100 %%",
-				 json_place(&document->sources, mix).text,
-				 (double)sum_ppm / 1e4);
-	return true;
+	return check_mix(document, s, "workload.counts.ram_mix",
+			 w->counts.ram_mix, w->counts.ram_mix_count, error) &&
+	       check_mix(document, s, "workload.generate.ram_mix",
+			 w->generate.ram_mix, w->generate.ram_mix_count, error);
 }
 
 bool rules_check(const struct document *document,

@@ -7,6 +7,7 @@
 #include "assumptions.h"
 #include "catalogue.h"
 #include "document.h"
+#include "generate_plan.h"
 #include "rules.h"
 #include "schema_tables.h"
 
@@ -25,6 +26,22 @@ static bool fail_in_one_line(struct error_text *error)
 		if ((unsigned char)*c < ' ')
 			*c = '?';
 	return false;
+}
+
+static bool fill_generate(const struct document *document, struct workload *w,
+			  const struct scenario_options *options,
+			  struct error_text *error)
+{
+	const cJSON *model = schema_find(document->root, "workload.generate");
+
+	if (!model)
+		return true;
+	w->kind = WORKLOAD_GENERATE;
+	if (!generate_plan_read(document, model, "workload.generate.", options,
+				&w->generate, error))
+		return false;
+	w->generate.cpu_milli = w->defaults.cpu_milli;
+	return true;
 }
 
 /* Defaults that are other keys. */
@@ -63,6 +80,8 @@ static bool fill_workload(const struct document *document, struct scenario *s,
 			return false;
 		w->counts.ram_mix_count++;
 	}
+	if (!fill_generate(document, w, options, error))
+		return false;
 	if (!file)
 		return true; /* rules.c says what is missing */
 	free(w->path);
@@ -216,6 +235,7 @@ void scenario_release(struct scenario *scenario)
 		free(scenario->assumptions[i].source);
 	}
 	free(scenario->assumptions);
+	generate_plan_release(&scenario->workload.generate);
 	*scenario = (struct scenario){.name = NULL};
 }
 

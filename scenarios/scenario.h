@@ -18,20 +18,26 @@
 #include "engine/config.h"
 #include "traces/counts.h"
 #include "traces/error_text.h"
+#include "traces/generate.h"
 #include "traces/law.h"
 #include "traces/sessions.h"
 
-enum workload_kind { WORKLOAD_SESSIONS = 0, WORKLOAD_COUNTS };
+enum workload_kind {
+	WORKLOAD_SESSIONS = 0,
+	WORKLOAD_COUNTS,
+	WORKLOAD_GENERATE
+};
 
 struct workload {
 	enum workload_kind kind;
 	char *path; /* resolved: sessions or counts file */
 	struct trace_defaults defaults;
-	bool first_seen_new;	   /* else archived */
-	bool resample_worlds;	   /* bootstrap of whole worlds */
-	struct counts_plan counts; /* WORKLOAD_COUNTS; offsets, seed and
-				      replication are filled in by sim */
-	uint32_t idle_stop_s;	   /* of every world, when players are known */
+	bool first_seen_new;	       /* else archived */
+	bool resample_worlds;	       /* bootstrap of whole worlds */
+	struct counts_plan counts;     /* WORKLOAD_COUNTS; offsets, seed and
+					  replication are filled in by sim */
+	struct generate_plan generate; /* WORKLOAD_GENERATE; likewise */
+	uint32_t idle_stop_s; /* of every world, when players are known */
 };
 
 /* How long what we command takes, and what goes wrong.  Laws are in seconds

@@ -116,6 +116,8 @@ static const struct schema_key scenario_keys[] = {
     {"workload.counts.worlds.persistence", KEY_NUMBER, .fallback = "0.7",
      .least = "0", .most = "0.999", S(workload.counts.persistence),
      .meaning = "day-to-day correlation of 'is played today'"},
+    {"workload.generate", KEY_MAP,
+     .meaning = "a model of demand, or the path of one (see below)"},
 
     /* machines */
     {"fleet.dedicated", KEY_LIST, .fallback = "[]",

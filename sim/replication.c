@@ -628,37 +628,69 @@ static bool begin(struct simulation *sim)
 				  .idle_stop_s = sim->trace->has_players
 						     ? workload->idle_stop_s
 						     : 0,
-				  .has_archive = !workload->first_seen_new,
+				  .has_archive = !workload->first_seen_new &&
+						 !world->is_new,
 			      }});
 	}
 	return drive_round(sim);
 }
 
-/* The trace of this replication: given, or drawn from counts. */
-static bool own_trace(const struct scenario *scenario,
-		      const struct replication_options *options,
-		      struct trace *out, struct figures *figures,
-		      struct error_text *error)
+static bool trace_from_counts(const struct scenario *scenario,
+			      const struct local_clock *clock,
+			      uint32_t replication, struct trace *out,
+			      struct figures *figures, struct error_text *error)
 {
 	struct counts_plan plan = scenario->workload.counts;
-	struct utc_offset offsets[CLOCK_OFFSETS_MAX];
 	struct counts counts;
 	bool good;
 
 	if (!counts_read(scenario->workload.path, &counts, error))
 		return false;
-	for (uint32_t i = 0; i < scenario->engine.clock_offset_count; i++)
-		offsets[i] =
-		    (struct utc_offset){scenario->engine.clock[i].from_us,
-					scenario->engine.clock[i].offset_s};
-	plan.clock =
-	    (struct local_clock){offsets, scenario->engine.clock_offset_count};
+	plan.clock = *clock;
 	plan.seed = scenario->seed;
-	plan.replication = options->replication;
+	plan.replication = replication;
 	good = counts_to_sessions(
 	    &counts, &plan, scenario->from_us - scenario->warm_up_us,
 	    scenario->to_us, out, &figures->counts, error);
 	counts_release(&counts);
+	return good;
+}
+
+static bool trace_from_model(const struct scenario *scenario,
+			     const struct local_clock *clock,
+			     uint32_t replication, struct trace *out,
+			     struct error_text *error)
+{
+	struct generate_plan plan = scenario->workload.generate;
+	struct generate_report report;
+
+	plan.clock = *clock;
+	plan.seed = scenario->seed;
+	plan.replication = replication;
+	return generate_trace(&plan, scenario->from_us - scenario->warm_up_us,
+			      scenario->to_us, out, &report, error);
+}
+
+/* The trace of this replication, drawn from counts or from a model. */
+static bool own_trace(const struct scenario *scenario,
+		      const struct replication_options *options,
+		      struct trace *out, struct figures *figures,
+		      struct error_text *error)
+{
+	struct utc_offset offsets[CLOCK_OFFSETS_MAX];
+	struct local_clock clock = {offsets,
+				    scenario->engine.clock_offset_count};
+	bool good;
+
+	for (uint32_t i = 0; i < scenario->engine.clock_offset_count; i++)
+		offsets[i] =
+		    (struct utc_offset){scenario->engine.clock[i].from_us,
+					scenario->engine.clock[i].offset_s};
+	good = scenario->workload.kind == WORKLOAD_GENERATE
+		   ? trace_from_model(scenario, &clock, options->replication,
+				      out, error)
+		   : trace_from_counts(scenario, &clock, options->replication,
+				       out, figures, error);
 	if (good)
 		figures->sessions =
 		    trace_cut_to(out, scenario->from_us - scenario->warm_up_us,
@@ -678,6 +710,8 @@ static uint32_t drawn_by(const struct scenario *scenario)
 {
 	if (scenario->workload.kind == WORKLOAD_COUNTS)
 		return UINT32_C(1) << RANDOM_COUNTS;
+	if (scenario->workload.kind == WORKLOAD_GENERATE)
+		return UINT32_C(1) << RANDOM_GENERATE_DAY;
 	return scenario->workload.resample_worlds
 		   ? UINT32_C(1) << RANDOM_RESAMPLE
 		   : 0;

@@ -6,11 +6,16 @@
 
 #define BIT(purpose) (UINT32_C(1) << (purpose))
 
+/* Draws that decide who plays. */
+#define DEMAND                                                                 \
+	(BIT(RANDOM_COUNTS) | BIT(RANDOM_GENERATE_DAY) | BIT(RANDOM_RESAMPLE))
+
 static const struct {
 	uint32_t purposes;
 	const char *words;
 } causes[] = {
-    {BIT(RANDOM_COUNTS), "who plays when and how long"},
+    {BIT(RANDOM_COUNTS) | BIT(RANDOM_GENERATE_DAY),
+     "who plays when and how long"},
     {BIT(RANDOM_RESAMPLE), "which of the recorded worlds we have"},
     {BIT(RANDOM_VM_BOOT), "boot times"},
     {BIT(RANDOM_START), "start-up times"},
@@ -41,8 +46,7 @@ bool run_varies(const struct run *run)
 char *run_varied(const struct run *run, char *out, size_t size)
 {
 	uint32_t purposes = drawn(run);
-	bool demand =
-	    (purposes & (BIT(RANDOM_COUNTS) | BIT(RANDOM_RESAMPLE))) != 0;
+	bool demand = (purposes & DEMAND) != 0;
 	size_t used = 0;
 
 	if (!run_varies(run)) {

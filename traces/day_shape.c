@@ -23,7 +23,7 @@ void day_shape_make(const struct generate_plan *plan, int64_t day,
 	    .begins_us = playing_day_begins_us(&plan->clock, day),
 	    .ends_us = playing_day_begins_us(&plan->clock, day + 1),
 	    .weekday = weekday_of(day),
-	    .kind = calendar_day(&plan->calendar, day),
+	    .kind = holidays_kind(&plan->holidays, day),
 	};
 	out->weekend_hours = out->weekday >= 5 || out->kind != DAY_PLAIN;
 	out->factor = plan->level[out->weekday] * kind_factor(plan, out->kind);

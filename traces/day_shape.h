@@ -10,8 +10,9 @@
 
 #include "generate.h"
 
-#define STEPS_MAX 27 /* local hours of a playing day, clock changes included   \
-		      */
+#define STEPS_MAX                                                              \
+	27 /* local hours of a playing day, clock changes included             \
+	    */
 
 struct day_shape {
 	int64_t begins_us, ends_us;

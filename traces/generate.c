@@ -188,7 +188,8 @@ static bool begin(struct drawing *d, uint32_t index, int64_t at_us)
 	    .world = {.name_hash = world->entity,
 		      .ram_mib = world->ram_mib,
 		      .cpu_milli = d->town.plan->cpu_milli,
-		      .disk_mib = world->disk_mib},
+		      .disk_mib = world->disk_mib,
+		      .is_new = world->is_new},
 	    .start_us = at_us,
 	    .stop_us = stop_us,
 	};

@@ -44,9 +44,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "calendar.h"
 #include "counts_shape.h"
 #include "error_text.h"
+#include "holidays.h"
 #include "law.h"
 #include "local_clock.h"
 #include "population.h"
@@ -79,7 +79,7 @@ struct generate_plan {
 	double level[WEEKDAYS]; /* Monday first; mean 1 */
 	struct tier_plan tier[TIERS];
 	double pull, within_s;
-	struct calendar calendar; /* owned */
+	struct holidays holidays; /* owned */
 	double public_factor, school_factor;
 	struct demand_event events[EVENTS_MAX];
 	uint32_t event_count;

@@ -98,6 +98,7 @@ static bool add_world(struct town *town, enum habit habit, int64_t free_at_us)
 	    .ram_mib = facts.ram_mib,
 	    .disk_mib = facts.disk_mib,
 	    .habit = (uint8_t)habit,
+	    .is_new = town->count >= plan->living + plan->dormant,
 	    .tier = (uint8_t)tier_of(facts.ram_mib),
 	};
 	open_draw(town, world->entity, RANDOM_GENERATE_WORLD, DRAW_RATE,

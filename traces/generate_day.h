@@ -23,6 +23,7 @@ struct town_world {
 	uint32_t ram_mib, disk_mib;
 	uint32_t starts; /* number of the next one */
 	uint8_t habit, tier;
+	bool is_new;
 };
 
 enum candidate_kind { CANDIDATE_OWN = 0, CANDIDATE_FIRST };

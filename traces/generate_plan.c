@@ -11,7 +11,7 @@ static const double european_level[WEEKDAYS] = {0.85, 0.85, 0.88, 0.90,
 
 void generate_plan_release(struct generate_plan *plan)
 {
-	calendar_release(&plan->calendar);
+	holidays_release(&plan->holidays);
 }
 
 void generate_plan_shape(struct generate_plan *plan)

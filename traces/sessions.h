@@ -25,6 +25,7 @@ struct trace_world {
 	uint32_t cpu_milli;
 	uint32_t disk_mib;
 	uint32_t account; /* index into accounts */
+	bool is_new; /* made in this trace: no data before its first start */
 };
 
 struct session {

@@ -1,12 +1,12 @@
 /*
- * calendar.h - which days are holidays.
+ * holidays.h - which days are holidays.
  *
  * Reads `state,kind,name,from,to` (both days included; kind `public` or
  * `school`; state `DE` holds everywhere), the form of
  * scenarios/data/calendar_de.csv.  Owns its list of stretches.
  */
-#ifndef TRACES_CALENDAR_H
-#define TRACES_CALENDAR_H
+#ifndef TRACES_HOLIDAYS_H
+#define TRACES_HOLIDAYS_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -15,22 +15,22 @@
 
 enum day_kind { DAY_PLAIN = 0, DAY_PUBLIC, DAY_SCHOOL };
 
-struct calendar_stretch {
+struct holiday_stretch {
 	int64_t from_day, to_day; /* days since 1970-01-01, both included */
 	enum day_kind kind;
 };
 
-struct calendar {
-	struct calendar_stretch *stretches;
+struct holidays {
+	struct holiday_stretch *stretches;
 	uint32_t count;
 };
 
 /* The days of one state ("NW") and of the whole country. */
-bool calendar_read(const char *path, const char *state, struct calendar *out,
+bool holidays_read(const char *path, const char *state, struct holidays *out,
 		   struct error_text *error);
-void calendar_release(struct calendar *calendar);
+void holidays_release(struct holidays *holidays);
 
 /* A public holiday within school holidays is public. */
-enum day_kind calendar_day(const struct calendar *calendar, int64_t day);
+enum day_kind holidays_kind(const struct holidays *holidays, int64_t day);
 
-#endif /* TRACES_CALENDAR_H */
+#endif /* TRACES_HOLIDAYS_H */

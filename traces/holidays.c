@@ -1,4 +1,4 @@
-#include "calendar.h"
+#include "holidays.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,29 +22,29 @@ static bool day_parse(const char *text, int64_t *day)
 	return true;
 }
 
-static bool add(struct calendar *calendar, struct calendar_stretch stretch,
+static bool add(struct holidays *holidays, struct holiday_stretch stretch,
 		struct error_text *error)
 {
-	uint32_t count = calendar->count;
+	uint32_t count = holidays->count;
 
 	/* grows by doubling: at 0, 1, 2, 4 ... entries */
 	if ((count & (count - 1)) == 0) {
 		size_t room = count == 0 ? 1 : 2 * (size_t)count;
-		struct calendar_stretch *larger =
-		    realloc(calendar->stretches, room * sizeof *larger);
+		struct holiday_stretch *larger =
+		    realloc(holidays->stretches, room * sizeof *larger);
 
 		if (larger == NULL)
 			return error_set(error, "out of memory");
-		calendar->stretches = larger;
+		holidays->stretches = larger;
 	}
-	calendar->stretches[calendar->count++] = stretch;
+	holidays->stretches[holidays->count++] = stretch;
 	return true;
 }
 
 static bool read_row(const struct row *row, const char *name, const char *state,
-		     struct calendar *calendar, struct error_text *error)
+		     struct holidays *holidays, struct error_text *error)
 {
-	struct calendar_stretch stretch;
+	struct holiday_stretch stretch;
 
 	if (row->count != COLUMNS)
 		return error_set(error,
@@ -72,20 +72,20 @@ static bool read_row(const struct row *row, const char *name, const char *state,
 	if (strcmp(row->fields[0], "DE") != 0 &&
 	    strcmp(row->fields[0], state) != 0)
 		return true;
-	if (calendar->count == STRETCHES_MAX)
+	if (holidays->count == STRETCHES_MAX)
 		return error_set(error, "%s:%llu: more than %d holidays", name,
 				 (unsigned long long)row->line, STRETCHES_MAX);
-	return add(calendar, stretch, error);
+	return add(holidays, stretch, error);
 }
 
-bool calendar_read(const char *path, const char *state, struct calendar *out,
+bool holidays_read(const char *path, const char *state, struct holidays *out,
 		   struct error_text *error)
 {
 	struct reader *reader = reader_open(path, error);
 	struct row row;
 	bool good;
 
-	*out = (struct calendar){0};
+	*out = (struct holidays){0};
 	if (reader == NULL)
 		return false;
 	good = reader_next(reader, &row, error);
@@ -99,22 +99,22 @@ bool calendar_read(const char *path, const char *state, struct calendar *out,
 	good = good && error->text[0] == '\0';
 	reader_close(reader);
 	if (!good)
-		calendar_release(out);
+		holidays_release(out);
 	return good;
 }
 
-void calendar_release(struct calendar *calendar)
+void holidays_release(struct holidays *holidays)
 {
-	free(calendar->stretches);
-	*calendar = (struct calendar){0};
+	free(holidays->stretches);
+	*holidays = (struct holidays){0};
 }
 
-enum day_kind calendar_day(const struct calendar *calendar, int64_t day)
+enum day_kind holidays_kind(const struct holidays *holidays, int64_t day)
 {
 	enum day_kind kind = DAY_PLAIN;
 
-	for (uint32_t i = 0; i < calendar->count; i++) {
-		const struct calendar_stretch *s = &calendar->stretches[i];
+	for (uint32_t i = 0; i < holidays->count; i++) {
+		const struct holiday_stretch *s = &holidays->stretches[i];
 
 		if (s->from_day > day || s->to_day < day)
 			continue;
