@@ -5,6 +5,8 @@
 
 #include "fit_data.h"
 #include "fit_habits.h"
+#include "fit_joins.h"
+#include "fit_lengths.h"
 
 #define DAYS_MIN 14
 #define DAYS_MAX 1000
@@ -85,7 +87,13 @@ bool fit_sessions(const struct trace *trace, const struct fit_options *options,
 	if (!choose_window(trace, options, out, &first_day, error) ||
 	    !fit_data_make(trace, options, first_day, out->days, &data, error))
 		return false;
-	good = fit_habits(&data, options, out, error);
+	out->worlds = trace->world_count;
+	out->sessions = trace->session_count;
+	out->plan.cpu_milli = trace->worlds[0].cpu_milli;
+	good = fit_habits(&data, options, out, error) &&
+	       fit_lengths(trace, options, out, error) &&
+	       fit_worlds(trace, options, out, error) &&
+	       fit_joins(trace, options, out, error);
 	fit_data_release(&data);
 	return good;
 }

@@ -41,7 +41,8 @@ enum random_purpose {
 	RANDOM_GENERATE_DAY,	/* habit, level and starts of a playing day */
 	RANDOM_GENERATE_LENGTH, /* of a session */
 	RANDOM_GENERATE_JOIN,	/* who joins a start, and when */
-	RANDOM_GENERATE_BIRTHS	/* new worlds of a playing day */
+	RANDOM_GENERATE_BIRTHS, /* new worlds of a playing day */
+	RANDOM_FIT_TEST		/* samples of a law that is tested */
 };
 
 struct random_key {
