@@ -11,6 +11,7 @@
 #include "scenarios/command_line.h"
 #include "sim/command_line.h"
 #include "traces/command_line.h"
+#include "traces/commands.h"
 
 #define EXIT_USAGE 2
 #define SIM_COMMITS_PER_TRANSACTION 256
@@ -39,6 +40,15 @@ static int run_sim(int argc, char **argv)
 	return cmd_sim(argc, argv, &hooks);
 }
 
+static int run_traces(int argc, char **argv)
+{
+	const struct traces_hooks hooks = {
+	    .model_load = scenarios_load_model,
+	};
+
+	return cmd_traces(argc, argv, &hooks);
+}
+
 static const struct {
 	const char *name, *purpose;
 	int (*run)(int argc, char **argv);
@@ -47,7 +57,7 @@ static const struct {
     {"report", "print and write the report of a run again", cmd_report},
     {"replay", "read a journal back and verify it", cmd_replay},
     {"check", "check scenario, price book and session files", cmd_check},
-    {"traces", "read, check and shape player demand", cmd_traces},
+    {"traces", "read, check and shape player demand", run_traces},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])
 

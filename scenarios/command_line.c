@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "scenarios/generate_plan.h"
 #include "scenarios/scenario.h"
 #include "traces/commands.h"
 
@@ -28,6 +29,16 @@ const char *scenarios_directory(void)
 	return access(CONDUCTOR_INSTALLED_DATA "/friday-night.json", R_OK) == 0
 		   ? CONDUCTOR_INSTALLED_DATA
 		   : CONDUCTOR_SOURCE_DATA;
+}
+
+bool scenarios_load_model(const char *path, struct generate_plan *out,
+			  struct error_text *error)
+{
+	const struct scenario_options options = {
+	    .data_dir = scenarios_directory(),
+	};
+
+	return generate_plan_load(path, &options, out, error);
 }
 
 static bool is_table(const char *path)

@@ -4,8 +4,18 @@
 #ifndef SCENARIOS_COMMAND_LINE_H
 #define SCENARIOS_COMMAND_LINE_H
 
+#include <stdbool.h>
+
+#include "traces/error_text.h"
+#include "traces/generate.h"
+
 /* Returns the exit status: 0 all good, 1 something is wrong, 2 wrong usage. */
 int cmd_check(int argc, char **argv);
+
+/* A model of demand, its calendar looked for beside it and in the data
+ * directory; for struct traces_hooks. */
+bool scenarios_load_model(const char *path, struct generate_plan *out,
+			  struct error_text *error);
 
 /* $CONDUCTOR_DATA, else the installed directory, else the source tree's. */
 const char *scenarios_directory(void);

@@ -4,7 +4,9 @@
 #ifndef TRACES_COMMAND_LINE_H
 #define TRACES_COMMAND_LINE_H
 
+struct traces_hooks; /* commands.h */
+
 /* Returns the exit status: 0 done, 1 failed, 2 wrong usage. */
-int cmd_traces(int argc, char **argv);
+int cmd_traces(int argc, char **argv, const struct traces_hooks *hooks);
 
 #endif /* TRACES_COMMAND_LINE_H */

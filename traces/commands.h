@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "error_text.h"
+#include "generate.h"
 
 #define TRACES_EXIT_USAGE 2
 
@@ -19,7 +20,14 @@ int traces_cmd_import(int argc, char **argv);
 int traces_cmd_check(int argc, char **argv);
 int traces_cmd_info(int argc, char **argv);
 int traces_cmd_fit(int argc, char **argv);
-int traces_cmd_generate(int argc, char **argv);
+
+/* What a command needs of the rooms above: how a model's JSON is read. */
+struct traces_hooks {
+	bool (*model_load)(const char *path, struct generate_plan *out,
+			   struct error_text *error);
+};
+int traces_cmd_generate(int argc, char **argv,
+			const struct traces_hooks *hooks);
 int traces_cmd_export(int argc, char **argv);
 
 /* Read a file of sessions or counts, whichever its header says, and print one

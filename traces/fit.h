@@ -31,7 +31,8 @@
 
 struct fit_options {
 	struct local_clock clock;
-	const struct holidays *holidays; /* NULL: none known */
+	const struct holidays *holidays;	    /* NULL: none known */
+	const char *calendar_file, *calendar_state; /* where they come from */
 	int64_t from_us, to_us; /* 0: whole playing days of the trace */
 	uint32_t dormant;
 	double shift_s, max_s;	  /* of session lengths */

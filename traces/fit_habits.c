@@ -21,6 +21,8 @@
 #define GROWTH_DAYS_MIN 28
 #define CURVATURE_STEP 0.2
 #define STEP_MAX 5.0
+#define HALVINGS 12
+#define CHI_SQUARE_95 3.841458820694124
 
 /* What a typical fit leaves open of each parameter: the search goes in steps of
  * these, so that no direction is steep. */
@@ -44,7 +46,9 @@ struct search {
 	size_t free_count;
 	double log_likelihood;
 	double covariance[CHAIN_PARAMETERS][CHAIN_PARAMETERS];
-	bool curved; /* the covariance is one */
+	bool curved;		       /* the covariance is one */
+	bool frozen[CHAIN_PARAMETERS]; /* the data do not hold it from 0 */
+	int flattest;		       /* parameter of the least curvature */
 };
 
 /* --- the likelihood as GSL likes it
@@ -190,6 +194,40 @@ static bool curvature(struct search *s, gsl_matrix *out)
 	return good;
 }
 
+/* The parameter that the data tell least of. */
+static void find_flattest(struct search *s, const gsl_matrix *h)
+{
+	double least = HUGE_VAL;
+	size_t at = 0;
+
+	for (int i = 0; i < CHAIN_PARAMETERS; i++) {
+		double bend = s->free[i] ? gsl_matrix_get(h, at, at) : least;
+
+		at += s->free[i];
+		if (bend < least) {
+			least = bend;
+			s->flattest = i;
+		}
+	}
+}
+
+/* Leave it where it is.  What remains can be told. */
+static bool freeze_flattest(struct search *s)
+{
+	static const int may[] = {
+	    CHAIN_REVIVAL,    CHAIN_CHURN,  CHAIN_NEW,	      CHAIN_GROWTH,
+	    CHAIN_DAY_SPREAD, CHAIN_SPREAD, CHAIN_PERSISTENCE};
+
+	for (size_t i = 0; i < sizeof may / sizeof *may; i++)
+		if (may[i] == s->flattest && s->free[s->flattest]) {
+			s->free[s->flattest] = false;
+			s->frozen[s->flattest] = true;
+			s->free_count--;
+			return true;
+		}
+	return false;
+}
+
 /* The inverse of a symmetric matrix in its place; false when it is not positive
  * definite.  (GSL's Cholesky would end the program.) */
 static bool invert(gsl_matrix *h)
@@ -250,7 +288,12 @@ static double newton(struct search *s, gsl_matrix *h, gsl_vector *x,
 	if (step == NULL)
 		return -1;
 	slope_at(x, s, slope);
-	if (curvature(s, h) && invert(h)) {
+	if (!curvature(s, h)) {
+		gsl_vector_free(step);
+		return -1;
+	}
+	find_flattest(s, h);
+	if (invert(h)) {
 		size = gsl_blas_dnrm2(slope);
 		(void)gsl_blas_dgemv(CblasNoTrans, 1, h, slope, 0, step);
 		/* no further than trust in the quadratic goes */
@@ -262,28 +305,23 @@ static double newton(struct search *s, gsl_matrix *h, gsl_vector *x,
 	return size;
 }
 
-/* The last steps, and the covariance. */
-static bool polish(struct search *s)
+/* A few steps; false when the curvature is none of a maximum. */
+static bool step_up(struct search *s)
 {
 	gsl_matrix *h = gsl_matrix_alloc(s->free_count, s->free_count);
 	gsl_vector *slope = gsl_vector_alloc(s->free_count);
-	bool good = h != NULL && slope != NULL;
+	double theta[CHAIN_PARAMETERS], size = -1;
 
-	s->curved = false;
-	for (int i = 0; i < NEWTON_MAX && good; i++) {
+	for (int i = 0; i < NEWTON_MAX && h != NULL && slope != NULL; i++) {
 		gsl_vector *x = free_theta(s);
-		double theta[CHAIN_PARAMETERS], size;
 
-		if (x == NULL) {
-			good = false;
+		if (x == NULL)
 			break;
-		}
 		size = newton(s, h, x, slope);
 		if (size >= 0) {
 			take(s, x, theta);
 			memcpy(s->theta, theta, sizeof theta);
 			keep_covariance(s, h);
-			s->curved = true;
 		}
 		gsl_vector_free(x);
 		if (size < SLOPE_FINE)
@@ -293,7 +331,15 @@ static bool polish(struct search *s)
 		gsl_matrix_free(h);
 	if (slope != NULL)
 		gsl_vector_free(slope);
-	return good;
+	return size >= 0;
+}
+
+/* The last steps, and the covariance; without what the data do not tell. */
+static void polish(struct search *s)
+{
+	do
+		s->curved = step_up(s);
+	while (!s->curved && freeze_flattest(s));
 }
 
 /* --- hours
@@ -461,7 +507,27 @@ static double variance(const struct search *s, int parameter, int weekday)
 	return sum;
 }
 
-static double note(const struct search *s, struct fit *fit, const char *name,
+/* How far a frozen parameter could be from nothing: until the likelihood, all
+ * else held, falls by what 95 % allow. */
+static double limit(struct search *s, int parameter)
+{
+	double theta[CHAIN_PARAMETERS], low, high = BOUND, best;
+
+	memcpy(theta, s->theta, sizeof theta);
+	best = chain_likelihood(&s->chain, theta, NULL);
+	low = theta[parameter];
+	for (int i = 0; i < HALVINGS; i++) {
+		theta[parameter] = (low + high) / 2;
+		if (chain_likelihood(&s->chain, theta, NULL) >
+		    best - CHI_SQUARE_95 / 2)
+			low = theta[parameter];
+		else
+			high = theta[parameter];
+	}
+	return high;
+}
+
+static double note(struct search *s, struct fit *fit, const char *name,
 		   enum scale scale, int parameter, int weekday)
 {
 	double at = derived(s->theta, parameter, weekday);
@@ -481,6 +547,11 @@ static double note(const struct search *s, struct fit *fit, const char *name,
 		at -= log(s->chain.data->sampled);
 		value = exp(at);
 	}
+	if (s->frozen[parameter] && s->curved && parameter != CHAIN_GROWTH) {
+		fit_note(fit, name, value, 0,
+			 to_value(scale, limit(s, parameter)));
+		return value;
+	}
 	half = NORMAL_975 * sqrt(v);
 	fit_note(fit, name, value,
 		 known ? to_value(scale, at - half) : (double)NAN,
@@ -488,7 +559,7 @@ static double note(const struct search *s, struct fit *fit, const char *name,
 	return value;
 }
 
-static void note_all(const struct search *s, struct fit *fit)
+static void note_all(struct search *s, struct fit *fit)
 {
 	struct generate_plan *plan = &fit->plan;
 	char name[FIT_NAME_SIZE];
@@ -581,8 +652,9 @@ bool fit_habits(const struct fit_data *data, const struct fit_options *options,
 	good = true;
 	for (int round = 0; round < ROUNDS && good; round++)
 		good = climb(s, SLOPE_ROUGH) && update_hours(s);
-	good = good && climb(s, SLOPE_FINE) && polish(s);
+	good = good && climb(s, SLOPE_FINE);
 	if (good) {
+		polish(s);
 		note_all(s, fit);
 		note_hours(s, fit);
 	} else {

@@ -14,6 +14,7 @@ void fit_print_table(const struct fit *fit, const char *source, int64_t now_us,
 		     bool plain, FILE *out);
 
 /* The object that workload.generate takes; intervals stand in comments. */
-void fit_print_model(const struct fit *fit, const char *source, FILE *out);
+void fit_print_model(const struct fit *fit, const struct fit_options *options,
+		     const char *source, FILE *out);
 
 #endif /* TRACES_FIT_PRINT_H */

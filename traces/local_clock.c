@@ -10,12 +10,19 @@ static int64_t floor_div(int64_t a, int64_t b)
 
 int32_t clock_offset_s(const struct local_clock *clock, int64_t at_us)
 {
-	int32_t offset_s = 0;
+	uint32_t low = 0, high = clock->count; /* it holds in [low, high) */
 
-	for (uint32_t i = 0; i < clock->count; i++)
-		if (i == 0 || clock->offsets[i].from_us <= at_us)
-			offset_s = clock->offsets[i].offset_s;
-	return offset_s;
+	if (clock->count == 0)
+		return 0;
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (clock->offsets[middle].from_us <= at_us)
+			low = middle;
+		else
+			high = middle;
+	}
+	return clock->offsets[low].offset_s;
 }
 
 int64_t clock_local_s(const struct local_clock *clock, int64_t at_us)
