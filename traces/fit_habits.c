@@ -19,6 +19,7 @@
 #define SLOPE_ROUGH 0.5 /* enough between rounds */
 #define SLOPE_FINE 0.1
 #define GROWTH_DAYS_MIN 28
+#define GROWTH_WORLDS_MIN 50 /* new ones, to tell whether they become more */
 #define CURVATURE_STEP 0.2
 #define STEP_MAX 5.0
 #define HALVINGS 12
@@ -345,19 +346,15 @@ static void polish(struct search *s)
 /* --- hours
  * -------------------------------------------------------------------------- */
 
-/* Mean 1, and what that scale was. */
-static double normalise(double hours[HOURS])
+/* Mean 1; flat when there is nothing. */
+static void normalise(double hours[HOURS])
 {
 	double sum = 0;
 
 	for (int h = 0; h < HOURS; h++)
 		sum += hours[h];
-	for (int h = 0; h < HOURS && sum > 0; h++)
-		hours[h] *= HOURS / sum;
-	if (!(sum > 0))
-		for (int h = 0; h < HOURS; h++)
-			hours[h] = 1;
-	return sum / HOURS;
+	for (int h = 0; h < HOURS; h++)
+		hours[h] = sum > 0 ? hours[h] * HOURS / sum : 1;
 }
 
 /* As counted: where all begin. */
@@ -371,7 +368,7 @@ static void hours_as_counted(struct search *s)
 				hours[h] =
 				    (double)
 					s->chain.data->starts[tier][type][h];
-			(void)normalise(hours);
+			normalise(hours);
 		}
 }
 
@@ -396,7 +393,7 @@ static bool update_hours(struct search *s)
 
 				hours[h] = w > 0 ? n / w : 0;
 			}
-			(void)normalise(hours);
+			normalise(hours);
 		}
 	return true;
 }
@@ -440,7 +437,7 @@ static void begin(struct search *s)
 	s->theta[CHAIN_LIVING] = log(0.8 * data->world_count + 1);
 	for (int i = 0; i < CHAIN_PARAMETERS; i++)
 		s->free[i] = true;
-	s->free[CHAIN_GROWTH] = data->day_count >= GROWTH_DAYS_MIN;
+	s->free[CHAIN_GROWTH] = false; /* see look_at_growth() */
 	s->free[CHAIN_PUBLIC] = s->free[CHAIN_SCHOOL] = false;
 	for (uint32_t d = 0; d < data->day_count; d++) {
 		s->free[CHAIN_PUBLIC] |= data->days[d].kind == DAY_PUBLIC;
@@ -601,6 +598,25 @@ static void note_all(struct search *s, struct fit *fit)
 	fit->converged = s->curved;
 }
 
+/* Into the plan; a tier without a start follows the others. */
+static void take_hours(const struct search *s, int tier, int type,
+		       struct fit *fit)
+{
+	double *out = type == 0 ? fit->plan.tier[tier].weekday
+				: fit->plan.tier[tier].weekend;
+	double own = 0;
+
+	for (int h = 0; h < HOURS; h++)
+		own += (double)s->chain.data->starts[tier][type][h];
+	for (int h = 0; h < HOURS; h++) {
+		out[h] = s->chain.hours[tier][type][h];
+		for (int other = 0; other < TIERS && !(own > 0); other++)
+			out[h] += s->chain.tier_share[other] *
+				  s->chain.hours[other][type][h];
+	}
+	normalise(out);
+}
+
 /* Jeffreys' interval of an hour's share of the starts (Brown, Cai & DasGupta
  * 2001), carried over to the profile. */
 static void note_hours(const struct search *s, struct fit *fit)
@@ -615,7 +631,7 @@ static void note_hours(const struct search *s, struct fit *fit)
 
 			for (int h = 0; h < HOURS; h++)
 				sum += (double)n[h];
-			for (int h = 0; h < HOURS; h++) {
+			for (int h = 0; h < HOURS && sum > 0; h++) {
 				double low, high;
 				double scale =
 				    n[h] > 0 ? hours[h] * sum / (double)n[h]
@@ -629,10 +645,20 @@ static void note_hours(const struct search *s, struct fit *fit)
 				fit_note(fit, name, hours[h], scale * low,
 					 scale * high);
 			}
-			memcpy(type == 0 ? fit->plan.tier[tier].weekday
-					 : fit->plan.tier[tier].weekend,
-			       hours, sizeof fit->plan.tier[tier].weekday);
+			take_hours(s, tier, type, fit);
 		}
+}
+
+/* Whether new worlds become more can be told when there are enough of them. */
+static void look_at_growth(struct search *s)
+{
+	uint32_t days = s->chain.data->day_count;
+
+	if (days < GROWTH_DAYS_MIN ||
+	    exp(s->theta[CHAIN_NEW]) * days < GROWTH_WORLDS_MIN)
+		return;
+	s->free[CHAIN_GROWTH] = true;
+	s->free_count++;
 }
 
 bool fit_habits(const struct fit_data *data, const struct fit_options *options,
@@ -649,8 +675,9 @@ bool fit_habits(const struct fit_data *data, const struct fit_options *options,
 	s->chain.rate_law = options->rate_law;
 	begin(s);
 	hours_as_counted(s);
-	good = true;
-	for (int round = 0; round < ROUNDS && good; round++)
+	good = climb(s, SLOPE_ROUGH) && update_hours(s);
+	look_at_growth(s);
+	for (int round = 1; round < ROUNDS && good; round++)
 		good = climb(s, SLOPE_ROUGH) && update_hours(s);
 	good = good && climb(s, SLOPE_FINE);
 	if (good) {

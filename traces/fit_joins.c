@@ -151,10 +151,11 @@ static void note(struct fit *fit, const struct day_pairs *days,
 		 low > 0 ? low / (1 - low) : 0,
 		 high < 0.5 ? high / (1 - high) : 1);
 	se = sqrt(within_v * (n - 1) / n);
-	fit->plan.within_s = seen ? 60 * whole.within : WITHIN_DEFAULT_S;
+	fit->plan.within_s =
+	    seen && whole.within > 0 ? 60 * whole.within : WITHIN_DEFAULT_S;
 	if (seen)
 		fit_note(fit, "joins.within", fit->plan.within_s,
-			 60 * (whole.within - NORMAL_975 * se),
+			 fmax(0, 60 * (whole.within - NORMAL_975 * se)),
 			 60 * (whole.within + NORMAL_975 * se));
 }
 

@@ -34,7 +34,7 @@ static size_t gather(const struct trace *trace, const struct fit *fit, int tier,
 }
 
 static void note_law(struct fit *fit, const char *name,
-		     const struct law_fit *law, size_t count)
+		     const struct law_fit *law, size_t count, bool tested)
 {
 	static const char *const of_a[] = {[LAW_WEIBULL] = "scale",
 					   [LAW_LOGNORMAL] = "median",
@@ -47,7 +47,8 @@ static void note_law(struct fit *fit, const char *name,
 	(void)snprintf(text, sizeof text, "%.34s.%s", name,
 		       law->law.kind == LAW_LOGNORMAL ? "sigma" : "shape");
 	fit_note(fit, text, law->law.b, law->b_low, law->b_high);
-	fit_note_test(fit, name, law->distance, law->p, count);
+	if (tested)
+		fit_note_test(fit, name, law->distance, law->p, count);
 }
 
 bool fit_lengths(const struct trace *trace, const struct fit_options *options,
@@ -70,7 +71,7 @@ bool fit_lengths(const struct trace *trace, const struct fit_options *options,
 				 "%d are needed for their lengths",
 				 count, FIT_LENGTHS_MIN);
 	}
-	note_law(fit, "session_length", &all, count);
+	note_law(fit, "session_length", &all, count, false);
 	for (int tier = 0; tier < TIERS; tier++) {
 		char name[FIT_NAME_SIZE];
 
@@ -83,7 +84,7 @@ bool fit_lengths(const struct trace *trace, const struct fit_options *options,
 			continue;
 		(void)snprintf(name, sizeof name, "tiers.%s.session_length",
 			       tier_name((enum tier)tier));
-		note_law(fit, name, &own, count);
+		note_law(fit, name, &own, count, true);
 		fit->plan.tier[tier].session_length = own.law;
 	}
 	free(values);
@@ -194,7 +195,7 @@ static bool fit_sizes(const struct trace *trace,
 	if (fit->sizes_known &&
 	    fit_law(sizes, trace->world_count, LAW_LOGNORMAL, 0, most,
 		    options->seed, &law)) { /* none was larger */
-		note_law(fit, "world_size", &law, trace->world_count);
+		note_law(fit, "world_size", &law, trace->world_count, true);
 		fit->plan.world_size_mib = law.law;
 	}
 	free(sizes);
