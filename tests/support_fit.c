@@ -35,7 +35,7 @@ void fit_model(uint32_t living, struct generate_plan *out)
 	    .per_day = 1.5,
 	    .spread = 0.8,
 	    .day_spread = 0.6,
-	    .pull = 0.12,
+	    .pull = 0.1,
 	    .within_s = 180,
 	    .public_factor = 1.6,
 	    .school_factor = 1.3,
@@ -124,14 +124,28 @@ static struct covered *line_of(struct coverage *coverage, const char *name)
 	return line;
 }
 
+/* Is it a parameter of a law that is another than the true one? */
+static bool is_of_other_law(const struct generate_plan *plan,
+			    const struct fit *fit, const char *name)
+{
+	for (int tier = 0; tier < TIERS; tier++)
+		if (strstr(name, tier_name((enum tier)tier)) != NULL &&
+		    strstr(name, ".session_length.") != NULL)
+			return fit->plan.tier[tier].session_length.kind !=
+			       plan->tier[tier].session_length.kind;
+	return false;
+}
+
 static void add_parameter(const struct generate_plan *plan,
-			  const struct fit_parameter *p, struct coverage *out)
+			  const struct fit *fit, const struct fit_parameter *p,
+			  struct coverage *out)
 {
 	double truth = truth_of(plan, p->name);
 	bool hour = strstr(p->name, ".hours.") != NULL;
 	struct covered *line;
 
-	if (isnan(truth))
+	if (isnan(truth) || isnan(p->low) ||
+	    is_of_other_law(plan, fit, p->name))
 		return;
 	line = line_of(out, hour ? "hours (all)" : p->name);
 	line->truth = hour ? 1 : truth;
@@ -175,7 +189,13 @@ void fit_cover(const struct generate_plan *plan, unsigned days,
 		out->sessions += (double)trace.session_count / seeds;
 		out->unclear += !fit->converged;
 		for (uint32_t p = 0; p < fit->parameter_count; p++)
-			add_parameter(plan, &fit->parameters[p], out);
+			add_parameter(plan, fit, &fit->parameters[p], out);
+		for (int tier = 0; tier < TIERS; tier++) {
+			out->laws++;
+			out->laws_right +=
+			    fit->plan.tier[tier].session_length.kind ==
+			    plan->tier[tier].session_length.kind;
+		}
 		trace_release(&trace);
 	}
 	free(fit);
@@ -184,8 +204,9 @@ void fit_cover(const struct generate_plan *plan, unsigned days,
 void fit_print_coverage(const struct coverage *coverage)
 {
 	(void)printf("%.0f worlds, %.0f sessions a trace; %u fits without a "
-		     "clear maximum\n",
-		     coverage->worlds, coverage->sessions, coverage->unclear);
+		     "clear maximum; the right law of lengths in %u of %u\n",
+		     coverage->worlds, coverage->sessions, coverage->unclear,
+		     coverage->laws_right, coverage->laws);
 	(void)printf("%-36s %9s %9s %9s   held\n", "parameter", "truth", "mean",
 		     "error");
 	for (unsigned i = 0; i < coverage->count; i++) {

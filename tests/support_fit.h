@@ -20,16 +20,18 @@ struct covered {
 struct coverage {
 	struct covered parameters[COVERED_MAX];
 	unsigned count;
-	unsigned unclear;	 /* fits without a clear maximum */
-	double worlds, sessions; /* of a trace, mean */
+	unsigned unclear;	   /* fits without a clear maximum */
+	unsigned laws, laws_right; /* of lengths by tier, chosen by AIC */
+	double worlds, sessions;   /* of a trace, mean */
 };
 
 /* A model with everything in it: new worlds, churn, revival, joins, holidays,
  * three tiers.  Released with generate_plan_release(). */
 void fit_model(uint32_t living, struct generate_plan *out);
 
-#define FIT_FROM_US INT64_C(1709528400000000) /* 2024-03-04T05:00Z, a Monday   \
-					       */
+#define FIT_FROM_US                                                            \
+	INT64_C(1709528400000000) /* 2024-03-04T05:00Z, a Monday               \
+				   */
 
 /* `out` begins as all zero; more seeds can be added to it. */
 void fit_cover(const struct generate_plan *plan, unsigned days,

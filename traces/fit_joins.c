@@ -56,14 +56,20 @@ static void count_pairs(const struct trace *trace, size_t i,
 
 /* The ratios that the hours of a day type alone would give: sums over minutes
  * of the product of the rates. */
-static struct ratio expected(const double rate[MINUTES_PER_DAY])
+static struct ratio expected(const double rate[MINUTES_PER_DAY],
+			     const double starts[HOURS])
 {
 	double near = 0, near_minutes = 0, control = 0;
 
 	for (int t = 0; t < MINUTES_PER_DAY; t++)
 		for (int u = 0; u <= CONTROL_TO && t + u < MINUTES_PER_DAY;
 		     u++) {
+			int hour = t / 60 % HOURS;
 			double product = rate[t] * rate[t + u];
+
+			/* the square of a rate that was counted is too large */
+			if ((t + u) / 60 == t / 60 && starts[hour] > 1)
+				product *= 1 - 1 / starts[hour];
 
 			/* the first and the last minute count half */
 			if (u == 0 || u == NEAR_MINUTES || u == CONTROL_FROM ||
@@ -169,6 +175,7 @@ bool fit_joins(const struct trace *trace, const struct fit_options *options,
 						  : (struct holidays){0}};
 	int64_t first = playing_day_of(&options->clock, fit->from_us);
 	double tier_starts[DAY_TYPES][TIERS] = {{0}};
+	double hour_starts[DAY_TYPES][HOURS] = {{0}};
 	struct ratio ratio[DAY_TYPES];
 	double rate[MINUTES_PER_DAY];
 	struct day_shape shape;
@@ -190,10 +197,15 @@ bool fit_joins(const struct trace *trace, const struct fit_options *options,
 		count_pairs(trace, i, day);
 		tier_starts[day->type]
 			   [tier_of(trace->worlds[s->world].ram_mib)]++;
+		hour_starts[day->type]
+			   [(clock_local_s(&options->clock, s->start_us) /
+				 3600 +
+			     HOURS - 6) %
+			    HOURS]++;
 	}
 	for (int type = 0; type < DAY_TYPES; type++) {
 		rate_of(fit, tier_starts[type], type, rate);
-		ratio[type] = expected(rate);
+		ratio[type] = expected(rate, hour_starts[type]);
 	}
 	note(fit, days, ratio);
 	free(days);

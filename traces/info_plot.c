@@ -38,7 +38,7 @@ static void write_script(const struct info *info, FILE *script)
 	    "set xlabel \"local hour\"\n"
 	    "set palette defined (0 \"#f7fbff\", 0.5 \"#6baed6\", 1 "
 	    "\"#08306b\")\n"
-	    "plot $heat matrix with image notitle\n"
+	    "plot $heat matrix with image pixels notitle\n"
 	    "unset yrange\nunset colorbox\nset yrange [0:*]\nset autoscale x\n"
 	    "set title \"Session length\"\n"
 	    "set ylabel \"% of sessions\"\nset ytics autofreq\n"
