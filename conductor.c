@@ -56,7 +56,10 @@ static const struct {
     {"sim", "replay a night and report what it earned", run_sim},
     {"report", "print and write the report of a run again", cmd_report},
     {"replay", "read a journal back and verify it", cmd_replay},
-    {"check", "check scenario, price book and session files", cmd_check},
+    {"check", "say what files are and whether they are sound", cmd_check},
+    {"scenarios", "list the shipped scenarios", cmd_scenarios},
+    {"schema", "print the JSON Schema or the reference of every key",
+     cmd_schema},
     {"traces", "read, check and shape player demand", run_traces},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])
@@ -65,7 +68,7 @@ static void usage(FILE *out)
 {
 	(void)fputs("Usage: conductor COMMAND [ARGUMENT]...\n\n", out);
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		(void)fprintf(out, "  %-8s %s\n", commands[i].name,
+		(void)fprintf(out, "  %-9s %s\n", commands[i].name,
 			      commands[i].purpose);
 	(void)fputs("\n`conductor COMMAND --help` tells more, with an example; "
 		    "`conductor --version`.\n",

@@ -38,10 +38,6 @@ bool catalogue_read_book(const struct document *document,
 		uint32_t n = out->price_count;
 
 		(void)snprintf(prefix, sizeof prefix, "prices.lists.%u.", n);
-		if (n == BOOK_PRICES_MAX)
-			return fail_at(document, item, error,
-				       "prices.lists: too many price lists",
-				       "8 are the limit");
 		if (!schema_read(&schema_book_price, item, &reader, &line))
 			return false;
 		if (n > 0 && line.price.valid_from_us <=
@@ -51,10 +47,6 @@ bool catalogue_read_book(const struct document *document,
 					   "write the oldest list first");
 		out->prices[out->price_count++] = line.price;
 	}
-	if (out->price_count == 0)
-		return fail_at(document, lists, error,
-			       "prices.lists: no price list",
-			       "write at least one");
 	return true;
 }
 
@@ -110,19 +102,12 @@ static bool read_machine(const struct document *document, const cJSON *item,
 		(void)snprintf(prefix, sizeof prefix,
 			       "catalogue.types.%.60s.prices.%u.", item->string,
 			       n);
-		if (n == PRICES_MAX)
-			return schema_fail(&reader, list, "valid_from",
-					   "too many price lists",
-					   "8 are the limit");
 		if (!schema_read(&schema_machine_price, list, &reader, price) ||
 		    !check_price(out, list, &reader, price,
 				 n ? price - 1 : NULL))
 			return false;
 		out->type.price_count++;
 	}
-	if (out->type.price_count == 0)
-		return schema_fail(&reader, lists, "prices", "no price list",
-				   "write at least one");
 	return true;
 }
 
@@ -283,10 +268,6 @@ static bool fill_offer(const struct document *document, const cJSON *item,
 		return fail_at(document, item, error,
 			       "fleet.cloud.types: not a machine and a place",
 			       "write \"CCX33@fsn1\"");
-	if (policy->offer_count == OFFERS_MAX)
-		return fail_at(document, item, error,
-			       "fleet.cloud.types: too many lines",
-			       "16 are the limit");
 	(void)snprintf(name, sizeof name, "%.*s", (int)(at - text), text);
 	type = use_type(document, item, name, scenario, error);
 	if (type == UINT32_MAX)

@@ -1,5 +1,9 @@
 /*
- * command_line.h - `conductor check`, and where the shipped scenarios are.
+ * command_line.h - `conductor check`, `schema` and `scenarios`, and where the
+ * shipped scenarios are.
+ *
+ * Each returns the exit status: 0 all good, 1 something is wrong, 2 wrong
+ * usage.
  */
 #ifndef SCENARIOS_COMMAND_LINE_H
 #define SCENARIOS_COMMAND_LINE_H
@@ -9,8 +13,9 @@
 #include "traces/error_text.h"
 #include "traces/generate.h"
 
-/* Returns the exit status: 0 all good, 1 something is wrong, 2 wrong usage. */
 int cmd_check(int argc, char **argv);
+int cmd_schema(int argc, char **argv);
+int cmd_scenarios(int argc, char **argv);
 
 /* A model of demand, its calendar looked for beside it and in the data
  * directory; for struct traces_hooks. */

@@ -6,11 +6,10 @@
 #include <sys/stat.h>
 
 #include "paths.h"
+#include "schema_tables.h"
 #include "traces/times.h"
 
 #define DEPTH_MAX 16
-#define BOOK_DEFAULT "prices/blockclock.json"
-#define CATALOGUE_DEFAULT "catalogue/hetzner.json"
 
 /* The files being opened, outermost last: a file twice is a cycle. */
 struct chain {
@@ -184,6 +183,22 @@ out:
 	return object;
 }
 
+/* "$schema" is for the editor of one file; it is not inherited. */
+static bool drop_schema_name(const struct document *document, cJSON *root,
+			     struct error_text *error)
+{
+	cJSON *item = cJSON_GetObjectItemCaseSensitive(root, "$schema");
+
+	if (item && !cJSON_IsString(item) && !cJSON_IsNull(item))
+		return error_set(error,
+				 "%s: $schema: is not a text; write "
+				 "\"$schema\": \"schema/"
+				 "scenario.schema.json\", or nothing",
+				 json_place(&document->sources, item).text);
+	cJSON_DeleteItemFromObjectCaseSensitive(root, "$schema");
+	return true;
+}
+
 static cJSON *read_extended(struct document *document, const char *path,
 			    const struct chain *outer,
 			    const struct scenario_options *options,
@@ -201,6 +216,10 @@ static cJSON *read_extended(struct document *document, const char *path,
 				"%s: is not an object; a file holds one "
 				"{ \"key\": value, ... }",
 				json_place(&document->sources, root).text);
+		cJSON_Delete(root);
+		return NULL;
+	}
+	if (!drop_schema_name(document, root, error)) {
 		cJSON_Delete(root);
 		return NULL;
 	}
@@ -350,12 +369,13 @@ static bool apply_sessions(struct document *document,
 }
 
 /* Open the file that `key` names (or its default) into the document. */
-static bool open_part(struct document *document, const char *key,
-		      const char *fallback, char **name,
+static bool open_part(struct document *document, const char *key, char **name,
 		      const struct scenario_options *options,
 		      struct error_text *error)
 {
 	cJSON *item = cJSON_GetObjectItemCaseSensitive(document->root, key);
+	const char *fallback =
+	    schema_key_named(&schema_scenario, key)->fallback;
 	cJSON *made = NULL, *part;
 	const cJSON *extends;
 	char *path;
@@ -432,10 +452,10 @@ bool document_load(struct document *document, const char *name_or_path,
 	drop_nulls(document->root);
 	if ((options->sessions && !apply_sessions(document, options, error)) ||
 	    !apply_all(document, options, false, error) ||
-	    !open_part(document, "prices", BOOK_DEFAULT, &document->book_name,
+	    !open_part(document, "prices", &document->book_name, options,
+		       error) ||
+	    !open_part(document, "catalogue", &document->catalogue_name,
 		       options, error) ||
-	    !open_part(document, "catalogue", CATALOGUE_DEFAULT,
-		       &document->catalogue_name, options, error) ||
 	    !open_generate(document, options, error) ||
 	    !apply_all(document, options, true, error))
 		goto fail;

@@ -4,8 +4,9 @@
  * Follows `extends` (objects are merged, lists and laws replaced, null takes a
  * key back to its default), opens the price book and the catalogue into the
  * keys `prices` and `catalogue`, and puts --sessions and --set on top.  A file
- * that an option overrides is not opened.  Knows nothing of what keys mean,
- * except that naming another kind of workload replaces the one before.
+ * that an option overrides is not opened.  Takes `$schema` out of each file:
+ * it is for editors.  Knows nothing of what keys mean, except that naming
+ * another kind of workload replaces the one before.
  *
  * A path is looked for beside the file that names it (for an option: in the
  * current directory), then in the data directory.

@@ -19,15 +19,6 @@ static char *copy_text(const char *text)
 	return text ? strdup(text) : NULL;
 }
 
-/* Keys and paths may hold anything; an error stays one line. */
-static bool fail_in_one_line(struct error_text *error)
-{
-	for (char *c = error->text; *c; c++)
-		if ((unsigned char)*c < ' ')
-			*c = '?';
-	return false;
-}
-
 static bool fill_generate(const struct document *document, struct workload *w,
 			  const struct scenario_options *options,
 			  struct error_text *error)
@@ -69,12 +60,6 @@ static bool fill_workload(const struct document *document, struct scenario *s,
 
 		(void)snprintf(prefix, sizeof prefix,
 			       "workload.counts.ram_mix.%u.", n);
-		if (n == RAM_MIX_MAX)
-			return error_set(
-			    error,
-			    "%s: workload.counts.ram_mix: too "
-			    "many plans; 16 are the limit",
-			    json_place(&document->sources, i).text);
 		if (!schema_read(&schema_ram_share, i, &reader,
 				 &w->counts.ram_mix[n]))
 			return false;
@@ -206,12 +191,12 @@ bool scenario_load(const char *name_or_path,
 
 	*out = (struct scenario){.name = NULL};
 	if (!document_load(&document, name_or_path, options, error))
-		return fail_in_one_line(error);
+		return false;
 	ok = fill(&document, options, out, error);
 	document_release(&document);
 	if (!ok)
 		scenario_release(out);
-	return ok || fail_in_one_line(error);
+	return ok;
 }
 
 void scenario_release(struct scenario *scenario)
@@ -237,100 +222,4 @@ void scenario_release(struct scenario *scenario)
 	free(scenario->assumptions);
 	generate_plan_release(&scenario->workload.generate);
 	*scenario = (struct scenario){.name = NULL};
-}
-
-/* What kind of file is this?  By the keys only its kind has. */
-enum file_kind { FILE_SCENARIO = 0, FILE_BOOK, FILE_CATALOGUE };
-
-static enum file_kind kind_of(const cJSON *root)
-{
-	if (cJSON_GetObjectItemCaseSensitive(root, "lists") ||
-	    cJSON_GetObjectItemCaseSensitive(root, "vat"))
-		return FILE_BOOK;
-	if (cJSON_GetObjectItemCaseSensitive(root, "types") ||
-	    cJSON_GetObjectItemCaseSensitive(root, "locations"))
-		return FILE_CATALOGUE;
-	return FILE_SCENARIO;
-}
-
-/* Read the keys below `group` of the scenario's table, as if the file stood
- * there. */
-static bool read_part(struct document *document, const char *group,
-		      struct scenario *out, struct error_text *error)
-{
-	struct schema_reader reader = {&document->sources, "", error};
-	struct schema_key keys[64];
-	struct schema part = {group, keys, 0};
-	cJSON *outer = cJSON_CreateObject();
-	size_t size = strlen(group);
-
-	if (!outer)
-		return error_set(error, "out of memory; free some");
-	json_mark_like(outer, document->root);
-	(void)cJSON_AddItemToObject(outer, group, document->root);
-	document->root = outer;
-	for (size_t i = 0; i < schema_scenario.count && part.count < 64; i++)
-		if (!strncmp(schema_scenario.keys[i].key, group, size) &&
-		    schema_scenario.keys[i].key[size] == '.')
-			keys[part.count++] = schema_scenario.keys[i];
-	return schema_read(&part, outer, &reader, out);
-}
-
-bool scenario_load_book(const char *path,
-			const struct scenario_options *options,
-			struct price_book *out, struct error_text *error)
-{
-	struct document document;
-	struct scenario scenario = {.name = NULL};
-	bool ok;
-
-	if (!document_load_file(&document, path, options, error))
-		return fail_in_one_line(error);
-	ok = read_part(&document, "prices", &scenario, error) &&
-	     catalogue_read_book(&document, &scenario.engine.book, error);
-	if (ok)
-		*out = scenario.engine.book;
-	document_release(&document);
-	scenario_release(&scenario);
-	return ok || fail_in_one_line(error);
-}
-
-static bool check_catalogue(const char *path,
-			    const struct scenario_options *options,
-			    struct error_text *error)
-{
-	struct document document;
-	struct scenario scenario = {.name = NULL};
-	bool ok;
-
-	if (!document_load_file(&document, path, options, error))
-		return fail_in_one_line(error);
-	ok = read_part(&document, "catalogue", &scenario, error) &&
-	     catalogue_check(&document, error);
-	document_release(&document);
-	scenario_release(&scenario);
-	return ok || fail_in_one_line(error);
-}
-
-bool scenario_check_file(const char *path,
-			 const struct scenario_options *options,
-			 struct error_text *error)
-{
-	struct document document;
-	struct scenario scenario;
-	struct price_book book;
-	enum file_kind kind;
-
-	if (!document_load_file(&document, path, options, error))
-		return fail_in_one_line(error);
-	kind = kind_of(document.root);
-	document_release(&document);
-	if (kind == FILE_BOOK)
-		return scenario_load_book(path, options, &book, error);
-	if (kind == FILE_CATALOGUE)
-		return check_catalogue(path, options, error);
-	if (!scenario_load(path, options, &scenario, error))
-		return false;
-	scenario_release(&scenario);
-	return true;
 }

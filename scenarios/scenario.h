@@ -169,8 +169,21 @@ bool scenario_load_book(const char *path,
 			const struct scenario_options *options,
 			struct price_book *out, struct error_text *error);
 
-/* Is this file a valid scenario, price book or catalogue?  Its keys say which
- * of the three it means to be. */
+/* What a sound file is and holds: "price book", "BlockClock, price lists: 1".
+ */
+struct scenario_file_facts {
+	const char *kind; /* static */
+	char text[200];
+};
+
+/* Is this file a sound scenario (with the demand it names), price book or
+ * catalogue?  Its keys say which of the three it means to be. */
+bool scenario_read_file(const char *path,
+			const struct scenario_options *options,
+			struct scenario_file_facts *facts,
+			struct error_text *error);
+
+/* The same for who only wants to know whether. */
 bool scenario_check_file(const char *path,
 			 const struct scenario_options *options,
 			 struct error_text *error);

@@ -2,8 +2,8 @@
  * schema.h - the strict reading of a JSON object by a table of its keys.
  *
  * One table a kind of object: dotted key, kind, default, limits, one line of
- * meaning, and where the value goes.  The same tables give the documentation of
- * the keys and the list of assumptions, so the three cannot differ.
+ * meaning, and where the value goes.  The same tables give the reference of the
+ * keys, the JSON Schema and the list of assumptions, so they cannot differ.
  *
  * What is written: durations "48h", sizes "8GB", money "0.02 EUR", shares "90%"
  * or 0.9, instants RFC 3339, laws "12s" or { "law": "lognormal", ... }.
@@ -33,8 +33,8 @@ enum key_kind {
 	KEY_LAW_DURATION, /* struct law, in seconds */
 	KEY_LAW_SIZE,	  /* struct law, in MiB */
 	KEY_LAW_NUMBER,	  /* struct law of plain numbers */
-	KEY_LIST,	  /* [ ... ], read elsewhere */
-	KEY_MAP		  /* { name: { ... } }, read elsewhere */
+	KEY_LIST,	  /* [ ... ]; its elements are read elsewhere */
+	KEY_MAP		  /* { name: { ... } }; the same */
 };
 
 enum key_need {
@@ -62,11 +62,17 @@ struct schema_key {
 	const char
 	    *words; /* choices a|b|c, or the word that means word_value */
 	int64_t word_value;
-	const char *least, *most; /* as written, or NULL */
+	const char *least, *most; /* as written, or NULL; of a list: how many */
 	size_t offset;
 	const char *meaning;
 	enum key_store store;
 	bool or_group; /* takes a value, or an object of the keys below it */
+
+	/* for who writes files: the JSON Schema and the reference */
+	const char *section;	      /* heading that begins here, or NULL */
+	const char *unit;	      /* NULL: that of the kind */
+	const struct schema *element; /* of a list or map; NULL: texts */
+	const char *form; /* pattern of a list's texts or a map's names */
 };
 
 struct schema {

@@ -7,12 +7,7 @@
 #include "traces/nearest.h"
 #include "traces/values.h"
 
-/* The laws: `a` is a quantity of the key's kind, `b` one too or a number. */
-static const struct law_form {
-	const char *name, *a, *b;
-	enum law_kind kind;
-	bool b_is_quantity;
-} law_forms[] = {
+static const struct law_form law_forms[] = {
     {"exponential", "mean", NULL, LAW_EXPONENTIAL, false},
     {"lognormal", "median", "sigma", LAW_LOGNORMAL, false},
     {"weibull", "scale", "shape", LAW_WEIBULL, false},
@@ -20,6 +15,16 @@ static const struct law_form {
     {"uniform", "from", "to", LAW_UNIFORM, true},
 };
 #define LAW_FORMS (sizeof law_forms / sizeof *law_forms)
+
+const struct law_form *schema_law_form(size_t index)
+{
+	return index < LAW_FORMS ? &law_forms[index] : NULL;
+}
+
+bool schema_law_zero(const char *parameter)
+{
+	return !strcmp(parameter, "from") || !strcmp(parameter, "sigma");
+}
 
 /* A plain quantity in the unit of the key's kind. */
 static bool law_quantity(enum key_kind kind, const cJSON *item, double *out)
@@ -58,8 +63,7 @@ static bool law_parameter(const struct schema_key *key, const cJSON *law,
 				   "this law needs it");
 	}
 	if (!law_quantity(kind, item, out) ||
-	    (*out <= 0 && strcmp(name, "from") != 0 &&
-	     strcmp(name, "sigma") != 0)) {
+	    (*out <= 0 && !schema_law_zero(name))) {
 		(void)snprintf(what, sizeof what, "\"%s\": %s does not do",
 			       name, schema_show(item).text);
 		return schema_fail(reader, item, key->key, what,

@@ -5,6 +5,10 @@
 #define S(member) SCHEMA_TARGET(struct scenario, member)
 #define COUNT(keys) (sizeof(keys) / sizeof *(keys))
 
+/* A limit that is a macro, as it is written. */
+#define TEXT_OF_TOKENS(number) #number
+#define TEXT_OF(number) TEXT_OF_TOKENS(number)
+
 #define LENGTH_LAW                                                             \
 	"{\"law\":\"weibull\",\"shape\":0.69,\"scale\":\"80m\","               \
 	"\"shift\":\"10m\",\"max\":\"24h\"}"
@@ -19,8 +23,7 @@
 #define PATIENCE_LAW "{\"law\":\"exponential\",\"mean\":\"130s\"}"
 
 static const struct schema_key scenario_keys[] = {
-    /* what it is */
-    {"name", KEY_TEXT, NEED_ALWAYS, S(name),
+    {"name", KEY_TEXT, NEED_ALWAYS, S(name), .section = "What it is",
      .meaning = "the scenario's name, part of the run directory's"},
     {"title", KEY_TEXT, S(title),
      .meaning = "one line for the head of the report"},
@@ -37,7 +40,7 @@ static const struct schema_key scenario_keys[] = {
     {"seed", KEY_INTEGER, .fallback = "1", .least = "0", S(seed),
      .meaning = "of all random draws"},
     {"replications", KEY_INTEGER, .fallback = "1", .least = "1",
-     .most = "100000", S(replications),
+     .most = "100000", S(replications), .unit = "runs",
      .meaning = "how often the run is repeated with other draws"},
     {"prices_at", KEY_DATE, .fallback = "order", .words = "order",
      .word_value = TIME_NEVER_US, S(engine.prices_at_us),
@@ -49,8 +52,8 @@ static const struct schema_key scenario_keys[] = {
      S(promise_unserved_share),
      .meaning = "the promise: no larger share of starts stays unserved"},
 
-    /* demand as data */
     {"workload.sessions", KEY_TEXT, S(workload.path),
+     .section = "Demand as data",
      .meaning = "file of recorded sessions (.csv, .csv.gz, .csv.zst)"},
     {"workload.first_seen", KEY_CHOICE, .fallback = "archived",
      .words = "archived|new", S(workload.first_seen_new),
@@ -61,14 +64,14 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "draw whole recorded worlds anew in each replication"},
     {"workload.idle_stop", KEY_DURATION, .fallback = "10m", .words = "never",
      .word_value = 0, .least = "1s", .most = "30d", S(workload.idle_stop_s),
-     .meaning = "a world with nobody online stops itself after this"},
+     .meaning = "a world with nobody online stops itself after this; only for "
+		"traces with a players column"},
     {"workload.defaults.cpu_milli", KEY_INTEGER, .fallback = "1000",
      .least = "1", .most = "65535", S(workload.defaults.cpu_milli),
-     .meaning = "CPU of a world that does not say, thousandths of a "
-		"core"},
+     .unit = "0.001 core", .meaning = "CPU of a world that does not say"},
     {"workload.defaults.disk_mb", KEY_INTEGER, .fallback = "2048", .least = "1",
-     .most = "100000000", S(workload.defaults.disk_mib),
-     .meaning = "disk of a world that does not say, MB"},
+     .most = "100000000", S(workload.defaults.disk_mib), .unit = "MB",
+     .meaning = "disk of a world that does not say; MB is 2^20 bytes"},
     {"workload.counts.file", KEY_TEXT, NEED_IN_GROUP, S(workload.path),
      .meaning = "file of player counts (time,value)"},
     {"workload.counts.value", KEY_CHOICE, .fallback = "peak",
@@ -80,7 +83,7 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "hour profile: as counted, or that of a European "
 		"service"},
     {"workload.counts.peak_worlds", KEY_NUMBER, NEED_IN_GROUP, .least = "1",
-     .most = "100000", S(workload.counts.peak_worlds),
+     .most = "100000", S(workload.counts.peak_worlds), .unit = "worlds",
      .meaning = "active worlds at the peak"},
     {"workload.counts.peak_from", KEY_INSTANT, S(workload.counts.peak_from_us),
      .meaning = "the peak is looked for from here; default window.from"},
@@ -91,25 +94,27 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "active worlds never fall below this share of the peak"},
     {"workload.counts.session_length", KEY_LAW_DURATION, .fallback = LENGTH_LAW,
      S(workload.counts.session_length), .meaning = "length of a world session"},
-    {"workload.counts.ram_mix", KEY_LIST, NEED_IN_GROUP,
+    {"workload.counts.ram_mix", KEY_LIST, NEED_IN_GROUP, .least = "1",
+     .most = TEXT_OF(RAM_MIX_MAX), .element = &schema_ram_share,
      .meaning = "[ { \"ram\": \"2GB\", \"share\": \"20%\" }, ... ]: "
 		"plans of the worlds; the shares sum to 100 %"},
     {"workload.counts.world_size", KEY_LAW_SIZE, .fallback = SIZE_LAW,
      S(workload.counts.world_size_mib),
      .meaning = "disk and archive size of a world"},
     {"workload.counts.worlds.living", KEY_INTEGER, NEED_IN_GROUP, .least = "1",
-     .most = "1000000", S(workload.counts.worlds_living),
+     .most = "1000000", S(workload.counts.worlds_living), .unit = "worlds",
      .meaning = "worlds that are played"},
     {"workload.counts.worlds.dormant", KEY_INTEGER, .fallback = "0",
      .least = "0", .most = "10000000", S(workload.counts.worlds_dormant),
-     .meaning = "worlds that sleep in the archive"},
+     .unit = "worlds", .meaning = "worlds that sleep in the archive"},
     {"workload.counts.worlds.revived_per_month", KEY_SHARE, .fallback = "3%",
      .most = "100%", S(workload.counts.revived_per_month),
      .meaning = "share of the dormant that are played again, per 30 "
 		"days"},
     {"workload.counts.worlds.active_days.alpha", KEY_NUMBER, .fallback = "0.8",
      .least = "0.01", .most = "1000", S(workload.counts.active_days_alpha),
-     .meaning = "share of days on which a world is played: Beta law"},
+     .meaning = "share of days on which a world is played: first parameter of "
+		"a Beta law"},
     {"workload.counts.worlds.active_days.beta", KEY_NUMBER, .fallback = "1.8",
      .least = "0.01", .most = "1000", S(workload.counts.active_days_beta),
      .meaning = "... its second parameter"},
@@ -119,20 +124,21 @@ static const struct schema_key scenario_keys[] = {
     {"workload.generate", KEY_MAP,
      .meaning = "a model of demand, or the path of one (see below)"},
 
-    /* machines */
-    {"fleet.dedicated", KEY_LIST, .fallback = "[]",
+    {"fleet.dedicated", KEY_LIST, .fallback = "[]", .section = "Machines",
+     .element = &schema_dedicated,
      .meaning = "[ { \"type\": \"AX102\", \"count\": 10 }, ... ]: rented "
 		"by the month"},
     {"fleet.cloud.types", KEY_LIST, .fallback = "[]",
+     .most = TEXT_OF(OFFERS_MAX), .form = "^[^@]+@[^@]+$",
      .meaning = "[ \"CCX33@fsn1\", ... ]: what to order where, in order "
 		"of preference"},
     {"fleet.cloud.max", KEY_INTEGER, .fallback = "10", .least = "0",
-     .most = "16000", S(cloud_nodes_max),
+     .most = "16000", S(cloud_nodes_max), .unit = "nodes",
      .meaning = "cloud nodes at once, ordered ones included"},
 
-    /* what the engine obeys */
     {"policy.placement", KEY_CHOICE, .fallback = "least-loaded",
      .words = "least-loaded|best-fit|session-end", S(engine.policy.placement),
+     .section = "What the engine obeys",
      .meaning = "which node takes a world that fits several"},
     {"policy.dedicated_first", KEY_FLAG, .fallback = "false",
      S(engine.policy.dedicated_first),
@@ -146,18 +152,18 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "a fuller disk archives its oldest sleepers"},
     {"policy.uploads_max", KEY_INTEGER, .fallback = "2", .words = "off",
      .word_value = 0, .least = "1", .most = "1000",
-     S(engine.policy.uploads_max),
+     S(engine.policy.uploads_max), .unit = "transfers",
      .meaning = "archive uploads at once that no player waits for"},
     {"policy.queue_max", KEY_INTEGER, .fallback = "off", .words = "off",
      .word_value = COUNT_OFF, .least = "0", .most = "10000000",
-     S(engine.policy.queue_max),
+     S(engine.policy.queue_max), .unit = "starts",
      .meaning = "starts that may wait for room; more are refused"},
     {"policy.reactive.rule", KEY_CHOICE, .fallback = "threshold",
      .words = "none|threshold|fit", S(engine.policy.scaling),
      .meaning = "when cloud nodes are ordered and released"},
     {"policy.reactive.tick", KEY_DURATION, .fallback = "60s", .least = "1s",
      .most = "1d", S(engine.policy.tick_us),
-     .meaning = "how often the rule looks"},
+     .meaning = "how often the rule looks; also the tick that `events` counts"},
     {"policy.reactive.high", KEY_SHARE, .fallback = "90%", .most = "100%",
      S(engine.policy.high_ppm),
      .meaning = "threshold: a higher load (RAM, CPU or disk) orders nodes"},
@@ -185,7 +191,7 @@ static const struct schema_key scenario_keys[] = {
      S(engine.policy.destroy_until_us), .meaning = "... until this one"},
     {"policy.orders_per_tick", KEY_INTEGER, .fallback = "off", .words = "off",
      .word_value = COUNT_OFF, .least = "1", .most = "16000",
-     S(engine.policy.orders_per_tick_max),
+     S(engine.policy.orders_per_tick_max), .unit = "nodes",
      .meaning = "nodes ordered at one look of the rule"},
     {"policy.cool_down", KEY_DURATION, .fallback = "10m", .most = "7d",
      S(engine.policy.cool_down_us),
@@ -201,7 +207,7 @@ static const struct schema_key scenario_keys[] = {
 
     {"guards.destroys_per_hour", KEY_INTEGER, .fallback = "3", .words = "off",
      .word_value = COUNT_OFF, .least = "0", .most = "100000",
-     S(engine.guards.destroys_per_hour),
+     S(engine.guards.destroys_per_hour), .unit = "nodes an hour",
      .meaning = "cloud nodes the engine may destroy an hour: the larger "
 		"of this and destroys_share; those that died or never came "
 		"count"},
@@ -210,20 +216,22 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "... as a share of the cloud nodes"},
     {"guards.stops_per_hour", KEY_INTEGER, .fallback = "20", .words = "off",
      .word_value = COUNT_OFF, .least = "0", .most = "10000000",
-     S(engine.guards.stops_per_hour),
+     S(engine.guards.stops_per_hour), .unit = "worlds an hour",
      .meaning = "active worlds the engine may stop by its own decision an "
 		"hour; this version stops none"},
     {"guards.spend_per_day", KEY_MONEY, .fallback = "off", .words = "off",
      .word_value = AMOUNT_OFF, S(engine.guards.spend_per_day_nano_eur),
+     .unit = "EUR net",
      .meaning = "started cloud hours and their addresses, net, a UTC day: "
 		"no order beyond it"},
     {"guards.spend_per_month", KEY_MONEY, .fallback = "off", .words = "off",
      .word_value = AMOUNT_OFF, S(engine.guards.spend_per_month_nano_eur),
+     .unit = "EUR net",
      .meaning = "started cloud hours and their addresses, net, a UTC "
 		"month: no order beyond it"},
 
-    /* the modelled world */
     {"world.vm_boot", KEY_LAW_DURATION, .fallback = BOOT_LAW, S(world.vm_boot),
+     .section = "The modelled world",
      .meaning = "from the order to a ready cloud node"},
     {"world.container_start", KEY_LAW_DURATION, .fallback = START_LAW,
      S(world.container_start),
@@ -233,22 +241,23 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "from the stop command to a saved, stopped world"},
     {"world.restore", KEY_LAW_DURATION, .or_group = true,
      S(world.transfer_unlimited_latency),
-     .meaning = "a duration or law: no limit on transfers; else the "
-		"archive box, shared with world.archive"},
+     .meaning =
+	 "a duration or law: each transfer takes so long, without any limit. "
+	 "Else an object: the archive box, shared with world.archive"},
     {"world.restore.connections", KEY_INTEGER, .fallback = "10", .least = "1",
-     .most = "10000", S(world.transfers.connections),
+     .most = "10000", S(world.transfers.connections), .unit = "connections",
      .meaning = "transfers at once, restores and archives together"},
     {"world.restore.connections_kept", KEY_INTEGER, .fallback = "2",
      .least = "0", .most = "10000",
-     S(engine.machinery.connections_for_restores),
+     S(engine.machinery.connections_for_restores), .unit = "connections",
      .meaning = "of these kept free of uploads"},
     {"world.restore.mb_per_second", KEY_NUMBER, .fallback = "70",
      .words = "off", .word_value = 0, .least = "0.001", .most = "1000000",
-     S(world.transfers.mb_per_second),
+     S(world.transfers.mb_per_second), .unit = "MB/s",
      .meaning = "all transfers together, 10^6 bytes a second"},
     {"world.restore.stream_mb_per_second", KEY_LAW_NUMBER,
      .fallback = STREAM_LAW, .words = "off", .word_value = 0,
-     S(world.transfers.stream_mb_per_second),
+     S(world.transfers.stream_mb_per_second), .unit = "MB/s",
      .meaning = "one transfer alone, 10^6 bytes a second"},
     {"world.restore.latency", KEY_LAW_DURATION, .fallback = "1s",
      S(world.transfers.latency),
@@ -256,13 +265,13 @@ static const struct schema_key scenario_keys[] = {
     {"world.archive", KEY_LAW_DURATION, .or_group = true,
      .meaning = "uploads; the same value as world.restore, whose box "
 		"they share"},
-    {"world.archive.connections", KEY_INTEGER,
+    {"world.archive.connections", KEY_INTEGER, .unit = "connections",
      .meaning = "as world.restore.connections"},
-    {"world.archive.connections_kept", KEY_INTEGER,
+    {"world.archive.connections_kept", KEY_INTEGER, .unit = "connections",
      .meaning = "as world.restore.connections_kept"},
-    {"world.archive.mb_per_second", KEY_NUMBER,
+    {"world.archive.mb_per_second", KEY_NUMBER, .unit = "MB/s",
      .meaning = "as world.restore.mb_per_second"},
-    {"world.archive.stream_mb_per_second", KEY_LAW_NUMBER,
+    {"world.archive.stream_mb_per_second", KEY_LAW_NUMBER, .unit = "MB/s",
      .meaning = "as world.restore.stream_mb_per_second"},
     {"world.archive.latency", KEY_LAW_DURATION,
      .meaning = "as world.restore.latency"},
@@ -299,15 +308,15 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "RAM a node keeps for itself, if that is more"},
     {"world.cpu_oversubscribe", KEY_NUMBER, .fallback = "off", .words = "off",
      .word_value = 0, .least = "0.1", .most = "1000",
-     S(engine.machinery.cpu_oversubscribe_ppm),
+     S(engine.machinery.cpu_oversubscribe_ppm), .unit = "factor",
      .meaning = "sellable CPU as a multiple of the cores; \"off\": CPU "
 		"is no limit"},
 
-    /* players */
     {"demand.patience", KEY_LAW_DURATION, .fallback = PATIENCE_LAW,
      .words = "never", .word_value = -1, S(demand.patience.law),
-     .meaning = "a player whose start waits for room gives up after; "
-		"\"0s\" at once"},
+     .section = "Players",
+     .meaning = "a player who was told that there is no room gives up after "
+		"this, counted from the request; \"0s\" at once"},
     {"demand.patience_in_transfer", KEY_LAW_DURATION, .fallback = "never",
      .words = "never", .word_value = -1, S(demand.in_transfer.law),
      .meaning = "a player whose world is being moved or restored gives "
@@ -322,8 +331,8 @@ static const struct schema_key scenario_keys[] = {
     {"demand.elasticity", KEY_NUMBER, .fallback = "0", .least = "0",
      .most = "0", .meaning = "answer of demand to the price; 0: none"},
 
-    /* customers who pay in advance */
     {"accounts.prepaid", KEY_FLAG, .fallback = "false", S(accounts.prepaid),
+     .section = "Customers who pay in advance",
      .meaning = "customers spend what they have paid in; false: credit "
 		"for ever"},
     {"accounts.opening_balance", KEY_MONEY, .fallback = "10 EUR",
@@ -338,7 +347,7 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "then what is left of a credit lapses"},
     {"accounts.credits_per_day", KEY_INTEGER, .fallback = "off", .words = "off",
      .word_value = COUNT_OFF, .least = "0", .most = "10000000",
-     S(engine.prepaid.grants_per_day),
+     S(engine.prepaid.grants_per_day), .unit = "credits a day",
      .meaning = "starting credits granted a UTC day, all accounts; a brake"},
     {"accounts.credit_unverified", KEY_FLAG, .fallback = "false",
      S(engine.prepaid.grant_unverified),
@@ -348,7 +357,7 @@ static const struct schema_key scenario_keys[] = {
      S(accounts.verified), .meaning = "share of the accounts that have one"},
     {"accounts.unpaid_worlds", KEY_INTEGER, .fallback = "1", .words = "off",
      .word_value = COUNT_OFF, .least = "0", .most = "1000000",
-     S(engine.prepaid.unpaid_worlds),
+     S(engine.prepaid.unpaid_worlds), .unit = "worlds",
      .meaning = "worlds at once before the first top-up; a brake"},
     {"accounts.unpaid_ram", KEY_SIZE, .fallback = "8GB", .most = "2047GB",
      S(engine.prepaid.unpaid_ram_mib),
@@ -364,7 +373,7 @@ static const struct schema_key scenario_keys[] = {
      S(accounts.referred),
      .meaning = "share of the accounts that another one has brought"},
     {"accounts.first_minutes", KEY_INTEGER, .fallback = "2", .least = "1",
-     .most = "1440", S(engine.prepaid.first_minutes),
+     .most = "1440", S(engine.prepaid.first_minutes), .unit = "minutes",
      .meaning = "a start needs money for so many minutes, and for the "
 		"sleep that follows"},
     {"accounts.warn_first", KEY_DURATION, .fallback = "30m", .most = "30d",
@@ -383,23 +392,33 @@ static const struct schema_key scenario_keys[] = {
     {"accounts.top_up_after", KEY_LAW_DURATION, .fallback = "3m",
      S(accounts.top_up_after), .meaning = "... after"},
 
-    /* money beside machines */
     {"costs.storage", KEY_LIST, .fallback = "[]",
+     .section = "Costs beside machines", .form = "^.+$",
      .meaning = "[ \"BX31\", ... ]: archive boxes of the catalogue"},
     {"costs.other_per_month", KEY_MONEY, .fallback = "0 EUR",
      .most = "1000000 EUR", S(engine.standing.other_month_nano_eur),
-     .meaning = "anything else, net"},
+     .unit = "EUR net", .meaning = "anything else, net"},
     {"costs.setup_months", KEY_INTEGER, .fallback = "24", .least = "1",
-     .most = "1200", S(engine.standing.setup_months),
+     .most = "1200", S(engine.standing.setup_months), .unit = "months",
      .meaning = "setup fees are spread over these"},
     {"costs.night_from", KEY_INTEGER, .fallback = "22", .least = "0",
-     .most = "23", S(engine.night_from_hour),
+     .most = "23", S(engine.night_from_hour), .unit = "hour",
      .meaning = "local hour: idle capacity counts as night from here"},
     {"costs.night_until", KEY_INTEGER, .fallback = "8", .least = "0",
-     .most = "23", S(engine.night_until_hour), .meaning = "... to here"},
+     .most = "23", S(engine.night_until_hour), .unit = "hour",
+     .meaning = "... to here"},
 
-    /* a price book */
-    {"prices.name", KEY_TEXT, .meaning = "of the price book"},
+    {"prices", KEY_TEXT, .section = "Prices and machines that can be rented",
+     .fallback = "prices/blockclock.json", .or_group = true,
+     .meaning = "what customers pay: the path of a price book, or an object "
+		"with its keys"},
+    {"catalogue", KEY_TEXT, .fallback = "catalogue/hetzner.json",
+     .or_group = true,
+     .meaning = "what the provider rents: the path of a catalogue, or an "
+		"object with its keys"},
+
+    {"prices.name", KEY_TEXT, .section = "Price book",
+     .meaning = "of the price book"},
     {"prices.vat", KEY_SHARE, .fallback = "19%", .most = "100%",
      S(engine.book.vat_ppm), .meaning = "VAT contained in gross prices"},
     {"prices.payment_fees", KEY_SHARE, .fallback = "4%", .most = "50%",
@@ -412,28 +431,40 @@ static const struct schema_key scenario_keys[] = {
      S(engine.book.job_discount_ppm),
      .meaning = "of the active price, for batch jobs on capacity that is "
 		"paid for; only quoted: this version runs no jobs"},
-    {"prices.lists", KEY_LIST, NEED_ALWAYS,
+    {"prices.lists", KEY_LIST, NEED_ALWAYS, .least = "1",
+     .most = TEXT_OF(BOOK_PRICES_MAX), .element = &schema_book_price,
      .meaning = "[ { \"valid_from\", \"active_gb_hour\", "
 		"\"sleep_gb_month\" }, ... ]: gross prices"},
 
-    /* a catalogue */
-    {"catalogue.name", KEY_TEXT, .meaning = "of the catalogue"},
-    {"catalogue.locations", KEY_LIST, NEED_ALWAYS,
+    {"catalogue.name", KEY_TEXT, .section = "Catalogue",
+     .meaning = "of the catalogue"},
+    {"catalogue.locations", KEY_LIST, NEED_ALWAYS, .form = "^[^@]+$",
      .meaning = "[ \"fsn1\", ... ]: where cloud nodes can be ordered"},
-    {"catalogue.types", KEY_MAP, NEED_ALWAYS,
+    {"catalogue.types", KEY_MAP, NEED_ALWAYS, .element = &schema_machine,
+     .form = "^[^@.]+$",
      .meaning = "{ \"CCX33\": { kind, ram, cpu_milli, disk, prices } }: "
 		"machines"},
-    {"catalogue.storage", KEY_MAP, .fallback = "{}",
+    {"catalogue.storage", KEY_MAP, .fallback = "{}", .element = &schema_storage,
      .meaning = "{ \"BX31\": { \"size\", \"month\" } }: archive boxes"},
     {"catalogue.ipv4.month", KEY_MONEY, .fallback = "0 EUR", .most = "1000 EUR",
-     S(engine.standing.ipv4_month_nano_eur),
+     S(engine.standing.ipv4_month_nano_eur), .unit = "EUR net",
      .meaning = "an IPv4 address, per dedicated node and month"},
     {"catalogue.ipv4.cloud_month", KEY_MONEY, .fallback = "0 EUR",
      .most = "1000 EUR", S(engine.standing.ipv4_cloud_month_nano_eur),
+     .unit = "EUR net",
      .meaning = "an IPv4 address of a cloud node: at most this a month"},
     {"catalogue.ipv4.hour", KEY_MONEY, .fallback = "0 EUR", .most = "1000 EUR",
-     S(engine.standing.ipv4_hour_nano_eur),
+     S(engine.standing.ipv4_hour_nano_eur), .unit = "EUR net",
      .meaning = "an IPv4 address, per started hour of a cloud node"},
+};
+
+static const struct schema_key document_keys[] = {
+    {"$schema", KEY_TEXT,
+     .meaning = "where an editor finds the JSON Schema of this file; read by "
+		"nobody else"},
+    {"extends", KEY_TEXT,
+     .meaning = "the file that this one is put on top of: objects are merged; "
+		"lists, laws and values replaced; null: back to the default"},
 };
 
 #define D(member) SCHEMA_TARGET(struct fleet_line, member)
@@ -441,7 +472,7 @@ static const struct schema_key dedicated_keys[] = {
     {"type", KEY_TEXT, NEED_ALWAYS, D(type),
      .meaning = "a dedicated machine of the catalogue"},
     {"count", KEY_INTEGER, NEED_ALWAYS, .least = "0", .most = "16000", D(count),
-     .meaning = "how many"},
+     .unit = "nodes", .meaning = "how many"},
 };
 
 #define R(member) SCHEMA_TARGET(struct ram_share, member)
@@ -457,13 +488,14 @@ static const struct schema_key book_price_keys[] = {
     {"valid_from", KEY_DATE, NEED_ALWAYS, B(price.valid_from_us),
      .meaning = "the date from which these prices hold"},
     {"active_gb_hour", KEY_MONEY, NEED_ALWAYS, .most = "1000 EUR",
-     B(price.active_gb_hour_nano_eur),
+     B(price.active_gb_hour_nano_eur), .unit = "EUR gross",
      .meaning = "gross, per GB of plan and hour of play"},
     {"sleep_gb_month", KEY_MONEY, .fallback = "0 EUR", .most = "1000 EUR",
-     B(price.sleep_gb_month_nano_eur),
+     B(price.sleep_gb_month_nano_eur), .unit = "EUR gross",
      .meaning = "gross, per GB of disk and 30 days of sleep"},
     {"archive_gb_month", KEY_MONEY, .fallback = "0 EUR", .most = "0 EUR",
-     B(archive_nano_eur), .meaning = "the archive is free: 0 EUR"},
+     B(archive_nano_eur), .unit = "EUR gross",
+     .meaning = "the archive is free: 0 EUR"},
 };
 
 #define M(member) SCHEMA_TARGET(struct machine, member)
@@ -473,13 +505,15 @@ static const struct schema_key machine_keys[] = {
     {"ram", KEY_SIZE, NEED_ALWAYS, .least = "64MB", .most = "2047GB",
      M(type.ram_mib), .meaning = "RAM of the machine"},
     {"cpu_milli", KEY_INTEGER, NEED_ALWAYS, .least = "1", .most = "10000000",
-     M(type.cpu_milli), .meaning = "CPU, thousandths of a core or vCPU"},
+     M(type.cpu_milli), .unit = "0.001 core",
+     .meaning = "CPU, thousandths of a core or vCPU"},
     {"disk", KEY_SIZE, NEED_ALWAYS, .least = "1GB", .most = "1000000GB",
      M(type.disk_mib), .meaning = "usable local disk"},
     {"note", KEY_TEXT, M(note),
      .meaning = "anything a reader should "
 		"know"},
-    {"prices", KEY_LIST, NEED_ALWAYS,
+    {"prices", KEY_LIST, NEED_ALWAYS, .least = "1", .most = TEXT_OF(PRICES_MAX),
+     .element = &schema_machine_price,
      .meaning = "[ { \"valid_from\", \"hour\", \"month\", \"setup\" }, "
 		"... ]: net prices, oldest first"},
 };
@@ -489,23 +523,26 @@ static const struct schema_key machine_price_keys[] = {
     {"valid_from", KEY_DATE, NEED_ALWAYS, P(valid_from_us),
      .meaning = "orders from this date on pay these prices"},
     {"hour", KEY_MONEY, .fallback = "0 EUR", .most = "10000 EUR",
-     P(hour_nano_eur), .meaning = "cloud: a started hour, net"},
+     P(hour_nano_eur), .unit = "EUR net",
+     .meaning = "cloud: a started hour, net"},
     {"month", KEY_MONEY, .fallback = "0 EUR", .most = "1000000 EUR",
-     P(month_nano_eur),
+     P(month_nano_eur), .unit = "EUR net",
      .meaning = "cloud: cap of a month, net; dedicated: the rent"},
     {"setup", KEY_MONEY, .fallback = "0 EUR", .most = "1000000 EUR",
-     P(setup_nano_eur), .meaning = "dedicated: once, net"},
+     P(setup_nano_eur), .unit = "EUR net", .meaning = "dedicated: once, net"},
 };
 
 #define T(member) SCHEMA_TARGET(struct storage_line, member)
 static const struct schema_key storage_keys[] = {
     {"size", KEY_SIZE, NEED_ALWAYS, T(size_mib), .meaning = "of the box"},
     {"month", KEY_MONEY, NEED_ALWAYS, .most = "100000 EUR", T(month_nano_eur),
-     .meaning = "its rent, net"},
+     .unit = "EUR net", .meaning = "its rent, net"},
 };
 
 const struct schema schema_scenario = {"the scenario", scenario_keys,
 				       COUNT(scenario_keys)};
+const struct schema schema_document = {"a file", document_keys,
+				       COUNT(document_keys)};
 const struct schema schema_dedicated = {"a line of the fleet", dedicated_keys,
 					COUNT(dedicated_keys)};
 const struct schema schema_ram_share = {"a line of the mix", ram_share_keys,

@@ -2,8 +2,8 @@
  * schema_tables.h - every key a scenario, a price book and a catalogue may
  * have.
  *
- * Read only.  The loader reads by these tables, `docs/formats.md` and the
- * JSON Schema are written from them.
+ * Read only.  The loader reads by these tables; the JSON Schema and
+ * docs/reference.md are written from them (`conductor schema`).
  */
 #ifndef SCENARIOS_SCHEMA_TABLES_H
 #define SCENARIOS_SCHEMA_TABLES_H
@@ -14,6 +14,10 @@
 /* The whole scenario; target struct scenario.  Keys below `prices.` are those
  * of a price book, keys below `catalogue.` those of a catalogue. */
 extern const struct schema schema_scenario;
+
+/* What every file may say beside its own keys; read by document.c, and taken
+ * out before the tables above are asked. */
+extern const struct schema schema_document;
 
 /* Elements of lists and maps, with their targets. */
 extern const struct schema schema_dedicated;	 /* struct fleet_line */

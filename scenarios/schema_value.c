@@ -8,8 +8,6 @@
 #include "engine/units.h"
 #include "traces/values.h"
 
-#define INTEGER_MAX 9007199254740991.0 /* 2^53 - 1: exact in JSON */
-
 struct schema_shown schema_show(const cJSON *item)
 {
 	char *text = cJSON_PrintUnformatted(item);
@@ -126,7 +124,8 @@ static bool read_integer(enum key_kind kind, const cJSON *item, int64_t *out)
 		*out = cJSON_IsTrue(item) ? 1 : 0;
 		return cJSON_IsBool(item) != 0;
 	case KEY_INTEGER:
-		if (!(fabs(number) <= INTEGER_MAX) || number != floor(number))
+		if (!(fabs(number) <= SCHEMA_INTEGER_MAX) ||
+		    number != floor(number))
 			return false;
 		*out = (int64_t)number;
 		return true;
@@ -160,8 +159,8 @@ static bool read_integer(enum key_kind kind, const cJSON *item, int64_t *out)
 	return false;
 }
 
-/* A limit of the table, in the unit of the kind; the table is ours. */
-static double limit_value(enum key_kind kind, const char *text)
+/* The table is ours: what it says can be read. */
+double schema_limit(enum key_kind kind, const char *text)
 {
 	cJSON *item = cJSON_ParseWithOpts(text, NULL, 1);
 	int64_t integer = 0;
@@ -169,7 +168,7 @@ static double limit_value(enum key_kind kind, const char *text)
 
 	if (!item)
 		item = cJSON_CreateString(text);
-	if (kind == KEY_NUMBER)
+	if (kind == KEY_NUMBER || kind == KEY_LIST)
 		value = cJSON_GetNumberValue(item);
 	else
 		value =
@@ -186,19 +185,42 @@ static bool in_limits(const struct schema_key *key, const cJSON *item,
 						     : NULL;
 	char what[SCHEMA_SHOWN_MAX + 40], right[96];
 
-	if (least && value < limit_value(key->kind, least)) {
+	if (least && value < schema_limit(key->kind, least)) {
 		(void)snprintf(what, sizeof what, "%s is too small",
 			       schema_show(item).text);
 		(void)snprintf(right, sizeof right, "at least %s", least);
 		return schema_fail(reader, item, key->key, what, right);
 	}
-	if (key->most && value > limit_value(key->kind, key->most)) {
+	if (key->most && value > schema_limit(key->kind, key->most)) {
 		(void)snprintf(what, sizeof what, "%s is too large",
 			       schema_show(item).text);
 		(void)snprintf(right, sizeof right, "at most %s", key->most);
 		return schema_fail(reader, item, key->key, what, right);
 	}
 	return true;
+}
+
+/* How many elements a list may have. */
+static bool read_list(const struct schema_key *key, const cJSON *item,
+		      const struct schema_reader *reader)
+{
+	int count = cJSON_GetArraySize(item);
+	const char *limit = NULL;
+	char what[64], right[64];
+
+	if (!cJSON_IsArray(item))
+		return schema_fail_kind(key, item, reader);
+	if (key->least && count < schema_limit(KEY_LIST, key->least))
+		limit = key->least;
+	if (key->most && count > schema_limit(KEY_LIST, key->most))
+		limit = key->most;
+	if (!limit)
+		return true;
+	(void)snprintf(what, sizeof what, "%d elements are too %s", count,
+		       limit == key->least ? "few" : "many");
+	(void)snprintf(right, sizeof right, "write at %s %s",
+		       limit == key->least ? "least" : "most", limit);
+	return schema_fail(reader, item, key->key, what, right);
 }
 
 /* Put an integer where the key says; false if it does not fit there. */
@@ -305,8 +327,7 @@ static bool read_item(const struct schema_key *key, const cJSON *item,
 						     key->offset);
 		return schema_law_read(key, item, reader, law);
 	case KEY_LIST:
-		return cJSON_IsArray(item) ||
-		       schema_fail_kind(key, item, reader);
+		return read_list(key, item, reader);
 	case KEY_MAP:
 		return cJSON_IsObject(item) ||
 		       schema_fail_kind(key, item, reader);
@@ -338,6 +359,13 @@ static bool read_item(const struct schema_key *key, const cJSON *item,
 	return true;
 }
 
+cJSON *schema_fallback(const struct schema_key *key)
+{
+	cJSON *item = cJSON_ParseWithOpts(key->fallback, NULL, 1);
+
+	return item ? item : cJSON_CreateString(key->fallback);
+}
+
 bool schema_value_read(const struct schema_key *key, const cJSON *item,
 		       const struct schema_reader *reader, void *target)
 {
@@ -347,9 +375,7 @@ bool schema_value_read(const struct schema_key *key, const cJSON *item,
 	if (!item && !key->fallback)
 		return true;
 	if (!item) {
-		made = cJSON_ParseWithOpts(key->fallback, NULL, 1);
-		if (!made)
-			made = cJSON_CreateString(key->fallback);
+		made = schema_fallback(key);
 		if (!made)
 			return error_set(reader->error,
 					 "out of memory; free some");

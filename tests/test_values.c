@@ -8,6 +8,10 @@
 
 #include <cmocka.h>
 
+#include <regex.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "engine/units.h"
 #include "traces/values.h"
 
@@ -88,11 +92,105 @@ static void durations_sizes_and_shares_are_exact(void **state)
 	assert_int_equal(value, EVENING * US_PER_SECOND);
 }
 
+/* --- what the JSON Schema says of these texts */
+
+struct form {
+	const char *expression;
+	bool (*read)(const char *text, int64_t *out);
+	const char *good[6]; /* texts to start from */
+	bool exact;	     /* what matches can be read, too */
+};
+
+static const struct form forms[] = {
+    {VALUE_DURATION_FORM,
+     value_duration_us,
+     {"250ms", "1.5 s", "0.000001s", "15m", "3.25d", "48h"},
+     true},
+    {VALUE_SIZE_MIB_FORM,
+     value_size_mib,
+     {"512MB", "0.25GB", "1.92 TB", "8.0MB"},
+     false}, /* GB must be whole MiB */
+    {VALUE_SIZE_BYTES_FORM,
+     value_size_bytes,
+     {"512MB", "0.25GB", "1.92 TB", "8.5MB"},
+     true},
+    {VALUE_MONEY_FORM,
+     value_money_nano_eur,
+     {"0.02 EUR", "20EUR", "0.123456789 EUR"},
+     true},
+    {VALUE_PERCENT_FORM, value_percent_ppm, {"19%", "0.1234 %", "100%"}, true},
+    {VALUE_INSTANT_FORM,
+     value_instant_us,
+     {"2024-11-08T12:00:00+01:00", "2024-11-08T12:00:00.5Z",
+      "2024-11-08 12:00:00.123456-11:30"},
+     false}, /* the 31st of November; before 1970 */
+};
+
+/* One text: whoever reads it must match it. */
+static void judge(const struct form *form, const regex_t *expression,
+		  const char *text)
+{
+	bool matches = regexec(expression, text, 0, NULL, 0) == 0;
+	int64_t value;
+
+	if (form->read(text, &value) && !matches)
+		fail_msg("\"%s\" is read, but does not match %s", text,
+			 form->expression);
+	if (form->exact && matches && !form->read(text, &value))
+		fail_msg("\"%s\" matches %s, but is not read", text,
+			 form->expression);
+}
+
+/* Every text that is one character away from a good one. */
+static void judge_neighbours(const struct form *form, const regex_t *expression,
+			     const char *good)
+{
+	static const char characters[] = "019. -+:%TZtzhmsdMGBEUR,";
+	char text[64];
+
+	for (size_t at = 0; at <= strlen(good); at++) {
+		int before = (int)at;
+
+		(void)snprintf(text, sizeof text, "%.*s%s", before, good,
+			       good[at] ? good + at + 1 : "");
+		judge(form, expression, text);
+		for (const char *c = characters; *c; c++) {
+			(void)snprintf(text, sizeof text, "%.*s%c%s", before,
+				       good, *c, good + at);
+			judge(form, expression, text);
+			(void)snprintf(text, sizeof text, "%.*s%c%s", before,
+				       good, *c, good[at] ? good + at + 1 : "");
+			judge(form, expression, text);
+		}
+	}
+}
+
+static void the_forms_of_the_schema_are_those_that_are_read(void **state)
+{
+	int64_t value;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		const struct form *form = &forms[i];
+		regex_t expression;
+
+		assert_int_equal(regcomp(&expression, form->expression,
+					 REG_EXTENDED | REG_NOSUB),
+				 0);
+		for (size_t g = 0; g < 6 && form->good[g]; g++) {
+			assert_true(form->read(form->good[g], &value));
+			judge_neighbours(form, &expression, form->good[g]);
+		}
+		regfree(&expression);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(money_is_exact_to_the_nano_euro),
 	    cmocka_unit_test(durations_sizes_and_shares_are_exact),
+	    cmocka_unit_test(the_forms_of_the_schema_are_those_that_are_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

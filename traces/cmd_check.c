@@ -25,8 +25,8 @@ static bool check_counts(struct reader *reader, struct error_text *error)
 
 	if (!counts_read_rows(reader, &counts, error))
 		return false;
-	(void)printf("%s: %" PRIu32 " counts\n", reader_name(reader),
-		     counts.count);
+	(void)printf("%s: counts, sound: %" PRIu32 " values\n",
+		     reader_name(reader), counts.count);
 	counts_release(&counts);
 	return true;
 }
@@ -38,7 +38,7 @@ static bool check_sessions(struct reader *reader, struct error_text *error)
 
 	if (!trace_read_rows(reader, &defaults, &trace, error))
 		return false;
-	(void)printf("%s: %zu sessions of %" PRIu32 " worlds\n",
+	(void)printf("%s: sessions, sound: %zu of %" PRIu32 " worlds\n",
 		     reader_name(reader), trace.session_count,
 		     trace.world_count);
 	trace_release(&trace);

@@ -14,5 +14,8 @@ bool error_set(struct error_text *error, const char *format, ...)
 	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
 	(void)vsnprintf(error->text, sizeof error->text, format, arguments);
 	va_end(arguments);
+	for (char *c = error->text; *c != '\0'; c++)
+		if ((unsigned char)*c < ' ')
+			*c = '?';
 	return false;
 }

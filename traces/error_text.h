@@ -15,8 +15,9 @@ struct error_text {
 	char text[512];
 };
 
-/* Set the text unless one is there already.  Returns false, so that a
- * function can end with `return error_set(...)`. */
+/* Set the text unless one is there already; it stays one line, whatever the
+ * names in it hold.  Returns false, so that a function can end with
+ * `return error_set(...)`. */
 bool error_set(struct error_text *error, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

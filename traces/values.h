@@ -31,4 +31,23 @@ bool value_percent_ppm(const char *text, int64_t *out);
 bool value_instant_us(const char *text, int64_t *out);
 bool value_date_us(const char *text, int64_t *out);
 
+/*
+ * What these texts look like, as regular expressions that POSIX (extended) and
+ * ECMA 262 read alike: for the JSON Schema.  Whatever is read above matches.
+ * What matches may still be refused: "0.1GB" is not whole MiB, "0.000000001h"
+ * is finer than a microsecond, and April has no 31st.
+ */
+#define VALUE_DURATION_FORM                                                    \
+	"^[0-9]+((\\.[0-9]{1,9})? ?[mhd]|(\\.[0-9]{1,6}0*)? ?s|"               \
+	"(\\.[0-9]{1,3}0*)? ?ms)$"
+#define VALUE_SIZE_MIB_FORM "^[0-9]+((\\.0+)? ?MB|(\\.[0-9]{1,9})? ?[GT]B)$"
+#define VALUE_SIZE_BYTES_FORM "^[0-9]+(\\.[0-9]{1,9})? ?[MGT]B$"
+#define VALUE_MONEY_FORM "^[0-9]+(\\.[0-9]{1,9})? ?EUR$"
+#define VALUE_PERCENT_FORM "^[0-9]+(\\.[0-9]{1,4}0*)? ?%$"
+#define VALUE_DAY_FORM_ "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+#define VALUE_INSTANT_FORM                                                     \
+	"^" VALUE_DAY_FORM_ "[Tt ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"    \
+	"(\\.[0-9]{1,6})?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
+#define VALUE_DATE_FORM "^" VALUE_DAY_FORM_ "$"
+
 #endif /* TRACES_VALUES_H */

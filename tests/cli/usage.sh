@@ -10,7 +10,7 @@ cd "$work"
 
 "$conductor" --version | grep -q -E '^conductor [0-9]+\.[0-9]+\.[0-9]+$'
 "$conductor" --help | grep -q '^Usage: '
-for command in sim report replay check; do
+for command in sim report replay check scenarios schema; do
 	"$conductor" "$command" --help >help
 	grep -q '^Example:' help
 	if ! awk 'length > 80 { exit 1 }' help; then
@@ -75,6 +75,8 @@ wrong 2 replay x --from yesterday
 wrong 1 replay missing.db
 wrong 1 replay bad.db
 wrong 2 check
+wrong 2 scenarios x
+wrong 2 schema x
 wrong 1 check bad.csv
 wrong 1 check bad.json
 ls >left

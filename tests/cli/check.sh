@@ -1,0 +1,73 @@
+#!/bin/sh
+# check.sh CONDUCTOR SOURCE - `conductor check` knows every kind of our files,
+# says what each is, and a bad one does not hide those behind it.  The shipped
+# scenarios are listed and found from anywhere.
+set -eu
+conductor=$1
+source=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export CONDUCTOR_DATA="$source/scenarios"
+cd "$work"
+
+fail() {
+	echo "$1"
+	cat output errors 2>/dev/null
+	exit 1
+}
+
+printf 'world,start,stop,ram_mb\nw,1,2,2048\nv,1,2,2048\n' >sessions.csv
+printf 'world,start,stop,ram_mb\nw,1,2,x\n' >bad-sessions.csv
+printf 'time,value\n2024-11-08T12:00:00Z,5\n2024-11-08T13:00:00Z,-5\n' \
+	>bad-counts.csv
+printf '{ "lists": [] }\n' >bad-prices.json
+printf '{ "locations": ["x"], "types": 1 }\n' >bad-catalogue.json
+printf '{ "extends": "friday-night.json", "sed": 1 }\n' >bad-scenario.json
+printf '{ "extends": "friday-night.json", "workload": { "counts": {\n%s } } }' \
+	'"file": "bad-counts.csv"' >bad-demand.json
+gzip -k sessions.csv
+
+# every kind, alone and packed
+"$conductor" check friday-night "$source/scenarios/friday-night.json" \
+	"$source/scenarios/prices/blockclock.json" \
+	"$source/scenarios/catalogue/hetzner.json" \
+	"$source/scenarios/data/hypixel-2024-autumn.csv" \
+	sessions.csv sessions.csv.gz >output 2>errors || fail "good files refused"
+[ ! -s errors ] || fail "good files, but a complaint"
+cat >expected <<END
+friday-night: scenario, sound:
+friday-night.json: scenario, sound:
+blockclock.json: price book, sound:
+hetzner.json: catalogue, sound:
+hypixel-2024-autumn.csv: counts, sound:
+sessions.csv: sessions, sound:
+sessions.csv.gz: sessions, sound:
+END
+sed -E 's,^.*/,,; s/(sound:).*/\1/' output | diff expected - ||
+	fail "not what the files are"
+
+# bad ones first: the good one behind them is still checked
+status=0
+"$conductor" check bad-sessions.csv bad-counts.csv bad-prices.json \
+	bad-catalogue.json bad-scenario.json bad-demand.json missing.json \
+	missing.csv no-such-name sessions.csv >output 2>errors || status=$?
+[ "$status" -eq 1 ] || fail "status $status, not 1"
+[ "$(wc -l <errors)" -eq 9 ] || fail "not one line for each of nine faults"
+[ "$(grep -c '^conductor: ' errors)" -eq 9 ] || fail "not our error lines"
+grep -q '^sessions.csv: sessions, sound: 2 of 2 worlds$' output ||
+	fail "stopped at a bad file"
+grep -q '^conductor: bad-scenario.json:1: unknown key "sed"; nearest is "seed"' \
+	errors || fail "the error does not help"
+
+# the list is of names that sim takes, from any directory
+unset CONDUCTOR_DATA
+"$conductor" scenarios >output 2>errors || fail "scenarios: failed"
+[ "$(wc -l <output)" -eq \
+	"$(find "$source/scenarios" -maxdepth 1 -name '*.json' | wc -l)" ] ||
+	fail "not every shipped scenario is listed"
+if ! awk 'length > 80 { exit 1 }' output; then
+	fail "wider than 80 columns"
+fi
+# shellcheck disable=SC2046
+"$conductor" check $(cut -d ' ' -f 1 output) >sound 2>errors ||
+	fail "a shipped scenario is not sound"
