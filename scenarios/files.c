@@ -106,6 +106,12 @@ static bool read_catalogue(struct document *document,
 	return ok;
 }
 
+static const char *const demand_names[] = {
+    [WORKLOAD_SESSIONS] = "sessions",
+    [WORKLOAD_COUNTS] = "counts",
+    [WORKLOAD_GENERATE] = "a model",
+};
+
 /* A scenario is as sound as the demand it names. */
 static bool check_demand(const struct scenario *scenario,
 			 struct error_text *error)
@@ -125,6 +131,8 @@ static bool check_demand(const struct scenario *scenario,
 					 &trace, error))
 			return false;
 		trace_release(&trace);
+		break;
+	case WORKLOAD_GENERATE: /* read with the scenario */
 		break;
 	}
 	return true;
@@ -148,9 +156,7 @@ static bool read_scenario(const char *path,
 	(void)snprintf(facts->text, sizeof facts->text,
 		       "%.60s, demand from %s, dedicated nodes: %" PRIu32
 		       ", cloud nodes at most: %" PRIu32,
-		       scenario.name,
-		       scenario.workload.kind == WORKLOAD_COUNTS ? "counts"
-								 : "sessions",
+		       scenario.name, demand_names[scenario.workload.kind],
 		       dedicated, scenario.cloud_nodes_max);
 	scenario_release(&scenario);
 	return ok;

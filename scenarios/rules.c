@@ -109,7 +109,6 @@ static bool check_workload(const struct document *document,
 	bool counts = is_given(document, "workload.counts");
 	bool generate = is_given(document, "workload.generate");
 	const struct counts_plan *c = &s->workload.counts;
-	int64_t run_from_us = s->from_us - s->warm_up_us;
 	const struct rule rules[] = {
 	    {"workload", !sessions && !counts && !generate, "has no demand",
 	     "give \"sessions\": \"file.csv\", \"counts\": { \"file\": "
@@ -130,11 +129,6 @@ static bool check_workload(const struct document *document,
 	    {"workload.counts.peak_to",
 	     counts && c->peak_to_us <= c->peak_from_us,
 	     "is not after workload.counts.peak_from", "write a later instant"},
-	    {"workload.counts.peak_from",
-	     counts && c->peak_from_us < run_from_us, "is before the run",
-	     "the run begins at window.from - warm_up"},
-	    {"workload.counts.peak_to", counts && c->peak_to_us > s->to_us,
-	     "is after the run", "the run ends at window.to"},
 	    {"workload.counts.peak_worlds",
 	     counts && c->peak_worlds >
 			   (double)c->worlds_living + (double)c->worlds_dormant,

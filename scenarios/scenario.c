@@ -10,6 +10,7 @@
 #include "generate_plan.h"
 #include "rules.h"
 #include "schema_tables.h"
+#include "schema_value.h"
 
 /* The engine's calendar looks a little over both edges of the run. */
 #define CLOCK_MARGIN_US (3 * US_PER_DAY)
@@ -32,6 +33,48 @@ static bool fill_generate(const struct document *document, struct workload *w,
 				&w->generate, error))
 		return false;
 	w->generate.cpu_milli = w->defaults.cpu_milli;
+	return true;
+}
+
+/* What happens on top of the counts. */
+static bool fill_events(const struct document *document, struct scenario *s,
+			struct error_text *error)
+{
+	const cJSON *events =
+	    schema_find(document->root, "workload.counts.events");
+	struct counts_plan *plan = &s->workload.counts;
+	char prefix[64];
+	struct schema_reader reader = {&document->sources, prefix, error};
+
+	for (const cJSON *i = events ? events->child : NULL; i; i = i->next) {
+		struct counts_event *e = &plan->events[plan->event_count];
+
+		(void)snprintf(prefix, sizeof prefix,
+			       "workload.counts.events.%u.",
+			       plan->event_count++);
+		if (!schema_read(&schema_counts_event, i, &reader, e))
+			return false;
+		if (e->to_us <= e->from_us)
+			return schema_fail(&reader, i, "to",
+					   "is not after \"from\"",
+					   "write a later instant");
+		if (e->rise_us > e->to_us - e->from_us)
+			return schema_fail(&reader, i, "rise",
+					   "is longer than the event",
+					   "write less, or a later \"to\"");
+		if (e->from_us >= s->to_us ||
+		    e->to_us + e->fall_us <= s->from_us - s->warm_up_us)
+			return schema_fail(&reader, i, "from",
+					   "the event lies outside the run",
+					   "the run is window.from - warm_up "
+					   "to window.to");
+		if (e->weekend && plan->shape != COUNTS_SHAPE_EUROPEAN)
+			return schema_fail(&reader, i, "hours",
+					   "\"weekend\" needs the hours of a "
+					   "service",
+					   "write \"shape\": \"european\" "
+					   "beside \"events\"");
+	}
 	return true;
 }
 
@@ -169,7 +212,8 @@ static bool fill(const struct document *document,
 
 	if (!schema_read(&schema_scenario, document->root, &reader, out))
 		return false;
-	if (!fill_workload(document, out, options, error))
+	if (!fill_workload(document, out, options, error) ||
+	    !fill_events(document, out, error))
 		return false;
 	fill_world(document, out);
 	return fill_names(document, out, error) &&

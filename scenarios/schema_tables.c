@@ -121,6 +121,10 @@ static const struct schema_key scenario_keys[] = {
     {"workload.counts.worlds.persistence", KEY_NUMBER, .fallback = "0.7",
      .least = "0", .most = "0.999", S(workload.counts.persistence),
      .meaning = "day-to-day correlation of 'is played today'"},
+    {"workload.counts.events", KEY_LIST, .fallback = "[]",
+     .most = TEXT_OF(COUNTS_EVENTS_MAX), .element = &schema_counts_event,
+     .meaning = "[ { \"from\", \"to\", \"factor\" }, ... ]: what the counts do "
+		"not know: an update, a streamer, a holiday"},
     {"workload.generate", KEY_MAP,
      .meaning = "a model of demand, or the path of one (see below)"},
 
@@ -483,6 +487,29 @@ static const struct schema_key ram_share_keys[] = {
      .meaning = "share of the worlds"},
 };
 
+#define E(member) SCHEMA_TARGET(struct counts_event, member)
+static const struct schema_key counts_event_keys[] = {
+    {"from", KEY_INSTANT, NEED_ALWAYS, E(from_us), .meaning = "it begins"},
+    {"to", KEY_INSTANT, NEED_ALWAYS, E(to_us), .meaning = "it ends"},
+    {"factor", KEY_NUMBER, .fallback = "1", .least = "0", .most = "100",
+     E(factor), .unit = "factor",
+     .meaning = "active worlds against what they would be; several events "
+		"multiply"},
+    {"rise", KEY_DURATION, .fallback = "15m", .most = "30d", E(rise_us),
+     .meaning = "the factor grows in a straight line for so long from `from` "
+		"on; \"0s\" is a cliff"},
+    {"fall", KEY_DURATION, .fallback = "30m", .most = "30d", E(fall_us),
+     .meaning = "... and is gone so long after `to`"},
+    {"hours", KEY_CHOICE, .fallback = "ordinary", .words = "ordinary|weekend",
+     E(weekend),
+     .meaning = "`weekend`: the hours of the day are those of a Sunday; only "
+		"for the shape `european`"},
+    {"restarts", KEY_SHARE, .fallback = "0%", .most = "100%", E(restarts),
+     .meaning = "share of the worlds that stop and start again, each at an "
+		"instant of its own between `from` and `to`, if they are "
+		"active then"},
+};
+
 #define B(member) SCHEMA_TARGET(struct book_price_line, member)
 static const struct schema_key book_price_keys[] = {
     {"valid_from", KEY_DATE, NEED_ALWAYS, B(price.valid_from_us),
@@ -545,6 +572,8 @@ const struct schema schema_document = {"a file", document_keys,
 				       COUNT(document_keys)};
 const struct schema schema_dedicated = {"a line of the fleet", dedicated_keys,
 					COUNT(dedicated_keys)};
+const struct schema schema_counts_event = {"an event", counts_event_keys,
+					   COUNT(counts_event_keys)};
 const struct schema schema_ram_share = {"a line of the mix", ram_share_keys,
 					COUNT(ram_share_keys)};
 const struct schema schema_book_price = {"a price list", book_price_keys,

@@ -21,6 +21,7 @@ extern const struct schema schema_document;
 
 /* Elements of lists and maps, with their targets. */
 extern const struct schema schema_dedicated;	 /* struct fleet_line */
+extern const struct schema schema_counts_event;	 /* struct counts_event */
 extern const struct schema schema_ram_share;	 /* struct ram_share */
 extern const struct schema schema_book_price;	 /* struct book_price_line */
 extern const struct schema schema_machine;	 /* struct machine */

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "counts_events.h"
 #include "error_text.h"
 #include "law.h"
 #include "local_clock.h"
@@ -68,6 +69,8 @@ struct counts_plan {
 	double active_days_alpha,
 	    active_days_beta; /* share of days, Beta law */
 	double persistence;   /* day-to-day correlation of 'plays today' */
+	struct counts_event events[COUNTS_EVENTS_MAX]; /* on top of the line */
+	uint32_t event_count;
 	struct local_clock clock;
 	uint64_t seed;
 	uint32_t replication;

@@ -1,6 +1,7 @@
 #include "counts_shape.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define DAYS_MAX 4096
 #define S_PER_DAY 86400
@@ -81,9 +82,13 @@ static bool reshape(const struct counts *counts, const struct counts_plan *plan,
 	for (uint32_t i = 0; i < counts->count; i++) {
 		int type = day_type_of(plan, counts->at_us[i]);
 		int h = hour_of(plan, counts->at_us[i]);
+		int as = events_weekend(plan->events, plan->event_count,
+					counts->at_us[i])
+			     ? 1
+			     : type;
 
 		if (own[type][h] > 0)
-			points[i].worlds *= wanted[type][h] / own[type][h];
+			points[i].worlds *= wanted[as][h] / own[type][h];
 	}
 	return true;
 }
@@ -125,4 +130,64 @@ double counts_target(const struct counts *counts,
 			    plan->floor_share * plan->peak_worlds;
 	}
 	return scale;
+}
+
+/* The line at an instant between its ends. */
+static double between(const struct target_point *points, uint32_t count,
+		      int64_t at_us)
+{
+	uint32_t low = 0, high = count - 1;
+	double share;
+
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (points[middle].at_us <= at_us)
+			low = middle;
+		else
+			high = middle;
+	}
+	share = (double)(at_us - points[low].at_us) /
+		(double)(points[high].at_us - points[low].at_us);
+	return points[low].worlds +
+	       share * (points[high].worlds - points[low].worlds);
+}
+
+static int by_instant(const void *a, const void *b)
+{
+	const struct target_point *left = a, *right = b;
+
+	return left->at_us < right->at_us ? -1 : left->at_us > right->at_us;
+}
+
+struct target_point *counts_with_events(const struct counts_plan *plan,
+					const struct target_point *points,
+					uint32_t *count)
+{
+	int64_t corners_us[EVENT_CORNERS * COUNTS_EVENTS_MAX];
+	uint32_t corners =
+	    events_corners(plan->events, plan->event_count, corners_us);
+	struct target_point *line =
+	    malloc((*count + (size_t)corners) * sizeof *line);
+	uint32_t n = *count, kept = 0;
+
+	if (line == NULL)
+		return NULL;
+	memcpy(line, points, *count * sizeof *line);
+	for (uint32_t i = 0; i < corners; i++)
+		if (corners_us[i] > points[0].at_us &&
+		    corners_us[i] < points[*count - 1].at_us)
+			line[n++] = (struct target_point){
+			    corners_us[i],
+			    between(points, *count, corners_us[i])};
+	qsort(line, n, sizeof *line, by_instant);
+	for (uint32_t i = 0; i < n; i++) {
+		if (i > 0 && line[i].at_us == line[i - 1].at_us)
+			continue;
+		line[kept] = line[i];
+		line[kept++].worlds *= events_factor(
+		    plan->events, plan->event_count, line[i].at_us);
+	}
+	*count = kept;
+	return line;
 }

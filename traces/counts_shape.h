@@ -1,7 +1,7 @@
 /*
  * counts_shape.h - the line that the number of active worlds shall follow.
  *
- * Private to traces/.  Owns nothing: fills arrays of the caller.
+ * Private to traces/.  Owns nothing: the arrays are the caller's.
  */
 #ifndef TRACES_COUNTS_SHAPE_H
 #define TRACES_COUNTS_SHAPE_H
@@ -27,5 +27,11 @@ struct target_point {
 double counts_target(const struct counts *counts,
 		     const struct counts_plan *plan, int64_t from_us,
 		     int64_t to_us, struct target_point *points);
+
+/* The line with the plan's events: their corners added (*count grows), its
+ * values multiplied.  The caller frees it; NULL: no memory. */
+struct target_point *counts_with_events(const struct counts_plan *plan,
+					const struct target_point *points,
+					uint32_t *count);
 
 #endif /* TRACES_COUNTS_SHAPE_H */

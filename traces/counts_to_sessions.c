@@ -367,6 +367,37 @@ static bool describe_world(const struct drawing *d, uint32_t index,
 	return true;
 }
 
+/* An event makes worlds stop and start again. */
+static bool restart(struct drawing *d, uint32_t index)
+{
+	const struct counts_event *event = &d->plan->events[index];
+	size_t count = event->restarts > 0 ? d->count : 0;
+
+	for (size_t i = 0; i < count; i++) {
+		uint32_t world = d->sessions[i].world;
+		struct random_key key = {.seed = d->plan->seed,
+					 .replication = d->plan->replication,
+					 .purpose = RANDOM_RESTART,
+					 .entity = world_entity(world),
+					 .index = index};
+		int64_t stop_us = d->sessions[i].stop_us, at_us;
+
+		if (!event_restart(event, &key, &at_us) ||
+		    at_us <= d->sessions[i].start_us ||
+		    at_us + RESTART_PAUSE_S * US_PER_S >= stop_us)
+			continue;
+		if (!make_room(d))
+			return false;
+		d->sessions[i].stop_us = at_us;
+		d->sessions[d->count++] = (struct session){
+		    .start_us = at_us + RESTART_PAUSE_S * US_PER_S,
+		    .stop_us = stop_us,
+		    .world = world,
+		};
+	}
+	return true;
+}
+
 static bool make_trace(struct drawing *d, struct trace *out)
 {
 	out->worlds = calloc(d->world_count + (size_t)1, sizeof *out->worlds);
@@ -421,8 +452,8 @@ bool counts_to_sessions(const struct counts *counts,
 			struct counts_report *report, struct error_text *error)
 {
 	struct target_point *points = calloc(counts->count, sizeof *points);
+	struct target_point *line = NULL;
 	struct drawing d = {.plan = plan,
-			    .points = points,
 			    .point_count = counts->count,
 			    .from_us = from_us,
 			    .to_us = to_us,
@@ -438,8 +469,14 @@ bool counts_to_sessions(const struct counts *counts,
 	    counts_target(counts, plan, from_us, to_us, points);
 	if (report->peak_scale <= 0) {
 		(void)error_set(error, "the count series does not cover the "
-				       "run with its warm-up; choose a window "
-				       "inside the series");
+				       "run with its warm-up, or nobody plays "
+				       "between peak_from and peak_to; choose "
+				       "instants inside the series");
+		goto out;
+	}
+	d.points = line = counts_with_events(plan, points, &d.point_count);
+	if (line == NULL) {
+		(void)error_set(error, "out of memory");
 		goto out;
 	}
 	if (!open_drawing(&d))
@@ -453,9 +490,13 @@ bool counts_to_sessions(const struct counts *counts,
 	report->early_stop_share =
 	    d.births > 0 ? (double)d.early / (double)d.births : 0;
 	report->worst_error = d.worst;
+	for (uint32_t i = 0; i < plan->event_count; i++)
+		if (!restart(&d, i))
+			goto out;
 	good = make_trace(&d, out);
 out:
 	free(points);
+	free(line);
 	free(d.worlds);
 	free(d.today);
 	free(d.heap);

@@ -42,7 +42,8 @@ enum random_purpose {
 	RANDOM_GENERATE_LENGTH, /* of a session */
 	RANDOM_GENERATE_JOIN,	/* who joins a start, and when */
 	RANDOM_GENERATE_BIRTHS, /* new worlds of a playing day */
-	RANDOM_FIT_TEST		/* samples of a law that is tested */
+	RANDOM_FIT_TEST,	/* samples of a law that is tested */
+	RANDOM_RESTART		/* of a world in an event */
 };
 
 struct random_key {
