@@ -99,31 +99,37 @@ struct form {
 	bool (*read)(const char *text, int64_t *out);
 	const char *good[6]; /* texts to start from */
 	bool exact;	     /* what matches can be read, too */
+	const char *bad[4];  /* of one that is not exact: do not match */
 };
 
 static const struct form forms[] = {
-    {VALUE_DURATION_FORM,
-     value_duration_us,
-     {"250ms", "1.5 s", "0.000001s", "15m", "3.25d", "48h"},
-     true},
-    {VALUE_SIZE_MIB_FORM,
-     value_size_mib,
-     {"512MB", "0.25GB", "1.92 TB", "8.0MB"},
-     false}, /* GB must be whole MiB */
-    {VALUE_SIZE_BYTES_FORM,
-     value_size_bytes,
-     {"512MB", "0.25GB", "1.92 TB", "8.5MB"},
-     true},
-    {VALUE_MONEY_FORM,
-     value_money_nano_eur,
-     {"0.02 EUR", "20EUR", "0.123456789 EUR"},
-     true},
-    {VALUE_PERCENT_FORM, value_percent_ppm, {"19%", "0.1234 %", "100%"}, true},
-    {VALUE_INSTANT_FORM,
-     value_instant_us,
-     {"2024-11-08T12:00:00+01:00", "2024-11-08T12:00:00.5Z",
-      "2024-11-08 12:00:00.123456-11:30"},
-     false}, /* the 31st of November; before 1970 */
+    {.expression = VALUE_DURATION_FORM,
+     .read = value_duration_us,
+     .good = {"250ms", "1.5 s", "0.000001s", "15m", "3.25d", "48h"},
+     .exact = true},
+    {.expression = VALUE_SIZE_MIB_FORM,
+     .read = value_size_mib,
+     .good = {"512MB", "0.25GB", "1.92 TB", "8.0MB"},
+     .bad = {"0.5MB", "8", "8 gb", "-8GB"}}, /* 0.1GB is not whole MiB */
+    {.expression = VALUE_SIZE_BYTES_FORM,
+     .read = value_size_bytes,
+     .good = {"512MB", "0.25GB", "1.92 TB", "8.5MB"},
+     .exact = true},
+    {.expression = VALUE_MONEY_FORM,
+     .read = value_money_nano_eur,
+     .good = {"0.02 EUR", "20EUR", "0.123456789 EUR"},
+     .exact = true},
+    {.expression = VALUE_PERCENT_FORM,
+     .read = value_percent_ppm,
+     .good = {"19%", "0.1234 %", "100%"},
+     .exact = true},
+    {.expression = VALUE_INSTANT_FORM,
+     .read = value_instant_us,
+     .good = {"2024-11-08T12:00:00+01:00", "2024-11-08T12:00:00.5Z",
+	      "2024-11-08 12:00:00.123456-11:30"},
+     /* not the 31st of November, nor 1969 */
+     .bad = {"2024-11-08T24:00:00Z", "2024-13-08T12:00:00Z",
+	     "2024-11-32T12:00:00Z", "2024-11-08T12:00:00"}},
 };
 
 /* One text: whoever reads it must match it. */
@@ -181,6 +187,10 @@ static void the_forms_of_the_schema_are_those_that_are_read(void **state)
 			assert_true(form->read(form->good[g], &value));
 			judge_neighbours(form, &expression, form->good[g]);
 		}
+		for (size_t b = 0; b < 4 && form->bad[b]; b++)
+			if (regexec(&expression, form->bad[b], 0, NULL, 0) == 0)
+				fail_msg("\"%s\" is not bad for %s",
+					 form->bad[b], form->expression);
 		regfree(&expression);
 	}
 }
