@@ -14,11 +14,11 @@
 static const char help[] =
     "Usage: conductor check FILE...\n"
     "Say what each file is and that it is sound: scenarios, price books,\n"
-    "catalogues (.json), sessions and counts (.csv, .csv.gz, .csv.zst), or "
-    "the\n"
-    "name of a shipped scenario.  A scenario is read with the demand, prices\n"
-    "and machines it names.  The first fault of a file is one line; the files\n"
-    "after it are checked all the same.  Status 1 if any file has a fault.\n"
+    "catalogues, models of demand (.json), sessions and counts (.csv,\n"
+    ".csv.gz, .csv.zst), or the name of a shipped scenario.  A scenario is\n"
+    "read with the demand, prices and machines it names.  The first fault of\n"
+    "a file is one line; the files after it are checked all the same.  Status\n"
+    "1 if any file has a fault.\n"
     "\n"
     "Example:\n"
     "  conductor check my-friday.json sessions.csv\n";

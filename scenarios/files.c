@@ -8,6 +8,7 @@
 
 #include "catalogue.h"
 #include "document.h"
+#include "generate_plan.h"
 #include "scenario.h"
 #include "schema_tables.h"
 #include "traces/sessions.h"
@@ -15,7 +16,7 @@
 #define PART_KEYS_MAX 64
 
 /* By the keys only its kind has. */
-enum file_kind { FILE_SCENARIO = 0, FILE_BOOK, FILE_CATALOGUE };
+enum file_kind { FILE_SCENARIO = 0, FILE_BOOK, FILE_CATALOGUE, FILE_MODEL };
 
 static enum file_kind kind_of(const cJSON *root)
 {
@@ -25,6 +26,9 @@ static enum file_kind kind_of(const cJSON *root)
 	if (cJSON_GetObjectItemCaseSensitive(root, "types") ||
 	    cJSON_GetObjectItemCaseSensitive(root, "locations"))
 		return FILE_CATALOGUE;
+	if (cJSON_GetObjectItemCaseSensitive(root, "worlds") ||
+	    cJSON_GetObjectItemCaseSensitive(root, "starts"))
+		return FILE_MODEL;
 	return FILE_SCENARIO;
 }
 
@@ -104,6 +108,25 @@ static bool read_catalogue(struct document *document,
 	}
 	scenario_release(&scenario);
 	return ok;
+}
+
+static bool read_model(const struct document *document,
+		       const struct scenario_options *options,
+		       struct scenario_file_facts *facts,
+		       struct error_text *error)
+{
+	struct generate_plan plan;
+
+	if (!generate_plan_read(document, document->root, "", options, &plan,
+				error))
+		return false;
+	facts->kind = "model of demand";
+	(void)snprintf(facts->text, sizeof facts->text,
+		       "worlds living: %" PRIu32 ", dormant: %" PRIu32
+		       ", new a day: %g",
+		       plan.living, plan.dormant, plan.new_per_day);
+	generate_plan_release(&plan);
+	return true;
 }
 
 static const char *const demand_names[] = {
@@ -196,6 +219,9 @@ bool scenario_read_file(const char *path,
 		break;
 	case FILE_CATALOGUE:
 		ok = read_catalogue(&document, facts, error);
+		break;
+	case FILE_MODEL:
+		ok = read_model(&document, options, facts, error);
 		break;
 	case FILE_SCENARIO:
 		ok = read_scenario(path, options, facts, error);

@@ -145,9 +145,22 @@ static void add_need(cJSON *needs, const struct schema *schema,
 	require(needs, at);
 }
 
-/* The elements of a map are merged like all objects, so they are as complete
- * as the file around them. */
-static void add_map_needs(cJSON *needs, const struct schema_key *key)
+/* Move everything of one object into another. */
+static void move_into(cJSON *to, cJSON *from)
+{
+	while (from && from->child) {
+		cJSON *item = cJSON_DetachItemViaPointer(from, from->child);
+		char name[NAME_BYTES];
+
+		(void)snprintf(name, sizeof name, "%s", item->string);
+		(void)cJSON_AddItemToObject(to, name, item);
+	}
+	cJSON_Delete(from);
+}
+
+/* The objects below a map or part are merged like all objects, so they are as
+ * complete as the file around them. */
+static void add_inner_needs(cJSON *needs, const struct schema_key *key)
 {
 	const char *at = key->key;
 	char name[NAME_BYTES];
@@ -158,8 +171,9 @@ static void add_map_needs(cJSON *needs, const struct schema_key *key)
 		(void)snprintf(name, sizeof name, "%.*s", (int)size, at);
 		needs = needs_of(needs, name);
 	}
-	(void)cJSON_AddItemToObject(needs, "additionalProperties",
-				    json_schema_needs(key->element));
+	if (key->kind == KEY_MAP)
+		needs = cJSON_AddObjectToObject(needs, "additionalProperties");
+	move_into(needs, json_schema_needs(key->element));
 }
 
 cJSON *json_schema_needs(const struct schema *schema)
@@ -172,8 +186,8 @@ cJSON *json_schema_needs(const struct schema *schema)
 
 		if (key->need != NEED_NOT)
 			add_need(needs, schema, key);
-		if (key->kind == KEY_MAP)
-			add_map_needs(needs, key);
+		if (key->kind == KEY_MAP || key->kind == KEY_PART)
+			add_inner_needs(needs, key);
 	}
 	properties = cJSON_GetObjectItemCaseSensitive(needs, "properties");
 	for (size_t i = 0; i < schema->count; i++) {
@@ -225,31 +239,29 @@ static struct schema part_of(const struct schema *schema, const char *group,
 	return part;
 }
 
-cJSON *json_schema(const char *group, const char *title)
+cJSON *json_schema_of_group(const char *group, const char *title)
 {
 	struct schema_key keys[PART_KEYS_MAX];
-	struct schema part =
-	    group[0] ? part_of(&schema_scenario, group, keys) : schema_scenario;
+	struct schema part = part_of(&schema_scenario, group, keys);
+
+	return json_schema(&part, title);
+}
+
+cJSON *json_schema(const struct schema *schema, const char *title)
+{
 	cJSON *root = cJSON_CreateObject(), *object;
 
 	(void)cJSON_AddStringToObject(root, "$schema", DRAFT);
 	(void)cJSON_AddStringToObject(root, "title", title);
 	/* an extension that VS Code and its relatives know */
 	(void)cJSON_AddTrueToObject(root, "allowComments");
-	object = json_schema_object(&part, false);
+	object = json_schema_object(schema, false);
 	for (size_t i = 0; i < schema_document.count; i++)
 		add_key(object, &schema_document.keys[i]);
 	cJSON_DeleteItemFromObjectCaseSensitive(object, "type");
 	(void)cJSON_AddStringToObject(root, "type", "object");
-	while (object && object->child) {
-		cJSON *item = cJSON_DetachItemViaPointer(object, object->child);
-		char name[NAME_BYTES];
-
-		(void)snprintf(name, sizeof name, "%s", item->string);
-		(void)cJSON_AddItemToObject(root, name, item);
-	}
-	cJSON_Delete(object);
-	unless_extended(root, json_schema_needs(&part));
+	move_into(root, object);
+	unless_extended(root, json_schema_needs(schema));
 	(void)cJSON_AddItemToObject(root, "definitions",
 				    json_schema_definitions());
 	return root;

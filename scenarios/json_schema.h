@@ -15,9 +15,10 @@
 
 #include "schema.h"
 
-/* Of a scenario (""), a price book ("prices") or a catalogue ("catalogue"): of
- * the keys below this group of schema_scenario.  NULL: out of memory. */
-cJSON *json_schema(const char *group, const char *title);
+/* Of a file with the keys of a table, or with those below a group of
+ * schema_scenario ("prices", "catalogue").  NULL: out of memory. */
+cJSON *json_schema(const struct schema *schema, const char *title);
+cJSON *json_schema_of_group(const char *group, const char *title);
 
 /* --- inside --- */
 

@@ -69,6 +69,13 @@ static cJSON *text_like(const char *form)
 	return item;
 }
 
+static cJSON *list_element(const struct schema_key *key)
+{
+	if (key->element)
+		return json_schema_object(key->element, true);
+	return key->item == KEY_NUMBER ? typed("number") : text_like(key->form);
+}
+
 static cJSON *list(const struct schema_key *key)
 {
 	cJSON *item = typed("array");
@@ -79,10 +86,7 @@ static cJSON *list(const struct schema_key *key)
 	if (key->most)
 		(void)cJSON_AddNumberToObject(
 		    item, "maxItems", schema_limit(KEY_LIST, key->most));
-	(void)cJSON_AddItemToObject(item, "items",
-				    key->element
-					? json_schema_object(key->element, true)
-					: text_like(key->form));
+	(void)cJSON_AddItemToObject(item, "items", list_element(key));
 	return item;
 }
 
@@ -98,14 +102,21 @@ static cJSON *map(const struct schema_key *key)
 	return item;
 }
 
+static cJSON *some_text(void)
+{
+	cJSON *item = typed("string");
+
+	(void)cJSON_AddNumberToObject(item, "minLength", 1);
+	return item;
+}
+
 static void add_kind(const struct schema_key *key, cJSON *any)
 {
 	cJSON *item = NULL;
 
 	switch (key->kind) {
 	case KEY_TEXT:
-		item = typed("string");
-		(void)cJSON_AddNumberToObject(item, "minLength", 1);
+		item = some_text();
 		break;
 	case KEY_CHOICE:
 		item = one_of(key->words);
@@ -154,6 +165,10 @@ static void add_kind(const struct schema_key *key, cJSON *any)
 		break;
 	case KEY_MAP:
 		item = map(key);
+		break;
+	case KEY_PART:
+		(void)cJSON_AddItemToArray(any, some_text());
+		item = json_schema_object(key->element, false);
 		break;
 	}
 	(void)cJSON_AddItemToArray(any, item);

@@ -39,6 +39,8 @@ static const char *kind_name(enum key_kind kind)
 		return "list";
 	case KEY_MAP:
 		return "map";
+	case KEY_PART:
+		return "path or object";
 	}
 	return "";
 }
@@ -68,6 +70,7 @@ static const char *unit_of(const struct schema_key *key)
 	case KEY_LAW_NUMBER:
 	case KEY_LIST:
 	case KEY_MAP:
+	case KEY_PART:
 		break;
 	}
 	return "-";
@@ -149,8 +152,9 @@ static void write_elements(FILE *out, const struct schema_key *keys,
 
 		if (!element)
 			continue;
-		(void)fprintf(out, "\nElements of `%s%s`:\n\n", inside,
-			      keys[i].key + skip);
+		(void)fprintf(out, "\n%s of `%s%s`:\n\n",
+			      keys[i].kind == KEY_PART ? "Keys" : "Elements",
+			      inside, keys[i].key + skip);
 		write_head(out);
 		for (size_t k = 0; k < element->count; k++)
 			write_row(out, &element->keys[k], 0);

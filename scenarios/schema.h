@@ -34,7 +34,8 @@ enum key_kind {
 	KEY_LAW_SIZE,	  /* struct law, in MiB */
 	KEY_LAW_NUMBER,	  /* struct law of plain numbers */
 	KEY_LIST,	  /* [ ... ]; its elements are read elsewhere */
-	KEY_MAP		  /* { name: { ... } }; the same */
+	KEY_MAP,	  /* { name: { ... } }; the same */
+	KEY_PART /* { keys of `element` }, or the path of a file with them */
 };
 
 enum key_need {
@@ -71,8 +72,9 @@ struct schema_key {
 	/* for who writes files: the JSON Schema and the reference */
 	const char *section;	      /* heading that begins here, or NULL */
 	const char *unit;	      /* NULL: that of the kind */
-	const struct schema *element; /* of a list or map; NULL: texts */
-	const char *form; /* pattern of a list's texts or a map's names */
+	const struct schema *element; /* of a list or map; NULL: see `item` */
+	enum key_kind item; /* of a list without element: text or number */
+	const char *form;   /* pattern of a list's texts or a map's names */
 };
 
 struct schema {

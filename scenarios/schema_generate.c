@@ -1,4 +1,5 @@
 #include "generate_plan.h"
+#include "schema_tables.h"
 
 #define G(member) SCHEMA_TARGET(struct generate_keys, member)
 #define COUNT(keys) (sizeof(keys) / sizeof *(keys))
@@ -15,13 +16,13 @@
 
 static const struct schema_key generate_keys[] = {
     {"worlds.living", KEY_INTEGER, NEED_ALWAYS, .least = "0",
-     .most = "10000000", G(plan.living),
+     .most = "10000000", G(plan.living), .unit = "worlds",
      .meaning = "worlds that are played, at the beginning"},
     {"worlds.dormant", KEY_INTEGER, .fallback = "0", .least = "0",
-     .most = "10000000", G(plan.dormant),
+     .most = "10000000", G(plan.dormant), .unit = "worlds",
      .meaning = "worlds that nobody plays any more, at the beginning"},
     {"worlds.new_per_day", KEY_NUMBER, .fallback = "0", .least = "0",
-     .most = "100000", G(plan.new_per_day),
+     .most = "100000", G(plan.new_per_day), .unit = "worlds a day",
      .meaning = "worlds that are made a day (Poisson)"},
     {"worlds.growth_per_month", KEY_NUMBER, .fallback = "0", .least = "-0.99",
      .most = "10", G(plan.growth_per_month),
@@ -41,7 +42,7 @@ static const struct schema_key generate_keys[] = {
      .meaning = "day-to-day correlation of 'may be played today'"},
 
     {"starts.per_day", KEY_NUMBER, .fallback = "1.5", .least = "0.0001",
-     .most = "1000", G(plan.per_day),
+     .most = "1000", G(plan.per_day), .unit = "starts a day",
      .meaning = "starts on such a day, mean of all worlds, had sessions no "
 		"length"},
     {"starts.law", KEY_CHOICE, .fallback = "lognormal",
@@ -55,27 +56,33 @@ static const struct schema_key generate_keys[] = {
      .meaning = "coefficient of variation between the days of a world "
 		"(gamma)"},
 
-    {"week", KEY_LIST,
+    {"week", KEY_LIST, .item = KEY_NUMBER, .least = "7", .most = "7",
      .meaning = "7 numbers, the level of the days, Monday first, relative to "
 		"their mean; default: a European week"},
-    {"hours.weekday", KEY_LIST,
+    {"hours.weekday", KEY_LIST, .item = KEY_NUMBER, .least = "24", .most = "24",
      .meaning = HOURS_MEANING "; default: European hours"},
-    {"hours.weekend", KEY_LIST,
+    {"hours.weekend", KEY_LIST, .item = KEY_NUMBER, .least = "24", .most = "24",
      .meaning = "the same for Saturday, Sunday and holidays"},
     {"session_length", KEY_LAW_DURATION, .fallback = LENGTH_LAW,
      G(session_length), .meaning = "length of a world session"},
-    {"tiers.small.hours.weekday", KEY_LIST, .meaning = "as hours.weekday"},
-    {"tiers.small.hours.weekend", KEY_LIST, .meaning = "as hours.weekend"},
+    {"tiers.small.hours.weekday", KEY_LIST, .item = KEY_NUMBER, .least = "24",
+     .most = "24", .meaning = "as hours.weekday"},
+    {"tiers.small.hours.weekend", KEY_LIST, .item = KEY_NUMBER, .least = "24",
+     .most = "24", .meaning = "as hours.weekend"},
     {"tiers.small.session_length", KEY_LAW_DURATION,
      G(plan.tier[TIER_SMALL].session_length),
      .meaning = "worlds of up to 4 GB; default: session_length"},
-    {"tiers.medium.hours.weekday", KEY_LIST, .meaning = "as hours.weekday"},
-    {"tiers.medium.hours.weekend", KEY_LIST, .meaning = "as hours.weekend"},
+    {"tiers.medium.hours.weekday", KEY_LIST, .item = KEY_NUMBER, .least = "24",
+     .most = "24", .meaning = "as hours.weekday"},
+    {"tiers.medium.hours.weekend", KEY_LIST, .item = KEY_NUMBER, .least = "24",
+     .most = "24", .meaning = "as hours.weekend"},
     {"tiers.medium.session_length", KEY_LAW_DURATION,
      G(plan.tier[TIER_MEDIUM].session_length),
      .meaning = "worlds of up to 8 GB; default: session_length"},
-    {"tiers.large.hours.weekday", KEY_LIST, .meaning = "as hours.weekday"},
-    {"tiers.large.hours.weekend", KEY_LIST, .meaning = "as hours.weekend"},
+    {"tiers.large.hours.weekday", KEY_LIST, .item = KEY_NUMBER, .least = "24",
+     .most = "24", .meaning = "as hours.weekday"},
+    {"tiers.large.hours.weekend", KEY_LIST, .item = KEY_NUMBER, .least = "24",
+     .most = "24", .meaning = "as hours.weekend"},
     {"tiers.large.session_length", KEY_LAW_DURATION,
      G(plan.tier[TIER_LARGE].session_length),
      .meaning = "larger worlds; default: session_length"},
@@ -91,16 +98,18 @@ static const struct schema_key generate_keys[] = {
     {"calendar.state", KEY_TEXT, .fallback = "DE", G(calendar_state),
      .meaning = "whose holidays, beside those of the whole country"},
     {"calendar.public_factor", KEY_NUMBER, .fallback = "1.3", .least = "0",
-     .most = "100", G(plan.public_factor),
+     .most = "100", G(plan.public_factor), .unit = "factor",
      .meaning = "starts on public holidays, against the same weekday"},
     {"calendar.school_factor", KEY_NUMBER, .fallback = "1.3", .least = "0",
-     .most = "100", G(plan.school_factor),
+     .most = "100", G(plan.school_factor), .unit = "factor",
      .meaning = "starts in school holidays, against the same weekday"},
-    {"events", KEY_LIST, .fallback = "[]",
+    {"events", KEY_LIST, .fallback = "[]", .element = &schema_event,
+     .most = "64",
      .meaning = "[ { \"from\", \"to\", \"factor\", \"share\" }, ... ]: an "
 		"update, a streamer"},
 
-    {"ram_mix", KEY_LIST, NEED_ALWAYS,
+    {"ram_mix", KEY_LIST, NEED_ALWAYS, .element = &schema_ram_share,
+     .least = "1", .most = "16",
      .meaning = "[ { \"ram\": \"2GB\", \"share\": \"20%\" }, ... ]: plans of "
 		"the worlds; the shares sum to 100 %"},
     {"world_size", KEY_LAW_SIZE, .fallback = SIZE_LAW, G(plan.world_size_mib),
@@ -112,7 +121,7 @@ static const struct schema_key event_keys[] = {
     {"from", KEY_INSTANT, NEED_ALWAYS, E(from_us), .meaning = "it begins"},
     {"to", KEY_INSTANT, NEED_ALWAYS, E(to_us), .meaning = "it ends"},
     {"factor", KEY_NUMBER, NEED_ALWAYS, .least = "0", .most = "100", E(factor),
-     .meaning = "starts against what they would be"},
+     .unit = "factor", .meaning = "starts against what they would be"},
     {"share", KEY_SHARE, .fallback = "100%", .most = "100%", E(share),
      .meaning = "of the worlds that it touches"},
 };

@@ -1,5 +1,6 @@
 #include "schema_tables.h"
 
+#include "generate_plan.h"
 #include "scenario.h"
 
 #define S(member) SCHEMA_TARGET(struct scenario, member)
@@ -125,8 +126,8 @@ static const struct schema_key scenario_keys[] = {
      .most = TEXT_OF(COUNTS_EVENTS_MAX), .element = &schema_counts_event,
      .meaning = "[ { \"from\", \"to\", \"factor\" }, ... ]: what the counts do "
 		"not know: an update, a streamer, a holiday"},
-    {"workload.generate", KEY_MAP,
-     .meaning = "a model of demand, or the path of one (see below)"},
+    {"workload.generate", KEY_PART, .element = &schema_generate,
+     .meaning = "a model of demand, or the path of one"},
 
     {"fleet.dedicated", KEY_LIST, .fallback = "[]", .section = "Machines",
      .element = &schema_dedicated,

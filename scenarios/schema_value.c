@@ -69,6 +69,10 @@ const char *schema_kind_example(enum key_kind kind)
 		return "write a list [ ... ]";
 	case KEY_MAP:
 		return "write an object { \"name\": { ... } }";
+	case KEY_PART:
+		return "write an object { \"key\": value, ... }, or the path "
+		       "of "
+		       "a file with one";
 	}
 	return "";
 }
@@ -154,6 +158,7 @@ static bool read_integer(enum key_kind kind, const cJSON *item, int64_t *out)
 	case KEY_LAW_NUMBER:
 	case KEY_LIST:
 	case KEY_MAP:
+	case KEY_PART:
 		break;
 	}
 	return false;
@@ -329,6 +334,7 @@ static bool read_item(const struct schema_key *key, const cJSON *item,
 	case KEY_LIST:
 		return read_list(key, item, reader);
 	case KEY_MAP:
+	case KEY_PART: /* a path has been opened before */
 		return cJSON_IsObject(item) ||
 		       schema_fail_kind(key, item, reader);
 	case KEY_CHOICE:

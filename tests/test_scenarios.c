@@ -517,9 +517,11 @@ static void check_elements(const struct schema *schema)
 	for (size_t i = 0; i < schema->count; i++) {
 		const struct schema_key *key = &schema->keys[i];
 
-		if (key->kind == KEY_LIST && !key->element && !key->form)
+		if (key->kind == KEY_LIST && !key->element && !key->form &&
+		    key->item != KEY_NUMBER)
 			fail_msg("%s: a list of what?", key->key);
-		if (key->kind == KEY_MAP && !key->element)
+		if ((key->kind == KEY_MAP || key->kind == KEY_PART) &&
+		    !key->element)
 			fail_msg("%s: a map of what?", key->key);
 		if (key->element)
 			check_elements(key->element);

@@ -13,7 +13,7 @@ stale() {
 	exit 1
 }
 
-for kind in scenario prices catalogue; do
+for kind in scenario prices catalogue model; do
 	"$conductor" schema "$kind" >"$work/schema"
 	cmp "$work/schema" "$source/scenarios/schema/$kind.schema.json" ||
 		stale "scenarios/schema/$kind.schema.json"
