@@ -26,6 +26,17 @@ static int is_scenario(const struct dirent *entry)
 	       strcmp(entry->d_name + size - strlen(SUFFIX), SUFFIX) == 0;
 }
 
+/* "friday-night" before "friday-night-raw": by the name without suffix. */
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+	size_t size_a = strlen((*a)->d_name) - strlen(SUFFIX);
+	size_t size_b = strlen((*b)->d_name) - strlen(SUFFIX);
+	int order = memcmp((*a)->d_name, (*b)->d_name,
+			   size_a < size_b ? size_a : size_b);
+
+	return order ? order : size_a < size_b ? -1 : size_a > size_b;
+}
+
 static bool print_line(const char *file)
 {
 	const struct scenario_options options = {
@@ -62,7 +73,7 @@ int cmd_scenarios(int argc, char **argv)
 			    stderr);
 		return EXIT_USAGE;
 	}
-	count = scandir(scenarios_directory(), &files, is_scenario, alphasort);
+	count = scandir(scenarios_directory(), &files, is_scenario, by_name);
 	if (count < 0) {
 		(void)fprintf(stderr,
 			      "conductor: %s: cannot be read; set "

@@ -61,13 +61,26 @@ grep -q '^conductor: bad-scenario.json:1: unknown key "sed"; nearest is "seed"' 
 
 # the list is of names that sim takes, from any directory
 unset CONDUCTOR_DATA
-"$conductor" scenarios >output 2>errors || fail "scenarios: failed"
-[ "$(wc -l <output)" -eq \
-	"$(find "$source/scenarios" -maxdepth 1 -name '*.json' | wc -l)" ] ||
-	fail "not every shipped scenario is listed"
-if ! awk 'length > 80 { exit 1 }' output; then
+"$conductor" scenarios >list 2>errors || fail "scenarios: failed"
+if ! awk 'length > 80 { exit 1 }' list; then
 	fail "wider than 80 columns"
 fi
-# shellcheck disable=SC2046
-"$conductor" check $(cut -d ' ' -f 1 output) >sound 2>errors ||
+cut -d ' ' -f 1 list >names
+find "$source/scenarios" -maxdepth 1 -name '*.json' |
+	sed -E 's,.*/(.*)\.json$,\1,' | LC_ALL=C sort | diff - names ||
+	fail "not every shipped scenario is listed"
+xargs "$conductor" check <names >output 2>errors ||
 	fail "a shipped scenario is not sound"
+"$conductor" sim tuesday --replications 1 --no-static >output 2>errors ||
+	fail "sim does not find a shipped scenario"
+
+# each has its page, its answer, and its place in the README
+while read -r name title; do
+	grep -q '^// Asks:' "$source/scenarios/$name.json" ||
+		fail "$name.json does not say what it asks"
+	grep -q "^## $name\$" "$source/docs/scenarios.md" ||
+		grep -q "^raw counts: $name\$" "$source/docs/scenarios.md" ||
+		fail "docs/scenarios.md has no answer to $name"
+	grep -q -E "^    $name +$title\$" "$source/README.md" ||
+		fail "README.md does not list $name: $title"
+done <list

@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""answers.py CONDUCTOR [PAGE]: run what docs/scenarios.md asks, write the answers.
+
+In the page a block names its runs, one a line, and is followed by their table:
+
+    <!-- runs
+    as shipped: tuesday
+    nine machines: tuesday --set fleet.dedicated.0.count=9
+    -->
+    | ... |
+    <!-- end -->
+
+Each run is `conductor sim` with these arguments and the scenario's own
+replications; what is between the two comments is replaced.  Nothing else of the
+page is touched.  Needs no network and no other package.
+"""
+import json
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+BLOCK = re.compile(r"(<!-- runs\n(.*?)-->\n).*?(<!-- end -->)", re.S)
+HEAD = ("| run | margin, EUR | promise | wait p95, s | unserved, % "
+        "| cloud, started hours |\n"
+        "| --- | --- | --- | --- | --- | --- |\n")
+
+
+def run(conductor, arguments):
+    with tempfile.TemporaryDirectory() as work:
+        out = pathlib.Path(work) / "run"
+        subprocess.run([conductor, "sim", *arguments, "--no-static",
+                        "--out", out], check=True, stdout=subprocess.DEVNULL)
+        return json.loads((out / "summary.json").read_text())
+
+
+def figure(value):
+    value = float(value)
+    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+    return f"{value:,.{digits}f}".replace("-", "\u2212")
+
+
+def with_bracket(summary, key, scale=1):
+    """The mean over replications and its 95 % interval."""
+    value = summary
+    for part in key.split("."):
+        value = value[part]
+    low, high = summary["ci95"].get(key) or (None, None)
+    text = figure(scale * float(value))
+    if low is None:
+        return text
+    return f"{text} ({figure(scale * low)} ... {figure(scale * high)})"
+
+
+def row(name, summary):
+    cells = [
+        name,
+        with_bracket(summary, "margin_eur"),
+        "kept" if summary["promise"]["kept"] else "broken",
+        with_bracket(summary, "wait_seconds.p95"),
+        with_bracket(summary, "starts.unserved", 100),
+        with_bracket(summary, "fleet.vm_hours_billed"),
+    ]
+    return "| " + " | ".join(cells) + " |\n"
+
+
+def answer(conductor, match):
+    table = HEAD
+    for line in match.group(2).splitlines():
+        name, arguments = line.split(": ", 1)
+        print(f"{name}: conductor sim {arguments}", file=sys.stderr)
+        table += row(name, run(conductor, shlex.split(arguments)))
+    return match.group(1) + table + match.group(3)
+
+
+def main():
+    conductor = pathlib.Path(sys.argv[1]).resolve()
+    page = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else \
+        pathlib.Path(__file__).with_name("scenarios.md")
+    text = page.read_text()
+    page.write_text(BLOCK.sub(lambda m: answer(conductor, m), text))
+
+
+main()
