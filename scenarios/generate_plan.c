@@ -38,9 +38,6 @@ static bool read_numbers(const struct reading *r, const char *key, int count,
 		return true;
 	(void)snprintf(right, sizeof right,
 		       "write [ %d numbers ], 0 or more, not all 0", count);
-	if (cJSON_GetArraySize(list) != count)
-		return fail(r, list, key, "has another number of values",
-			    right);
 	for (const cJSON *i = list->child; i != NULL; i = i->next) {
 		if (!cJSON_IsNumber(i) || !(i->valuedouble >= 0) ||
 		    !(i->valuedouble <= 1e6))
@@ -118,9 +115,6 @@ static bool read_mix(struct reading *r)
 	for (const cJSON *i = list->child; i != NULL; i = i->next) {
 		struct ram_share *share = &plan->ram_mix[plan->ram_mix_count];
 
-		if (plan->ram_mix_count == RAM_MIX_MAX)
-			return fail(r, i, "ram_mix", "has too many plans",
-				    "16 are the limit");
 		if (!read_element(r, "ram_mix", plan->ram_mix_count,
 				  &schema_ram_share, i, share))
 			return false;
@@ -141,9 +135,6 @@ static bool read_events(struct reading *r)
 	     i = i->next) {
 		struct demand_event *event = &plan->events[plan->event_count];
 
-		if (plan->event_count == EVENTS_MAX)
-			return fail(r, i, "events", "are too many",
-				    "64 are the limit");
 		if (!read_element(r, "events", plan->event_count, &schema_event,
 				  i, event))
 			return false;

@@ -97,6 +97,12 @@ struct schema {
 	.store = SCHEMA_STORE(((type *)0)->member),                            \
 	.offset = offsetof(type, member)
 
+#define SCHEMA_COUNT(keys) (sizeof(keys) / sizeof *(keys))
+
+/* A limit that is a macro, as it is written. */
+#define SCHEMA_TEXT_OF_TOKENS(number) #number
+#define SCHEMA_TEXT_OF(number) SCHEMA_TEXT_OF_TOKENS(number)
+
 /* What is read, for error lines: `where` of the object, `prefix` of its keys
  * ("catalogue.types.CCX33."; "" at the top). */
 struct schema_reader {

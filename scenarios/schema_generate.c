@@ -2,7 +2,6 @@
 #include "schema_tables.h"
 
 #define G(member) SCHEMA_TARGET(struct generate_keys, member)
-#define COUNT(keys) (sizeof(keys) / sizeof *(keys))
 
 #define LENGTH_LAW                                                             \
 	"{\"law\":\"weibull\",\"shape\":0.69,\"scale\":\"80m\","               \
@@ -56,33 +55,42 @@ static const struct schema_key generate_keys[] = {
      .meaning = "coefficient of variation between the days of a world "
 		"(gamma)"},
 
-    {"week", KEY_LIST, .item = KEY_NUMBER, .least = "7", .most = "7",
+    {"week", KEY_LIST, .item = KEY_NUMBER, .least = SCHEMA_TEXT_OF(WEEKDAYS),
+     .most = SCHEMA_TEXT_OF(WEEKDAYS),
      .meaning = "7 numbers, the level of the days, Monday first, relative to "
 		"their mean; default: a European week"},
-    {"hours.weekday", KEY_LIST, .item = KEY_NUMBER, .least = "24", .most = "24",
+    {"hours.weekday", KEY_LIST, .item = KEY_NUMBER,
+     .least = SCHEMA_TEXT_OF(HOURS), .most = SCHEMA_TEXT_OF(HOURS),
      .meaning = HOURS_MEANING "; default: European hours"},
-    {"hours.weekend", KEY_LIST, .item = KEY_NUMBER, .least = "24", .most = "24",
+    {"hours.weekend", KEY_LIST, .item = KEY_NUMBER,
+     .least = SCHEMA_TEXT_OF(HOURS), .most = SCHEMA_TEXT_OF(HOURS),
      .meaning = "the same for Saturday, Sunday and holidays"},
     {"session_length", KEY_LAW_DURATION, .fallback = LENGTH_LAW,
      G(session_length), .meaning = "length of a world session"},
-    {"tiers.small.hours.weekday", KEY_LIST, .item = KEY_NUMBER, .least = "24",
-     .most = "24", .meaning = "as hours.weekday"},
-    {"tiers.small.hours.weekend", KEY_LIST, .item = KEY_NUMBER, .least = "24",
-     .most = "24", .meaning = "as hours.weekend"},
+    {"tiers.small.hours.weekday", KEY_LIST, .item = KEY_NUMBER,
+     .least = SCHEMA_TEXT_OF(HOURS), .most = SCHEMA_TEXT_OF(HOURS),
+     .meaning = "as hours.weekday"},
+    {"tiers.small.hours.weekend", KEY_LIST, .item = KEY_NUMBER,
+     .least = SCHEMA_TEXT_OF(HOURS), .most = SCHEMA_TEXT_OF(HOURS),
+     .meaning = "as hours.weekend"},
     {"tiers.small.session_length", KEY_LAW_DURATION,
      G(plan.tier[TIER_SMALL].session_length),
      .meaning = "worlds of up to 4 GB; default: session_length"},
-    {"tiers.medium.hours.weekday", KEY_LIST, .item = KEY_NUMBER, .least = "24",
-     .most = "24", .meaning = "as hours.weekday"},
-    {"tiers.medium.hours.weekend", KEY_LIST, .item = KEY_NUMBER, .least = "24",
-     .most = "24", .meaning = "as hours.weekend"},
+    {"tiers.medium.hours.weekday", KEY_LIST, .item = KEY_NUMBER,
+     .least = SCHEMA_TEXT_OF(HOURS), .most = SCHEMA_TEXT_OF(HOURS),
+     .meaning = "as hours.weekday"},
+    {"tiers.medium.hours.weekend", KEY_LIST, .item = KEY_NUMBER,
+     .least = SCHEMA_TEXT_OF(HOURS), .most = SCHEMA_TEXT_OF(HOURS),
+     .meaning = "as hours.weekend"},
     {"tiers.medium.session_length", KEY_LAW_DURATION,
      G(plan.tier[TIER_MEDIUM].session_length),
      .meaning = "worlds of up to 8 GB; default: session_length"},
-    {"tiers.large.hours.weekday", KEY_LIST, .item = KEY_NUMBER, .least = "24",
-     .most = "24", .meaning = "as hours.weekday"},
-    {"tiers.large.hours.weekend", KEY_LIST, .item = KEY_NUMBER, .least = "24",
-     .most = "24", .meaning = "as hours.weekend"},
+    {"tiers.large.hours.weekday", KEY_LIST, .item = KEY_NUMBER,
+     .least = SCHEMA_TEXT_OF(HOURS), .most = SCHEMA_TEXT_OF(HOURS),
+     .meaning = "as hours.weekday"},
+    {"tiers.large.hours.weekend", KEY_LIST, .item = KEY_NUMBER,
+     .least = SCHEMA_TEXT_OF(HOURS), .most = SCHEMA_TEXT_OF(HOURS),
+     .meaning = "as hours.weekend"},
     {"tiers.large.session_length", KEY_LAW_DURATION,
      G(plan.tier[TIER_LARGE].session_length),
      .meaning = "larger worlds; default: session_length"},
@@ -104,12 +112,12 @@ static const struct schema_key generate_keys[] = {
      .most = "100", G(plan.school_factor), .unit = "factor",
      .meaning = "starts in school holidays, against the same weekday"},
     {"events", KEY_LIST, .fallback = "[]", .element = &schema_event,
-     .most = "64",
+     .most = SCHEMA_TEXT_OF(EVENTS_MAX),
      .meaning = "[ { \"from\", \"to\", \"factor\", \"share\" }, ... ]: an "
 		"update, a streamer"},
 
     {"ram_mix", KEY_LIST, NEED_ALWAYS, .element = &schema_ram_share,
-     .least = "1", .most = "16",
+     .least = "1", .most = SCHEMA_TEXT_OF(RAM_MIX_MAX),
      .meaning = "[ { \"ram\": \"2GB\", \"share\": \"20%\" }, ... ]: plans of "
 		"the worlds; the shares sum to 100 %"},
     {"world_size", KEY_LAW_SIZE, .fallback = SIZE_LAW, G(plan.world_size_mib),
@@ -127,5 +135,6 @@ static const struct schema_key event_keys[] = {
 };
 
 const struct schema schema_generate = {"a model of demand", generate_keys,
-				       COUNT(generate_keys)};
-const struct schema schema_event = {"an event", event_keys, COUNT(event_keys)};
+				       SCHEMA_COUNT(generate_keys)};
+const struct schema schema_event = {"an event", event_keys,
+				    SCHEMA_COUNT(event_keys)};

@@ -4,11 +4,6 @@
 #include "scenario.h"
 
 #define S(member) SCHEMA_TARGET(struct scenario, member)
-#define COUNT(keys) (sizeof(keys) / sizeof *(keys))
-
-/* A limit that is a macro, as it is written. */
-#define TEXT_OF_TOKENS(number) #number
-#define TEXT_OF(number) TEXT_OF_TOKENS(number)
 
 #define LENGTH_LAW                                                             \
 	"{\"law\":\"weibull\",\"shape\":0.69,\"scale\":\"80m\","               \
@@ -96,7 +91,7 @@ static const struct schema_key scenario_keys[] = {
     {"workload.counts.session_length", KEY_LAW_DURATION, .fallback = LENGTH_LAW,
      S(workload.counts.session_length), .meaning = "length of a world session"},
     {"workload.counts.ram_mix", KEY_LIST, NEED_IN_GROUP, .least = "1",
-     .most = TEXT_OF(RAM_MIX_MAX), .element = &schema_ram_share,
+     .most = SCHEMA_TEXT_OF(RAM_MIX_MAX), .element = &schema_ram_share,
      .meaning = "[ { \"ram\": \"2GB\", \"share\": \"20%\" }, ... ]: "
 		"plans of the worlds; the shares sum to 100 %"},
     {"workload.counts.world_size", KEY_LAW_SIZE, .fallback = SIZE_LAW,
@@ -123,7 +118,7 @@ static const struct schema_key scenario_keys[] = {
      .least = "0", .most = "0.999", S(workload.counts.persistence),
      .meaning = "day-to-day correlation of 'is played today'"},
     {"workload.counts.events", KEY_LIST, .fallback = "[]",
-     .most = TEXT_OF(COUNTS_EVENTS_MAX), .element = &schema_counts_event,
+     .most = SCHEMA_TEXT_OF(COUNTS_EVENTS_MAX), .element = &schema_counts_event,
      .meaning = "[ { \"from\", \"to\", \"factor\" }, ... ]: what the counts do "
 		"not know: an update, a streamer, a holiday"},
     {"workload.generate", KEY_PART, .element = &schema_generate,
@@ -134,7 +129,7 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "[ { \"type\": \"AX102\", \"count\": 10 }, ... ]: rented "
 		"by the month"},
     {"fleet.cloud.types", KEY_LIST, .fallback = "[]",
-     .most = TEXT_OF(OFFERS_MAX), .form = "^[^@]+@[^@]+$",
+     .most = SCHEMA_TEXT_OF(OFFERS_MAX), .form = "^[^@]+@[^@]+$",
      .meaning = "[ \"CCX33@fsn1\", ... ]: what to order where, in order "
 		"of preference"},
     {"fleet.cloud.max", KEY_INTEGER, .fallback = "10", .least = "0",
@@ -437,7 +432,7 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "of the active price, for batch jobs on capacity that is "
 		"paid for; only quoted: this version runs no jobs"},
     {"prices.lists", KEY_LIST, NEED_ALWAYS, .least = "1",
-     .most = TEXT_OF(BOOK_PRICES_MAX), .element = &schema_book_price,
+     .most = SCHEMA_TEXT_OF(BOOK_PRICES_MAX), .element = &schema_book_price,
      .meaning = "[ { \"valid_from\", \"active_gb_hour\", "
 		"\"sleep_gb_month\" }, ... ]: gross prices"},
 
@@ -463,125 +458,5 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "an IPv4 address, per started hour of a cloud node"},
 };
 
-static const struct schema_key document_keys[] = {
-    {"$schema", KEY_TEXT,
-     .meaning = "where an editor finds the JSON Schema of this file; read by "
-		"nobody else"},
-    {"extends", KEY_TEXT,
-     .meaning = "the file that this one is put on top of: objects are merged; "
-		"lists, laws and values replaced; null: back to the default"},
-};
-
-#define D(member) SCHEMA_TARGET(struct fleet_line, member)
-static const struct schema_key dedicated_keys[] = {
-    {"type", KEY_TEXT, NEED_ALWAYS, D(type),
-     .meaning = "a dedicated machine of the catalogue"},
-    {"count", KEY_INTEGER, NEED_ALWAYS, .least = "0", .most = "16000", D(count),
-     .unit = "nodes", .meaning = "how many"},
-};
-
-#define R(member) SCHEMA_TARGET(struct ram_share, member)
-static const struct schema_key ram_share_keys[] = {
-    {"ram", KEY_SIZE, NEED_ALWAYS, .least = "64MB", .most = "4096GB",
-     R(ram_mib), .meaning = "RAM of the plan"},
-    {"share", KEY_SHARE, NEED_ALWAYS, .most = "100%", R(share_ppm),
-     .meaning = "share of the worlds"},
-};
-
-#define E(member) SCHEMA_TARGET(struct counts_event, member)
-static const struct schema_key counts_event_keys[] = {
-    {"from", KEY_INSTANT, NEED_ALWAYS, E(from_us), .meaning = "it begins"},
-    {"to", KEY_INSTANT, NEED_ALWAYS, E(to_us), .meaning = "it ends"},
-    {"factor", KEY_NUMBER, .fallback = "1", .least = "0", .most = "100",
-     E(factor), .unit = "factor",
-     .meaning = "active worlds against what they would be; several events "
-		"multiply"},
-    {"rise", KEY_DURATION, .fallback = "15m", .most = "30d", E(rise_us),
-     .meaning = "the factor grows in a straight line for so long from `from` "
-		"on; \"0s\" is a cliff"},
-    {"fall", KEY_DURATION, .fallback = "30m", .most = "30d", E(fall_us),
-     .meaning = "... and is gone so long after `to`"},
-    {"hours", KEY_CHOICE, .fallback = "ordinary", .words = "ordinary|weekend",
-     E(weekend),
-     .meaning = "`weekend`: the hours of the day are those of a Sunday; only "
-		"for the shape `european`"},
-    {"restarts", KEY_SHARE, .fallback = "0%", .most = "100%", E(restarts),
-     .meaning = "share of the worlds that stop and start again, each at an "
-		"instant of its own between `from` and `to`, if they are "
-		"active then"},
-};
-
-#define B(member) SCHEMA_TARGET(struct book_price_line, member)
-static const struct schema_key book_price_keys[] = {
-    {"valid_from", KEY_DATE, NEED_ALWAYS, B(price.valid_from_us),
-     .meaning = "the date from which these prices hold"},
-    {"active_gb_hour", KEY_MONEY, NEED_ALWAYS, .most = "1000 EUR",
-     B(price.active_gb_hour_nano_eur), .unit = "EUR gross",
-     .meaning = "gross, per GB of plan and hour of play"},
-    {"sleep_gb_month", KEY_MONEY, .fallback = "0 EUR", .most = "1000 EUR",
-     B(price.sleep_gb_month_nano_eur), .unit = "EUR gross",
-     .meaning = "gross, per GB of disk and 30 days of sleep"},
-    {"archive_gb_month", KEY_MONEY, .fallback = "0 EUR", .most = "0 EUR",
-     B(archive_nano_eur), .unit = "EUR gross",
-     .meaning = "the archive is free: 0 EUR"},
-};
-
-#define M(member) SCHEMA_TARGET(struct machine, member)
-static const struct schema_key machine_keys[] = {
-    {"kind", KEY_CHOICE, NEED_ALWAYS, .words = "cloud|dedicated",
-     M(type.dedicated), .meaning = "rented by the hour or the month"},
-    {"ram", KEY_SIZE, NEED_ALWAYS, .least = "64MB", .most = "2047GB",
-     M(type.ram_mib), .meaning = "RAM of the machine"},
-    {"cpu_milli", KEY_INTEGER, NEED_ALWAYS, .least = "1", .most = "10000000",
-     M(type.cpu_milli), .unit = "0.001 core",
-     .meaning = "CPU, thousandths of a core or vCPU"},
-    {"disk", KEY_SIZE, NEED_ALWAYS, .least = "1GB", .most = "1000000GB",
-     M(type.disk_mib), .meaning = "usable local disk"},
-    {"note", KEY_TEXT, M(note),
-     .meaning = "anything a reader should "
-		"know"},
-    {"prices", KEY_LIST, NEED_ALWAYS, .least = "1", .most = TEXT_OF(PRICES_MAX),
-     .element = &schema_machine_price,
-     .meaning = "[ { \"valid_from\", \"hour\", \"month\", \"setup\" }, "
-		"... ]: net prices, oldest first"},
-};
-
-#define P(member) SCHEMA_TARGET(struct provider_price, member)
-static const struct schema_key machine_price_keys[] = {
-    {"valid_from", KEY_DATE, NEED_ALWAYS, P(valid_from_us),
-     .meaning = "orders from this date on pay these prices"},
-    {"hour", KEY_MONEY, .fallback = "0 EUR", .most = "10000 EUR",
-     P(hour_nano_eur), .unit = "EUR net",
-     .meaning = "cloud: a started hour, net"},
-    {"month", KEY_MONEY, .fallback = "0 EUR", .most = "1000000 EUR",
-     P(month_nano_eur), .unit = "EUR net",
-     .meaning = "cloud: cap of a month, net; dedicated: the rent"},
-    {"setup", KEY_MONEY, .fallback = "0 EUR", .most = "1000000 EUR",
-     P(setup_nano_eur), .unit = "EUR net", .meaning = "dedicated: once, net"},
-};
-
-#define T(member) SCHEMA_TARGET(struct storage_line, member)
-static const struct schema_key storage_keys[] = {
-    {"size", KEY_SIZE, NEED_ALWAYS, T(size_mib), .meaning = "of the box"},
-    {"month", KEY_MONEY, NEED_ALWAYS, .most = "100000 EUR", T(month_nano_eur),
-     .unit = "EUR net", .meaning = "its rent, net"},
-};
-
 const struct schema schema_scenario = {"the scenario", scenario_keys,
-				       COUNT(scenario_keys)};
-const struct schema schema_document = {"a file", document_keys,
-				       COUNT(document_keys)};
-const struct schema schema_dedicated = {"a line of the fleet", dedicated_keys,
-					COUNT(dedicated_keys)};
-const struct schema schema_counts_event = {"an event", counts_event_keys,
-					   COUNT(counts_event_keys)};
-const struct schema schema_ram_share = {"a line of the mix", ram_share_keys,
-					COUNT(ram_share_keys)};
-const struct schema schema_book_price = {"a price list", book_price_keys,
-					 COUNT(book_price_keys)};
-const struct schema schema_machine = {"a machine type", machine_keys,
-				      COUNT(machine_keys)};
-const struct schema schema_machine_price = {"a price list", machine_price_keys,
-					    COUNT(machine_price_keys)};
-const struct schema schema_storage = {"an archive box", storage_keys,
-				      COUNT(storage_keys)};
+				       SCHEMA_COUNT(scenario_keys)};

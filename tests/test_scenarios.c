@@ -70,23 +70,14 @@ static void refuse(const char *path, const char *key, const char *value,
 	assert_null(scenario.assumptions);
 }
 
-static const struct assumption *assumed_or_null(const struct scenario *scenario,
-						const char *key)
+static const struct assumption *assumed(const struct scenario *scenario,
+					const char *key)
 {
 	for (uint32_t i = 0; i < scenario->assumption_count; i++)
 		if (!strcmp(scenario->assumptions[i].key, key))
 			return &scenario->assumptions[i];
+	fail_msg("no assumption %s", key);
 	return NULL;
-}
-
-static const struct assumption *assumed(const struct scenario *scenario,
-					const char *key)
-{
-	const struct assumption *found = assumed_or_null(scenario, key);
-
-	if (!found)
-		fail_msg("no assumption %s", key);
-	return found;
 }
 
 /* Every tests/bad/scenarios/NAME.json gives exactly NAME.expected. */
@@ -511,61 +502,6 @@ static void every_key_has_a_meaning_and_is_listed_once(void **state)
 	}
 }
 
-/* The JSON Schema can say what a list or map holds. */
-static void check_elements(const struct schema *schema)
-{
-	for (size_t i = 0; i < schema->count; i++) {
-		const struct schema_key *key = &schema->keys[i];
-
-		if (key->kind == KEY_LIST && !key->element && !key->form &&
-		    key->item != KEY_NUMBER)
-			fail_msg("%s: a list of what?", key->key);
-		if ((key->kind == KEY_MAP || key->kind == KEY_PART) &&
-		    !key->element)
-			fail_msg("%s: a map of what?", key->key);
-		if (key->element)
-			check_elements(key->element);
-	}
-}
-
-static void every_list_and_map_says_what_it_holds(void **state)
-{
-	(void)state;
-	check_elements(&schema_scenario);
-}
-
-static void lists_have_the_limits_of_the_table(void **state)
-{
-	(void)state;
-	refuse("parts/counts.json", "workload.counts.ram_mix", "[]",
-	       "--set workload.counts.ram_mix=[]: workload.counts.ram_mix: "
-	       "0 elements are too few; write at least 1");
-	refuse("parts/good.json", "fleet.cloud.types",
-	       "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17]",
-	       "--set fleet.cloud.types="
-	       "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17]: "
-	       "fleet.cloud.types: 17 elements are too many; write at most "
-	       "16");
-}
-
-/* "$schema" is for the editor: accepted in any file, part of none. */
-static void the_name_of_the_schema_is_accepted(void **state)
-{
-	struct scenario s;
-
-	(void)state;
-	load_one("parts/with-schema.json", NULL, NULL, &s);
-	assert_string_equal(s.name, "good");
-	assert_null(assumed_or_null(&s, "$schema"));
-	scenario_release(&s);
-	refuse(
-	    "parts/good.json", "$schema", "x",
-	    "--set $schema=x: unknown key \"$schema\"; keys here are name, "
-	    "title, source, clock, window, seed, replications, prices_at, "
-	    "promise, workload, fleet, policy, guards, world, demand, costs, "
-	    "prices, catalogue");
-}
-
 /* Cutting a good file anywhere gives an error line, never a crash. */
 static void a_file_cut_anywhere_is_refused(void **state)
 {
@@ -610,9 +546,6 @@ int main(void)
 	    cmocka_unit_test(friday_night_is_the_calibrated_one),
 	    cmocka_unit_test(json_keeps_the_line_of_every_value),
 	    cmocka_unit_test(every_key_has_a_meaning_and_is_listed_once),
-	    cmocka_unit_test(every_list_and_map_says_what_it_holds),
-	    cmocka_unit_test(lists_have_the_limits_of_the_table),
-	    cmocka_unit_test(the_name_of_the_schema_is_accepted),
 	    cmocka_unit_test(a_file_cut_anywhere_is_refused),
 	};
 

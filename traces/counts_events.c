@@ -1,5 +1,9 @@
 #include "counts_events.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "counts.h"
 #include "random.h"
 
 /* How much of an event is there: 0 none, 1 all. */
@@ -55,16 +59,62 @@ uint32_t events_corners(const struct counts_event *events, uint32_t count,
 	return n;
 }
 
-bool event_restart(const struct counts_event *event,
-		   const struct random_key *key, int64_t *at_us)
+/* When a world restarts in the event, if it is active then; false: never. */
+static bool draw_restart(const struct counts_plan *plan, uint32_t index,
+			 const char *world, int64_t *at_us)
 {
+	const struct counts_event *event = &plan->events[index];
+	struct random_key key = {.seed = plan->seed,
+				 .replication = plan->replication,
+				 .purpose = RANDOM_RESTART,
+				 .entity = random_hash(world, strlen(world)),
+				 .index = index};
 	struct random_stream stream;
 
-	random_open(&stream, key);
+	random_open(&stream, &key);
 	if (random_uniform(&stream) >= event->restarts)
 		return false;
 	*at_us =
 	    event->from_us + (int64_t)(random_uniform(&stream) *
 				       (double)(event->to_us - event->from_us));
+	return true;
+}
+
+/* One event; at most every session becomes two. */
+static bool restart(const struct counts_plan *plan, uint32_t index,
+		    struct trace *trace, struct error_text *error)
+{
+	const int64_t pause_us = RESTART_PAUSE_S * INT64_C(1000000);
+	size_t count = trace->session_count;
+	struct session *sessions =
+	    realloc(trace->sessions, (2 * count + 1) * sizeof *sessions);
+
+	if (sessions == NULL)
+		return error_set(error, "out of memory");
+	trace->sessions = sessions;
+	for (size_t i = 0; i < count; i++) {
+		struct session *session = &sessions[i], *second;
+		const char *world = trace->worlds[session->world].name;
+		int64_t at_us;
+
+		if (!draw_restart(plan, index, world, &at_us) ||
+		    at_us <= session->start_us ||
+		    at_us + pause_us >= session->stop_us)
+			continue;
+		second = &sessions[trace->session_count++];
+		*second = *session;
+		second->start_us = at_us + pause_us;
+		session->stop_us = at_us;
+	}
+	return true;
+}
+
+bool events_restart(const struct counts_plan *plan, struct trace *trace,
+		    struct error_text *error)
+{
+	for (uint32_t i = 0; i < plan->event_count; i++)
+		if (plan->events[i].restarts > 0 &&
+		    !restart(plan, i, trace, error))
+			return false;
 	return true;
 }

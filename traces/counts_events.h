@@ -22,6 +22,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "error_text.h"
+#include "sessions.h"
+
 #define COUNTS_EVENTS_MAX 64
 #define RESTART_PAUSE_S 60
 
@@ -45,10 +48,10 @@ bool events_weekend(const struct counts_event *events, uint32_t count,
 uint32_t events_corners(const struct counts_event *events, uint32_t count,
 			int64_t corners_us[]);
 
-/* When the world with this entity restarts in the event, if it is active then;
- * false: it does not. */
-struct random_key;
-bool event_restart(const struct counts_event *event,
-		   const struct random_key *key, int64_t *at_us);
+/* Cut the sessions of the worlds that restart in two.  The trace need not be in
+ * its order, and is not afterwards. */
+struct counts_plan;
+bool events_restart(const struct counts_plan *plan, struct trace *trace,
+		    struct error_text *error);
 
 #endif /* TRACES_COUNTS_EVENTS_H */

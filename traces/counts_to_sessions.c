@@ -367,37 +367,6 @@ static bool describe_world(const struct drawing *d, uint32_t index,
 	return true;
 }
 
-/* An event makes worlds stop and start again. */
-static bool restart(struct drawing *d, uint32_t index)
-{
-	const struct counts_event *event = &d->plan->events[index];
-	size_t count = event->restarts > 0 ? d->count : 0;
-
-	for (size_t i = 0; i < count; i++) {
-		uint32_t world = d->sessions[i].world;
-		struct random_key key = {.seed = d->plan->seed,
-					 .replication = d->plan->replication,
-					 .purpose = RANDOM_RESTART,
-					 .entity = world_entity(world),
-					 .index = index};
-		int64_t stop_us = d->sessions[i].stop_us, at_us;
-
-		if (!event_restart(event, &key, &at_us) ||
-		    at_us <= d->sessions[i].start_us ||
-		    at_us + RESTART_PAUSE_S * US_PER_S >= stop_us)
-			continue;
-		if (!make_room(d))
-			return false;
-		d->sessions[i].stop_us = at_us;
-		d->sessions[d->count++] = (struct session){
-		    .start_us = at_us + RESTART_PAUSE_S * US_PER_S,
-		    .stop_us = stop_us,
-		    .world = world,
-		};
-	}
-	return true;
-}
-
 static bool make_trace(struct drawing *d, struct trace *out)
 {
 	out->worlds = calloc(d->world_count + (size_t)1, sizeof *out->worlds);
@@ -417,7 +386,8 @@ static bool make_trace(struct drawing *d, struct trace *out)
 	out->sessions = d->sessions;
 	out->session_count = d->count;
 	d->sessions = NULL;
-	return trace_canonicalise(out, "counts", d->error);
+	return events_restart(d->plan, out, d->error) &&
+	       trace_canonicalise(out, "counts", d->error);
 }
 
 static bool open_drawing(struct drawing *d)
@@ -490,9 +460,6 @@ bool counts_to_sessions(const struct counts *counts,
 	report->early_stop_share =
 	    d.births > 0 ? (double)d.early / (double)d.births : 0;
 	report->worst_error = d.worst;
-	for (uint32_t i = 0; i < plan->event_count; i++)
-		if (!restart(&d, i))
-			goto out;
 	good = make_trace(&d, out);
 out:
 	free(points);

@@ -1,0 +1,124 @@
+#include "schema_tables.h"
+
+#include "traces/counts.h"
+
+static const struct schema_key document_keys[] = {
+    {"$schema", KEY_TEXT,
+     .meaning = "where an editor finds the JSON Schema of this file; read by "
+		"nobody else"},
+    {"extends", KEY_TEXT,
+     .meaning = "the file that this one is put on top of: objects are merged; "
+		"lists, laws and values replaced; null: back to the default"},
+};
+
+#define D(member) SCHEMA_TARGET(struct fleet_line, member)
+static const struct schema_key dedicated_keys[] = {
+    {"type", KEY_TEXT, NEED_ALWAYS, D(type),
+     .meaning = "a dedicated machine of the catalogue"},
+    {"count", KEY_INTEGER, NEED_ALWAYS, .least = "0", .most = "16000", D(count),
+     .unit = "nodes", .meaning = "how many"},
+};
+
+#define R(member) SCHEMA_TARGET(struct ram_share, member)
+static const struct schema_key ram_share_keys[] = {
+    {"ram", KEY_SIZE, NEED_ALWAYS, .least = "64MB", .most = "4096GB",
+     R(ram_mib), .meaning = "RAM of the plan"},
+    {"share", KEY_SHARE, NEED_ALWAYS, .most = "100%", R(share_ppm),
+     .meaning = "share of the worlds"},
+};
+
+#define E(member) SCHEMA_TARGET(struct counts_event, member)
+static const struct schema_key counts_event_keys[] = {
+    {"from", KEY_INSTANT, NEED_ALWAYS, E(from_us), .meaning = "it begins"},
+    {"to", KEY_INSTANT, NEED_ALWAYS, E(to_us), .meaning = "it ends"},
+    {"factor", KEY_NUMBER, .fallback = "1", .least = "0", .most = "100",
+     E(factor), .unit = "factor",
+     .meaning = "active worlds against what they would be; several events "
+		"multiply"},
+    {"rise", KEY_DURATION, .fallback = "15m", .most = "30d", E(rise_us),
+     .meaning = "the factor grows in a straight line for so long from `from` "
+		"on; \"0s\" is a cliff"},
+    {"fall", KEY_DURATION, .fallback = "30m", .most = "30d", E(fall_us),
+     .meaning = "... and is gone so long after `to`"},
+    {"hours", KEY_CHOICE, .fallback = "ordinary", .words = "ordinary|weekend",
+     E(weekend),
+     .meaning = "`weekend`: the hours of the day are those of a Sunday; only "
+		"for the shape `european`"},
+    {"restarts", KEY_SHARE, .fallback = "0%", .most = "100%", E(restarts),
+     .meaning = "share of the worlds that stop and start again, each at an "
+		"instant of its own between `from` and `to`, if they are "
+		"active then"},
+};
+
+#define B(member) SCHEMA_TARGET(struct book_price_line, member)
+static const struct schema_key book_price_keys[] = {
+    {"valid_from", KEY_DATE, NEED_ALWAYS, B(price.valid_from_us),
+     .meaning = "the date from which these prices hold"},
+    {"active_gb_hour", KEY_MONEY, NEED_ALWAYS, .most = "1000 EUR",
+     B(price.active_gb_hour_nano_eur), .unit = "EUR gross",
+     .meaning = "gross, per GB of plan and hour of play"},
+    {"sleep_gb_month", KEY_MONEY, .fallback = "0 EUR", .most = "1000 EUR",
+     B(price.sleep_gb_month_nano_eur), .unit = "EUR gross",
+     .meaning = "gross, per GB of disk and 30 days of sleep"},
+    {"archive_gb_month", KEY_MONEY, .fallback = "0 EUR", .most = "0 EUR",
+     B(archive_nano_eur), .unit = "EUR gross",
+     .meaning = "the archive is free: 0 EUR"},
+};
+
+#define M(member) SCHEMA_TARGET(struct machine, member)
+static const struct schema_key machine_keys[] = {
+    {"kind", KEY_CHOICE, NEED_ALWAYS, .words = "cloud|dedicated",
+     M(type.dedicated), .meaning = "rented by the hour or the month"},
+    {"ram", KEY_SIZE, NEED_ALWAYS, .least = "64MB", .most = "2047GB",
+     M(type.ram_mib), .meaning = "RAM of the machine"},
+    {"cpu_milli", KEY_INTEGER, NEED_ALWAYS, .least = "1", .most = "10000000",
+     M(type.cpu_milli), .unit = "0.001 core",
+     .meaning = "CPU, thousandths of a core or vCPU"},
+    {"disk", KEY_SIZE, NEED_ALWAYS, .least = "1GB", .most = "1000000GB",
+     M(type.disk_mib), .meaning = "usable local disk"},
+    {"note", KEY_TEXT, M(note),
+     .meaning = "anything a reader should "
+		"know"},
+    {"prices", KEY_LIST, NEED_ALWAYS, .least = "1",
+     .most = SCHEMA_TEXT_OF(PRICES_MAX), .element = &schema_machine_price,
+     .meaning = "[ { \"valid_from\", \"hour\", \"month\", \"setup\" }, "
+		"... ]: net prices, oldest first"},
+};
+
+#define P(member) SCHEMA_TARGET(struct provider_price, member)
+static const struct schema_key machine_price_keys[] = {
+    {"valid_from", KEY_DATE, NEED_ALWAYS, P(valid_from_us),
+     .meaning = "orders from this date on pay these prices"},
+    {"hour", KEY_MONEY, .fallback = "0 EUR", .most = "10000 EUR",
+     P(hour_nano_eur), .unit = "EUR net",
+     .meaning = "cloud: a started hour, net"},
+    {"month", KEY_MONEY, .fallback = "0 EUR", .most = "1000000 EUR",
+     P(month_nano_eur), .unit = "EUR net",
+     .meaning = "cloud: cap of a month, net; dedicated: the rent"},
+    {"setup", KEY_MONEY, .fallback = "0 EUR", .most = "1000000 EUR",
+     P(setup_nano_eur), .unit = "EUR net", .meaning = "dedicated: once, net"},
+};
+
+#define T(member) SCHEMA_TARGET(struct storage_line, member)
+static const struct schema_key storage_keys[] = {
+    {"size", KEY_SIZE, NEED_ALWAYS, T(size_mib), .meaning = "of the box"},
+    {"month", KEY_MONEY, NEED_ALWAYS, .most = "100000 EUR", T(month_nano_eur),
+     .unit = "EUR net", .meaning = "its rent, net"},
+};
+
+const struct schema schema_document = {"a file", document_keys,
+				       SCHEMA_COUNT(document_keys)};
+const struct schema schema_dedicated = {"a line of the fleet", dedicated_keys,
+					SCHEMA_COUNT(dedicated_keys)};
+const struct schema schema_counts_event = {"an event", counts_event_keys,
+					   SCHEMA_COUNT(counts_event_keys)};
+const struct schema schema_ram_share = {"a line of the mix", ram_share_keys,
+					SCHEMA_COUNT(ram_share_keys)};
+const struct schema schema_book_price = {"a price list", book_price_keys,
+					 SCHEMA_COUNT(book_price_keys)};
+const struct schema schema_machine = {"a machine type", machine_keys,
+				      SCHEMA_COUNT(machine_keys)};
+const struct schema schema_machine_price = {"a price list", machine_price_keys,
+					    SCHEMA_COUNT(machine_price_keys)};
+const struct schema schema_storage = {"an archive box", storage_keys,
+				      SCHEMA_COUNT(storage_keys)};
