@@ -116,7 +116,7 @@ static void add_kind(const struct schema_key *key, cJSON *any)
 
 	switch (key->kind) {
 	case KEY_TEXT:
-		item = some_text();
+		item = key->form ? text_like(key->form) : some_text();
 		break;
 	case KEY_CHOICE:
 		item = one_of(key->words);

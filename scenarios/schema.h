@@ -74,7 +74,8 @@ struct schema_key {
 	const char *unit;	      /* NULL: that of the kind */
 	const struct schema *element; /* of a list or map; NULL: see `item` */
 	enum key_kind item; /* of a list without element: text or number */
-	const char *form;   /* pattern of a list's texts or a map's names */
+	const char
+	    *form; /* pattern of a text, a list's texts or a map's names */
 };
 
 struct schema {

@@ -20,7 +20,9 @@
 
 static const struct schema_key scenario_keys[] = {
     {"name", KEY_TEXT, NEED_ALWAYS, S(name), .section = "What it is",
-     .meaning = "the scenario's name, part of the run directory's"},
+     .form = "^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$",
+     .meaning = "the scenario's name, part of the run directory's: letters, "
+		"digits, '.', '_', '-', no '.' first, at most 64"},
     {"title", KEY_TEXT, S(title),
      .meaning = "one line for the head of the report"},
     {"source", KEY_TEXT, S(source_note),
@@ -166,7 +168,8 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "how often the rule looks; also the tick that `events` counts"},
     {"policy.reactive.high", KEY_SHARE, .fallback = "90%", .most = "100%",
      S(engine.policy.high_ppm),
-     .meaning = "threshold: a higher load (RAM, CPU or disk) orders nodes"},
+     .meaning = "threshold: a higher load (of RAM, CPU or disk, the largest) "
+		"orders nodes"},
     {"policy.reactive.low", KEY_SHARE, .fallback = "40%", .most = "100%",
      S(engine.policy.low_ppm),
      .meaning = "threshold: a lower load drains the emptiest cloud node"},
@@ -175,7 +178,8 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "threshold: ... after it has been low this long"},
     {"policy.reactive.reserve", KEY_SIZE, .fallback = "60GB",
      .most = "1000000GB", S(engine.policy.reserve_mib),
-     .meaning = "fit: less free RAM orders a node"},
+     .meaning = "fit: less free RAM, or no place for the largest plan that a "
+		"cloud node can hold, orders a node"},
     {"policy.reactive.release_from", KEY_DURATION, .fallback = "30m",
      .most = "60m", S(engine.policy.release_from_us),
      .meaning = "fit: a node may be released from this minute of its "
@@ -195,11 +199,13 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "nodes ordered at one look of the rule"},
     {"policy.cool_down", KEY_DURATION, .fallback = "10m", .most = "7d",
      S(engine.policy.cool_down_us),
-     .meaning = "a sold-out type@location is not asked again for this "
-		"long; doubled for each boot in a row that fails"},
+     .meaning = "a sold-out type@location is not asked again for this long, "
+		"then by one order at a time until one is filled; after a "
+		"node that never came the pause doubles each time"},
     {"policy.boot_timeout", KEY_DURATION, .fallback = "15m", .least = "1s",
      .most = "7d", S(engine.machinery.boot_timeout_us),
-     .meaning = "an ordered node that is not ready by then is given up"},
+     .meaning = "an ordered node that is not ready by then is given up: its "
+		"offer cools down, it is destroyed when the guard allows"},
     {"policy.answer_timeout", KEY_DURATION, .fallback = "6h", .least = "1s",
      .most = "7d", S(engine.machinery.answer_timeout_us),
      .meaning = "a command without an answer for this long is sent "
@@ -208,9 +214,9 @@ static const struct schema_key scenario_keys[] = {
     {"guards.destroys_per_hour", KEY_INTEGER, .fallback = "3", .words = "off",
      .word_value = COUNT_OFF, .least = "0", .most = "100000",
      S(engine.guards.destroys_per_hour), .unit = "nodes an hour",
-     .meaning = "cloud nodes the engine may destroy an hour: the larger "
-		"of this and destroys_share; those that died or never came "
-		"count"},
+     .meaning = "cloud nodes the engine may destroy an hour: the larger of "
+		"this and destroys_share; those that died or never came "
+		"count, fencing does not"},
     {"guards.destroys_share", KEY_SHARE, .fallback = "20%", .most = "100%",
      S(engine.guards.destroys_share_ppm),
      .meaning = "... as a share of the cloud nodes"},
@@ -218,17 +224,15 @@ static const struct schema_key scenario_keys[] = {
      .word_value = COUNT_OFF, .least = "0", .most = "10000000",
      S(engine.guards.stops_per_hour), .unit = "worlds an hour",
      .meaning = "active worlds the engine may stop by its own decision an "
-		"hour; this version stops none"},
+		"hour; this version stops none, so it never holds"},
     {"guards.spend_per_day", KEY_MONEY, .fallback = "off", .words = "off",
      .word_value = AMOUNT_OFF, S(engine.guards.spend_per_day_nano_eur),
      .unit = "EUR net",
-     .meaning = "started cloud hours and their addresses, net, a UTC day: "
-		"no order beyond it"},
+     .meaning = "started cloud hours and their addresses, net, a UTC day: no "
+		"order beyond it"},
     {"guards.spend_per_month", KEY_MONEY, .fallback = "off", .words = "off",
      .word_value = AMOUNT_OFF, S(engine.guards.spend_per_month_nano_eur),
-     .unit = "EUR net",
-     .meaning = "started cloud hours and their addresses, net, a UTC "
-		"month: no order beyond it"},
+     .unit = "EUR net", .meaning = "the same a UTC month"},
 
     {"world.vm_boot", KEY_LAW_DURATION, .fallback = BOOT_LAW, S(world.vm_boot),
      .section = "The modelled world",
@@ -319,8 +323,8 @@ static const struct schema_key scenario_keys[] = {
 		"this, counted from the request; \"0s\" at once"},
     {"demand.patience_in_transfer", KEY_LAW_DURATION, .fallback = "never",
      .words = "never", .word_value = -1, S(demand.in_transfer.law),
-     .meaning = "a player whose world is being moved or restored gives "
-		"up after"},
+     .meaning = "a player whose world is being moved or restored gives up "
+		"after this, counted from the request"},
     {"demand.retry", KEY_SHARE, .fallback = "0.27", .most = "100%",
      S(demand.retry), .meaning = "chance that an unserved player asks again"},
     {"demand.retry_after", KEY_LAW_DURATION, .fallback = "3m",
@@ -426,7 +430,9 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "payment fees, a share of what remains after VAT"},
     {"prices.bill_from", KEY_CHOICE, .fallback = "active",
      .words = "active|request", S(engine.book.bill_from_request),
-     .meaning = "minutes count from active, or from the request"},
+     .meaning = "a run, and with it its minute 0, starts when the world is "
+		"active, or at the request; either way only minutes that "
+		"begin while it is active are billed"},
     {"prices.job_discount", KEY_SHARE, .fallback = "80%", .most = "100%",
      S(engine.book.job_discount_ppm),
      .meaning = "of the active price, for batch jobs on capacity that is "
