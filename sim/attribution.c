@@ -7,8 +7,6 @@
 #include "engine/ledger.h"
 
 #define GIB 1024.0
-#define MEDIUM_FROM_MIB 4097 /* small ends at 4 GB, medium at 8 GB */
-#define LARGE_FROM_MIB 8193
 #define GB_HOURS (GIB * (double)US_PER_HOUR) /* in MiB x us */
 
 enum pool { POOL_DEDICATED = 0, POOL_CLOUD, POOLS };
@@ -33,7 +31,7 @@ struct account_sums {
 struct attribution {
 	struct world_sums *worlds; /* by world id */
 	uint32_t world_count;
-	struct wait_histogram *waits[TIER_COUNT];
+	struct wait_histogram *waits[TIERS];
 	bool in_window;
 };
 
@@ -45,9 +43,9 @@ struct attribution *attribution_open(const struct simulation *sim)
 		return NULL;
 	c->world_count = sim->trace->world_count;
 	c->worlds = calloc((size_t)c->world_count + 1, sizeof *c->worlds);
-	for (int tier = 0; tier < TIER_COUNT; tier++)
+	for (int tier = 0; tier < TIERS; tier++)
 		c->waits[tier] = wait_histogram_create();
-	for (int tier = 0; tier < TIER_COUNT; tier++) {
+	for (int tier = 0; tier < TIERS; tier++) {
 		if (c->waits[tier] == NULL || c->worlds == NULL) {
 			attribution_close(c);
 			return NULL;
@@ -60,7 +58,7 @@ void attribution_close(struct attribution *c)
 {
 	if (c == NULL)
 		return;
-	for (int tier = 0; tier < TIER_COUNT; tier++)
+	for (int tier = 0; tier < TIERS; tier++)
 		wait_histogram_destroy(c->waits[tier]);
 	free(c->worlds);
 	free(c);
@@ -71,13 +69,9 @@ uint64_t attribution_mask(void)
 	return UINT64_C(1) << NOTICE_POSTED;
 }
 
-static enum tier tier_of(const struct simulation *sim, uint32_t world)
+static enum tier tier_of_world(const struct simulation *sim, uint32_t world)
 {
-	uint32_t ram_mib = sim->trace->worlds[world - 1].ram_mib;
-
-	return ram_mib >= LARGE_FROM_MIB    ? TIER_LARGE
-	       : ram_mib >= MEDIUM_FROM_MIB ? TIER_MEDIUM
-					    : TIER_SMALL;
+	return tier_of(sim->trace->worlds[world - 1].ram_mib);
 }
 
 /* --- what happens
@@ -173,7 +167,7 @@ void attribution_window_begins(struct simulation *sim)
 
 void attribution_wait(struct simulation *sim, uint32_t world, int64_t wait_us)
 {
-	wait_histogram_add(sim->attribution->waits[tier_of(sim, world)],
+	wait_histogram_add(sim->attribution->waits[tier_of_world(sim, world)],
 			   wait_us);
 }
 
@@ -272,12 +266,12 @@ static void divide(const struct shares *s, struct account_sums *sums)
 static void fill_tiers(const struct simulation *sim, const struct shares *s,
 		       const struct account_sums *accounts, struct figures *f)
 {
-	struct account_sums sums[TIER_COUNT] = {0};
+	struct account_sums sums[TIERS] = {0};
 
 	for (uint32_t id = 1; id <= sim->attribution->world_count; id++)
 		if (took_part(&accounts[sim->trace->worlds[id - 1].account]))
-			add_world(sim, id, &sums[tier_of(sim, id)]);
-	for (int tier = 0; tier < TIER_COUNT; tier++) {
+			add_world(sim, id, &sums[tier_of_world(sim, id)]);
+	for (int tier = 0; tier < TIERS; tier++) {
 		const struct wait_histogram *waits =
 		    sim->attribution->waits[tier];
 		struct tier_figures *to = &f->tiers[tier];

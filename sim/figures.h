@@ -17,6 +17,7 @@
 #include "engine/engine.h"
 #include "traces/counts.h"
 #include "traces/sessions.h"
+#include "traces/tier.h"
 
 /* A histogram of waits with 1/512 relative resolution, O(1) memory.  Quantiles
  * are nearest-rank: the smallest value that at least q of all do not exceed. */
@@ -102,9 +103,7 @@ struct offered {
 	int64_t ram_mib, cpu_milli, disk_mib;
 };
 
-/* By the RAM of the plan: small <= 4 GB < medium <= 8 GB < large. */
-enum tier { TIER_SMALL = 0, TIER_MEDIUM, TIER_LARGE, TIER_COUNT };
-
+/* Of the worlds of one tier. */
 struct tier_figures {
 	uint64_t starts;
 	double unserved; /* share; NAN: no starts */
@@ -153,7 +152,7 @@ struct figures {
 	uint64_t nodes_lost, worlds_rescued, worlds_lost;
 	double play_minutes_lost;
 	uint64_t guard_holds;
-	struct tier_figures tiers[TIER_COUNT];
+	struct tier_figures tiers[TIERS];
 	struct decile_figures deciles[DECILES];
 	/* attempts that waited longer than promised, and for what */
 	uint64_t late;

@@ -210,7 +210,7 @@ static void tiers_and_deciles_add_up(void **state)
 	assert_int_equal(f->tiers[TIER_MEDIUM].starts, 3);
 	assert_near(f->tiers[TIER_MEDIUM].gb_hours, 40);
 	assert_int_equal(f->tiers[TIER_LARGE].starts, 0);
-	for (int i = 0; i < TIER_COUNT; i++)
+	for (int i = 0; i < TIERS; i++)
 		tiers += f->tiers[i].margin_eur;
 	assert_near(tiers, eur(figures_margin_nano_eur(f)));
 	for (int i = 0; i < DECILES; i++) {

@@ -2,27 +2,10 @@
 
 #include <stdio.h>
 
-#define SMALL_MIB_MAX 4096
-#define MEDIUM_MIB_MAX 8192
-
 /* Indices of a world's draws under RANDOM_WORLD_MIX; 0 and 1000 on are those of
  * counts_to_sessions.c. */
 #define DRAW_RAM 1
 #define DRAW_SIZE 2
-
-enum tier tier_of(uint32_t ram_mib)
-{
-	return ram_mib <= SMALL_MIB_MAX	   ? TIER_SMALL
-	       : ram_mib <= MEDIUM_MIB_MAX ? TIER_MEDIUM
-					   : TIER_LARGE;
-}
-
-const char *tier_name(enum tier tier)
-{
-	static const char *const names[TIERS] = {"small", "medium", "large"};
-
-	return names[tier];
-}
 
 void world_name(uint32_t index, char name[WORLD_NAME_SIZE])
 {

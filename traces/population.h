@@ -13,6 +13,7 @@
 
 #include "law.h"
 #include "sessions.h"
+#include "tier.h"
 
 #define RAM_MIX_MAX 16
 #define WORLD_NAME_SIZE 16
@@ -21,11 +22,6 @@ struct ram_share {
 	uint32_t ram_mib;
 	uint32_t share_ppm;
 };
-
-/* small <= 4 GB < medium <= 8 GB < large */
-enum tier { TIER_SMALL = 0, TIER_MEDIUM, TIER_LARGE, TIERS };
-enum tier tier_of(uint32_t ram_mib);
-const char *tier_name(enum tier tier);
 
 /* "w00001" for index 0. */
 void world_name(uint32_t index, char name[WORLD_NAME_SIZE]);

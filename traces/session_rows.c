@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "nearest.h"
+#include "tier.h"
 #include "times.h"
 
-#define MIB_PER_GIB 1024
 #define DISK_MIB_MAX (1 << 26)
 
 enum column {
@@ -169,9 +169,7 @@ static bool tier_agrees(struct session_rows *rows, const struct row *row,
 			uint32_t ram_mib)
 {
 	const char *tier = field(rows, row, COLUMN_TIER);
-	const char *right = ram_mib <= 4 * MIB_PER_GIB	 ? "small"
-			    : ram_mib <= 8 * MIB_PER_GIB ? "medium"
-							 : "large";
+	const char *right = tier_name(tier_of(ram_mib));
 
 	if (*tier == '\0' || strcmp(tier, right) == 0)
 		return true;
