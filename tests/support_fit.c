@@ -219,3 +219,32 @@ void fit_print_coverage(const struct coverage *coverage)
 	}
 	(void)fflush(stdout);
 }
+
+void fit_add_coverage(const struct coverage *from, struct coverage *to)
+{
+	for (unsigned i = 0; i < from->count; i++) {
+		const struct covered *c = &from->parameters[i];
+		struct covered *line = line_of(to, c->name);
+
+		line->held += c->held;
+		line->made += c->made;
+	}
+	to->unclear += from->unclear;
+	to->laws += from->laws;
+	to->laws_right += from->laws_right;
+}
+
+void fit_print_held(const struct coverage *coverage)
+{
+	(void)printf(
+	    "all sizes: %u fits without a clear maximum; the right law "
+	    "of lengths in %u of %u\n",
+	    coverage->unclear, coverage->laws_right, coverage->laws);
+	for (unsigned i = 0; i < coverage->count; i++) {
+		const struct covered *c = &coverage->parameters[i];
+
+		(void)printf("%-36s held %5.1f %% of %u\n", c->name,
+			     100.0 * c->held / c->made, c->made);
+	}
+	(void)fflush(stdout);
+}

@@ -39,4 +39,9 @@ void fit_cover(const struct generate_plan *plan, unsigned days,
 
 void fit_print_coverage(const struct coverage *coverage);
 
+/* Add the counts of `from` to `to`; means and errors do not add up. */
+void fit_add_coverage(const struct coverage *from, struct coverage *to);
+/* How often each held, nothing else. */
+void fit_print_held(const struct coverage *coverage);
+
 #endif /* TESTS_SUPPORT_FIT_H */

@@ -1,0 +1,19 @@
+/*
+ * own_trace.h - the sessions of a replication that draws them: from counts or
+ * from a model of demand, on the scenario's clock, cut to the run.
+ *
+ * The caller releases *out with trace_release().  `figures` learns how well
+ * counts were followed and what was cut.
+ */
+#ifndef SIM_OWN_TRACE_H
+#define SIM_OWN_TRACE_H
+
+#include "scenarios/scenario.h"
+#include "sim/figures.h"
+#include "traces/sessions.h"
+
+bool own_trace(const struct scenario *scenario, uint32_t replication,
+	       struct trace *out, struct figures *figures,
+	       struct error_text *error);
+
+#endif /* SIM_OWN_TRACE_H */
