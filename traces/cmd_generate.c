@@ -16,8 +16,8 @@
 #define TIME_SIZE 40
 
 static const char help[] =
-    "Usage: conductor traces generate MODEL.json --from TIME --to TIME -o FILE "
-    "[OPTION]...\n"
+    "Usage: conductor traces generate MODEL --from TIME --to TIME -o FILE "
+    "[OPTION]\n"
     "Draw sessions from a model of demand, such as `conductor traces fit` "
     "writes.\n"
     "\n"
