@@ -145,10 +145,8 @@ void info_print(const struct info *info, const char *source,
 	if (info->unfinished > 0)
 		(void)fprintf(out, "; %llu sessions still run",
 			      (unsigned long long)info->unfinished);
-	(void)fputs(
-	    "\n\n                            5 %      25 %      50 %      "
-	    "75 %      95 %      mean\n",
-	    out);
+	(void)fprintf(out, "\n\n  %-18s %9s %9s %9s %9s %9s %9s\n", "", "5 %",
+		      "25 %", "50 %", "75 %", "95 %", "mean");
 	print_quantiles("session length", &info->length, duration, out);
 	print_quantiles("until played again", &info->gap, duration, out);
 	print_quantiles("starts a day", &info->a_day, number, out);
