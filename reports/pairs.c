@@ -212,6 +212,7 @@ static void add_row(sqlite3_stmt *rows, struct measured *m)
 static bool read_figures(sqlite3 *db, struct pairs *pairs)
 {
 	bool failed = false;
+	struct pair_figure *f = NULL;
 	struct measured m = {0};
 	sqlite3_stmt *rows = ask(
 	    db,
@@ -230,11 +231,6 @@ static bool read_figures(sqlite3 *db, struct pairs *pairs)
 	if (pairs->figures == NULL)
 		failed = true;
 	while (!failed && sqlite3_step(rows) == SQLITE_ROW) {
-		struct pair_figure *f =
-		    pairs->figure_count > 0
-			? &pairs->figures[pairs->figure_count - 1]
-			: NULL;
-
 		if (f == NULL || strcmp(f->key, text_at(rows, 0)) != 0) {
 			if (f != NULL)
 				conclude(pairs, f, &m);
@@ -248,8 +244,8 @@ static bool read_figures(sqlite3 *db, struct pairs *pairs)
 		}
 		add_row(rows, &m);
 	}
-	if (!failed && pairs->figure_count > 0)
-		conclude(pairs, &pairs->figures[pairs->figure_count - 1], &m);
+	if (!failed && f != NULL)
+		conclude(pairs, f, &m);
 	(void)sqlite3_finalize(rows);
 	return !failed && pairs->figure_count > 0;
 }

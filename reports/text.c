@@ -5,7 +5,7 @@
 const char *text_of(enum text id)
 {
 	static const char *const texts[] = {
-#define X(id, english) english,
+#define X(id, english) (english),
 	    TEXT_PARTS(X)
 #undef X
 	};

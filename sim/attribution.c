@@ -54,14 +54,14 @@ struct attribution *attribution_open(const struct simulation *sim)
 	return c;
 }
 
-void attribution_close(struct attribution *c)
+void attribution_close(struct attribution *attribution)
 {
-	if (c == NULL)
+	if (attribution == NULL)
 		return;
 	for (int tier = 0; tier < TIERS; tier++)
-		wait_histogram_destroy(c->waits[tier]);
-	free(c->worlds);
-	free(c);
+		wait_histogram_destroy(attribution->waits[tier]);
+	free(attribution->worlds);
+	free(attribution);
 }
 
 uint64_t attribution_mask(void)
