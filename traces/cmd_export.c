@@ -42,7 +42,8 @@ struct arguments {
 
 static int usage(const char *what)
 {
-	return traces_usage("export", what);
+	(void)traces_usage("export", what);
+	return TRACES_EXIT_USAGE;
 }
 
 static bool number_of(const char *text, uint32_t *value)

@@ -11,9 +11,9 @@
 #include "trace_out.h"
 #include "values.h"
 
-#define IDLE_STOP_US (10 * 60 * INT64_C(1000000))
+#define IDLE_STOP_US (INT64_C(1000000) * 60 * 10)
 #define IDLE_STOP_LEAST_US INT64_C(1000000)
-#define IDLE_STOP_MOST_US (30 * 86400 * INT64_C(1000000))
+#define IDLE_STOP_MOST_US (INT64_C(1000000) * 86400 * 30)
 
 static const char help[] =
     "Usage: conductor traces import PATH... -o FILE [OPTION]...\n"
@@ -53,7 +53,8 @@ struct arguments {
 
 static int usage(const char *what)
 {
-	return traces_usage("import", what);
+	(void)traces_usage("import", what);
+	return TRACES_EXIT_USAGE;
 }
 
 /* "world=server,player=user" */

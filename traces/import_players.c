@@ -124,7 +124,7 @@ static bool enter_world(const struct table *t, const struct row *row,
 	};
 	const char *ram = field(t, row, PLAYER_RAM);
 
-	if (*facts.world == '\0')
+	if (facts.world == NULL || *facts.world == '\0')
 		return error_set(t->import->error,
 				 "%s:%" PRIu64 ": empty world \"\"; name it",
 				 t->file, row->line);

@@ -64,7 +64,8 @@ static bool read_date(struct text *t, int64_t *day)
 
 	if (!digits(&rest, 2, &of_month) || length_of(&rest) < 3)
 		return false;
-	while (month < 12 && memcmp(rest.at, months + 3 * month, 3) != 0)
+	while (month < 12 &&
+	       memcmp(rest.at, months + (size_t)3 * month, 3) != 0)
 		month++;
 	rest.at += 3;
 	if (month == 12 || !digits(&rest, 4, &year) || !skip(&rest, " ") ||

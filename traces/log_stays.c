@@ -6,7 +6,7 @@
 #define US_PER_S INT64_C(1000000)
 #define S_PER_DAY INT64_C(86400)
 /* More than the hour that comes twice when summer time ends. */
-#define ROLL_OVER_US (90 * 60 * US_PER_S)
+#define ROLL_OVER_US (US_PER_S * 60 * 90)
 /* Threads write stamps a little out of order. */
 #define JITTER_S 60
 #define SILENCE_US (S_PER_DAY * US_PER_S)

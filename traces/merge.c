@@ -131,8 +131,8 @@ static bool add(struct merge *m, const struct sort_record *r)
 
 static bool room_for_worlds(struct merge *m)
 {
-	m->growing = malloc((m->world_count + (size_t)1) * sizeof *m->growing);
-	m->open = malloc((m->world_count + (size_t)1) * sizeof *m->open);
+	m->growing = calloc(m->world_count + (size_t)1, sizeof *m->growing);
+	m->open = calloc(m->world_count + (size_t)1, sizeof *m->open);
 	if (m->growing == NULL || m->open == NULL)
 		return error_set(m->error, "out of memory");
 	for (uint32_t i = 0; i < m->world_count; i++)

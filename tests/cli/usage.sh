@@ -10,11 +10,20 @@ cd "$work"
 
 "$conductor" --version | grep -q -E '^conductor [0-9]+\.[0-9]+\.[0-9]+$'
 "$conductor" --help | grep -q '^Usage: '
-for command in sim report replay check scenarios schema; do
+for command in sim report replay check scenarios schema traces; do
 	"$conductor" "$command" --help >help
 	grep -q '^Example:' help
 	if ! awk 'length > 80 { exit 1 }' help; then
 		echo "$command --help is wider than 80 columns"
+		exit 1
+	fi
+done
+
+for command in import check export; do
+	"$conductor" traces "$command" --help >help
+	grep -q '^Example:' help
+	if ! awk 'length > 80 { exit 1 }' help; then
+		echo "traces $command --help is wider than 80 columns"
 		exit 1
 	fi
 done
@@ -74,6 +83,24 @@ wrong 2 replay
 wrong 2 replay x --from yesterday
 wrong 1 replay missing.db
 wrong 1 replay bad.db
+wrong 2 traces
+wrong 2 traces imprt
+wrong 2 traces import
+wrong 2 traces import logs
+wrong 2 traces import logs -o s.csv --idle-stop soon
+wrong 2 traces import logs -o s.csv --ram much
+wrong 2 traces import logs -o s.csv --columns world
+wrong 2 traces import logs -o s.csv --columns wrld=x
+wrong 2 traces import logs -o s.csv --date today
+wrong 1 traces import missing.csv -o s.csv
+wrong 1 traces import bad.csv -o s.csv
+wrong 1 traces import . -o s.csv
+wrong 2 traces check
+wrong 1 traces check bad.csv
+wrong 2 traces export
+wrong 2 traces export bad.db
+wrong 2 traces export bad.db -o s.csv --worlds none
+wrong 1 traces export bad.db -o s.csv
 wrong 2 check
 wrong 2 scenarios x
 wrong 2 schema x
