@@ -238,6 +238,25 @@ static void stays_become_the_union_and_its_players(void **state)
 
 /* --- sessions ------------------------------------------------------------- */
 
+/* A union has the largest weight of the stretches in it. */
+static void weights_are_the_largest(const struct list *unions,
+				    const struct stretch *stretches,
+				    size_t count)
+{
+	for (size_t i = 0; i < unions->count; i++) {
+		const struct session *u = &unions->sessions[i];
+		uint32_t largest = 0;
+
+		for (size_t k = 0; k < count; k++)
+			if (stretches[k].world == u->world &&
+			    stretches[k].start_us >= u->start_us &&
+			    stretches[k].start_us < u->stop_us &&
+			    stretches[k].weight > largest)
+				largest = stretches[k].weight;
+		assert_int_equal(u->players, largest);
+	}
+}
+
 /* The same stretches in another order and in little memory: the same unions. */
 static void order_and_memory_change_nothing(void **state)
 {
@@ -295,6 +314,7 @@ static void order_and_memory_change_nothing(void **state)
 		if (round == 0)
 			*first = *got;
 		same(got, first, 9);
+		weights_are_the_largest(got, stretches, COUNT);
 		merge_release(merge);
 	}
 	free(got);

@@ -46,7 +46,7 @@ static void blocks_come_back_and_cut_ones_do_not(void **state)
 {
 	static struct session in[STORE_BLOCK_SESSIONS],
 	    out[STORE_BLOCK_SESSIONS];
-	static unsigned char bytes[STORE_BLOCK_BYTES_MAX];
+	static unsigned char bytes[STORE_BLOCK_BYTES_MAX + 1];
 	const struct random_key key = {.seed = 3, .purpose = RANDOM_TEST};
 	struct random_stream stream;
 
@@ -91,6 +91,9 @@ static void blocks_come_back_and_cut_ones_do_not(void **state)
 		for (size_t cut = size > 60 ? size - 60 : 0; cut < size; cut++)
 			assert_false(store_block_decode(bytes, cut, count,
 							UINT32_MAX, out));
+		bytes[size] = 0;
+		assert_false(store_block_decode(bytes, size + 1, count,
+						UINT32_MAX, out));
 		assert_false(store_block_decode(bytes, size, count + 1,
 						UINT32_MAX, out));
 		assert_false(store_block_decode(bytes, size, count, 0, out));
@@ -332,6 +335,10 @@ static void a_failed_import_leaves_nothing(void **state)
 	assert_int_equal(run(traces_cmd_import, "import bad.csv -o n.db"), 1);
 	assert_int_equal(run(traces_cmd_import, "import a.csv -o no/n.db"), 1);
 	assert_int_equal(run(traces_cmd_import, "import a.csv -o no/n.csv"), 1);
+	assert_int_equal(system("mkdir n.csv n.db"), 0);
+	assert_int_equal(run(traces_cmd_import, "import a.csv -o n.csv"), 1);
+	assert_int_equal(run(traces_cmd_import, "import a.csv -o n.db"), 1);
+	assert_int_equal(system("rmdir n.csv n.db"), 0);
 	assert_int_equal(system("test -z \"$(ls | grep -E 'part|^n\\.')\""), 0);
 }
 
