@@ -64,10 +64,10 @@ static struct minute next_minute(const struct engine *engine, uint32_t id,
 
 	for (uint32_t w = engine->accounts[id].running; w != 0;
 	     w = engine->cold[w].running_next) {
-		int64_t since_us = engine->worlds[w].since_us;
+		int64_t first_us = meter_first_minute_us(engine, w);
 		struct minute minute = {
-		    since_us +
-			pricing_run_minutes(since_us, from_us) * US_PER_MINUTE,
+		    first_us +
+			pricing_run_minutes(first_us, from_us) * US_PER_MINUTE,
 		    w};
 
 		if (comes_before(last, minute) && comes_before(minute, first))

@@ -97,6 +97,7 @@ static struct engine_config drawn_config(void)
 		config.book.prices[i] = (struct book_price){
 		    at_us, dice(4) * 9876543 + dice(1000), dice(400000000)};
 	}
+	config.book.bill_from_request = dice(2);
 	config.policy.sleep_window_us = dice(4) * dice(300) * US_PER_MINUTE;
 	config.prepaid.starting_credit_nano_eur = dice(3) * dice(20) * CENT;
 	config.prepaid.credit_lasts_us = dice(200) * US_PER_MINUTE;
@@ -108,6 +109,8 @@ static struct engine_config drawn_config(void)
 
 /* What the oracle knows of a world: its run, and what is over. */
 struct history {
+	int64_t requested_us[WORLDS + 1];
+	bool wanted[WORLDS + 1];
 	int64_t active_us[WORLDS + 1]; /* 0: does not run */
 	int64_t ended_us[WORLDS + 1];
 	int64_t run_nano_eur;		/* sum over all runs, by the oracle */
@@ -118,16 +121,19 @@ struct history {
 	uint64_t read; /* notices so far */
 };
 
-/* Minute by minute, by the definition; a 128-bit sum, rounded half to even. */
+/* Minute by minute from the run's start, those that begin in [active, end); a
+ * 128-bit sum, rounded half to even. */
 static int64_t oracle_nano_eur(const struct price_book *book, uint32_t ram_mib,
-			       int64_t from_us, int64_t to_us)
+			       int64_t run_us, int64_t active_us, int64_t to_us)
 {
 	wide sum = 0, whole;
 	const int64_t unit = 60 * 1024;
 
-	for (int64_t at_us = from_us; at_us < to_us; at_us += 60000000) {
+	for (int64_t at_us = run_us; at_us < to_us; at_us += 60000000) {
 		int64_t price = book->prices[0].active_gb_hour_nano_eur;
 
+		if (at_us < active_us)
+			continue;
 		for (uint32_t i = 1; i < book->price_count; i++)
 			if (book->prices[i].valid_from_us <= at_us)
 				price = book->prices[i].active_gb_hour_nano_eur;
@@ -153,6 +159,9 @@ static void a_run_ended(const struct bench *bench, struct history *history,
 	assert_int_equal(notice->since_us, history->active_us[id]);
 	assert_true(notice->since_us >= history->ended_us[id]);
 	expected = oracle_nano_eur(&bench->config.book, view.ram_mib,
+				   bench->config.book.bill_from_request
+				       ? history->requested_us[id]
+				       : notice->since_us,
 				   notice->since_us, notice->at_us);
 	if (history->late) /* given away: never more than that */
 		assert_true(notice->amount_nano_eur <= expected);
@@ -235,6 +244,20 @@ static void one_event(struct bench *bench)
 	}
 }
 
+/* A run is asked for when its world begins to be wanted. */
+static void follow_requests(const struct bench *bench, struct history *history)
+{
+	for (uint32_t id = 1; id <= WORLDS; id++) {
+		struct world_view view;
+		bool known = engine_read_world(bench->engine,
+					       (struct world_id){id}, &view);
+
+		if (known && view.wanted && !history->wanted[id])
+			history->requested_us[id] = bench->now_us;
+		history->wanted[id] = known && view.wanted;
+	}
+}
+
 /* Now is not later than the money of any account. */
 static void assert_nobody_overspent(const struct bench *bench)
 {
@@ -297,6 +320,7 @@ void random_history(uint64_t seed)
 		else
 			bench_until(&bench, next_us);
 		one_event(&bench);
+		follow_requests(&bench, &history);
 		read_notices(&bench, &history);
 		assert_nobody_overspent(&bench);
 	}
