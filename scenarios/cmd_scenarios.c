@@ -40,7 +40,7 @@ static int by_name(const struct dirent **a, const struct dirent **b)
 static bool print_line(const char *file)
 {
 	const struct scenario_options options = {
-	    .data_dir = scenarios_directory(),
+	    .data_dir = data_directory(),
 	};
 	struct error_text error = {""};
 	struct scenario scenario;
@@ -73,13 +73,13 @@ int cmd_scenarios(int argc, char **argv)
 			    stderr);
 		return EXIT_USAGE;
 	}
-	count = scandir(scenarios_directory(), &files, is_scenario, by_name);
+	count = scandir(data_directory(), &files, is_scenario, by_name);
 	if (count < 0) {
 		(void)fprintf(stderr,
 			      "conductor: %s: cannot be read; set "
 			      "CONDUCTOR_DATA to the directory of the shipped "
 			      "scenarios\n",
-			      scenarios_directory());
+			      data_directory());
 		return EXIT_FAILURE;
 	}
 	for (int i = 0; i < count; i++) {

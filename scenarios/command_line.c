@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "scenarios/data_directory.h"
 #include "scenarios/generate_plan.h"
 #include "scenarios/scenario.h"
 #include "traces/commands.h"
@@ -23,22 +23,11 @@ static const char help[] =
     "Example:\n"
     "  conductor check my-friday.json sessions.csv\n";
 
-const char *scenarios_directory(void)
-{
-	const char *chosen = getenv("CONDUCTOR_DATA");
-
-	if (chosen != NULL)
-		return chosen;
-	return access(CONDUCTOR_INSTALLED_DATA "/friday-night.json", R_OK) == 0
-		   ? CONDUCTOR_INSTALLED_DATA
-		   : CONDUCTOR_SOURCE_DATA;
-}
-
 bool scenarios_load_model(const char *path, struct generate_plan *out,
 			  struct error_text *error)
 {
 	const struct scenario_options options = {
-	    .data_dir = scenarios_directory(),
+	    .data_dir = data_directory(),
 	};
 
 	return generate_plan_load(path, &options, out, error);
@@ -52,7 +41,7 @@ static bool is_table(const char *path)
 static bool check_json(const char *path, struct error_text *error)
 {
 	const struct scenario_options options = {
-	    .data_dir = scenarios_directory(),
+	    .data_dir = data_directory(),
 	};
 	struct scenario_file_facts facts;
 

@@ -1,6 +1,5 @@
 /*
- * command_line.h - `conductor check`, `schema` and `scenarios`, and where the
- * shipped scenarios are.
+ * command_line.h - `conductor check`, `schema` and `scenarios`.
  *
  * Each returns the exit status: 0 all good, 1 something is wrong, 2 wrong
  * usage.
@@ -21,8 +20,5 @@ int cmd_scenarios(int argc, char **argv);
  * directory; for struct traces_hooks. */
 bool scenarios_load_model(const char *path, struct generate_plan *out,
 			  struct error_text *error);
-
-/* $CONDUCTOR_DATA, else the installed directory, else the source tree's. */
-const char *scenarios_directory(void);
 
 #endif /* SCENARIOS_COMMAND_LINE_H */

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "scenarios/command_line.h"
+#include "scenarios/data_directory.h"
 #include "sim/recorded.h"
 #include "sim/run.h"
 #include "sim/run_directory.h"
@@ -314,7 +314,7 @@ int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 		(void)fputs(help, stdout);
 		return 0;
 	}
-	args.options.data_dir = scenarios_directory();
+	args.options.data_dir = data_directory();
 	if (!load(&args, &scenario, &sessions, &error))
 		return fail(&error);
 	if (args.journal != NULL && scenario.replications != 1) {
