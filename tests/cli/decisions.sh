@@ -1,11 +1,8 @@
 #!/bin/sh
 # decisions.sh CONDUCTOR SOURCE - the decisions and the digest of one Friday
 # night do not depend on the compiler or on how much it optimises.
-#
-# COMPILERS="gcc clang" names those that must be compared.  Without it, a
-# compiler that is missing makes the test one that was skipped (77), not passed.
+# Without both compilers it is a test that was skipped (77), not passed.
 set -eu
-skipped=77
 conductor=$1
 source=$2
 work=$(mktemp -d)
@@ -28,8 +25,8 @@ night() {
 build() {
 	"$1" -std=c17 -D_GNU_SOURCE "$2" -w -ffp-contract=off -I. \
 		-DCONDUCTOR_VERSION='"0.1.0"' \
-		-DCONDUCTOR_SOURCE_DATA="\"$source/scenarios\"" \
-		-DCONDUCTOR_INSTALLED_DATA='"/nowhere"' \
+		-DCONDUCTOR_INSTALLED_DATA='"nowhere"' \
+		-DCONDUCTOR_SOURCE_DATA='"nowhere"' \
 		-o "$work/$3" conductor.c engine/*.c sim/*.c live/*.c \
 		traces/*.c scenarios/*.c reports/*.c \
 		-lcjson -lsqlite3 -lgsl -lgslcblas -lm -lcsv -lz -lzstd -lpthread
@@ -41,11 +38,10 @@ if [ "$(wc -l <"$work/reference.decisions")" -lt 1000 ]; then
 	exit 1
 fi
 status=0
-for compiler in ${COMPILERS:-gcc clang}; do
+for compiler in gcc clang; do
 	if ! command -v "$compiler" >/dev/null; then
 		echo "$compiler is not installed, so nothing was compared with it"
-		[ -z "${COMPILERS:-}" ] || exit 1
-		status=$skipped
+		status=77
 		continue
 	fi
 	for level in -O0 -O3; do
