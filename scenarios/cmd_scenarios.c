@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command_line.h"
+#include "data_directory.h"
 #include "scenario.h"
 
 #define EXIT_USAGE 2
