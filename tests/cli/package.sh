@@ -68,7 +68,7 @@ gzip -dc "$root/usr/share/man/man1/conductor.1.gz" >manual
 "$conductor" --help | sed -n 's/^  \([a-z]*\)  *[a-z].*/\1/p' >commands
 [ "$(wc -l <commands)" -ge 4 ] || fail "the commands are not told"
 while read -r command; do
-	grep -q "^conductor $command " manual ||
+	grep -q -E "^conductor $command( |\$)" manual ||
 		fail "the manual does not tell of $command"
 done <commands
 
