@@ -8,17 +8,18 @@
 #include "scenarios/generate_plan.h"
 #include "scenarios/scenario.h"
 #include "traces/commands.h"
+#include "traces/store.h"
 
 #define EXIT_USAGE 2
 
 static const char help[] =
     "Usage: conductor check FILE...\n"
     "Say what each file is and that it is sound: scenarios, price books,\n"
-    "catalogues, models of demand (.json), sessions and counts (.csv,\n"
-    ".csv.gz, .csv.zst), or the name of a shipped scenario.  A scenario is\n"
-    "read with the demand, prices and machines it names.  The first fault of\n"
-    "a file is one line; the files after it are checked all the same.  Status\n"
-    "1 if any file has a fault.\n"
+    "catalogues, models of demand (.json), sessions, counts and calendars\n"
+    "(.csv, .csv.gz, .csv.zst), trace stores (.db), or the name of a shipped\n"
+    "scenario.  A scenario is read with the demand, prices and machines it\n"
+    "names.  The first fault of a file is one line; the files after it are\n"
+    "checked all the same.  Status 1 if any file has a fault.\n"
     "\n"
     "Example:\n"
     "  conductor check my-friday.json sessions.csv\n";
@@ -35,7 +36,8 @@ bool scenarios_load_model(const char *path, struct generate_plan *out,
 
 static bool is_table(const char *path)
 {
-	return strstr(path, ".csv") != NULL || strcmp(path, "-") == 0;
+	return strstr(path, ".csv") != NULL || strcmp(path, "-") == 0 ||
+	       store_is_named(path);
 }
 
 static bool check_json(const char *path, struct error_text *error)

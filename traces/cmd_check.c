@@ -6,18 +6,22 @@
 #include <string.h>
 
 #include "counts.h"
+#include "holidays.h"
 #include "reader.h"
 #include "sessions.h"
+#include "store.h"
 
 static const char help[] =
     "Usage: conductor traces check FILE...\n"
-    "Check files of sessions (world,start,stop,ram_mb,...) and of counts\n"
-    "(time,value); also .gz and .zst, - is standard input.  Prints one line "
-    "for\n"
+    "Check files of sessions (world,start,stop,ram_mb,...), of counts\n"
+    "(time,value) and of holidays (state,kind,name,from,to), also .gz and\n"
+    ".zst, and trace stores (.db); - is standard input.  Prints one line for\n"
     "the first fault of a file.\n"
     "\n"
     "Example:\n"
     "  conductor traces check sessions.csv counts.csv.gz\n";
+
+static const struct trace_defaults defaults = {.disk_mib = 2048};
 
 static bool check_counts(struct reader *reader, struct error_text *error)
 {
@@ -33,7 +37,6 @@ static bool check_counts(struct reader *reader, struct error_text *error)
 
 static bool check_sessions(struct reader *reader, struct error_text *error)
 {
-	const struct trace_defaults defaults = {.disk_mib = 2048};
 	struct trace trace;
 
 	if (!trace_read_rows(reader, &defaults, &trace, error))
@@ -45,17 +48,49 @@ static bool check_sessions(struct reader *reader, struct error_text *error)
 	return true;
 }
 
+static bool check_calendar(struct reader *reader, struct error_text *error)
+{
+	struct holidays holidays;
+
+	if (!holidays_read_rows(reader, "DE", &holidays, error))
+		return false;
+	(void)printf("%s: calendar, sound: %" PRIu32
+		     " holidays of the whole country\n",
+		     reader_name(reader), holidays.count);
+	holidays_release(&holidays);
+	return true;
+}
+
+static bool check_store(const char *path, struct error_text *error)
+{
+	struct trace trace;
+
+	if (!trace_read_sessions(path, &defaults, &trace, error))
+		return false;
+	(void)printf("%s: trace store, sound: %zu of %" PRIu32 " worlds\n",
+		     path, trace.session_count, trace.world_count);
+	trace_release(&trace);
+	return true;
+}
+
 bool traces_check_table(const char *path, struct error_text *error)
 {
-	struct reader *reader = reader_open(path, error);
+	struct reader *reader;
 	struct row header;
-	bool good;
+	bool good, known;
 
+	if (store_is_named(path))
+		return check_store(path, error);
+	reader = reader_open(path, error);
 	if (reader == NULL)
 		return false;
-	good = reader_peek(reader, &header, error) && counts_header_is(&header)
-		   ? check_counts(reader, error)
-		   : check_sessions(reader, error);
+	known = reader_peek(reader, &header, error);
+	if (known && counts_header_is(&header))
+		good = check_counts(reader, error);
+	else if (known && holidays_header_is(&header))
+		good = check_calendar(reader, error);
+	else
+		good = check_sessions(reader, error);
 	reader_close(reader);
 	return good;
 }

@@ -78,18 +78,34 @@ static bool read_row(const struct row *row, const char *name, const char *state,
 	return add(holidays, stretch, error);
 }
 
+bool holidays_header_is(const struct row *row)
+{
+	return row->count == COLUMNS && strcmp(row->fields[0], "state") == 0;
+}
+
 bool holidays_read(const char *path, const char *state, struct holidays *out,
 		   struct error_text *error)
 {
 	struct reader *reader = reader_open(path, error);
-	struct row row;
 	bool good;
 
 	*out = (struct holidays){0};
 	if (reader == NULL)
 		return false;
+	good = holidays_read_rows(reader, state, out, error);
+	reader_close(reader);
+	return good;
+}
+
+bool holidays_read_rows(struct reader *reader, const char *state,
+			struct holidays *out, struct error_text *error)
+{
+	struct row row;
+	bool good;
+
+	*out = (struct holidays){0};
 	good = reader_next(reader, &row, error);
-	if (good && (row.count != COLUMNS || strcmp(row.fields[0], "state")))
+	if (good && !holidays_header_is(&row))
 		good = error_set(error,
 				 "%s:1: no calendar; the header is "
 				 "state,kind,name,from,to",
@@ -97,7 +113,6 @@ bool holidays_read(const char *path, const char *state, struct holidays *out,
 	while (good && reader_next(reader, &row, error))
 		good = read_row(&row, reader_name(reader), state, out, error);
 	good = good && error->text[0] == '\0';
-	reader_close(reader);
 	if (!good)
 		holidays_release(out);
 	return good;

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "error_text.h"
+#include "reader.h"
 
 enum day_kind { DAY_PLAIN = 0, DAY_PUBLIC, DAY_SCHOOL };
 
@@ -25,9 +26,14 @@ struct holidays {
 	uint32_t count;
 };
 
-/* The days of one state ("NW") and of the whole country. */
+/* The days of one state ("NW") and of the whole country; every line is
+ * checked. */
 bool holidays_read(const char *path, const char *state, struct holidays *out,
 		   struct error_text *error);
+bool holidays_read_rows(struct reader *reader, const char *state,
+			struct holidays *out, struct error_text *error);
+/* Is this the header of a calendar? */
+bool holidays_header_is(const struct row *row);
 void holidays_release(struct holidays *holidays);
 
 /* A public holiday within school holidays is public. */

@@ -25,6 +25,14 @@ printf '{ "locations": ["x"], "types": 1 }\n' >bad-catalogue.json
 printf '{ "extends": "friday-night.json", "sed": 1 }\n' >bad-scenario.json
 printf '{ "extends": "friday-night.json", "workload": { "counts": {\n%s } } }' \
 	'"file": "bad-counts.csv"' >bad-demand.json
+printf 'state,kind,name,from,to\nDE,public,New Year,2027-01-01,2026-01-01\n' \
+	>bad-calendar.csv
+printf 'no store' >bad-store.db
+"$conductor" traces import sessions.csv -o store.db >output 2>errors ||
+	fail "no store to check"
+printf '{ "worlds": { "living": 5 }, "ram_mix": [%s] }\n' \
+	'{ "ram": "2GB", "share": "100%" }' >model.json
+printf '{ "worlds": { "living": 5 }, "ram_mix": [] }\n' >bad-model.json
 gzip -k sessions.csv
 
 # every kind, alone and packed
@@ -32,6 +40,7 @@ gzip -k sessions.csv
 	"$source/scenarios/prices/blockclock.json" \
 	"$source/scenarios/catalogue/hetzner.json" \
 	"$source/scenarios/data/hypixel-2024-autumn.csv" \
+	"$source/scenarios/data/calendar_de.csv" model.json store.db \
 	sessions.csv sessions.csv.gz >output 2>errors || fail "good files refused"
 [ ! -s errors ] || fail "good files, but a complaint"
 cat >expected <<END
@@ -40,6 +49,9 @@ friday-night.json: scenario, sound:
 blockclock.json: price book, sound:
 hetzner.json: catalogue, sound:
 hypixel-2024-autumn.csv: counts, sound:
+calendar_de.csv: calendar, sound:
+model.json: model of demand, sound:
+store.db: trace store, sound:
 sessions.csv: sessions, sound:
 sessions.csv.gz: sessions, sound:
 END
@@ -49,11 +61,12 @@ sed -E 's,^.*/,,; s/(sound:).*/\1/' output | diff expected - ||
 # bad ones first: the good one behind them is still checked
 status=0
 "$conductor" check bad-sessions.csv bad-counts.csv bad-prices.json \
-	bad-catalogue.json bad-scenario.json bad-demand.json missing.json \
+	bad-catalogue.json bad-scenario.json bad-demand.json \
+	bad-calendar.csv bad-store.db bad-model.json missing.json \
 	missing.csv no-such-name sessions.csv >output 2>errors || status=$?
 [ "$status" -eq 1 ] || fail "status $status, not 1"
-[ "$(wc -l <errors)" -eq 9 ] || fail "not one line for each of nine faults"
-[ "$(grep -c '^conductor: ' errors)" -eq 9 ] || fail "not our error lines"
+[ "$(wc -l <errors)" -eq 12 ] || fail "not one line for each of twelve faults"
+[ "$(grep -c '^conductor: ' errors)" -eq 12 ] || fail "not our error lines"
 grep -q '^sessions.csv: sessions, sound: 2 of 2 worlds$' output ||
 	fail "stopped at a bad file"
 grep -q '^conductor: bad-scenario.json:1: unknown key "sed"; nearest is "seed"' \
