@@ -201,9 +201,9 @@ struct books {
 void engine_read_books(const struct engine *engine, int64_t at_us,
 		       struct books *out);
 
-/* Add what one world (1 ... worlds_max) has earned up to `at_us` and what is
+/* Add what a world (1 ... worlds_max) has earned up to `at_us` and what is
  * not posted yet: the other half of its postings.  O(1). */
-void engine_read_accrued(const struct engine *engine, struct world_id world,
+void engine_read_accrued(const struct engine *engine, struct world_id id,
 			 int64_t at_us, struct books *out);
 
 /* What happened between two readings: the difference, with VAT, fees and net

@@ -449,9 +449,9 @@ void account_credited(struct engine *engine, uint32_t id,
 bool account_can_return(const struct engine *engine, uint32_t id,
 			int64_t amount_nano_eur);
 /* May this prepaid world start?  REASON_NONE, or why not. */
-enum reason account_refuses(const struct engine *engine, uint32_t world);
+enum reason account_refuses(const struct engine *engine, uint32_t id);
 /* Something about this world changed that its account must follow. */
-void account_touch(struct engine *engine, uint32_t world);
+void account_touch(struct engine *engine, uint32_t id);
 /* At the end of a step: settle all accounts that were touched. */
 void accounts_settle(struct engine *engine);
 /* Its clock: warnings, the end of the money, credits that lapse, bonuses. */
@@ -463,7 +463,7 @@ void account_charged(struct engine *engine, uint32_t world,
 int64_t account_available_nano_eur(const struct engine *engine, uint32_t id,
 				   int64_t at_us);
 /* What is held for a world in its present state. */
-int64_t account_hold_nano_eur(const struct engine *engine, uint32_t world);
+int64_t account_hold_nano_eur(const struct engine *engine, uint32_t id);
 
 /* --- runway.c ---------------------------------------------------------------
  */

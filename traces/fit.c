@@ -80,7 +80,7 @@ bool fit_sessions(const struct trace *trace, const struct fit_options *options,
 		  struct fit *out, struct error_text *error)
 {
 	struct fit_data data;
-	int64_t first_day;
+	int64_t first_day = 0;
 	bool good;
 
 	*out = (struct fit){0};

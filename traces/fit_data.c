@@ -49,7 +49,7 @@ static bool order_sessions(struct making *m)
 	const struct trace *t = m->trace;
 	size_t *at = calloc((size_t)t->world_count + 1, sizeof *at);
 
-	m->order = malloc((t->session_count + 1) * sizeof *m->order);
+	m->order = calloc(t->session_count + 1, sizeof *m->order);
 	if (at == NULL || m->order == NULL) {
 		free(at);
 		return false;

@@ -135,6 +135,8 @@ static char *put_text(char *at, const char *text)
 				    strchr(" \t", text[length - 1]) != NULL);
 
 	if (!blank && strpbrk(text, ",\"\r\n") == NULL) {
+		/* part of a line, no text of its own */
+		/* NOLINTNEXTLINE(bugprone-not-null-terminated-result) */
 		memcpy(at, text, length);
 		return at + length;
 	}

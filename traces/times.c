@@ -177,7 +177,7 @@ static bool parse_civil(const char **at, int64_t *local_us)
 	if (!fraction(at, &us))
 		return false;
 	*local_us = (days_from_civil(year, month, day) * S_PER_DAY +
-		     hour * 3600 + minute * 60 + second) *
+		     hour * INT64_C(3600) + minute * INT64_C(60) + second) *
 			US_PER_S +
 		    us;
 	return true;
