@@ -164,8 +164,7 @@ static void what_players_write_says_nothing(void **state)
 	    "Alex joined the game",
 	    "\tat net.minecraft.server",
 	    "[25:03:12] [Server thread/INFO]: Alex joined the game",
-	    "[31Feb2024 18:03:12.123] [Server thread/INFO] [x/]: A left the "
-	    "game",
+	    "[31Feb2024 18:03:12.123] [x/INFO] [y/]: A joined the game",
 	    "[18:03:12",
 	};
 

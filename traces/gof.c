@@ -72,7 +72,7 @@ static void add_session(struct portrait *p, struct world_memory *world,
 	int64_t day = playing_day_of(clock, s->start_us);
 	int64_t hour =
 	    (clock_local_s(clock, s->start_us) / 3600 + INT64_C(3) * HOURS) %
-	    HOURS_OF_WEEK; /* 1970-01-01 was a Thursday */
+	    (int64_t)HOURS_OF_WEEK; /* 1970-01-01 was a Thursday */
 
 	put(p, FIGURE_LENGTH, (double)(s->stop_us - s->start_us) / 1e6);
 	if (world->seen)
