@@ -34,6 +34,7 @@ install(FILES ${manual} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES README.md docs/packaging/copyright ${changelog}
   DESTINATION ${doc_dir})
 install(DIRECTORY docs/ DESTINATION ${doc_dir}/docs
+  FILES_MATCHING PATTERN "*.md" PATTERN "*.svg" PATTERN "*.png"
   PATTERN packaging EXCLUDE)
 
 set(CPACK_GENERATOR DEB)
