@@ -9,7 +9,7 @@
  * Money is spoken for before it is spent.  For each world of a prepaid account
  * as much is held as its present state may still cost:
  *
- *   asleep                     the stay up to the end of the sleep window
+ *   asleep, or about to be     the stay up to the end of the sleep window
  *   on its way, or active      one stay, for it will fall asleep
  *   wanted                     one stay more, and its first minutes
  *
@@ -81,13 +81,17 @@ int64_t account_hold_nano_eur(const struct engine *engine, uint32_t id)
 	const struct world *world = &engine->worlds[id];
 	bool wanted = (world->flags & WORLD_WANTED) != 0;
 	bool stays = (world->flags & WORLD_SLEEP_BILLED) != 0;
+	/* a run that nobody paid ends in a stay before anything else */
+	bool stays_next = !stays && world->state == WORLD_STOPPING;
 	bool at_rest = stays || world->state == WORLD_ARCHIVED ||
 		       world->state == WORLD_DELETED;
 	int64_t held = 0;
 
 	if (stays)
 		held += stay_nano_eur(engine, world, world->since_us);
-	if (wanted || !at_rest)
+	if (stays_next)
+		held += dearest(engine, world, stay_nano_eur);
+	if (wanted || (!at_rest && !stays_next))
 		held += dearest(engine, world, stay_nano_eur);
 	if (wanted)
 		held += dearest(engine, world, first_minutes_nano_eur);
