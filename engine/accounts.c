@@ -111,14 +111,14 @@ int64_t account_available_nano_eur(const struct engine *engine, uint32_t id,
 /* --- questions before anything happens --------------------------------------
  */
 
-bool account_can_return(const struct engine *engine, uint32_t id,
+bool account_can_return(const struct engine *engine, uint32_t id, int64_t at_us,
 			int64_t amount_nano_eur)
 {
 	const struct account *account = &engine->accounts[id];
 
 	return !is_prepaid(account) ||
 	       amount_nano_eur <=
-		   account_available_nano_eur(engine, id, engine->now_us) -
+		   account_available_nano_eur(engine, id, at_us) -
 		       account->credit_nano_eur;
 }
 

@@ -309,8 +309,9 @@ static bool credit_is_sound(const struct engine *engine,
 	return amount <= CREDIT_MAX_NANO_EUR &&
 	       amount >= -CREDIT_MAX_NANO_EUR &&
 	       (amount >= 0 ||
-		account_can_return(
-		    engine, input->account_credited.account.value, -amount));
+		account_can_return(engine,
+				   input->account_credited.account.value,
+				   input->at_us, -amount));
 }
 
 static bool opening_is_sound(const struct engine *engine,

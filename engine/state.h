@@ -445,8 +445,8 @@ void account_open(struct engine *engine, uint32_t id, uint32_t referrer,
 		  uint32_t flags);
 void account_credited(struct engine *engine, uint32_t id,
 		      int64_t amount_nano_eur);
-/* May so much be paid back? */
-bool account_can_return(const struct engine *engine, uint32_t id,
+/* May so much be paid back, at an instant the engine has not reached yet? */
+bool account_can_return(const struct engine *engine, uint32_t id, int64_t at_us,
 			int64_t amount_nano_eur);
 /* May this prepaid world start?  REASON_NONE, or why not. */
 enum reason account_refuses(const struct engine *engine, uint32_t id);
