@@ -1,7 +1,8 @@
 /*
- * test_accounts_many.c - 9,000 random histories of prepaid accounts.  (Among
- * the seeds from 9001 to 10000 is one whose last run is still open when the
- * history is closed; it is not understood yet.) CONDUCTOR_HISTORIES=N runs N.
+ * test_accounts_many.c - 9,000 random histories of prepaid accounts.  Not
+ * 10,000: in seed 9263 a run is billed nothing where the oracle expects a
+ * minute, and it is not known yet which of the two is wrong.
+ * CONDUCTOR_HISTORIES=N runs N.
  */
 #include <setjmp.h>
 #include <stdarg.h>
