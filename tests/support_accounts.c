@@ -258,6 +258,14 @@ static void follow_requests(const struct bench *bench, struct history *history)
 	}
 }
 
+/* What is over is read before what is new: a world that time put to sleep can
+ * be asked for again in the same breath. */
+static void catch_up(const struct bench *bench, struct history *history)
+{
+	read_notices(bench, history);
+	follow_requests(bench, history);
+}
+
 /* Now is not later than the money of any account. */
 static void assert_nobody_overspent(const struct bench *bench)
 {
@@ -319,9 +327,9 @@ void random_history(uint64_t seed)
 			bench.now_us = next_us; /* nobody is awake */
 		else
 			bench_until(&bench, next_us);
+		catch_up(&bench, &history);
 		one_event(&bench);
-		follow_requests(&bench, &history);
-		read_notices(&bench, &history);
+		catch_up(&bench, &history);
 		assert_nobody_overspent(&bench);
 	}
 	end_history(&bench, &history);
