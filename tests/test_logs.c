@@ -204,7 +204,7 @@ static bool import_path(const char *path, const struct import_options *options,
 
 	*got = (struct got){.count = 0};
 	(void)snprintf(copy, sizeof copy, "%s", path);
-	good = import_open(&import, options, &got->error) &&
+	good = import_open(&import, options, false, &got->error) &&
 	       import_logs(&import, paths, 1) && import_run(&import, keep, got);
 	got->counts = import.counts;
 	import_release(&import);

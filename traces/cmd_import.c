@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "import.h"
 #include "times.h"
@@ -46,7 +47,8 @@ static const char help[] =
 
 struct arguments {
 	struct import_options options;
-	const char *out;
+	char **paths; /* of argv */
+	int path_count;
 	char columns[512];
 	bool help;
 };
@@ -148,7 +150,7 @@ static int parse(int argc, char **argv, struct arguments *args)
 	while (status == 0 &&
 	       (option = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
 		if (option == 'o')
-			args->out = optarg;
+			args->options.out = optarg;
 		else if (option == 'z')
 			args->options.zone = optarg;
 		else if (option == 's')
@@ -162,7 +164,9 @@ static int parse(int argc, char **argv, struct arguments *args)
 		return status;
 	if (optind == argc)
 		return usage("at least one folder, log or CSV is needed");
-	return args->out != NULL ? 0 : usage("-o FILE is needed");
+	args->paths = argv + optind;
+	args->path_count = argc - optind;
+	return args->options.out != NULL ? 0 : usage("-o FILE is needed");
 }
 
 /* What was read and what was mended, for people, on stderr: stdout may be the
@@ -196,16 +200,27 @@ static void tell(const struct import *import, const char *out)
 		      strcmp(out, "-") == 0 ? "standard output" : out);
 }
 
-static bool write_out(struct import *import, const char *path)
+/* Into a store, and from files that can be read again; a pipe cannot. */
+static bool may_go_straight(const struct arguments *args)
 {
-	struct trace_out out;
-	bool good = trace_out_open(&out, path, &import->table,
-				   import->has_players, import->error) &&
-		    import_run(import, trace_out_put, &out) &&
-		    trace_out_finish(&out, import->error);
+	struct stat status;
 
-	trace_out_close(&out);
-	return good;
+	if (!store_is_named(args->options.out))
+		return false;
+	for (int i = 0; i < args->path_count; i++)
+		if (stat(args->paths[i], &status) != 0 ||
+		    !(S_ISREG(status.st_mode) || S_ISDIR(status.st_mode)))
+			return false;
+	return true;
+}
+
+static bool run(struct import *import, const struct arguments *args,
+		bool straight, struct error_text *error)
+{
+	return import_open(import, &args->options, straight, error) &&
+	       import_logs(import, args->paths, args->path_count) &&
+	       import_tables(import, args->paths, args->path_count) &&
+	       import_finish(import);
 }
 
 int traces_cmd_import(int argc, char **argv)
@@ -214,8 +229,6 @@ int traces_cmd_import(int argc, char **argv)
 	struct arguments args;
 	struct import import;
 	int status = parse(argc, argv, &args);
-	char **paths = argv + optind;
-	int count = argc - optind;
 	bool good;
 
 	if (status != 0)
@@ -224,12 +237,13 @@ int traces_cmd_import(int argc, char **argv)
 		(void)fputs(help, stdout);
 		return 0;
 	}
-	good = import_open(&import, &args.options, &error) &&
-	       import_logs(&import, paths, count) &&
-	       import_tables(&import, paths, count) &&
-	       write_out(&import, args.out);
+	good = run(&import, &args, may_go_straight(&args), &error);
+	if (!good && import.out_of_order) {
+		import_release(&import);
+		good = run(&import, &args, false, &error);
+	}
 	if (good)
-		tell(&import, args.out);
+		tell(&import, args.options.out);
 	else
 		(void)fprintf(stderr, "conductor: %s\n", error.text);
 	import_release(&import);

@@ -4,6 +4,12 @@
  * Three kinds of input: logs of servers (import_logs.c) and files of players'
  * sessions (import_players.c) become stays; files of world sessions
  * (import_sessions.c) are sessions already.  Private to the import.
+ *
+ * World sessions that come by their start go straight into a store; those that
+ * do not are sorted first, which costs as much as all the reading, and CSV
+ * always, as it comes by the worlds' names.  Nobody knows which before the last
+ * row, so the import begins straight, and where a row comes too late it says so
+ * and is done again, sorted.
  */
 #ifndef TRACES_IMPORT_H
 #define TRACES_IMPORT_H
@@ -15,6 +21,7 @@
 #include "merge.h"
 #include "pseudonyms.h"
 #include "stays.h"
+#include "trace_out.h"
 #include "world_table.h"
 #include "zone.h"
 
@@ -40,6 +47,7 @@ struct import_options {
 	/* names in the file of players' sessions; NULL: our own */
 	const char *columns[PLAYER_COLUMNS];
 	bool has_columns;
+	const char *out; /* what trace_out_open() takes */
 };
 
 struct import_counts {
@@ -63,12 +71,18 @@ struct import {
 	struct stays *stays;	/* logs and players' sessions */
 	struct merge *sessions; /* or sessions */
 	bool has_players;
+	bool straight;	   /* sessions are not sorted */
+	bool out_of_order; /* and one of them should have been */
+	int64_t latest_start_us;
+	struct trace_out out;
+	session_sink *sink; /* that or another */
+	void *sink_context;
 	struct import_counts counts;
 	struct error_text *error;
 };
 
 bool import_open(struct import *import, const struct import_options *options,
-		 struct error_text *error);
+		 bool straight, struct error_text *error);
 void import_release(struct import *import);
 
 /* Those of the paths that are folders or logs (log_files.h). */
@@ -79,8 +93,12 @@ bool import_tables(struct import *import, char *const *paths, int count);
 bool import_players(struct import *import, struct reader *reader);
 bool import_sessions(struct import *import, struct reader *reader);
 
-/* Sessions without overlaps into the sink, when all input is read. */
+/* All input is read, and nothing has gone straight: sessions without overlaps
+ * into the sink. */
 bool import_run(struct import *import, session_sink *sink, void *context);
+
+/* All input is read: write the sessions, without overlaps, and be done. */
+bool import_finish(struct import *import);
 
 /* The first stay or session makes room for its kind; false when the other kind
  * came before. */
@@ -89,5 +107,6 @@ bool import_takes_sessions(struct import *import, const char *file,
 			   bool has_players);
 
 bool import_stay(struct import *import, const struct stay *stay);
+bool import_session(struct import *import, const struct stretch *session);
 
 #endif /* TRACES_IMPORT_H */

@@ -29,6 +29,8 @@ static bool take_batch(struct import *import, const struct batch *batch,
 	if (!world_table_enter_all(&import->table, batch->rows, batch->count,
 				   file, worlds, import->error))
 		return false;
+	for (size_t i = 0; i < batch->count; i++)
+		merge_expect(import->sessions, worlds[i]);
 	for (size_t i = 0; i < batch->count; i++) {
 		const struct session_row *row = &batch->rows[i];
 		const struct stretch stretch = {
@@ -38,7 +40,7 @@ static bool take_batch(struct import *import, const struct batch *batch,
 		    .weight = row->players,
 		};
 
-		if (!merge_put(import->sessions, &stretch, import->error))
+		if (!import_session(import, &stretch))
 			return false;
 	}
 	import->counts.sessions_in += batch->count;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #define US_PER_DAY INT64_C(86400000000)
+#define FIRST_WORLDS ((size_t)1 << 10)
 
 /* The union of a world that is still growing. */
 struct growing {
@@ -15,9 +16,10 @@ struct merge {
 	struct merge_plan plan;
 	struct sorter *sorter;
 	struct growing *growing; /* by world */
-	uint32_t world_count, capacity;
 	uint32_t *open; /* the worlds that have one, by when they began */
 	uint32_t open_count;
+	uint32_t capacity; /* of both, in worlds */
+	int64_t next_day_us;
 	uint64_t merged;
 	merge_sink *sink;
 	void *context;
@@ -61,8 +63,6 @@ bool merge_put(struct merge *m, const struct stretch *stretch,
 	    .stop_us = stretch->stop_us,
 	};
 
-	if (stretch->world >= m->world_count)
-		m->world_count = stretch->world + 1;
 	return sorter_put(m->sorter, &record, error);
 }
 
@@ -104,70 +104,114 @@ static bool begin_day(struct merge *m, int64_t day_us)
 	return true;
 }
 
-static bool add(struct merge *m, const struct sort_record *r)
+static bool room_for_world(struct merge *m, uint32_t world)
 {
-	uint32_t world = (uint32_t)(r->minor >> 32);
-	uint32_t weight = (uint32_t)r->minor;
-	struct growing *g = &m->growing[world];
-	int64_t start_us = (int64_t)r->key;
-	int64_t length_us = r->stop_us == INT64_MAX ? 0 : r->stop_us - start_us;
+	size_t capacity = m->capacity == 0 ? FIRST_WORLDS : m->capacity;
+	struct growing *growing;
+	uint32_t *open;
+
+	while (capacity <= world)
+		capacity *= 2;
+	growing = realloc(m->growing, capacity * sizeof *growing);
+	if (growing != NULL)
+		m->growing = growing;
+	open = realloc(m->open, capacity * sizeof *open);
+	if (open != NULL)
+		m->open = open;
+	if (growing == NULL || open == NULL)
+		return error_set(m->error, "out of memory");
+	for (size_t i = m->capacity; i < capacity; i++)
+		m->growing[i].start_us = -1;
+	m->capacity = (uint32_t)capacity;
+	return true;
+}
+
+static bool add(struct merge *m, const struct stretch *s)
+{
+	struct growing *g = &m->growing[s->world];
+	int64_t length_us =
+	    s->stop_us == INT64_MAX ? 0 : s->stop_us - s->start_us;
 
 	if (g->start_us < 0) {
-		m->open[m->open_count++] = world;
-	} else if (may_grow(m, world, start_us)) {
+		m->open[m->open_count++] = s->world;
+	} else if (may_grow(m, s->world, s->start_us)) {
 		m->merged++;
-		if (r->stop_us > g->stop_us)
-			g->stop_us = r->stop_us;
-		if (weight > g->weight)
-			g->weight = weight;
+		if (s->stop_us > g->stop_us)
+			g->stop_us = s->stop_us;
+		if (s->weight > g->weight)
+			g->weight = s->weight;
 		g->parts_us += length_us;
 		return true;
-	} else if (!give(m, world)) {
+	} else if (!give(m, s->world)) {
 		return false;
 	}
-	*g = (struct growing){start_us, r->stop_us, length_us, weight};
+	*g = (struct growing){s->start_us, s->stop_us, length_us, s->weight};
 	return true;
 }
 
-static bool room_for_worlds(struct merge *m)
+/* --- by start --------------------------------------------------------------
+ */
+
+void merge_begin(struct merge *m, merge_sink *sink, void *context)
 {
-	m->growing = calloc(m->world_count + (size_t)1, sizeof *m->growing);
-	m->open = calloc(m->world_count + (size_t)1, sizeof *m->open);
-	if (m->growing == NULL || m->open == NULL)
-		return error_set(m->error, "out of memory");
-	for (uint32_t i = 0; i < m->world_count; i++)
-		m->growing[i].start_us = -1;
+	m->sink = sink;
+	m->context = context;
+}
+
+void merge_expect(const struct merge *m, uint32_t world)
+{
+	if (world < m->capacity)
+		__builtin_prefetch(&m->growing[world]);
+}
+
+bool merge_put_in_order(struct merge *m, const struct stretch *stretch,
+			struct error_text *error)
+{
+	m->error = error;
+	if (stretch->world >= m->capacity && !room_for_world(m, stretch->world))
+		return false;
+	if (stretch->start_us >= m->next_day_us) {
+		if (!begin_day(m, stretch->start_us))
+			return false;
+		m->next_day_us = stretch->start_us + US_PER_DAY;
+	}
+	return add(m, stretch);
+}
+
+bool merge_end(struct merge *m, uint64_t *merged, struct error_text *error)
+{
+	m->error = error;
+	*merged = m->merged;
+	for (uint32_t i = 0; i < m->open_count; i++)
+		if (!give(m, m->open[i]))
+			return false;
 	return true;
 }
+
+/* --- in any order ----------------------------------------------------------
+ */
 
 bool merge_run(struct merge *m, merge_sink *sink, void *context,
 	       uint64_t *merged, struct error_text *error)
 {
 	const struct sort_record *next;
-	int64_t next_day_us = 0;
 
-	m->sink = sink;
-	m->context = context;
-	m->error = error;
-	if (!room_for_worlds(m) || !sorter_end(m->sorter, error))
+	merge_begin(m, sink, context);
+	if (!sorter_end(m->sorter, error))
 		return false;
 	while ((next = sorter_take(m->sorter, error)) != NULL) {
 		const struct sort_record *ahead = sorter_ahead(m->sorter);
-		int64_t start_us = (int64_t)next->key;
+		const struct stretch stretch = {
+		    .start_us = (int64_t)next->key,
+		    .stop_us = next->stop_us,
+		    .world = (uint32_t)(next->minor >> 32),
+		    .weight = (uint32_t)next->minor,
+		};
 
 		if (ahead != NULL)
-			__builtin_prefetch(&m->growing[ahead->minor >> 32]);
-		if (start_us >= next_day_us) {
-			if (!begin_day(m, start_us))
-				return false;
-			next_day_us = start_us + US_PER_DAY;
-		}
-		if (!add(m, next))
+			merge_expect(m, (uint32_t)(ahead->minor >> 32));
+		if (!merge_put_in_order(m, &stretch, error))
 			return false;
 	}
-	*merged = m->merged;
-	for (uint32_t i = 0; i < m->open_count; i++)
-		if (!give(m, m->open[i]))
-			return false;
-	return error->text[0] == '\0';
+	return error->text[0] == '\0' && merge_end(m, merged, error);
 }

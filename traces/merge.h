@@ -8,8 +8,10 @@
  * long.  Touching is not overlapping.
  *
  * Memory grows with the worlds, never with the stretches: these are sorted
- * outside by start (sorter.h).  A union comes out when it is known to be over:
- * when its world begins another one, else at the end of the day.
+ * outside by start (sorter.h), unless they come by their start; then they are
+ * united as they come, and nothing waits in a file.  A union comes out when it
+ * is known to be over: when its world begins another one, else at the end of
+ * the day.  Both ways hand out the same.
  */
 #ifndef TRACES_MERGE_H
 #define TRACES_MERGE_H
@@ -45,6 +47,17 @@ bool merge_put(struct merge *merge, const struct stretch *stretch,
 /* All unions into the sink; *merged is how many stretches were absorbed. */
 bool merge_run(struct merge *merge, merge_sink *sink, void *context,
 	       uint64_t *merged, struct error_text *error);
+
+/* The way without sorting: begin, put by start, end.  The sink and its context
+ * are borrowed from begin to end; false: out of memory, or the sink said so. */
+void merge_begin(struct merge *merge, merge_sink *sink, void *context);
+bool merge_put_in_order(struct merge *merge, const struct stretch *stretch,
+			struct error_text *error);
+bool merge_end(struct merge *merge, uint64_t *merged, struct error_text *error);
+
+/* A stretch of that world is put soon: for whoever knows, to ask for memory
+ * ahead. */
+void merge_expect(const struct merge *merge, uint32_t world);
 
 void merge_release(struct merge *merge);
 

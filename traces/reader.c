@@ -356,6 +356,15 @@ static bool is_empty(const struct row *row)
 	return row->count == 0 || (row->count == 1 && *row->fields[0] == '\0');
 }
 
+/* Most rows have few of the fields that there is room for. */
+static void copy_row(struct row *to, const struct row *from)
+{
+	to->count = from->count;
+	to->line = from->line;
+	for (size_t i = 0; i < from->count; i++)
+		to->fields[i] = from->fields[i];
+}
+
 bool reader_peek(struct reader *reader, struct row *row,
 		 struct error_text *error)
 {
@@ -381,7 +390,7 @@ bool reader_next(struct reader *reader, struct row *row,
 	do {
 		if (reader->has_ahead) {
 			reader->has_ahead = false;
-			*row = reader->ahead;
+			copy_row(row, &reader->ahead);
 		} else if (!any_row(reader, row, error)) {
 			return false;
 		}

@@ -1,31 +1,56 @@
 #include "world_table.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "random.h"
 
-/* FNV-1a leaves names that differ in their last letters close together. */
-static uint64_t hash_of(const char *name, size_t length)
-{
-	uint64_t hash = random_hash(name, length) * 0x9e3779b97f4a7c15u;
+#define WORD_BYTES sizeof(uint64_t)
+#define HEAD_BYTES (NAME_WORDS * WORD_BYTES)
 
-	return hash ^ hash >> 32;
+/* A name that is looked for: what its slot would hold. */
+struct wanted {
+	const char *name;
+	bool fits; /* all of it is in the head */
+	struct name_slot slot;
+};
+
+static uint64_t mix(uint64_t value)
+{
+	value *= 0x9e3779b97f4a7c15u;
+	return value ^ value >> 32;
+}
+
+/* Names are short: a short one is hashed by its head, in two steps instead of
+ * one for each letter. */
+static struct wanted want(const char *name)
+{
+	struct wanted wanted = {.name = name};
+	struct name_slot *slot = &wanted.slot;
+	size_t i;
+
+	for (i = 0; i < HEAD_BYTES && name[i] != '\0'; i++)
+		slot->head[i / WORD_BYTES] |= (uint64_t)(unsigned char)name[i]
+					      << i % WORD_BYTES * CHAR_BIT;
+	wanted.fits = i < HEAD_BYTES;
+	slot->hash = mix(mix(slot->head[0]) ^ slot->head[1]);
+	if (!wanted.fits)
+		slot->hash ^= mix(random_hash(name, strlen(name)));
+	return wanted;
 }
 
 /* Put a name that is not there yet into the first free slot. */
-static void fill_slot(struct names *names, const char *name, uint32_t number)
+static void fill_slot(struct names *names, const struct wanted *wanted,
+		      uint32_t number)
 {
-	size_t length = strlen(name);
-	struct name_slot slot = {.hash = hash_of(name, length),
-				 .number = number + 1};
-	uint64_t at = slot.hash;
+	uint64_t at = wanted->slot.hash;
 
-	memcpy(slot.head, name, length < NAME_HEAD ? length : NAME_HEAD);
 	while (names->slots[at & names->mask].number != 0)
 		at++;
-	names->slots[at & names->mask] = slot;
+	names->slots[at & names->mask] = wanted->slot;
+	names->slots[at & names->mask].number = number + 1;
 }
 
 static bool names_grow(struct names *names)
@@ -45,50 +70,52 @@ static bool names_grow(struct names *names)
 	names->slots = slots;
 	names->capacity = capacity;
 	names->mask = 2 * capacity - 1;
-	for (uint32_t i = 0; i < names->count; i++)
-		fill_slot(names, entries[i].name, i);
+	for (uint32_t i = 0; i < names->count; i++) {
+		const struct wanted again = want(entries[i].name);
+
+		fill_slot(names, &again, i);
+	}
 	return true;
 }
 
 static bool is_name(const struct names *names, const struct name_slot *slot,
-		    const struct name_slot *wanted, const char *name,
-		    size_t length)
+		    const struct wanted *wanted)
 {
-	return slot->hash == wanted->hash &&
-	       memcmp(slot->head, wanted->head, NAME_HEAD) == 0 &&
-	       (length < NAME_HEAD ||
-		strcmp(names->entries[slot->number - 1].name, name) == 0);
+	return slot->hash == wanted->slot.hash &&
+	       slot->head[0] == wanted->slot.head[0] &&
+	       slot->head[1] == wanted->slot.head[1] &&
+	       (wanted->fits || strcmp(names->entries[slot->number - 1].name,
+				       wanted->name) == 0);
 }
 
-static uint32_t number_of(struct names *names, const char *name, uint64_t hash,
+static uint32_t number_of(struct names *names, const struct wanted *wanted,
 			  uint64_t line)
 {
-	size_t length = strlen(name);
-	struct name_slot wanted = {.hash = hash};
 	char *copy;
 
-	memcpy(wanted.head, name, length < NAME_HEAD ? length : NAME_HEAD);
-	for (uint64_t at = hash; names->count > 0; at++) {
+	for (uint64_t at = wanted->slot.hash; names->count > 0; at++) {
 		const struct name_slot *slot = &names->slots[at & names->mask];
 
 		if (slot->number == 0)
 			break;
-		if (is_name(names, slot, &wanted, name, length))
+		if (is_name(names, slot, wanted))
 			return slot->number - 1;
 	}
 	if (names->count == names->capacity && !names_grow(names))
 		return UINT32_MAX;
-	copy = strdup(name);
+	copy = strdup(wanted->name);
 	if (copy == NULL)
 		return UINT32_MAX;
 	names->entries[names->count] = (struct name_entry){copy, line};
-	fill_slot(names, copy, names->count);
+	fill_slot(names, wanted, names->count);
 	return names->count++;
 }
 
 uint32_t names_number(struct names *names, const char *name, uint64_t line)
 {
-	return number_of(names, name, hash_of(name, strlen(name)), line);
+	const struct wanted wanted = want(name);
+
+	return number_of(names, &wanted, line);
 }
 
 void names_release(struct names *names)
@@ -191,12 +218,12 @@ static bool facts_agree(const struct world_table *table, uint32_t world,
 }
 
 static bool enter(struct world_table *table, const struct session_row *row,
-		  uint64_t hash, const char *file, uint32_t *world,
+		  const struct wanted *name, const char *file, uint32_t *world,
 		  struct error_text *error)
 {
 	uint32_t before = table->worlds.count;
 
-	*world = number_of(&table->worlds, row->world, hash, row->line);
+	*world = number_of(&table->worlds, name, row->line);
 	if (*world == UINT32_MAX || !room_for_facts(table))
 		return error_set(error, "out of memory");
 	if (*world == before) {
@@ -226,8 +253,9 @@ bool world_table_enter(struct world_table *table, const struct session_row *row,
 		       const char *file, uint32_t *world,
 		       struct error_text *error)
 {
-	return enter(table, row, hash_of(row->world, strlen(row->world)), file,
-		     world, error);
+	const struct wanted wanted = want(row->world);
+
+	return enter(table, row, &wanted, file, world, error);
 }
 
 bool world_table_enter_all(struct world_table *table,
@@ -236,22 +264,24 @@ bool world_table_enter_all(struct world_table *table,
 			   struct error_text *error)
 {
 	const struct names *names = &table->worlds;
-	uint64_t hashes[WORLD_TABLE_ROWS];
+	struct wanted wanted[WORLD_TABLE_ROWS];
 
 	for (size_t i = 0; i < count; i++) {
-		hashes[i] = hash_of(rows[i].world, strlen(rows[i].world));
+		wanted[i] = want(rows[i].world);
 		if (names->count > 0)
 			__builtin_prefetch(
-			    &names->slots[hashes[i] & names->mask]);
+			    &names->slots[wanted[i].slot.hash & names->mask]);
 	}
 	for (size_t i = 0; i < count && names->count > 0; i++) {
-		uint32_t number = names->slots[hashes[i] & names->mask].number;
+		uint32_t number =
+		    names->slots[wanted[i].slot.hash & names->mask].number;
 
 		if (number != 0)
 			__builtin_prefetch(&table->facts[number - 1]);
 	}
 	for (size_t i = 0; i < count; i++)
-		if (!enter(table, &rows[i], hashes[i], file, &worlds[i], error))
+		if (!enter(table, &rows[i], &wanted[i], file, &worlds[i],
+			   error))
 			return false;
 	return true;
 }

@@ -20,9 +20,9 @@ struct name_entry {
 };
 
 /* With the first bytes of the name: most searches end here, in one place. */
-#define NAME_HEAD 16
+#define NAME_WORDS 2
 struct name_slot {
-	char head[NAME_HEAD]; /* padded with 0 bytes */
+	uint64_t head[NAME_WORDS]; /* 8 bytes each, padded with 0 bytes */
 	uint64_t hash;
 	uint32_t number; /* + 1; 0: free */
 };

@@ -57,7 +57,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct import import;
 	int64_t last_stop_us = 0;
 
-	if (!import_open(&import, &options, &error) ||
+	if (!import_open(&import, &options, false, &error) ||
 	    !import_takes_stays(&import, "bytes"))
 		abort();
 	if (read_log(&import, data, size)) {
