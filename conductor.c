@@ -27,6 +27,22 @@ static bool open_journal(const char *path, struct journal_port *out,
 	return journal_port_open(path, &options, out, error);
 }
 
+static const char *wrong_language(const char *name, char *out)
+{
+	enum language language;
+
+	return language_named(name, &language) ? NULL
+					       : language_error(name, out);
+}
+
+static int report(const char *directory, const char *name)
+{
+	enum language language = LANGUAGE_EN;
+
+	(void)language_named(name, &language);
+	return report_run(directory, language);
+}
+
 static int run_sim(int argc, char **argv)
 {
 	const struct sim_hooks hooks = {
@@ -34,7 +50,8 @@ static int run_sim(int argc, char **argv)
 	    .journal_close = journal_port_close,
 	    .journal_discard = journal_port_discard,
 	    .is_run = summary_is_run,
-	    .report = report_run,
+	    .language_error = wrong_language,
+	    .report = report,
 	};
 
 	return cmd_sim(argc, argv, &hooks);

@@ -9,6 +9,7 @@
 #ifndef REPORTS_CHARTS_H
 #define REPORTS_CHARTS_H
 
+#include "reports/language.h"
 #include "reports/run_data.h"
 
 #define COLOUR_DEDICATED "#0072B2"
@@ -26,6 +27,7 @@
 struct chart {
 	const char *name;
 	int width, height;
+	enum language language;
 };
 
 /* RAM asked for over capacity stacked by kind, by hour of the local clock. */

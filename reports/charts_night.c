@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "reports/number.h"
 #include "reports/plots.h"
 #include "reports/text.h"
 #include "traces/times.h"
@@ -150,6 +151,7 @@ static const struct {
 };
 #define STRIP_TOP 1.33
 #define RUG_HEIGHT 0.045
+#define Y_TICS 10
 
 /* The marks of one kind; false: there are none. */
 static bool write_marks(FILE *out, const struct run_data *data,
@@ -174,10 +176,11 @@ static bool write_marks(FILE *out, const struct run_data *data,
 }
 
 /* Labels where the local clock shows a full step, however it was set. */
-static void write_hours(FILE *out, const struct run_data *data, int width)
+static void write_hours(FILE *out, const struct chart *chart,
+			const struct run_data *data)
 {
 	static const int64_t steps[] = {1, 2, 3, 4, 6, 12, 24, 48, 168, 720};
-	double labels = (width - 70) / LABEL_PIXELS;
+	double labels = (chart->width - 70) / LABEL_PIXELS;
 	double all = hours(data, run_data_to_us(data));
 	int64_t first = run_data_from_us(data), step;
 	const char *comma = "";
@@ -193,17 +196,20 @@ static void write_hours(FILE *out, const struct run_data *data, int width)
 	for (int64_t at = first; at <= run_data_to_us(data);
 	     at += HOUR_US / 4) {
 		int64_t local_s = run_data_local_s(data, at);
-		char day[40];
+		char day[40], date[NUMBER_SIZE], text[NUMBER_SIZE];
 
 		if (local_s % step != 0)
 			continue;
 		(void)time_format(local_s * 1000000, 0, day, sizeof day);
+		(void)number_day(chart->language, day, date);
 		if (step < 86400)
 			(void)fprintf(out, "%s\"%.5s", comma, day + 11);
 		else
-			(void)fprintf(out, "%s\"%.5s", comma, day + 5);
+			(void)fprintf(
+			    out, "%s\"%s", comma,
+			    number_day_short(chart->language, day, text));
 		if (step < 86400 && local_s % 86400 == 0)
-			(void)fprintf(out, "\\n%.10s", day);
+			(void)fprintf(out, "\\n%s", date);
 		(void)fprintf(out, "\" %.4f", hours(data, at));
 		comma = ", ";
 	}
@@ -228,14 +234,16 @@ char *chart_night(const struct chart *chart, const struct run_data *data,
 	for (int kind = 0; kind < MARK_KINDS; kind++)
 		marked[kind] =
 		    write_marks(out, data, (enum run_mark_kind)kind, most);
-	write_hours(out, data, chart->width);
+	write_hours(out, chart, data);
+	plot_tics(out, 'y', 0, STRIP_TOP * most,
+		  plot_step(STRIP_TOP * most / Y_TICS), chart->language);
 	(void)fprintf(
 	    out,
 	    "set bmargin 3.4\nset xrange [0:%.4f]\nset yrange [0:%.1f]\n"
 	    "set ylabel \"%s\" textcolor rgb \"#000000\"\n"
 	    "plot ",
 	    hours(data, run_data_to_us(data)), STRIP_TOP * most,
-	    text_of(T_NIGHT_AXIS));
+	    text_of(chart->language, T_NIGHT_AXIS));
 	for (int k = 0; k < LEVELS - 1; k++)
 		if (seen[k])
 			(void)fprintf(out,

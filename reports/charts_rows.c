@@ -6,30 +6,25 @@
 #include <stdlib.h>
 
 #include "reports/charts.h"
+#include "reports/number.h"
 #include "reports/plots.h"
-#include "reports/summary.h"
 
 /* --- rows
  * ------------------------------------------------------------------------- */
 
 /* Round steps, as many as their labels leave room for; gnuplot does not look
  * at the width of what it writes. */
-static void write_tics(FILE *out, double low, double high, int width)
+static void write_tics(FILE *out, const struct chart *chart, double low,
+		       double high)
 {
-	static const double round_steps[] = {1, 2, 5, 10};
 	double size = fmax(fabs(low), fabs(high));
 	double digits = size >= 1 ? floor(log10(size)) + 1 : 4;
-	double room = fmin(8, fmax(2, (width - 170) / (9 * digits + 20)));
-	double least = (high - low) / room;
-	double power = pow(10, floor(log10(least)));
-	size_t k = 0;
+	double room =
+	    fmin(8, fmax(2, (chart->width - 170) / (9 * digits + 20)));
 
-	while (k < 3 && round_steps[k] * power < least)
-		k++;
-	(void)fprintf(out,
-		      "set xrange [%.6f:%.6f]\nset format x \"%%.10g\"\n"
-		      "set xtics %.10g\n",
-		      low, high, round_steps[k] * power);
+	(void)fprintf(out, "set xrange [%.6f:%.6f]\n", low, high);
+	plot_tics(out, 'x', low, high, plot_step((high - low) / room),
+		  chart->language);
 }
 
 /* Names at the left, one row each, the first on top. */
@@ -79,17 +74,19 @@ char *chart_bars(const struct chart *chart, const struct chart_bar *bars,
 		    in->known ? fmax(in->high, bars[i].value) : bars[i].value;
 		bool round = bars[i].value >= 100 ||
 			     bars[i].value == floor(bars[i].value);
+		char text[NUMBER_SIZE];
 
-		(void)fprintf(out, "%zu %.6f %.6f %.6f \"%.*f\" %ld\n", i,
-			      bars[i].value,
-			      in->known ? fmax(in->low, 0) : bars[i].value, end,
-			      decimals == 0 && !round ? 1 : decimals,
-			      bars[i].value, number_of_colour(bars[i].colour));
+		(void)fprintf(
+		    out, "%zu %.6f %.6f %.6f \"%s\" %ld\n", i, bars[i].value,
+		    in->known ? fmax(in->low, 0) : bars[i].value, end,
+		    number_text(chart->language, bars[i].value,
+				decimals == 0 && !round ? 1 : decimals, text),
+		    number_of_colour(bars[i].colour));
 		whiskers = whiskers || in->known;
 		most = fmax(most, end);
 	}
 	(void)fputs("EOD\n", out);
-	write_tics(out, 0, most > 0 ? 1.22 * most : 1, chart->width);
+	write_tics(out, chart, 0, most > 0 ? 1.22 * most : 1);
 	(void)fprintf(out,
 		      "set xlabel \"%s\" textcolor rgb \"#000000\"\n"
 		      "set errorbars 0.6\n"
@@ -126,19 +123,20 @@ char *chart_pairs(const struct chart *chart, const struct chart_pair *pairs,
 	for (size_t i = 0; i < count; i++) {
 		const struct chart_pair *pair = &pairs[i];
 		double end = fmax(fmax(pair->value, pair->other), 0);
+		char text[NUMBER_SIZE];
 
-		(void)fprintf(out, "%zu %.6f %.6f %.6f \"%+.2f\" %ld %ld\n", i,
+		(void)fprintf(out, "%zu %.6f %.6f %.6f \"%s\" %ld %ld\n", i,
 			      pair->value, pair->other, end,
-			      pair->value - pair->other,
+			      number_signed(chart->language,
+					    pair->value - pair->other, 2, text),
 			      number_of_colour(pair->colour),
 			      number_of_colour(pair->other_colour));
 		most = fmax(most, end);
 		least = fmin(least, fmin(pair->value, pair->other));
 	}
 	(void)fputs("EOD\n", out);
-	write_tics(out, 1.05 * least,
-		   most > 0 ? (chart->width < 500 ? 1.3 : 1.14) * most : 1,
-		   chart->width);
+	write_tics(out, chart, 1.05 * least,
+		   most > 0 ? (chart->width < 500 ? 1.3 : 1.14) * most : 1);
 	(void)fprintf(out,
 		      "set xlabel \"%s\" textcolor rgb \"#000000\"\n"
 		      "plot $pairs using 2:1:(0):2:($1-0.38):($1):6 "
@@ -170,15 +168,16 @@ char *chart_waits(const struct chart *chart, const struct chart_quantiles *rows,
 	write_row_names(out, count, wait_name, rows);
 	(void)fputs("$waits << EOD\n", out);
 	for (size_t i = 0; i < count; i++) {
-		char text[TEXT_SIZE];
+		char text[NUMBER_SIZE];
 
-		(void)fprintf(out, "%zu %.3f %.3f %.3f \"%s s\"\n", i,
-			      rows[i].p50_s, rows[i].p95_s, rows[i].p99_s,
-			      text_short(rows[i].p95_s, text));
+		(void)fprintf(
+		    out, "%zu %.3f %.3f %.3f \"%s s\"\n", i, rows[i].p50_s,
+		    rows[i].p95_s, rows[i].p99_s,
+		    number_short(chart->language, rows[i].p95_s, text));
 		most = fmax(most, rows[i].p99_s);
 	}
 	(void)fputs("EOD\n", out);
-	write_tics(out, 0, most > 0 ? 1.25 * most : 1, chart->width);
+	write_tics(out, chart, 0, most > 0 ? 1.25 * most : 1);
 	(void)fprintf(out,
 		      "set xlabel \"%s\" textcolor rgb \"#000000\"\n"
 		      "set arrow from %.3f, graph 0 to %.3f, graph 1 nohead "
@@ -226,6 +225,13 @@ static bool write_spans(FILE *out, const struct chart_step *steps, size_t count)
 	return any;
 }
 
+static char *step_text(const struct chart *chart, const struct chart_step *step,
+		       char *out)
+{
+	return step->total ? number_text(chart->language, step->eur, 2, out)
+			   : number_signed(chart->language, step->eur, 2, out);
+}
+
 char *chart_steps(const struct chart *chart, const struct chart_step *steps,
 		  size_t count, struct error_text *error)
 {
@@ -241,15 +247,16 @@ char *chart_steps(const struct chart *chart, const struct chart_step *steps,
 	(void)fputs("$steps << EOD\n", out);
 	for (size_t i = 0; i < count; i++) {
 		double before = steps[i].total ? 0 : level;
+		char text[NUMBER_SIZE];
 
 		level = steps[i].total ? steps[i].eur : level + steps[i].eur;
 		end = fmax(before, level);
 		if (is_span(&steps[i]))
 			end = fmax(end, steps[i].interval.high);
-		(void)fprintf(out, "%zu %.6f %.6f %.6f \"%s%.2f\" %ld\n", i,
+		(void)fprintf(out, "%zu %.6f %.6f %.6f \"%s\" %ld\n", i,
 			      fmin(before, level), fmax(before, level), end,
-			      steps[i].total || steps[i].eur < 0 ? "" : "+",
-			      steps[i].eur, number_of_colour(steps[i].colour));
+			      step_text(chart, &steps[i], text),
+			      number_of_colour(steps[i].colour));
 		most = fmax(most, level);
 		least = fmin(least, level);
 	}
@@ -257,9 +264,8 @@ char *chart_steps(const struct chart *chart, const struct chart_step *steps,
 	spans = write_spans(out, steps, count);
 	if (most <= least)
 		most = 1;
-	write_tics(out, 1.05 * least,
-		   most + (chart->width < 500 ? 0.3 : 0.14) * (most - least),
-		   chart->width);
+	write_tics(out, chart, 1.05 * least,
+		   most + (chart->width < 500 ? 0.3 : 0.14) * (most - least));
 	(void)fputs("set xlabel \"EUR\" textcolor rgb \"#000000\"\n"
 		    "set arrow from 0, graph 0 to 0, graph 1 nohead lw 1 "
 		    "lc rgb \"#808890\"\n"

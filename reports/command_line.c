@@ -1,27 +1,58 @@
 #include "reports/command_line.h"
 
+#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "reports/compare.h"
 #include "reports/html.h"
 #include "reports/terminal.h"
+#include "reports/text.h"
 
 #define EXIT_USAGE 2
+#define PATH_SIZE 4352
 
 static const char help[] =
-    "Usage: conductor report RUN_DIR\n"
-    "       conductor report RUN_A RUN_B\n"
+    "Usage: conductor report RUN_DIR [OPTION]...\n"
+    "       conductor report RUN_A RUN_B [OPTION]...\n"
     "Print the table of a run and write RUN_DIR/report.html again; or compare\n"
     "two runs over the same window, figure by figure, and write\n"
     "RUN_B/compare.html.\n"
     "\n"
+    "      --lang en|de       language of table and page (default: en)\n"
+    "      --help             this text\n"
+    "\n"
     "Example:\n"
-    "  conductor report runs/friday-night-1\n"
+    "  conductor report runs/friday-night-1 --lang de\n"
     "  conductor report runs/ten-machines runs/eleven-machines\n";
 
-int report_run(const char *directory)
+struct arguments {
+	enum language language;
+	const char *runs[2];
+	int run_count;
+	bool help;
+};
+
+static int usage(const char *what)
+{
+	(void)fprintf(stderr,
+		      "conductor: report: %s; see `conductor report --help`\n",
+		      what);
+	return EXIT_USAGE;
+}
+
+/* Where the page is, below the table. */
+static void name_page(enum language language, const char *directory,
+		      const char *page)
+{
+	char path[PATH_SIZE], line[PATH_SIZE];
+
+	(void)snprintf(path, sizeof path, "%.4000s/%s", directory, page);
+	(void)printf("\n%s\n", text_fill(line, sizeof line, language,
+					 T_TABLE_REPORT, WITH(path)));
+}
+
+int report_run(const char *directory, enum language language)
 {
 	struct error_text error = {""};
 	struct summary summary;
@@ -31,17 +62,17 @@ int report_run(const char *directory)
 		(void)fprintf(stderr, "conductor: %s\n", error.text);
 		return EXIT_FAILURE;
 	}
-	terminal_print(&summary, stdout);
-	good = html_write(&summary, &error);
+	terminal_print(&summary, language, stdout);
+	good = html_write(&summary, language, &error);
 	if (good)
-		(void)printf("\nReport: %s/report.html\n", directory);
+		name_page(language, directory, "report.html");
 	else
 		(void)fprintf(stderr, "conductor: %s\n", error.text);
 	summary_close(&summary);
 	return good ? 0 : EXIT_FAILURE;
 }
 
-static int compare_runs(const char *a, const char *b)
+static int compare_runs(const char *a, const char *b, enum language language)
 {
 	struct error_text error = {""};
 	struct pairs pairs;
@@ -51,31 +82,58 @@ static int compare_runs(const char *a, const char *b)
 		(void)fprintf(stderr, "conductor: %s\n", error.text);
 		return EXIT_FAILURE;
 	}
-	compare_print(&pairs, stdout);
-	good = compare_html_write(&pairs, &error);
+	compare_print(&pairs, language, stdout);
+	good = compare_html_write(&pairs, language, &error);
 	if (good)
-		(void)printf("\nReport: %s/compare.html\n", b);
+		name_page(language, b, "compare.html");
 	else
 		(void)fprintf(stderr, "conductor: %s\n", error.text);
 	pairs_close(&pairs);
 	return good ? 0 : EXIT_FAILURE;
 }
 
+static int parse(int argc, char **argv, struct arguments *args)
+{
+	static const struct option options[] = {
+	    {"lang", required_argument, NULL, 'l'},
+	    {"help", no_argument, NULL, 'h'},
+	    {NULL, 0, NULL, 0},
+	};
+	char unknown[LANGUAGE_ERROR_SIZE];
+	int option;
+
+	opterr = 0;
+	optind = 1;
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (option == 'h')
+			args->help = true;
+		else if (option != 'l')
+			return usage("unknown option or missing value");
+		else if (!language_named(optarg, &args->language))
+			return usage(language_error(optarg, unknown));
+	}
+	if (args->help)
+		return 0;
+	args->run_count = argc - optind;
+	if (args->run_count < 1 || args->run_count > 2)
+		return usage("one run directory is needed, or two to compare");
+	for (int i = 0; i < args->run_count; i++)
+		args->runs[i] = argv[optind + i];
+	return 0;
+}
+
 int cmd_report(int argc, char **argv)
 {
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+	struct arguments args = {.language = LANGUAGE_EN};
+	int status = parse(argc, argv, &args);
+
+	if (status != 0)
+		return status;
+	if (args.help) {
 		(void)fputs(help, stdout);
 		return 0;
 	}
-	for (int i = 1; i < argc; i++)
-		if (argv[i][0] == '-')
-			argc = 0;
-	if (argc == 3)
-		return compare_runs(argv[1], argv[2]);
-	if (argc == 2)
-		return report_run(argv[1]);
-	(void)fputs("conductor: report: one run directory is needed, or two to "
-		    "compare; see `conductor report --help`\n",
-		    stderr);
-	return EXIT_USAGE;
+	return args.run_count == 2
+		   ? compare_runs(args.runs[0], args.runs[1], args.language)
+		   : report_run(args.runs[0], args.language);
 }

@@ -25,35 +25,38 @@ int compare_decimals(const struct pair_figure *figure)
 	return size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 4;
 }
 
-/* No "-0.00". */
-static double plain(double value, int decimals)
+const char *compare_text(const struct compare_view *view, enum text id)
 {
-	return fabs(value) < 0.5 * pow(10, -decimals) ? 0.0 : value;
+	return text_of(view->language, id);
 }
 
-char *compare_number(double value, int decimals, char *out)
+char *compare_number(const struct compare_view *view, double value,
+		     int decimals, char *out)
 {
-	if (isnan(value))
-		(void)snprintf(out, COMPARE_SIZE, "-");
-	else
-		(void)snprintf(out, COMPARE_SIZE, "%.*f", decimals,
-			       plain(value, decimals));
+	if (!isnan(value))
+		return number_text(view->language, value, decimals, out);
+	(void)snprintf(out, COMPARE_SIZE, "-");
 	return out;
 }
 
-char *compare_difference(const struct run_interval *d, double scale,
+char *compare_difference(const struct compare_view *view,
+			 const struct run_interval *d, double scale,
 			 int decimals, char *out)
 {
-	if (isnan(d->mean))
+	char range[NUMBER_SIZE], mean[NUMBER_SIZE];
+
+	if (isnan(d->mean)) {
 		(void)snprintf(out, COMPARE_SIZE, "-");
-	else if (d->known)
-		(void)snprintf(out, COMPARE_SIZE, "%+.*f (%+.*f ... %+.*f)",
-			       decimals, plain(scale * d->mean, decimals),
-			       decimals, plain(scale * d->low, decimals),
-			       decimals, plain(scale * d->high, decimals));
+		return out;
+	}
+	(void)number_signed(view->language, scale * d->mean, decimals, mean);
+	if (d->known)
+		(void)snprintf(out, COMPARE_SIZE, "%s (%s)", mean,
+			       number_range(view->language, scale * d->low,
+					    scale * d->high, decimals, true,
+					    range));
 	else
-		(void)snprintf(out, COMPARE_SIZE, "%+.*f", decimals,
-			       plain(scale * d->mean, decimals));
+		(void)snprintf(out, COMPARE_SIZE, "%s", mean);
 	return out;
 }
 
@@ -82,9 +85,13 @@ enum text compare_promise(const struct summary *summary)
 	return summary_true(summary, "promise.kept") ? T_KEPT : T_BROKEN;
 }
 
-char *compare_pairing(const struct pairs *pairs, char *out, size_t size)
+char *compare_pairing(const struct compare_view *view, char *out, size_t size)
 {
-	return pairs->paired ? text_fill(out, size, T_COMPARE_PAIRED, NULL)
-			     : text_fill(out, size, T_COMPARE_UNPAIRED,
-					 WITH(text_of(pairs->unpaired)));
+	const struct pairs *pairs = view->pairs;
+
+	if (pairs->paired)
+		return text_fill(out, size, view->language, T_COMPARE_PAIRED,
+				 NULL);
+	return text_fill(out, size, view->language, T_COMPARE_UNPAIRED,
+			 WITH(compare_text(view, pairs->unpaired)));
 }

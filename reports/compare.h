@@ -7,14 +7,25 @@
 
 #include <stdio.h>
 
+#include "reports/number.h"
 #include "reports/pairs.h"
 
-void compare_print(const struct pairs *pairs, FILE *out);
-bool compare_html_write(const struct pairs *pairs, struct error_text *error);
+void compare_print(const struct pairs *pairs, enum language language,
+		   FILE *out);
+bool compare_html_write(const struct pairs *pairs, enum language language,
+			struct error_text *error);
 
 /* --- shared by both; `out` has COMPARE_SIZE bytes */
 
-#define COMPARE_SIZE 128
+#define COMPARE_SIZE (2 * NUMBER_SIZE + 4)
+
+/* What is shown, in which words, where. */
+struct compare_view {
+	const struct pairs *pairs;
+	enum language language;
+	FILE *out;
+};
+const char *compare_text(const struct compare_view *view, enum text id);
 
 /* The figures that decide. */
 struct compare_headline {
@@ -29,15 +40,17 @@ extern const size_t compare_headline_count;
 /* Decimals that suit the sizes of a figure. */
 int compare_decimals(const struct pair_figure *figure);
 /* "12.30", or "-" when it is not known. */
-char *compare_number(double value, int decimals, char *out);
+char *compare_number(const struct compare_view *view, double value,
+		     int decimals, char *out);
 /* "+4.65", "+4.65 (+2.98 ... +6.32)" or "-" */
-char *compare_difference(const struct run_interval *difference, double scale,
+char *compare_difference(const struct compare_view *view,
+			 const struct run_interval *difference, double scale,
 			 int decimals, char *out);
 /* What B does with the margin. */
 enum text compare_answer(const struct pairs *pairs);
 /* Is a run's promise kept?  T_NOT_JUDGED when nothing was asked. */
 enum text compare_promise(const struct summary *summary);
 /* How the runs stand to each other: paired, or why not. */
-char *compare_pairing(const struct pairs *pairs, char *out, size_t size);
+char *compare_pairing(const struct compare_view *view, char *out, size_t size);
 
 #endif /* REPORTS_COMPARE_H */

@@ -12,90 +12,113 @@
 #define PATH_SIZE 4352
 #define LINE_SIZE 1024
 
-static void say(FILE *out, const char *class_name, enum text id,
-		const char *const *with)
+static void say(const struct compare_view *view, const char *class_name,
+		enum text id, const char *const *with)
 {
 	char line[LINE_SIZE];
 
-	page_line(out, class_name, text_fill(line, sizeof line, id, with));
+	page_line(view->out, class_name,
+		  text_fill(line, sizeof line, view->language, id, with));
 }
 
-static void head(const struct pairs *pairs, FILE *out)
+/* A name, not an amount: never grouped. */
+static char *seed_of(const struct summary *summary, char *out)
 {
-	const struct summary *a = &pairs->a, *b = &pairs->b;
-	char na[COMPARE_SIZE], nb[COMPARE_SIZE], sa[COMPARE_SIZE],
-	    sb[COMPARE_SIZE];
+	(void)snprintf(out, COMPARE_SIZE, "%.0f",
+		       summary_number(summary, "seed"));
+	return out;
+}
 
-	page_head(out, text_of(T_LANGUAGE), text_of(T_COMPARE_TITLE));
-	(void)fprintf(out, "<header><h1>%s</h1>\n", text_of(T_COMPARE_TITLE));
-	say(out, "", T_COMPARE_A,
+static void head(const struct compare_view *view)
+{
+	const struct pairs *pairs = view->pairs;
+	FILE *out = view->out;
+	const struct summary *a = &pairs->a, *b = &pairs->b;
+	char from[NUMBER_SIZE], to[NUMBER_SIZE], na[COMPARE_SIZE],
+	    nb[COMPARE_SIZE], sa[COMPARE_SIZE], sb[COMPARE_SIZE];
+
+	page_head(out, language_name(view->language),
+		  compare_text(view, T_COMPARE_TITLE));
+	(void)fprintf(out, "<header><h1>%s</h1>\n",
+		      compare_text(view, T_COMPARE_TITLE));
+	say(view, "", T_COMPARE_A,
 	    WITH(summary_text(a, "title"), summary_text(a, "command_line")));
-	say(out, "", T_COMPARE_B,
+	say(view, "", T_COMPARE_B,
 	    WITH(summary_text(b, "title"), summary_text(b, "command_line")));
-	say(out, "soft", T_COMPARE_WINDOW,
-	    WITH(summary_text(a, "from"), summary_text(a, "to"),
+	say(view, "soft", T_COMPARE_WINDOW,
+	    WITH(number_minute(view->language, summary_text(a, "from"), from),
+		 number_minute(view->language, summary_text(a, "to"), to),
 		 summary_text(a, "clock"),
-		 compare_number(summary_number(a, "replications"), 0, na),
-		 compare_number(summary_number(b, "replications"), 0, nb),
-		 compare_number(summary_number(a, "seed"), 0, sa),
-		 compare_number(summary_number(b, "seed"), 0, sb)));
+		 compare_number(view, summary_number(a, "replications"), 0, na),
+		 compare_number(view, summary_number(b, "replications"), 0, nb),
+		 seed_of(a, sa), seed_of(b, sb)));
 	(void)fputs("</header>\n", out);
 }
 
-static void table_head(FILE *out, const char *caption)
+static void table_head(const struct compare_view *view, const char *caption)
 {
-	const char *columns[] = {
-	    text_of(T_COLUMN_FIGURE),	  text_of(T_COLUMN_UNIT),    "A", "B",
-	    text_of(T_COLUMN_DIFFERENCE), text_of(T_COLUMN_VERDICT), NULL};
+	const char *columns[] = {compare_text(view, T_COLUMN_FIGURE),
+				 compare_text(view, T_COLUMN_UNIT),
+				 "A",
+				 "B",
+				 compare_text(view, T_COLUMN_DIFFERENCE),
+				 compare_text(view, T_COLUMN_VERDICT),
+				 NULL};
 
-	page_table(out, caption, columns);
+	page_table(view->out, caption, columns);
 }
 
-static void row(FILE *out, const char *label, const char *unit,
-		const struct pair_figure *f, double scale, int decimals)
+static void row(const struct compare_view *view, const char *label,
+		const char *unit, const struct pair_figure *f, double scale,
+		int decimals)
 {
+	FILE *out = view->out;
 	char text[COMPARE_SIZE];
 
 	page_row(out, label);
 	page_cell(out, unit);
-	page_cell(out, compare_number(scale * f->a, decimals, text));
-	page_cell(out, compare_number(scale * f->b, decimals, text));
-	page_cell(out,
-		  compare_difference(&f->difference, scale, decimals, text));
-	page_cell(out, text_of(f->verdict));
+	page_cell(out, compare_number(view, scale * f->a, decimals, text));
+	page_cell(out, compare_number(view, scale * f->b, decimals, text));
+	page_cell(out, compare_difference(view, &f->difference, scale, decimals,
+					  text));
+	page_cell(out, compare_text(view, f->verdict));
 	page_row_end(out);
 }
 
-static void answer(const struct pairs *pairs, FILE *out)
+static void answer(const struct compare_view *view)
 {
+	const struct pairs *pairs = view->pairs;
+	FILE *out = view->out;
 	const struct pair_figure *margin = pairs_find(pairs, "margin_eur");
 	char difference[COMPARE_SIZE] = "-", line[LINE_SIZE];
 
-	page_section(out, "answer", text_of(T_COMPARE_ANSWER_HEADING));
+	page_section(out, "answer",
+		     compare_text(view, T_COMPARE_ANSWER_HEADING));
 	if (margin != NULL)
-		(void)compare_difference(&margin->difference, 1, 2, difference);
-	say(out, "lead", T_COMPARE_ANSWER,
-	    WITH(text_of(compare_answer(pairs)), difference));
-	say(out, "", T_COMPARE_PROMISE,
-	    WITH(text_of(compare_promise(&pairs->a)),
-		 text_of(compare_promise(&pairs->b))));
+		(void)compare_difference(view, &margin->difference, 1, 2,
+					 difference);
+	say(view, "lead", T_COMPARE_ANSWER,
+	    WITH(compare_text(view, compare_answer(pairs)), difference));
+	say(view, "", T_COMPARE_PROMISE,
+	    WITH(compare_text(view, compare_promise(&pairs->a)),
+		 compare_text(view, compare_promise(&pairs->b))));
 	page_line(out, pairs->paired ? "soft" : "bad",
-		  compare_pairing(pairs, line, sizeof line));
+		  compare_pairing(view, line, sizeof line));
 	if (!pairs->varies)
-		say(out, "bad", T_COMPARE_ONE, NULL);
-	table_head(out, text_of(T_COMPARE_HEADLINES));
+		say(view, "bad", T_COMPARE_ONE, NULL);
+	table_head(view, compare_text(view, T_COMPARE_HEADLINES));
 	for (size_t i = 0; i < compare_headline_count; i++) {
 		const struct compare_headline *h = &compare_headlines[i];
 		const struct pair_figure *f = pairs_find(pairs, h->key);
 
 		if (f != NULL && !(isnan(f->a) && isnan(f->b)))
-			row(out, text_of(h->label), h->unit, f, h->scale,
-			    h->decimals);
+			row(view, compare_text(view, h->label), h->unit, f,
+			    h->scale, h->decimals);
 	}
-	page_row(out, text_of(T_STATIC_PROMISE));
+	page_row(out, compare_text(view, T_STATIC_PROMISE));
 	page_cell(out, "");
-	page_cell(out, text_of(compare_promise(&pairs->a)));
-	page_cell(out, text_of(compare_promise(&pairs->b)));
+	page_cell(out, compare_text(view, compare_promise(&pairs->a)));
+	page_cell(out, compare_text(view, compare_promise(&pairs->b)));
 	page_cell(out, "-");
 	page_cell(out, "-");
 	page_row_end(out);
@@ -103,13 +126,16 @@ static void answer(const struct pairs *pairs, FILE *out)
 	page_section_end(out);
 }
 
-static void keys(const struct pairs *pairs, FILE *out)
+static void keys(const struct compare_view *view)
 {
-	const char *columns[] = {text_of(T_COLUMN_KEY), "A", "B", NULL};
+	const struct pairs *pairs = view->pairs;
+	FILE *out = view->out;
+	const char *columns[] = {compare_text(view, T_COLUMN_KEY), "A", "B",
+				 NULL};
 
-	page_section(out, "keys", text_of(T_COMPARE_KEYS_HEADING));
+	page_section(out, "keys", compare_text(view, T_COMPARE_KEYS_HEADING));
 	if (pairs->key_count == 0) {
-		say(out, "", T_COMPARE_NO_KEYS, NULL);
+		say(view, "", T_COMPARE_NO_KEYS, NULL);
 		page_section_end(out);
 		return;
 	}
@@ -126,46 +152,54 @@ static void keys(const struct pairs *pairs, FILE *out)
 	page_section_end(out);
 }
 
-static void figures(const struct pairs *pairs, FILE *out)
+static void figures(const struct compare_view *view)
 {
+	const struct pairs *pairs = view->pairs;
+	FILE *out = view->out;
 	size_t same = 0;
 	char count[COMPARE_SIZE];
 
-	page_section(out, "figures", text_of(T_COMPARE_FIGURES_HEADING));
-	table_head(out, text_of(T_COMPARE_CHANGED));
+	page_section(out, "figures",
+		     compare_text(view, T_COMPARE_FIGURES_HEADING));
+	table_head(view, compare_text(view, T_COMPARE_CHANGED));
 	for (size_t i = 0; i < pairs->figure_count; i++) {
 		const struct pair_figure *f = &pairs->figures[i];
 
 		same += f->same;
 		if (!f->same)
-			row(out, f->key, f->unit, f, 1, compare_decimals(f));
+			row(view, f->key, f->unit, f, 1, compare_decimals(f));
 	}
 	page_table_end(out);
-	say(out, "soft", T_COMPARE_SAME,
-	    WITH(compare_number((double)same, 0, count)));
+	say(view, "soft", T_COMPARE_SAME,
+	    WITH(compare_number(view, (double)same, 0, count)));
 	page_section_end(out);
 }
 
-static void reproduce(const struct pairs *pairs, FILE *out)
+static void reproduce(const struct compare_view *view)
 {
+	const struct pairs *pairs = view->pairs;
+	FILE *out = view->out;
 	const struct summary *runs[] = {&pairs->a, &pairs->b};
 
-	page_section(out, "reproduce", text_of(T_COMPARE_REPRODUCE_HEADING));
+	page_section(out, "reproduce",
+		     compare_text(view, T_COMPARE_REPRODUCE_HEADING));
 	for (size_t i = 0; i < sizeof runs / sizeof runs[0]; i++) {
 		(void)fputs("<pre><code>", out);
 		page_text(out, summary_text(runs[i], "command_line"));
 		(void)fprintf(out, "</code></pre>\n<p class=\"soft\">%s ",
-			      text_of(T_FACT_DIGEST));
+			      compare_text(view, T_FACT_DIGEST));
 		page_text(out, summary_text(runs[i], "digest"));
-		(void)fprintf(out, ", %s ", text_of(T_FACT_VERSION));
+		(void)fprintf(out, ", %s ", compare_text(view, T_FACT_VERSION));
 		page_text(out, summary_text(runs[i], "engine_version"));
 		(void)fputs("</p>\n", out);
 	}
 	page_section_end(out);
 }
 
-bool compare_html_write(const struct pairs *pairs, struct error_text *error)
+bool compare_html_write(const struct pairs *pairs, enum language language,
+			struct error_text *error)
 {
+	struct compare_view view = {pairs, language, NULL};
 	char path[PATH_SIZE], aside[PATH_SIZE + 16];
 	bool good;
 	FILE *out;
@@ -177,11 +211,12 @@ bool compare_html_write(const struct pairs *pairs, struct error_text *error)
 	if (out == NULL)
 		return error_set(error, "%s: cannot be written: %s", aside,
 				 strerror(errno));
-	head(pairs, out);
-	answer(pairs, out);
-	keys(pairs, out);
-	figures(pairs, out);
-	reproduce(pairs, out);
+	view.out = out;
+	head(&view);
+	answer(&view);
+	keys(&view);
+	figures(&view);
+	reproduce(&view);
 	page_foot(out);
 	good = ferror(out) == 0;
 	good = fclose(out) == 0 && good;

@@ -13,40 +13,62 @@
 /* --- what the sections share
  * ----------------------------------------------------------- */
 
-char *html_short(double value, char *out)
+const char *html_text(const struct html_page *page, enum text id)
 {
+	return text_of(page->language, id);
+}
+
+char *html_number(const struct html_page *page, double value, int decimals,
+		  char *out)
+{
+	return number_text(page->language, value, decimals, out);
+}
+
+/* 30.0 -> 30, 0.100 -> 0.1 */
+static void trim(char *plain)
+{
+	bool point = strchr(plain, '.') != NULL;
+
+	for (size_t n = strlen(plain); point && n > 0; n--) {
+		if (plain[n - 1] != '0' && plain[n - 1] != '.')
+			return;
+		point = plain[n - 1] != '.';
+		plain[n - 1] = '\0';
+	}
+}
+
+char *html_short(const struct html_page *page, double value, char *out)
+{
+	char plain[CELL_SIZE];
 	double unit;
 
 	if (fabs(value) < 1000) {
-		(void)text_short(value, out);
-		/* 30.0 -> 30, 0.100 -> 0.1 */
-		if (strchr(out, '.') != NULL)
-			for (size_t n = strlen(out);
-			     out[n - 1] == '0' || out[n - 1] == '.'; n--) {
-				bool point = out[n - 1] == '.';
-
-				out[n - 1] = '\0';
-				if (point)
-					break;
-			}
-		return out;
+		(void)number_short(LANGUAGE_EN, value, plain);
+		trim(plain);
+	} else {
+		unit = pow(10, floor(log10(fabs(value))) - 2);
+		(void)snprintf(plain, sizeof plain, "%.0f",
+			       round(value / unit) * unit);
 	}
-	unit = pow(10, floor(log10(fabs(value))) - 2);
-	(void)snprintf(out, CELL_SIZE, "%.0f", round(value / unit) * unit);
-	return out;
+	return number_written(page->language, plain, out);
 }
 
-char *html_signed_eur(double eur, char *out)
+char *html_signed_eur(const struct html_page *page, double eur, char *out)
 {
-	(void)snprintf(out, CELL_SIZE, "%s%.2f", eur >= 0.005 ? "+" : "",
-		       fabs(eur) < 0.005 ? 0.0 : eur);
-	return out;
+	return eur >= 0.005 ? number_signed(page->language, eur, 2, out)
+			    : number_text(page->language, eur, 2, out);
 }
 
-/* No "-0.00". */
-static double plain(double value, int decimals)
+/* A number and its unit. */
+static char *with_unit(const struct html_page *page, double value, int decimals,
+		       const char *unit, char *out)
 {
-	return fabs(value) < 0.5 * pow(10, -decimals) ? 0.0 : value;
+	char number[CELL_SIZE];
+
+	(void)snprintf(out, CELL_SIZE, "%.90s%s%.30s",
+		       html_number(page, value, decimals, number),
+		       unit[0] != '\0' ? " " : "", unit);
+	return out;
 }
 
 char *html_value(const struct html_page *page, const struct html_figure *f,
@@ -54,12 +76,9 @@ char *html_value(const struct html_page *page, const struct html_figure *f,
 {
 	double value = summary_number(page->summary, f->key) * f->scale;
 
-	if (!summary_has(page->summary, f->key))
-		(void)snprintf(out, CELL_SIZE, "%s", text_of(T_NOT_KNOWN));
-	else
-		(void)snprintf(out, CELL_SIZE,
-			       f->unit[0] != '\0' ? "%.*f %s" : "%.*f",
-			       f->decimals, plain(value, f->decimals), f->unit);
+	if (summary_has(page->summary, f->key))
+		return with_unit(page, value, f->decimals, f->unit, out);
+	(void)snprintf(out, CELL_SIZE, "%s", html_text(page, T_NOT_KNOWN));
 	return out;
 }
 
@@ -76,17 +95,15 @@ char *html_range(const struct html_page *page, const struct html_figure *f,
 		low = high;
 		high = swap;
 	}
-	(void)snprintf(out, CELL_SIZE, "%.*f ... %.*f", f->decimals,
-		       plain(low * f->scale, f->decimals), f->decimals,
-		       plain(high * f->scale, f->decimals));
-	return out;
+	return number_range(page->language, low * f->scale, high * f->scale,
+			    f->decimals, false, out);
 }
 
 void html_figure_row(struct html_page *page, const struct html_figure *figure)
 {
 	char cell[CELL_SIZE];
 
-	page_row(page->out, text_of(figure->label));
+	page_row(page->out, html_text(page, figure->label));
 	page_cell(page->out, html_value(page, figure, cell));
 	if (!html_one_run(page)) {
 		(void)html_range(page, figure, cell);
@@ -129,9 +146,7 @@ void html_number_cell(struct html_page *page, double value, int decimals,
 {
 	char cell[CELL_SIZE];
 
-	(void)snprintf(cell, sizeof cell, unit[0] != '\0' ? "%.*f %s" : "%.*f",
-		       decimals, plain(value, decimals), unit);
-	page_cell(page->out, cell);
+	page_cell(page->out, with_unit(page, value, decimals, unit, cell));
 }
 
 struct run_interval html_interval(const struct html_page *page, const char *key)
@@ -154,13 +169,15 @@ char *html_which_run(const struct html_page *page, char *out)
 	char count[CELL_SIZE];
 
 	if (html_one_run(page))
-		return text_fill(out, CELL_SIZE, T_ONE_RUN, NULL);
-	(void)snprintf(count, sizeof count, "%.0f",
-		       summary_number(page->summary, "replications"));
-	return text_fill(out, CELL_SIZE, T_FIRST_OF_RUNS, WITH(count));
+		return text_fill(out, CELL_SIZE, page->language, T_ONE_RUN,
+				 NULL);
+	(void)html_number(page, summary_number(page->summary, "replications"),
+			  0, count);
+	return text_fill(out, CELL_SIZE, page->language, T_FIRST_OF_RUNS,
+			 WITH(count));
 }
 
-const char *html_path_name(const char *path)
+const char *html_path_name(const struct html_page *page, const char *path)
 {
 	static const struct {
 		const char *path;
@@ -177,7 +194,7 @@ const char *html_path_name(const char *path)
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (strcmp(path, names[i].path) == 0)
-			return text_of(names[i].name);
+			return html_text(page, names[i].name);
 	return path;
 }
 
@@ -187,13 +204,13 @@ void html_say(struct html_page *page, const char *class_name, enum text id,
 	char line[2 * LINE_SIZE];
 
 	page_line(page->out, class_name,
-		  text_fill(line, sizeof line, id, with));
+		  text_fill(line, sizeof line, page->language, id, with));
 }
 
 void html_subheading(struct html_page *page, enum text id)
 {
 	(void)fputs("<h3>", page->out);
-	page_text(page->out, text_of(id));
+	page_text(page->out, html_text(page, id));
 	(void)fputs("</h3>\n", page->out);
 }
 
@@ -204,7 +221,7 @@ void html_table(struct html_page *page, const char *caption,
 
 	for (size_t i = 0; i < count && i + 1 < sizeof names / sizeof names[0];
 	     i++)
-		names[i] = text_of(columns[i]);
+		names[i] = html_text(page, columns[i]);
 	page_table(page->out, caption, names);
 }
 
@@ -229,8 +246,7 @@ static void sessions(struct html_page *page)
 	char n[4][CELL_SIZE];
 
 	for (size_t i = 0; i < 4; i++)
-		(void)snprintf(n[i], sizeof n[i], "%.0f",
-			       summary_number(s, keys[i]));
+		(void)html_number(page, summary_number(s, keys[i]), 0, n[i]);
 	html_say(page, "soft",
 		 summary_has(s, "counts") ? T_SESSIONS_DRAWN : T_SESSIONS_READ,
 		 WITH(n[0], n[1], n[2], n[3]));
@@ -242,30 +258,22 @@ static void sessions(struct html_page *page)
 		html_say(page, "lead", T_SESSIONS_OUTSIDE, NULL);
 }
 
-/* "2024-11-08T12:00:00+01:00" -> "2024-11-08 12:00" */
-static char *minute_of(const char *time, char *out)
-{
-	(void)snprintf(out, CELL_SIZE, "%.10s %.5s", time,
-		       strlen(time) > 11 ? time + 11 : "");
-	return out;
-}
-
 static void head(struct html_page *page)
 {
 	const struct summary *s = page->summary;
 	FILE *out = page->out;
 	char from[CELL_SIZE], to[CELL_SIZE], count[CELL_SIZE], seed[CELL_SIZE];
 
-	page_head(out, text_of(T_LANGUAGE), summary_text(s, "title"));
+	page_head(out, language_name(page->language), summary_text(s, "title"));
 	(void)fputs("<header><h1>", out);
 	page_text(out, summary_text(s, "title"));
 	(void)fputs("</h1>\n", out);
-	html_say(page, "soft", T_WINDOW,
-		 WITH(minute_of(summary_text(s, "from"), from),
-		      minute_of(summary_text(s, "to"), to),
-		      summary_text(s, "clock")));
-	(void)snprintf(count, sizeof count, "%.0f",
-		       summary_number(s, "replications"));
+	html_say(
+	    page, "soft", T_WINDOW,
+	    WITH(number_minute(page->language, summary_text(s, "from"), from),
+		 number_minute(page->language, summary_text(s, "to"), to),
+		 summary_text(s, "clock")));
+	(void)html_number(page, summary_number(s, "replications"), 0, count);
 	(void)snprintf(seed, sizeof seed, "%.0f", summary_number(s, "seed"));
 	if (html_one_run(page))
 		html_say(page, "soft", T_ONE_RUN_SEED, WITH(seed));
@@ -273,7 +281,8 @@ static void head(struct html_page *page)
 		html_say(page, "soft", T_REPLICATIONS_SEED, WITH(count, seed));
 	if (summary_has(s, "prices_at"))
 		html_say(page, "soft", T_PRICES_AT,
-			 WITH(summary_text(s, "prices_at")));
+			 WITH(number_day(page->language,
+					 summary_text(s, "prices_at"), from)));
 	else
 		html_say(page, "soft", T_PRICES_OF_ORDER, NULL);
 	if (summary_has(s, "source_note"))
@@ -299,10 +308,11 @@ static void contents(struct html_page *page)
 	};
 
 	(void)fprintf(page->out, "<nav aria-label=\"%s\"><ul>\n",
-		      text_of(T_CONTENTS));
+		      html_text(page, T_CONTENTS));
 	for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)
 		(void)fprintf(page->out, "<li><a href=\"#%s\">%s</a></li>\n",
-			      sections[i].id, text_of(sections[i].name));
+			      sections[i].id,
+			      html_text(page, sections[i].name));
 	(void)fputs("</ul></nav>\n", page->out);
 }
 
@@ -322,9 +332,11 @@ static void write_page(struct html_page *page)
 	page_foot(page->out);
 }
 
-bool html_write(const struct summary *summary, struct error_text *error)
+bool html_write(const struct summary *summary, enum language language,
+		struct error_text *error)
 {
-	struct html_page page = {.summary = summary, .error = error};
+	struct html_page page = {
+	    .summary = summary, .language = language, .error = error};
 	char path[PATH_SIZE], aside[PATH_SIZE + 16];
 	bool written = false;
 

@@ -4,9 +4,11 @@
 #ifndef REPORTS_HTML_H
 #define REPORTS_HTML_H
 
+#include "reports/language.h"
 #include "reports/summary.h"
 
 /* Write DIRECTORY/report.html from the summary and run.db beside it. */
-bool html_write(const struct summary *summary, struct error_text *error);
+bool html_write(const struct summary *summary, enum language language,
+		struct error_text *error);
 
 #endif /* REPORTS_HTML_H */

@@ -26,17 +26,18 @@ static void sentence_of_margin(const struct html_page *page, char *out)
 	bool kept = summary_true(s, "promise.kept");
 	bool judged = summary_has(s, "promise.kept");
 	char value[CELL_SIZE], share[CELL_SIZE], second[LINE_SIZE];
-	const char *const *with =
-	    WITH(html_short(fabs(eur), value),
-		 html_short(fabs(summary_number(s, "margin_percent")), share));
+	const char *const *with = WITH(
+	    html_short(page, fabs(eur), value),
+	    html_short(page, fabs(summary_number(s, "margin_percent")), share));
 
 	if (!judged) {
-		(void)text_fill(out, LINE_SIZE,
+		(void)text_fill(out, LINE_SIZE, page->language,
 				eur < 0 ? T_LOSES_ONLY : T_EARNS_ONLY, with);
 		return;
 	}
-	(void)text_fill(out, LINE_SIZE, eur < 0 ? T_LOSES : T_EARNS, with);
-	(void)text_fill(second, sizeof second,
+	(void)text_fill(out, LINE_SIZE, page->language,
+			eur < 0 ? T_LOSES : T_EARNS, with);
+	(void)text_fill(second, sizeof second, page->language,
 			eur < 0 ? (kept ? T_BUT_KEEPS : T_AND_BREAKS)
 				: (kept ? T_AND_KEEPS : T_BUT_BREAKS),
 			NULL);
@@ -50,16 +51,21 @@ static void sentence_of_promise(const struct html_page *page, char *out)
 	    allowed[CELL_SIZE];
 
 	if (!summary_has(s, "promise.kept")) {
-		(void)text_fill(out, LINE_SIZE, T_NOTHING_ASKED, NULL);
+		(void)text_fill(out, LINE_SIZE, page->language, T_NOTHING_ASKED,
+				NULL);
 		return;
 	}
 	(void)text_fill(
-	    out, LINE_SIZE, T_PROMISE_SENTENCE,
-	    WITH(html_short(summary_number(s, "wait_seconds.p95"), waited),
-		 html_short(summary_number(s, "promise.wait_p95_s"), promised),
-		 html_short(100 * summary_number(s, "starts.unserved"), lost),
-		 html_short(100 * summary_number(s, "promise.unserved_share"),
-			    allowed)));
+	    out, LINE_SIZE, page->language, T_PROMISE_SENTENCE,
+	    WITH(
+		html_short(page, summary_number(s, "wait_seconds.p95"), waited),
+		html_short(page, summary_number(s, "promise.wait_p95_s"),
+			   promised),
+		html_short(page, 100 * summary_number(s, "starts.unserved"),
+			   lost),
+		html_short(page,
+			   100 * summary_number(s, "promise.unserved_share"),
+			   allowed)));
 }
 
 /* --- the tiles
@@ -69,7 +75,7 @@ static void tile(struct html_page *page, enum text name, const char *value,
 		 const char *class_name)
 {
 	(void)fprintf(page->out, "<div class=\"tile\"><h3>%s</h3><strong",
-		      text_of(name));
+		      html_text(page, name));
 	if (class_name != NULL)
 		(void)fprintf(page->out, " class=\"%s\"", class_name);
 	(void)fputc('>', page->out);
@@ -89,9 +95,9 @@ static void range_line(struct html_page *page, const struct html_figure *figure)
 	(void)html_range(page, figure, range);
 	if (range[0] == '\0')
 		(void)snprintf(line, sizeof line, "%s",
-			       text_of(html_one_run(page)
-					   ? T_ONE_RUN
-					   : T_SAME_IN_EVERY_RUN));
+			       html_text(page, html_one_run(page)
+						   ? T_ONE_RUN
+						   : T_SAME_IN_EVERY_RUN));
 	else
 		(void)snprintf(line, sizeof line, "(%s)", range);
 	page_line(page->out, "soft", line);
@@ -120,11 +126,12 @@ static void promise_line(struct html_page *page,
 	(void)html_value(page, figure, value);
 	(void)html_range(page, figure, range);
 	if (range[0] != '\0')
-		html_say(page, "", T_PROMISED_RANGE,
-			 WITH(text_of(figure->label), value, range, limit));
+		html_say(
+		    page, "", T_PROMISED_RANGE,
+		    WITH(html_text(page, figure->label), value, range, limit));
 	else
 		html_say(page, "", T_PROMISED,
-			 WITH(text_of(figure->label), value, limit));
+			 WITH(html_text(page, figure->label), value, limit));
 }
 
 static void tile_promise(struct html_page *page)
@@ -134,20 +141,20 @@ static void tile_promise(struct html_page *page)
 	char limit[CELL_SIZE + 8], number[CELL_SIZE];
 
 	if (!summary_has(s, "promise.kept")) {
-		tile(page, T_TILE_PROMISE, text_of(T_NOT_JUDGED), NULL);
+		tile(page, T_TILE_PROMISE, html_text(page, T_NOT_JUDGED), NULL);
 		html_say(page, "", T_NOTHING_ASKED, NULL);
 		tile_end(page);
 		return;
 	}
-	tile(page, T_TILE_PROMISE, text_of(kept ? T_KEPT : T_BROKEN),
+	tile(page, T_TILE_PROMISE, html_text(page, kept ? T_KEPT : T_BROKEN),
 	     kept ? "good" : "bad");
 	(void)snprintf(
 	    limit, sizeof limit, "%s s",
-	    html_short(summary_number(s, "promise.wait_p95_s"), number));
+	    html_short(page, summary_number(s, "promise.wait_p95_s"), number));
 	promise_line(page, &wait, limit);
 	(void)snprintf(
 	    limit, sizeof limit, "%s %%",
-	    html_short(100 * summary_number(s, "promise.unserved_share"),
+	    html_short(page, 100 * summary_number(s, "promise.unserved_share"),
 		       number));
 	promise_line(page, &unserved, limit);
 	tile_end(page);
@@ -179,9 +186,8 @@ static void lever_amounts(struct html_page *page,
 	double sum = lever->share > 0 ? lever->amount / lever->share : 0;
 
 	(void)html_range(page, &figure, range);
-	(void)snprintf(amount, sizeof amount, "%.*f", figure.decimals,
-		       lever->amount);
-	(void)snprintf(all, sizeof all, "%.*f", figure.decimals, sum);
+	(void)html_number(page, lever->amount, figure.decimals, amount);
+	(void)html_number(page, sum, figure.decimals, all);
 	if (range[0] != '\0')
 		html_say(page, "soft", hours ? T_LEVER_SHARE : T_LEVER_IDLE,
 			 WITH(amount, all, range));
@@ -201,11 +207,11 @@ static void tile_lever(struct html_page *page)
 	if (!waiting)
 		lever = html_lever_of_cost(page);
 	if (lever.amount <= 0) {
-		tile(page, T_TILE_LEVER, text_of(T_LEVER_NONE), NULL);
+		tile(page, T_TILE_LEVER, html_text(page, T_LEVER_NONE), NULL);
 		tile_end(page);
 		return;
 	}
-	tile(page, T_TILE_LEVER, text_of(lever.words), "words");
+	tile(page, T_TILE_LEVER, html_text(page, lever.words), "words");
 	lever_amounts(page, &lever, waiting);
 	html_say(page, "", waiting ? T_LEVER_RULE_WAIT : T_LEVER_RULE_IDLE,
 		 NULL);
@@ -220,13 +226,13 @@ static void help(struct html_page *page)
 
 	if (waiting.amount > 0)
 		html_say(page, "", T_OTHER_WAIT,
-			 WITH(text_of(waiting.name),
-			      html_short(100 * waiting.share, share)));
-	(void)snprintf(eur, sizeof eur, "%.2f", cost.amount);
+			 WITH(html_text(page, waiting.name),
+			      html_short(page, 100 * waiting.share, share)));
+	(void)html_number(page, cost.amount, 2, eur);
 	if (cost.amount > 0)
 		html_say(page, "", T_OTHER_IDLE,
-			 WITH(text_of(cost.name), eur,
-			      html_short(100 * cost.share, share)));
+			 WITH(html_text(page, cost.name), eur,
+			      html_short(page, 100 * cost.share, share)));
 	html_say(page, "soft", T_NOT_SIMULATED, NULL);
 }
 
@@ -245,22 +251,28 @@ static void against_static(struct html_page *page)
 		return;
 	(void)snprintf(nodes, sizeof nodes, "%.0f x %.64s", count->valuedouble,
 		       type->valuestring);
-	if (summary_has(s, "static_fleet.difference.margin_eur.low"))
-		(void)snprintf(
-		    range, sizeof range, " (%+.2f ... %+.2f)",
+	if (summary_has(s, "static_fleet.difference.margin_eur.low")) {
+		(void)number_range(
+		    page->language,
 		    summary_number(s, "static_fleet.difference.margin_eur.low"),
 		    summary_number(s,
-				   "static_fleet.difference.margin_eur.high"));
+				   "static_fleet.difference.margin_eur.high"),
+		    2, true, eur);
+		(void)snprintf(range, sizeof range, " (%.120s)", eur);
+	}
 	html_say(
 	    page, "",
 	    summary_has(s, "static_fleet.verdict") ? T_AGAINST_STATIC
 						   : T_AGAINST_STATIC_ONE,
 	    WITH(nodes,
-		 html_signed_eur(summary_number(s, "static_fleet.difference."
+		 html_signed_eur(page,
+				 summary_number(s, "static_fleet.difference."
 						   "margin_eur.mean"),
 				 eur),
-		 range, html_short(summary_number(s, "wait_seconds.p95"), ours),
-		 html_short(summary_number(s, "static_fleet.wait_p95"), theirs),
+		 range,
+		 html_short(page, summary_number(s, "wait_seconds.p95"), ours),
+		 html_short(page, summary_number(s, "static_fleet.wait_p95"),
+			    theirs),
 		 summary_text(s, "static_fleet.verdict")));
 }
 
@@ -269,7 +281,7 @@ void html_answer(struct html_page *page)
 	char first[2 * LINE_SIZE], second[LINE_SIZE];
 	FILE *out = page->out;
 
-	page_section(out, "answer", text_of(T_ANSWER_HEADING));
+	page_section(out, "answer", html_text(page, T_ANSWER_HEADING));
 	sentence_of_margin(page, first);
 	sentence_of_promise(page, second);
 	(void)strncat(first, second, sizeof first - strlen(first) - 1);
@@ -285,8 +297,9 @@ void html_answer(struct html_page *page)
 	if (html_one_run(page)) {
 		html_say(page, "soft", T_ONE_RUN_WARNING, NULL);
 	} else {
-		(void)snprintf(second, sizeof second, "%.0f",
-			       summary_number(page->summary, "replications"));
+		(void)html_number(page,
+				  summary_number(page->summary, "replications"),
+				  0, second);
 		html_say(page, "soft", T_BRACKETS,
 			 WITH(second, summary_text(page->summary, "varied")));
 	}

@@ -36,13 +36,14 @@ static void sentence(struct html_page *page)
 	for (int i = 0; i < RUN_DELAYS; i++)
 		if (slowest->seconds_by[i] > slowest->seconds_by[most])
 			most = i;
-	(void)snprintf(starts, sizeof starts, "%.0f", slowest->starts);
-	(void)snprintf(all, sizeof all, "%.0f", slowest->all);
+	(void)html_number(page, slowest->starts, 0, starts);
+	(void)html_number(page, slowest->all, 0, all);
 	html_say(
 	    page, "", T_CAUSE_SENTENCE,
-	    WITH(starts, all, html_short(slowest->least_s, least),
-		 text_of(delays[most].name),
-		 html_short(sum > 0 ? 100 * slowest->seconds_by[most] / sum : 0,
+	    WITH(starts, all, html_short(page, slowest->least_s, least),
+		 html_text(page, delays[most].name),
+		 html_short(page,
+			    sum > 0 ? 100 * slowest->seconds_by[most] / sum : 0,
 			    share),
 		 html_which_run(page, which)));
 }
@@ -57,17 +58,18 @@ static void table(struct html_page *page)
 	double sum = seconds_of(slowest);
 	char caption[3 * CELL_SIZE], which[CELL_SIZE], seconds[CELL_SIZE];
 
-	(void)html_short(summary_number(page->summary, "promise.wait_p95_s"),
-			 seconds);
+	(void)html_short(
+	    page, summary_number(page->summary, "promise.wait_p95_s"), seconds);
 	html_table(page,
-		   text_fill(caption, sizeof caption, T_CAUSE_CAPTION,
+		   text_fill(caption, sizeof caption, page->language,
+			     T_CAUSE_CAPTION,
 			     WITH(html_which_run(page, which), seconds)),
 		   columns, sizeof columns / sizeof columns[0]);
 	for (int i = 0; i < RUN_DELAYS; i++) {
 		const struct html_figure hours = {delays[i].name, delays[i].key,
 						  "", 1, 2};
 
-		page_row(page->out, text_of(delays[i].name));
+		page_row(page->out, html_text(page, delays[i].name));
 		html_number_cell(page, slowest->starts_by[i], 0, "");
 		html_number_cell(
 		    page, sum > 0 ? 100 * slowest->seconds_by[i] / sum : 0, 1,

@@ -25,7 +25,7 @@ static void tier_row(struct html_page *page, enum text name, const char *tier)
 	char key[KEY_SIZE];
 	const struct html_figure margin = {name, key, "", 1, 2};
 
-	page_row(page->out, text_of(name));
+	page_row(page->out, html_text(page, name));
 	for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
 		const struct html_figure figure = {name, key, cells[i].unit,
 						   cells[i].scale,
@@ -54,7 +54,7 @@ static void tiers(struct html_page *page)
 
 	html_subheading(page, T_TIER_QUESTION);
 	(void)fputs("<div class=\"intervals\">\n", page->out);
-	html_table(page, text_of(T_TIER_CAPTION), columns,
+	html_table(page, html_text(page, T_TIER_CAPTION), columns,
 		   sizeof columns / sizeof columns[0]);
 	tier_row(page, T_TIER_SMALL, "small");
 	tier_row(page, T_TIER_MEDIUM, "medium");
@@ -76,8 +76,10 @@ static void decile_chart(struct html_page *page)
 {
 	struct chart_pair pairs[DECILES];
 	char labels[DECILES][CELL_SIZE];
-	const struct chart wide = {"customers", 1040, 66 + 34 * DECILES},
-			   narrow = {"customersnarrow", 390, 66 + 34 * DECILES};
+	const struct chart wide = {"customers", 1040, 66 + 34 * DECILES,
+				   page->language},
+			   narrow = {"customersnarrow", 390, 66 + 34 * DECILES,
+				     page->language};
 	char key[KEY_SIZE];
 
 	for (int d = 1; d <= DECILES; d++) {
@@ -89,7 +91,7 @@ static void decile_chart(struct html_page *page)
 		    summary_number(page->summary,
 				   decile_key(key, d, "cost_eur"))};
 	}
-	html_charts(page, text_of(T_CUSTOMER_ALT),
+	html_charts(page, html_text(page, T_CUSTOMER_ALT),
 		    chart_pairs(&wide, pairs, DECILES, "EUR", page->error),
 		    chart_pairs(&narrow, pairs, DECILES, "EUR", page->error));
 }
@@ -108,7 +110,7 @@ static void decile_table(struct html_page *page)
 		(void)snprintf(
 		    label, sizeof label,
 		    d == 1 || d == DECILES ? "%d, %s" : "%d", d,
-		    text_of(d == 1 ? T_DECILE_FIRST : T_DECILE_LAST));
+		    html_text(page, d == 1 ? T_DECILE_FIRST : T_DECILE_LAST));
 		page_row(page->out, label);
 		for (size_t i = 0; i < sizeof what / sizeof what[0]; i++) {
 			const struct html_figure figure = {
@@ -132,21 +134,19 @@ static void sentences(struct html_page *page)
 						   margin[CELL_SIZE];
 	char key[KEY_SIZE];
 
-	(void)snprintf(losing, sizeof losing, "%.1f",
-		       summary_number(s, "customers.losing"));
-	(void)snprintf(count, sizeof count, "%.1f",
-		       summary_number(s, "customers.count"));
+	(void)html_number(page, summary_number(s, "customers.losing"), 1,
+			  losing);
+	(void)html_number(page, summary_number(s, "customers.count"), 1, count);
 	(void)html_value(page, &loss, eur);
 	(void)html_range(page, &loss, range);
 	if (range[0] != '\0')
 		(void)snprintf(brackets, sizeof brackets, " (%s)", range);
 	html_say(page, "", T_CUSTOMER_SENTENCE,
 		 WITH(losing, count, eur, brackets));
-	(void)snprintf(
-	    top, sizeof top, "%.2f",
-	    summary_number(s, decile_key(key, DECILES, "margin_eur")));
-	(void)snprintf(margin, sizeof margin, "%.2f",
-		       summary_number(s, "margin_eur"));
+	(void)html_number(
+	    page, summary_number(s, decile_key(key, DECILES, "margin_eur")), 2,
+	    top);
+	(void)html_number(page, summary_number(s, "margin_eur"), 2, margin);
 	html_say(page, "", T_CUSTOMER_TOP, WITH(top, margin));
 	html_say(page, "soft", T_CUSTOMER_WHO, NULL);
 }
@@ -161,9 +161,10 @@ static void losers(struct html_page *page)
 
 	if (page->data.loser_count == 0)
 		return;
-	page_behind(page->out, text_of(T_LOSERS));
+	page_behind(page->out, html_text(page, T_LOSERS));
 	html_table(page,
-		   text_fill(caption, sizeof caption, T_LOSERS_CAPTION,
+		   text_fill(caption, sizeof caption, page->language,
+			     T_LOSERS_CAPTION,
 			     WITH(html_which_run(page, which))),
 		   columns, sizeof columns / sizeof columns[0]);
 	for (size_t i = 0; i < page->data.loser_count; i++) {
@@ -191,8 +192,8 @@ static void losers(struct html_page *page)
 void html_customers(struct html_page *page)
 {
 	const struct page_key keys[] = {
-	    {text_of(T_KEY_REVENUE), COLOUR_INCOME, NULL},
-	    {text_of(T_KEY_COST), COLOUR_TAKEN, NULL},
+	    {html_text(page, T_KEY_REVENUE), COLOUR_INCOME, NULL},
+	    {html_text(page, T_KEY_COST), COLOUR_TAKEN, NULL},
 	};
 
 	if (summary_number(page->summary, "customers.count") <= 0)
@@ -200,10 +201,10 @@ void html_customers(struct html_page *page)
 	tiers(page);
 	html_subheading(page, T_CUSTOMER_QUESTION);
 	sentences(page);
-	page_figure(page->out, text_of(T_CUSTOMER_NOTE), NULL);
+	page_figure(page->out, html_text(page, T_CUSTOMER_NOTE), NULL);
 	page_keys(page->out, keys, sizeof keys / sizeof keys[0]);
 	decile_chart(page);
-	page_behind(page->out, text_of(T_BEHIND_INTERVALS));
+	page_behind(page->out, html_text(page, T_BEHIND_INTERVALS));
 	decile_table(page);
 	page_figure_end(page->out);
 	losers(page);

@@ -6,7 +6,8 @@ static void type_row(struct html_page *page, const struct run_type *type,
 		     size_t dedicated_types)
 {
 	page_row(page->out, type->name);
-	page_cell(page->out, text_of(type->dedicated ? T_DEDICATED : T_CLOUD));
+	page_cell(page->out,
+		  html_text(page, type->dedicated ? T_DEDICATED : T_CLOUD));
 	html_number_cell(page, type->nodes, 0, "");
 	html_number_cell(page, type->at_once, 0, "");
 	html_number_cell(page, type->hours_paid, 0, "h");
@@ -42,13 +43,13 @@ static void type_table(struct html_page *page)
 	for (size_t i = 0; i < data->type_count; i++)
 		dedicated += data->types[i].dedicated;
 	html_table(page,
-		   text_fill(caption, sizeof caption, T_TYPE_CAPTION,
-			     WITH(html_which_run(page, text))),
+		   text_fill(caption, sizeof caption, page->language,
+			     T_TYPE_CAPTION, WITH(html_which_run(page, text))),
 		   columns, sizeof columns / sizeof columns[0]);
 	for (size_t i = 0; i < data->type_count; i++)
 		type_row(page, &data->types[i], dedicated);
 	if (dedicated > 1) {
-		page_row(page->out, text_of(T_ALL_DEDICATED));
+		page_row(page->out, html_text(page, T_ALL_DEDICATED));
 		for (int i = 0; i < 6; i++)
 			page_cell(page->out, "");
 		html_number_cell(
@@ -72,7 +73,7 @@ void html_fleet(struct html_page *page)
 	    {T_FLEET_INTERRUPTED, "worlds.interrupted", "", 1, 1},
 	};
 
-	page_section(page->out, "fleet", text_of(T_FLEET_HEADING));
+	page_section(page->out, "fleet", html_text(page, T_FLEET_HEADING));
 	type_table(page);
 	html_figure_table(page, T_CLOUD_COLUMN, rows,
 			  sizeof rows / sizeof rows[0]);
@@ -100,13 +101,13 @@ static void part(struct html_page *page, const char *name, bool took_part,
 	char numbers[3][CELL_SIZE] = {"", "", ""}, cell[2 * CELL_SIZE];
 
 	for (size_t i = 0; took_part && i < 3 && keys[i] != NULL; i++)
-		(void)snprintf(numbers[i], sizeof numbers[i], "%.1f",
-			       summary_number(page->summary, keys[i]));
+		(void)html_number(page, summary_number(page->summary, keys[i]),
+				  1, numbers[i]);
 	page_row(page->out, name);
-	page_cell(page->out, text_of(took_part ? T_YES : T_NO));
+	page_cell(page->out, html_text(page, took_part ? T_YES : T_NO));
 	if (took_part)
 		page_cell(page->out,
-			  text_fill(cell, sizeof cell, did,
+			  text_fill(cell, sizeof cell, page->language, did,
 				    WITH(numbers[0], numbers[1], numbers[2])));
 	else
 		page_cell(page->out, "-");
@@ -129,11 +130,11 @@ static void later_parts(struct html_page *page)
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		page_row(page->out, text_of(parts[i].name));
-		page_cell(page->out,
-			  text_of(summary_has(page->summary, parts[i].key)
-				      ? T_YES
-				      : T_NO));
+		page_row(page->out, html_text(page, parts[i].name));
+		page_cell(page->out, html_text(page, summary_has(page->summary,
+								 parts[i].key)
+							 ? T_YES
+							 : T_NO));
 		page_cell(page->out, "-");
 		page_row_end(page->out);
 	}
@@ -155,19 +156,21 @@ void html_parts(struct html_page *page)
 	const char *sold_out = assumed(page, "world.stock.sold_out");
 	char cloud[2 * CELL_SIZE];
 
-	page_section(page->out, "parts", text_of(T_PARTS_HEADING));
+	page_section(page->out, "parts", html_text(page, T_PARTS_HEADING));
 	html_say(page, "", T_PARTS_WHAT, NULL);
 	(void)fputs("<div class=\"words\">\n", page->out);
 	html_table(page, NULL, columns, sizeof columns / sizeof columns[0]);
 	part(page,
-	     text_fill(cloud, sizeof cloud, T_PART_CLOUD,
+	     text_fill(cloud, sizeof cloud, page->language, T_PART_CLOUD,
 		       WITH(assumed(page, "policy.reactive.rule"))),
 	     summary_has(s, orders[0]), T_PART_CLOUD_DID, orders);
-	part(page, text_of(T_PART_ARCHIVE), true, T_PART_ARCHIVE_DID, archive);
-	part(page, text_of(T_PART_GUARDS), true, T_PART_GUARDS_DID, guards);
-	part(page, text_of(T_PART_FAILURES), summary_has(s, failures[0]),
-	     T_PART_FAILURES_DID, failures);
-	part(page, text_of(T_PART_STOCK),
+	part(page, html_text(page, T_PART_ARCHIVE), true, T_PART_ARCHIVE_DID,
+	     archive);
+	part(page, html_text(page, T_PART_GUARDS), true, T_PART_GUARDS_DID,
+	     guards);
+	part(page, html_text(page, T_PART_FAILURES),
+	     summary_has(s, failures[0]), T_PART_FAILURES_DID, failures);
+	part(page, html_text(page, T_PART_STOCK),
 	     sold_out[0] != '\0' && strcmp(sold_out, "0%") != 0 &&
 		 summary_has(s, stock[0]),
 	     T_PART_STOCK_DID, stock);

@@ -31,8 +31,8 @@ static void steps_chart(struct html_page *page)
 	    {T_BAR_MARGIN, COLOUR_INCOME, "margin_eur", 1, true, false},
 	};
 	struct chart_step steps[sizeof parts / sizeof parts[0]];
-	struct chart wide = {"money", 1040, 0},
-		     narrow = {"moneynarrow", 390, 0};
+	struct chart wide = {"money", 1040, 0, page->language},
+		     narrow = {"moneynarrow", 390, 0, page->language};
 	size_t count = 0;
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
@@ -42,11 +42,11 @@ static void steps_chart(struct html_page *page)
 		if (parts[i].may_hide && eur >= 0 && eur <= 0)
 			continue;
 		steps[count++] = (struct chart_step){
-		    text_of(parts[i].label), parts[i].colour, eur,
+		    html_text(page, parts[i].label), parts[i].colour, eur,
 		    parts[i].total, html_interval(page, parts[i].key)};
 	}
 	wide.height = narrow.height = 66 + 26 * (int)count;
-	html_charts(page, text_of(T_MONEY_ALT),
+	html_charts(page, html_text(page, T_MONEY_ALT),
 		    chart_steps(&wide, steps, count, page->error),
 		    chart_steps(&narrow, steps, count, page->error));
 }
@@ -73,25 +73,25 @@ static void waterfall(struct html_page *page)
 	    {T_BAR_GB_HOUR, "eur_per_gb_hour", "EUR", 1, 4},
 	};
 	const struct page_key keys[] = {
-	    {text_of(T_KEY_INCOME), COLOUR_INCOME, NULL},
-	    {text_of(T_KEY_DEDICATED), COLOUR_DEDICATED, NULL},
-	    {text_of(T_KEY_CLOUD), COLOUR_CLOUD, NULL},
-	    {text_of(T_KEY_TAKEN), COLOUR_TAKEN, NULL},
+	    {html_text(page, T_KEY_INCOME), COLOUR_INCOME, NULL},
+	    {html_text(page, T_KEY_DEDICATED), COLOUR_DEDICATED, NULL},
+	    {html_text(page, T_KEY_CLOUD), COLOUR_CLOUD, NULL},
+	    {html_text(page, T_KEY_TAKEN), COLOUR_TAKEN, NULL},
 	};
 	const struct html_figure *margin = &rows[13];
 	char value[CELL_SIZE], range[CELL_SIZE], note[2 * CELL_SIZE];
 
 	(void)html_value(page, margin, value);
 	(void)html_range(page, margin, range);
-	(void)text_fill(note, sizeof note,
+	(void)text_fill(note, sizeof note, page->language,
 			html_one_run(page) ? T_MONEY_NOTE_ONE
 			: range[0] == '\0' ? T_MONEY_NOTE
 					   : T_MONEY_NOTE_MARGIN,
 			WITH(value, range));
-	page_figure(page->out, text_of(T_MONEY_QUESTION), note);
+	page_figure(page->out, html_text(page, T_MONEY_QUESTION), note);
 	page_keys(page->out, keys, sizeof keys / sizeof keys[0]);
 	steps_chart(page);
-	page_behind(page->out, text_of(T_BEHIND_INTERVALS));
+	page_behind(page->out, html_text(page, T_BEHIND_INTERVALS));
 	html_figure_table(page, T_COLUMN_EUR, rows,
 			  sizeof rows / sizeof rows[0]);
 	page_figure_end(page->out);
@@ -122,7 +122,7 @@ static int larger_first(const void *a, const void *b)
 /* The chart; returns the sum of all causes. */
 static double idle_chart(struct html_page *page)
 {
-	struct chart chart = {"idle", 460, 0};
+	struct chart chart = {"idle", 460, 0, page->language};
 	struct chart_bar bars[IDLES];
 	size_t count = 0;
 	double sum = 0;
@@ -131,14 +131,14 @@ static double idle_chart(struct html_page *page)
 		if (!summary_has(page->summary, idle[i].key))
 			continue;
 		bars[count] = (struct chart_bar){
-		    text_of(idle[i].label), COLOUR_IDLE,
+		    html_text(page, idle[i].label), COLOUR_IDLE,
 		    summary_number(page->summary, idle[i].key),
 		    html_interval(page, idle[i].key)};
 		sum += bars[count++].value;
 	}
 	qsort(bars, count, sizeof bars[0], larger_first);
 	chart.height = 66 + 32 * (int)count;
-	html_charts(page, text_of(T_IDLE_ALT),
+	html_charts(page, html_text(page, T_IDLE_ALT),
 		    chart_bars(&chart, bars, count, "EUR", 2, page->error),
 		    NULL);
 	return sum;
@@ -148,11 +148,11 @@ static double idle_figure(struct html_page *page)
 {
 	double sum;
 
-	page_figure(
-	    page->out, text_of(T_IDLE_QUESTION),
-	    text_of(html_one_run(page) ? T_IDLE_NOTE_ONE : T_IDLE_NOTE));
+	page_figure(page->out, html_text(page, T_IDLE_QUESTION),
+		    html_text(page, html_one_run(page) ? T_IDLE_NOTE_ONE
+						       : T_IDLE_NOTE));
 	sum = idle_chart(page);
-	page_behind(page->out, text_of(T_BEHIND_INTERVALS));
+	page_behind(page->out, html_text(page, T_BEHIND_INTERVALS));
 	html_figure_table(page, T_COLUMN_EUR, idle, IDLES);
 	page_figure_end(page->out);
 	return sum;
@@ -163,7 +163,7 @@ static void sold(struct html_page *page, double idle_eur)
 	static const struct html_figure rows[] = {
 	    {T_SOLD_RUNNING, "usage.active_gb_hours", "GB h", 1, 0},
 	    {T_SOLD_BILLED, "usage.billed_minutes", "min", 1, 0},
-	    {T_SOLD_SLEEPING, "usage.sleep_gb_months", "GB months", 1, 2},
+	    {T_SOLD_SLEEPING, "usage.sleep_gb_months", "", 1, 2},
 	    {T_SOLD_JOBS, "usage.job_gb_hours", "GB h", 1, 0},
 	    {T_SOLD_RAM, "fleet.ram_used_mean", "GB", 1, 0},
 	    {T_SOLD_PEAK, "peak_demand_gb", "GB", 1, 0},
@@ -171,12 +171,12 @@ static void sold(struct html_page *page, double idle_eur)
 	double total = summary_number(page->summary, "cost_eur.total");
 	char all[CELL_SIZE], part[CELL_SIZE], share[CELL_SIZE];
 
-	(void)snprintf(all, sizeof all, "%.2f", total);
-	(void)snprintf(part, sizeof part, "%.2f", idle_eur);
+	(void)html_number(page, total, 2, all);
+	(void)html_number(page, idle_eur, 2, part);
 	if (total > 0)
-		html_say(
-		    page, "", T_IDLE_SENTENCE,
-		    WITH(all, part, html_short(100 * idle_eur / total, share)));
+		html_say(page, "", T_IDLE_SENTENCE,
+			 WITH(all, part,
+			      html_short(page, 100 * idle_eur / total, share)));
 	html_figure_table(page, T_SOLD, rows, sizeof rows / sizeof rows[0]);
 }
 
@@ -184,7 +184,7 @@ void html_money(struct html_page *page)
 {
 	double idle_eur;
 
-	page_section(page->out, "money", text_of(T_MONEY_HEADING));
+	page_section(page->out, "money", html_text(page, T_MONEY_HEADING));
 	waterfall(page);
 	(void)fputs("<div class=\"pair\">\n", page->out);
 	idle_eur = idle_figure(page);

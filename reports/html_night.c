@@ -60,17 +60,18 @@ static void keys(struct html_page *page)
 	    [MARK_UNSERVED] = {T_KEY_UNSERVED, "|", COLOUR_UNSERVED},
 	};
 	struct page_key used[1 + LEVELS + MARK_KINDS] = {
-	    {text_of(T_KEY_ASKED), NULL, "\xe2\x80\x94"}};
+	    {html_text(page, T_KEY_ASKED), NULL, "\xe2\x80\x94"}};
 	size_t count = 1;
 
 	for (size_t i = 0; i < LEVELS; i++)
 		if (is_seen(page, i))
-			used[count++] = (struct page_key){
-			    text_of(levels[i].key), levels[i].colour, NULL};
+			used[count++] =
+			    (struct page_key){html_text(page, levels[i].key),
+					      levels[i].colour, NULL};
 	for (size_t i = 0; i < MARK_KINDS; i++)
 		if (marks_of(page, (enum run_mark_kind)i) > 0)
 			used[count++] =
-			    (struct page_key){text_of(marks[i].name),
+			    (struct page_key){html_text(page, marks[i].name),
 					      marks[i].colour, marks[i].mark};
 	page_keys(page->out, used, count);
 }
@@ -91,12 +92,12 @@ static double unserved_until(const struct run_data *data, int64_t from_us,
 static void row(struct html_page *page, const struct run_slot *slot,
 		int64_t last_us)
 {
-	char text[CELL_SIZE], day[40];
+	char text[CELL_SIZE], range[CELL_SIZE], day[40];
 
 	(void)time_format(run_data_local_s(&page->data, slot->from_us) *
 			      1000000,
 			  0, day, sizeof day);
-	(void)snprintf(text, sizeof text, "%.10s %.5s", day, day + 11);
+	(void)number_minute(page->language, day, text);
 	page_row(page->out, text);
 	html_number_cell(page, slot->demand_gb, 0, "");
 	for (size_t i = 0; i < LEVELS; i++)
@@ -105,10 +106,10 @@ static void row(struct html_page *page, const struct run_slot *slot,
 	html_number_cell(
 	    page, unserved_until(&page->data, last_us, slot->from_us), 0, "");
 	if (!html_one_run(page)) {
-		(void)snprintf(text, sizeof text, "%.0f (%.0f ... %.0f)",
-			       slot->demand_mean_gb, slot->demand_low_gb,
-			       slot->demand_high_gb);
-		page_cell(page->out, text);
+		page_cell_range(
+		    page->out, html_number(page, slot->demand_mean_gb, 0, text),
+		    number_range(page->language, slot->demand_low_gb,
+				 slot->demand_high_gb, 0, false, range));
 	}
 	page_row_end(page->out);
 }
@@ -131,10 +132,10 @@ static void table(struct html_page *page)
 	columns[count++] = T_NIGHT_UNSERVED;
 	if (!html_one_run(page))
 		columns[count++] = T_NIGHT_ASKED_ALL;
-	(void)snprintf(minutes, sizeof minutes, "%.0f",
-		       (double)data->slot_us / 6e7);
+	(void)html_number(page, (double)data->slot_us / 6e7, 0, minutes);
 	html_table(page,
-		   text_fill(caption, sizeof caption, T_NIGHT_CAPTION,
+		   text_fill(caption, sizeof caption, page->language,
+			     T_NIGHT_CAPTION,
 			     WITH(minutes, html_which_run(page, which))),
 		   columns, count);
 	for (size_t i = 0; i < data->slot_count; i++) {
@@ -171,10 +172,10 @@ static void sentence(const struct html_page *page, char *out)
 	(void)time_format(run_data_local_s(data, at_us) * 1000000, 0, day,
 			  sizeof day);
 	(void)snprintf(clock, sizeof clock, "%.5s", day + 11);
-	(void)text_fill(out, LINE_SIZE, T_NIGHT_SENTENCE,
-			WITH(html_short(most, most_text), clock,
-			     html_short(capacity, capacity_text),
-			     html_short(cloud, cloud_text)));
+	(void)text_fill(out, LINE_SIZE, page->language, T_NIGHT_SENTENCE,
+			WITH(html_short(page, most, most_text), clock,
+			     html_short(page, capacity, capacity_text),
+			     html_short(page, cloud, cloud_text)));
 }
 
 static void count_marks(struct html_page *page)
@@ -182,8 +183,9 @@ static void count_marks(struct html_page *page)
 	char numbers[MARK_KINDS][CELL_SIZE], which[CELL_SIZE];
 
 	for (int i = 0; i < MARK_KINDS; i++)
-		(void)snprintf(numbers[i], sizeof numbers[i], "%zu",
-			       marks_of(page, (enum run_mark_kind)i));
+		(void)html_number(page,
+				  (double)marks_of(page, (enum run_mark_kind)i),
+				  0, numbers[i]);
 	html_say(page, "soft", T_NIGHT_MARKS,
 		 WITH(numbers[MARK_ORDERED], numbers[MARK_READY],
 		      numbers[MARK_DRAINED], numbers[MARK_DESTROYED],
@@ -192,26 +194,26 @@ static void count_marks(struct html_page *page)
 
 void html_night(struct html_page *page)
 {
-	const struct chart wide = {"night", 1040, 430},
-			   narrow = {"nightnarrow", 390, 360};
+	const struct chart wide = {"night", 1040, 430, page->language},
+			   narrow = {"nightnarrow", 390, 360, page->language};
 	char line[LINE_SIZE], note[LINE_SIZE], which[CELL_SIZE];
 	int64_t all_us =
 	    run_data_to_us(&page->data) - run_data_from_us(&page->data);
 
-	page_section(
-	    page->out, "night",
-	    text_of(all_us <= DAY_US ? T_NIGHT_HEADING : T_PERIOD_HEADING));
+	page_section(page->out, "night",
+		     html_text(page, all_us <= DAY_US ? T_NIGHT_HEADING
+						      : T_PERIOD_HEADING));
 	sentence(page, line);
 	page_line(page->out, "", line);
-	page_figure(page->out, text_of(T_NIGHT_QUESTION),
-		    text_fill(note, sizeof note, T_NIGHT_NOTE,
+	page_figure(page->out, html_text(page, T_NIGHT_QUESTION),
+		    text_fill(note, sizeof note, page->language, T_NIGHT_NOTE,
 			      WITH(summary_text(page->summary, "clock"),
 				   html_which_run(page, which))));
 	keys(page);
 	html_charts(page, line, chart_night(&wide, &page->data, page->error),
 		    chart_night(&narrow, &page->data, page->error));
 	count_marks(page);
-	page_behind(page->out, text_of(T_BEHIND));
+	page_behind(page->out, html_text(page, T_BEHIND));
 	table(page);
 	page_figure_end(page->out);
 	page_section_end(page->out);

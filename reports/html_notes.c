@@ -6,12 +6,13 @@
  * ------------------------------------------------------------ */
 
 /* A page is forwarded: the folders of whoever ran it say nothing to others. */
-static const char *source_of(const struct run_assumption *row)
+static const char *source_of(const struct html_page *page,
+			     const struct run_assumption *row)
 {
 	const char *slash = strrchr(row->source, '/');
 
 	if (row->is_default)
-		return text_of(T_SOURCE_DEFAULT);
+		return html_text(page, T_SOURCE_DEFAULT);
 	return slash != NULL ? slash + 1 : row->source;
 }
 
@@ -29,14 +30,17 @@ static const char *as_of(const struct html_page *page,
 					     "fleet."};
 
 	if (begins(row->key, "window.") || begins(row->key, "workload.")) {
-		(void)snprintf(out, CELL_SIZE, "%.10s",
-			       summary_text(page->summary, "from"));
+		(void)number_day(page->language,
+				 summary_text(page->summary, "from"), out);
 		return row->is_default ? "-" : out;
 	}
 	for (size_t i = 0; i < sizeof priced / sizeof priced[0]; i++)
 		if (begins(row->key, priced[i]) && !row->is_default)
 			return summary_has(page->summary, "prices_at")
-				   ? summary_text(page->summary, "prices_at")
+				   ? number_day(page->language,
+						summary_text(page->summary,
+							     "prices_at"),
+						out)
 				   : "-";
 	return "-";
 }
@@ -51,8 +55,8 @@ static void key_table(struct html_page *page, bool defaults)
 
 	for (size_t i = 0; i < data->assumption_count; i++)
 		shown += data->assumptions[i].is_default == defaults;
-	(void)snprintf(count, sizeof count, "%zu", shown);
-	page_behind(page->out, text_fill(line, sizeof line,
+	(void)html_number(page, (double)shown, 0, count);
+	page_behind(page->out, text_fill(line, sizeof line, page->language,
 					 defaults ? T_KEYS_DEFAULT : T_KEYS_SET,
 					 WITH(count)));
 	(void)fputs("<div class=\"words\">", page->out);
@@ -65,7 +69,7 @@ static void key_table(struct html_page *page, bool defaults)
 		page_row(page->out, row->key);
 		page_cell(page->out, row->value);
 		if (!defaults) {
-			page_cell(page->out, source_of(row));
+			page_cell(page->out, source_of(page, row));
 			page_cell(page->out, as_of(page, row, day));
 		}
 		page_row_end(page->out);
@@ -84,11 +88,13 @@ static void counts_quality(struct html_page *page)
 		return;
 	html_say(
 	    page, "", T_ASSUMED_COUNTS,
-	    WITH(html_short(summary_number(s, "counts.scale"), a),
-		 html_short(100 * summary_number(s, "counts.ks_length"), b),
-		 html_short(100 * summary_number(s, "counts.early_stop_share"),
+	    WITH(html_short(page, summary_number(s, "counts.scale"), a),
+		 html_short(page, 100 * summary_number(s, "counts.ks_length"),
+			    b),
+		 html_short(page,
+			    100 * summary_number(s, "counts.early_stop_share"),
 			    c),
-		 html_short(summary_number(s, "counts.worst_error"), d)));
+		 html_short(page, summary_number(s, "counts.worst_error"), d)));
 }
 
 /* One key that would change the answer; those that take no part are left out.
@@ -106,7 +112,7 @@ static void sensitive_row(struct html_page *page, const char *key,
 			continue;
 		page_row(page->out, row->key);
 		page_cell(page->out, row->value);
-		page_cell(page->out, source_of(row));
+		page_cell(page->out, source_of(page, row));
 		page_cell(page->out, as_of(page, row, day));
 		page_cell(page->out, why);
 		page_row_end(page->out);
@@ -132,16 +138,16 @@ static void sensitive(struct html_page *page)
 	(void)fputs("<div class=\"words\">", page->out);
 	html_table(page, NULL, columns, sizeof columns / sizeof columns[0]);
 	for (size_t i = 0; i < sizeof levers / sizeof levers[0]; i++) {
-		(void)text_fill(why, sizeof why, whys[i],
-				WITH(text_of(levers[i].name)));
+		(void)text_fill(why, sizeof why, page->language, whys[i],
+				WITH(html_text(page, levers[i].name)));
 		for (const char *const *key = levers[i].assumptions;
 		     levers[i].amount > 0 && *key != NULL; key++)
 			sensitive_row(page, *key, why);
 	}
 	for (const char *const *key = demand; *key != NULL; key++)
-		sensitive_row(page, *key, text_of(T_WHY_DEMAND));
+		sensitive_row(page, *key, html_text(page, T_WHY_DEMAND));
 	for (const char *const *key = prices; *key != NULL; key++)
-		sensitive_row(page, *key, text_of(T_WHY_PRICES));
+		sensitive_row(page, *key, html_text(page, T_WHY_PRICES));
 	page_table_end(page->out);
 	(void)fputs("</div>\n", page->out);
 }
@@ -156,7 +162,7 @@ static void left_out(struct html_page *page)
 	(void)fputs("<ul>\n", page->out);
 	for (size_t i = 0; i < sizeof items / sizeof items[0]; i++) {
 		(void)fputs("<li>", page->out);
-		page_text(page->out, text_of(items[i]));
+		page_text(page->out, html_text(page, items[i]));
 		(void)fputs("</li>\n", page->out);
 	}
 	(void)fputs("</ul>\n", page->out);
@@ -168,19 +174,20 @@ void html_assumptions(struct html_page *page)
 	const struct summary *s = page->summary;
 	char hours[CELL_SIZE];
 
-	page_section(page->out, "assumed", text_of(T_ASSUMED_HEADING));
+	page_section(page->out, "assumed", html_text(page, T_ASSUMED_HEADING));
 	if (summary_has(s, "source_note"))
 		html_say(page, "", T_DEMAND_SOURCE,
 			 WITH(summary_text(s, "source_note")));
 	if (summary_has(s, "prices_at"))
 		html_say(page, "", T_ASSUMED_PRICES,
-			 WITH(summary_text(s, "prices_at"),
+			 WITH(number_day(page->language,
+					 summary_text(s, "prices_at"), hours),
 			      summary_text(s, "price_note")));
 	else
 		html_say(page, "", T_ASSUMED_PRICES_ORDER,
 			 WITH(summary_text(s, "price_note")));
-	(void)snprintf(hours, sizeof hours, "%.0f",
-		       summary_number(s, "warm_up_seconds") / 3600);
+	(void)html_number(page, summary_number(s, "warm_up_seconds") / 3600, 0,
+			  hours);
 	if (summary_number(s, "warm_up_seconds") > 0)
 		html_say(page, "", T_ASSUMED_WARM_UP, WITH(hours));
 	counts_quality(page);
@@ -195,9 +202,11 @@ void html_assumptions(struct html_page *page)
 /* --- 8: reproduce
  * ----------------------------------------------------------------- */
 
-static void fact(FILE *out, enum text name, const char *value)
+static void fact(struct html_page *page, enum text name, const char *value)
 {
-	(void)fprintf(out, "<dt>%s</dt><dd><code>", text_of(name));
+	FILE *out = page->out;
+
+	(void)fprintf(out, "<dt>%s</dt><dd><code>", html_text(page, name));
 	page_text(out, value);
 	(void)fputs("</code></dd>\n", out);
 }
@@ -217,18 +226,17 @@ void html_reproduce(struct html_page *page)
 	FILE *out = page->out;
 	char text[CELL_SIZE];
 
-	page_section(out, "reproduce", text_of(T_REPRODUCE_HEADING));
+	page_section(out, "reproduce", html_text(page, T_REPRODUCE_HEADING));
 	(void)fputs("<pre><code>", out);
 	page_text(out, summary_text(s, "command_line"));
 	(void)fputs("</code></pre>\n<dl>\n", out);
-	fact(out, T_FACT_SCENARIO, summary_text(s, "scenario"));
+	fact(page, T_FACT_SCENARIO, summary_text(s, "scenario"));
 	(void)snprintf(text, sizeof text, "%.0f", summary_number(s, "seed"));
-	fact(out, T_FACT_SEED, text);
-	(void)snprintf(text, sizeof text, "%.0f",
-		       summary_number(s, "replications"));
-	fact(out, T_FACT_REPLICATIONS, text);
-	fact(out, T_FACT_VERSION, summary_text(s, "engine_version"));
-	fact(out, T_FACT_DIGEST, summary_text(s, "digest"));
+	fact(page, T_FACT_SEED, text);
+	(void)html_number(page, summary_number(s, "replications"), 0, text);
+	fact(page, T_FACT_REPLICATIONS, text);
+	fact(page, T_FACT_VERSION, summary_text(s, "engine_version"));
+	fact(page, T_FACT_DIGEST, summary_text(s, "digest"));
 	(void)fputs("</dl>\n", out);
 	html_say(page, "soft", T_SAME_DIGEST, NULL);
 	html_say(page, "soft", T_BESIDE, NULL);
@@ -236,7 +244,7 @@ void html_reproduce(struct html_page *page)
 	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
 		(void)fprintf(out, "<li><a href=\"%s\">%s</a>: %s</li>\n",
 			      files[i].name, files[i].name,
-			      text_of(files[i].what));
+			      html_text(page, files[i].what));
 	(void)fputs("</ul>\n", out);
 	page_section_end(out);
 }

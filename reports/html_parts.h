@@ -12,16 +12,18 @@
 #include <stdio.h>
 
 #include "reports/charts.h"
+#include "reports/number.h"
 #include "reports/page.h"
 #include "reports/run_data.h"
 #include "reports/summary.h"
 #include "reports/text.h"
 
 #define LINE_SIZE 768
-#define CELL_SIZE 128
+#define CELL_SIZE NUMBER_SIZE
 
 struct html_page {
 	const struct summary *summary;
+	enum language language;
 	struct run_data data;
 	FILE *out;
 	struct error_text *error;
@@ -57,11 +59,14 @@ struct html_lever html_lever_of_cost(const struct html_page *page);
 
 /* --- numbers as the page writes them; `out` has CELL_SIZE bytes */
 
+/* "1234.50" */
+char *html_number(const struct html_page *page, double value, int decimals,
+		  char *out);
 /* Three significant digits, for prose: "1240000" -> "1240000", "1237" ->
  * "1240". */
-char *html_short(double value, char *out);
+char *html_short(const struct html_page *page, double value, char *out);
 /* 4.654 -> "+4.65", 0.0001 -> "0.00" */
-char *html_signed_eur(double eur, char *out);
+char *html_signed_eur(const struct html_page *page, double eur, char *out);
 
 /* How a figure is shown: value * scale, so many decimals, this unit. */
 struct html_figure {
@@ -91,8 +96,10 @@ bool html_one_run(const struct html_page *page);
 /* "first of 20 runs", "one run" */
 char *html_which_run(const struct html_page *page, char *out);
 /* What the ways of serving a start are called on the page. */
-const char *html_path_name(const char *path);
+const char *html_path_name(const struct html_page *page, const char *path);
 
+/* A text of the catalogue in the language of the page. */
+const char *html_text(const struct html_page *page, enum text id);
 /* A paragraph. */
 void html_say(struct html_page *page, const char *class_name, enum text id,
 	      const char *const *with);

@@ -16,13 +16,15 @@ static void comparison_row(struct html_page *page, const struct comparison *c)
 	const struct summary *s = page->summary;
 	double ours = summary_number(s, c->ours) * c->scale,
 	       theirs = summary_number(s, c->theirs) * c->scale;
-	char text[CELL_SIZE];
+	char text[CELL_SIZE], number[CELL_SIZE];
 
-	page_row(page->out, text_of(c->label));
+	page_row(page->out, html_text(page, c->label));
 	html_number_cell(page, ours, c->decimals, c->unit);
 	html_number_cell(page, theirs, c->decimals, c->unit);
-	(void)snprintf(text, sizeof text, "%+.*f %s", c->decimals,
-		       ours - theirs, c->unit);
+	(void)snprintf(
+	    text, sizeof text, "%.100s %s",
+	    number_signed(page->language, ours - theirs, c->decimals, number),
+	    c->unit);
 	page_cell(page->out, text);
 }
 
@@ -30,7 +32,7 @@ static void comparison_row(struct html_page *page, const struct comparison *c)
 static void difference_cells(struct html_page *page, const struct comparison *c)
 {
 	const struct summary *s = page->summary;
-	char key[CELL_SIZE], text[CELL_SIZE] = "-";
+	char key[CELL_SIZE], text[CELL_SIZE] = "-", range[CELL_SIZE];
 	double low;
 
 	if (c->difference == NULL) {
@@ -45,22 +47,26 @@ static void difference_cells(struct html_page *page, const struct comparison *c)
 		(void)snprintf(key, sizeof key,
 			       "static_fleet.difference.%s.high",
 			       c->difference);
-		(void)snprintf(text, sizeof text, "%+.*f ... %+.*f %s",
-			       c->decimals, low, c->decimals,
-			       c->scale * summary_number(s, key), c->unit);
+		(void)snprintf(text, sizeof text, "%.120s %s",
+			       number_range(page->language, low,
+					    c->scale * summary_number(s, key),
+					    c->decimals, true, range),
+			       c->unit);
 	}
 	page_cell(page->out, text);
 	(void)snprintf(key, sizeof key, "static_fleet.difference.%s.verdict",
 		       c->difference);
 	page_cell(page->out, summary_has(s, key) ? summary_text(s, key)
-						 : text_of(T_ONE_RUN));
+						 : html_text(page, T_ONE_RUN));
 }
 
-static const char *kept(const struct summary *s, const char *key)
+static const char *kept(const struct html_page *page, const char *key)
 {
+	const struct summary *s = page->summary;
+
 	return !summary_has(s, key)
 		   ? "-"
-		   : text_of(summary_true(s, key) ? T_KEPT : T_BROKEN);
+		   : html_text(page, summary_true(s, key) ? T_KEPT : T_BROKEN);
 }
 
 static void table(struct html_page *page)
@@ -81,16 +87,16 @@ static void table(struct html_page *page)
 	     "unserved", "%", 100, 2},
 	};
 
-	html_table(page, text_of(T_STATIC_CAPTION), columns,
+	html_table(page, html_text(page, T_STATIC_CAPTION), columns,
 		   sizeof columns / sizeof columns[0]);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		comparison_row(page, &rows[i]);
 		difference_cells(page, &rows[i]);
 		page_row_end(page->out);
 	}
-	page_row(page->out, text_of(T_STATIC_PROMISE));
-	page_cell(page->out, kept(page->summary, "promise.kept"));
-	page_cell(page->out, kept(page->summary, "static_fleet.promise.kept"));
+	page_row(page->out, html_text(page, T_STATIC_PROMISE));
+	page_cell(page->out, kept(page, "promise.kept"));
+	page_cell(page->out, kept(page, "static_fleet.promise.kept"));
 	for (int i = 0; i < 3; i++)
 		page_cell(page->out, "-");
 	page_row_end(page->out);
@@ -139,9 +145,10 @@ void html_static_fleet(struct html_page *page)
 			 WITH(summary_text(s, "static_fleet.verdict")));
 	if (summary_has(s, "promise.kept") &&
 	    (waits <= promised) != summary_true(s, "promise.wait_kept"))
-		html_say(page, "", T_STATIC_UNEQUAL,
-			 WITH(html_short(summary_number(s, "wait_seconds.p95"),
-					 ours),
-			      html_short(waits, theirs)));
+		html_say(
+		    page, "", T_STATIC_UNEQUAL,
+		    WITH(html_short(page, summary_number(s, "wait_seconds.p95"),
+				    ours),
+			 html_short(page, waits, theirs)));
 	table(page);
 }

@@ -26,7 +26,7 @@ static double by_path(const struct html_page *page, const char *path,
 static void starts_chart(struct html_page *page)
 {
 	struct chart_bar bars[PATHS + 1];
-	struct chart chart = {"starts", 460, 0};
+	struct chart chart = {"starts", 460, 0, page->language};
 	size_t count = 0;
 	char key[128];
 
@@ -35,46 +35,46 @@ static void starts_chart(struct html_page *page)
 			continue;
 		(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s.count",
 			       paths[i].path);
-		bars[count++] =
-		    (struct chart_bar){text_of(paths[i].bar), COLOUR_WAITING,
-				       by_path(page, paths[i].path, "count"),
-				       html_interval(page, key)};
+		bars[count++] = (struct chart_bar){
+		    html_text(page, paths[i].bar), COLOUR_WAITING,
+		    by_path(page, paths[i].path, "count"),
+		    html_interval(page, key)};
 	}
 	bars[count++] = (struct chart_bar){
-	    .label = text_of(T_NOT_SERVED),
+	    .label = html_text(page, T_NOT_SERVED),
 	    .colour = COLOUR_UNSERVED,
 	    .value = summary_number(page->summary, "starts.refused") +
 		     summary_number(page->summary, "starts.abandoned")};
 	chart.height = 70 + 34 * (int)count;
-	html_charts(
-	    page, text_of(T_SERVED_ALT),
-	    chart_bars(&chart, bars, count, text_of(T_STARTS), 0, page->error),
-	    NULL);
+	html_charts(page, html_text(page, T_SERVED_ALT),
+		    chart_bars(&chart, bars, count, html_text(page, T_STARTS),
+			       0, page->error),
+		    NULL);
 }
 
 static void waits_chart(struct html_page *page)
 {
 	struct chart_quantiles rows[PATHS + 1];
-	struct chart chart = {"waits", 460, 0};
+	struct chart chart = {"waits", 460, 0, page->language};
 	const struct summary *s = page->summary;
 	size_t count = 0;
 
 	rows[count++] = (struct chart_quantiles){
-	    text_of(T_ALL), summary_number(s, "wait_seconds.p50"),
+	    html_text(page, T_ALL), summary_number(s, "wait_seconds.p50"),
 	    summary_number(s, "wait_seconds.p95"),
 	    summary_number(s, "wait_seconds.p99")};
 	for (size_t i = 0; i < PATHS; i++)
 		if (by_path(page, paths[i].path, "count") > 0)
 			rows[count++] = (struct chart_quantiles){
-			    text_of(paths[i].bar),
+			    html_text(page, paths[i].bar),
 			    by_path(page, paths[i].path, "p50"),
 			    by_path(page, paths[i].path, "p95"),
 			    by_path(page, paths[i].path, "p99")};
 	chart.height = 76 + 40 * (int)count;
-	html_charts(page, text_of(T_WAITS_ALT),
+	html_charts(page, html_text(page, T_WAITS_ALT),
 		    chart_waits(&chart, rows, count,
 				summary_number(s, "promise.wait_p95_s"),
-				text_of(T_SECONDS), page->error),
+				html_text(page, T_SECONDS), page->error),
 		    NULL);
 }
 
@@ -106,9 +106,9 @@ static void wait_row(struct html_page *page, const char *label,
 static void wait_table(struct html_page *page)
 {
 	enum text columns[] = {T_COLUMN_PATH, T_COLUMN_STARTS, T_COLUMN_SHARE};
-	const char *names[] = {text_of(columns[0]),
-			       text_of(columns[1]),
-			       text_of(columns[2]),
+	const char *names[] = {html_text(page, columns[0]),
+			       html_text(page, columns[1]),
+			       html_text(page, columns[2]),
 			       "p50",
 			       "p95",
 			       "p99",
@@ -116,20 +116,20 @@ static void wait_table(struct html_page *page)
 			       NULL};
 	char key[128];
 
-	page_table(
-	    page->out,
-	    text_of(html_one_run(page) ? T_WAITS_CAPTION_ONE : T_WAITS_CAPTION),
-	    names);
-	wait_row(page, text_of(T_ALL), "wait_seconds",
+	page_table(page->out,
+		   html_text(page, html_one_run(page) ? T_WAITS_CAPTION_ONE
+						      : T_WAITS_CAPTION),
+		   names);
+	wait_row(page, html_text(page, T_ALL), "wait_seconds",
 		 summary_number(page->summary, "starts.attempts"));
 	for (size_t i = 0; i < PATHS; i++) {
 		(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s",
 			       paths[i].path);
 		if (by_path(page, paths[i].path, "count") > 0)
-			wait_row(page, html_path_name(paths[i].path), key,
+			wait_row(page, html_path_name(page, paths[i].path), key,
 				 by_path(page, paths[i].path, "count"));
 	}
-	wait_row(page, text_of(T_READY), "ready_seconds", -1);
+	wait_row(page, html_text(page, T_READY), "ready_seconds", -1);
 	page_table_end(page->out);
 }
 
@@ -140,14 +140,15 @@ static void path_table(struct html_page *page)
 	const struct run_data *data = &page->data;
 	char seconds[CELL_SIZE], which[CELL_SIZE], caption[2 * CELL_SIZE];
 
-	(void)html_short(summary_number(page->summary, "promise.wait_p95_s"),
-			 seconds);
+	(void)html_short(
+	    page, summary_number(page->summary, "promise.wait_p95_s"), seconds);
 	html_table(page,
-		   text_fill(caption, sizeof caption, T_LATE_CAPTION,
+		   text_fill(caption, sizeof caption, page->language,
+			     T_LATE_CAPTION,
 			     WITH(seconds, html_which_run(page, which))),
 		   columns, sizeof columns / sizeof columns[0]);
 	for (size_t i = 0; i < data->path_count; i++) {
-		page_row(page->out, html_path_name(data->paths[i].name));
+		page_row(page->out, html_path_name(page, data->paths[i].name));
 		html_number_cell(page, data->paths[i].starts, 0, "");
 		html_number_cell(page, data->paths[i].late, 0, "");
 		html_number_cell(page, data->paths[i].wait_s / 3600, 2, "");
@@ -167,11 +168,11 @@ static void figure_of_starts(struct html_page *page)
 	    {T_SHARE_UNSERVED, "starts.unserved", "%", 100, 2},
 	};
 
-	page_figure(
-	    page->out, text_of(T_SERVED_QUESTION),
-	    text_of(html_one_run(page) ? T_SERVED_NOTE_ONE : T_SERVED_NOTE));
+	page_figure(page->out, html_text(page, T_SERVED_QUESTION),
+		    html_text(page, html_one_run(page) ? T_SERVED_NOTE_ONE
+						       : T_SERVED_NOTE));
 	starts_chart(page);
-	page_behind(page->out, text_of(T_BEHIND));
+	page_behind(page->out, html_text(page, T_BEHIND));
 	html_figure_table(page, T_COLUMN_STARTS, rows,
 			  sizeof rows / sizeof rows[0]);
 	page_figure_end(page->out);
@@ -180,23 +181,25 @@ static void figure_of_starts(struct html_page *page)
 static void figure_of_paths(struct html_page *page)
 {
 	const struct page_key keys[] = {
-	    {"p50", NULL, "\xe2\x97\x8f"},		    /* disc */
-	    {text_of(T_KEY_P95), NULL, "\xe2\x97\x86"},	    /* diamond */
-	    {"p99", NULL, "\xc3\x97"},			    /* cross */
-	    {text_of(T_KEY_PROMISE), NULL, "\xe2\x94\x86"}, /* dashed line */
+	    {"p50", NULL, "\xe2\x97\x8f"},			/* disc */
+	    {html_text(page, T_KEY_P95), NULL, "\xe2\x97\x86"}, /* diamond */
+	    {"p99", NULL, "\xc3\x97"},				/* cross */
+	    {html_text(page, T_KEY_PROMISE), NULL,
+	     "\xe2\x94\x86"}, /* dashed line */
 	};
 
-	page_figure(page->out, text_of(T_PATH_QUESTION), text_of(T_PATH_NOTE));
+	page_figure(page->out, html_text(page, T_PATH_QUESTION),
+		    html_text(page, T_PATH_NOTE));
 	page_keys(page->out, keys, sizeof keys / sizeof keys[0]);
 	waits_chart(page);
-	page_behind(page->out, text_of(T_BEHIND));
+	page_behind(page->out, html_text(page, T_BEHIND));
 	path_table(page);
 	page_figure_end(page->out);
 }
 
 void html_waiting(struct html_page *page)
 {
-	page_section(page->out, "waiting", text_of(T_WAITING_HEADING));
+	page_section(page->out, "waiting", html_text(page, T_WAITING_HEADING));
 	html_say(page, "", T_WAITING_WHAT, NULL);
 	(void)fputs("<div class=\"pair\">\n", page->out);
 	figure_of_starts(page);

@@ -1,11 +1,14 @@
 #include "reports/plots.h"
 
 #include <errno.h>
+#include <math.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "reports/number.h"
 
 #define DRAWING_MAX (16L << 20)
 
@@ -33,6 +36,34 @@ bool plot_begin(struct plot *plot, const char *name, int width, int height,
 		      "set style fill solid 1 noborder\n",
 		      width, height, name);
 	return true;
+}
+
+double plot_step(double least)
+{
+	static const double round_steps[] = {1, 2, 5, 10};
+	double power = pow(10, floor(log10(least)));
+	size_t k = 0;
+
+	while (k < 3 && round_steps[k] * power < least)
+		k++;
+	return round_steps[k] * power;
+}
+
+void plot_tics(FILE *script, char axis, double low, double high, double step,
+	       enum language language)
+{
+	const char *comma = "";
+
+	(void)fprintf(script, "set %ctics (", axis);
+	for (double n = ceil(low / step); n * step <= high; n++) {
+		char plain[NUMBER_SIZE], text[NUMBER_SIZE];
+
+		(void)snprintf(plain, sizeof plain, "%.10g", n * step + 0.0);
+		(void)fprintf(script, "%s\"%s\" %.10g", comma,
+			      number_written(language, plain, text), n * step);
+		comma = ", ";
+	}
+	(void)fputs(")\n", script);
 }
 
 /* --- the child

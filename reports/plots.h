@@ -12,6 +12,7 @@
 
 #include <stdio.h>
 
+#include "reports/language.h"
 #include "traces/error_text.h"
 
 struct plot {
@@ -22,6 +23,12 @@ struct plot {
 /* Begin a script for a drawing of width x height pixels. */
 bool plot_begin(struct plot *plot, const char *name, int width, int height,
 		struct error_text *error);
+/* The smallest of 1, 2, 5, 10, ... that is no less; `least` is above 0. */
+double plot_step(double least);
+/* Tics from `low` to `high`, at multiples of `step`, as the language writes
+ * them; axis: 'x' or 'y'. */
+void plot_tics(FILE *script, char axis, double low, double high, double step,
+	       enum language language);
 /* Draw.  The caller frees the text; NULL after an error. */
 char *plot_end(struct plot *plot, struct error_text *error);
 

@@ -1,6 +1,5 @@
 #include "reports/summary.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -146,37 +145,4 @@ bool summary_interval(const struct summary *summary, const char *key,
 	*low = number_of(cJSON_GetArrayItem(pair, 0));
 	*high = number_of(cJSON_GetArrayItem(pair, 1));
 	return true;
-}
-
-char *text_eur(double eur, char *out)
-{
-	(void)snprintf(out, TEXT_SIZE, "%.2f", fabs(eur) < 0.005 ? 0.0 : eur);
-	return out;
-}
-
-char *text_short(double value, char *out)
-{
-	double size = fabs(value);
-	int decimals = size >= 100 || size < 1e-12 ? 0
-		       : size >= 10		   ? 1
-		       : size >= 1		   ? 2
-		       : size >= 0.1		   ? 3
-						   : 4;
-
-	(void)snprintf(out, TEXT_SIZE, "%.*f", decimals, value);
-	return out;
-}
-
-char *text_eur_interval(const struct summary *summary, const char *key,
-			char *out)
-{
-	double low, high, value = summary_number(summary, key);
-	int decimals = fabs(value) >= 100 ? 0 : 2;
-
-	if (summary_interval(summary, key, &low, &high))
-		(void)snprintf(out, TEXT_SIZE, "%.*f EUR  (%.*f ... %.*f)",
-			       decimals, value, decimals, low, decimals, high);
-	else
-		(void)snprintf(out, TEXT_SIZE, "%.*f EUR", decimals, value);
-	return out;
 }

@@ -38,17 +38,4 @@ const cJSON *summary_item(const struct summary *summary, const char *key);
 bool summary_interval(const struct summary *summary, const char *key,
 		      double *low, double *high);
 
-/* --- numbers as people read them; `out` has TEXT_SIZE bytes
- * ------------------- */
-
-#define TEXT_SIZE 64
-
-/* "412.30"; thousands are not grouped, so that columns align. */
-char *text_eur(double eur, char *out);
-/* At most three significant digits: "0.03", "18.2", "1240". */
-char *text_short(double value, char *out);
-/* "412 EUR (395 ... 428)", or without the bracket for one run. */
-char *text_eur_interval(const struct summary *summary, const char *key,
-			char *out);
-
 #endif /* REPORTS_SUMMARY_H */

@@ -2,343 +2,482 @@
 
 #include <string.h>
 
-static const char *const paths[] = {"new",	"warm",	      "moved",
-				    "restored", "prefetched", "queued"};
-#define PATHS (sizeof paths / sizeof paths[0])
-#define WIDTH 80
+#include "reports/columns.h"
+#include "reports/number.h"
+#include "reports/text.h"
+
+#define LINE_SIZE 512
+#define KEY_SIZE 160
 #define INDENT 10
 
-/* Words in lines of WIDTH, all but the first INDENT to the right. */
-static void wrapped(FILE *out, const char *first, const char *text)
+struct table {
+	const struct summary *s;
+	enum language language;
+	FILE *out;
+};
+
+static const struct path {
+	const char *key;
+	enum text name;
+} paths[] = {
+    {"new", T_SHORT_NEW},
+    {"warm", T_SHORT_WARM},
+    {"moved", T_SHORT_MOVED},
+    {"restored", T_SHORT_RESTORED},
+    {"prefetched", T_SHORT_PREFETCHED},
+    {"queued", T_SHORT_QUEUED},
+};
+#define PATHS (sizeof paths / sizeof paths[0])
+
+/* --- words and numbers
+ * ------------------------------------------------------------ */
+
+static const char *word(const struct table *t, enum text id)
 {
-	size_t column = (size_t)fprintf(out, "%-*s", INDENT, first);
-	const char *before = "";
-
-	while (*text != '\0') {
-		size_t word = strcspn(text, " ");
-
-		if (column + strlen(before) + word > WIDTH) {
-			(void)fprintf(out, "\n%*s", INDENT, "");
-			column = INDENT;
-			before = "";
-		}
-		column +=
-		    (size_t)fprintf(out, "%s%.*s", before, (int)word, text);
-		before = " ";
-		text += word;
-		text += strspn(text, " ");
-	}
-	(void)fputc('\n', out);
+	return text_of(t->language, id);
 }
 
-static void sessions(const struct summary *s, FILE *out)
+/* A text with its places filled in, without an end of line. */
+static void put(const struct table *t, enum text id, const char *const *with)
 {
-	double read = summary_number(s, "sessions.read");
-	double outside = summary_number(s, "sessions.outside");
+	char line[LINE_SIZE];
+
+	(void)fputs(text_fill(line, sizeof line, t->language, id, with),
+		    t->out);
+}
+
+static void line(const struct table *t, enum text id, const char *const *with)
+{
+	put(t, id, with);
+	(void)fputc('\n', t->out);
+}
+
+/* A figure of the summary, times `scale`. */
+static char *figure(const struct table *t, const char *key, double scale,
+		    int decimals, char *out)
+{
+	return number_text(t->language, scale * summary_number(t->s, key),
+			   decimals, out);
+}
+
+/* A number at the right of a column. */
+static void cell(const struct table *t, double value, int decimals, int width)
+{
+	char text[NUMBER_SIZE];
+
+	columns_right(t->out, number_text(t->language, value, decimals, text),
+		      width);
+}
+
+static void head_cell(const struct table *t, enum text id, int width)
+{
+	columns_right(t->out, word(t, id), width);
+}
+
+/* --- head
+ * ------------------------------------------------------------------------- */
+
+static void sessions(const struct table *t)
+{
+	const struct summary *s = t->s;
+	char read[NUMBER_SIZE], used[NUMBER_SIZE], cut[NUMBER_SIZE],
+	    outside[NUMBER_SIZE];
 
 	if (summary_has(s, "window_note"))
-		wrapped(out, "Window:", summary_text(s, "window_note"));
-	(void)fprintf(
-	    out,
-	    "Sessions: %.0f %s, %.0f used (warm-up included), %.0f of "
-	    "them cut, %.0f outside\n",
-	    read, summary_has(s, "counts") ? "drawn" : "read",
-	    summary_number(s, "sessions.used"),
-	    summary_number(s, "sessions.cut"), outside);
-	if (2 * outside > read)
-		(void)fputs("WARNING: most of the sessions lie outside the run "
-			    "and were skipped\n",
-			    out);
+		columns_wrap(t->out, word(t, T_TABLE_WINDOW_NOTE), INDENT,
+			     summary_text(s, "window_note"));
+	line(t, summary_has(s, "counts") ? T_TABLE_DRAWN : T_TABLE_READ,
+	     WITH(figure(t, "sessions.read", 1, 0, read),
+		  figure(t, "sessions.used", 1, 0, used),
+		  figure(t, "sessions.cut", 1, 0, cut),
+		  figure(t, "sessions.outside", 1, 0, outside)));
+	if (2 * summary_number(s, "sessions.outside") >
+	    summary_number(s, "sessions.read"))
+		line(t, T_TABLE_OUTSIDE, NULL);
 }
 
-static void head(const struct summary *s, FILE *out)
+static void head(const struct table *t)
 {
-	double replications = summary_number(s, "replications");
+	const struct summary *s = t->s;
+	char a[NUMBER_SIZE], b[NUMBER_SIZE];
 
-	(void)fprintf(out, "\n%s\n", summary_text(s, "title"));
-	(void)fprintf(out, "%.16s to %.16s (%s)   ", summary_text(s, "from"),
-		      summary_text(s, "to"), summary_text(s, "clock"));
-	if (replications > 1)
-		(void)fprintf(out, "%.0f replications, seed %.0f\n",
-			      replications, summary_number(s, "seed"));
-	else
-		(void)fprintf(out, "one run, seed %.0f\n",
-			      summary_number(s, "seed"));
+	(void)fprintf(t->out, "\n%s\n", summary_text(s, "title"));
+	put(t, T_TABLE_WINDOW,
+	    WITH(number_minute(t->language, summary_text(s, "from"), a),
+		 number_minute(t->language, summary_text(s, "to"), b),
+		 summary_text(s, "clock")));
+	(void)snprintf(b, sizeof b, "%.0f", summary_number(s, "seed"));
+	line(t,
+	     summary_number(s, "replications") > 1 ? T_TABLE_REPLICATIONS
+						   : T_TABLE_ONE_RUN,
+	     WITH(figure(t, "replications", 1, 0, a), b));
 	if (summary_has(s, "source_note"))
-		(void)fprintf(out, "Demand: %s\n",
-			      summary_text(s, "source_note"));
-	sessions(s, out);
+		line(t, T_TABLE_DEMAND, WITH(summary_text(s, "source_note")));
+	sessions(t);
 	if (summary_has(s, "prices_at"))
-		(void)fprintf(out, "Prices of %s",
-			      summary_text(s, "prices_at"));
+		line(t, T_TABLE_PRICES,
+		     WITH(number_day(t->language, summary_text(s, "prices_at"),
+				     a)));
 	else
-		(void)fprintf(out, "Prices of the day of each order");
-	(void)fprintf(out, "; EUR net of VAT unless it says gross\n");
+		line(t, T_TABLE_PRICES_ORDER, NULL);
 	if (summary_has(s, "price_note"))
-		(void)fprintf(out, "Note: %s\n", summary_text(s, "price_note"));
+		line(t, T_TABLE_NOTE, WITH(summary_text(s, "price_note")));
 }
 
-static const char *kept(const struct summary *s, const char *key)
+/* --- margin and promise
+ * ------------------------------------------------------------ */
+
+static const char *kept(const struct table *t, const char *key)
 {
-	return summary_true(s, key) ? "kept" : "BROKEN";
+	return word(t, summary_true(t->s, key) ? T_TABLE_KEPT : T_TABLE_BROKEN);
 }
 
-static void answer(const struct summary *s, FILE *out)
+/* "412 EUR  (395 ... 428)", or without the bracket for one run. */
+static char *margin(const struct table *t, char *out)
 {
-	char text[TEXT_SIZE], wait[TEXT_SIZE];
+	double low, high, eur = summary_number(t->s, "margin_eur");
+	int decimals = eur >= 100 || eur <= -100 ? 0 : 2;
+	char value[NUMBER_SIZE], range[NUMBER_SIZE];
 
-	(void)fprintf(out, "\nMargin    %s    %.1f %% of net revenue\n",
-		      text_eur_interval(s, "margin_eur", text),
-		      summary_number(s, "margin_percent"));
-	if (summary_has(s, "promise.kept"))
-		(void)fprintf(
-		    out,
-		    "Promise   %s    wait p95 %s s of %.0f s; unserved "
-		    "%.2f %% of %.2f %%\n",
-		    kept(s, "promise.kept"),
-		    text_short(summary_number(s, "wait_seconds.p95"), wait),
-		    summary_number(s, "promise.wait_p95_s"),
-		    100 * summary_number(s, "starts.unserved"),
-		    100 * summary_number(s, "promise.unserved_share"));
+	(void)number_text(t->language, eur, decimals, value);
+	if (summary_interval(t->s, "margin_eur", &low, &high))
+		(void)snprintf(out, LINE_SIZE, "%s EUR  (%s)", value,
+			       number_range(t->language, low, high, decimals,
+					    false, range));
 	else
-		(void)fputs("Promise   not judged: nothing was asked for\n",
-			    out);
-	if (summary_true(s, "varies"))
-		(void)fputs("          the brackets hold the mean with 95 % "
-			    "confidence; what varied:\n",
-			    out);
-	wrapped(out, "", summary_text(s, "varied"));
+		(void)snprintf(out, LINE_SIZE, "%s EUR", value);
+	return out;
 }
 
-static double count_of(const struct summary *s, const char *path)
+static void promise(const struct table *t)
 {
-	char key[160];
+	const struct summary *s = t->s;
+	char wait[NUMBER_SIZE], promised[NUMBER_SIZE], lost[NUMBER_SIZE],
+	    allowed[NUMBER_SIZE];
 
-	(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s.count", path);
-	return summary_number(s, key);
+	if (!summary_has(s, "promise.kept")) {
+		line(t, T_TABLE_NOT_JUDGED, NULL);
+		return;
+	}
+	line(t, T_TABLE_JUDGED,
+	     WITH(kept(t, "promise.kept"),
+		  number_short(t->language,
+			       summary_number(s, "wait_seconds.p95"), wait),
+		  figure(t, "promise.wait_p95_s", 1, 0, promised),
+		  figure(t, "starts.unserved", 100, 2, lost),
+		  figure(t, "promise.unserved_share", 100, 2, allowed)));
 }
 
-static void starts(const struct summary *s, FILE *out)
+static int larger(int a, int b)
 {
-	(void)fprintf(out, "\nStarts    %8s", "asked");
-	for (size_t i = 0; i < PATHS; i++)
-		if (strcmp(paths[i], "prefetched") != 0)
-			(void)fprintf(out, " %8s", paths[i]);
-	(void)fprintf(out, " %9s\n          %8.1f", "unserved",
-		      summary_number(s, "starts.requested"));
-	for (size_t i = 0; i < PATHS; i++)
-		if (strcmp(paths[i], "prefetched") != 0)
-			(void)fprintf(out, " %8.1f", count_of(s, paths[i]));
-	(void)fprintf(out, " %9.1f\n",
-		      summary_number(s, "starts.refused") +
-			  summary_number(s, "starts.abandoned"));
+	return a > b ? a : b;
 }
 
-static void wait_line(const struct summary *s, FILE *out, const char *name,
-		      const char *prefix)
+static void answer(const struct table *t)
+{
+	int indent = larger(INDENT, columns_of(word(t, T_TABLE_MARGIN)) + 2);
+	char eur[LINE_SIZE], share[NUMBER_SIZE];
+
+	(void)fputc('\n', t->out);
+	columns_left(t->out, word(t, T_TABLE_MARGIN), indent);
+	line(t, T_TABLE_MARGIN_SHARE,
+	     WITH(margin(t, eur), figure(t, "margin_percent", 1, 1, share)));
+	columns_left(t->out, word(t, T_TABLE_PROMISE), indent);
+	promise(t);
+	if (summary_true(t->s, "varies"))
+		columns_wrap(t->out, "", INDENT, word(t, T_TABLE_BRACKETS));
+	columns_wrap(t->out, "", INDENT, summary_text(t->s, "varied"));
+}
+
+/* --- starts and waits
+ * ------------------------------------------------------------ */
+
+static double count_of(const struct table *t, const struct path *path)
+{
+	char key[KEY_SIZE];
+
+	(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s.count",
+		       path->key);
+	return summary_number(t->s, key);
+}
+
+static void starts(const struct table *t)
+{
+	(void)fputc('\n', t->out);
+	columns_left(t->out, word(t, T_TABLE_STARTS), INDENT);
+	head_cell(t, T_TABLE_ASKED, 8);
+	for (size_t i = 0; i < PATHS; i++)
+		if (paths[i].name != T_SHORT_PREFETCHED)
+			head_cell(t, paths[i].name, 9);
+	head_cell(t, T_TABLE_UNSERVED, 10);
+	(void)fputc('\n', t->out);
+	columns_left(t->out, "", INDENT);
+	cell(t, summary_number(t->s, "starts.requested"), 1, 8);
+	for (size_t i = 0; i < PATHS; i++)
+		if (paths[i].name != T_SHORT_PREFETCHED)
+			cell(t, count_of(t, &paths[i]), 1, 9);
+	cell(t,
+	     summary_number(t->s, "starts.refused") +
+		 summary_number(t->s, "starts.abandoned"),
+	     1, 10);
+	(void)fputc('\n', t->out);
+}
+
+static void wait_line(const struct table *t, enum text name, const char *prefix)
 {
 	static const char *const q[] = {"p50", "p95", "p99", "max"};
-	char key[160];
+	char key[KEY_SIZE];
 
-	(void)fprintf(out, "  %-14s", name);
-	for (int i = 0; i < 4; i++) {
-		if (snprintf(key, sizeof key, "%s.%s", prefix, q[i]) <
-			(int)sizeof key &&
-		    summary_has(s, key))
-			(void)fprintf(out, " %9.1f", summary_number(s, key));
+	(void)fputs("  ", t->out);
+	columns_left(t->out, word(t, name), 14);
+	for (size_t i = 0; i < sizeof q / sizeof q[0]; i++) {
+		(void)snprintf(key, sizeof key, "%.140s.%s", prefix, q[i]);
+		if (summary_has(t->s, key))
+			cell(t, summary_number(t->s, key), 1, 10);
 	}
-	(void)fputc('\n', out);
+	(void)fputc('\n', t->out);
 }
 
-static void waits(const struct summary *s, FILE *out)
+static void patience(const struct table *t)
 {
-	char key[160];
+	const char *text = word(t, T_TABLE_PATIENCE_ROOM);
+	int indent = columns_of(text) - columns_of(strchr(text, ':')) + 4;
 
-	(void)fprintf(out,
-		      "\nWait (s)        %10s %9s %9s %9s   our part, "
-		      "without start-up\n",
-		      "p50", "p95", "p99", "max");
-	wait_line(s, out, "all", "wait_seconds");
+	(void)fputs("  ", t->out);
+	line(t, T_TABLE_PATIENCE_ROOM,
+	     WITH(summary_text(t->s, "patience.for_room")));
+	columns_left(t->out, "", indent);
+	line(t, T_TABLE_PATIENCE_TRANSFER,
+	     WITH(summary_text(t->s, "patience.in_transfer")));
+}
+
+static void waits(const struct table *t)
+{
+	char key[KEY_SIZE];
+
+	(void)fputc('\n', t->out);
+	columns_left(t->out, word(t, T_TABLE_WAIT), 16);
+	(void)fprintf(t->out, "%10s %9s %9s %9s   %s\n", "p50", "p95", "p99",
+		      "max", word(t, T_TABLE_OUR_PART));
+	wait_line(t, T_ALL, "wait_seconds");
 	for (size_t i = 0; i < PATHS; i++) {
 		(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s",
-			       paths[i]);
-		if (count_of(s, paths[i]) > 0)
-			wait_line(s, out, paths[i], key);
+			       paths[i].key);
+		if (count_of(t, &paths[i]) > 0)
+			wait_line(t, paths[i].name, key);
 	}
-	wait_line(s, out, "server ready", "ready_seconds");
-	(void)fprintf(out,
-		      "  who waits gives up: for room %s;\n"
-		      "                      in a move or restore %s\n",
-		      summary_text(s, "patience.for_room"),
-		      summary_text(s, "patience.in_transfer"));
+	wait_line(t, T_TABLE_READY, "ready_seconds");
+	patience(t);
 }
 
-struct line {
-	const char *label, *key;
+/* --- money
+ * ------------------------------------------------------------------------ */
+
+struct amount {
+	enum text label;
+	const char *key;
 	double sign;
 };
 
-static void money_row(const struct summary *s, FILE *out,
-		      const struct line *left, const struct line *right)
+static void amount_cells(const struct table *t, const struct amount *amount,
+			 int label_width)
 {
-	if (left->label != NULL && summary_has(s, left->key))
-		(void)fprintf(out, "  %-18s %10.2f", left->label,
-			      left->sign * summary_number(s, left->key));
-	else if (left->label != NULL)
-		(void)fprintf(out, "  %-18s %10s", left->label, "-");
+	columns_left(t->out, word(t, amount->label), label_width);
+	if (summary_has(t->s, amount->key))
+		cell(t, amount->sign * summary_number(t->s, amount->key), 2,
+		     11);
 	else
-		(void)fprintf(out, "  %-18s %10s", "", "");
-	if (right->label != NULL && summary_has(s, right->key))
-		(void)fprintf(out, "       %-20s %10.2f", right->label,
-			      summary_number(s, right->key));
-	else if (right->label != NULL)
-		(void)fprintf(out, "       %-20s %10s", right->label, "-");
-	(void)fputc('\n', out);
+		columns_right(t->out, "-", 11);
 }
 
-static void money(const struct summary *s, FILE *out)
+static void money(const struct table *t)
 {
-	static const struct line revenue[] = {
-	    {"active, gross", "revenue_eur.active_gross", 1},
-	    {"sleep, gross", "revenue_eur.sleep_gross", 1},
-	    {"credits", "revenue_eur.credits", -1},
-	    {"VAT", "revenue_eur.vat", -1},
-	    {"payment fees", "revenue_eur.payment_fees", -1},
-	    {"net", "revenue_eur.net", 1},
+	static const struct amount revenue[] = {
+	    {T_BAR_ACTIVE, "revenue_eur.active_gross", 1},
+	    {T_BAR_SLEEP, "revenue_eur.sleep_gross", 1},
+	    {T_BAR_CREDITS, "revenue_eur.credits", -1},
+	    {T_BAR_VAT, "revenue_eur.vat", -1},
+	    {T_BAR_FEES, "revenue_eur.payment_fees", -1},
+	    {T_TABLE_NET, "revenue_eur.net", 1},
 	};
-	static const struct line cost[] = {
-	    {"dedicated", "cost_eur.dedicated", 1},
-	    {"cloud", "cost_eur.cloud", 1},
-	    {"storage", "cost_eur.storage", 1},
-	    {"network (IPv4)", "cost_eur.network", 1},
-	    {"other (setup)", "cost_eur.other", 1},
-	    {"total", "cost_eur.total", 1},
+	static const struct amount cost[] = {
+	    {T_BAR_DEDICATED, "cost_eur.dedicated", 1},
+	    {T_BAR_CLOUD, "cost_eur.cloud", 1},
+	    {T_BAR_STORAGE, "cost_eur.storage", 1},
+	    {T_TABLE_NETWORK, "cost_eur.network", 1},
+	    {T_TABLE_OTHER, "cost_eur.other", 1},
+	    {T_TABLE_TOTAL, "cost_eur.total", 1},
 	};
 
-	(void)fprintf(out, "\nRevenue                     EUR       Cost"
-			   "                        EUR\n");
-	for (size_t i = 0; i < sizeof cost / sizeof cost[0]; i++)
-		money_row(s, out, &revenue[i], &cost[i]);
+	(void)fputc('\n', t->out);
+	columns_left(t->out, word(t, T_TABLE_REVENUE), 20);
+	columns_right(t->out, "EUR       ", 18);
+	columns_left(t->out, word(t, T_TABLE_COST), 20);
+	columns_right(t->out, "EUR", 11);
+	(void)fputc('\n', t->out);
+	for (size_t i = 0; i < sizeof cost / sizeof cost[0]; i++) {
+		(void)fputs("  ", t->out);
+		amount_cells(t, &revenue[i], 18);
+		(void)fputs("       ", t->out);
+		amount_cells(t, &cost[i], 20);
+		(void)fputc('\n', t->out);
+	}
 }
 
-static void idle(const struct summary *s, FILE *out)
+static void idle(const struct table *t)
 {
-	static const char *const causes[] = {
-	    "boot", "reserve", "rounding", "fragmentation", "night", "slack"};
+	static const struct amount causes[] = {
+	    {T_TABLE_IDLE_BOOT, "cost_eur.idle.boot", 1},
+	    {T_TABLE_IDLE_RESERVE, "cost_eur.idle.reserve", 1},
+	    {T_TABLE_IDLE_ROUNDING, "cost_eur.idle.rounding", 1},
+	    {T_TABLE_IDLE_FRAGMENTATION, "cost_eur.idle.fragmentation", 1},
+	    {T_TABLE_IDLE_NIGHT, "cost_eur.idle.night", 1},
+	    {T_TABLE_IDLE_SLACK, "cost_eur.idle.slack", 1},
+	};
+	char text[NUMBER_SIZE];
 	double sum = 0;
-	char key[64];
 
-	(void)fprintf(out, "\nPaid for and idle, EUR\n ");
+	(void)fprintf(t->out, "\n%s\n ", word(t, T_TABLE_IDLE));
 	for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
-		double eur;
-
-		(void)snprintf(key, sizeof key, "cost_eur.idle.%s", causes[i]);
-		eur = summary_number(s, key);
-		sum += eur;
-		(void)fprintf(out, " %s %.2f%s", causes[i], eur,
+		sum += summary_number(t->s, causes[i].key);
+		(void)fprintf(t->out, " %s %s%s", word(t, causes[i].label),
+			      figure(t, causes[i].key, 1, 2, text),
 			      i == 2 ? "\n " : " ");
 	}
-	(void)fprintf(out, " sum %.2f\n", sum);
+	(void)fprintf(t->out, " %s %s\n", word(t, T_SUM),
+		      number_text(t->language, sum, 2, text));
 }
+
+static void cloud(const struct table *t)
+{
+	char hours[NUMBER_SIZE], peak[NUMBER_SIZE], orders[NUMBER_SIZE],
+	    sold_out[NUMBER_SIZE];
+
+	(void)fputc('\n', t->out);
+	if (summary_has(t->s, "fleet.vm_ordered"))
+		line(t, T_TABLE_CLOUD,
+		     WITH(figure(t, "fleet.vm_hours_billed", 1, 1, hours),
+			  figure(t, "fleet.cloud_peak", 1, 0, peak),
+			  figure(t, "fleet.vm_ordered", 1, 1, orders),
+			  figure(t, "fleet.vm_sold_out", 1, 1, sold_out)));
+	else
+		line(t, T_TABLE_NO_CLOUD, NULL);
+}
+
+/* --- the static fleet
+ * ------------------------------------------------------------ */
 
 /* A figure of both fleets: keys in summary.json. */
 struct rival {
-	const char *label, *ours, *theirs, *difference;
+	enum text label;
+	const char *ours, *theirs, *difference;
 	double scale;
 	int decimals;
 };
 
-static void rival_line(const struct summary *s, FILE *out,
-		       const struct rival *rival)
-{
-	char key[160], range[TEXT_SIZE] = "";
-	double low, high, mean;
+#define RIVAL_WIDTH 14
 
-	(void)snprintf(key, sizeof key, "static_fleet.difference.%s.mean",
-		       rival->difference);
-	if (!summary_has(s, key))
+static char *difference_key(const struct rival *rival, const char *what,
+			    char *out)
+{
+	(void)snprintf(out, KEY_SIZE, "static_fleet.difference.%s.%s",
+		       rival->difference, what);
+	return out;
+}
+
+static void rival_line(const struct table *t, const struct rival *rival)
+{
+	char key[KEY_SIZE], text[NUMBER_SIZE], range[NUMBER_SIZE + 2] = "";
+	double low;
+
+	if (!summary_has(t->s, difference_key(rival, "mean", key)))
 		return;
-	mean = rival->scale * summary_number(s, key);
-	(void)snprintf(key, sizeof key, "static_fleet.difference.%s.low",
-		       rival->difference);
-	low = rival->scale * summary_number(s, key);
-	if (summary_has(s, key)) {
-		(void)snprintf(key, sizeof key,
-			       "static_fleet.difference.%s.high",
-			       rival->difference);
-		high = rival->scale * summary_number(s, key);
-		(void)snprintf(range, sizeof range, "(%+.*f ... %+.*f)",
-			       rival->decimals, low, rival->decimals, high);
+	(void)fputs("  ", t->out);
+	columns_left(t->out, word(t, rival->label), RIVAL_WIDTH - 1);
+	cell(t, rival->scale * summary_number(t->s, rival->ours),
+	     rival->decimals, 9);
+	cell(t, rival->scale * summary_number(t->s, rival->theirs),
+	     rival->decimals, 10);
+	columns_right(t->out,
+		      number_signed(t->language,
+				    rival->scale * summary_number(t->s, key),
+				    rival->decimals, text),
+		      10);
+	if (summary_has(t->s, difference_key(rival, "low", key))) {
+		low = rival->scale * summary_number(t->s, key);
+		(void)difference_key(rival, "high", key);
+		(void)snprintf(
+		    range, sizeof range, "(%s)",
+		    number_range(t->language, low,
+				 rival->scale * summary_number(t->s, key),
+				 rival->decimals, true, text));
 	}
-	(void)snprintf(key, sizeof key, "static_fleet.difference.%s.verdict",
-		       rival->difference);
+	(void)fputc(' ', t->out);
+	columns_left(t->out, range, 22);
 	(void)fprintf(
-	    out, "  %-12s %9.*f %9.*f %+9.*f %-22s %s\n", rival->label,
-	    rival->decimals, rival->scale * summary_number(s, rival->ours),
-	    rival->decimals, rival->scale * summary_number(s, rival->theirs),
-	    rival->decimals, mean, range, summary_text(s, key));
+	    t->out, " %s\n",
+	    summary_text(t->s, difference_key(rival, "verdict", key)));
 }
 
 /* Money and service side by side: neither alone says which fleet is better. */
-static void static_fleet(const struct summary *s, FILE *out)
+static void rivals(const struct table *t)
 {
-	static const struct rival rivals[] = {
-	    {"margin, EUR", "margin_eur", "static_fleet.margin_eur",
+	static const struct rival rows[] = {
+	    {T_TABLE_RIVAL_MARGIN, "margin_eur", "static_fleet.margin_eur",
 	     "margin_eur", 1, 2},
-	    {"wait p95, s", "wait_seconds.p95", "static_fleet.wait_p95",
+	    {T_TABLE_RIVAL_WAIT, "wait_seconds.p95", "static_fleet.wait_p95",
 	     "wait_p95", 1, 1},
-	    {"unserved, %", "starts.unserved", "static_fleet.unserved",
+	    {T_TABLE_RIVAL_UNSERVED, "starts.unserved", "static_fleet.unserved",
 	     "unserved", 100, 2},
 	};
+
+	columns_left(t->out, "", RIVAL_WIDTH + 1);
+	head_cell(t, T_TABLE_ELASTIC, 9);
+	head_cell(t, T_TABLE_STATIC, 10);
+	(void)fprintf(t->out, " %s\n", word(t, T_TABLE_PAIRED));
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		rival_line(t, &rows[i]);
+	(void)fputs("  ", t->out);
+	columns_left(t->out, word(t, T_STATIC_PROMISE), RIVAL_WIDTH - 1);
+	columns_right(t->out, kept(t, "promise.kept"), 9);
+	columns_right(t->out, kept(t, "static_fleet.promise.kept"), 10);
+	(void)fputc('\n', t->out);
+}
+
+static void static_fleet(const struct table *t)
+{
 	const cJSON *node =
-	    cJSON_GetArrayItem(summary_item(s, "static_fleet.nodes"), 0);
+	    cJSON_GetArrayItem(summary_item(t->s, "static_fleet.nodes"), 0);
 	const cJSON *type = cJSON_GetObjectItemCaseSensitive(node, "type");
 	const cJSON *count = cJSON_GetObjectItemCaseSensitive(node, "count");
+	char nodes[NUMBER_SIZE];
 
-	if (!summary_has(s, "static_fleet") || type == NULL || count == NULL)
+	if (!cJSON_IsString(type) || !cJSON_IsNumber(count))
 		return;
-	(void)fprintf(out,
-		      "\nThe same %s on a static fleet sized for the peak: "
-		      "%.0f x %s\n",
-		      summary_number(s, "replications") > 1 ? "nights" : "run",
-		      count->valuedouble, type->valuestring);
-	(void)fprintf(out, "  %-12s %9s %9s %9s\n", "", "elastic", "static",
-		      "elastic - static, paired");
-	for (size_t i = 0; i < sizeof rivals / sizeof rivals[0]; i++)
-		rival_line(s, out, &rivals[i]);
-	(void)fprintf(out, "  %-12s %9s %9s\n", "promise",
-		      kept(s, "promise.kept"),
-		      kept(s, "static_fleet.promise.kept"));
-	if (summary_has(s, "static_fleet.verdict"))
-		(void)fprintf(out, "  the elastic fleet %s\n",
-			      summary_text(s, "static_fleet.verdict"));
+	(void)snprintf(nodes, sizeof nodes, "%.0f x %.64s", count->valuedouble,
+		       type->valuestring);
+	(void)fputc('\n', t->out);
+	line(t,
+	     summary_number(t->s, "replications") > 1 ? T_TABLE_STATIC_NIGHTS
+						      : T_TABLE_STATIC_RUN,
+	     WITH(nodes));
+	rivals(t);
+	(void)fputs("  ", t->out);
+	if (summary_has(t->s, "static_fleet.verdict"))
+		line(t, T_TABLE_VERDICT,
+		     WITH(summary_text(t->s, "static_fleet.verdict")));
 	else
-		(void)fputs("  one run: no verdict\n", out);
+		line(t, T_TABLE_NO_VERDICT, NULL);
 }
 
-static void cloud(const struct summary *s, FILE *out)
+void terminal_print(const struct summary *summary, enum language language,
+		    FILE *out)
 {
-	if (summary_has(s, "fleet.vm_ordered"))
-		(void)fprintf(
-		    out,
-		    "\nCloud     %.1f started hours, at most %.0f nodes; %.1f "
-		    "orders, %.1f sold out\n",
-		    summary_number(s, "fleet.vm_hours_billed"),
-		    summary_number(s, "fleet.cloud_peak"),
-		    summary_number(s, "fleet.vm_ordered"),
-		    summary_number(s, "fleet.vm_sold_out"));
-	else
-		(void)fputs("\nCloud     takes no part\n", out);
-}
+	const struct table table = {summary, language, out};
+	static void (*const parts[])(const struct table *) = {
+	    head, answer, starts, waits, money, idle, cloud, static_fleet,
+	};
 
-void terminal_print(const struct summary *s, FILE *out)
-{
-	head(s, out);
-	answer(s, out);
-	starts(s, out);
-	waits(s, out);
-	money(s, out);
-	idle(s, out);
-	cloud(s, out);
-	static_fleet(s, out);
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		parts[i](&table);
 }

@@ -6,8 +6,10 @@
 
 #include <stdio.h>
 
+#include "reports/language.h"
 #include "reports/summary.h"
 
-void terminal_print(const struct summary *summary, FILE *out);
+void terminal_print(const struct summary *summary, enum language language,
+		    FILE *out);
 
 #endif /* REPORTS_TERMINAL_H */

@@ -2,15 +2,15 @@
 
 #include <string.h>
 
-const char *text_of(enum text id)
+const char *text_of(enum language language, enum text id)
 {
-	static const char *const texts[] = {
-#define X(id, english) (english),
+	static const char *const texts[][LANGUAGE_COUNT] = {
+#define X(id, english, german) {(english), (german)},
 	    TEXT_PARTS(X)
 #undef X
 	};
 
-	return texts[id];
+	return texts[id][language];
 }
 
 /* "{3}" -> 2; -1: no place. */
@@ -30,12 +30,14 @@ static const char *value_of(const char *const *with, int n)
 	return "";
 }
 
-char *text_fill(char *out, size_t size, enum text id, const char *const *with)
+char *text_fill(char *out, size_t size, enum language language, enum text id,
+		const char *const *with)
 {
 	size_t used = 0;
 
 	out[0] = '\0';
-	for (const char *at = text_of(id); *at != '\0' && used + 1 < size;) {
+	for (const char *at = text_of(language, id);
+	     *at != '\0' && used + 1 < size;) {
 		int place = place_at(at);
 		const char *value = at;
 		size_t length = 1;

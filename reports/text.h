@@ -2,16 +2,17 @@
  * text.h - every word that a reader of page and table sees, by name.
  *
  * Owns the catalogue: one list a part of the page (text_*.h).  A list has one
- * line a text: its name, and the English words.  Another language is another
- * column.  A text may have places {1} ... {9} for values that are words
- * already; a translation may move them.  Numbers, units (EUR, s, GB, %) and
- * names of keys are no texts.
+ * line a text: its name, and its words in every language of language.h; a text
+ * that lacks one does not compile.  A text may have places {1} ... {9} for
+ * values that are words already; a translation may move them.  Numbers, units
+ * (EUR, s, GB, %) and names of keys are no texts.
  */
 #ifndef REPORTS_TEXT_H
 #define REPORTS_TEXT_H
 
 #include <stddef.h>
 
+#include "reports/language.h"
 #include "reports/text_answer.h"
 #include "reports/text_common.h"
 #include "reports/text_compare.h"
@@ -19,6 +20,7 @@
 #include "reports/text_money.h"
 #include "reports/text_night.h"
 #include "reports/text_notes.h"
+#include "reports/text_table.h"
 #include "reports/text_waiting.h"
 
 #define TEXT_PARTS(X)                                                          \
@@ -29,20 +31,22 @@
 	TEXT_MONEY(X)                                                          \
 	TEXT_FLEET(X)                                                          \
 	TEXT_NOTES(X)                                                          \
-	TEXT_COMPARE(X)
+	TEXT_COMPARE(X)                                                        \
+	TEXT_TABLE(X)
 
 enum text {
-#define X(id, english) id,
+#define X(id, english, german) id,
 	TEXT_PARTS(X)
 #undef X
 	    TEXT_COUNT
 };
 
-const char *text_of(enum text id);
+const char *text_of(enum language language, enum text id);
 
 /* The text with its places filled in, cut at `size`; returns out.  `with` ends
  * with NULL and may be NULL: WITH("a", "b"). */
-char *text_fill(char *out, size_t size, enum text id, const char *const *with);
+char *text_fill(char *out, size_t size, enum language language, enum text id,
+		const char *const *with);
 #define WITH(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 #endif /* REPORTS_TEXT_H */

@@ -17,6 +17,7 @@
 #define OVERRIDES_MAX 64
 #define TEXT_SIZE 4096
 #define JOBS_MAX 1024
+#define LANGUAGE_WORDS 128
 #define EXIT_USAGE 2
 #define EXIT_INTERRUPTED 130
 
@@ -33,6 +34,7 @@ static const char help[] =
     "      --set KEY=VALUE    change one key; may be repeated\n"
     "      --out DIR          where to write (default: runs/NAME-SEED)\n"
     "      --journal FILE     record every input (needs one replication)\n"
+    "      --lang en|de       language of table and page (default: en)\n"
     "      --json             print summary.json instead of the table\n"
     "      --no-static        leave the static fleet out\n"
     "      --help             this text\n"
@@ -42,7 +44,7 @@ static const char help[] =
     "fleet.dedicated.0.count=11\n";
 
 struct arguments {
-	const char *scenario, *out, *journal;
+	const char *scenario, *out, *journal, *language;
 	struct scenario_options options;
 	struct scenario_override overrides[OVERRIDES_MAX];
 	char keys[OVERRIDES_MAX][256];
@@ -117,6 +119,7 @@ static int parse(int argc, char **argv, struct arguments *args)
 	    {"set", required_argument, NULL, 'k'},
 	    {"out", required_argument, NULL, 'o'},
 	    {"journal", required_argument, NULL, 'J'},
+	    {"lang", required_argument, NULL, 'l'},
 	    {"json", no_argument, NULL, 'n'},
 	    {"no-static", no_argument, NULL, 'S'},
 	    {"help", no_argument, NULL, 'h'},
@@ -125,6 +128,7 @@ static int parse(int argc, char **argv, struct arguments *args)
 	int option;
 
 	args->run.with_static = true;
+	args->language = "en";
 	opterr = 0;
 	optind = 1;
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -154,6 +158,9 @@ static int parse(int argc, char **argv, struct arguments *args)
 			break;
 		case 'J':
 			args->journal = optarg;
+			break;
+		case 'l':
+			args->language = optarg;
 			break;
 		case 'n':
 			args->json = true;
@@ -250,8 +257,8 @@ static int run_and_write(const struct scenario *scenario,
 	    !run_directory_write(&run, directory, hooks->is_run, &error))
 		status = fail(&error);
 	else
-		status =
-		    args->json ? print_json(&run) : hooks->report(directory);
+		status = args->json ? print_json(&run)
+				    : hooks->report(directory, args->language);
 	run_release(&run);
 	return status;
 }
@@ -303,7 +310,7 @@ int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 	struct trace sessions = {0};
 	struct error_text error = {""};
 	struct sigaction action = {.sa_handler = on_signal};
-	char command_line[TEXT_SIZE];
+	char command_line[TEXT_SIZE], wrong[LANGUAGE_WORDS];
 	int status;
 
 	join(argc, argv, command_line, sizeof command_line);
@@ -314,6 +321,8 @@ int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 		(void)fputs(help, stdout);
 		return 0;
 	}
+	if (hooks->language_error(args.language, wrong) != NULL)
+		return usage(wrong);
 	args.options.data_dir = data_directory();
 	if (!load(&args, &scenario, &sessions, &error))
 		return fail(&error);

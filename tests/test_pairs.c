@@ -226,14 +226,15 @@ static void places_are_filled_and_never_overflow(void **state)
 	char out[64], small[8];
 
 	(void)state;
+	assert_string_equal(text_fill(out, sizeof out, LANGUAGE_EN, T_WINDOW,
+				      WITH("{2}", "b", "c")),
+			    "{2} to b (c).");
 	assert_string_equal(
-	    text_fill(out, sizeof out, T_WINDOW, WITH("{2}", "b", "c")),
-	    "{2} to b (c).");
-	assert_string_equal(text_fill(out, sizeof out, T_WINDOW, WITH("a")),
-			    "a to  ().");
-	assert_string_equal(
-	    text_fill(small, sizeof small, T_WINDOW, WITH("12345", "67890")),
-	    "12345 t");
+	    text_fill(out, sizeof out, LANGUAGE_EN, T_WINDOW, WITH("a")),
+	    "a to  ().");
+	assert_string_equal(text_fill(small, sizeof small, LANGUAGE_EN,
+				      T_WINDOW, WITH("12345", "67890")),
+			    "12345 t");
 }
 
 int main(void)

@@ -176,7 +176,7 @@ static void text_of_others_is_escaped(void **state)
 	struct error_text error = {""};
 	char *page;
 
-	assert_true(html_write(&f->summary, &error));
+	assert_true(html_write(&f->summary, LANGUAGE_EN, &error));
 	page = take(f->directory, "report.html");
 	assert_non_null(page);
 	assert_page(page, "<h1>Night &lt;b&gt;&amp;&quot;x&quot;</h1>");
@@ -192,7 +192,7 @@ static void the_page_says_the_figures_of_the_run(void **state)
 	struct error_text error = {""};
 	char *page;
 
-	assert_true(html_write(&f->summary, &error));
+	assert_true(html_write(&f->summary, LANGUAGE_EN, &error));
 	page = take(f->directory, "report.html");
 	assert_non_null(page);
 	assert_page(page, "The fleet earns 3.73&nbsp;EUR, 37.8&nbsp;% of net "
@@ -226,7 +226,7 @@ static void hours_follow_the_clock_that_goes_back(void **state)
 	const char *at;
 	int twice = 0;
 
-	assert_true(html_write(&f->summary, &error));
+	assert_true(html_write(&f->summary, LANGUAGE_EN, &error));
 	page = take(f->directory, "report.html");
 	assert_non_null(page);
 	for (at = page;
@@ -248,7 +248,7 @@ static void the_page_needs_nothing_from_outside(void **state)
 	struct error_text error = {""};
 	char *page, *other;
 
-	assert_true(html_write(&f->summary, &error));
+	assert_true(html_write(&f->summary, LANGUAGE_EN, &error));
 	page = take(f->directory, "report.html");
 	assert_non_null(page);
 	for (size_t i = 0; i < sizeof never / sizeof never[0]; i++)
@@ -259,7 +259,7 @@ static void the_page_needs_nothing_from_outside(void **state)
 	assert_null(strstr(page, "id='gpPt0'"));
 	assert_null(strstr(page, "'#gpPt"));
 	/* the same run gives the same page */
-	assert_true(html_write(&f->summary, &error));
+	assert_true(html_write(&f->summary, LANGUAGE_EN, &error));
 	other = take(f->directory, "report.html");
 	assert_non_null(other);
 	assert_string_equal(page, other);
@@ -281,7 +281,7 @@ static void without_gnuplot_one_error_and_no_page(void **state)
 		return;
 	}
 	assert_int_equal(setenv("PATH", "/nonexistent", 1), 0);
-	written = html_write(&f->summary, &error);
+	written = html_write(&f->summary, LANGUAGE_EN, &error);
 	assert_int_equal(setenv("PATH", before, 1), 0);
 	free(before);
 	assert_false(written);
@@ -301,7 +301,7 @@ static void a_broken_database_is_named(void **state)
 
 	(void)snprintf(path, sizeof path, "%s/run.db", f->directory);
 	assert_true(put(path, "not a database at all, only some words"));
-	assert_false(html_write(&f->summary, &error));
+	assert_false(html_write(&f->summary, LANGUAGE_EN, &error));
 	assert_non_null(strstr(error.text, "run.db: cannot be read"));
 	assert_null(take(f->directory, "report.html"));
 }
