@@ -43,7 +43,7 @@ refuses() {
 # the window is that of the file, prices are those of the scenario
 sim --sessions mine.csv
 [ "$status" -eq 0 ] || fail "status $status"
-says '2026-11-06T18:00 to 2026-11-07T00:00 (Europe/Berlin)   2 replications, seed 1'
+says '2026-11-06 18:00 to 2026-11-07 00:00 (Europe/Berlin)   2 replications, seed 1'
 says 'Demand: the sessions of mine.csv'
 says 'Window:   first start to last end of the sessions, in whole hours; no warm-up,'
 says 'Sessions: 3 read, 3 used (warm-up included), 1 of them cut, 0 outside'
@@ -63,7 +63,7 @@ rm -r run
 sed 's/^b,.*/b,2024-11-08T20:00:00+01:00,2024-11-08T21:00:00+01:00,4096/' \
 	mine.csv >same.csv
 sim --sessions same.csv
-says '2024-11-08T12:00 to 2024-11-09T08:00 (Europe/Berlin)   2 replications, seed 1'
+says '2024-11-08 12:00 to 2024-11-09 08:00 (Europe/Berlin)   2 replications, seed 1'
 says 'Sessions: 3 read, 1 used (warm-up included), 0 of them cut, 2 outside'
 says 'WARNING: most of the sessions lie outside the run and were skipped'
 ! grep -q '^Window:' output || fail "a window of their own"
@@ -71,7 +71,7 @@ rm -r run
 
 # a warm-up that is asked for is taken from the beginning
 sim --sessions mine.csv --set window.warm_up=2h
-says '2026-11-06T20:00 to 2026-11-07T00:00 (Europe/Berlin)   2 replications, seed 1'
+says '2026-11-06 20:00 to 2026-11-07 00:00 (Europe/Berlin)   2 replications, seed 1'
 says 'Sessions: 3 read, 3 used (warm-up included), 1 of them cut, 0 outside'
 rm -r run
 
