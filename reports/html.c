@@ -243,7 +243,7 @@ static void sessions(struct html_page *page)
 	const struct summary *s = page->summary;
 	static const char *const keys[] = {"sessions.read", "sessions.used",
 					   "sessions.cut", "sessions.outside"};
-	char n[4][CELL_SIZE];
+	char n[4][CELL_SIZE], told[TOLD_SIZE];
 
 	for (size_t i = 0; i < 4; i++)
 		(void)html_number(page, summary_number(s, keys[i]), 0, n[i]);
@@ -252,7 +252,7 @@ static void sessions(struct html_page *page)
 		 WITH(n[0], n[1], n[2], n[3]));
 	if (summary_has(s, "window_note"))
 		html_say(page, "soft", T_WINDOW_NOTE,
-			 WITH(summary_text(s, "window_note")));
+			 WITH(told_window(s, page->language, told)));
 	if (2 * summary_number(s, "sessions.outside") >
 	    summary_number(s, "sessions.read"))
 		html_say(page, "lead", T_SESSIONS_OUTSIDE, NULL);
@@ -262,7 +262,8 @@ static void head(struct html_page *page)
 {
 	const struct summary *s = page->summary;
 	FILE *out = page->out;
-	char from[CELL_SIZE], to[CELL_SIZE], count[CELL_SIZE], seed[CELL_SIZE];
+	char from[CELL_SIZE], to[CELL_SIZE], count[CELL_SIZE], seed[CELL_SIZE],
+	    told[TOLD_SIZE];
 
 	page_head(out, language_name(page->language), summary_text(s, "title"));
 	(void)fputs("<header><h1>", out);
@@ -290,7 +291,7 @@ static void head(struct html_page *page)
 			 WITH(summary_text(s, "source_note")));
 	sessions(page);
 	if (summary_has(s, "price_note"))
-		page_line(out, "soft", summary_text(s, "price_note"));
+		page_line(out, "soft", told_prices(s, page->language, told));
 	(void)fputs("</header>\n", out);
 }
 

@@ -245,7 +245,8 @@ static void against_static(struct html_page *page)
 	const cJSON *type = cJSON_GetObjectItemCaseSensitive(node, "type");
 	const cJSON *count = cJSON_GetObjectItemCaseSensitive(node, "count");
 	char nodes[CELL_SIZE], eur[CELL_SIZE],
-	    range[CELL_SIZE] = "", ours[CELL_SIZE], theirs[CELL_SIZE];
+	    range[CELL_SIZE + 4] = "", told[TOLD_SIZE], ours[CELL_SIZE],
+			      theirs[CELL_SIZE];
 
 	if (!cJSON_IsString(type) || !cJSON_IsNumber(count))
 		return;
@@ -273,12 +274,12 @@ static void against_static(struct html_page *page)
 		 html_short(page, summary_number(s, "wait_seconds.p95"), ours),
 		 html_short(page, summary_number(s, "static_fleet.wait_p95"),
 			    theirs),
-		 summary_text(s, "static_fleet.verdict")));
+		 told_verdict(s, page->language, told)));
 }
 
 void html_answer(struct html_page *page)
 {
-	char first[2 * LINE_SIZE], second[LINE_SIZE];
+	char first[2 * LINE_SIZE], second[LINE_SIZE], told[TOLD_SIZE];
 	FILE *out = page->out;
 
 	page_section(out, "answer", html_text(page, T_ANSWER_HEADING));
@@ -301,7 +302,8 @@ void html_answer(struct html_page *page)
 				  summary_number(page->summary, "replications"),
 				  0, second);
 		html_say(page, "soft", T_BRACKETS,
-			 WITH(second, summary_text(page->summary, "varied")));
+			 WITH(second, told_varied(page->summary, page->language,
+						  told)));
 	}
 	page_section_end(out);
 }

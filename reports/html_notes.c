@@ -172,7 +172,7 @@ static void left_out(struct html_page *page)
 void html_assumptions(struct html_page *page)
 {
 	const struct summary *s = page->summary;
-	char hours[CELL_SIZE];
+	char hours[CELL_SIZE], told[TOLD_SIZE];
 
 	page_section(page->out, "assumed", html_text(page, T_ASSUMED_HEADING));
 	if (summary_has(s, "source_note"))
@@ -182,10 +182,10 @@ void html_assumptions(struct html_page *page)
 		html_say(page, "", T_ASSUMED_PRICES,
 			 WITH(number_day(page->language,
 					 summary_text(s, "prices_at"), hours),
-			      summary_text(s, "price_note")));
+			      told_prices(s, page->language, told)));
 	else
 		html_say(page, "", T_ASSUMED_PRICES_ORDER,
-			 WITH(summary_text(s, "price_note")));
+			 WITH(told_prices(s, page->language, told)));
 	(void)html_number(page, summary_number(s, "warm_up_seconds") / 3600, 0,
 			  hours);
 	if (summary_number(s, "warm_up_seconds") > 0)

@@ -17,6 +17,7 @@
 #include "reports/run_data.h"
 #include "reports/summary.h"
 #include "reports/text.h"
+#include "reports/told.h"
 
 #define LINE_SIZE 768
 #define CELL_SIZE NUMBER_SIZE

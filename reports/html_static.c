@@ -32,7 +32,8 @@ static void comparison_row(struct html_page *page, const struct comparison *c)
 static void difference_cells(struct html_page *page, const struct comparison *c)
 {
 	const struct summary *s = page->summary;
-	char key[CELL_SIZE], text[CELL_SIZE] = "-", range[CELL_SIZE];
+	char key[CELL_SIZE], text[CELL_SIZE] = "-", range[CELL_SIZE],
+			     told[TOLD_SIZE];
 	double low;
 
 	if (c->difference == NULL) {
@@ -54,10 +55,9 @@ static void difference_cells(struct html_page *page, const struct comparison *c)
 			       c->unit);
 	}
 	page_cell(page->out, text);
-	(void)snprintf(key, sizeof key, "static_fleet.difference.%s.verdict",
-		       c->difference);
-	page_cell(page->out, summary_has(s, key) ? summary_text(s, key)
-						 : html_text(page, T_ONE_RUN));
+	(void)told_difference(s, page->language, c->difference, told);
+	page_cell(page->out,
+		  told[0] != '\0' ? told : html_text(page, T_ONE_RUN));
 }
 
 static const char *kept(const struct html_page *page, const char *key)
@@ -132,7 +132,8 @@ void html_static_fleet(struct html_page *page)
 	const struct summary *s = page->summary;
 	double promised = summary_number(s, "promise.wait_p95_s"),
 	       waits = summary_number(s, "static_fleet.wait_p95");
-	char nodes[CELL_SIZE], ours[CELL_SIZE], theirs[CELL_SIZE];
+	char told[TOLD_SIZE], nodes[CELL_SIZE], ours[CELL_SIZE],
+	    theirs[CELL_SIZE];
 
 	html_subheading(page, T_STATIC_HEADING);
 	if (!summary_has(s, "static_fleet")) {
@@ -142,7 +143,7 @@ void html_static_fleet(struct html_page *page)
 	html_say(page, "", T_STATIC_WHAT, WITH(nodes_of(s, nodes)));
 	if (summary_has(s, "static_fleet.verdict"))
 		html_say(page, "", T_STATIC_VERDICT,
-			 WITH(summary_text(s, "static_fleet.verdict")));
+			 WITH(told_verdict(s, page->language, told)));
 	if (summary_has(s, "promise.kept") &&
 	    (waits <= promised) != summary_true(s, "promise.wait_kept"))
 		html_say(

@@ -199,6 +199,8 @@ static void figure_of_paths(struct html_page *page)
 
 void html_waiting(struct html_page *page)
 {
+	char room[TOLD_SIZE], transfer[TOLD_SIZE];
+
 	page_section(page->out, "waiting", html_text(page, T_WAITING_HEADING));
 	html_say(page, "", T_WAITING_WHAT, NULL);
 	(void)fputs("<div class=\"pair\">\n", page->out);
@@ -207,10 +209,11 @@ void html_waiting(struct html_page *page)
 	(void)fputs("</div>\n", page->out);
 	wait_table(page);
 	if (summary_has(page->summary, "patience.for_room"))
-		html_say(
-		    page, "soft", T_PATIENCE,
-		    WITH(summary_text(page->summary, "patience.for_room"),
-			 summary_text(page->summary, "patience.in_transfer")));
+		html_say(page, "soft", T_PATIENCE,
+			 WITH(told_patience(page->summary, page->language,
+					    "for_room", room),
+			      told_patience(page->summary, page->language,
+					    "in_transfer", transfer)));
 	html_causes(page);
 	page_section_end(page->out);
 }

@@ -4,9 +4,9 @@
 
 #include "reports/columns.h"
 #include "reports/number.h"
-#include "reports/text.h"
+#include "reports/told.h"
 
-#define LINE_SIZE 512
+#define LINE_SIZE 768
 #define KEY_SIZE 160
 #define INDENT 10
 
@@ -81,11 +81,11 @@ static void sessions(const struct table *t)
 {
 	const struct summary *s = t->s;
 	char read[NUMBER_SIZE], used[NUMBER_SIZE], cut[NUMBER_SIZE],
-	    outside[NUMBER_SIZE];
+	    outside[NUMBER_SIZE], told[TOLD_SIZE];
 
 	if (summary_has(s, "window_note"))
 		columns_wrap(t->out, word(t, T_TABLE_WINDOW_NOTE), INDENT,
-			     summary_text(s, "window_note"));
+			     told_window(s, t->language, told));
 	line(t, summary_has(s, "counts") ? T_TABLE_DRAWN : T_TABLE_READ,
 	     WITH(figure(t, "sessions.read", 1, 0, read),
 		  figure(t, "sessions.used", 1, 0, used),
@@ -99,7 +99,7 @@ static void sessions(const struct table *t)
 static void head(const struct table *t)
 {
 	const struct summary *s = t->s;
-	char a[NUMBER_SIZE], b[NUMBER_SIZE];
+	char a[NUMBER_SIZE], b[NUMBER_SIZE], told[TOLD_SIZE];
 
 	(void)fprintf(t->out, "\n%s\n", summary_text(s, "title"));
 	put(t, T_TABLE_WINDOW,
@@ -121,7 +121,7 @@ static void head(const struct table *t)
 	else
 		line(t, T_TABLE_PRICES_ORDER, NULL);
 	if (summary_has(s, "price_note"))
-		line(t, T_TABLE_NOTE, WITH(summary_text(s, "price_note")));
+		line(t, T_TABLE_NOTE, WITH(told_prices(s, t->language, told)));
 }
 
 /* --- margin and promise
@@ -176,7 +176,7 @@ static int larger(int a, int b)
 static void answer(const struct table *t)
 {
 	int indent = larger(INDENT, columns_of(word(t, T_TABLE_MARGIN)) + 2);
-	char eur[LINE_SIZE], share[NUMBER_SIZE];
+	char eur[LINE_SIZE], share[NUMBER_SIZE], told[TOLD_SIZE];
 
 	(void)fputc('\n', t->out);
 	columns_left(t->out, word(t, T_TABLE_MARGIN), indent);
@@ -186,7 +186,7 @@ static void answer(const struct table *t)
 	promise(t);
 	if (summary_true(t->s, "varies"))
 		columns_wrap(t->out, "", INDENT, word(t, T_TABLE_BRACKETS));
-	columns_wrap(t->out, "", INDENT, summary_text(t->s, "varied"));
+	columns_wrap(t->out, "", INDENT, told_varied(t->s, t->language, told));
 }
 
 /* --- starts and waits
@@ -242,13 +242,14 @@ static void patience(const struct table *t)
 {
 	const char *text = word(t, T_TABLE_PATIENCE_ROOM);
 	int indent = columns_of(text) - columns_of(strchr(text, ':')) + 4;
+	char told[TOLD_SIZE];
 
 	(void)fputs("  ", t->out);
 	line(t, T_TABLE_PATIENCE_ROOM,
-	     WITH(summary_text(t->s, "patience.for_room")));
+	     WITH(told_patience(t->s, t->language, "for_room", told)));
 	columns_left(t->out, "", indent);
 	line(t, T_TABLE_PATIENCE_TRANSFER,
-	     WITH(summary_text(t->s, "patience.in_transfer")));
+	     WITH(told_patience(t->s, t->language, "in_transfer", told)));
 }
 
 static void waits(const struct table *t)
@@ -387,7 +388,8 @@ static char *difference_key(const struct rival *rival, const char *what,
 
 static void rival_line(const struct table *t, const struct rival *rival)
 {
-	char key[KEY_SIZE], text[NUMBER_SIZE], range[NUMBER_SIZE + 2] = "";
+	char key[KEY_SIZE], text[NUMBER_SIZE],
+	    range[NUMBER_SIZE + 2] = "", told[TOLD_SIZE];
 	double low;
 
 	if (!summary_has(t->s, difference_key(rival, "mean", key)))
@@ -416,7 +418,7 @@ static void rival_line(const struct table *t, const struct rival *rival)
 	columns_left(t->out, range, 22);
 	(void)fprintf(
 	    t->out, " %s\n",
-	    summary_text(t->s, difference_key(rival, "verdict", key)));
+	    told_difference(t->s, t->language, rival->difference, told));
 }
 
 /* Money and service side by side: neither alone says which fleet is better. */
@@ -450,7 +452,7 @@ static void static_fleet(const struct table *t)
 	    cJSON_GetArrayItem(summary_item(t->s, "static_fleet.nodes"), 0);
 	const cJSON *type = cJSON_GetObjectItemCaseSensitive(node, "type");
 	const cJSON *count = cJSON_GetObjectItemCaseSensitive(node, "count");
-	char nodes[NUMBER_SIZE];
+	char nodes[NUMBER_SIZE], told[TOLD_SIZE];
 
 	if (!cJSON_IsString(type) || !cJSON_IsNumber(count))
 		return;
@@ -465,7 +467,7 @@ static void static_fleet(const struct table *t)
 	(void)fputs("  ", t->out);
 	if (summary_has(t->s, "static_fleet.verdict"))
 		line(t, T_TABLE_VERDICT,
-		     WITH(summary_text(t->s, "static_fleet.verdict")));
+		     WITH(told_verdict(t->s, t->language, told)));
 	else
 		line(t, T_TABLE_NO_VERDICT, NULL);
 }

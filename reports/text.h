@@ -21,6 +21,7 @@
 #include "reports/text_night.h"
 #include "reports/text_notes.h"
 #include "reports/text_table.h"
+#include "reports/text_told.h"
 #include "reports/text_waiting.h"
 
 #define TEXT_PARTS(X)                                                          \
@@ -32,7 +33,8 @@
 	TEXT_FLEET(X)                                                          \
 	TEXT_NOTES(X)                                                          \
 	TEXT_COMPARE(X)                                                        \
-	TEXT_TABLE(X)
+	TEXT_TABLE(X)                                                          \
+	TEXT_TOLD(X)
 
 enum text {
 #define X(id, english, german) id,

@@ -68,8 +68,8 @@
 	X(T_PATIENCE,                                                           \
 	  "Who waits gives up: for room {1}; while the world is moved or "      \
 	  "restored {2}.",                                                      \
-	  "Wer wartet, gibt auf: bei Platzmangel {1}; während die Welt "       \
-	  "verlegt oder geholt wird {2}.")                                      \
+	  "Wer wartet, gibt auf: bei Platzmangel {1}; beim Verlegen oder "      \
+	  "Holen der Welt {2}.")                                                \
 	X(T_CAUSE_QUESTION, "Why were the slowest slow?",                       \
 	  "Warum waren die langsamsten langsam?")                               \
 	X(T_CAUSE_SENTENCE,                                                     \

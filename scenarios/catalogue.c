@@ -342,7 +342,9 @@ static bool note_prices(struct scenario *scenario)
 		       "before the first price list of %s, the first applies",
 		       names);
 	scenario->price_note = strdup(note);
-	return scenario->price_note != NULL;
+	scenario->price_note_types = strdup(names);
+	return scenario->price_note != NULL &&
+	       scenario->price_note_types != NULL;
 }
 
 bool catalogue_fill(const struct document *document, struct scenario *scenario,

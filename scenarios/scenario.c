@@ -245,11 +245,17 @@ bool scenario_load(const char *name_or_path,
 
 void scenario_release(struct scenario *scenario)
 {
-	char *texts[] = {scenario->name,	 scenario->path,
-			 scenario->title,	 scenario->clock,
-			 scenario->book_name,	 scenario->catalogue_name,
-			 scenario->prices_at,	 scenario->price_note,
-			 scenario->source_note,	 scenario->window_note,
+	char *texts[] = {scenario->name,
+			 scenario->path,
+			 scenario->title,
+			 scenario->clock,
+			 scenario->book_name,
+			 scenario->catalogue_name,
+			 scenario->prices_at,
+			 scenario->price_note,
+			 scenario->price_note_types,
+			 scenario->source_note,
+			 scenario->window_note,
 			 scenario->workload.path};
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

@@ -123,8 +123,9 @@ struct scenario {
 	char *location_names[OFFERS_MAX];
 	uint32_t location_count;
 	char *book_name, *catalogue_name;
-	char *prices_at;  /* as written, NULL: the date of each order */
-	char *price_note; /* NULL, or 'before the first list ...' */
+	char *prices_at;	/* as written, NULL: the date of each order */
+	char *price_note;	/* NULL, or 'before the first list ...' */
+	char *price_note_types; /* of the machines that it names, or NULL */
 	double promise_wait_p95_s, promise_unserved_share;
 	char *source_note; /* NULL, or where the demand comes from */
 	char *

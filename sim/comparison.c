@@ -83,56 +83,72 @@ static enum verdict add_difference(cJSON *differences, const struct run *run,
 	json_put_number(home, "high",
 			interval.known ? interval.high : (double)NAN);
 	json_put_text(home, "verdict", verdict_name(verdict));
+	json_put_text(home, "verdict_code", verdict_code(verdict));
 	return verdict;
 }
 
-static const char *words_of_margin(enum verdict verdict)
+/* What is said of the elastic fleet: for programs, and in words. */
+struct judgement {
+	const char *code, *words;
+};
+
+static struct judgement judge_margin(enum verdict verdict)
 {
 	switch (verdict) {
 	case VERDICT_NONE:
 	case VERDICT_NOISE:
 		break;
 	case VERDICT_SAME:
-		return "earns the same";
+		return (struct judgement){"earns_same", "earns the same"};
 	case VERDICT_BETTER:
-		return "earns more";
+		return (struct judgement){"earns_more", "earns more"};
 	case VERDICT_WORSE:
-		return "earns less";
+		return (struct judgement){"earns_less", "earns less"};
 	}
-	return "earns about the same (could be noise)";
+	return (struct judgement){"earns_noise",
+				  "earns about the same (could be noise)"};
 }
 
-static const char *words_of_service(enum verdict wait, enum verdict unserved)
+static struct judgement judge_service(enum verdict wait, enum verdict unserved)
 {
 	bool better = wait == VERDICT_BETTER || unserved == VERDICT_BETTER;
 	bool worse = wait == VERDICT_WORSE || unserved == VERDICT_WORSE;
 
+	if (better && worse && wait == VERDICT_BETTER)
+		return (struct judgement){"serves_faster_fewer",
+					  "places faster, but serves fewer"};
 	if (better && worse)
-		return wait == VERDICT_BETTER
-			   ? "places faster, but serves fewer"
-			   : "places slower, but serves more";
+		return (struct judgement){"serves_slower_more",
+					  "places slower, but serves more"};
 	if (better)
-		return "serves better";
+		return (struct judgement){"serves_better", "serves better"};
 	if (worse)
-		return "serves worse";
+		return (struct judgement){"serves_worse", "serves worse"};
 	if (wait == VERDICT_NOISE || unserved == VERDICT_NOISE)
-		return "serves about the same (could be noise)";
-	return "serves the same";
+		return (struct judgement){
+		    "serves_noise", "serves about the same (could be noise)"};
+	return (struct judgement){"serves_same", "serves the same"};
 }
 
 static void add_verdict(cJSON *fixed, const enum verdict verdicts[RIVAL_COUNT])
 {
+	struct judgement margin, service;
 	char words[WORDS_SIZE];
+	cJSON *codes;
 
 	if (verdicts[RIVAL_MARGIN] == VERDICT_NONE) {
 		(void)cJSON_AddNullToObject(fixed, "verdict");
+		(void)cJSON_AddNullToObject(fixed, "verdict_codes");
 		return;
 	}
-	(void)snprintf(
-	    words, sizeof words, "%s, %s",
-	    words_of_margin(verdicts[RIVAL_MARGIN]),
-	    words_of_service(verdicts[RIVAL_WAIT], verdicts[RIVAL_UNSERVED]));
+	margin = judge_margin(verdicts[RIVAL_MARGIN]);
+	service = judge_service(verdicts[RIVAL_WAIT], verdicts[RIVAL_UNSERVED]);
+	(void)snprintf(words, sizeof words, "%s, %s", margin.words,
+		       service.words);
 	json_put_text(fixed, "verdict", words);
+	codes = cJSON_AddArrayToObject(fixed, "verdict_codes");
+	(void)cJSON_AddItemToArray(codes, cJSON_CreateString(margin.code));
+	(void)cJSON_AddItemToArray(codes, cJSON_CreateString(service.code));
 }
 
 static void add_fleet(cJSON *fixed, const struct run *run)

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "sim/json_put.h"
+
 char *patience_text(const struct patience *patience,
 		    char out[PATIENCE_TEXT_SIZE])
 {
@@ -39,4 +41,29 @@ char *patience_text(const struct patience *patience,
 		break;
 	}
 	return out;
+}
+
+void patience_json(cJSON *home, const struct patience *patience)
+{
+	static const char *const kinds[] = {
+	    [LAW_FIXED] = "fixed",	   [LAW_EXPONENTIAL] = "exponential",
+	    [LAW_LOGNORMAL] = "lognormal", [LAW_WEIBULL] = "weibull",
+	    [LAW_UNIFORM] = "uniform",	   [LAW_GAMMA] = "gamma",
+	};
+	const struct law *law = &patience->law;
+	bool by_mean = law->kind == LAW_WEIBULL || law->kind == LAW_GAMMA;
+	cJSON *seconds;
+
+	json_put_text(home, "kind",
+		      patience->never ? "never" : kinds[law->kind]);
+	seconds = cJSON_AddArrayToObject(home, "seconds");
+	if (patience->never)
+		return;
+	(void)cJSON_AddItemToArray(
+	    seconds, cJSON_CreateNumber(json_rounded(
+			 by_mean ? law_mean(law) : law->a + law->shift)));
+	if (law->kind == LAW_UNIFORM)
+		(void)cJSON_AddItemToArray(
+		    seconds,
+		    cJSON_CreateNumber(json_rounded(law->b + law->shift)));
 }

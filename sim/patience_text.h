@@ -5,6 +5,8 @@
 #ifndef SIM_PATIENCE_TEXT_H
 #define SIM_PATIENCE_TEXT_H
 
+#include <cjson/cJSON.h>
+
 #include "scenarios/scenario.h"
 
 #define PATIENCE_TEXT_SIZE 96
@@ -12,5 +14,9 @@
 /* "never", "after 90 s", "exponential, mean 130 s".  Returns `out`. */
 char *patience_text(const struct patience *patience,
 		    char out[PATIENCE_TEXT_SIZE]);
+
+/* The same for programs: `kind` of law or "never", and its `seconds`: what
+ * the words name. */
+void patience_json(cJSON *home, const struct patience *patience);
 
 #endif /* SIM_PATIENCE_TEXT_H */

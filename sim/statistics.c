@@ -64,3 +64,20 @@ const char *verdict_name(enum verdict verdict)
 	}
 	return NULL;
 }
+
+const char *verdict_code(enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_NONE:
+		break;
+	case VERDICT_NOISE:
+		return "noise";
+	case VERDICT_SAME:
+		return "same";
+	case VERDICT_BETTER:
+		return "better";
+	case VERDICT_WORSE:
+		return "worse";
+	}
+	return NULL;
+}

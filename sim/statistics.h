@@ -34,5 +34,7 @@ enum verdict verdict_of(const struct interval *difference, bool varies,
 			bool more_is_better);
 /* NULL for VERDICT_NONE. */
 const char *verdict_name(enum verdict verdict);
+/* The same for programs: "noise", "same", "better", "worse". */
+const char *verdict_code(enum verdict verdict);
 
 #endif /* SIM_STATISTICS_H */

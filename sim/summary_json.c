@@ -106,9 +106,11 @@ static void add_head(cJSON *root, const struct run *run)
 	json_put_text(root, "source_note", s->source_note);
 	json_put_text(root, "window_note", s->window_note);
 	json_put_text(root, "price_note", s->price_note);
+	json_put_text(root, "price_note_types", s->price_note_types);
 	json_put_text(root, "prices_at", s->prices_at);
 	json_put_text(root, "command_line", run->command_line);
 	json_put_text(root, "varied", run_varied(run, varied, sizeof varied));
+	run_varied_codes(run, cJSON_AddArrayToObject(root, "varied_codes"));
 	(void)cJSON_AddBoolToObject(root, "varies", run_varies(run));
 }
 
@@ -141,6 +143,10 @@ static void add_patience(cJSON *root, const struct scenario *s)
 		      patience_text(&s->demand.patience, text));
 	json_put_text(patience, "in_transfer",
 		      patience_text(&s->demand.in_transfer, text));
+	patience_json(cJSON_AddObjectToObject(patience, "for_room_law"),
+		      &s->demand.patience);
+	patience_json(cJSON_AddObjectToObject(patience, "in_transfer_law"),
+		      &s->demand.in_transfer);
 }
 
 static void add_machine(cJSON *root, const struct run *run)

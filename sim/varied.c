@@ -12,21 +12,21 @@
 
 static const struct {
 	uint32_t purposes;
-	const char *words;
+	const char *code, *words;
 } causes[] = {
-    {BIT(RANDOM_COUNTS) | BIT(RANDOM_GENERATE_DAY),
+    {BIT(RANDOM_COUNTS) | BIT(RANDOM_GENERATE_DAY), "demand",
      "who plays when and how long"},
-    {BIT(RANDOM_RESAMPLE), "which of the recorded worlds we have"},
-    {BIT(RANDOM_VM_BOOT), "boot times"},
-    {BIT(RANDOM_START), "start-up times"},
-    {BIT(RANDOM_STOP), "stop times"},
-    {BIT(RANDOM_ARCHIVE) | BIT(RANDOM_RESTORE), "transfer times"},
-    {BIT(RANDOM_PATIENCE), "patience"},
-    {BIT(RANDOM_RETRY), "who asks again"},
-    {BIT(RANDOM_ACCOUNT), "who is verified and who was brought"},
-    {BIT(RANDOM_TOP_UP), "who tops up and when"},
-    {BIT(RANDOM_STOCK), "stock"},
-    {BIT(RANDOM_NODE_FAILURE), "failures"},
+    {BIT(RANDOM_RESAMPLE), "resample", "which of the recorded worlds we have"},
+    {BIT(RANDOM_VM_BOOT), "boot", "boot times"},
+    {BIT(RANDOM_START), "start", "start-up times"},
+    {BIT(RANDOM_STOP), "stop", "stop times"},
+    {BIT(RANDOM_ARCHIVE) | BIT(RANDOM_RESTORE), "transfer", "transfer times"},
+    {BIT(RANDOM_PATIENCE), "patience", "patience"},
+    {BIT(RANDOM_RETRY), "retry", "who asks again"},
+    {BIT(RANDOM_ACCOUNT), "account", "who is verified and who was brought"},
+    {BIT(RANDOM_TOP_UP), "top_up", "who tops up and when"},
+    {BIT(RANDOM_STOCK), "stock", "stock"},
+    {BIT(RANDOM_NODE_FAILURE), "failure", "failures"},
 };
 
 static uint32_t drawn(const struct run *run)
@@ -62,4 +62,19 @@ char *run_varied(const struct run *run, char *out, size_t size)
 		(void)snprintf(out + used, size - used,
 			       " (the sessions are the same in each)");
 	return out;
+}
+
+void run_varied_codes(const struct run *run, cJSON *list)
+{
+	uint32_t purposes = drawn(run);
+
+	if (!run_varies(run))
+		return;
+	for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++)
+		if ((purposes & causes[i].purposes) != 0)
+			(void)cJSON_AddItemToArray(
+			    list, cJSON_CreateString(causes[i].code));
+	if ((purposes & DEMAND) == 0)
+		(void)cJSON_AddItemToArray(list,
+					   cJSON_CreateString("same_sessions"));
 }

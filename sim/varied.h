@@ -5,6 +5,7 @@
 #ifndef SIM_VARIED_H
 #define SIM_VARIED_H
 
+#include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -17,5 +18,9 @@ bool run_varies(const struct run *run);
 
 /* "boot times, patience", or "nothing varies: one run".  Returns `out`. */
 char *run_varied(const struct run *run, char *out, size_t size);
+
+/* The same for programs: "boot", "patience", ..., and "same_sessions" where
+ * demand did not vary.  Nothing is added when nothing varies. */
+void run_varied_codes(const struct run *run, cJSON *list);
 
 #endif /* SIM_VARIED_H */

@@ -1,0 +1,179 @@
+#include "reports/told.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "reports/number.h"
+
+#define KEY_SIZE 128
+
+/* Codes of sim: varied.c, comparison.c, statistics.c. */
+static const struct {
+	const char *code;
+	enum text text;
+} codes[] = {
+    {"same_sessions", T_VARIED_SAME_SESSIONS},
+    {"demand", T_VARIED_DEMAND},
+    {"resample", T_VARIED_RESAMPLE},
+    {"boot", T_VARIED_BOOT},
+    {"start", T_VARIED_START},
+    {"stop", T_VARIED_STOP},
+    {"transfer", T_VARIED_TRANSFER},
+    {"patience", T_VARIED_PATIENCE},
+    {"retry", T_VARIED_RETRY},
+    {"account", T_VARIED_ACCOUNT},
+    {"top_up", T_VARIED_TOP_UP},
+    {"stock", T_VARIED_STOCK},
+    {"failure", T_VARIED_FAILURE},
+    {"earns_same", T_EARNS_SAME},
+    {"earns_more", T_EARNS_MORE},
+    {"earns_less", T_EARNS_LESS},
+    {"earns_noise", T_EARNS_NOISE},
+    {"serves_faster_fewer", T_SERVES_FASTER_FEWER},
+    {"serves_slower_more", T_SERVES_SLOWER_MORE},
+    {"serves_better", T_SERVES_BETTER},
+    {"serves_worse", T_SERVES_WORSE},
+    {"serves_noise", T_SERVES_NOISE},
+    {"serves_same", T_SERVES_SAME},
+    {"noise", T_VERDICT_NOISE},
+    {"same", T_VERDICT_SAME},
+    {"better", T_VERDICT_BETTER},
+    {"worse", T_VERDICT_WORSE},
+};
+
+/* How a law of waiting is told; its places are the seconds. */
+static const struct {
+	const char *kind;
+	enum text text;
+} laws[] = {
+    {"never", T_PATIENCE_NEVER},
+    {"fixed", T_PATIENCE_FIXED},
+    {"exponential", T_PATIENCE_EXPONENTIAL},
+    {"lognormal", T_PATIENCE_LOGNORMAL},
+    {"uniform", T_PATIENCE_UNIFORM},
+    {"weibull", T_PATIENCE_WEIBULL},
+    {"gamma", T_PATIENCE_GAMMA},
+};
+
+/* A code in words; what a later version tells is shown as it is. */
+static const char *words_of(enum language language, const char *code)
+{
+	for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+		if (strcmp(code, codes[i].code) == 0)
+			return text_of(language, codes[i].text);
+	return code;
+}
+
+static char *copy(char *out, const char *text)
+{
+	(void)snprintf(out, TOLD_SIZE, "%s", text);
+	return out;
+}
+
+/* The words of a list of codes; one that begins with a blank goes on, others
+ * stand behind a comma. */
+static char *listed(const cJSON *list, enum language language, char *out)
+{
+	const cJSON *item;
+	size_t used = 0;
+
+	out[0] = '\0';
+	cJSON_ArrayForEach(item, list)
+	{
+		const char *words = cJSON_IsString(item)
+					? words_of(language, item->valuestring)
+					: "";
+
+		if (used < TOLD_SIZE)
+			used += (size_t)snprintf(
+			    out + used, TOLD_SIZE - used, "%s%s",
+			    used > 0 && words[0] != ' ' ? ", " : "", words);
+	}
+	return out;
+}
+
+char *told_varied(const struct summary *summary, enum language language,
+		  char *out)
+{
+	const cJSON *list = summary_item(summary, "varied_codes");
+
+	if (!cJSON_IsArray(list))
+		return copy(out, summary_text(summary, "varied"));
+	if (cJSON_GetArraySize(list) == 0)
+		return copy(out, text_of(language, T_VARIED_NOTHING));
+	return listed(list, language, out);
+}
+
+char *told_verdict(const struct summary *summary, enum language language,
+		   char *out)
+{
+	const cJSON *list = summary_item(summary, "static_fleet.verdict_codes");
+
+	return cJSON_IsArray(list)
+		   ? listed(list, language, out)
+		   : copy(out, summary_text(summary, "static_fleet.verdict"));
+}
+
+char *told_difference(const struct summary *summary, enum language language,
+		      const char *which, char *out)
+{
+	char key[KEY_SIZE];
+
+	(void)snprintf(key, sizeof key,
+		       "static_fleet.difference.%s.verdict_code", which);
+	if (summary_has(summary, key))
+		return copy(out,
+			    words_of(language, summary_text(summary, key)));
+	(void)snprintf(key, sizeof key, "static_fleet.difference.%s.verdict",
+		       which);
+	return copy(out, summary_text(summary, key));
+}
+
+char *told_patience(const struct summary *summary, enum language language,
+		    const char *which, char *out)
+{
+	char key[KEY_SIZE], plain[2][NUMBER_SIZE], seconds[2][NUMBER_SIZE];
+	const char *kind;
+	const cJSON *list;
+
+	(void)snprintf(key, sizeof key, "patience.%s_law.seconds", which);
+	list = summary_item(summary, key);
+	for (int i = 0; i < 2; i++) {
+		const cJSON *item = cJSON_GetArrayItem(list, i);
+
+		(void)snprintf(plain[i], NUMBER_SIZE, "%.4g",
+			       item != NULL ? item->valuedouble : 0);
+		(void)number_written(language, plain[i], seconds[i]);
+	}
+	(void)snprintf(key, sizeof key, "patience.%s_law.kind", which);
+	kind = summary_text(summary, key);
+	for (size_t i = 0; i < sizeof laws / sizeof laws[0]; i++)
+		if (strcmp(kind, laws[i].kind) == 0)
+			return text_fill(out, TOLD_SIZE, language, laws[i].text,
+					 WITH(seconds[0], seconds[1]));
+	(void)snprintf(key, sizeof key, "patience.%s", which);
+	return copy(out, summary_text(summary, key));
+}
+
+char *told_window(const struct summary *summary, enum language language,
+		  char *out)
+{
+	double hours = summary_number(summary, "warm_up_seconds") / 3600;
+	char plain[NUMBER_SIZE], text[NUMBER_SIZE];
+
+	if (!summary_has(summary, "window_note"))
+		return copy(out, "");
+	(void)snprintf(plain, sizeof plain, "%.6g", hours);
+	return text_fill(out, TOLD_SIZE, language,
+			 hours > 0 ? T_WINDOW_WARM : T_WINDOW_COLD,
+			 WITH(number_written(language, plain, text)));
+}
+
+char *told_prices(const struct summary *summary, enum language language,
+		  char *out)
+{
+	if (!summary_has(summary, "price_note_types"))
+		return copy(out, summary_text(summary, "price_note"));
+	return text_fill(out, TOLD_SIZE, language, T_PRICE_NOTE,
+			 WITH(summary_text(summary, "price_note_types")));
+}

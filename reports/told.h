@@ -1,0 +1,35 @@
+/*
+ * told.h - what summary.json tells in codes, in the words of a language.
+ *
+ * Beside each code the summary holds the same in English; that is shown for a
+ * run of a version that wrote no codes yet.  `out` has TOLD_SIZE bytes and is
+ * returned.
+ */
+#ifndef REPORTS_TOLD_H
+#define REPORTS_TOLD_H
+
+#include "reports/summary.h"
+#include "reports/text.h"
+
+#define TOLD_SIZE 640
+
+/* What chance decided: "boot times, patience". */
+char *told_varied(const struct summary *summary, enum language language,
+		  char *out);
+/* What the static fleet shows of this one: "earns more, serves the same". */
+char *told_verdict(const struct summary *summary, enum language language,
+		   char *out);
+/* The verdict on one difference ("margin_eur"); "" when there is none. */
+char *told_difference(const struct summary *summary, enum language language,
+		      const char *which, char *out);
+/* How long players wait, for "for_room" or "in_transfer". */
+char *told_patience(const struct summary *summary, enum language language,
+		    const char *which, char *out);
+/* How the window follows from the sessions, and which machines had no price
+ * list yet; "" when there is nothing to say. */
+char *told_window(const struct summary *summary, enum language language,
+		  char *out);
+char *told_prices(const struct summary *summary, enum language language,
+		  char *out);
+
+#endif /* REPORTS_TOLD_H */
