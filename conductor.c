@@ -37,10 +37,10 @@ static const char *wrong_language(const char *name, char *out)
 
 static int report(const char *directory, const char *name)
 {
-	enum language language = LANGUAGE_EN;
+	struct report_options options = {.language = LANGUAGE_EN};
 
-	(void)language_named(name, &language);
-	return report_run(directory, language);
+	(void)language_named(name, &options.language);
+	return report_run(directory, &options);
 }
 
 static int run_sim(int argc, char **argv)

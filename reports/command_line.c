@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "reports/compare.h"
+#include "reports/figures_csv.h"
 #include "reports/html.h"
 #include "reports/terminal.h"
 #include "reports/text.h"
@@ -20,6 +21,9 @@ static const char help[] =
     "RUN_B/compare.html.\n"
     "\n"
     "      --lang en|de       language of table and page (default: en)\n"
+    "      --csv plain|excel  also write RUN_DIR/figures.csv, or "
+    "RUN_B/compare.csv:\n"
+    "                         for programs, or for a German spreadsheet\n"
     "      --help             this text\n"
     "\n"
     "Example:\n"
@@ -27,7 +31,7 @@ static const char help[] =
     "  conductor report runs/ten-machines runs/eleven-machines\n";
 
 struct arguments {
-	enum language language;
+	struct report_options options;
 	const char *runs[2];
 	int run_count;
 	bool help;
@@ -52,7 +56,7 @@ static void name_page(enum language language, const char *directory,
 					 T_TABLE_REPORT, WITH(path)));
 }
 
-int report_run(const char *directory, enum language language)
+int report_run(const char *directory, const struct report_options *options)
 {
 	struct error_text error = {""};
 	struct summary summary;
@@ -62,17 +66,20 @@ int report_run(const char *directory, enum language language)
 		(void)fprintf(stderr, "conductor: %s\n", error.text);
 		return EXIT_FAILURE;
 	}
-	terminal_print(&summary, language, stdout);
-	good = html_write(&summary, language, &error);
+	terminal_print(&summary, options->language, stdout);
+	good = html_write(&summary, options->language, &error) &&
+	       (!options->with_csv ||
+		figures_csv_write(&summary, options->csv, &error));
 	if (good)
-		name_page(language, directory, "report.html");
+		name_page(options->language, directory, "report.html");
 	else
 		(void)fprintf(stderr, "conductor: %s\n", error.text);
 	summary_close(&summary);
 	return good ? 0 : EXIT_FAILURE;
 }
 
-static int compare_runs(const char *a, const char *b, enum language language)
+static int compare_runs(const char *a, const char *b,
+			const struct report_options *options)
 {
 	struct error_text error = {""};
 	struct pairs pairs;
@@ -82,10 +89,13 @@ static int compare_runs(const char *a, const char *b, enum language language)
 		(void)fprintf(stderr, "conductor: %s\n", error.text);
 		return EXIT_FAILURE;
 	}
-	compare_print(&pairs, language, stdout);
-	good = compare_html_write(&pairs, language, &error);
+	compare_print(&pairs, options->language, stdout);
+	good =
+	    compare_html_write(&pairs, options->language, &error) &&
+	    (!options->with_csv || compare_csv_write(&pairs, options->language,
+						     options->csv, &error));
 	if (good)
-		name_page(language, b, "compare.html");
+		name_page(options->language, b, "compare.html");
 	else
 		(void)fprintf(stderr, "conductor: %s\n", error.text);
 	pairs_close(&pairs);
@@ -96,21 +106,29 @@ static int parse(int argc, char **argv, struct arguments *args)
 {
 	static const struct option options[] = {
 	    {"lang", required_argument, NULL, 'l'},
+	    {"csv", required_argument, NULL, 'c'},
 	    {"help", no_argument, NULL, 'h'},
 	    {NULL, 0, NULL, 0},
 	};
+	struct report_options *out = &args->options;
 	char unknown[LANGUAGE_ERROR_SIZE];
 	int option;
 
 	opterr = 0;
 	optind = 1;
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (option == 'h')
+		if (option == 'h') {
 			args->help = true;
-		else if (option != 'l')
+		} else if (option == 'l') {
+			if (!language_named(optarg, &out->language))
+				return usage(language_error(optarg, unknown));
+		} else if (option == 'c') {
+			if (!csv_dialect_named(optarg, &out->csv))
+				return usage(CSV_DIALECT_ERROR);
+			out->with_csv = true;
+		} else {
 			return usage("unknown option or missing value");
-		else if (!language_named(optarg, &args->language))
-			return usage(language_error(optarg, unknown));
+		}
 	}
 	if (args->help)
 		return 0;
@@ -124,7 +142,7 @@ static int parse(int argc, char **argv, struct arguments *args)
 
 int cmd_report(int argc, char **argv)
 {
-	struct arguments args = {.language = LANGUAGE_EN};
+	struct arguments args = {.options = {.language = LANGUAGE_EN}};
 	int status = parse(argc, argv, &args);
 
 	if (status != 0)
@@ -134,6 +152,6 @@ int cmd_report(int argc, char **argv)
 		return 0;
 	}
 	return args.run_count == 2
-		   ? compare_runs(args.runs[0], args.runs[1], args.language)
-		   : report_run(args.runs[0], args.language);
+		   ? compare_runs(args.runs[0], args.runs[1], &args.options)
+		   : report_run(args.runs[0], &args.options);
 }

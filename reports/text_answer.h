@@ -122,8 +122,8 @@
 	X(T_BRACKETS,                                                           \
 	  "Brackets hold the mean of {1} replications with 95 % confidence. "   \
 	  "What varied: {2}.",                                                  \
-	  "Klammern enthalten mit 95 % Sicherheit das Mittel; {1} "             \
-	  "Wiederholungen. Was sich unterschied: {2}.")                         \
+	  "Die Klammern enthalten das Mittel aus {1} Wiederholungen mit 95 % "  \
+	  "Sicherheit. Was sich unterschied: {2}.")                             \
 	X(T_DELAY_SAVING, "its last run was still being saved",                 \
 	  "der letzte Lauf wurde noch gesichert")                               \
 	X(T_DELAY_ROOM, "no node had room", "kein Knoten hatte Platz")          \

@@ -35,6 +35,9 @@ static const char help[] =
     "      --out DIR          where to write (default: runs/NAME-SEED)\n"
     "      --journal FILE     record every input (needs one replication)\n"
     "      --lang en|de       language of table and page (default: en)\n"
+    "      --csv plain|excel  series.csv and ledger.csv for programs, or "
+    "for a\n"
+    "                         German spreadsheet (default: plain)\n"
     "      --json             print summary.json instead of the table\n"
     "      --no-static        leave the static fleet out\n"
     "      --help             this text\n"
@@ -51,6 +54,7 @@ struct arguments {
 	struct run_options run;
 	struct journal_port port;
 	struct session_window window; /* of the sessions, if it counts */
+	enum csv_dialect csv;
 	bool json, help;
 };
 
@@ -120,6 +124,7 @@ static int parse(int argc, char **argv, struct arguments *args)
 	    {"out", required_argument, NULL, 'o'},
 	    {"journal", required_argument, NULL, 'J'},
 	    {"lang", required_argument, NULL, 'l'},
+	    {"csv", required_argument, NULL, 'c'},
 	    {"json", no_argument, NULL, 'n'},
 	    {"no-static", no_argument, NULL, 'S'},
 	    {"help", no_argument, NULL, 'h'},
@@ -161,6 +166,10 @@ static int parse(int argc, char **argv, struct arguments *args)
 			break;
 		case 'l':
 			args->language = optarg;
+			break;
+		case 'c':
+			if (!csv_dialect_named(optarg, &args->csv))
+				return usage(CSV_DIALECT_ERROR);
 			break;
 		case 'n':
 			args->json = true;
@@ -248,6 +257,7 @@ static int run_and_write(const struct scenario *scenario,
 	}
 	ran = run_scenario(scenario, &args->run, &run, &error);
 	run.command_line = command_line;
+	run.csv = args->csv;
 	ran = close_journal(args, hooks, ran, &error) && ran;
 	(void)snprintf(directory, sizeof directory, "runs/%s-%llu",
 		       scenario->name, (unsigned long long)scenario->seed);

@@ -14,6 +14,7 @@
 #include "scenarios/scenario.h"
 #include "sim/figures.h"
 #include "sim/replication.h"
+#include "traces/csv_row.h"
 
 struct run {
 	const struct scenario *scenario;
@@ -25,6 +26,7 @@ struct run {
 	uint16_t fixed_type;
 	double wall_s, load_s;
 	const char *command_line;
+	enum csv_dialect csv; /* of series.csv and ledger.csv */
 };
 
 struct run_options {

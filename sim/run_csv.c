@@ -1,103 +1,119 @@
-#include <csv.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "engine/ledger.h"
 #include "sim/money_text.h"
 #include "sim/run_directory.h"
 #include "sim/series.h"
+#include "traces/csv_row.h"
 #include "traces/times.h"
 
 #define PATH_SIZE 4096
 
-static FILE *create(const char *directory, const char *name,
-		    struct error_text *error)
+/* A file that is written row by row. */
+struct csv_file {
+	FILE *file;
+	const char *name;
+	struct csv_row row;
+};
+
+static bool create(struct csv_file *csv, const struct run *run,
+		   const char *directory, const char *name,
+		   struct error_text *error)
 {
 	char path[PATH_SIZE];
-	FILE *file;
 
+	*csv = (struct csv_file){.name = name, .row = {.dialect = run->csv}};
 	(void)snprintf(path, sizeof path, "%s/%s", directory, name);
-	file = fopen(path, "w");
-	if (file == NULL)
-		(void)error_set(error, "%s: cannot be written", path);
-	return file;
+	csv->file = fopen(path, "w");
+	if (csv->file == NULL)
+		return error_set(error, "%s: cannot be written", path);
+	(void)fputs(csv_mark(run->csv), csv->file);
+	return true;
 }
 
-static bool finish(FILE *file, const char *name, struct error_text *error)
+static void end_row(struct csv_file *csv)
 {
-	bool good = ferror(file) == 0;
+	csv_row_end(&csv->row);
+	(void)fwrite(csv->row.text, 1, csv->row.size, csv->file);
+	csv_row_clear(&csv->row);
+}
 
-	good = fclose(file) == 0 && good;
+static bool finish(struct csv_file *csv, struct error_text *error)
+{
+	bool good = ferror(csv->file) == 0 && !csv->row.failed;
+
+	good = fclose(csv->file) == 0 && good;
+	csv_row_release(&csv->row);
 	return good || error_set(error,
 				 "%s: cannot be written; is the disk "
 				 "full?",
-				 name);
+				 csv->name);
 }
 
 static bool write_series(const struct run *run, const char *directory,
 			 struct error_text *error)
 {
 	const struct figures *f = &run->figures[0];
-	FILE *file = create(directory, "series.csv", error);
+	struct csv_file csv;
 	char text[40];
 
-	if (file == NULL)
+	if (!create(&csv, run, directory, "series.csv", error))
 		return false;
-	(void)fputs("time", file);
+	csv_row_text(&csv.row, "time");
 	for (unsigned n = 0; n < series_names_count; n++)
-		(void)fprintf(file, ",%s", series_names[n].name);
-	(void)fputc('\n', file);
+		csv_row_text(&csv.row, series_names[n].name);
+	end_row(&csv);
 	for (uint32_t i = 0; i < f->series_count; i++) {
-		(void)fputs(time_format(f->series[i].from_us,
-					series_offset_at(run->scenario,
-							 f->series[i].from_us),
-					text, sizeof text),
-			    file);
-		for (unsigned n = 0; n < series_names_count; n++)
-			(void)fprintf(file, ",%.6g",
-				      series_value(&f->series[i], n));
-		(void)fputc('\n', file);
-	}
-	return finish(file, "series.csv", error);
-}
+		int64_t from_us = f->series[i].from_us;
 
-/* A name as a field, with its comma; in quotes where it needs them. */
-static void put_name(FILE *file, const char *name)
-{
-	if (strpbrk(name, ",\"\r\n") != NULL)
-		(void)csv_fwrite(file, name, strlen(name));
-	else
-		(void)fputs(name, file);
-	(void)fputc(',', file);
+		csv_row_text(&csv.row, time_format(from_us,
+						   series_offset_at(
+						       run->scenario, from_us),
+						   text, sizeof text));
+		for (unsigned n = 0; n < series_names_count; n++) {
+			(void)snprintf(text, sizeof text, "%.6g",
+				       series_value(&f->series[i], n));
+			csv_row_number(&csv.row, text);
+		}
+		end_row(&csv);
+	}
+	return finish(&csv, error);
 }
 
 static bool write_ledger(const struct run *run, const char *directory,
 			 struct error_text *error)
 {
+	static const char *const columns[] = {
+	    "time",	"debit",      "credit", "world",
+	    "customer", "amount_eur", "reason",
+	};
 	const struct figures *f = &run->figures[0];
-	FILE *file = create(directory, "ledger.csv", error);
+	struct csv_file csv;
 	char text[40], amount[MONEY_TEXT_SIZE];
 
-	if (file == NULL)
+	if (!create(&csv, run, directory, "ledger.csv", error))
 		return false;
-	(void)fputs("time,debit,credit,world,customer,amount_eur,reason\n",
-		    file);
+	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+		csv_row_text(&csv.row, columns[i]);
+	end_row(&csv);
 	for (size_t i = 0; i < f->ledger_count; i++) {
 		const struct ledger_row *row = &f->ledger[i];
 
-		(void)fprintf(
-		    file, "%s,%s,%s,",
-		    time_format(row->at_us, 0, text, sizeof text),
-		    ledger_account_name((enum ledger_account)row->debit),
-		    ledger_account_name((enum ledger_account)row->credit));
-		put_name(file, figures_world_name(f, row->world));
-		put_name(file, figures_account_name(f, row->customer));
-		(void)fprintf(file, "%s,%s\n",
-			      money_text(row->amount_nano_eur, amount),
-			      reason_name((enum reason)row->reason));
+		csv_row_text(&csv.row,
+			     time_format(row->at_us, 0, text, sizeof text));
+		csv_row_text(&csv.row, ledger_account_name(
+					   (enum ledger_account)row->debit));
+		csv_row_text(&csv.row, ledger_account_name(
+					   (enum ledger_account)row->credit));
+		csv_row_text(&csv.row, figures_world_name(f, row->world));
+		csv_row_text(&csv.row, figures_account_name(f, row->customer));
+		csv_row_number(&csv.row,
+			       money_text(row->amount_nano_eur, amount));
+		csv_row_text(&csv.row, reason_name((enum reason)row->reason));
+		end_row(&csv);
 	}
-	return finish(file, "ledger.csv", error);
+	return finish(&csv, error);
 }
 
 bool run_csv_write(const struct run *run, const char *directory,

@@ -25,6 +25,9 @@ static const char help[] =
     "names:\n"
     "                     the same ones every time, and among those of any\n"
     "                     larger N\n"
+    "      --csv plain|excel  for programs, or for a German spreadsheet, "
+    "which\n"
+    "                         conductor does not read (default: plain)\n"
     "      --help         this text\n"
     "\n"
     "Sessions are not cut at the edges.  TIME is RFC 3339 or epoch seconds.\n"
@@ -37,6 +40,7 @@ struct arguments {
 	const char *store, *out;
 	int64_t from_us, to_us;
 	uint32_t worlds; /* 0: all */
+	enum csv_dialect csv;
 	bool help;
 };
 
@@ -78,6 +82,10 @@ static int parse_value(struct arguments *args, int option, const char *text)
 		return number_of(text, &args->worlds)
 			   ? 0
 			   : usage("--worlds takes a number of worlds");
+	case 'c':
+		return csv_dialect_named(text, &args->csv)
+			   ? 0
+			   : usage(CSV_DIALECT_ERROR);
 	default:
 		return usage("unknown option or missing value");
 	}
@@ -90,6 +98,7 @@ static int parse(int argc, char **argv, struct arguments *args)
 	    {"from", required_argument, NULL, 'f'},
 	    {"to", required_argument, NULL, 't'},
 	    {"worlds", required_argument, NULL, 'w'},
+	    {"csv", required_argument, NULL, 'c'},
 	    {"help", no_argument, NULL, 'h'},
 	    {NULL, 0, NULL, 0},
 	};
@@ -111,8 +120,12 @@ static int parse(int argc, char **argv, struct arguments *args)
 		return usage("exactly one store is needed");
 	if (args->to_us <= args->from_us)
 		return usage("--to is not after --from");
+	if (args->out == NULL)
+		return usage("-o FILE is needed");
+	if (args->csv != CSV_PLAIN && store_is_named(args->out))
+		return usage("--csv is for CSV, not for a store");
 	args->store = argv[optind];
-	return args->out != NULL ? 0 : usage("-o FILE is needed");
+	return 0;
 }
 
 /* --- which worlds --------------------------------------------------------- */
@@ -207,7 +220,7 @@ static bool export_store(const struct arguments *args, struct error_text *error)
 		goto out;
 	e.renumbered = renumbered;
 	good = trace_out_open(&e.out, args->out, &picked,
-			      store_has_players(store), error) &&
+			      store_has_players(store), args->csv, error) &&
 	       store_read_sessions(store, args->from_us, args->to_us, put, &e,
 				   error) &&
 	       trace_out_finish(&e.out, error);

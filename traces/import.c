@@ -78,7 +78,7 @@ static bool open_out(struct import *import)
 {
 	return trace_out_open(&import->out, import->options->out,
 			      &import->table, import->has_players,
-			      import->error);
+			      CSV_PLAIN, import->error);
 }
 
 bool import_run(struct import *import, session_sink *sink, void *context)

@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "csv_row.h"
 #include "pack.h"
 #include "sorter.h"
 #include "store.h"
 #include "times.h"
 
-#define LINE_ROOM 512 /* all of a line but its names */
 #define TIME_SIZE 40
 
 struct sessions_csv {
@@ -20,8 +20,7 @@ struct sessions_csv {
 	uint32_t *rank;	   /* of a world by name */
 	uint32_t *by_rank; /* the world of a rank */
 	bool has_owner, has_cpu, has_disk, has_players;
-	char *line;
-	size_t line_room;
+	struct csv_row row;
 };
 
 static void look_for_columns(struct sessions_csv *csv)
@@ -59,21 +58,46 @@ static bool rank_worlds(struct sessions_csv *csv)
 	return true;
 }
 
+static bool write_row(struct sessions_csv *csv, struct error_text *error)
+{
+	bool good;
+
+	csv_row_end(&csv->row);
+	good = csv->row.failed
+		   ? error_set(error, "out of memory")
+		   : pack_write(csv->pack, csv->row.text, csv->row.size, error);
+	csv_row_clear(&csv->row);
+	return good;
+}
+
 static bool write_header(struct sessions_csv *csv, struct error_text *error)
 {
-	char header[128];
-	int size = snprintf(
-	    header, sizeof header, "world,start,stop,ram_mb%s%s%s%s\n",
-	    csv->has_owner ? ",owner" : "", csv->has_cpu ? ",cpu_milli" : "",
-	    csv->has_disk ? ",disk_mb" : "",
-	    csv->has_players ? ",players" : "");
+	static const char *const always[] = {"world", "start", "stop",
+					     "ram_mb"};
+	const struct {
+		bool there;
+		const char *name;
+	} others[] = {
+	    {csv->has_owner, "owner"},
+	    {csv->has_cpu, "cpu_milli"},
+	    {csv->has_disk, "disk_mb"},
+	    {csv->has_players, "players"},
+	};
+	const char *mark = csv_mark(csv->row.dialect);
 
-	return pack_write(csv->pack, header, (size_t)size, error);
+	for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)
+		csv_row_text(&csv->row, always[i]);
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+		if (others[i].there)
+			csv_row_text(&csv->row, others[i].name);
+	return pack_write(csv->pack, mark, strlen(mark), error) &&
+	       write_row(csv, error);
 }
 
 struct sessions_csv *sessions_csv_open(const char *path,
 				       const struct world_table *worlds,
 				       bool has_players,
+				       enum csv_dialect dialect,
 				       struct error_text *error)
 {
 	struct sessions_csv *csv = calloc(1, sizeof *csv);
@@ -84,6 +108,7 @@ struct sessions_csv *sessions_csv_open(const char *path,
 	}
 	csv->worlds = worlds;
 	csv->has_players = has_players;
+	csv->row.dialect = dialect;
 	look_for_columns(csv);
 	csv->pack = pack_open(path, error);
 	csv->sorter = sorter_create(0, error);
@@ -108,7 +133,7 @@ void sessions_csv_close(struct sessions_csv *csv)
 	sorter_release(csv->sorter);
 	free(csv->rank);
 	free(csv->by_rank);
-	free(csv->line);
+	csv_row_release(&csv->row);
 	free(csv);
 }
 
@@ -127,65 +152,23 @@ bool sessions_csv_put(struct sessions_csv *csv, const struct session *session,
 
 /* --- one line ------------------------------------------------------------- */
 
-/* A field as CSV wants it: quoted when it must be. */
-static char *put_text(char *at, const char *text)
-{
-	size_t length = strlen(text);
-	bool blank = length > 0 && (strchr(" \t", text[0]) != NULL ||
-				    strchr(" \t", text[length - 1]) != NULL);
-
-	if (!blank && strpbrk(text, ",\"\r\n") == NULL) {
-		/* part of a line, no text of its own */
-		/* NOLINTNEXTLINE(bugprone-not-null-terminated-result) */
-		memcpy(at, text, length);
-		return at + length;
-	}
-	*at++ = '"';
-	for (; *text != '\0'; text++) {
-		if (*text == '"')
-			*at++ = '"';
-		*at++ = *text;
-	}
-	*at++ = '"';
-	return at;
-}
-
-static char *put_number(char *at, uint32_t value)
-{
-	return at + snprintf(at, 12, ",%" PRIu32, value);
-}
-
 /* An unknown fact leaves its field empty. */
-static char *put_known(char *at, uint32_t value)
+static void put_number(struct csv_row *row, uint32_t value)
 {
+	char text[12] = "";
+
 	if (value != STORE_UNKNOWN)
-		return put_number(at, value);
-	*at++ = ',';
-	return at;
+		(void)snprintf(text, sizeof text, "%" PRIu32, value);
+	csv_row_number(row, text);
 }
 
-static char *put_time(char *at, int64_t at_us)
+static void put_time(struct csv_row *row, int64_t at_us)
 {
-	*at++ = ',';
-	if (at_us == TRACE_STILL_RUNNING_US)
-		return at;
-	return at + strlen(time_format(at_us, 0, at, TIME_SIZE));
-}
+	char text[TIME_SIZE] = "";
 
-static bool room_for(struct sessions_csv *csv, const char *world,
-		     const char *owner)
-{
-	size_t size = 2 * (strlen(world) + strlen(owner)) + LINE_ROOM;
-	char *line;
-
-	if (size <= csv->line_room)
-		return true;
-	line = realloc(csv->line, size);
-	if (line == NULL)
-		return false;
-	csv->line = line;
-	csv->line_room = size;
-	return true;
+	if (at_us != TRACE_STILL_RUNNING_US)
+		(void)time_format(at_us, 0, text, sizeof text);
+	csv_row_text(row, text);
 }
 
 static bool write_line(struct sessions_csv *csv, const struct sort_record *r,
@@ -194,29 +177,20 @@ static bool write_line(struct sessions_csv *csv, const struct sort_record *r,
 	const struct world_table *t = csv->worlds;
 	uint32_t world = csv->by_rank[r->minor >> 32];
 	const struct table_facts *facts = &t->facts[world];
-	const char *name = world_table_name(t, world);
-	const char *owner = world_table_owner(t, world);
-	char *at;
 
-	if (!room_for(csv, name, owner))
-		return error_set(error, "out of memory");
-	at = put_text(csv->line, name);
-	at = put_time(at, (int64_t)r->key);
-	at = put_time(at, r->stop_us);
-	at = put_number(at, facts->ram_mib);
-	if (csv->has_owner) {
-		*at++ = ',';
-		at = put_text(at, owner);
-	}
+	csv_row_text(&csv->row, world_table_name(t, world));
+	put_time(&csv->row, (int64_t)r->key);
+	put_time(&csv->row, r->stop_us);
+	put_number(&csv->row, facts->ram_mib);
+	if (csv->has_owner)
+		csv_row_text(&csv->row, world_table_owner(t, world));
 	if (csv->has_cpu)
-		at = put_known(at, facts->cpu_milli);
+		put_number(&csv->row, facts->cpu_milli);
 	if (csv->has_disk)
-		at = put_known(at, facts->disk_mib);
+		put_number(&csv->row, facts->disk_mib);
 	if (csv->has_players)
-		at = put_number(at, (uint32_t)r->minor);
-	*at++ = '\n';
-	return pack_write(csv->pack, csv->line, (size_t)(at - csv->line),
-			  error);
+		put_number(&csv->row, (uint32_t)r->minor);
+	return write_row(csv, error);
 }
 
 bool sessions_csv_finish(struct sessions_csv *csv, struct error_text *error)

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 
+#include "csv_row.h"
 #include "error_text.h"
 #include "sessions.h"
 #include "world_table.h"
@@ -21,6 +22,7 @@ struct sessions_csv;
 struct sessions_csv *sessions_csv_open(const char *path,
 				       const struct world_table *worlds,
 				       bool has_players,
+				       enum csv_dialect dialect,
 				       struct error_text *error);
 bool sessions_csv_put(struct sessions_csv *csv, const struct session *session,
 		      struct error_text *error);

@@ -2,13 +2,14 @@
 
 bool trace_out_open(struct trace_out *out, const char *path,
 		    const struct world_table *worlds, bool has_players,
-		    struct error_text *error)
+		    enum csv_dialect dialect, struct error_text *error)
 {
 	*out = (struct trace_out){.worlds = worlds, .has_players = has_players};
 	if (store_is_named(path))
 		out->store = store_writer_open(path, error);
 	else
-		out->csv = sessions_csv_open(path, worlds, has_players, error);
+		out->csv = sessions_csv_open(path, worlds, has_players, dialect,
+					     error);
 	return out->store != NULL || out->csv != NULL;
 }
 

@@ -22,7 +22,7 @@ struct trace_out {
 
 bool trace_out_open(struct trace_out *out, const char *path,
 		    const struct world_table *worlds, bool has_players,
-		    struct error_text *error);
+		    enum csv_dialect dialect, struct error_text *error);
 
 /* A session_sink (stays.h) and a store_visitor; `context` is the trace_out. */
 bool trace_out_put(void *context, const struct session *session,

@@ -1,0 +1,153 @@
+#include "reports/figures_csv.h"
+
+#include <errno.h>
+#include <math.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "reports/text.h"
+
+#define PATH_SIZE 4352
+#define NUMBER_ROOM 40
+
+/* A file that is whole or not there. */
+struct table {
+	FILE *file;
+	char path[PATH_SIZE], aside[PATH_SIZE + 16];
+	struct csv_row row;
+};
+
+static void put_row(struct table *table)
+{
+	csv_row_end(&table->row);
+	(void)fwrite(table->row.text, 1, table->row.size, table->file);
+	csv_row_clear(&table->row);
+}
+
+static void put_number(struct table *table, double value)
+{
+	char text[NUMBER_ROOM] = "";
+
+	if (!isnan(value))
+		(void)snprintf(text, sizeof text, "%.10g", value);
+	csv_row_number(&table->row, text);
+}
+
+static bool table_open(struct table *table, const char *directory,
+		       const char *name, const char *const *columns,
+		       enum csv_dialect dialect, struct error_text *error)
+{
+	*table = (struct table){.row = {.dialect = dialect}};
+	(void)snprintf(table->path, sizeof table->path, "%s/%s", directory,
+		       name);
+	(void)snprintf(table->aside, sizeof table->aside, "%s.partial",
+		       table->path);
+	table->file = fopen(table->aside, "w");
+	if (table->file == NULL)
+		return error_set(error, "%s: cannot be written: %s",
+				 table->aside, strerror(errno));
+	(void)fputs(csv_mark(dialect), table->file);
+	for (; *columns != NULL; columns++)
+		csv_row_text(&table->row, *columns);
+	put_row(table);
+	return true;
+}
+
+/* Let it appear, or remove it when something went wrong. */
+static bool table_close(struct table *table, bool good,
+			struct error_text *error)
+{
+	bool written = ferror(table->file) == 0 && !table->row.failed;
+
+	csv_row_release(&table->row);
+	written = fclose(table->file) == 0 && written;
+	if (good && written && rename(table->aside, table->path) == 0)
+		return true;
+	(void)unlink(table->aside);
+	return good ? error_set(error,
+				"%s: cannot be written; is the disk full?",
+				table->path)
+		    : false;
+}
+
+static void figure_row(struct table *table, const struct summary *summary,
+		       const char *key, const char *unit)
+{
+	double low, high;
+
+	csv_row_text(&table->row, key);
+	csv_row_text(&table->row, unit);
+	put_number(table, summary_has(summary, key)
+			      ? summary_number(summary, key)
+			      : (double)NAN);
+	if (!summary_interval(summary, key, &low, &high))
+		low = high = (double)NAN;
+	put_number(table, low);
+	put_number(table, high);
+	put_row(table);
+}
+
+bool figures_csv_write(const struct summary *summary, enum csv_dialect dialect,
+		       struct error_text *error)
+{
+	static const char *const columns[] = {"key", "unit", "value",
+					      "low", "high", NULL};
+	char path[PATH_SIZE];
+	sqlite3 *db = NULL;
+	sqlite3_stmt *rows = NULL;
+	struct table table;
+	int step = SQLITE_ERROR;
+
+	if (!table_open(&table, summary->directory, "figures.csv", columns,
+			dialect, error))
+		return false;
+	(void)snprintf(path, sizeof path, "%s/run.db", summary->directory);
+	if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) ==
+		SQLITE_OK &&
+	    sqlite3_prepare_v2(db,
+			       "SELECT key, unit FROM kpi GROUP BY key"
+			       " ORDER BY min(rowid)",
+			       -1, &rows, NULL) == SQLITE_OK)
+		while ((step = sqlite3_step(rows)) == SQLITE_ROW)
+			figure_row(&table, summary,
+				   (const char *)sqlite3_column_text(rows, 0),
+				   (const char *)sqlite3_column_text(rows, 1));
+	if (step != SQLITE_DONE)
+		(void)error_set(error,
+				"%s: cannot be read: %s; run `conductor sim` "
+				"again",
+				path, sqlite3_errmsg(db));
+	(void)sqlite3_finalize(rows);
+	(void)sqlite3_close(db);
+	return table_close(&table, step == SQLITE_DONE, error);
+}
+
+bool compare_csv_write(const struct pairs *pairs, enum language language,
+		       enum csv_dialect dialect, struct error_text *error)
+{
+	static const char *const columns[] = {"key",  "unit",	    "a",
+					      "b",    "difference", "low",
+					      "high", "verdict",    NULL};
+	struct table table;
+
+	if (!table_open(&table, pairs->b.directory, "compare.csv", columns,
+			dialect, error))
+		return false;
+	for (size_t i = 0; i < pairs->figure_count; i++) {
+		const struct pair_figure *f = &pairs->figures[i];
+		const struct run_interval *d = &f->difference;
+
+		csv_row_text(&table.row, f->key);
+		csv_row_text(&table.row, f->unit);
+		put_number(&table, f->a);
+		put_number(&table, f->b);
+		put_number(&table, d->mean);
+		put_number(&table, d->known ? d->low : (double)NAN);
+		put_number(&table, d->known ? d->high : (double)NAN);
+		csv_row_text(&table.row, text_of(language, f->verdict));
+		put_row(&table);
+	}
+	return table_close(&table, true, error);
+}

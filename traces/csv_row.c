@@ -1,0 +1,151 @@
+#include "csv_row.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ROOM_FIRST 256
+
+static const struct {
+	const char *name, *mark, *end;
+	char separator, decimal;
+	bool guards; /* against formulas */
+} dialects[] = {
+    [CSV_PLAIN] = {"plain", "", "\n", ',', '.', false},
+    [CSV_EXCEL] = {"excel", "\xef\xbb\xbf", "\r\n", ';', ',', true},
+};
+
+bool csv_dialect_named(const char *name, enum csv_dialect *out)
+{
+	for (size_t i = 0; i < sizeof dialects / sizeof dialects[0]; i++)
+		if (strcmp(name, dialects[i].name) == 0) {
+			*out = (enum csv_dialect)i;
+			return true;
+		}
+	return false;
+}
+
+const char *csv_mark(enum csv_dialect dialect)
+{
+	return dialects[dialect].mark;
+}
+
+/* --- bytes
+ * ------------------------------------------------------------------------ */
+
+static bool room_for(struct csv_row *row, size_t more)
+{
+	size_t room = row->room > 0 ? row->room : ROOM_FIRST;
+	char *text;
+
+	if (row->failed || row->size + more <= row->room)
+		return !row->failed;
+	while (room < row->size + more)
+		room *= 2;
+	text = realloc(row->text, room);
+	if (text == NULL) {
+		row->failed = true;
+		return false;
+	}
+	row->text = text;
+	row->room = room;
+	return true;
+}
+
+static void put(struct csv_row *row, const char *text, size_t length)
+{
+	if (length == 0 || !room_for(row, length))
+		return;
+	memcpy(row->text + row->size, text, length);
+	row->size += length;
+}
+
+static void put_letter(struct csv_row *row, char letter)
+{
+	put(row, &letter, 1);
+}
+
+static void begin_field(struct csv_row *row)
+{
+	if (row->fields++ > 0)
+		put_letter(row, dialects[row->dialect].separator);
+}
+
+/* --- fields
+ * ----------------------------------------------------------------------- */
+
+/* "-12.5": a sign, digits, and digits behind a point. */
+static bool is_number(const char *text)
+{
+	size_t sign = strspn(text, "+-") == 1;
+	size_t whole = strspn(text + sign, "0123456789");
+	const char *rest = text + sign + whole;
+
+	if (whole > 0 && *rest == '.')
+		rest += 1 + strspn(rest + 1, "0123456789");
+	return whole > 0 && *rest == '\0';
+}
+
+static bool is_formula(const char *text)
+{
+	return text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL &&
+	       !is_number(text);
+}
+
+static bool must_be_quoted(const struct csv_row *row, const char *text)
+{
+	const char special[] = {dialects[row->dialect].separator, '"', '\r',
+				'\n', '\0'};
+	size_t length = strlen(text);
+
+	return strpbrk(text, special) != NULL ||
+	       (length > 0 && (strchr(" \t", text[0]) != NULL ||
+			       strchr(" \t", text[length - 1]) != NULL));
+}
+
+void csv_row_text(struct csv_row *row, const char *text)
+{
+	bool guarded = dialects[row->dialect].guards && is_formula(text);
+	bool quoted = must_be_quoted(row, text);
+
+	begin_field(row);
+	if (quoted)
+		put_letter(row, '"');
+	if (guarded)
+		put_letter(row, '\'');
+	for (const char *at = text; quoted && *at != '\0'; at++) {
+		if (*at == '"')
+			put_letter(row, '"');
+		put_letter(row, *at);
+	}
+	if (quoted)
+		put_letter(row, '"');
+	else
+		put(row, text, strlen(text));
+}
+
+void csv_row_number(struct csv_row *row, const char *plain)
+{
+	begin_field(row);
+	for (; *plain != '\0'; plain++)
+		put_letter(row, *plain == '.' ? dialects[row->dialect].decimal
+					      : *plain);
+}
+
+void csv_row_end(struct csv_row *row)
+{
+	const char *end = dialects[row->dialect].end;
+
+	put(row, end, strlen(end));
+}
+
+void csv_row_clear(struct csv_row *row)
+{
+	row->size = 0;
+	row->fields = 0;
+}
+
+void csv_row_release(struct csv_row *row)
+{
+	free(row->text);
+	*row = (struct csv_row){.dialect = row->dialect};
+}
