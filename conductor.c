@@ -7,6 +7,7 @@
 #include "live/command_line.h"
 #include "live/journal.h"
 #include "reports/command_line.h"
+#include "reports/list.h"
 #include "reports/summary.h"
 #include "scenarios/command_line.h"
 #include "sim/command_line.h"
@@ -72,6 +73,7 @@ static const struct {
 } commands[] = {
     {"sim", "replay a night and report what it earned", run_sim},
     {"report", "print and write the report of a run again", cmd_report},
+    {"list", "list customers, starts or nodes of a run", cmd_list},
     {"replay", "read a journal back and verify it", cmd_replay},
     {"check", "say what files are and whether they are sound", cmd_check},
     {"scenarios", "list the shipped scenarios", cmd_scenarios},

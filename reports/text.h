@@ -17,6 +17,7 @@
 #include "reports/text_common.h"
 #include "reports/text_compare.h"
 #include "reports/text_fleet.h"
+#include "reports/text_list.h"
 #include "reports/text_money.h"
 #include "reports/text_night.h"
 #include "reports/text_notes.h"
@@ -34,7 +35,8 @@
 	TEXT_NOTES(X)                                                          \
 	TEXT_COMPARE(X)                                                        \
 	TEXT_TABLE(X)                                                          \
-	TEXT_TOLD(X)
+	TEXT_TOLD(X)                                                           \
+	TEXT_LIST(X)
 
 enum text {
 #define X(id, english, german) id,
