@@ -1,6 +1,5 @@
 #include "reports/list.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <sqlite3.h>
 #include <stdbool.h>
@@ -13,6 +12,7 @@
 #include "reports/number.h"
 #include "reports/summary.h"
 #include "traces/csv_row.h"
+#include "traces/values.h"
 
 #define EXIT_USAGE 2
 #define PATH_SIZE 4352
@@ -39,7 +39,8 @@ struct arguments {
 	const char *run;
 	const struct list_table *table;
 	const char *of; /* NULL: all */
-	long top;	/* 0: all; -1: not given */
+	bool has_top;
+	uint64_t top; /* 0: all */
 	enum language language;
 	bool as_csv;
 	enum csv_dialect csv;
@@ -55,15 +56,14 @@ static int usage(const char *what)
 
 static int parse_value(struct arguments *args, int option, const char *text)
 {
-	char unknown[LANGUAGE_ERROR_SIZE], *end;
+	char unknown[LANGUAGE_ERROR_SIZE];
 
 	switch (option) {
 	case 't':
-		errno = 0;
-		args->top = strtol(text, &end, 10);
-		if (errno != 0 || *end != '\0' || end == text || args->top < 0)
-			return usage("--top takes a number of rows, 0 for all");
-		return 0;
+		args->has_top = value_whole(text, UINT32_MAX, &args->top);
+		return args->has_top
+			   ? 0
+			   : usage("--top takes a number of rows, 0 for all");
 	case 'o':
 		args->of = text;
 		return 0;
@@ -97,7 +97,7 @@ static int parse(int argc, char **argv, struct arguments *args)
 	char what[CELL_SIZE];
 	int option, status = 0;
 
-	*args = (struct arguments){.top = -1};
+	*args = (struct arguments){0};
 	opterr = 0;
 	optind = 1;
 	while (status == 0 &&
@@ -113,7 +113,7 @@ static int parse(int argc, char **argv, struct arguments *args)
 	args->table = list_table_named(argv[optind + 1]);
 	if (args->table == NULL)
 		return usage(what);
-	if (args->top < 0)
+	if (!args->has_top)
 		args->top = args->as_csv ? 0 : ROWS_SHOWN;
 	return 0;
 }
@@ -124,7 +124,7 @@ struct listing {
 	const struct arguments *args;
 	sqlite3_stmt *statement;
 	struct csv_row row;
-	long shown, all;
+	uint64_t shown, all;
 };
 
 static const char *cell_text(const struct listing *l, int column)

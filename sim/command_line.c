@@ -1,6 +1,5 @@
 #include "sim/command_line.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -13,6 +12,7 @@
 #include "sim/recorded.h"
 #include "sim/run.h"
 #include "sim/run_directory.h"
+#include "traces/values.h"
 
 #define OVERRIDES_MAX 64
 #define TEXT_SIZE 4096
@@ -99,17 +99,13 @@ static bool add_set(struct arguments *args, const char *text)
 	return add_override(args, key, equals + 1);
 }
 
-static bool number_of(const char *text, uint32_t *value)
+static bool jobs_of(const char *text, uint32_t *jobs)
 {
-	char *end;
-	unsigned long parsed;
+	uint64_t number;
 
-	errno = 0;
-	parsed = strtoul(text, &end, 10);
-	if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 ||
-	    parsed < 1 || parsed > JOBS_MAX)
+	if (!value_whole(text, JOBS_MAX, &number) || number == 0)
 		return false;
-	*value = (uint32_t)parsed;
+	*jobs = (uint32_t)number;
 	return true;
 }
 
@@ -150,7 +146,7 @@ static int parse(int argc, char **argv, struct arguments *args)
 				return usage("too many --set");
 			break;
 		case 'j':
-			if (!number_of(optarg, &args->run.jobs))
+			if (!jobs_of(optarg, &args->run.jobs))
 				return usage(
 				    "--jobs takes a number from 1 to 1024");
 			break;

@@ -133,6 +133,25 @@ static const struct form forms[] = {
 };
 
 /* One text: whoever reads it must match it. */
+static void whole_numbers_are_digits_within_their_limit(void **state)
+{
+	static const char *const bad[] = {
+	    "",	   "-1", "+1",	 " 1", "1 ",
+	    "1.0", "x",	 "0x10", "11", "99999999999999999999"};
+	uint64_t value = 7;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		assert_false(value_whole(bad[i], 10, &value));
+	assert_int_equal(value, 7);
+	assert_true(value_whole("0", 10, &value));
+	assert_int_equal(value, 0);
+	assert_true(value_whole("0010", 10, &value));
+	assert_int_equal(value, 10);
+	assert_true(value_whole("18446744073709551615", UINT64_MAX, &value));
+	assert_true(value == UINT64_MAX);
+}
+
 static void judge(const struct form *form, const regex_t *expression,
 		  const char *text)
 {
@@ -200,6 +219,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(money_is_exact_to_the_nano_euro),
 	    cmocka_unit_test(durations_sizes_and_shares_are_exact),
+	    cmocka_unit_test(whole_numbers_are_digits_within_their_limit),
 	    cmocka_unit_test(the_forms_of_the_schema_are_those_that_are_read),
 	};
 

@@ -1,6 +1,5 @@
 #include "commands.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -11,6 +10,7 @@
 #include "store.h"
 #include "times.h"
 #include "trace_out.h"
+#include "values.h"
 
 static const char help[] =
     "Usage: conductor traces export STORE -o FILE [OPTION]...\n"
@@ -39,7 +39,7 @@ static const char help[] =
 struct arguments {
 	const char *store, *out;
 	int64_t from_us, to_us;
-	uint32_t worlds; /* 0: all */
+	uint64_t worlds; /* 0: all */
 	enum csv_dialect csv;
 	bool help;
 };
@@ -48,20 +48,6 @@ static int usage(const char *what)
 {
 	(void)traces_usage("export", what);
 	return TRACES_EXIT_USAGE;
-}
-
-static bool number_of(const char *text, uint32_t *value)
-{
-	char *end;
-	unsigned long parsed;
-
-	errno = 0;
-	parsed = strtoul(text, &end, 10);
-	if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 ||
-	    parsed == 0 || parsed >= UINT32_MAX)
-		return false;
-	*value = (uint32_t)parsed;
-	return true;
 }
 
 static int parse_value(struct arguments *args, int option, const char *text)
@@ -79,7 +65,8 @@ static int parse_value(struct arguments *args, int option, const char *text)
 			   ? 0
 			   : usage("--to takes RFC 3339 or epoch seconds");
 	case 'w':
-		return number_of(text, &args->worlds)
+		return value_whole(text, UINT32_MAX - 1, &args->worlds) &&
+			       args->worlds > 0
 			   ? 0
 			   : usage("--worlds takes a number of worlds");
 	case 'c':
@@ -213,9 +200,9 @@ static bool export_store(const struct arguments *args, struct error_text *error)
 
 	if (store == NULL || !store_read_worlds(store, &unknown, &all, error))
 		goto out;
-	renumbered =
-	    pick_worlds(&all, args->worlds != 0 ? args->worlds : UINT32_MAX,
-			&picked, error);
+	renumbered = pick_worlds(
+	    &all, args->worlds != 0 ? (uint32_t)args->worlds : UINT32_MAX,
+	    &picked, error);
 	if (renumbered == NULL)
 		goto out;
 	e.renumbered = renumbered;

@@ -62,20 +62,6 @@ static int usage(const char *what)
 	return traces_usage("fit", what);
 }
 
-static bool number_of(const char *text, uint64_t most, uint64_t *value)
-{
-	char *end;
-	unsigned long long parsed;
-
-	errno = 0;
-	parsed = strtoull(text, &end, 10);
-	if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 ||
-	    parsed > most)
-		return false;
-	*value = parsed;
-	return true;
-}
-
 static int parse_time(const char *text, int64_t *at_us)
 {
 	return time_parse(text, at_us)
@@ -93,7 +79,7 @@ static int parse_duration(const char *text, int64_t *us)
 
 static int parse_count(const char *text, uint64_t most, uint64_t *count)
 {
-	return number_of(text, most, count)
+	return value_whole(text, most, count)
 		   ? 0
 		   : usage("--dormant and --seed take a whole number");
 }

@@ -10,6 +10,7 @@
 #include "generate.h"
 #include "pack.h"
 #include "times.h"
+#include "values.h"
 #include "zone.h"
 
 #define LINE_SIZE 256
@@ -49,20 +50,6 @@ static int usage(const char *what)
 	return traces_usage("generate", what);
 }
 
-static bool number_of(const char *text, uint64_t most, uint64_t *value)
-{
-	char *end;
-	unsigned long long parsed;
-
-	errno = 0;
-	parsed = strtoull(text, &end, 10);
-	if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 ||
-	    parsed > most)
-		return false;
-	*value = parsed;
-	return true;
-}
-
 static int parse_value(struct arguments *args, int option, const char *text)
 {
 	switch (option) {
@@ -81,11 +68,11 @@ static int parse_value(struct arguments *args, int option, const char *text)
 			   ? 0
 			   : usage("--to takes RFC 3339 or epoch seconds");
 	case 's':
-		return number_of(text, UINT64_MAX, &args->seed)
+		return value_whole(text, UINT64_MAX, &args->seed)
 			   ? 0
 			   : usage("--seed takes a whole number");
 	case 'r':
-		return number_of(text, UINT32_MAX, &args->replication)
+		return value_whole(text, UINT32_MAX, &args->replication)
 			   ? 0
 			   : usage("--replication takes a whole number");
 	default:

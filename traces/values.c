@@ -1,6 +1,8 @@
 #include "values.h"
 
+#include <errno.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "times.h"
@@ -137,6 +139,20 @@ bool value_percent_ppm(const char *text, int64_t *out)
 	static const struct unit units[] = {{"%", 10000}, {NULL, 0}};
 
 	return read_quantity(text, units, out);
+}
+
+bool value_whole(const char *text, uint64_t most, uint64_t *out)
+{
+	char *end;
+	unsigned long long parsed;
+
+	errno = 0;
+	parsed = strtoull(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 ||
+	    parsed > most)
+		return false;
+	*out = parsed;
+	return true;
 }
 
 bool value_instant_us(const char *text, int64_t *out)

@@ -27,6 +27,9 @@ bool value_money_nano_eur(const char *text, int64_t *out);
 /* "19%", "0.1%". */
 bool value_percent_ppm(const char *text, int64_t *out);
 
+/* "250": digits alone, at most `most`. */
+bool value_whole(const char *text, uint64_t most, uint64_t *out);
+
 /* "2026-11-06": midnight UTC of that day; or RFC 3339 with an offset. */
 bool value_instant_us(const char *text, int64_t *out);
 bool value_date_us(const char *text, int64_t *out);
