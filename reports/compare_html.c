@@ -8,6 +8,7 @@
 
 #include "reports/compare.h"
 #include "reports/page.h"
+#include "reports/told.h"
 
 #define PATH_SIZE 4352
 #define LINE_SIZE 1024
@@ -76,7 +77,7 @@ static void row(const struct compare_view *view, const char *label,
 	char text[COMPARE_SIZE];
 
 	page_row(out, label);
-	page_cell(out, unit);
+	page_cell(out, told_unit(view->language, unit));
 	page_cell(out, compare_number(view, scale * f->a, decimals, text));
 	page_cell(out, compare_number(view, scale * f->b, decimals, text));
 	page_cell(out, compare_difference(view, &f->difference, scale, decimals,

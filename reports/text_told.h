@@ -5,6 +5,18 @@
 #define REPORTS_TEXT_TOLD_H
 
 #define TEXT_TOLD(X)                                                           \
+	X(T_UNIT_SESSIONS, "sessions", "Sitzungen")                            \
+	X(T_UNIT_STARTS, "starts", "Starts")                                   \
+	X(T_UNIT_SHARE, "share", "Anteil")                                     \
+	X(T_UNIT_WORLDS, "worlds", "Welten")                                   \
+	X(T_UNIT_MINUTES, "minutes", "Minuten")                                \
+	X(T_UNIT_GB_MONTHS, "GB months", "GB-Monate")                          \
+	X(T_UNIT_HOURS, "hours", "Stunden")                                    \
+	X(T_UNIT_NODES, "nodes", "Knoten")                                     \
+	X(T_UNIT_ORDERS, "orders", "Bestellungen")                             \
+	X(T_UNIT_SNAPSHOTS, "snapshots", "Sicherungen")                        \
+	X(T_UNIT_CUSTOMERS, "customers", "Kunden")                             \
+	X(T_UNIT_TIMES, "times", "Mal")                                        \
 	X(T_VARIED_NOTHING, "nothing varies: one run",                         \
 	  "nichts schwankt: ein Lauf")                                         \
 	X(T_VARIED_SAME_SESSIONS, " (the sessions are the same in each)",      \

@@ -41,6 +41,13 @@ static const struct {
     {"worse", T_VERDICT_WORSE},
 };
 
+/* Units of figures that are words: in English those of summary.json. */
+static const enum text units[] = {
+    T_UNIT_SESSIONS, T_UNIT_STARTS,    T_UNIT_SHARE,	 T_UNIT_WORLDS,
+    T_UNIT_MINUTES,  T_UNIT_GB_MONTHS, T_UNIT_HOURS,	 T_UNIT_NODES,
+    T_UNIT_ORDERS,   T_UNIT_SNAPSHOTS, T_UNIT_CUSTOMERS, T_UNIT_TIMES,
+};
+
 /* How a law of waiting is told; its places are the seconds. */
 static const struct {
 	const char *kind;
@@ -68,6 +75,14 @@ static char *copy(char *out, const char *text)
 {
 	(void)snprintf(out, TOLD_SIZE, "%s", text);
 	return out;
+}
+
+const char *told_unit(enum language language, const char *unit)
+{
+	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+		if (strcmp(unit, text_of(LANGUAGE_EN, units[i])) == 0)
+			return text_of(language, units[i]);
+	return unit;
 }
 
 /* The words of a list of codes; one that begins with a blank goes on, others

@@ -13,6 +13,8 @@
 
 #define TOLD_SIZE 640
 
+/* The unit of a figure; EUR, s, GB and % are the same everywhere. */
+const char *told_unit(enum language language, const char *unit);
 /* What chance decided: "boot times, patience". */
 char *told_varied(const struct summary *summary, enum language language,
 		  char *out);

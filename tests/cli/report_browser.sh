@@ -49,7 +49,8 @@ frame() {
 # look PAGE...: every check of look.js, in both colour schemes
 look() {
 	{
-		printf '<!DOCTYPE html><title>look</title><body>\n'
+		printf '<!DOCTYPE html><meta charset="utf-8"><title>look</title>'
+		printf '<body>\n'
 		for shown; do
 			frame 1280 "$shown"
 			frame 390 "$shown"
@@ -92,7 +93,17 @@ for count in 10 11; do
 done
 "$conductor" sim friday-night --replications 1 --no-static --out one >/dev/null
 "$conductor" report run10 run11 >/dev/null
-for page in run10/report.html one/report.html run11/compare.html; do
+# German words are longer: the same pages in German, in files of their own
+mkdir de
+for run in run10 one; do
+	cp -r "$run" "de/$run"
+	"$conductor" report "de/$run" --lang de >/dev/null
+done
+cp -r run11 de/run11
+"$conductor" report de/run10 de/run11 --lang de >/dev/null
+pages="run10/report.html one/report.html run11/compare.html"
+pages="$pages de/run10/report.html de/one/report.html de/run11/compare.html"
+for page in $pages; do
 	if [ "$(wc -c <$page)" -ge 1000000 ]; then
 		echo "$page is larger than 1 MB"
 		exit 1
@@ -103,7 +114,11 @@ for page in run10/report.html one/report.html run11/compare.html; do
 		exit 1
 	fi
 done
-look run10/report.html one/report.html run11/compare.html
+# names without spaces
+# shellcheck disable=SC2086
+look $pages
 paper run10/report.html 3 9
 paper run11/compare.html 1 6
-echo "three pages, light and dark, 1280 and 390 px, on paper: nothing wrong"
+paper de/run10/report.html 3 9
+paper de/run11/compare.html 1 6
+echo "six pages, light and dark, 1280 and 390 px, on paper: nothing wrong"

@@ -1,0 +1,218 @@
+/*
+ * test_language.c - the catalogue in every language: nothing is missing, every
+ * place is kept, columns hold; numbers and days as their readers write them.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "reports/columns.h"
+#include "reports/number.h"
+#include "reports/text.h"
+
+#define COLUMN_LETTERS 9
+
+/* Words that both languages share. */
+static bool may_be_equal(const char *text)
+{
+	static const char *const shared[] = {
+	    "A: {1}; {2}", "B: {1}; {2}", "B - A", "A - B",   "EUR",
+	    "Cloud, GB",   "Starts",	  "warm",  "seconds", "starts",
+	    "Version",	   "cloud",	  "Cloud"};
+
+	for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++)
+		if (strcmp(text, shared[i]) == 0)
+			return true;
+	return false;
+}
+
+static int places_of(const char *text, char place)
+{
+	const char form[] = {'{', place, '}', '\0'};
+	int count = 0;
+
+	while ((text = strstr(text, form)) != NULL) {
+		count++;
+		text++;
+	}
+	return count;
+}
+
+static void no_text_lacks_its_german(void **state)
+{
+	(void)state;
+	for (int i = 0; i < TEXT_COUNT; i++) {
+		const char *english = text_of(LANGUAGE_EN, (enum text)i);
+		const char *german = text_of(LANGUAGE_DE, (enum text)i);
+
+		assert_non_null(german);
+		assert_true(german[0] != '\0');
+		if (strcmp(english, german) == 0 && !may_be_equal(english))
+			fail_msg("not translated: %s", english);
+	}
+}
+
+static void a_translation_keeps_every_place(void **state)
+{
+	(void)state;
+	for (int i = 0; i < TEXT_COUNT; i++)
+		for (char place = '1'; place <= '9'; place++) {
+			const char *english =
+			    text_of(LANGUAGE_EN, (enum text)i);
+			const char *german = text_of(LANGUAGE_DE, (enum text)i);
+
+			if (places_of(english, place) !=
+			    places_of(german, place))
+				fail_msg("{%c}: %s | %s", place, english,
+					 german);
+		}
+}
+
+static void heads_of_columns_fit(void **state)
+{
+	static const enum text heads[] = {
+	    T_SHORT_NEW,    T_SHORT_WARM,   T_SHORT_MOVED,    T_SHORT_RESTORED,
+	    T_SHORT_QUEUED, T_TABLE_ASKED,  T_TABLE_UNSERVED, T_TABLE_KEPT,
+	    T_TABLE_BROKEN, T_TABLE_STATIC, T_TABLE_ELASTIC};
+
+	(void)state;
+	for (int l = 0; l < LANGUAGE_COUNT; l++)
+		for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
+			assert_in_range(
+			    columns_of(text_of((enum language)l, heads[i])), 1,
+			    COLUMN_LETTERS);
+}
+
+/* --- numbers
+ * ---------------------------------------------------------------------- */
+
+static void assert_number(enum language language, double value, int decimals,
+			  const char *expected)
+{
+	char text[NUMBER_SIZE];
+
+	assert_string_equal(number_text(language, value, decimals, text),
+			    expected);
+}
+
+static void numbers_are_written_as_their_readers_do(void **state)
+{
+	char text[NUMBER_SIZE];
+
+	(void)state;
+	assert_number(LANGUAGE_EN, 1234.5, 2, "1234.50");
+	assert_number(LANGUAGE_DE, 1234.5, 2, "1.234,50");
+	assert_number(LANGUAGE_DE, 102.4, 1, "102,4");
+	assert_number(LANGUAGE_DE, 999, 0, "999");
+	assert_number(LANGUAGE_DE, 1000, 0, "1.000");
+	assert_number(LANGUAGE_DE, -1234567.891, 2, "-1.234.567,89");
+	assert_number(LANGUAGE_DE, -0.001, 2, "0,00");
+	assert_number(LANGUAGE_EN, -0.001, 2, "0.00");
+	assert_string_equal(number_signed(LANGUAGE_DE, 1716, 1, text),
+			    "+1.716,0");
+	assert_string_equal(
+	    number_range(LANGUAGE_DE, -6.89, 7.344, 2, true, text),
+	    "-6,89 ... +7,34");
+	assert_string_equal(number_short(LANGUAGE_DE, 0.03, text), "0,0300");
+}
+
+/* Without its points and with a point for its comma a German number is the
+ * English one. */
+static void both_languages_write_the_same_number(void **state)
+{
+	(void)state;
+	for (int i = -4000; i < 4000; i++) {
+		double value = (double)i * i * i / 977.0;
+		char english[NUMBER_SIZE], german[NUMBER_SIZE];
+		size_t used = 0;
+
+		(void)number_text(LANGUAGE_EN, value, 1 + (i & 3), english);
+		(void)number_text(LANGUAGE_DE, value, 1 + (i & 3), german);
+		for (const char *at = german; *at != '\0'; at++)
+			if (*at != '.')
+				german[used++] = *at == ',' ? '.' : *at;
+		german[used] = '\0';
+		assert_string_equal(english, german);
+	}
+}
+
+static void days_are_written_as_their_readers_do(void **state)
+{
+	static const char time[] = "2024-11-08T20:05:00+01:00";
+	char text[NUMBER_SIZE];
+
+	(void)state;
+	assert_string_equal(number_day(LANGUAGE_EN, time, text), "2024-11-08");
+	assert_string_equal(number_day(LANGUAGE_DE, time, text), "08.11.2024");
+	assert_string_equal(number_minute(LANGUAGE_EN, time, text),
+			    "2024-11-08 20:05");
+	assert_string_equal(number_minute(LANGUAGE_DE, time, text),
+			    "08.11.2024 20:05");
+	assert_string_equal(number_day_short(LANGUAGE_DE, time, text),
+			    "08.11.");
+	/* what is no day stays what it is */
+	assert_string_equal(number_day(LANGUAGE_DE, "", text), "");
+	assert_string_equal(number_day(LANGUAGE_DE, "order", text), "order");
+}
+
+static void an_unknown_language_is_named(void **state)
+{
+	enum language language = LANGUAGE_DE;
+	char text[LANGUAGE_ERROR_SIZE];
+
+	(void)state;
+	assert_true(language_named("en", &language));
+	assert_int_equal(language, LANGUAGE_EN);
+	assert_false(language_named("EN", &language));
+	assert_false(language_named("", &language));
+	assert_string_equal(
+	    language_error("fr", text),
+	    "unknown language \"fr\"; use --lang en or --lang de");
+}
+
+/* --- columns
+ * ---------------------------------------------------------------------- */
+
+static void columns_count_characters(void **state)
+{
+	char text[256] = "";
+	FILE *out = fmemopen(text, sizeof text, "w");
+
+	(void)state;
+	assert_non_null(out);
+	columns_left(out, "Kapazit\xc3\xa4t", 10);
+	columns_right(out, "\xc3\xbc", 3);
+	(void)fputs("|\n", out);
+	columns_wrap(out, "ab", 4,
+		     "eins zwei drei vier f\xc3\xbcnf sechs sieben acht neun "
+		     "zehn elf zwoelf dreizehn vierzehn fuenfzehn");
+	assert_int_equal(fclose(out), 0);
+	assert_string_equal(
+	    text, "Kapazit\xc3\xa4t   \xc3\xbc|\n"
+		  "ab  eins zwei drei vier f\xc3\xbcnf sechs sieben acht neun "
+		  "zehn elf zwoelf dreizehn\n"
+		  "    vierzehn fuenfzehn\n");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(no_text_lacks_its_german),
+	    cmocka_unit_test(a_translation_keeps_every_place),
+	    cmocka_unit_test(heads_of_columns_fit),
+	    cmocka_unit_test(numbers_are_written_as_their_readers_do),
+	    cmocka_unit_test(both_languages_write_the_same_number),
+	    cmocka_unit_test(days_are_written_as_their_readers_do),
+	    cmocka_unit_test(an_unknown_language_is_named),
+	    cmocka_unit_test(columns_count_characters),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
