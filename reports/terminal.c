@@ -201,6 +201,12 @@ static double count_of(const struct table *t, const struct path *path)
 	return summary_number(t->s, key);
 }
 
+/* Of a column of starts: as wide as its head, with a gap. */
+static int start_width(const struct table *t, enum text head)
+{
+	return larger(9, columns_of(word(t, head)) + 1);
+}
+
 static void starts(const struct table *t)
 {
 	(void)fputc('\n', t->out);
@@ -208,14 +214,16 @@ static void starts(const struct table *t)
 	head_cell(t, T_TABLE_ASKED, 8);
 	for (size_t i = 0; i < PATHS; i++)
 		if (paths[i].name != T_SHORT_PREFETCHED)
-			head_cell(t, paths[i].name, 9);
+			head_cell(t, paths[i].name,
+				  start_width(t, paths[i].name));
 	head_cell(t, T_TABLE_UNSERVED, 10);
 	(void)fputc('\n', t->out);
 	columns_left(t->out, "", INDENT);
 	cell(t, summary_number(t->s, "starts.requested"), 1, 8);
 	for (size_t i = 0; i < PATHS; i++)
 		if (paths[i].name != T_SHORT_PREFETCHED)
-			cell(t, count_of(t, &paths[i]), 1, 9);
+			cell(t, count_of(t, &paths[i]), 1,
+			     start_width(t, paths[i].name));
 	cell(t,
 	     summary_number(t->s, "starts.refused") +
 		 summary_number(t->s, "starts.abandoned"),

@@ -71,18 +71,18 @@
 	X(T_LEVER_SAVING, "Save a stopped world faster",                        \
 	  "Gestoppte Welten schneller sichern")                                 \
 	X(T_LEVER_ROOM, "Have room sooner", "Früher Platz schaffen")            \
-	X(T_LEVER_BOOT, "Order nodes earlier", "Knoten früher bestellen")       \
+	X(T_LEVER_BOOT, "Order nodes earlier", "Maschinen früher bestellen")    \
 	X(T_LEVER_LINE, "More archive connections, or fewer moves",             \
 	  "Mehr Verbindungen zum Archiv oder weniger Umzüge")                   \
 	X(T_LEVER_TRANSFER, "A faster archive, or fewer moves",                 \
 	  "Ein schnelleres Archiv oder weniger Umzüge")                         \
 	X(T_LEVER_IDLE_BOOT, "Fewer orders of nodes",                           \
-	  "Seltener Knoten bestellen")                                          \
+	  "Seltener Maschinen bestellen")                                       \
 	X(T_LEVER_IDLE_RESERVE, "Less reserve inside nodes",                    \
-	  "Weniger Reserve in den Knoten")                                      \
+	  "Weniger Reserve in den Maschinen")                                   \
 	X(T_LEVER_IDLE_ROUNDING, "Give nodes back nearer to the hour",          \
-	  "Knoten näher zur vollen Stunde zurückgeben")                         \
-	X(T_LEVER_IDLE_SPARE, "Fewer spare nodes", "Weniger Reserveknoten")     \
+	  "Maschinen näher zur vollen Stunde zurückgeben")                      \
+	X(T_LEVER_IDLE_SPARE, "Fewer spare nodes", "Weniger Reservemaschinen")  \
 	X(T_LEVER_IDLE_FRAGMENTATION, "Pack worlds closer",                     \
 	  "Welten dichter packen")                                              \
 	X(T_LEVER_IDLE_NIGHT, "Less that is rented by the month",               \
@@ -105,13 +105,13 @@
 	X(T_AGAINST_STATIC,                                                     \
 	  "Against a static fleet for the peak ({1}): {2} EUR of margin{3}; "   \
 	  "wait p95 {4} s against {5} s. This fleet {6}.",                      \
-	  "Gegenüber einer festen Flotte für die Spitze ({1}): {2} EUR "      \
+	  "Gegenüber einer statischen Flotte für die Spitze ({1}): {2} EUR "  \
 	  "Deckungsbeitrag{3}; Wartezeit p95 {4} s gegenüber {5} s. Diese "    \
 	  "Flotte {6}.")                                                        \
 	X(T_AGAINST_STATIC_ONE,                                                 \
 	  "Against a static fleet for the peak ({1}): {2} EUR of margin; "      \
 	  "wait p95 {4} s against {5} s. One run: no verdict.",                 \
-	  "Gegenüber einer festen Flotte für die Spitze ({1}): {2} EUR "      \
+	  "Gegenüber einer statischen Flotte für die Spitze ({1}): {2} EUR "  \
 	  "Deckungsbeitrag; Wartezeit p95 {4} s gegenüber {5} s. Ein Lauf: "   \
 	  "kein Urteil.")                                                       \
 	X(T_ONE_RUN_WARNING,                                                    \
@@ -126,19 +126,19 @@
 	  "Sicherheit. Was sich unterschied: {2}.")                             \
 	X(T_DELAY_SAVING, "its last run was still being saved",                 \
 	  "der letzte Lauf wurde noch gesichert")                               \
-	X(T_DELAY_ROOM, "no node had room", "kein Knoten hatte Platz")          \
-	X(T_DELAY_BOOT, "its node was booting", "der Knoten fuhr noch hoch")    \
+	X(T_DELAY_ROOM, "no node had room", "keine Maschine hatte Platz")       \
+	X(T_DELAY_BOOT, "its node was booting", "die Maschine fuhr noch hoch")  \
 	X(T_DELAY_LINE, "no connection to the archive was free",                \
 	  "keine Verbindung zum Archiv war frei")                               \
 	X(T_DELAY_TRANSFER, "its data were on their way",                       \
 	  "die Daten waren unterwegs")                                          \
 	X(T_DELAY_START_UP, "the game's own start-up",                          \
-	  "das Hochfahren des Spiels selbst")                                   \
-	X(T_IDLE_BOOT, "booting nodes", "hochfahrende Knoten")                  \
+	  "der Spielstart selbst")                                              \
+	X(T_IDLE_BOOT, "booting nodes", "hochfahrende Maschinen")               \
 	X(T_IDLE_RESERVE, "the reserve inside nodes",                           \
-	  "die Reserve in den Knoten")                                          \
+	  "die Reserve in den Maschinen")                                       \
 	X(T_IDLE_ROUNDING, "the rest of started hours",                         \
-	  "der Rest angebrochener Stunden")                                     \
+	  "der Rest angefangener Stunden")                                      \
 	X(T_IDLE_SPARE, "spare on purpose", "gewollte Reserve")                 \
 	X(T_IDLE_FRAGMENTATION, "gaps too small", "zu kleine Lücken")           \
 	X(T_IDLE_NIGHT, "free RAM at night", "freier RAM in der Nacht")         \

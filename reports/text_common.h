@@ -52,7 +52,7 @@
 	X(T_PATH_NEW, "new world", "neue Welt")                                \
 	X(T_PATH_WARM, "warm, where it was", "warm, wo sie war")               \
 	X(T_PATH_MOVED, "moved to another node",                               \
-	  "auf einen anderen Knoten verlegt")                                  \
+	  "auf eine andere Maschine umgezogen")                                \
 	X(T_PATH_RESTORED, "restored from the archive",                        \
 	  "aus dem Archiv geholt")                                             \
 	X(T_PATH_PREFETCHED, "prefetched", "vorab geholt")                     \
@@ -63,7 +63,7 @@
 	X(T_VERDICT_BETTER, "better", "besser")                                \
 	X(T_VERDICT_WORSE, "worse", "schlechter")                              \
 	X(T_VERDICT_SAME, "the same", "gleich")                                \
-	X(T_VERDICT_NOISE, "could be noise", "evtl. Zufall")                   \
+	X(T_VERDICT_NOISE, "could be noise", "könnte Zufall sein")             \
 	X(T_VERDICT_MORE, "more", "mehr")                                      \
 	X(T_VERDICT_LESS, "less", "weniger")                                   \
 	X(T_VERDICT_NONE, "one run: no verdict", "ein Lauf: kein Urteil")

@@ -43,7 +43,7 @@
 	X(T_COMPARE_EARNS_SAME, "earns the same",                              \
 	  "erwirtschaftet gleich viel")                                        \
 	X(T_COMPARE_EARNS_NOISE, "earns about the same (could be noise)",      \
-	  "erwirtschaftet etwa gleich viel (evtl. Zufall)")                    \
+	  "erwirtschaftet etwa gleich viel (könnte Zufall sein)")              \
 	X(T_COMPARE_EARNS_NONE, "cannot be judged from one run",               \
 	  "ist aus einem Lauf nicht zu beurteilen")                            \
 	X(T_COMPARE_PROMISE, "Promise: {1} in A, {2} in B.",                   \

@@ -27,9 +27,9 @@
 	X(T_BEHIND_INTERVALS, "The figures behind this chart, with intervals",  \
 	  "Die Zahlen zu diesem Bild, mit Intervallen")                         \
 	X(T_BAR_ACTIVE, "active, gross", "aktiv, brutto")                       \
-	X(T_BAR_SLEEP, "sleep, gross", "Ruhe, brutto")                          \
+	X(T_BAR_SLEEP, "sleep, gross", "Schlaf, brutto")                        \
 	X(T_BAR_JOBS, "jobs, gross", "Aufträge, brutto")                        \
-	X(T_BAR_CREDITS, "credits", "Guthaben")                                 \
+	X(T_BAR_CREDITS, "credits", "Gutschriften")                             \
 	X(T_BAR_VAT, "VAT", "USt.")                                             \
 	X(T_BAR_FEES, "payment fees", "Zahlungsgebühren")                       \
 	X(T_BAR_NET, "net revenue", "Nettoumsatz")                              \
@@ -58,7 +58,7 @@
 	  "Tabelle darunter enthält die Zahlen.")                               \
 	X(T_BAR_IDLE_NIGHT, "night", "Nacht")                                   \
 	X(T_BAR_IDLE_SLACK, "slack by day", "frei am Tag")                      \
-	X(T_BAR_IDLE_RESERVE, "reserve in nodes", "Reserve im Knoten")          \
+	X(T_BAR_IDLE_RESERVE, "reserve in nodes", "Reserve je Maschine")        \
 	X(T_BAR_IDLE_ROUNDING, "rest of hours", "Stundenreste")                 \
 	X(T_BAR_IDLE_SPARE, "spare on purpose", "gewollte Reserve")             \
 	X(T_BAR_IDLE_BOOT, "boot", "Hochfahren")                                \
@@ -71,25 +71,25 @@
 	X(T_COLUMN_EUR, "EUR", "EUR")                                           \
 	X(T_SOLD, "What was sold", "Was verkauft wurde")                        \
 	X(T_SOLD_RUNNING, "running worlds", "laufende Welten")                  \
-	X(T_SOLD_BILLED, "billed", "berechnet")                                 \
+	X(T_SOLD_BILLED, "billed", "abgerechnet")                               \
 	X(T_SOLD_SLEEPING, "sleeping worlds, GB months",                        \
-	  "ruhende Welten, GB-Monate")                                          \
+	  "schlafende Welten, GB-Monate")                                       \
 	X(T_SOLD_JOBS, "jobs", "Aufträge")                                      \
 	X(T_SOLD_RAM, "RAM in use, mean", "genutzter RAM, Mittel")              \
 	X(T_SOLD_PEAK, "RAM asked for, peak", "verlangter RAM, Spitze")         \
 	X(T_TIER_QUESTION, "Which size of world earns?",                        \
-	  "Welche Weltgröße bringt Geld?")                                      \
+	  "Welche Tarifgruppe bringt Geld?")                                    \
 	X(T_TIER_CAPTION,                                                       \
 	  "Small: up to 4 GB; medium: up to 8 GB; large: more. Cost goes to "   \
 	  "those who held the RAM, apart for dedicated and cloud nodes. 95 % "  \
 	  "intervals in brackets",                                              \
 	  "Klein: bis 4 GB; mittel: bis 8 GB; groß: mehr. Kosten trägt, wer " \
-	  "den RAM belegte, getrennt nach dedizierten und Cloud-Knoten. "       \
+	  "den RAM belegte, getrennt nach dedizierten und Cloud-Maschinen. "    \
 	  "95-%-Intervalle in Klammern")                                        \
 	X(T_TIER_SMALL, "small", "klein")                                       \
 	X(T_TIER_MEDIUM, "medium", "mittel")                                    \
 	X(T_TIER_LARGE, "large", "groß")                                        \
-	X(T_COLUMN_TIER, "Tier", "Größe")                                       \
+	X(T_COLUMN_TIER, "Tier", "Tarifgruppe")                                 \
 	X(T_COLUMN_UNSERVED, "Not served", "Nicht bedient")                     \
 	X(T_COLUMN_WAIT_P95, "Wait p95, s", "Wartezeit p95, s")                 \
 	X(T_COLUMN_GB_HOURS, "GB-hours", "GB-Stunden")                          \
@@ -123,7 +123,7 @@
 	  "dedicated and cloud nodes, storage to the size of the worlds.",      \
 	  "Kunde ist, wem Welten gehören; eine Welt ohne Eigentümer ist ihr " \
 	  "eigener Kunde. Kosten trägt, wer den RAM belegte, getrennt nach "   \
-	  "dedizierten und Cloud-Knoten; Speicher nach Größe der Welten.")      \
+	  "dedizierten und Cloud-Maschinen; Speicher nach Größe der Welten.")   \
 	X(T_KEY_REVENUE, "net revenue", "Nettoumsatz")                          \
 	X(T_KEY_COST, "cost", "Kosten")                                         \
 	X(T_DECILE_FIRST, "costs us most", "kostet am meisten")                 \
@@ -136,7 +136,8 @@
 	  "Die ersten zehn nach Deckungsbeitrag; {1}")                          \
 	X(T_COLUMN_CUSTOMER, "Customer", "Kunde")                               \
 	X(T_COLUMN_HELD, "GB-hours held", "Belegte GB-Stunden")                 \
-	X(T_COLUMN_ON_CLOUD, "of it on cloud nodes", "davon auf Cloud-Knoten")  \
+	X(T_COLUMN_ON_CLOUD, "of it on cloud nodes",                            \
+	  "davon auf Cloud-Maschinen")                                          \
 	X(T_COLUMN_DISK, "Disk, GB", "Festplatte, GB")
 
 #endif /* REPORTS_TEXT_MONEY_H */

@@ -48,13 +48,13 @@
 	  "Umsatz folgt der Nachfrage")                                           \
 	X(T_WHY_PRICES, "all money follows prices",                               \
 	  "alles Geld folgt den Preisen")                                         \
-	X(T_LEFT_OUT, "What the model leaves out", "Was das Modell weglässt")     \
+	X(T_LEFT_OUT, "What the model leaves out", "Was das Modell auslässt")     \
 	X(T_LEFT_OUT_WHAT, "More of it in docs/model.md.",                        \
 	  "Mehr dazu in docs/model.md.")                                          \
 	X(T_LEFT_CPU,                                                             \
 	  "CPU: RAM and disk limit a node; slower cores cost nothing unless "     \
 	  "world.cpu_oversubscribe is set.",                                      \
-	  "CPU: RAM und Festplatte begrenzen einen Knoten; langsamere Kerne "     \
+	  "CPU: RAM und Festplatte begrenzen eine Maschine; langsamere Kerne "    \
 	  "kosten nichts, solange world.cpu_oversubscribe nicht gesetzt ist.")    \
 	X(T_LEFT_PRICE,                                                           \
 	  "Answer to the price: demand is the same at every price.",              \
@@ -102,12 +102,12 @@
 	X(T_FILE_SUMMARY, "every figure of this page, with its interval",         \
 	  "jede Kennzahl dieser Seite, mit ihrem Intervall")                      \
 	X(T_FILE_SERIES, "the picture of section 2, slot by slot",                \
-	  "das Bild aus Abschnitt 2, Abschnitt für Abschnitt")                    \
+	  "das Bild aus Abschnitt 2 als Zahlenreihe")                             \
 	X(T_FILE_LEDGER, "every posting", "jede Buchung")                         \
 	X(T_FILE_DB,                                                              \
 	  "all of it as a SQLite database: kpi, starts, nodes, customers, "       \
 	  "ledger",                                                               \
-	  "alles als SQLite-Datenbank: Kennzahlen, Starts, Knoten, Kunden, "      \
-	  "Buchungen")
+	  "alles als SQLite-Datenbank: Kennzahlen, Starts, Maschinen, "           \
+	  "Kunden, Buchungen")
 
 #endif /* REPORTS_TEXT_NOTES_H */

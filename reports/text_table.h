@@ -56,12 +56,12 @@
 	X(T_TABLE_STARTS, "Starts", "Starts")                                   \
 	X(T_TABLE_WAIT, "Wait (s)", "Wartezeit (s)")                            \
 	X(T_TABLE_OUR_PART, "our part, without start-up",                       \
-	  "unser Anteil, ohne Hochfahren")                                      \
+	  "unser Anteil, ohne Spielstart")                                      \
 	X(T_TABLE_READY, "server ready", "Server bereit")                       \
 	X(T_TABLE_PATIENCE_ROOM, "who waits gives up: for room {1};",           \
 	  "wer wartet, gibt auf: bei Platzmangel {1};")                         \
 	X(T_TABLE_PATIENCE_TRANSFER, "in a move or restore {1}",                \
-	  "beim Verlegen oder Holen {1}")                                       \
+	  "beim Umziehen oder Holen {1}")                                       \
 	X(T_TABLE_REVENUE, "Revenue", "Umsatz")                                 \
 	X(T_TABLE_COST, "Cost", "Kosten")                                       \
 	X(T_TABLE_NET, "net", "netto")                                          \
@@ -79,20 +79,20 @@
 	X(T_TABLE_CLOUD,                                                        \
 	  "Cloud     {1} started hours, at most {2} nodes; {3} orders, {4} "    \
 	  "sold out",                                                           \
-	  "Cloud     {1} angebrochene Stunden; Knoten: höchstens {2};\n      " \
-	  "    Bestellungen: {3}, davon ausverkauft: {4}")                      \
+	  "Cloud     {1} angefangene Stunden; Maschinen: höchstens {2};\n    " \
+	  "      Bestellungen: {3}, davon ausverkauft: {4}")                    \
 	X(T_TABLE_NO_CLOUD, "Cloud     takes no part",                          \
 	  "Cloud     spielt nicht mit")                                         \
 	X(T_TABLE_STATIC_NIGHTS,                                                \
 	  "The same nights on a static fleet sized for the peak: {1}",          \
-	  "Dieselben Nächte auf einer festen Flotte für die Spitze: {1}")       \
+	  "Dieselben Nächte auf einer statischen Flotte für die Spitze: {1}")   \
 	X(T_TABLE_STATIC_RUN,                                                   \
 	  "The same run on a static fleet sized for the peak: {1}",             \
-	  "Derselbe Lauf auf einer festen Flotte für die Spitze: {1}")          \
+	  "Derselbe Lauf auf einer statischen Flotte für die Spitze: {1}")      \
 	X(T_TABLE_ELASTIC, "elastic", "elastisch")                              \
-	X(T_TABLE_STATIC, "static", "fest")                                     \
+	X(T_TABLE_STATIC, "static", "statisch")                                 \
 	X(T_TABLE_PAIRED, "elastic - static, paired",                           \
-	  "elastisch - fest, gepaart")                                          \
+	  "elastisch - statisch, gepaart")                                      \
 	X(T_TABLE_RIVAL_MARGIN, "margin, EUR", "Beitrag, EUR")                  \
 	X(T_TABLE_RIVAL_WAIT, "wait p95, s", "Warten p95, s")                   \
 	X(T_TABLE_RIVAL_UNSERVED, "unserved, %", "unbedient, %")                \

@@ -12,7 +12,7 @@
 	X(T_UNIT_MINUTES, "minutes", "Minuten")                                \
 	X(T_UNIT_GB_MONTHS, "GB months", "GB-Monate")                          \
 	X(T_UNIT_HOURS, "hours", "Stunden")                                    \
-	X(T_UNIT_NODES, "nodes", "Knoten")                                     \
+	X(T_UNIT_NODES, "nodes", "Maschinen")                                  \
 	X(T_UNIT_ORDERS, "orders", "Bestellungen")                             \
 	X(T_UNIT_SNAPSHOTS, "snapshots", "Sicherungen")                        \
 	X(T_UNIT_CUSTOMERS, "customers", "Kunden")                             \
@@ -41,7 +41,7 @@
 	X(T_EARNS_MORE, "earns more", "erwirtschaftet mehr")                   \
 	X(T_EARNS_LESS, "earns less", "erwirtschaftet weniger")                \
 	X(T_EARNS_NOISE, "earns about the same (could be noise)",              \
-	  "erwirtschaftet etwa gleich viel (evtl. Zufall)")                    \
+	  "erwirtschaftet etwa gleich viel (könnte Zufall sein)")              \
 	X(T_SERVES_FASTER_FEWER, "places faster, but serves fewer",            \
 	  "bringt Welten schneller unter, bedient aber weniger Starts")        \
 	X(T_SERVES_SLOWER_MORE, "places slower, but serves more",              \
@@ -49,7 +49,7 @@
 	X(T_SERVES_BETTER, "serves better", "bedient besser")                  \
 	X(T_SERVES_WORSE, "serves worse", "bedient schlechter")                \
 	X(T_SERVES_NOISE, "serves about the same (could be noise)",            \
-	  "bedient etwa gleich gut (evtl. Zufall)")                            \
+	  "bedient etwa gleich gut (könnte Zufall sein)")                      \
 	X(T_SERVES_SAME, "serves the same", "bedient gleich gut")              \
 	X(T_PATIENCE_NEVER, "never", "nie")                                    \
 	X(T_PATIENCE_FIXED, "after {1} s", "nach {1} s")                       \

@@ -9,8 +9,8 @@
 	X(T_WAITING_WHAT,                                                       \
 	  "From the request to the moment a node holds the world: our part, "   \
 	  "without the game's own start-up.",                                   \
-	  "Von der Anfrage bis ein Knoten die Welt hält: unser Anteil, ohne "  \
-	  "das Hochfahren des Spiels.")                                         \
+	  "Von der Anfrage, bis eine Maschine die Welt hält: unser Anteil, "   \
+	  "ohne den Spielstart.")                                               \
 	X(T_SERVED_QUESTION, "How were starts served?",                         \
 	  "Wie wurden Starts bedient?")                                         \
 	X(T_SERVED_NOTE,                                                        \
@@ -27,7 +27,7 @@
 	X(T_NOT_SERVED, "not served", "nicht bedient")                          \
 	X(T_SHORT_NEW, "new", "neu")                                            \
 	X(T_SHORT_WARM, "warm", "warm")                                         \
-	X(T_SHORT_MOVED, "moved", "verlegt")                                    \
+	X(T_SHORT_MOVED, "moved", "umgezogen")                                  \
 	X(T_SHORT_RESTORED, "restored", "geholt")                               \
 	X(T_SHORT_PREFETCHED, "prefetched", "vorab")                            \
 	X(T_SHORT_QUEUED, "queued", "gewartet")                                 \
@@ -56,10 +56,10 @@
 	  "Seconds; means of all replications with 95 % intervals, max is "     \
 	  "the worst of all",                                                   \
 	  "Sekunden; Mittel aller Wiederholungen mit 95-%-Intervallen, max "    \
-	  "ist der schlechteste Wert von allen")                                \
+	  "ist der höchste Wert von allen")                                     \
 	X(T_WAITS_CAPTION_ONE, "Seconds; one run", "Sekunden; ein Lauf")        \
 	X(T_READY, "server ready, with start-up",                               \
-	  "Server bereit, mit Hochfahren")                                      \
+	  "Server bereit, mit Spielstart")                                      \
 	X(T_LATE_CAPTION, "Who waited longer than {1} s; {2}",                  \
 	  "Wer länger als {1} s wartete; {2}")                                  \
 	X(T_COLUMN_LATE, "Later than promised", "Später als zugesagt")          \
@@ -68,7 +68,7 @@
 	X(T_PATIENCE,                                                           \
 	  "Who waits gives up: for room {1}; while the world is moved or "      \
 	  "restored {2}.",                                                      \
-	  "Wer wartet, gibt auf: bei Platzmangel {1}; beim Verlegen oder "      \
+	  "Wer wartet, gibt auf: bei Platzmangel {1}; beim Umziehen oder "      \
 	  "Holen der Welt {2}.")                                                \
 	X(T_CAUSE_QUESTION, "Why were the slowest slow?",                       \
 	  "Warum waren die langsamsten langsam?")                               \
