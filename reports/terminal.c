@@ -4,17 +4,12 @@
 
 #include "reports/columns.h"
 #include "reports/number.h"
+#include "reports/terminal_parts.h"
 #include "reports/told.h"
 
 #define LINE_SIZE 768
 #define KEY_SIZE 160
 #define INDENT 10
-
-struct table {
-	const struct summary *s;
-	enum language language;
-	FILE *out;
-};
 
 static const struct path {
 	const char *key;
@@ -32,7 +27,7 @@ static const struct path {
 /* --- words and numbers
  * ------------------------------------------------------------ */
 
-static const char *word(const struct table *t, enum text id)
+const char *table_word(const struct table *t, enum text id)
 {
 	return text_of(t->language, id);
 }
@@ -46,22 +41,22 @@ static void put(const struct table *t, enum text id, const char *const *with)
 		    t->out);
 }
 
-static void line(const struct table *t, enum text id, const char *const *with)
+void table_line(const struct table *t, enum text id, const char *const *with)
 {
 	put(t, id, with);
 	(void)fputc('\n', t->out);
 }
 
 /* A figure of the summary, times `scale`. */
-static char *figure(const struct table *t, const char *key, double scale,
-		    int decimals, char *out)
+char *table_figure(const struct table *t, const char *key, double scale,
+		   int decimals, char *out)
 {
 	return number_text(t->language, scale * summary_number(t->s, key),
 			   decimals, out);
 }
 
 /* A number at the right of a column. */
-static void cell(const struct table *t, double value, int decimals, int width)
+void table_cell(const struct table *t, double value, int decimals, int width)
 {
 	char text[NUMBER_SIZE];
 
@@ -69,9 +64,9 @@ static void cell(const struct table *t, double value, int decimals, int width)
 		      width);
 }
 
-static void head_cell(const struct table *t, enum text id, int width)
+void table_head_cell(const struct table *t, enum text id, int width)
 {
-	columns_right(t->out, word(t, id), width);
+	columns_right(t->out, table_word(t, id), width);
 }
 
 /* --- head
@@ -84,16 +79,16 @@ static void sessions(const struct table *t)
 	    outside[NUMBER_SIZE], told[TOLD_SIZE];
 
 	if (summary_has(s, "window_note"))
-		columns_wrap(t->out, word(t, T_TABLE_WINDOW_NOTE), INDENT,
+		columns_wrap(t->out, table_word(t, T_TABLE_WINDOW_NOTE), INDENT,
 			     told_window(s, t->language, told));
-	line(t, summary_has(s, "counts") ? T_TABLE_DRAWN : T_TABLE_READ,
-	     WITH(figure(t, "sessions.read", 1, 0, read),
-		  figure(t, "sessions.used", 1, 0, used),
-		  figure(t, "sessions.cut", 1, 0, cut),
-		  figure(t, "sessions.outside", 1, 0, outside)));
+	table_line(t, summary_has(s, "counts") ? T_TABLE_DRAWN : T_TABLE_READ,
+		   WITH(table_figure(t, "sessions.read", 1, 0, read),
+			table_figure(t, "sessions.used", 1, 0, used),
+			table_figure(t, "sessions.cut", 1, 0, cut),
+			table_figure(t, "sessions.outside", 1, 0, outside)));
 	if (2 * summary_number(s, "sessions.outside") >
 	    summary_number(s, "sessions.read"))
-		line(t, T_TABLE_OUTSIDE, NULL);
+		table_line(t, T_TABLE_OUTSIDE, NULL);
 }
 
 static void head(const struct table *t)
@@ -107,29 +102,32 @@ static void head(const struct table *t)
 		 number_minute(t->language, summary_text(s, "to"), b),
 		 summary_text(s, "clock")));
 	(void)snprintf(b, sizeof b, "%.0f", summary_number(s, "seed"));
-	line(t,
-	     summary_number(s, "replications") > 1 ? T_TABLE_REPLICATIONS
-						   : T_TABLE_ONE_RUN,
-	     WITH(figure(t, "replications", 1, 0, a), b));
+	table_line(t,
+		   summary_number(s, "replications") > 1 ? T_TABLE_REPLICATIONS
+							 : T_TABLE_ONE_RUN,
+		   WITH(table_figure(t, "replications", 1, 0, a), b));
 	if (summary_has(s, "source_note"))
-		line(t, T_TABLE_DEMAND, WITH(summary_text(s, "source_note")));
+		table_line(t, T_TABLE_DEMAND,
+			   WITH(summary_text(s, "source_note")));
 	sessions(t);
 	if (summary_has(s, "prices_at"))
-		line(t, T_TABLE_PRICES,
-		     WITH(number_day(t->language, summary_text(s, "prices_at"),
-				     a)));
+		table_line(t, T_TABLE_PRICES,
+			   WITH(number_day(t->language,
+					   summary_text(s, "prices_at"), a)));
 	else
-		line(t, T_TABLE_PRICES_ORDER, NULL);
+		table_line(t, T_TABLE_PRICES_ORDER, NULL);
 	if (summary_has(s, "price_note"))
-		line(t, T_TABLE_NOTE, WITH(told_prices(s, t->language, told)));
+		table_line(t, T_TABLE_NOTE,
+			   WITH(told_prices(s, t->language, told)));
 }
 
 /* --- margin and promise
  * ------------------------------------------------------------ */
 
-static const char *kept(const struct table *t, const char *key)
+const char *table_kept(const struct table *t, const char *key)
 {
-	return word(t, summary_true(t->s, key) ? T_TABLE_KEPT : T_TABLE_BROKEN);
+	return table_word(t, summary_true(t->s, key) ? T_TABLE_KEPT
+						     : T_TABLE_BROKEN);
 }
 
 /* "412 EUR  (395 ... 428)", or without the bracket for one run. */
@@ -156,16 +154,17 @@ static void promise(const struct table *t)
 	    allowed[NUMBER_SIZE];
 
 	if (!summary_has(s, "promise.kept")) {
-		line(t, T_TABLE_NOT_JUDGED, NULL);
+		table_line(t, T_TABLE_NOT_JUDGED, NULL);
 		return;
 	}
-	line(t, T_TABLE_JUDGED,
-	     WITH(kept(t, "promise.kept"),
-		  number_short(t->language,
-			       summary_number(s, "wait_seconds.p95"), wait),
-		  figure(t, "promise.wait_p95_s", 1, 0, promised),
-		  figure(t, "starts.unserved", 100, 2, lost),
-		  figure(t, "promise.unserved_share", 100, 2, allowed)));
+	table_line(
+	    t, T_TABLE_JUDGED,
+	    WITH(table_kept(t, "promise.kept"),
+		 number_short(t->language,
+			      summary_number(s, "wait_seconds.p95"), wait),
+		 table_figure(t, "promise.wait_p95_s", 1, 0, promised),
+		 table_figure(t, "starts.unserved", 100, 2, lost),
+		 table_figure(t, "promise.unserved_share", 100, 2, allowed)));
 }
 
 static int larger(int a, int b)
@@ -175,17 +174,20 @@ static int larger(int a, int b)
 
 static void answer(const struct table *t)
 {
-	int indent = larger(INDENT, columns_of(word(t, T_TABLE_MARGIN)) + 2);
+	int indent =
+	    larger(INDENT, columns_of(table_word(t, T_TABLE_MARGIN)) + 2);
 	char eur[LINE_SIZE], share[NUMBER_SIZE], told[TOLD_SIZE];
 
 	(void)fputc('\n', t->out);
-	columns_left(t->out, word(t, T_TABLE_MARGIN), indent);
-	line(t, T_TABLE_MARGIN_SHARE,
-	     WITH(margin(t, eur), figure(t, "margin_percent", 1, 1, share)));
-	columns_left(t->out, word(t, T_TABLE_PROMISE), indent);
+	columns_left(t->out, table_word(t, T_TABLE_MARGIN), indent);
+	table_line(t, T_TABLE_MARGIN_SHARE,
+		   WITH(margin(t, eur),
+			table_figure(t, "margin_percent", 1, 1, share)));
+	columns_left(t->out, table_word(t, T_TABLE_PROMISE), indent);
 	promise(t);
 	if (summary_true(t->s, "varies"))
-		columns_wrap(t->out, "", INDENT, word(t, T_TABLE_BRACKETS));
+		columns_wrap(t->out, "", INDENT,
+			     table_word(t, T_TABLE_BRACKETS));
 	columns_wrap(t->out, "", INDENT, told_varied(t->s, t->language, told));
 }
 
@@ -204,30 +206,30 @@ static double count_of(const struct table *t, const struct path *path)
 /* Of a column of starts: as wide as its head, with a gap. */
 static int start_width(const struct table *t, enum text head)
 {
-	return larger(9, columns_of(word(t, head)) + 1);
+	return larger(9, columns_of(table_word(t, head)) + 1);
 }
 
 static void starts(const struct table *t)
 {
 	(void)fputc('\n', t->out);
-	columns_left(t->out, word(t, T_TABLE_STARTS), INDENT);
-	head_cell(t, T_TABLE_ASKED, 8);
+	columns_left(t->out, table_word(t, T_TABLE_STARTS), INDENT);
+	table_head_cell(t, T_TABLE_ASKED, 8);
 	for (size_t i = 0; i < PATHS; i++)
 		if (paths[i].name != T_SHORT_PREFETCHED)
-			head_cell(t, paths[i].name,
-				  start_width(t, paths[i].name));
-	head_cell(t, T_TABLE_UNSERVED, 10);
+			table_head_cell(t, paths[i].name,
+					start_width(t, paths[i].name));
+	table_head_cell(t, T_TABLE_UNSERVED, 10);
 	(void)fputc('\n', t->out);
 	columns_left(t->out, "", INDENT);
-	cell(t, summary_number(t->s, "starts.requested"), 1, 8);
+	table_cell(t, summary_number(t->s, "starts.requested"), 1, 8);
 	for (size_t i = 0; i < PATHS; i++)
 		if (paths[i].name != T_SHORT_PREFETCHED)
-			cell(t, count_of(t, &paths[i]), 1,
-			     start_width(t, paths[i].name));
-	cell(t,
-	     summary_number(t->s, "starts.refused") +
-		 summary_number(t->s, "starts.abandoned"),
-	     1, 10);
+			table_cell(t, count_of(t, &paths[i]), 1,
+				   start_width(t, paths[i].name));
+	table_cell(t,
+		   summary_number(t->s, "starts.refused") +
+		       summary_number(t->s, "starts.abandoned"),
+		   1, 10);
 	(void)fputc('\n', t->out);
 }
 
@@ -237,27 +239,27 @@ static void wait_line(const struct table *t, enum text name, const char *prefix)
 	char key[KEY_SIZE];
 
 	(void)fputs("  ", t->out);
-	columns_left(t->out, word(t, name), 14);
+	columns_left(t->out, table_word(t, name), 14);
 	for (size_t i = 0; i < sizeof q / sizeof q[0]; i++) {
 		(void)snprintf(key, sizeof key, "%.140s.%s", prefix, q[i]);
 		if (summary_has(t->s, key))
-			cell(t, summary_number(t->s, key), 1, 10);
+			table_cell(t, summary_number(t->s, key), 1, 10);
 	}
 	(void)fputc('\n', t->out);
 }
 
 static void patience(const struct table *t)
 {
-	const char *text = word(t, T_TABLE_PATIENCE_ROOM);
+	const char *text = table_word(t, T_TABLE_PATIENCE_ROOM);
 	int indent = columns_of(text) - columns_of(strchr(text, ':')) + 4;
 	char told[TOLD_SIZE];
 
 	(void)fputs("  ", t->out);
-	line(t, T_TABLE_PATIENCE_ROOM,
-	     WITH(told_patience(t->s, t->language, "for_room", told)));
+	table_line(t, T_TABLE_PATIENCE_ROOM,
+		   WITH(told_patience(t->s, t->language, "for_room", told)));
 	columns_left(t->out, "", indent);
-	line(t, T_TABLE_PATIENCE_TRANSFER,
-	     WITH(told_patience(t->s, t->language, "in_transfer", told)));
+	table_line(t, T_TABLE_PATIENCE_TRANSFER,
+		   WITH(told_patience(t->s, t->language, "in_transfer", told)));
 }
 
 static void waits(const struct table *t)
@@ -265,9 +267,9 @@ static void waits(const struct table *t)
 	char key[KEY_SIZE];
 
 	(void)fputc('\n', t->out);
-	columns_left(t->out, word(t, T_TABLE_WAIT), 16);
+	columns_left(t->out, table_word(t, T_TABLE_WAIT), 16);
 	(void)fprintf(t->out, "%10s %9s %9s %9s   %s\n", "p50", "p95", "p99",
-		      "max", word(t, T_TABLE_OUR_PART));
+		      "max", table_word(t, T_TABLE_OUR_PART));
 	wait_line(t, T_ALL, "wait_seconds");
 	for (size_t i = 0; i < PATHS; i++) {
 		(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s",
@@ -291,10 +293,10 @@ struct amount {
 static void amount_cells(const struct table *t, const struct amount *amount,
 			 int label_width)
 {
-	columns_left(t->out, word(t, amount->label), label_width);
+	columns_left(t->out, table_word(t, amount->label), label_width);
 	if (summary_has(t->s, amount->key))
-		cell(t, amount->sign * summary_number(t->s, amount->key), 2,
-		     11);
+		table_cell(t, amount->sign * summary_number(t->s, amount->key),
+			   2, 11);
 	else
 		columns_right(t->out, "-", 11);
 }
@@ -319,9 +321,9 @@ static void money(const struct table *t)
 	};
 
 	(void)fputc('\n', t->out);
-	columns_left(t->out, word(t, T_TABLE_REVENUE), 20);
+	columns_left(t->out, table_word(t, T_TABLE_REVENUE), 20);
 	columns_right(t->out, "EUR       ", 18);
-	columns_left(t->out, word(t, T_TABLE_COST), 20);
+	columns_left(t->out, table_word(t, T_TABLE_COST), 20);
 	columns_right(t->out, "EUR", 11);
 	(void)fputc('\n', t->out);
 	for (size_t i = 0; i < sizeof cost / sizeof cost[0]; i++) {
@@ -346,14 +348,15 @@ static void idle(const struct table *t)
 	char text[NUMBER_SIZE];
 	double sum = 0;
 
-	(void)fprintf(t->out, "\n%s\n ", word(t, T_TABLE_IDLE));
+	(void)fprintf(t->out, "\n%s\n ", table_word(t, T_TABLE_IDLE));
 	for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
 		sum += summary_number(t->s, causes[i].key);
-		(void)fprintf(t->out, " %s %s%s", word(t, causes[i].label),
-			      figure(t, causes[i].key, 1, 2, text),
+		(void)fprintf(t->out, " %s %s%s",
+			      table_word(t, causes[i].label),
+			      table_figure(t, causes[i].key, 1, 2, text),
 			      i == 2 ? "\n " : " ");
 	}
-	(void)fprintf(t->out, " %s %s\n", word(t, T_SUM),
+	(void)fprintf(t->out, " %s %s\n", table_word(t, T_SUM),
 		      number_text(t->language, sum, 2, text));
 }
 
@@ -364,120 +367,14 @@ static void cloud(const struct table *t)
 
 	(void)fputc('\n', t->out);
 	if (summary_has(t->s, "fleet.vm_ordered"))
-		line(t, T_TABLE_CLOUD,
-		     WITH(figure(t, "fleet.vm_hours_billed", 1, 1, hours),
-			  figure(t, "fleet.cloud_peak", 1, 0, peak),
-			  figure(t, "fleet.vm_ordered", 1, 1, orders),
-			  figure(t, "fleet.vm_sold_out", 1, 1, sold_out)));
+		table_line(
+		    t, T_TABLE_CLOUD,
+		    WITH(table_figure(t, "fleet.vm_hours_billed", 1, 1, hours),
+			 table_figure(t, "fleet.cloud_peak", 1, 0, peak),
+			 table_figure(t, "fleet.vm_ordered", 1, 1, orders),
+			 table_figure(t, "fleet.vm_sold_out", 1, 1, sold_out)));
 	else
-		line(t, T_TABLE_NO_CLOUD, NULL);
-}
-
-/* --- the static fleet
- * ------------------------------------------------------------ */
-
-/* A figure of both fleets: keys in summary.json. */
-struct rival {
-	enum text label;
-	const char *ours, *theirs, *difference;
-	double scale;
-	int decimals;
-};
-
-#define RIVAL_WIDTH 14
-
-static char *difference_key(const struct rival *rival, const char *what,
-			    char *out)
-{
-	(void)snprintf(out, KEY_SIZE, "static_fleet.difference.%s.%s",
-		       rival->difference, what);
-	return out;
-}
-
-static void rival_line(const struct table *t, const struct rival *rival)
-{
-	char key[KEY_SIZE], text[NUMBER_SIZE],
-	    range[NUMBER_SIZE + 2] = "", told[TOLD_SIZE];
-	double low;
-
-	if (!summary_has(t->s, difference_key(rival, "mean", key)))
-		return;
-	(void)fputs("  ", t->out);
-	columns_left(t->out, word(t, rival->label), RIVAL_WIDTH - 1);
-	cell(t, rival->scale * summary_number(t->s, rival->ours),
-	     rival->decimals, 9);
-	cell(t, rival->scale * summary_number(t->s, rival->theirs),
-	     rival->decimals, 10);
-	columns_right(t->out,
-		      number_signed(t->language,
-				    rival->scale * summary_number(t->s, key),
-				    rival->decimals, text),
-		      10);
-	if (summary_has(t->s, difference_key(rival, "low", key))) {
-		low = rival->scale * summary_number(t->s, key);
-		(void)difference_key(rival, "high", key);
-		(void)snprintf(
-		    range, sizeof range, "(%s)",
-		    number_range(t->language, low,
-				 rival->scale * summary_number(t->s, key),
-				 rival->decimals, true, text));
-	}
-	(void)fputc(' ', t->out);
-	columns_left(t->out, range, 22);
-	(void)fprintf(
-	    t->out, " %s\n",
-	    told_difference(t->s, t->language, rival->difference, told));
-}
-
-/* Money and service side by side: neither alone says which fleet is better. */
-static void rivals(const struct table *t)
-{
-	static const struct rival rows[] = {
-	    {T_TABLE_RIVAL_MARGIN, "margin_eur", "static_fleet.margin_eur",
-	     "margin_eur", 1, 2},
-	    {T_TABLE_RIVAL_WAIT, "wait_seconds.p95", "static_fleet.wait_p95",
-	     "wait_p95", 1, 1},
-	    {T_TABLE_RIVAL_UNSERVED, "starts.unserved", "static_fleet.unserved",
-	     "unserved", 100, 2},
-	};
-
-	columns_left(t->out, "", RIVAL_WIDTH + 1);
-	head_cell(t, T_TABLE_ELASTIC, 9);
-	head_cell(t, T_TABLE_STATIC, 10);
-	(void)fprintf(t->out, " %s\n", word(t, T_TABLE_PAIRED));
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-		rival_line(t, &rows[i]);
-	(void)fputs("  ", t->out);
-	columns_left(t->out, word(t, T_STATIC_PROMISE), RIVAL_WIDTH - 1);
-	columns_right(t->out, kept(t, "promise.kept"), 9);
-	columns_right(t->out, kept(t, "static_fleet.promise.kept"), 10);
-	(void)fputc('\n', t->out);
-}
-
-static void static_fleet(const struct table *t)
-{
-	const cJSON *node =
-	    cJSON_GetArrayItem(summary_item(t->s, "static_fleet.nodes"), 0);
-	const cJSON *type = cJSON_GetObjectItemCaseSensitive(node, "type");
-	const cJSON *count = cJSON_GetObjectItemCaseSensitive(node, "count");
-	char nodes[NUMBER_SIZE], told[TOLD_SIZE];
-
-	if (!cJSON_IsString(type) || !cJSON_IsNumber(count))
-		return;
-	(void)snprintf(nodes, sizeof nodes, "%.0f x %.64s", count->valuedouble,
-		       type->valuestring);
-	(void)fputc('\n', t->out);
-	line(t,
-	     summary_number(t->s, "replications") > 1 ? T_TABLE_STATIC_NIGHTS
-						      : T_TABLE_STATIC_RUN,
-	     WITH(nodes));
-	rivals(t);
-	(void)fputs("  ", t->out);
-	if (summary_has(t->s, "static_fleet.verdict"))
-		line(t, T_TABLE_VERDICT,
-		     WITH(told_verdict(t->s, t->language, told)));
-	else
-		line(t, T_TABLE_NO_VERDICT, NULL);
+		table_line(t, T_TABLE_NO_CLOUD, NULL);
 }
 
 void terminal_print(const struct summary *summary, enum language language,
@@ -485,7 +382,7 @@ void terminal_print(const struct summary *summary, enum language language,
 {
 	const struct table table = {summary, language, out};
 	static void (*const parts[])(const struct table *) = {
-	    head, answer, starts, waits, money, idle, cloud, static_fleet,
+	    head, answer, starts, waits, money, idle, cloud, table_static_fleet,
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
