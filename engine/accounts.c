@@ -27,6 +27,7 @@
 #include "calendar.h"
 #include "check.h"
 #include "pricing.h"
+#include "quote.h"
 #include "state.h"
 
 /* An account is looked at halfway to what it waits for, so that what comes a
@@ -50,30 +51,19 @@ static int64_t stay_nano_eur(const struct engine *engine,
 	    begin_us + engine->config.policy.sleep_window_us);
 }
 
-/* The dearest of what `cost` says at now and at all price changes to come. */
-static int64_t dearest(const struct engine *engine, const struct world *world,
-		       int64_t (*cost)(const struct engine *engine,
-				       const struct world *world,
-				       int64_t at_us))
+/* The dearest that may begin from now on. */
+static int64_t next_stay_nano_eur(const struct engine *engine,
+				  const struct world *world)
 {
-	int64_t most = 0;
-
-	for (int64_t at_us = engine->now_us; at_us != TIME_NEVER_US;
-	     at_us = pricing_next_change_us(&engine->config.book, at_us))
-		most = max_i64(most, cost(engine, world, at_us));
-	return most;
+	return quote_stay_most_nano_eur(&engine->config, world->disk_mib,
+					engine->now_us);
 }
 
 static int64_t first_minutes_nano_eur(const struct engine *engine,
-				      const struct world *world, int64_t at_us)
+				      const struct world *world)
 {
-	int64_t price =
-	    pricing_list(&engine->config.book, at_us)->active_gb_hour_nano_eur;
-
-	/* one more for the rounding, see runway.c */
-	return engine->config.prepaid.first_minutes *
-		   pricing_minute_nano_eur(world->ram_mib, price) +
-	       1;
+	return quote_first_minutes_most_nano_eur(
+	    &engine->config, world->ram_mib, engine->now_us);
 }
 
 int64_t account_hold_nano_eur(const struct engine *engine, uint32_t id)
@@ -90,11 +80,11 @@ int64_t account_hold_nano_eur(const struct engine *engine, uint32_t id)
 	if (stays)
 		held += stay_nano_eur(engine, world, world->since_us);
 	if (stays_next)
-		held += dearest(engine, world, stay_nano_eur);
+		held += next_stay_nano_eur(engine, world);
 	if (wanted || (!at_rest && !stays_next))
-		held += dearest(engine, world, stay_nano_eur);
+		held += next_stay_nano_eur(engine, world);
 	if (wanted)
-		held += dearest(engine, world, first_minutes_nano_eur);
+		held += first_minutes_nano_eur(engine, world);
 	return held;
 }
 
@@ -127,8 +117,8 @@ enum reason account_refuses(const struct engine *engine, uint32_t id)
 	const struct prepaid *rules = &engine->config.prepaid;
 	const struct world *world = &engine->worlds[id];
 	const struct account *account = &engine->accounts[world->account];
-	int64_t more = dearest(engine, world, stay_nano_eur) +
-		       dearest(engine, world, first_minutes_nano_eur);
+	int64_t more = next_stay_nano_eur(engine, world) +
+		       first_minutes_nano_eur(engine, world);
 
 	if ((account->flags & ACCOUNT_TOPPED_UP) == 0 &&
 	    (account->busy >= rules->unpaid_worlds ||

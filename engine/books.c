@@ -4,35 +4,64 @@
 #include <string.h>
 
 #include "pricing.h"
+#include "quote.h"
 #include "state.h"
 
 #define NANO_HOUR US_PER_HOUR /* idle integrals: nano-euro x us / hour */
 
-void engine_read_accrued(const struct engine *engine, struct world_id id,
-			 int64_t at_us, struct books *out)
+void engine_read_unbilled(const struct engine *engine, struct world_id id,
+			  int64_t at_us, struct unbilled *out)
 {
 	const struct price_book *book = &engine->config.book;
 	const struct world *world = &engine->worlds[id.value];
 	int64_t window_us = engine->config.policy.sleep_window_us;
-	int64_t until_us = at_us;
 
+	*out = (struct unbilled){.account = {world->account}};
 	if (world->state == WORLD_ACTIVE) {
-		int64_t first_us = meter_first_minute_us(engine, id.value);
-		int64_t minutes = pricing_run_minutes(first_us, at_us);
-
-		out->billed_minutes += minutes;
-		out->active_mib_minutes += minutes * world->ram_mib;
-		out->active_gross_nano_eur +=
-		    pricing_run_nano_eur(book, world->ram_mib, first_us, at_us);
+		out->kind = BILL_RUN;
+		out->count = quote_run(
+		    book, world->ram_mib,
+		    meter_first_minute_us(engine, id.value),
+		    meter_billed_until_us(engine, world, at_us), out->parts);
 	} else if ((world->flags & WORLD_SLEEP_BILLED) != 0) {
-		if (until_us - world->since_us > window_us)
-			until_us = world->since_us + window_us;
-		out->sleep_mib_seconds +=
-		    pricing_sleep_seconds(world->since_us, until_us) *
-		    world->disk_mib;
-		out->sleep_gross_nano_eur += pricing_sleep_nano_eur(
-		    book, world->disk_mib, world->since_us, until_us);
+		if (at_us - world->since_us > window_us)
+			at_us = world->since_us + window_us;
+		out->kind = BILL_STAY;
+		out->count = 1;
+		out->parts[0] =
+		    quote_stay(book, world->disk_mib, world->since_us, at_us);
 	}
+}
+
+void engine_read_accrued(const struct engine *engine, struct world_id id,
+			 int64_t at_us, struct books *out)
+{
+	const struct world *world = &engine->worlds[id.value];
+	struct unbilled unbilled;
+
+	engine_read_unbilled(engine, id, at_us, &unbilled);
+	for (uint32_t i = 0; i < unbilled.count; i++) {
+		const struct bill_part *part = &unbilled.parts[i];
+
+		if (unbilled.kind == BILL_RUN) {
+			out->billed_minutes += part->quantity;
+			out->active_mib_minutes +=
+			    part->quantity * world->ram_mib;
+			out->active_gross_nano_eur += part->amount_nano_eur;
+		} else {
+			out->sleep_mib_seconds +=
+			    part->quantity * world->disk_mib;
+			out->sleep_gross_nano_eur += part->amount_nano_eur;
+		}
+	}
+}
+
+int64_t engine_unbilled_credit_nano_eur(const struct engine *engine,
+					struct account_id account,
+					int64_t unbilled_nano_eur)
+{
+	return min_i64(unbilled_nano_eur,
+		       engine->accounts[account.value].credit_nano_eur);
 }
 
 /* What the started hours of cloud nodes have paid for beyond `at_us`: nobody

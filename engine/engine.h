@@ -24,6 +24,7 @@
 #include "input.h"
 #include "lifecycle.h"
 #include "notice.h"
+#include "quote.h"
 
 /*
  * Raised by one whenever the same inputs may lead to other commands.  A journal
@@ -200,6 +201,24 @@ struct books {
 /* O(worlds + nodes). */
 void engine_read_books(const struct engine *engine, int64_t at_us,
 		       struct books *out);
+
+/* What a world (1 ... worlds_max) has earned up to `at_us` and what is not
+ * posted yet, as it would be posted then.  O(1). */
+struct unbilled {
+	struct account_id account;
+	enum bill_kind kind;
+	uint32_t count; /* 0: nothing */
+	struct bill_part parts[BOOK_PRICES_MAX];
+};
+void engine_read_unbilled(const struct engine *engine, struct world_id id,
+			  int64_t at_us, struct unbilled *out);
+
+/* Of what is not posted yet of all its worlds together, so much would be paid
+ * with the account's credit: what engine_read_books(), which sums by world,
+ * leaves out of its credits. */
+int64_t engine_unbilled_credit_nano_eur(const struct engine *engine,
+					struct account_id account,
+					int64_t unbilled_nano_eur);
 
 /* Add what a world (1 ... worlds_max) has earned up to `at_us` and what is
  * not posted yet: the other half of its postings.  O(1). */

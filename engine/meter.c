@@ -3,6 +3,7 @@
  */
 #include "arithmetic.h"
 #include "pricing.h"
+#include "quote.h"
 #include "state.h"
 
 void post_customer(struct engine *engine, enum ledger_account debit,
@@ -44,10 +45,29 @@ static void charge(struct engine *engine, uint32_t id,
 		account_charged(engine, id, amount_nano_eur);
 }
 
+/* For those who write invoices: how the charge follows from the price lists. */
+static void tell_billed(struct engine *engine, uint32_t id, enum bill_kind kind,
+			const struct bill_part *parts, uint32_t count,
+			enum reason reason)
+{
+	for (uint32_t i = 0; i < count; i++)
+		output_notice(engine,
+			      (struct notice){
+				  .kind = NOTICE_BILLED,
+				  .reason = (uint8_t)reason,
+				  .detail = (uint16_t)kind,
+				  .request = engine->worlds[id].account,
+				  .world = {id},
+				  .value = parts[i].quantity,
+				  .amount_nano_eur = parts[i].amount_nano_eur,
+				  .since_us = parts[i].valid_from_us,
+			      });
+}
+
 /* Nobody who pays in advance is billed beyond the end of the money, also when
  * the stop comes late. */
-static int64_t billed_until_us(const struct engine *engine,
-			       const struct world *world, int64_t end_us)
+int64_t meter_billed_until_us(const struct engine *engine,
+			      const struct world *world, int64_t end_us)
 {
 	if ((world->flags & WORLD_PREPAID) == 0)
 		return end_us;
@@ -83,7 +103,7 @@ void meter_run_ended(struct engine *engine, uint32_t id, int64_t end_us,
 {
 	struct world *world = world_at(engine, id);
 	int64_t first_us = meter_first_minute_us(engine, id);
-	int64_t until_us = billed_until_us(engine, world, end_us);
+	int64_t until_us = meter_billed_until_us(engine, world, end_us);
 	int64_t minutes = pricing_run_minutes(first_us, until_us);
 	int64_t gross = pricing_run_nano_eur(
 	    &engine->config.book, world->ram_mib, first_us, until_us);
@@ -92,6 +112,13 @@ void meter_run_ended(struct engine *engine, uint32_t id, int64_t end_us,
 	engine->meters.billed_minutes += minutes;
 	engine->meters.active_mib_minutes += minutes * world->ram_mib;
 	charge(engine, id, LEDGER_ACTIVE, gross, reason);
+	if (output_listens(engine, NOTICE_BILLED)) {
+		struct bill_part parts[BOOK_PRICES_MAX];
+		uint32_t count = quote_run(&engine->config.book, world->ram_mib,
+					   first_us, until_us, parts);
+
+		tell_billed(engine, id, BILL_RUN, parts, count, reason);
+	}
 	learn_length(world, end_us - world->since_us);
 	output_notice(engine, (struct notice){
 				  .kind = NOTICE_RUN_ENDED,
@@ -120,17 +147,17 @@ void meter_sleep_ends(struct engine *engine, uint32_t id)
 	struct world *world = world_at(engine, id);
 	int64_t until_us = engine->now_us;
 	int64_t window_us = engine->config.policy.sleep_window_us;
+	struct bill_part part;
 
 	if ((world->flags & WORLD_SLEEP_BILLED) == 0)
 		return;
 	world->flags &= (uint16_t)~WORLD_SLEEP_BILLED;
 	if (window_us < until_us - world->since_us)
 		until_us = world->since_us + window_us;
-	engine->meters.sleep_mib_seconds +=
-	    pricing_sleep_seconds(world->since_us, until_us) * world->disk_mib;
-	charge(engine, id, LEDGER_SLEEP,
-	       pricing_sleep_nano_eur(&engine->config.book, world->disk_mib,
-				      world->since_us, until_us),
-	       REASON_NONE);
+	part = quote_stay(&engine->config.book, world->disk_mib,
+			  world->since_us, until_us);
+	engine->meters.sleep_mib_seconds += part.quantity * world->disk_mib;
+	charge(engine, id, LEDGER_SLEEP, part.amount_nano_eur, REASON_NONE);
+	tell_billed(engine, id, BILL_STAY, &part, 1, REASON_NONE);
 	account_touch(engine, id);
 }

@@ -52,7 +52,12 @@
 	X(NOTICE_GUARD, "guard")                                               \
 	/* request = account, value = runway us, amount = what it can still    \
 	   spend, since_us = when its worlds will be stopped */                \
-	X(NOTICE_BALANCE_LOW, "balance_low")
+	X(NOTICE_BALANCE_LOW, "balance_low")                                   \
+	/* world, request = customer account, reason, detail = enum bill_kind, \
+	   value = minutes or seconds, amount = gross, since_us = when the     \
+	   price list became valid: what of a run or a stay was posted at it   \
+	 */                                                                    \
+	X(NOTICE_BILLED, "billed")
 
 enum notice_kind {
 	NOTICE_NONE = 0,

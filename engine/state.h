@@ -424,6 +424,9 @@ void rent_post_day(struct engine *engine);
 
 /* When the first minute that an active world pays begins, or will. */
 int64_t meter_first_minute_us(const struct engine *engine, uint32_t id);
+/* A run that ends at `end_us` is billed up to here. */
+int64_t meter_billed_until_us(const struct engine *engine,
+			      const struct world *world, int64_t end_us);
 /* The run of an active world ended at `end_us`, now or before. */
 void meter_run_ended(struct engine *engine, uint32_t id, int64_t end_us,
 		     enum reason reason);
