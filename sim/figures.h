@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "engine/engine.h"
+#include "sim/statements.h"
 #include "traces/counts.h"
 #include "traces/sessions.h"
 #include "traces/tier.h"
@@ -128,6 +129,14 @@ struct customer_row {	  /* replication 0; in the order of margin */
 	double net_eur, cost_eur;
 };
 
+/* Of prepaid accounts, all together. */
+struct wallet_figures {
+	uint64_t warnings, put_to_sleep, refused_no_money;
+	int64_t opening_nano_eur, closing_nano_eur; /* sums of balances */
+	int64_t top_ups_nano_eur; /* less what was paid back */
+	int64_t granted_nano_eur, lapsed_nano_eur;
+};
+
 struct figures {
 	uint32_t replication;
 	uint32_t parts;	 /* that took part, bits of enum kpi_part */
@@ -159,6 +168,7 @@ struct figures {
 	double late_hours[DELAY_COUNT];
 	uint64_t customers, customers_losing;
 	double customers_loss_eur;
+	struct wallet_figures wallet;
 	struct counts_report counts; /* when drawn from counts */
 
 	struct series_slot *series; /* owned */
@@ -172,7 +182,11 @@ struct figures {
 	struct start_row *starts;
 	size_t start_count;
 	struct customer_row *customer_rows; /* as many as customers */
-	char **world_names;		    /* by world id - 1 */
+	struct statement *statements;	    /* by customer - 1 */
+	uint32_t statement_count;
+	struct bill_line *bills;
+	size_t bill_count;
+	char **world_names; /* by world id - 1 */
 	uint32_t world_count;
 	char **account_names; /* by customer - 1 */
 	uint32_t account_count;

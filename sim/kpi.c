@@ -82,6 +82,12 @@ static double eur_per_gb_hour(const struct figures *f)
 		    .of = offsetof(struct figures, which.count),               \
 		    .part = of_part                                            \
 	}
+#define WALLET(key, field)                                                     \
+	{                                                                      \
+		key, "EUR", KPI_MONEY,                                         \
+		    .at = offsetof(struct figures, wallet.field),              \
+		    .part = PART_PREPAID, .below_zero = true                   \
+	}
 #define COUNT(key, unit, field) COUNT_OF(PART_ALWAYS, key, unit, field)
 #define REAL(key, unit, field) REAL_OF(PART_ALWAYS, key, unit, field)
 #define MOST(key, unit, field) MOST_OF(PART_ALWAYS, key, unit, field)
@@ -167,7 +173,7 @@ const struct kpi kpis[] = {
     MONEY("revenue_eur.active_gross", active_gross_nano_eur),
     MONEY("revenue_eur.sleep_gross", sleep_gross_nano_eur),
     NOT_BUILT("revenue_eur.jobs_gross", "EUR"),
-    NOT_BUILT("revenue_eur.credits", "EUR"),
+    MONEY_OF(PART_PREPAID, "revenue_eur.credits", credits_nano_eur),
     MONEY("revenue_eur.vat", vat_nano_eur),
     MONEY("revenue_eur.payment_fees", payment_fees_nano_eur),
     MONEY("revenue_eur.net", net_nano_eur),
@@ -190,6 +196,16 @@ const struct kpi kpis[] = {
      .below_zero = true},
     {"eur_per_player_hour", "EUR", KPI_REAL, .real = eur_per_player_hour},
     {"eur_per_gb_hour", "EUR", KPI_REAL, .real = eur_per_gb_hour},
+    COUNT_OF(PART_PREPAID, "accounts.warnings", "warnings", wallet.warnings),
+    COUNT_OF(PART_PREPAID, "accounts.put_to_sleep", "worlds",
+	     wallet.put_to_sleep),
+    COUNT_OF(PART_PREPAID, "accounts.refused_no_money", "starts",
+	     wallet.refused_no_money),
+    WALLET("accounts.opening_balances_eur", opening_nano_eur),
+    WALLET("accounts.top_ups_eur", top_ups_nano_eur),
+    WALLET("accounts.credits_granted_eur", granted_nano_eur),
+    WALLET("accounts.credits_lapsed_eur", lapsed_nano_eur),
+    WALLET("accounts.balances_eur", closing_nano_eur),
     COUNT_OF(PART_CLOUD, "fleet.vm_hours_billed", "hours",
 	     books.cloud_hours_billed),
     REAL_OF(PART_CLOUD, "fleet.vm_hours_used", "hours", vm_hours_used),
@@ -276,6 +292,8 @@ uint32_t kpi_parts(const struct scenario *scenario)
 		parts |= UINT32_C(1) << PART_CLOUD;
 	if (scenario->storage_boxes > 0)
 		parts |= UINT32_C(1) << PART_STORAGE;
+	if (scenario->accounts.prepaid)
+		parts |= UINT32_C(1) << PART_PREPAID;
 	if (failures->dedicated_per_month > 0 || failures->cloud_per_month > 0)
 		parts |= UINT32_C(1) << PART_FAILURES;
 	return parts;

@@ -119,6 +119,8 @@ void figures_release(struct figures *figures)
 	free(figures->ledger);
 	free(figures->starts);
 	free(figures->customer_rows);
+	free(figures->statements);
+	free(figures->bills);
 	free_names(figures->world_names, figures->world_count);
 	free_names(figures->account_names, figures->account_count);
 	*figures = (struct figures){0};
@@ -142,6 +144,7 @@ uint64_t recorder_mask(const struct simulation *sim)
 		mask |= attribution_mask();
 	if (sim->delays != NULL)
 		mask |= UINT64_C(1) << NOTICE_WORLD_STATE;
+	mask |= record_money_mask(sim);
 	if (sim->options->detail)
 		mask |= UINT64_C(1) << NOTICE_POSTED | UINT64_C(1)
 							   << NOTICE_NODE_HOUR;
@@ -251,6 +254,7 @@ void recorder_window_begins(struct simulation *sim)
 	struct recorder *r = sim->recorder;
 
 	engine_read_books(sim->engine, sim->from_us, &r->at_from);
+	record_money_begins(sim, &r->at_from);
 	if (sim->attribution != NULL)
 		attribution_window_begins(sim);
 	r->in_window = true;
@@ -523,6 +527,8 @@ void recorder_notice(struct simulation *sim, const struct notice *notice)
 		attribution_notice(sim, notice);
 	if (sim->delays != NULL)
 		delays_notice(sim, notice);
+	if (counts)
+		record_money_notice(sim, notice, &r->f.wallet);
 	switch ((enum notice_kind)notice->kind) {
 	case NOTICE_START_PLACED: /* from now on it holds RAM */
 		r->touched = true;
@@ -632,6 +638,7 @@ void recorder_finish(struct simulation *sim, struct figures *out)
 	r->in_window = false; /* what is counted now happened before */
 	close_open_sessions(sim);
 	engine_read_books(sim->engine, sim->to_us, &at_to);
+	record_money_ends(sim, f, &at_to);
 	books_subtract(&sim->config.book, &at_to, &r->at_from, &f->books);
 	f->replication = sim->options->replication;
 	f->parts = kpi_parts(sim->scenario);

@@ -556,7 +556,8 @@ static bool open_all(struct simulation *sim)
 	    sim->recorder == NULL ||
 	    (sim->options->breakdown && sim->attribution == NULL) ||
 	    (sim->options->breakdown && sim->delays == NULL) ||
-	    !open_calendar(sim) || !provider_open(sim))
+	    !record_money_open(sim) || !open_calendar(sim) ||
+	    !provider_open(sim))
 		return error_set(sim->error, "out of memory");
 	drive_scratch_init(sim->scratch, recorder_mask(sim) | demand_mask(sim));
 	status = engine_create(&sim->config, &engine_heap, &sim->engine);
@@ -584,6 +585,7 @@ static void close_all(struct simulation *sim)
 	recorder_close(sim->recorder);
 	attribution_close(sim->attribution);
 	delays_close(sim->delays);
+	record_money_close(sim);
 	stock_close(sim->stock);
 	transfers_close(sim->transfers);
 	provider_close(sim);
@@ -699,7 +701,7 @@ bool replication_run(const struct scenario *scenario,
 		out->offered = about_trace.offered;
 		if (options->digest)
 			out->digest = engine_digest(sim->engine);
-		good = true;
+		good = !sim->failed || error_set(error, "out of memory");
 	}
 	close_all(sim);
 out:

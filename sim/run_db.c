@@ -301,6 +301,8 @@ bool run_db_write(const struct run *run, const cJSON *summary, const char *path,
 		write_customers(&in, run);
 		write_ledger(&in, run);
 		write_rest(&in, run);
+		if (!run_db_money_write(run, in.db))
+			in.failed = true;
 		(void)sqlite3_finalize(in.statement);
 		if (sqlite3_exec(in.db, "COMMIT", NULL, NULL, NULL) !=
 		    SQLITE_OK)

@@ -9,6 +9,7 @@
 #define SIM_RUN_DIRECTORY_H
 
 #include <cjson/cJSON.h>
+#include <sqlite3.h>
 #include <stdbool.h>
 
 #include "sim/run.h"
@@ -19,6 +20,9 @@ cJSON *summary_json(const struct run *run);
 /* Tables of run.db into a new file. */
 bool run_db_write(const struct run *run, const cJSON *summary, const char *path,
 		  struct error_text *error);
+
+/* Of these the tables that invoices are printed from. */
+bool run_db_money_write(const struct run *run, sqlite3 *db);
 
 /* series.csv and ledger.csv of replication 0 and of all. */
 bool run_csv_write(const struct run *run, const char *directory,

@@ -114,6 +114,7 @@ struct simulation {
 	struct recorder *recorder;
 	struct attribution *attribution; /* NULL: not asked for */
 	struct delays *delays;		 /* NULL: not asked for */
+	struct statements *statements;	 /* NULL: nobody asks for them */
 	uint64_t demand_mib;		 /* plan RAM that players ask for now */
 	uint64_t players;		 /* online now, if the trace says */
 	uint32_t drawn; /* what for, bits of enum random_purpose */
@@ -253,6 +254,22 @@ struct node_life *recorder_life(struct simulation *sim, uint32_t node);
 /* A node's world held plan RAM for a time. */
 void recorder_node_held(struct simulation *sim, uint32_t node,
 			int64_t held_mib_us);
+
+/* --- record_money.c
+ * ------------------------------------------------------------------- */
+
+/* False: out of memory. */
+bool record_money_open(struct simulation *sim);
+void record_money_close(struct simulation *sim);
+uint64_t record_money_mask(const struct simulation *sim);
+/* In the window only. */
+void record_money_notice(struct simulation *sim, const struct notice *notice,
+			 struct wallet_figures *wallet);
+/* The window begins and ends: the readings of the books get what credits would
+ * pay of what is not posted yet. */
+void record_money_begins(struct simulation *sim, struct books *at_from);
+void record_money_ends(struct simulation *sim, struct figures *figures,
+		       struct books *at_to);
 
 /* --- delays.c
  * ------------------------------------------------------------------------- */

@@ -342,7 +342,10 @@ static void what_takes_no_part_is_null_and_never_zero(void **state)
 	    "fleet.vm_sold_out",      "cost_eur.cloud",
 	    "cost_eur.storage",	      "cost_eur.idle.spare",
 	    "revenue_eur.jobs_gross", "revenue_eur.credits",
-	    "usage.job_gb_hours",
+	    "usage.job_gb_hours",     "accounts.warnings",
+	    "accounts.put_to_sleep",  "accounts.refused_no_money",
+	    "accounts.top_ups_eur",   "accounts.credits_granted_eur",
+	    "accounts.balances_eur",
 	};
 	struct fixture *f = *state;
 
@@ -370,6 +373,47 @@ static void what_takes_part_is_a_number_also_when_it_is_zero(void **state)
 	assert_true(number(f, "fleet.vm_ordered") == 0);
 	assert_true(number(f, "cost_eur.cloud") == 0);
 	assert_true(number(f, "cost_eur.storage") > 0);
+}
+
+/* --- customers who pay in advance ---------------------------------------- */
+
+/* Six worlds of 1 GB: an hour is 0.02 EUR.  Each has 0.05 EUR and 0.03 EUR of
+ * credit, so the money of all ends about four hours after they started at 1 and
+ * 2 o'clock; one in two pays in 0.10 EUR when he is warned. */
+static void what_is_paid_in_is_not_what_is_earned(void **state)
+{
+	static const struct scenario_override prepaid[] = {
+	    {"accounts.prepaid", "true"},
+	    {"accounts.opening_balance", "0.05 EUR"},
+	    {"accounts.starting_credit", "0.03 EUR"},
+	    {"accounts.top_up", "0.10 EUR"},
+	    {"accounts.top_up_share", "50%"},
+	    {"accounts.top_up_after", "90s"},
+	    {"fleet.dedicated.0.count", "2"},
+	    {NULL, NULL}};
+	struct fixture *f = *state;
+	double gross;
+
+	play_small(f, prepaid);
+	gross = number(f, "revenue_eur.active_gross") +
+		number(f, "revenue_eur.sleep_gross");
+	/* six customers begin with eight cents: before the window */
+	assert_true(fabs(number(f, "accounts.opening_balances_eur") - 0.48) <
+		    1e-9);
+	assert_true(number(f, "accounts.credits_granted_eur") == 0);
+	assert_true(number(f, "accounts.warnings") > 6);
+	assert_true(number(f, "accounts.put_to_sleep") > 0);
+	assert_true(number(f, "accounts.top_ups_eur") > 0);
+	/* all of it is used up: 6 x 0.03 */
+	assert_true(fabs(number(f, "revenue_eur.credits") - 0.18) < 1e-9);
+	assert_true(fabs(number(f, "accounts.opening_balances_eur") +
+			 number(f, "accounts.top_ups_eur") - gross -
+			 number(f, "accounts.balances_eur")) < 1e-8);
+	/* credit is no revenue: VAT is in what remains */
+	assert_true(fabs(number(f, "revenue_eur.vat") -
+			 (gross - 0.18) * 0.19 / 1.19) < 1e-8);
+	assert_true(cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(
+			item(f, "ci95"), "accounts.top_ups_eur")) == 2);
 }
 
 /* --- the pitch ------------------------------------------------------------ */
@@ -543,6 +587,7 @@ int main(void)
 	    TEST(only_a_margin_may_have_an_edge_below_zero),
 	    TEST(what_takes_no_part_is_null_and_never_zero),
 	    TEST(what_takes_part_is_a_number_also_when_it_is_zero),
+	    TEST(what_is_paid_in_is_not_what_is_earned),
 	    TEST(a_fleet_that_earns_more_and_serves_worse_is_called_so),
 	    TEST(its_size_is_that_of_the_demand_not_of_who_was_served),
 	    TEST(overhead_cpu_and_disk_make_it_larger_where_they_limit),
