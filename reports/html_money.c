@@ -191,6 +191,7 @@ void html_money(struct html_page *page)
 	(void)fputs("<div>\n", page->out);
 	sold(page, idle_eur);
 	(void)fputs("</div>\n</div>\n", page->out);
+	html_accounts(page);
 	html_customers(page);
 	page_section_end(page->out);
 }

@@ -335,6 +335,11 @@ static void money(const struct table *t)
 	}
 }
 
+static void accounts(const struct table *t)
+{
+	terminal_accounts(t->s, t->language, t->out);
+}
+
 static void idle(const struct table *t)
 {
 	static const struct amount causes[] = {
@@ -382,7 +387,9 @@ void terminal_print(const struct summary *summary, enum language language,
 {
 	const struct table table = {summary, language, out};
 	static void (*const parts[])(const struct table *) = {
-	    head, answer, starts, waits, money, idle, cloud, table_static_fleet,
+	    head,  answer, starts,
+	    waits, money,  accounts,
+	    idle,  cloud,  table_static_fleet,
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)

@@ -12,4 +12,8 @@
 void terminal_print(const struct summary *summary, enum language language,
 		    FILE *out);
 
+/* A part of it: what customers paid in advance; nothing if they do not. */
+void terminal_accounts(const struct summary *summary, enum language language,
+		       FILE *out);
+
 #endif /* REPORTS_TERMINAL_H */

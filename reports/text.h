@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include "reports/language.h"
+#include "reports/text_accounts.h"
 #include "reports/text_answer.h"
 #include "reports/text_common.h"
 #include "reports/text_compare.h"
@@ -31,6 +32,7 @@
 	TEXT_NIGHT(X)                                                          \
 	TEXT_WAITING(X)                                                        \
 	TEXT_MONEY(X)                                                          \
+	TEXT_ACCOUNTS(X)                                                       \
 	TEXT_FLEET(X)                                                          \
 	TEXT_NOTES(X)                                                          \
 	TEXT_COMPARE(X)                                                        \
