@@ -9,7 +9,9 @@
 
 #include "engine/arithmetic.h"
 #include "engine/ledger.h"
+#include "sim/statements.h"
 
+#define EVENTS 60
 #define ACCOUNTS 3 /* the third is not prepaid */
 #define EUR NANO_EUR_PER_EUR
 #define CENT (EUR / 100)
@@ -119,6 +121,10 @@ struct history {
 	int64_t credits_nano_eur;
 	bool late;
 	uint64_t read; /* notices so far */
+	/* invoices of a span that begins and ends between any two events */
+	struct statements *statements;
+	int begins, ends;
+	struct books before;
 };
 
 /* Minute by minute from the run's start, those that begin in [active, end); a
@@ -190,6 +196,7 @@ static void read_notices(const struct bench *bench, struct history *history)
 	for (; history->read < bench->notice_count; history->read++) {
 		const struct notice *notice = &bench->notices[history->read];
 
+		statements_notice(history->statements, notice);
 		switch ((enum notice_kind)notice->kind) {
 		case NOTICE_WORLD_ACTIVE:
 			assert_int_equal(
@@ -278,6 +285,66 @@ static void assert_nobody_overspent(const struct bench *bench)
 	assert_null(engine_audit(bench->engine));
 }
 
+/* --- invoices of a span ----------------------------------------------------
+ */
+
+static void span_begins(const struct bench *bench, struct history *history)
+{
+	engine_read_books(bench->engine, bench->now_us, &history->before);
+	history->before.credits_nano_eur +=
+	    statements_begin(history->statements, bench->engine, bench->now_us);
+}
+
+static void assert_a_statement(const struct bench *bench,
+			       const struct history *history, uint32_t account,
+			       int64_t lines_nano_eur)
+{
+	const struct statement *s =
+	    &statements_all(history->statements)[account];
+
+	assert_int_equal(s->billed_nano_eur, lines_nano_eur);
+	assert_int_equal(s->closing_nano_eur,
+			 s->opening_nano_eur + s->paid_in_nano_eur -
+			     s->paid_back_nano_eur + s->granted_nano_eur +
+			     s->referral_nano_eur - s->lapsed_nano_eur -
+			     s->billed_nano_eur);
+	if (look(bench, account).prepaid && !history->late)
+		assert_true(s->closing_nano_eur >= 0);
+}
+
+/* Every line is of its customer and they add up to the revenue of the span,
+ * which the engine's books tell by another way. */
+static void span_ends(const struct bench *bench, struct history *history)
+{
+	int64_t sums[ACCOUNTS + 1] = {0}, all = 0, credits = 0;
+	const struct bill_line *lines;
+	struct books after;
+	size_t count;
+
+	engine_read_books(bench->engine, bench->now_us, &after);
+	after.credits_nano_eur +=
+	    statements_end(history->statements, bench->engine, bench->now_us);
+	lines = statements_lines(history->statements, &count);
+	for (size_t i = 0; i < count; i++) {
+		assert_in_range(lines[i].account, 1, ACCOUNTS);
+		assert_true(lines[i].quantity >= 0);
+		assert_true(lines[i].amount_nano_eur >= 0);
+		sums[lines[i].account] += lines[i].amount_nano_eur;
+	}
+	for (uint32_t account = 1; account <= ACCOUNTS; account++) {
+		assert_a_statement(bench, history, account, sums[account]);
+		all += sums[account];
+		credits += statements_all(history->statements)[account]
+			       .credit_used_nano_eur;
+	}
+	assert_int_equal(all, after.active_gross_nano_eur +
+				  after.sleep_gross_nano_eur -
+				  history->before.active_gross_nano_eur -
+				  history->before.sleep_gross_nano_eur);
+	assert_int_equal(credits, after.credits_nano_eur -
+				      history->before.credits_nano_eur);
+}
+
 static void end_history(struct bench *bench, struct history *history)
 {
 	struct books books;
@@ -312,6 +379,11 @@ void random_history(uint64_t seed)
 	bench_open(&bench, &config);
 	bench.audit = false; /* done below, after every event */
 	history.late = dice(4) == 0;
+	history.statements = statements_open(WORLDS, ACCOUNTS, true);
+	assert_non_null(history.statements);
+	history.begins = (int)(seed % EVENTS);
+	history.ends =
+	    history.begins + (int)(seed / EVENTS % (EVENTS - seed % EVENTS));
 	for (uint32_t account = 1; account <= ACCOUNTS; account++)
 		(void)open_account(&bench, account, account == 2 ? 1 : 0,
 				   account == ACCOUNTS
@@ -320,7 +392,7 @@ void random_history(uint64_t seed)
 					     dice(2) * OPENED_VERIFIED);
 	for (uint32_t world = 1; world <= WORLDS; world++)
 		add_world(&bench, world, 1 + dice(ACCOUNTS), 512 + dice(8000));
-	for (int i = 0; i < 60; i++) {
+	for (int i = 0; i < EVENTS; i++) {
 		int64_t next_us = bench.now_us + (int64_t)dice(600000000);
 
 		if (history.late && dice(3) == 0)
@@ -331,7 +403,12 @@ void random_history(uint64_t seed)
 		one_event(&bench);
 		catch_up(&bench, &history);
 		assert_nobody_overspent(&bench);
+		if (i == history.begins)
+			span_begins(&bench, &history);
+		if (i == history.ends)
+			span_ends(&bench, &history);
 	}
 	end_history(&bench, &history);
+	statements_close(history.statements);
 	bench_close(&bench);
 }

@@ -30,7 +30,7 @@ struct account_view look(const struct bench *bench, uint32_t account);
  * below zero, no account spends what it does not have, every active minute is
  * billed once at its price (or given away when the controller was late, never
  * more), the ledger sums to zero, and the invoices of the customers add up to
- * the revenue.
+ * the revenue, also of a span that begins and ends in the middle of runs.
  */
 void random_history(uint64_t seed);
 
