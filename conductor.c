@@ -74,6 +74,8 @@ static const struct {
     {"sim", "replay a night and report what it earned", run_sim},
     {"report", "print and write the report of a run again", cmd_report},
     {"list", "list customers, starts or nodes of a run", cmd_list},
+    {"invoice", "print the invoices of a run, and that they add up",
+     cmd_invoice},
     {"replay", "read a journal back and verify it", cmd_replay},
     {"check", "say what files are and whether they are sound", cmd_check},
     {"scenarios", "list the shipped scenarios", cmd_scenarios},

@@ -1,5 +1,5 @@
 /*
- * command_line.h - `conductor report`.
+ * command_line.h - `conductor report` and `conductor invoice`.
  */
 #ifndef REPORTS_COMMAND_LINE_H
 #define REPORTS_COMMAND_LINE_H
@@ -15,6 +15,7 @@ struct report_options {
 
 /* Returns the exit status. */
 int cmd_report(int argc, char **argv);
+int cmd_invoice(int argc, char **argv);
 
 /* The table on standard output and DIRECTORY/report.html. */
 int report_run(const char *directory, const struct report_options *options);

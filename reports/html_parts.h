@@ -39,8 +39,8 @@ void html_parts(struct html_page *page);
 void html_assumptions(struct html_page *page);
 void html_reproduce(struct html_page *page);
 
-/* Parts of a section: tiers, customers and accounts of 4, the static fleet of 5, the
- * causes of waiting of 3. */
+/* Parts of a section: tiers, customers and accounts of 4, the static fleet of
+ * 5, the causes of waiting of 3. */
 void html_customers(struct html_page *page);
 void html_accounts(struct html_page *page);
 void html_static_fleet(struct html_page *page);

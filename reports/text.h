@@ -19,6 +19,7 @@
 #include "reports/text_compare.h"
 #include "reports/text_fleet.h"
 #include "reports/text_list.h"
+#include "reports/text_invoice.h"
 #include "reports/text_money.h"
 #include "reports/text_night.h"
 #include "reports/text_notes.h"
@@ -32,6 +33,7 @@
 	TEXT_NIGHT(X)                                                          \
 	TEXT_WAITING(X)                                                        \
 	TEXT_MONEY(X)                                                          \
+	TEXT_INVOICE(X)                                                        \
 	TEXT_ACCOUNTS(X)                                                       \
 	TEXT_FLEET(X)                                                          \
 	TEXT_NOTES(X)                                                          \

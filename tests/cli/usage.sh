@@ -10,7 +10,7 @@ cd "$work"
 
 "$conductor" --version | grep -q -E '^conductor [0-9]+\.[0-9]+\.[0-9]+$'
 "$conductor" --help | grep -q '^Usage: '
-for command in sim report list replay check scenarios schema traces; do
+for command in sim report list invoice replay check scenarios schema traces; do
 	"$conductor" "$command" --help >help
 	grep -q '^Example:' help
 	if ! awk 'length > 80 { exit 1 }' help; then
@@ -67,6 +67,10 @@ wrong 2 report
 wrong 1 report no-such-run
 wrong 1 report no-such-run no-such-run
 wrong 2 report a b c
+wrong 2 invoice
+wrong 2 invoice a b c
+wrong 2 invoice a --xml
+wrong 1 invoice no-such-run
 mkdir foreign
 for summary in '{}' '[]' 'nonsense' '{ "scenario": "x", "digest": "0" }'; do
 	printf '%s' "$summary" >foreign/summary.json

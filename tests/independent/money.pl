@@ -2,15 +2,19 @@
 # money.pl - billed minutes and active gross of a sessions file, from the text
 # of docs/figures.md alone: the twin that conductor's figures are checked with.
 #
-#     perl money.pl SESSIONS.csv FROM TO [RUN_BEGIN [EUR_PER_GB_HOUR
-#                   [active|request [START_UP_SECONDS]]]]
+#     perl money.pl SESSIONS.csv FROM TO [RUN_BEGIN [PRICES
+#                   [active|request [START_UP_SECONDS [worlds]]]]]
+#
+# PRICES: EUR per GB-hour, and from other instants on: 0.02,INSTANT=0.03,...
+# A minute has the price that is valid when it begins.  With `worlds` a line
+# `world NAME MINUTES NANO_EUR` for each that has any, by name.
 #
 # Holds where room is for all and a start takes the same time each: the world
 # is active START_UP_SECONDS (default 0) after its request.  A run starts when
 # active (the default) or at the request.  Minute k begins at run start +
 # k x 60 s and is billed if the world is active then and the run has not ended;
-# a run costs minutes x ram_mb x price / (1024 x 60), rounded half to even,
-# once.  Sessions are cut at RUN_BEGIN (default FROM) and TO; what a run cost
+# a run costs the sum over its minutes of ram_mb x price / (1024 x 60), rounded
+# half to even, once.  Sessions are cut at RUN_BEGIN (default FROM) and TO; what a run cost
 # before FROM is taken off as the difference of rounded running totals.
 use strict;
 use warnings;
@@ -47,13 +51,36 @@ sub half_even {
 	return $order > 0 || ($order == 0 && $quotient->is_odd) ? $quotient + 1 : $quotient;
 }
 
-my ($file, $from, $to, $begin, $price, $bill_from, $start_up) = @ARGV;
+sub nano {
+	my ($euros, $cents) = split /\./, shift;
+	return Math::BigInt->new($euros . substr(($cents // '') . '000000000', 0, 9));
+}
+
+my @prices; # [valid from, nano-euro], in order
+
+# Sum over the minutes in [active, end) of their prices.
+sub priced {
+	my ($run, $active, $end) = @_;
+	my $sum = Math::BigInt->new(0);
+	for my $i (0 .. $#prices) {
+		my $until = $i < $#prices ? $prices[$i + 1][0] : $end;
+		my $since = $i > 0 ? $prices[$i][0] : $active;
+		$since = $active if $since < $active;
+		$until = $end if $until > $end;
+		$sum += $prices[$i][1] * minutes($run, $since, $until);
+	}
+	return $sum;
+}
+
+my ($file, $from, $to, $begin, $price, $bill_from, $start_up, $worlds) = @ARGV;
 $begin = instant($begin // $from);
 ($from, $to) = (instant($from), instant($to));
-my ($euros, $cents) = split /\./, $price // '0.02';
-my $price_nano = Math::BigInt->new($euros . substr(($cents // '') . '000000000', 0, 9));
+for my $list (split /,/, $price // '0.02') {
+	my ($since, $amount) = $list =~ /^(.*)=(.*)$/;
+	push @prices, [defined $since ? instant($since) : 0, nano($amount // $list)];
+}
 my $under = Math::BigInt->new(1024 * 60);
-my ($billed, $gross) = (0, Math::BigInt->new(0));
+my ($billed, $gross, %of) = (0, Math::BigInt->new(0));
 
 open my $csv, '<', $file or die "money.pl: $file: $!\n";
 chomp(my $header = <$csv>);
@@ -68,10 +95,17 @@ while (my $line = <$csv>) {
 	$stop = $to if $stop > $to;
 	my $active = $start + ($start_up // 0) * 1_000_000;
 	my $run = ($bill_from // 'active') eq 'request' ? $start : $active;
-	my $before = minutes($run, $active, $stop < $from ? $stop : $from);
-	my $all = minutes($run, $active, $stop);
-	$billed += $all - $before;
-	$gross += half_even($price_nano * $session{ram_mb} * $all, $under)
-	    - half_even($price_nano * $session{ram_mb} * $before, $under);
+	my $edge = $stop < $from ? $stop : $from;
+	my $count = minutes($run, $active, $stop) - minutes($run, $active, $edge);
+	my $amount = half_even(priced($run, $active, $stop) * $session{ram_mb}, $under)
+	    - half_even(priced($run, $active, $edge) * $session{ram_mb}, $under);
+	$billed += $count;
+	$gross += $amount;
+	$of{$session{world}} //= [0, Math::BigInt->new(0)];
+	$of{$session{world}}[0] += $count;
+	$of{$session{world}}[1] += $amount;
+}
+if ($worlds) {
+	$of{$_}[0] and print "world $_ $of{$_}[0] $of{$_}[1]\n" for sort keys %of;
 }
 print "billed_minutes $billed\nactive_gross_nano_eur $gross\n";
