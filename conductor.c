@@ -8,9 +8,11 @@
 #include "live/journal.h"
 #include "reports/command_line.h"
 #include "reports/list.h"
+#include "reports/quote.h"
 #include "reports/summary.h"
 #include "scenarios/command_line.h"
 #include "sim/command_line.h"
+#include "sim/quote_command.h"
 #include "traces/command_line.h"
 #include "traces/commands.h"
 
@@ -67,6 +69,24 @@ static int run_traces(int argc, char **argv)
 	return cmd_traces(argc, argv, &hooks);
 }
 
+static void print_quote(const cJSON *quote, const char *name)
+{
+	enum language language = LANGUAGE_EN;
+
+	(void)language_named(name, &language);
+	quote_print(quote, language, stdout);
+}
+
+static int run_quote(int argc, char **argv)
+{
+	const struct quote_hooks hooks = {
+	    .language_error = wrong_language,
+	    .print = print_quote,
+	};
+
+	return cmd_quote(argc, argv, &hooks);
+}
+
 static const struct {
 	const char *name, *purpose;
 	int (*run)(int argc, char **argv);
@@ -74,6 +94,7 @@ static const struct {
     {"sim", "replay a night and report what it earned", run_sim},
     {"report", "print and write the report of a run again", cmd_report},
     {"list", "list customers, starts or nodes of a run", cmd_list},
+    {"quote", "tell what a plan or a world costs its customer", run_quote},
     {"invoice", "print the invoices of a run, and that they add up",
      cmd_invoice},
     {"replay", "read a journal back and verify it", cmd_replay},

@@ -61,6 +61,11 @@ int64_t quote_minute_nano_eur(const struct price_book *book, uint32_t ram_mib,
 	    ram_mib, pricing_list(book, at_us)->active_gb_hour_nano_eur);
 }
 
+int64_t quote_run_price_nano_eur(const struct price_book *book, int64_t at_us)
+{
+	return pricing_list(book, at_us)->active_gb_hour_nano_eur;
+}
+
 int64_t quote_next_change_us(const struct price_book *book, int64_t at_us)
 {
 	return pricing_next_change_us(book, at_us);

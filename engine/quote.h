@@ -51,6 +51,9 @@ struct bill_part quote_stay(const struct price_book *book, uint32_t disk_mib,
 int64_t quote_minute_nano_eur(const struct price_book *book, uint32_t ram_mib,
 			      int64_t at_us);
 
+/* Of a GB-hour of play at `at_us`. */
+int64_t quote_run_price_nano_eur(const struct price_book *book, int64_t at_us);
+
 /* When the next list begins, or TIME_NEVER_US. */
 int64_t quote_next_change_us(const struct price_book *book, int64_t at_us);
 

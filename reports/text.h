@@ -23,6 +23,7 @@
 #include "reports/text_money.h"
 #include "reports/text_night.h"
 #include "reports/text_notes.h"
+#include "reports/text_quote.h"
 #include "reports/text_table.h"
 #include "reports/text_told.h"
 #include "reports/text_waiting.h"
@@ -33,6 +34,7 @@
 	TEXT_NIGHT(X)                                                          \
 	TEXT_WAITING(X)                                                        \
 	TEXT_MONEY(X)                                                          \
+	TEXT_QUOTE(X)                                                          \
 	TEXT_INVOICE(X)                                                        \
 	TEXT_ACCOUNTS(X)                                                       \
 	TEXT_FLEET(X)                                                          \

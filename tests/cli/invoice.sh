@@ -148,6 +148,13 @@ try rich ', "accounts": { "prepaid": true, "opening_balance": "1000 EUR",
 	"unpaid_worlds": "off", "unpaid_ram": "2047GB" }'
 cmp hours.found rich.found
 
+# A quote over the change at 20:30: half an hour at each price, 4 GB.
+"$conductor" quote hours.json 4GB --at 2026-09-04T20:00:00+02:00 --json >quote
+grep -q '"hour_eur":.*"0.106666666"' quote
+grep -q '"minute_eur":.*"0.001333333"' quote
+# ... and a world of its own sessions, by name.
+"$conductor" quote hours.json w0001 | grep -q '^World w0001: '
+
 # Unknown customers, and a run without invoices.
 unknown=$("$conductor" invoice hours.run nobody 2>&1 >output) && exit 1
 test ! -s output

@@ -10,7 +10,7 @@ cd "$work"
 
 "$conductor" --version | grep -q -E '^conductor [0-9]+\.[0-9]+\.[0-9]+$'
 "$conductor" --help | grep -q '^Usage: '
-for command in sim report list invoice replay check scenarios schema traces; do
+for command in sim report list invoice quote replay check scenarios schema traces; do
 	"$conductor" "$command" --help >help
 	grep -q '^Example:' help
 	if ! awk 'length > 80 { exit 1 }' help; then
@@ -70,7 +70,18 @@ wrong 2 report a b c
 wrong 2 invoice
 wrong 2 invoice a b c
 wrong 2 invoice a --xml
+wrong 2 invoice a --csv word
+wrong 2 invoice a --lang fr
 wrong 1 invoice no-such-run
+wrong 2 quote
+wrong 2 quote friday-night
+wrong 2 quote friday-night 4GB --at today
+wrong 2 quote friday-night 4GB --balance much
+wrong 2 quote friday-night 4GB --disk none
+wrong 2 quote friday-night 4GB --lang fr
+wrong 1 quote no-such-scenario 4GB
+wrong 1 quote friday-night 9999GB
+wrong 1 quote friday-night no-such-world
 mkdir foreign
 for summary in '{}' '[]' 'nonsense' '{ "scenario": "x", "digest": "0" }'; do
 	printf '%s' "$summary" >foreign/summary.json

@@ -1,0 +1,171 @@
+#include "reports/quote.h"
+
+#include <stdlib.h>
+
+#include "reports/columns.h"
+#include "reports/number.h"
+#include "reports/text.h"
+
+#define LINE_SIZE 512
+
+struct printing {
+	const cJSON *quote;
+	enum language language;
+	FILE *out;
+};
+
+static const char *word(const cJSON *object, const char *key)
+{
+	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+
+	return cJSON_IsString(item) ? item->valuestring : "";
+}
+
+/* A number or a decimal text, as the language writes it. */
+static char *written(const struct printing *p, const cJSON *object,
+		     const char *key, char *out)
+{
+	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+	char plain[NUMBER_SIZE];
+
+	(void)snprintf(plain, sizeof plain, "%.7g",
+		       cJSON_IsNumber(item) ? item->valuedouble : 0);
+	return number_written(
+	    p->language, cJSON_IsString(item) ? item->valuestring : plain, out);
+}
+
+static void say(const struct printing *p, enum text id, const char *const *with)
+{
+	char line[LINE_SIZE];
+
+	columns_wrap(p->out, "", 0,
+		     text_fill(line, sizeof line, p->language, id, with));
+}
+
+/* Nine decimals each, so that they align. */
+static void amount(const struct printing *p, const cJSON *object,
+		   const char *key, int width)
+{
+	char text[NUMBER_SIZE];
+
+	columns_right(
+	    p->out,
+	    number_text(p->language, strtod(word(object, key), NULL), 9, text),
+	    width);
+}
+
+static void head(const struct printing *p)
+{
+	char ram[NUMBER_SIZE], disk[NUMBER_SIZE], vat[NUMBER_SIZE];
+	char at[NUMBER_SIZE];
+	const char *world = word(p->quote, "world");
+
+	say(p, world[0] != '\0' ? T_QUOTE_WORLD : T_QUOTE_PLAN,
+	    WITH(written(p, p->quote, "ram_gb", ram),
+		 written(p, p->quote, "disk_gb", disk), world));
+	say(p, T_QUOTE_PRICES,
+	    WITH(word(p->quote, "price_book"),
+		 written(p, p->quote, "vat_percent", vat)));
+	(void)fputc('\n', p->out);
+	say(p, T_QUOTE_FROM,
+	    WITH(number_minute(p->language, word(p->quote, "at"), at)));
+}
+
+static void amounts(const struct printing *p)
+{
+	const cJSON *quote = p->quote;
+	const cJSON *month = cJSON_GetObjectItemCaseSensitive(quote, "month");
+	const struct {
+		enum text label;
+		const cJSON *object;
+		const char *key;
+	} rows[] = {
+	    {T_QUOTE_MINUTE, quote, "minute_eur"},
+	    {T_QUOTE_HOUR, quote, "hour_eur"},
+	    {T_QUOTE_EVENING, quote, "evening_eur"},
+	    {T_QUOTE_MONTH, month, "total_eur"},
+	    {T_QUOTE_MONTH_PLAYED, month, "played_eur"},
+	    {T_QUOTE_MONTH_ASLEEP, month, "asleep_eur"},
+	    {T_QUOTE_ASLEEP, quote, "asleep_day_eur"},
+	    {T_QUOTE_ARCHIVE, quote, "archive_day_eur"},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		(void)fputs("  ", p->out);
+		columns_left(p->out, text_of(p->language, rows[i].label), 28);
+		amount(p, rows[i].object, rows[i].key, 15);
+		(void)fputs(" EUR\n", p->out);
+	}
+}
+
+/* Only worth a table when prices change. */
+static void changes(const struct printing *p)
+{
+	static const struct {
+		enum text label;
+		const char *key;
+	} columns[] = {
+	    {T_QUOTE_GB_HOUR, "gb_hour_eur"},
+	    {T_QUOTE_MINUTE, "minute_eur"},
+	    {T_QUOTE_ASLEEP, "asleep_day_eur"},
+	};
+	const size_t count = sizeof columns / sizeof columns[0];
+	const cJSON *list =
+	    cJSON_GetObjectItemCaseSensitive(p->quote, "prices");
+	const cJSON *item;
+	char from[NUMBER_SIZE];
+
+	if (cJSON_GetArraySize(list) < 2)
+		return;
+	(void)fputc('\n', p->out);
+	say(p, T_QUOTE_LISTS, NULL);
+	(void)fputs("  ", p->out);
+	columns_left(p->out, text_of(p->language, T_QUOTE_SINCE), 18);
+	for (size_t i = 0; i < count; i++)
+		columns_right(p->out, text_of(p->language, columns[i].label),
+			      16);
+	(void)fputc('\n', p->out);
+	cJSON_ArrayForEach(item, list)
+	{
+		(void)fputs("  ", p->out);
+		columns_left(
+		    p->out,
+		    number_minute(p->language, word(item, "from"), from), 18);
+		for (size_t i = 0; i < count; i++)
+			amount(p, item, columns[i].key, 16);
+		(void)fputc('\n', p->out);
+	}
+}
+
+static void balance(const struct printing *p)
+{
+	const cJSON *asked =
+	    cJSON_GetObjectItemCaseSensitive(p->quote, "balance");
+	const char *until = word(asked, "until");
+	char eur[NUMBER_SIZE], minutes[NUMBER_SIZE], when[NUMBER_SIZE];
+
+	(void)fputc('\n', p->out);
+	say(p, T_QUOTE_NEEDS,
+	    WITH(written(p, p->quote, "start_needs_eur", eur)));
+	if (!cJSON_IsObject(asked))
+		return;
+	(void)written(p, asked, "balance_eur", eur);
+	if (!cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(asked, "starts")))
+		say(p, T_QUOTE_NO_START, WITH(eur));
+	else if (until[0] == '\0')
+		say(p, T_QUOTE_LASTS_LONG, WITH(eur));
+	else
+		say(p, T_QUOTE_LASTS,
+		    WITH(eur, written(p, asked, "minutes", minutes),
+			 number_minute(p->language, until, when)));
+}
+
+void quote_print(const cJSON *quote, enum language language, FILE *out)
+{
+	const struct printing p = {quote, language, out};
+
+	head(&p);
+	amounts(&p);
+	changes(&p);
+	balance(&p);
+}

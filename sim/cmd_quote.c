@@ -1,0 +1,421 @@
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scenarios/data_directory.h"
+#include "sim/json_put.h"
+#include "sim/money_text.h"
+#include "sim/own_trace.h"
+#include "sim/quote_command.h"
+#include "sim/recorded.h"
+#include "sim/series.h"
+#include "traces/times.h"
+#include "traces/values.h"
+
+#define EXIT_USAGE 2
+#define OVERRIDES_MAX 64
+#define KEY_SIZE 256
+#define LANGUAGE_WORDS 128 /* what is wrong with the name of one */
+#define MONEY_SIZE 64
+#define EVENING_HOURS 4
+#define MONTH_DAYS 30
+#define HOURS_A_DAY 2
+
+static const char help[] =
+    "Usage: conductor quote SCENARIO PLAN|WORLD [OPTION]...\n"
+    "Tell what a world costs its customer under the prices of a scenario: a\n"
+    "minute now and after each change of prices, an hour, an evening of 4\n"
+    "hours, a month of 2 hours a day, a day asleep and in the archive.  EUR\n"
+    "gross.\n"
+    "\n"
+    "PLAN is a size of RAM (4GB); WORLD a name from the scenario's sessions.\n"
+    "      --at TIME          2026-11-06T20:30:00+01:00, or a date (default:\n"
+    "                         the beginning of the scenario's window)\n"
+    "      --disk SIZE        of the world's data (default: that of the "
+    "world,\n"
+    "                         or workload.defaults.disk)\n"
+    "      --balance EUR      how long it lasts, when it is paid in advance\n"
+    "      --sessions FILE    look for WORLD in these sessions\n"
+    "      --set KEY=VALUE    change one key of the scenario; may be repeated\n"
+    "      --lang en|de       language of the table (default: en)\n"
+    "      --json             for other programs\n"
+    "      --help             this text\n"
+    "\n"
+    "Example:\n"
+    "  conductor quote friday-night 4GB --balance 5\n";
+
+struct question {
+	const char *scenario, *what, *language;
+	struct scenario_options options;
+	struct scenario_override overrides[OVERRIDES_MAX];
+	char keys[OVERRIDES_MAX][KEY_SIZE];
+	int64_t at_us;			    /* TIME_NEVER_US: not asked */
+	int64_t disk_mib, balance_nano_eur; /* -1: not asked */
+	bool json, help;
+};
+
+/* What is asked about. */
+struct plan {
+	const char *world; /* NULL: only a plan */
+	uint32_t ram_mib, disk_mib;
+};
+
+static int usage(const char *what)
+{
+	(void)fprintf(stderr,
+		      "conductor: quote: %s; see `conductor quote --help`\n",
+		      what);
+	return EXIT_USAGE;
+}
+
+/* --- the command line -------------------------------------------------------
+ */
+
+static bool add_set(struct question *q, const char *text)
+{
+	const char *equals = strchr(text, '=');
+	uint32_t at = q->options.override_count;
+
+	if (equals == NULL || equals == text || at == OVERRIDES_MAX ||
+	    (size_t)(equals - text) >= KEY_SIZE)
+		return false;
+	(void)snprintf(q->keys[at], KEY_SIZE, "%.*s", (int)(equals - text),
+		       text);
+	q->overrides[at] = (struct scenario_override){q->keys[at], equals + 1};
+	q->options.override_count++;
+	return true;
+}
+
+/* "5" and "5 EUR" are the same here. */
+static bool euros(const char *text, int64_t *out)
+{
+	char money[MONEY_SIZE];
+
+	if (value_money_nano_eur(text, out))
+		return true;
+	(void)snprintf(money, sizeof money, "%.40s EUR", text);
+	return value_money_nano_eur(money, out);
+}
+
+/* One option; NULL or what is wrong with it. */
+static const char *take(struct question *q, int option, const char *value)
+{
+	switch (option) {
+	case 'a':
+		return value_date_us(value, &q->at_us)
+			   ? NULL
+			   : "--at takes a time such as "
+			     "2026-11-06T20:30:00+01:00";
+	case 'd':
+		return value_size_mib(value, &q->disk_mib) && q->disk_mib > 0 &&
+			       q->disk_mib <= INT32_MAX
+			   ? NULL
+			   : "--disk takes a size such as 2GB";
+	case 'b':
+		return euros(value, &q->balance_nano_eur)
+			   ? NULL
+			   : "--balance takes an amount such as 5";
+	case 's':
+		q->options.sessions = value;
+		return NULL;
+	case 'k':
+		return add_set(q, value) ? NULL : "--set takes KEY=VALUE";
+	case 'l':
+		q->language = value;
+		return NULL;
+	case 'j':
+		q->json = true;
+		return NULL;
+	case 'h':
+		q->help = true;
+		return NULL;
+	default:
+		return "unknown option or missing value";
+	}
+}
+
+static const char *parse(int argc, char **argv, struct question *q)
+{
+	static const struct option options[] = {
+	    {"at", required_argument, NULL, 'a'},
+	    {"disk", required_argument, NULL, 'd'},
+	    {"balance", required_argument, NULL, 'b'},
+	    {"sessions", required_argument, NULL, 's'},
+	    {"set", required_argument, NULL, 'k'},
+	    {"lang", required_argument, NULL, 'l'},
+	    {"json", no_argument, NULL, 'j'},
+	    {"help", no_argument, NULL, 'h'},
+	    {NULL, 0, NULL, 0},
+	};
+	int option;
+
+	opterr = 0;
+	optind = 1;
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		const char *wrong = take(q, option, optarg);
+
+		if (wrong != NULL || q->help)
+			return wrong;
+	}
+	if (argc - optind != 2)
+		return "a scenario is needed, and a plan or a world";
+	q->scenario = argv[optind];
+	q->what = argv[optind + 1];
+	return NULL;
+}
+
+/* --- what is asked about ----------------------------------------------------
+ */
+
+static bool find_world(const struct scenario *scenario, const char *name,
+		       struct plan *plan, struct error_text *error)
+{
+	bool recorded = scenario->workload.kind == WORKLOAD_SESSIONS;
+	struct figures ignored = {0};
+	struct trace trace = {0};
+	bool found = false;
+
+	if (recorded ? !recorded_read(scenario, &trace, error)
+		     : !own_trace(scenario, 0, &trace, &ignored, error))
+		return false;
+	for (uint32_t i = 0; i < trace.world_count && !found; i++) {
+		if (strcmp(trace.worlds[i].name, name) != 0)
+			continue;
+		*plan = (struct plan){name, trace.worlds[i].ram_mib,
+				      trace.worlds[i].disk_mib};
+		found = true;
+	}
+	trace_release(&trace);
+	return found ||
+	       error_set(error,
+			 "%s: no world \"%s\" in its sessions; write a plan "
+			 "such as 4GB, or the name of a world",
+			 scenario->path, name);
+}
+
+static bool find_plan(const struct scenario *scenario, const struct question *q,
+		      struct plan *plan, struct error_text *error)
+{
+	int64_t ram_mib;
+
+	*plan = (struct plan){.disk_mib = scenario->workload.defaults.disk_mib};
+	if (value_size_mib(q->what, &ram_mib)) {
+		if (ram_mib < 1 || ram_mib > 2047 * MIB_PER_GIB)
+			return error_set(error,
+					 "quote: %s: no plan; write 64MB to "
+					 "2047GB",
+					 q->what);
+		plan->ram_mib = (uint32_t)ram_mib;
+	} else if (!find_world(scenario, q->what, plan, error)) {
+		return false;
+	}
+	if (q->disk_mib >= 0)
+		plan->disk_mib = (uint32_t)q->disk_mib;
+	return true;
+}
+
+/* --- answers ----------------------------------------------------------------
+ */
+
+static void put_eur(cJSON *object, const char *key, int64_t nano_eur)
+{
+	char text[MONEY_TEXT_SIZE];
+
+	json_put_text(object, key, money_text(nano_eur, text));
+}
+
+static void put_time(cJSON *object, const char *key,
+		     const struct scenario *scenario, int64_t at_us)
+{
+	char text[40];
+
+	json_put_text(object, key,
+		      time_format(at_us, series_offset_at(scenario, at_us),
+				  text, sizeof text));
+}
+
+static int64_t run_nano_eur(const struct scenario *scenario,
+			    const struct plan *plan, int64_t at_us,
+			    int64_t length_us)
+{
+	struct bill_part parts[BOOK_PRICES_MAX];
+	uint32_t count = quote_run(&scenario->engine.book, plan->ram_mib, at_us,
+				   at_us + length_us, parts);
+	int64_t sum = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		sum += parts[i].amount_nano_eur;
+	return sum;
+}
+
+/* Not beyond the sleep window: then it is in the archive, which is free. */
+static int64_t stay_nano_eur(const struct scenario *scenario,
+			     const struct plan *plan, int64_t at_us,
+			     int64_t length_us)
+{
+	int64_t window_us = scenario->engine.policy.sleep_window_us;
+
+	if (length_us > window_us)
+		length_us = window_us;
+	return quote_stay(&scenario->engine.book, plan->disk_mib, at_us,
+			  at_us + length_us)
+	    .amount_nano_eur;
+}
+
+static void put_month(cJSON *root, const struct scenario *scenario,
+		      const struct plan *plan, int64_t at_us)
+{
+	cJSON *month = cJSON_AddObjectToObject(root, "month");
+	const int64_t play_us = HOURS_A_DAY * US_PER_HOUR;
+	int64_t played = 0, asleep = 0;
+
+	for (int day = 0; day < MONTH_DAYS; day++) {
+		int64_t start_us = at_us + day * US_PER_DAY;
+
+		played += run_nano_eur(scenario, plan, start_us, play_us);
+		asleep += stay_nano_eur(scenario, plan, start_us + play_us,
+					US_PER_DAY - play_us);
+	}
+	(void)cJSON_AddNumberToObject(month, "days", MONTH_DAYS);
+	(void)cJSON_AddNumberToObject(month, "hours_a_day", HOURS_A_DAY);
+	put_eur(month, "played_eur", played);
+	put_eur(month, "asleep_eur", asleep);
+	put_eur(month, "total_eur", played + asleep);
+}
+
+/* Now, and from each change of prices on. */
+static void put_prices(cJSON *root, const struct scenario *scenario,
+		       const struct plan *plan, int64_t at_us)
+{
+	cJSON *list = cJSON_AddArrayToObject(root, "prices");
+
+	while (at_us != TIME_NEVER_US) {
+		cJSON *item = cJSON_CreateObject();
+
+		put_time(item, "from", scenario, at_us);
+		put_eur(item, "minute_eur",
+			run_nano_eur(scenario, plan, at_us, US_PER_MINUTE));
+		put_eur(
+		    item, "gb_hour_eur",
+		    quote_run_price_nano_eur(&scenario->engine.book, at_us));
+		put_eur(item, "asleep_day_eur",
+			quote_stay(&scenario->engine.book, plan->disk_mib,
+				   at_us, at_us + US_PER_DAY)
+			    .amount_nano_eur);
+		(void)cJSON_AddItemToArray(list, item);
+		at_us = quote_next_change_us(&scenario->engine.book, at_us);
+	}
+}
+
+static void put_balance(cJSON *root, const struct scenario *scenario,
+			const struct plan *plan, int64_t at_us,
+			int64_t balance_nano_eur)
+{
+	struct runway runway =
+	    quote_runway(&scenario->engine, plan->ram_mib, plan->disk_mib,
+			 at_us, balance_nano_eur);
+	cJSON *balance;
+
+	put_eur(root, "start_needs_eur", runway.needs_nano_eur);
+	if (balance_nano_eur < 0) {
+		(void)cJSON_AddNullToObject(root, "balance");
+		return;
+	}
+	balance = cJSON_AddObjectToObject(root, "balance");
+	put_eur(balance, "balance_eur", balance_nano_eur);
+	(void)cJSON_AddBoolToObject(balance, "starts", runway.starts);
+	if (runway.end_us == TIME_NEVER_US) {
+		(void)cJSON_AddNullToObject(balance, "minutes");
+		(void)cJSON_AddNullToObject(balance, "until");
+		return;
+	}
+	(void)cJSON_AddNumberToObject(
+	    balance, "minutes",
+	    (double)((runway.end_us - at_us) / US_PER_MINUTE));
+	put_time(balance, "until", scenario, runway.end_us);
+}
+
+static cJSON *answer(const struct scenario *scenario, const struct question *q,
+		     const struct plan *plan)
+{
+	int64_t at_us =
+	    q->at_us == TIME_NEVER_US ? scenario->from_us : q->at_us;
+	cJSON *root = cJSON_CreateObject();
+
+	json_put_text(root, "scenario", scenario->name);
+	json_put_text(root, "price_book", scenario->book_name);
+	(void)cJSON_AddNumberToObject(
+	    root, "vat_percent", (double)scenario->engine.book.vat_ppm / 1e4);
+	json_put_text(root, "world", plan->world);
+	(void)cJSON_AddNumberToObject(root, "ram_gb",
+				      (double)plan->ram_mib / MIB_PER_GIB);
+	(void)cJSON_AddNumberToObject(
+	    root, "disk_gb",
+	    json_rounded((double)plan->disk_mib / MIB_PER_GIB));
+	put_time(root, "at", scenario, at_us);
+	put_eur(root, "minute_eur",
+		run_nano_eur(scenario, plan, at_us, US_PER_MINUTE));
+	put_eur(root, "hour_eur",
+		run_nano_eur(scenario, plan, at_us, US_PER_HOUR));
+	put_eur(
+	    root, "evening_eur",
+	    run_nano_eur(scenario, plan, at_us, EVENING_HOURS * US_PER_HOUR));
+	put_month(root, scenario, plan, at_us);
+	put_eur(root, "asleep_day_eur",
+		stay_nano_eur(scenario, plan, at_us, US_PER_DAY));
+	put_eur(root, "archive_day_eur", 0);
+	put_prices(root, scenario, plan, at_us);
+	put_balance(root, scenario, plan, at_us, q->balance_nano_eur);
+	return root;
+}
+
+static void show(const cJSON *quote, const struct question *q,
+		 const struct quote_hooks *hooks)
+{
+	char *text = q->json ? cJSON_Print(quote) : NULL;
+
+	if (text != NULL)
+		(void)puts(text);
+	else
+		hooks->print(quote, q->language);
+	cJSON_free(text);
+}
+
+int cmd_quote(int argc, char **argv, const struct quote_hooks *hooks)
+{
+	struct question q = {.language = "en",
+			     .at_us = TIME_NEVER_US,
+			     .disk_mib = -1,
+			     .balance_nano_eur = -1};
+	struct error_text error = {""};
+	struct scenario scenario;
+	struct plan plan;
+	char unknown[LANGUAGE_WORDS];
+	const char *wrong = parse(argc, argv, &q);
+	bool good;
+
+	if (wrong == NULL)
+		wrong = hooks->language_error(q.language, unknown);
+	if (wrong != NULL)
+		return usage(wrong);
+	if (q.help) {
+		(void)fputs(help, stdout);
+		return 0;
+	}
+	q.options.overrides = q.overrides;
+	q.options.data_dir = data_directory();
+	good = scenario_load(q.scenario, &q.options, &scenario, &error);
+	if (good) {
+		good = find_plan(&scenario, &q, &plan, &error);
+		if (good) {
+			cJSON *quote = answer(&scenario, &q, &plan);
+
+			show(quote, &q, hooks);
+			cJSON_Delete(quote);
+		}
+		scenario_release(&scenario);
+	}
+	if (!good)
+		(void)fprintf(stderr, "conductor: %s\n", error.text);
+	return good ? 0 : EXIT_FAILURE;
+}

@@ -1,0 +1,21 @@
+/*
+ * quote_command.h - `conductor quote`: what a plan or a world costs, asked of
+ * the engine's price book (engine/quote.h) before anything runs.
+ */
+#ifndef SIM_QUOTE_COMMAND_H
+#define SIM_QUOTE_COMMAND_H
+
+#include <cjson/cJSON.h>
+
+/* What it needs of rooms that it must not know; wired by conductor.c. */
+struct quote_hooks {
+	/* What is wrong with --lang NAME, or NULL; `out` has 128 bytes. */
+	const char *(*language_error)(const char *name, char *out);
+	/* Show a quote as people read it; its keys: docs/formats.md. */
+	void (*print)(const cJSON *quote, const char *language);
+};
+
+/* Returns the exit status. */
+int cmd_quote(int argc, char **argv, const struct quote_hooks *hooks);
+
+#endif /* SIM_QUOTE_COMMAND_H */
