@@ -73,7 +73,9 @@ int64_t account_hold_nano_eur(const struct engine *engine, uint32_t id)
 	bool stays = (world->flags & WORLD_SLEEP_BILLED) != 0;
 	/* a run that nobody paid ends in a stay before anything else */
 	bool stays_next = !stays && world->state == WORLD_STOPPING;
+	/* what is stranded goes on from its archived copy, not from a stay */
 	bool at_rest = stays || world->state == WORLD_ARCHIVED ||
+		       world->state == WORLD_STRANDED ||
 		       world->state == WORLD_DELETED;
 	int64_t held = 0;
 

@@ -32,7 +32,7 @@
  * snapshot.  (Re-simulating an old journal under a new version is a what-if,
  * and belongs to sim.)
  */
-#define ENGINE_BEHAVIOUR_VERSION 7
+#define ENGINE_BEHAVIOUR_VERSION 8
 
 /* No step emits more; what is left continues at a wake one microsecond on. */
 #define ENGINE_COMMANDS_PER_STEP 64

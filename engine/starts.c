@@ -203,7 +203,8 @@ static void leave_queue(struct engine *engine, uint32_t id, enum reason reason)
 	const struct world *world = world_at(engine, id);
 
 	start_dequeue(engine, id);
-	if (world->node == NO_SLOT)
+	/* a first start that failed leaves nothing on its node */
+	if (world->node == NO_SLOT || (world->flags & WORLD_HAS_DATA) == 0)
 		world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT,
 			    reason);
 	else if (world->transfer == TRANSFER_RUNNING)
@@ -298,15 +299,15 @@ static void place_on(struct engine *engine, uint32_t id, struct node *node)
 	struct world *world = world_at(engine, id);
 	uint16_t slot = node_slot(engine, node);
 
-	if (world->node == slot) {
-		if (world->transfer == TRANSFER_RUNNING)
-			transfer_cancel(engine, id); /* stale from now on */
-		world->path = PATH_WARM;
+	if ((world->flags & WORLD_HAS_DATA) == 0) {
+		world->path = PATH_NEW;
 		world_shift(engine, id, WORLD_STARTING, slot, slot,
 			    REASON_DEMAND);
 		start_issue(engine, id);
-	} else if ((world->flags & WORLD_HAS_DATA) == 0) {
-		world->path = PATH_NEW;
+	} else if (world->node == slot) {
+		if (world->transfer == TRANSFER_RUNNING)
+			transfer_cancel(engine, id); /* stale from now on */
+		world->path = PATH_WARM;
 		world_shift(engine, id, WORLD_STARTING, slot, slot,
 			    REASON_DEMAND);
 		start_issue(engine, id);
@@ -427,7 +428,7 @@ void start_answered(struct engine *engine, uint32_t id, enum outcome outcome)
 		if (wanted)
 			refuse(engine, id, world->request, REASON_CRASH);
 		world->flags &= (uint16_t) ~(WORLD_WANTED | WORLD_STOP_WANTED);
-		if (world->path == PATH_NEW)
+		if ((world->flags & WORLD_HAS_DATA) == 0)
 			world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT,
 				    NO_SLOT, REASON_CRASH);
 		else

@@ -88,6 +88,29 @@ static void warned_then_saved_and_put_to_sleep(void **state)
 	bench_close(&bench);
 }
 
+/* A new world has nothing that could sleep when its first start fails. */
+static void a_first_start_that_fails_costs_nothing(void **state)
+{
+	struct bench bench;
+	int64_t balance;
+
+	(void)state;
+	open_with_minutes(&bench, 45);
+	balance = look(&bench, 1).balance_nano_eur;
+	bench_start(&bench, 1, 1);
+	while (bench_commands(&bench, COMMAND_START_WORLD) > 0) {
+		bench_answer_first(&bench, COMMAND_START_WORLD, OUTCOME_FAILED);
+		bench_until(&bench, bench.now_us + US_PER_MINUTE);
+	}
+	assert_int_equal(bench_count(&bench, NOTICE_START_REFUSED), 1);
+	assert_int_equal(bench_state(&bench, 1), WORLD_ARCHIVED);
+	bench_until(&bench, bench.now_us + 60 * US_PER_HOUR);
+	bench_settle(&bench);
+	assert_int_equal(look(&bench, 1).balance_nano_eur, balance);
+	assert_int_equal(look(&bench, 1).available_nano_eur, balance);
+	bench_close(&bench);
+}
+
 static void a_short_runway_is_told_at_once_and_once(void **state)
 {
 	struct bench bench;
@@ -375,6 +398,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(warned_then_saved_and_put_to_sleep),
+	    cmocka_unit_test(a_first_start_that_fails_costs_nothing),
 	    cmocka_unit_test(a_short_runway_is_told_at_once_and_once),
 	    cmocka_unit_test(a_top_up_moves_the_end_and_the_warnings),
 	    cmocka_unit_test(two_worlds_share_one_purse),
