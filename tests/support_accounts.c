@@ -18,7 +18,7 @@
 
 struct engine_config prepaid_config(void)
 {
-	struct engine_config config = bench_config(WORLDS);
+	struct engine_config config = bench_config(HISTORY_WORLDS);
 
 	config.prepaid = (struct prepaid){
 	    .starting_credit_nano_eur = 0,
@@ -111,10 +111,10 @@ static struct engine_config drawn_config(void)
 
 /* What the oracle knows of a world: its run, and what is over. */
 struct history {
-	int64_t requested_us[WORLDS + 1];
-	bool wanted[WORLDS + 1];
-	int64_t active_us[WORLDS + 1]; /* 0: does not run */
-	int64_t ended_us[WORLDS + 1];
+	int64_t requested_us[HISTORY_WORLDS + 1];
+	bool wanted[HISTORY_WORLDS + 1];
+	int64_t active_us[HISTORY_WORLDS + 1]; /* 0: does not run */
+	int64_t ended_us[HISTORY_WORLDS + 1];
 	int64_t run_nano_eur;		/* sum over all runs, by the oracle */
 	int64_t posted_nano_eur;	/* to revenue */
 	int64_t invoices[ACCOUNTS + 1]; /* the same, by customer */
@@ -217,7 +217,7 @@ static void read_notices(const struct bench *bench, struct history *history)
 
 static void one_event(struct bench *bench)
 {
-	uint32_t world = 1 + dice(WORLDS), account = 1 + dice(ACCOUNTS);
+	uint32_t world = 1 + dice(HISTORY_WORLDS), account = 1 + dice(ACCOUNTS);
 
 	switch (dice(20)) {
 	case 0:
@@ -254,7 +254,7 @@ static void one_event(struct bench *bench)
 /* A run is asked for when its world begins to be wanted. */
 static void follow_requests(const struct bench *bench, struct history *history)
 {
-	for (uint32_t id = 1; id <= WORLDS; id++) {
+	for (uint32_t id = 1; id <= HISTORY_WORLDS; id++) {
 		struct world_view view;
 		bool known = engine_read_world(bench->engine,
 					       (struct world_id){id}, &view);
@@ -349,13 +349,13 @@ static void end_history(struct bench *bench, struct history *history)
 {
 	struct books books;
 
-	for (uint32_t world = 1; world <= WORLDS; world++)
+	for (uint32_t world = 1; world <= HISTORY_WORLDS; world++)
 		bench_stop(bench, world, 0);
 	bench_settle(bench);
 	bench_until(bench, bench->now_us + 30 * US_PER_HOUR);
 	bench_settle(bench);
 	read_notices(bench, history);
-	for (uint32_t world = 1; world <= WORLDS; world++)
+	for (uint32_t world = 1; world <= HISTORY_WORLDS; world++)
 		assert_int_equal(history->active_us[world], 0);
 	engine_read_books(bench->engine, bench->now_us, &books);
 	assert_int_equal(books.active_gross_nano_eur, history->run_nano_eur);
@@ -379,7 +379,7 @@ void random_history(uint64_t seed)
 	bench_open(&bench, &config);
 	bench.audit = false; /* done below, after every event */
 	history.late = dice(4) == 0;
-	history.statements = statements_open(WORLDS, ACCOUNTS, true);
+	history.statements = statements_open(HISTORY_WORLDS, ACCOUNTS, true);
 	assert_non_null(history.statements);
 	history.begins = (int)(seed % EVENTS);
 	history.ends =
@@ -390,7 +390,7 @@ void random_history(uint64_t seed)
 				       ? 0
 				       : OPENED_PREPAID |
 					     dice(2) * OPENED_VERIFIED);
-	for (uint32_t world = 1; world <= WORLDS; world++)
+	for (uint32_t world = 1; world <= HISTORY_WORLDS; world++)
 		add_world(&bench, world, 1 + dice(ACCOUNTS), 512 + dice(8000));
 	for (int i = 0; i < EVENTS; i++) {
 		int64_t next_us = bench.now_us + (int64_t)dice(600000000);

@@ -10,7 +10,7 @@
 
 #include "support_engine.h"
 
-#define WORLDS 6
+#define HISTORY_WORLDS 6
 
 /* bench_config() with warnings at 30, 10 and 2 minutes, a referral share of
  * 10 % after 14 days, no starting credit and no brakes. */

@@ -17,9 +17,12 @@
 #include <stdlib.h>
 
 #include "scenarios/engine_heap.h"
-#include "support_engine.h"
+#include "sim/statements.h"
+#include "support_accounts.h"
 
 #define WORLDS 40
+#define ACCOUNTS 6
+#define PREPAID 4 /* of them pay in advance, in half of the storms */
 
 static uint64_t dice_state;
 
@@ -55,6 +58,109 @@ static struct engine_config drawn_config(void)
 		config.guards.destroys_per_hour = 1 + dice(3);
 	config.book.bill_from_request = dice(2);
 	return config;
+}
+
+/* The rules of the shipped scenarios, and hardly any money. */
+static void draw_money(struct engine_config *config)
+{
+	config->prepaid = prepaid_config().prepaid;
+	config->prepaid.starting_credit_nano_eur = dice(3) * 50000000;
+	config->prepaid.credit_lasts_us = (1 + dice(40)) * US_PER_HOUR;
+	config->book.price_count = 3;
+	for (uint32_t i = 1; i < 3; i++)
+		config->book.prices[i] = (struct book_price){
+		    config->begin_us + i * (1 + dice(20)) * US_PER_HOUR +
+			dice(60000000),
+		    dice(5) * 9876543, dice(300000000)};
+	if (config->book.prices[2].valid_from_us <=
+	    config->book.prices[1].valid_from_us)
+		config->book.price_count = 2;
+}
+
+static void open_accounts(struct bench *bench)
+{
+	for (uint32_t id = 1; id <= ACCOUNTS; id++)
+		(void)open_account(
+		    bench, id, id == 2 ? 1 : 0,
+		    id <= PREPAID ? OPENED_PREPAID | OPENED_VERIFIED : 0);
+}
+
+/* Several share an account, so that one's play ends the other's money. */
+static void register_worlds(struct bench *bench)
+{
+	for (uint32_t world = 1; world <= WORLDS; world++)
+		(void)bench_feed(
+		    bench,
+		    (struct input){.kind = INPUT_WORLD_REGISTERED,
+				   .world = {.world = {world},
+					     .account = {1 + world % ACCOUNTS},
+					     .ram_mib = 1024 * (1 + dice(16)),
+					     .disk_mib = 2048,
+					     .has_archive = dice(2)}});
+}
+
+static void feed_top_up(struct bench *bench)
+{
+	(void)pay(bench, 1 + dice(ACCOUNTS), (int64_t)dice(500) * 1000000);
+}
+
+/* Whatever happens to the machines, nobody who pays in advance ever owes. */
+static void assert_nobody_owes(const struct bench *bench)
+{
+	for (uint32_t id = 1; id <= PREPAID; id++)
+		assert_true(engine_read_balance(bench->engine,
+						(struct account_id){id}) >= 0);
+}
+
+/* Invoices of the storm, from its beginning to now. */
+struct span {
+	struct statements *statements;
+	struct books before;
+	uint64_t read; /* notices so far */
+};
+
+static void open_span(const struct bench *bench, struct span *span)
+{
+	span->statements = statements_open(WORLDS, ACCOUNTS, true);
+	assert_non_null(span->statements);
+	span->read = bench->notice_count;
+	engine_read_books(bench->engine, bench->now_us, &span->before);
+	span->before.credits_nano_eur +=
+	    statements_begin(span->statements, bench->engine, bench->now_us);
+}
+
+static void follow_span(const struct bench *bench, struct span *span)
+{
+	assert_true(bench->notice_count - span->read <= TEST_NOTICES_MAX);
+	for (; span->read < bench->notice_count; span->read++)
+		statements_notice(
+		    span->statements,
+		    &bench->notices[span->read % TEST_NOTICES_MAX]);
+}
+
+static void close_span(const struct bench *bench, struct span *span)
+{
+	const struct bill_line *lines;
+	struct books after;
+	int64_t sum = 0;
+	size_t count;
+
+	follow_span(bench, span);
+	engine_read_books(bench->engine, bench->now_us, &after);
+	after.credits_nano_eur +=
+	    statements_end(span->statements, bench->engine, bench->now_us);
+	lines = statements_lines(span->statements, &count);
+	for (size_t i = 0; i < count; i++)
+		sum += lines[i].amount_nano_eur;
+	assert_int_equal(sum, after.active_gross_nano_eur +
+				  after.sleep_gross_nano_eur -
+				  span->before.active_gross_nano_eur -
+				  span->before.sleep_gross_nano_eur);
+	for (uint32_t id = 1; id <= ACCOUNTS; id++)
+		after.credits_nano_eur -=
+		    statements_all(span->statements)[id].credit_used_nano_eur;
+	assert_int_equal(after.credits_nano_eur, span->before.credits_nano_eur);
+	statements_close(span->statements);
 }
 
 static void feed_demand(struct bench *bench)
@@ -167,16 +273,25 @@ static uint64_t storm(uint64_t seed, bool copies)
 {
 	struct bench bench;
 	struct engine_config config;
+	struct span span;
 	uint64_t trail;
+	bool prepaid;
 
 	dice_state = seed * UINT64_C(0x9e3779b97f4a7c15) + 1;
 	config = drawn_config();
+	prepaid = dice(2);
+	if (prepaid)
+		draw_money(&config);
 	bench_open(&bench, &config);
-	for (uint32_t world = 1; world <= WORLDS; world++)
-		bench_register(&bench, world, 1024 * (1 + dice(16)), dice(2));
+	if (prepaid)
+		open_accounts(&bench);
+	register_worlds(&bench);
+	open_span(&bench, &span);
 	for (int i = 0; i < 1500; i++) {
 		uint32_t what = dice(100);
 
+		if (prepaid && dice(20) == 0)
+			feed_top_up(&bench);
 		if (what < 40)
 			feed_demand(&bench);
 		else if (what < 75)
@@ -188,7 +303,11 @@ static uint64_t storm(uint64_t seed, bool copies)
 							       US_PER_SECOND);
 		if (copies && i % 97 == 0)
 			reincarnate(&bench);
+		follow_span(&bench, &span);
+		if (prepaid)
+			assert_nobody_owes(&bench);
 	}
+	close_span(&bench, &span);
 	/* calm: nodes talk, everything is answered, all stop */
 	for (uint32_t node = 1; node < 200; node++) {
 		struct node_view view;
