@@ -1,5 +1,6 @@
 #include "reports/quote.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "reports/columns.h"
@@ -137,6 +138,42 @@ static void changes(const struct printing *p)
 	}
 }
 
+/* What the player reads, and when. */
+static void told(const struct printing *p, const char *at, enum text id,
+		 const char *const *with)
+{
+	char line[LINE_SIZE], when[NUMBER_SIZE];
+
+	columns_wrap(p->out, number_minute(p->language, at, when), 18,
+		     text_fill(line, sizeof line, p->language, id, with));
+}
+
+static void warnings(const struct printing *p, const cJSON *asked)
+{
+	const cJSON *list = cJSON_GetObjectItemCaseSensitive(asked, "warnings");
+	const cJSON *item;
+	char minutes[NUMBER_SIZE];
+
+	(void)fputc('\n', p->out);
+	say(p, T_QUOTE_TOLD, NULL);
+	cJSON_ArrayForEach(item, list)
+	{
+		told(p, word(item, "at"), T_PLAYER_WARNING,
+		     WITH(written(p, item, "minutes_left", minutes)));
+	}
+	told(p, word(asked, "until"), T_PLAYER_SLEEP, NULL);
+}
+
+/* What is missing, in whole cents. */
+static char *missing(const struct printing *p, const cJSON *asked, char *out)
+{
+	double needs = strtod(word(p->quote, "start_needs_eur"), NULL);
+	double has = strtod(word(asked, "balance_eur"), NULL);
+
+	return number_text(p->language, ceil(100 * (needs - has)) / 100, 2,
+			   out);
+}
+
 static void balance(const struct printing *p)
 {
 	const cJSON *asked =
@@ -150,14 +187,20 @@ static void balance(const struct printing *p)
 	if (!cJSON_IsObject(asked))
 		return;
 	(void)written(p, asked, "balance_eur", eur);
-	if (!cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(asked, "starts")))
+	if (!cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(asked, "starts"))) {
 		say(p, T_QUOTE_NO_START, WITH(eur));
-	else if (until[0] == '\0')
+		(void)fputc('\n', p->out);
+		say(p, T_QUOTE_TOLD, NULL);
+		told(p, word(p->quote, "at"), T_PLAYER_REFUSED,
+		     WITH(missing(p, asked, eur)));
+	} else if (until[0] == '\0') {
 		say(p, T_QUOTE_LASTS_LONG, WITH(eur));
-	else
+	} else {
 		say(p, T_QUOTE_LASTS,
 		    WITH(eur, written(p, asked, "minutes", minutes),
 			 number_minute(p->language, until, when)));
+		warnings(p, asked);
+	}
 }
 
 void quote_print(const cJSON *quote, enum language language, FILE *out)

@@ -34,6 +34,25 @@
 	  "and put to sleep, and its sleep is paid.",                          \
 	  "{1} EUR reichen für {2} Minuten, bis {3}; dann wird die Welt "     \
 	  "gespeichert und schlafen gelegt, und ihr Schlaf ist bezahlt.")      \
+	X(T_QUOTE_TOLD, "The player is told:", "Dem Spieler wird gesagt:")     \
+	X(T_PLAYER_WARNING,                                                    \
+	  "Your balance lasts for {1} more minutes. Top up to play on. "       \
+	  "Otherwise your world is saved in time and put to sleep; nothing "   \
+	  "is lost.",                                                          \
+	  "Dein Guthaben reicht noch für {1} Minuten. Lade es auf, um "       \
+	  "weiterzuspielen. Sonst wird deine Welt rechtzeitig gespeichert "    \
+	  "und "                                                               \
+	  "schlafen gelegt; nichts geht verloren.")                            \
+	X(T_PLAYER_SLEEP,                                                      \
+	  "Your balance is used up. Your world is saved and asleep. Top up "   \
+	  "and start it again whenever you like.",                             \
+	  "Dein Guthaben ist aufgebraucht. Deine Welt ist gespeichert und "    \
+	  "schläft. Lade es auf und starte sie wieder, wann du magst.")        \
+	X(T_PLAYER_REFUSED,                                                    \
+	  "Your balance does not reach for a start. Top up by at least {1} "   \
+	  "EUR.",                                                              \
+	  "Dein Guthaben reicht nicht für einen Start. Lade mindestens {1} "  \
+	  "EUR auf.")                                                          \
 	X(T_QUOTE_LASTS_LONG, "{1} EUR last for more than ten years.",         \
 	  "{1} EUR reichen für mehr als zehn Jahre.")                          \
 	X(T_QUOTE_NO_START, "{1} EUR do not reach for a start.",               \

@@ -307,6 +307,32 @@ static void put_prices(cJSON *root, const struct scenario *scenario,
 	}
 }
 
+/* When the customer is told, and with how much left; a runway that is shorter
+ * is told at once. */
+static void put_warnings(cJSON *balance, const struct scenario *scenario,
+			 int64_t at_us, int64_t end_us)
+{
+	const struct prepaid *rules = &scenario->engine.prepaid;
+	cJSON *list = cJSON_AddArrayToObject(balance, "warnings");
+
+	for (uint32_t i = 0; i < rules->warning_count; i++) {
+		int64_t told_us = end_us - rules->warnings_us[i];
+		cJSON *item;
+
+		if (told_us < at_us && i + 1 < rules->warning_count &&
+		    end_us - rules->warnings_us[i + 1] <= at_us)
+			continue; /* told by the next one */
+		if (told_us < at_us)
+			told_us = at_us;
+		item = cJSON_CreateObject();
+		put_time(item, "at", scenario, told_us);
+		(void)cJSON_AddNumberToObject(
+		    item, "minutes_left",
+		    (double)((end_us - told_us) / US_PER_MINUTE));
+		(void)cJSON_AddItemToArray(list, item);
+	}
+}
+
 static void put_balance(cJSON *root, const struct scenario *scenario,
 			const struct plan *plan, int64_t at_us,
 			int64_t balance_nano_eur)
@@ -333,6 +359,8 @@ static void put_balance(cJSON *root, const struct scenario *scenario,
 	    balance, "minutes",
 	    (double)((runway.end_us - at_us) / US_PER_MINUTE));
 	put_time(balance, "until", scenario, runway.end_us);
+	if (runway.starts)
+		put_warnings(balance, scenario, at_us, runway.end_us);
 }
 
 static cJSON *answer(const struct scenario *scenario, const struct question *q,
