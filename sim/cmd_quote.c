@@ -20,6 +20,7 @@
 #define EVENING_HOURS 4
 #define MONTH_DAYS 30
 #define HOURS_A_DAY 2
+#define RAM_MAX_MIB (INT64_C(2047) * MIB_PER_GIB)
 
 static const char help[] =
     "Usage: conductor quote SCENARIO PLAN|WORLD [OPTION]...\n"
@@ -200,7 +201,7 @@ static bool find_plan(const struct scenario *scenario, const struct question *q,
 
 	*plan = (struct plan){.disk_mib = scenario->workload.defaults.disk_mib};
 	if (value_size_mib(q->what, &ram_mib)) {
-		if (ram_mib < 1 || ram_mib > 2047 * MIB_PER_GIB)
+		if (ram_mib < 1 || ram_mib > RAM_MAX_MIB)
 			return error_set(error,
 					 "quote: %s: no plan; write 64MB to "
 					 "2047GB",
@@ -232,6 +233,14 @@ static void put_time(cJSON *object, const char *key,
 	json_put_text(object, key,
 		      time_format(at_us, series_offset_at(scenario, at_us),
 				  text, sizeof text));
+}
+
+/* Whole minutes. */
+static void put_minutes(cJSON *object, const char *key, int64_t length_us)
+{
+	int64_t minutes = length_us / US_PER_MINUTE;
+
+	(void)cJSON_AddNumberToObject(object, key, (double)minutes);
 }
 
 static int64_t run_nano_eur(const struct scenario *scenario,
@@ -326,9 +335,7 @@ static void put_warnings(cJSON *balance, const struct scenario *scenario,
 			told_us = at_us;
 		item = cJSON_CreateObject();
 		put_time(item, "at", scenario, told_us);
-		(void)cJSON_AddNumberToObject(
-		    item, "minutes_left",
-		    (double)((end_us - told_us) / US_PER_MINUTE));
+		put_minutes(item, "minutes_left", end_us - told_us);
 		(void)cJSON_AddItemToArray(list, item);
 	}
 }
@@ -355,9 +362,7 @@ static void put_balance(cJSON *root, const struct scenario *scenario,
 		(void)cJSON_AddNullToObject(balance, "until");
 		return;
 	}
-	(void)cJSON_AddNumberToObject(
-	    balance, "minutes",
-	    (double)((runway.end_us - at_us) / US_PER_MINUTE));
+	put_minutes(balance, "minutes", runway.end_us - at_us);
 	put_time(balance, "until", scenario, runway.end_us);
 	if (runway.starts)
 		put_warnings(balance, scenario, at_us, runway.end_us);
