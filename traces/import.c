@@ -77,8 +77,8 @@ static bool give_stretch(void *context, const struct stretch *stretch,
 static bool open_out(struct import *import)
 {
 	return trace_out_open(&import->out, import->options->out,
-			      &import->table, import->has_players,
-			      CSV_PLAIN, import->error);
+			      &import->table, import->has_players, CSV_PLAIN,
+			      import->error);
 }
 
 bool import_run(struct import *import, session_sink *sink, void *context)
