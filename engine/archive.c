@@ -112,6 +112,8 @@ void archive_begin(struct engine *engine, uint32_t id,
 {
 	struct world *world = world_at(engine, id);
 
+	explain_world(engine, id, world_node(engine, world), RULE_ARCHIVE,
+		      reason);
 	world_shift(engine, id, WORLD_ARCHIVING, world->node, NO_SLOT, reason);
 	world->path = (uint8_t)urgency;
 	if ((world->flags & WORLD_ARCHIVE_CURRENT) != 0)

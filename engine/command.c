@@ -48,6 +48,26 @@ const char *guard_name(enum guard guard)
 	return guard < GUARD_COUNT ? names[guard] : "?";
 }
 
+const char *rule_name(enum rule rule)
+{
+	static const char *const names[RULE_COUNT] = {"none",
+#define X(rule, name) name,
+						      RULES(X)
+#undef X
+	};
+	return rule < RULE_COUNT ? names[rule] : "?";
+}
+
+const char *objection_name(enum objection objection)
+{
+	static const char *const names[OBJECTION_COUNT] = {"none",
+#define X(objection, name) name,
+							   OBJECTIONS(X)
+#undef X
+	};
+	return objection < OBJECTION_COUNT ? names[objection] : "?";
+}
+
 void command_pack(const struct command *command, uint64_t words[COMMAND_WORDS])
 {
 	words[0] = command->id.value;

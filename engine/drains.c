@@ -62,6 +62,8 @@ void node_drain(struct engine *engine, struct node *node, enum reason reason)
 
 void node_call_back(struct engine *engine, struct node *node)
 {
+	explain_node(engine, node, RULE_CALL_BACK, REASON_DEMAND,
+		     starts_waiting(engine).ram_mib, node_free_mib(node));
 	node_enter(engine, node, NODE_READY, REASON_DEMAND);
 	if (engine->waiting.count != 0)
 		plan_soon(engine);
@@ -92,8 +94,11 @@ bool node_is_waited_for(const struct engine *engine, const struct node *node)
 static bool destroy(struct engine *engine, struct node *node,
 		    enum reason reason)
 {
-	if (!guard_allows_destroy(engine))
+	if (!guard_allows_destroy(engine)) {
+		explain_node(engine, node, RULE_NO_DESTROY, REASON_GUARD, 0, 0);
 		return false;
+	}
+	explain_node(engine, node, RULE_DESTROY, reason, 0, 0);
 	node_enter(engine, node, NODE_DESTROYING, reason);
 	node->command =
 	    pending_issue(engine, (struct command){
@@ -110,10 +115,13 @@ void node_destroy_if_due(struct engine *engine, struct node *node)
 	const struct policy *policy = &engine->config.policy;
 	int64_t age_us = rent_hour_age_us(engine, node);
 
-	if (node->state != NODE_DRAINING || !node_is_empty(node) ||
-	    age_us < policy->destroy_from_us ||
-	    age_us > policy->destroy_until_us)
+	if (node->state != NODE_DRAINING || !node_is_empty(node))
 		return;
+	if (age_us < policy->destroy_from_us ||
+	    age_us > policy->destroy_until_us) {
+		explain_node(engine, node, RULE_PAID, REASON_IDLE, 0, 0);
+		return;
+	}
 	if (node_is_waited_for(engine, node))
 		node_call_back(engine, node);
 	else

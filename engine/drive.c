@@ -45,6 +45,7 @@ enum drive_status drive(struct engine *engine, const struct driver_ports *ports,
 	CHECK(count <= DRIVE_INPUTS_PER_ROUND);
 	output->command_count = 0;
 	output->notice_count = 0;
+	output->explanations_left = DRIVE_EXPLANATIONS_PER_ROUND;
 	for (uint32_t i = 0; i < count; i++) {
 		enum drive_status status =
 		    take(engine, ports, now_us, &inputs[i], output);

@@ -18,6 +18,7 @@
 
 /* At most so many inputs a round, so that a round's output is bounded. */
 #define DRIVE_INPUTS_PER_ROUND 32
+#define DRIVE_EXPLANATIONS_PER_ROUND 4096
 
 struct driver_ports {
 	void *context;
@@ -50,7 +51,8 @@ struct drive_scratch {
 	struct command
 	    commands[(DRIVE_INPUTS_PER_ROUND + 1) * ENGINE_COMMANDS_PER_STEP];
 	struct notice
-	    notices[(DRIVE_INPUTS_PER_ROUND + 1) * ENGINE_NOTICES_PER_STEP];
+	    notices[(DRIVE_INPUTS_PER_ROUND + 1) * ENGINE_NOTICES_PER_STEP +
+		    DRIVE_EXPLANATIONS_PER_ROUND];
 };
 
 void drive_scratch_init(struct drive_scratch *scratch, uint64_t notice_mask);

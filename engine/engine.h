@@ -70,6 +70,10 @@ struct engine_output {
 	struct notice *notices;
 	uint32_t notice_count, notice_capacity;
 	uint64_t notice_mask; /* 1 << enum notice_kind */
+	/* so many of the notices may explain decisions; the engine counts down.
+	 * What has no room is not explained, so that explaining never takes
+	 * the place of another notice. */
+	uint32_t explanations_left;
 };
 
 /*

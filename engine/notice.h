@@ -57,7 +57,17 @@
 	   value = minutes or seconds, amount = gross, since_us = when the     \
 	   price list became valid: what of a run or a stay was posted at it   \
 	 */                                                                    \
-	X(NOTICE_BILLED, "billed")
+	X(NOTICE_BILLED, "billed")                                             \
+	/* a decision, see explain.c: detail = enum rule, reason, world,       \
+	   request, node = the one chosen or considered, value = MiB needed,   \
+	   since_us = MiB there are, extra = see RULES, amount = see RULES */  \
+	X(NOTICE_DECISION, "decision")                                         \
+	/* refused in the decision told just before, at most                   \
+	   ALTERNATIVES_MAX.  A node: node, detail = enum objection, value =   \
+	   MiB free.  Or an offer: node 0, reason (none: it stands further     \
+	   down), value = type, since_us = location.  amount = an hour of it;  \
+	   0: its rent is paid anyway */                                       \
+	X(NOTICE_ALTERNATIVE, "alternative")
 
 enum notice_kind {
 	NOTICE_NONE = 0,
@@ -77,6 +87,67 @@ enum start_path {
 	PATH_QUEUED,	 /* waited for room at all */
 	PATH_COUNT
 };
+
+/*
+ * What a decision follows from.  `extra` and the amount:
+ *   place, queue, refuse:  -; what the start earns gross in an hour of play
+ *   order:    MiB asked for and not placed; first hour, with its address
+ *   release, keep, call back:  us of the paid hour gone by; an hour more
+ *   paid, destroy:  us of the paid hour gone by; what its rest has cost
+ *   all others:  -; 0
+ */
+#define RULES(X)                                                               \
+	X(RULE_PLACE_WARM, "place_warm")                                       \
+	X(RULE_PLACE_LEAST_LOADED, "place_least_loaded")                       \
+	X(RULE_PLACE_BEST_FIT, "place_best_fit")                               \
+	X(RULE_PLACE_SESSION_END, "place_session_end")                         \
+	X(RULE_QUEUE, "queue")                                                 \
+	X(RULE_REFUSE, "refuse")                                               \
+	X(RULE_RETRY, "retry")                                                 \
+	X(RULE_ORDER, "order")                                                 \
+	X(RULE_NO_ORDER, "no_order")                                           \
+	X(RULE_CALL_BACK, "call_back")                                         \
+	X(RULE_RELEASE, "release")                                             \
+	X(RULE_KEEP_PLACING, "keep_placing")                                   \
+	X(RULE_KEEP_LOAD, "keep_load")                                         \
+	X(RULE_KEEP_WAITED_FOR, "keep_waited_for")                             \
+	X(RULE_KEEP_LARGEST, "keep_largest")                                   \
+	X(RULE_PAID, "paid")                                                   \
+	X(RULE_DESTROY, "destroy")                                             \
+	X(RULE_NO_DESTROY, "no_destroy")                                       \
+	X(RULE_ARCHIVE, "archive")                                             \
+	X(RULE_MOVE, "move")                                                   \
+	X(RULE_STOP, "stop")                                                   \
+	X(RULE_NODE_LOST, "node_lost")                                         \
+	X(RULE_NODE_NEVER_CAME, "node_never_came")
+
+enum rule {
+	RULE_NONE = 0,
+#define X(rule, name) rule,
+	RULES(X)
+#undef X
+	    RULE_COUNT
+};
+
+/* What speaks against a node. */
+#define OBJECTIONS(X)                                                          \
+	X(OBJECTION_NOT_PREFERRED, "not_preferred") /* it would do */          \
+	X(OBJECTION_NO_RAM, "no_ram")                                          \
+	X(OBJECTION_NO_CPU, "no_cpu")                                          \
+	X(OBJECTION_NO_DISK, "no_disk")                                        \
+	X(OBJECTION_NOT_READY, "not_ready") /* ordered or booting */           \
+	X(OBJECTION_LEAVING, "leaving")	    /* being emptied, given back */    \
+	X(OBJECTION_LOST, "lost")
+
+enum objection {
+	OBJECTION_NONE = 0,
+#define X(objection, name) objection,
+	OBJECTIONS(X)
+#undef X
+	    OBJECTION_COUNT
+};
+
+#define ALTERNATIVES_MAX 8
 
 enum guard {
 	GUARD_NONE = 0,
@@ -98,6 +169,7 @@ struct notice {
 	int64_t value;
 	int64_t amount_nano_eur;
 	int64_t since_us;
+	int64_t extra;
 };
 
 _Static_assert(sizeof(struct notice) <= 64, "a notice is one cache line");
@@ -105,5 +177,7 @@ _Static_assert(sizeof(struct notice) <= 64, "a notice is one cache line");
 const char *notice_kind_name(enum notice_kind kind);
 const char *start_path_name(enum start_path path);
 const char *guard_name(enum guard guard);
+const char *rule_name(enum rule rule);
+const char *objection_name(enum objection objection);
 
 #endif /* ENGINE_NOTICE_H */

@@ -22,27 +22,33 @@ static bool is_being_tried(const struct engine *engine, uint32_t offer)
 		state->ordered + state->booting != 0);
 }
 
+enum reason offer_refused(const struct engine *engine, uint32_t offer,
+			  const struct amounts *need)
+{
+	const struct offer_state *state = &engine->scaling.offers[offer];
+	uint32_t type = engine->config.policy.offers[offer].type;
+
+	if (!amounts_cover(&engine->type_room[type], need))
+		return REASON_TOO_LARGE;
+	if (state->quota_reached)
+		return REASON_QUOTA;
+	if (state->cool_until_us > engine->now_us)
+		return REASON_SOLD_OUT;
+	return is_being_tried(engine, offer) ? REASON_RETRY : REASON_NONE;
+}
+
 /* The offer to order from, or -1 and why there is none. */
 static int choose_offer(const struct engine *engine, const struct amounts *need,
 			enum reason *why)
 {
-	const struct policy *policy = &engine->config.policy;
-
 	*why = REASON_TOO_LARGE;
-	for (uint32_t i = 0; i < policy->offer_count; i++) {
-		const struct offer_state *state = &engine->scaling.offers[i];
-		uint32_t type = policy->offers[i].type;
+	for (uint32_t i = 0; i < engine->config.policy.offer_count; i++) {
+		enum reason reason = offer_refused(engine, i, need);
 
-		if (!amounts_cover(&engine->type_room[type], need))
-			continue;
-		if (state->quota_reached)
-			*why = REASON_QUOTA;
-		else if (state->cool_until_us > engine->now_us)
-			*why = REASON_SOLD_OUT;
-		else if (is_being_tried(engine, i))
-			*why = REASON_RETRY;
-		else
+		if (reason == REASON_NONE)
 			return (int)i;
+		if (reason != REASON_TOO_LARGE)
+			*why = reason;
 	}
 	return -1;
 }

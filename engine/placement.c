@@ -171,3 +171,21 @@ struct node *placement_choose(struct engine *engine, const struct world *world)
 	cloud = choose_in(engine, 1, world);
 	return better(engine, dedicated, cloud);
 }
+
+enum rule placement_by(struct engine *engine, const struct world *world,
+		       const struct node *node)
+{
+	const struct key_index *index =
+	    engine->fleet.by_free[node->dedicated ? 0 : 1];
+	enum placement_rule placement = engine->config.policy.placement;
+
+	if (world->node == node_slot(engine, node))
+		return RULE_PLACE_WARM;
+	if (placement == PLACE_SESSION_END && !node->dedicated &&
+	    session_end(engine, world) == node)
+		return RULE_PLACE_SESSION_END;
+	if (placement != PLACE_LEAST_LOADED &&
+	    best_fit(engine, index, world) == node)
+		return RULE_PLACE_BEST_FIT;
+	return RULE_PLACE_LEAST_LOADED;
+}

@@ -147,6 +147,7 @@ static void node_lost(struct engine *engine, struct node *node)
 	uint16_t slot = node_slot(engine, node);
 	int64_t lost_us = lost_at_us(engine, node);
 
+	explain_node(engine, node, RULE_NODE_LOST, REASON_NODE_LOST, 0, 0);
 	forget_commands(engine, node->id);
 	if (node->state != NODE_BOOTING)
 		node_enter(engine, node, NODE_SILENT, REASON_NODE_LOST);
@@ -171,6 +172,8 @@ static void node_lost(struct engine *engine, struct node *node)
  */
 static void never_came(struct engine *engine, struct node *node)
 {
+	explain_node(engine, node, RULE_NODE_NEVER_CAME, REASON_BOOT_TIMEOUT, 0,
+		     0);
 	node->deadline_us = TIME_NEVER_US;
 	node_enter(engine, node, NODE_SILENT, REASON_BOOT_TIMEOUT);
 	order_never_came(engine, node);

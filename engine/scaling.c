@@ -98,8 +98,10 @@ static struct node *one_more(struct engine *engine, const struct amounts *need)
 
 	if (node != NULL)
 		node_call_back(engine, node);
-	else
+	else {
 		node = node_order(engine, need, &reason);
+		explain_order(engine, need, node, reason);
+	}
 	note(engine, reason, node, have.ram_mib - used(engine).ram_mib,
 	     need->ram_mib);
 	return node;
@@ -258,29 +260,42 @@ static void threshold_drain(struct engine *engine)
 	if (!below(&taken, &all) || node_is_waited_for(engine, node))
 		return;
 	note(engine, REASON_IDLE, node, all.ram_mib, taken.ram_mib);
+	explain_node(engine, node, RULE_RELEASE, REASON_IDLE, taken.ram_mib,
+		     all.ram_mib);
 	scaling->low_since_us = TIME_NEVER_US;
 	node_drain(engine, node, REASON_IDLE);
 }
 
-/* Would the other ready nodes hold this one's load, with the reserve? */
-static bool rest_holds(struct engine *engine, const struct node *node)
+/* May this node go, because the other ready ones hold its load with the
+ * reserve?  The rule by which it goes or stays. */
+static enum rule release_rule(struct engine *engine, const struct node *node,
+			      const struct amounts *have,
+			      const struct amounts *need)
 {
-	struct amounts have = ready_room(engine), need = load(engine);
-	struct amounts room = node_room(node), margin = reserve(engine);
-
-	amounts_subtract(&have, &room);
-	amounts_add(&need, &margin);
 	if (engine->waiting.count > engine->waiting.told)
-		return false; /* some will be placed in a moment: look later */
-	return amounts_cover(&have, &need) &&
-	       !node_is_waited_for(engine, node) &&
-	       (engine->largest_plan.ram_mib == 0 ||
-		placement_has_room(engine, &engine->largest_plan, node));
+		return RULE_KEEP_PLACING; /* look later */
+	if (!amounts_cover(have, need))
+		return RULE_KEEP_LOAD;
+	if (node_is_waited_for(engine, node))
+		return RULE_KEEP_WAITED_FOR;
+	if (engine->largest_plan.ram_mib != 0 &&
+	    !placement_has_room(engine, &engine->largest_plan, node))
+		return RULE_KEEP_LARGEST;
+	return RULE_RELEASE;
 }
 
 void scaling_release_check(struct engine *engine, struct node *node)
 {
-	if (!rest_holds(engine, node))
+	struct amounts have = ready_room(engine), need = load(engine);
+	struct amounts room = node_room(node), margin = reserve(engine);
+	enum rule rule;
+
+	amounts_subtract(&have, &room);
+	amounts_add(&need, &margin);
+	rule = release_rule(engine, node, &have, &need);
+	explain_node(engine, node, rule, REASON_IDLE, need.ram_mib,
+		     have.ram_mib);
+	if (rule != RULE_RELEASE)
 		return;
 	note(engine, REASON_IDLE, node, ready_room(engine).ram_mib,
 	     node->used_mib);

@@ -40,6 +40,7 @@ static uint32_t ram_class(const struct world *world)
 static void refuse(struct engine *engine, uint32_t id, uint32_t request,
 		   enum reason reason)
 {
+	explain_start(engine, id, NULL, RULE_REFUSE, reason);
 	output_notice(engine, (struct notice){
 				  .kind = NOTICE_START_REFUSED,
 				  .reason = (uint8_t)reason,
@@ -317,6 +318,7 @@ static void place_on(struct engine *engine, uint32_t id, struct node *node)
 			    REASON_DEMAND);
 		transfer_enqueue(engine, id, TRANSFER_PLAYER);
 	} else {
+		explain_world(engine, id, node, RULE_MOVE, REASON_MOVE);
 		world->path = PATH_MOVED;
 		world_shift(engine, id, WORLD_MOVING, world->node, slot,
 			    REASON_MOVE);
@@ -351,6 +353,8 @@ static void tell_waiting(struct engine *engine, const struct list *queue)
 			world->flags |= WORLD_WAITED;
 			engine->waiting.told++;
 			engine->waiting.newly = true;
+			explain_start(engine, id, NULL, RULE_QUEUE,
+				      REASON_NO_ROOM);
 			tell(engine, NOTICE_START_QUEUED, id, REASON_NO_ROOM);
 		} else if (output_room(engine) >= 2) {
 			world->flags &= (uint16_t)~WORLD_WANTED;
@@ -383,6 +387,7 @@ void starts_plan(struct engine *engine)
 			tell_waiting(engine, &waiting->queue[class]);
 			continue;
 		}
+		explain_start(engine, id, node, RULE_NONE, REASON_DEMAND);
 		start_dequeue(engine, id);
 		place_on(engine, id, node);
 	}
@@ -423,6 +428,8 @@ void start_answered(struct engine *engine, uint32_t id, enum outcome outcome)
 		world->flags |= WORLD_HAS_DATA;
 		world_issue_stop(engine, id, REASON_ABANDONED);
 	} else if (wanted && ++world->attempts < START_ATTEMPTS_MAX) {
+		explain_world(engine, id, world_target(engine, world),
+			      RULE_RETRY, REASON_RETRY);
 		start_enqueue(engine, id, REASON_RETRY);
 	} else {
 		if (wanted)

@@ -496,6 +496,28 @@ bool placement_has_room(struct engine *engine, const struct amounts *need,
 struct node *placement_draining(struct engine *engine,
 				const struct amounts *need);
 
+/* The rule by which placement_choose() came to this node. */
+enum rule placement_by(struct engine *engine, const struct world *world,
+		       const struct node *node);
+
+/* --- explain.c: decisions told to whoever listens -------------------------
+ */
+
+/* A decision about a start; `node` NULL: it has no place.  Before any room is
+ * taken. */
+void explain_start(struct engine *engine, uint32_t id, const struct node *node,
+		   enum rule rule, enum reason reason);
+/* What else happens to a world, and on which node (or NULL). */
+void explain_world(struct engine *engine, uint32_t id, const struct node *node,
+		   enum rule rule, enum reason reason);
+/* A node was ordered for this; NULL: there is none to be had, and why. */
+void explain_order(struct engine *engine, const struct amounts *need,
+		   const struct node *node, enum reason reason);
+/* A node is kept, given back or lost; so much is needed, so much there is. */
+void explain_node(struct engine *engine, const struct node *node,
+		  enum rule rule, enum reason reason, uint64_t need_mib,
+		  uint64_t have_mib);
+
 /* --- starts.c: requests, the queue of starts, placing --------------------- */
 
 void start_requested(struct engine *engine, uint32_t id, uint32_t request);
@@ -552,6 +574,10 @@ void scaling_release_check(struct engine *engine, struct node *node);
 /* A node that can hold this; NULL, and why, if there is none to be had. */
 struct node *node_order(struct engine *engine, const struct amounts *need,
 			enum reason *why);
+/* Why the policy's offer of this index is not asked for this; REASON_NONE: it
+ * may be. */
+enum reason offer_refused(const struct engine *engine, uint32_t offer,
+			  const struct amounts *need);
 void order_answered(struct engine *engine, struct node *node,
 		    const struct input *input);
 /* It was not ready in time; it is ready. */

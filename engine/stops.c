@@ -24,6 +24,8 @@ void world_issue_stop(struct engine *engine, uint32_t id, enum reason reason)
 
 void world_stop(struct engine *engine, uint32_t id, enum reason reason)
 {
+	explain_world(engine, id, world_node(engine, world_at(engine, id)),
+		      RULE_STOP, reason);
 	meter_run_ended(engine, id, engine->now_us, reason);
 	meter_sleep_begins(engine, id);
 	world_issue_stop(engine, id, reason);
