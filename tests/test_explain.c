@@ -1,0 +1,173 @@
+/*
+ * test_explain.c - what the engine tells of its decisions is true, and telling
+ * it changes nothing.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "support_engine.h"
+
+#define GIB 1024u
+#define WORLDS 80u
+#define NODES 64u
+#define STEPS 1500
+#define EXPLANATIONS                                                           \
+	(UINT64_C(1) << NOTICE_DECISION | UINT64_C(1) << NOTICE_ALTERNATIVE)
+
+static uint64_t draw(uint64_t *state)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 7;
+	*state ^= *state << 17;
+	return *state >> 11;
+}
+
+struct told {
+	uint64_t heard; /* notices that were looked at */
+	struct node_view before[NODES];
+	uint32_t taken_mib[NODES]; /* by decisions of the step, so far */
+	const struct notice *decision;
+	uint32_t placed, no_ram;
+};
+
+static void look(struct bench *bench, struct told *told)
+{
+	for (uint32_t id = 1; id < NODES; id++) {
+		told->taken_mib[id] = 0;
+		if (!engine_read_node(bench->engine, (struct node_id){id},
+				      &told->before[id]))
+			told->before[id] = (struct node_view){0};
+	}
+	told->heard = bench->notice_count;
+	told->decision = NULL;
+}
+
+static bool is_placing(const struct notice *notice)
+{
+	return notice->detail >= RULE_PLACE_WARM &&
+	       notice->detail <= RULE_PLACE_SESSION_END;
+}
+
+static int64_t free_mib(const struct told *told, uint32_t id)
+{
+	return (int64_t)told->before[id].sellable_mib -
+	       told->before[id].used_mib - told->taken_mib[id];
+}
+
+static void check_notice(struct told *told, const struct notice *notice)
+{
+	uint32_t node = notice->node.value;
+
+	if (notice->kind == NOTICE_DECISION) {
+		told->decision = notice;
+		if (!is_placing(notice))
+			return;
+		assert_int_equal(told->before[node].state, NODE_READY);
+		assert_int_equal(notice->since_us, free_mib(told, node));
+		assert_true(notice->since_us >= notice->value);
+		told->placed++;
+	} else if (notice->kind == NOTICE_ALTERNATIVE &&
+		   notice->detail == OBJECTION_NO_RAM) {
+		int64_t taken = is_placing(told->decision) &&
+					told->decision->node.value == node
+				    ? told->decision->value
+				    : 0;
+
+		assert_int_equal(taken, 0); /* the chosen one is not refused */
+		assert_int_equal(notice->value, free_mib(told, node));
+		assert_true(notice->value < told->decision->value);
+		told->no_ram++;
+	} else if (notice->kind == NOTICE_START_PLACED &&
+		   told->decision != NULL && is_placing(told->decision)) {
+		told->taken_mib[told->decision->node.value] +=
+		    (uint32_t)told->decision->value;
+	}
+}
+
+/* One random thing happens: the same for the same state of chance. */
+static void something_happens(struct bench *bench, uint64_t *chance)
+{
+	uint32_t world = 1 + (uint32_t)(draw(chance) % WORLDS);
+
+	if (draw(chance) % 2 == 0)
+		bench_stop(bench, world, 0);
+	else
+		bench_start(bench, world, world);
+}
+
+static void open_full(struct bench *bench)
+{
+	struct engine_config config = bench_config(WORLDS + 1);
+
+	bench_open(bench, &config);
+	for (uint32_t world = 1; world <= WORLDS; world++)
+		bench_register(bench, world, (1 + world % 6) * 2 * GIB, false);
+	bench_settle(bench);
+}
+
+/* For every start that was placed the chosen node had the room that is told,
+ * and a node refused for want of RAM had less than was needed. */
+static void what_is_told_of_a_place_is_true(void **state)
+{
+	struct told told = {0};
+	uint64_t chance = 20241108;
+	struct bench bench;
+
+	(void)state;
+	open_full(&bench);
+	for (int step = 0; step < STEPS; step++) {
+		look(&bench, &told);
+		something_happens(&bench, &chance);
+		for (uint64_t i = told.heard; i < bench.notice_count; i++)
+			check_notice(&told,
+				     &bench.notices[i % TEST_NOTICES_MAX]);
+		bench_until(&bench, bench.now_us + US_PER_MINUTE);
+		bench_settle(&bench);
+	}
+	print_message("%u placed, %u refused for RAM\n", told.placed,
+		      told.no_ram);
+	assert_true(told.placed > 100);
+	assert_true(told.no_ram > 100);
+	bench_close(&bench);
+}
+
+/* Neither trail nor digest knows whether anybody listens. */
+static void listening_changes_nothing(void **state)
+{
+	uint64_t left_chance = 7, right_chance = 7;
+	struct bench left, right;
+
+	(void)state;
+	open_full(&left);
+	open_full(&right);
+	right.scratch->output.notice_mask &= ~EXPLANATIONS;
+	for (int step = 0; step < STEPS; step++) {
+		something_happens(&left, &left_chance);
+		something_happens(&right, &right_chance);
+		bench_until(&left, left.now_us + US_PER_MINUTE);
+		bench_until(&right, right.now_us + US_PER_MINUTE);
+		bench_settle(&left);
+		bench_settle(&right);
+		assert_int_equal(engine_trail(left.engine),
+				 engine_trail(right.engine));
+	}
+	assert_int_equal(engine_digest(left.engine),
+			 engine_digest(right.engine));
+	assert_true(bench_count(&left, NOTICE_DECISION) > 100);
+	bench_close(&left);
+	bench_close(&right);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(what_is_told_of_a_place_is_true),
+	    cmocka_unit_test(listening_changes_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
