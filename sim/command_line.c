@@ -40,6 +40,11 @@ static const char help[] =
     "                         German spreadsheet (default: plain)\n"
     "      --json             print summary.json instead of the table\n"
     "      --no-static        leave the static fleet out\n"
+    "      --why[=NAME,...]   keep every decision for `conductor why`, or "
+    "those\n"
+    "                         about these worlds and nodes (w0123, node-12);\n"
+    "                         without it: up to 10000 starts in the window\n"
+    "      --no-why           keep none\n"
     "      --help             this text\n"
     "\n"
     "Example:\n"
@@ -123,6 +128,8 @@ static int parse(int argc, char **argv, struct arguments *args)
 	    {"csv", required_argument, NULL, 'c'},
 	    {"json", no_argument, NULL, 'n'},
 	    {"no-static", no_argument, NULL, 'S'},
+	    {"why", optional_argument, NULL, 'w'},
+	    {"no-why", no_argument, NULL, 'W'},
 	    {"help", no_argument, NULL, 'h'},
 	    {NULL, 0, NULL, 0},
 	};
@@ -173,6 +180,14 @@ static int parse(int argc, char **argv, struct arguments *args)
 		case 'S':
 			args->run.with_static = false;
 			break;
+		case 'w':
+			args->run.why = optarg != NULL ? WHY_ONLY : WHY_ALL;
+			args->run.why_only = optarg;
+			break;
+		case 'W':
+			args->run.why = WHY_NONE;
+			args->run.why_only = NULL;
+			break;
 		case 'h':
 			args->help = true;
 			return 0;
@@ -186,7 +201,10 @@ static int parse(int argc, char **argv, struct arguments *args)
 		}
 	}
 	if (optind != argc - 1)
-		return usage("exactly one scenario is needed");
+		return usage(args->run.why == WHY_ALL
+				 ? "exactly one scenario is needed; names for "
+				   "--why follow a sign: --why=NAME"
+				 : "exactly one scenario is needed");
 	args->scenario = argv[optind];
 	args->options.overrides = args->overrides;
 	return 0;

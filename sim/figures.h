@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "engine/engine.h"
+#include "scenarios/decisions.h"
 #include "sim/statements.h"
 #include "traces/counts.h"
 #include "traces/sessions.h"
@@ -186,6 +187,7 @@ struct figures {
 	uint32_t statement_count;
 	struct bill_line *bills;
 	size_t bill_count;
+	struct decisions decisions;
 	char **world_names; /* by world id - 1 */
 	uint32_t world_count;
 	char **account_names; /* by customer - 1 */

@@ -10,6 +10,7 @@
 #include "engine/ledger.h"
 #include "sim/attribution.h"
 #include "sim/kpi.h"
+#include "sim/record_why.h"
 #include "sim/simulation.h"
 
 #define GIB 1024.0
@@ -88,47 +89,9 @@ void recorder_close(struct recorder *r)
 	free(r);
 }
 
-static void free_names(char **names, uint32_t count)
-{
-	for (uint32_t i = 0; names != NULL && i < count; i++)
-		free(names[i]);
-	free(names);
-}
-
-const char *figures_world_name(const struct figures *figures, uint32_t world)
-{
-	return world == 0 || world > figures->world_count ||
-		       figures->world_names[world - 1] == NULL
-		   ? ""
-		   : figures->world_names[world - 1];
-}
-
-const char *figures_account_name(const struct figures *figures,
-				 uint32_t customer)
-{
-	return customer == 0 || customer > figures->account_count ||
-		       figures->account_names[customer - 1] == NULL
-		   ? ""
-		   : figures->account_names[customer - 1];
-}
-
-void figures_release(struct figures *figures)
-{
-	free(figures->series);
-	free(figures->nodes);
-	free(figures->ledger);
-	free(figures->starts);
-	free(figures->customer_rows);
-	free(figures->statements);
-	free(figures->bills);
-	free_names(figures->world_names, figures->world_count);
-	free_names(figures->account_names, figures->account_count);
-	*figures = (struct figures){0};
-}
-
 uint64_t recorder_mask(const struct simulation *sim)
 {
-	uint64_t mask = 0;
+	uint64_t mask = record_why_mask(sim);
 	static const enum notice_kind always[] = {
 	    NOTICE_START_QUEUED,   NOTICE_START_REFUSED,
 	    NOTICE_START_PLACED,   NOTICE_START_ABANDONED,
@@ -529,6 +492,7 @@ void recorder_notice(struct simulation *sim, const struct notice *notice)
 		delays_notice(sim, notice);
 	if (counts)
 		record_money_notice(sim, notice, &r->f.wallet);
+	record_why_notice(sim, notice);
 	switch ((enum notice_kind)notice->kind) {
 	case NOTICE_START_PLACED: /* from now on it holds RAM */
 		r->touched = true;
@@ -667,6 +631,7 @@ void recorder_finish(struct simulation *sim, struct figures *out)
 		attribution_finish(sim, f);
 	if (sim->delays != NULL)
 		delays_finish(sim, f);
+	record_why_finish(sim, f);
 	if (sim->options->detail)
 		keep_names(sim, f);
 	*out = *f;

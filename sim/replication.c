@@ -8,6 +8,7 @@
 #include "sim/attribution.h"
 #include "sim/offered.h"
 #include "sim/own_trace.h"
+#include "sim/record_why.h"
 #include "sim/simulation.h"
 #include "traces/resample.h"
 
@@ -559,6 +560,8 @@ static bool open_all(struct simulation *sim)
 	    !record_money_open(sim) || !open_calendar(sim) ||
 	    !provider_open(sim))
 		return error_set(sim->error, "out of memory");
+	if (!record_why_open(sim))
+		return false;
 	drive_scratch_init(sim->scratch, recorder_mask(sim) | demand_mask(sim));
 	status = engine_create(&sim->config, &engine_heap, &sim->engine);
 	if (status != ENGINE_OK)
@@ -586,6 +589,7 @@ static void close_all(struct simulation *sim)
 	attribution_close(sim->attribution);
 	delays_close(sim->delays);
 	record_money_close(sim);
+	record_why_close(sim->why);
 	stock_close(sim->stock);
 	transfers_close(sim->transfers);
 	provider_close(sim);

@@ -37,13 +37,18 @@ struct death_port {
 				  int64_t *away_us);
 };
 
+/* Which decisions are kept with the detail; record_why.h. */
+enum why_kept { WHY_BY_SIZE = 0, WHY_ALL, WHY_NONE, WHY_ONLY };
+
 struct replication_options {
 	uint32_t replication;
-	bool detail;	 /* keep node lives, ledger and starts */
-	bool offered;	 /* find the peak of what is asked for: a sort */
-	bool breakdown;	 /* tiers, customers, causes of waiting: O(worlds) */
-	bool digest;	 /* of the last state: a walk over all of it */
-	int64_t slot_us; /* length of a slot of the series */
+	bool detail;	/* keep node lives, ledger and starts */
+	bool offered;	/* find the peak of what is asked for: a sort */
+	bool breakdown; /* tiers, customers, causes of waiting: O(worlds) */
+	enum why_kept why;
+	const char *why_only; /* WHY_ONLY: names of worlds and nodes, commas */
+	bool digest;	      /* of the last state: a walk over all of it */
+	int64_t slot_us;      /* length of a slot of the series */
 	const struct journal_port *journal; /* or NULL */
 	const struct death_port *deaths;    /* or NULL */
 	uint32_t audit_every;	 /* inputs: check all invariants; 0: never */

@@ -65,6 +65,8 @@ static void *work(void *context)
 		    .breakdown = pool->detail,
 		    .slot_us = pool->slot_us,
 		    .journal = pool->options->journal,
+		    .why = pool->options->why,
+		    .why_only = pool->options->why_only,
 		    .stop = pool->options->stop,
 		    .progress_permille = &pool->permille[i],
 		};
@@ -249,8 +251,9 @@ bool run_scenario(const struct scenario *scenario,
 			    .error = error};
 	bool good = false;
 
-	*out =
-	    (struct run){.scenario = scenario, .count = scenario->replications};
+	*out = (struct run){.scenario = scenario,
+			    .count = scenario->replications,
+			    .why_only = options->why_only};
 	while (length_us / pool.slot_us > SLOTS_MAX)
 		pool.slot_us *= 2;
 	out->figures = calloc(out->count, sizeof *out->figures);

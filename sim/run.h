@@ -27,6 +27,7 @@ struct run {
 	double wall_s, load_s;
 	const char *command_line;
 	enum csv_dialect csv; /* of series.csv and ledger.csv */
+	const char *why_only; /* names to which decisions are confined */
 };
 
 struct run_options {
@@ -34,6 +35,8 @@ struct run_options {
 	bool with_static;
 	struct trace *sessions; /* read already, will be cut; NULL: read them */
 	const struct journal_port *journal; /* needs one replication */
+	enum why_kept why;		    /* of the first replication */
+	const char *why_only;		    /* WHY_ONLY */
 	const atomic_bool *stop;
 	bool progress; /* draw a bar on standard error */
 };

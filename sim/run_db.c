@@ -281,6 +281,53 @@ static void write_rest(struct inserting *in, const struct run *run)
 	}
 }
 
+/* --- decisions ------------------------------------------------------------ */
+
+static const char *name_of_world(const void *context, uint32_t world,
+				 char *scratch)
+{
+	const struct run *run = context;
+
+	(void)scratch;
+	return figures_world_name(&run->figures[0], world);
+}
+
+static const char *name_of_type(const void *context, uint32_t type,
+				char *scratch)
+{
+	const struct run *run = context;
+
+	(void)scratch;
+	return run->scenario->node_type_names[type];
+}
+
+static const char *name_of_location(const void *context, uint32_t location,
+				    char *scratch)
+{
+	const struct run *run = context;
+
+	(void)scratch;
+	return run->scenario->location_names[location];
+}
+
+/* Without the tables nobody listened. */
+static void write_decisions(struct inserting *in, const struct run *run)
+{
+	const struct decisions *decisions = &run->figures[0].decisions;
+	const struct decision_names names = {.context = run,
+					     .world = name_of_world,
+					     .type = name_of_type,
+					     .location = name_of_location};
+
+	if (!decisions->on)
+		return;
+	if (!decisions_write(decisions, &names, in->db))
+		in->failed = true;
+	into(in, "INSERT INTO meta VALUES('explained', ?)");
+	put_text(in, run->why_only != NULL ? run->why_only : "all");
+	put_row(in);
+}
+
 bool run_db_write(const struct run *run, const cJSON *summary, const char *path,
 		  struct error_text *error)
 {
@@ -303,6 +350,7 @@ bool run_db_write(const struct run *run, const cJSON *summary, const char *path,
 		write_rest(&in, run);
 		if (!run_db_money_write(run, in.db))
 			in.failed = true;
+		write_decisions(&in, run);
 		(void)sqlite3_finalize(in.statement);
 		if (sqlite3_exec(in.db, "COMMIT", NULL, NULL, NULL) !=
 		    SQLITE_OK)

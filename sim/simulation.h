@@ -115,6 +115,7 @@ struct simulation {
 	struct attribution *attribution; /* NULL: not asked for */
 	struct delays *delays;		 /* NULL: not asked for */
 	struct statements *statements;	 /* NULL: nobody asks for them */
+	struct why *why;		 /* NULL: nobody listens */
 	uint64_t demand_mib;		 /* plan RAM that players ask for now */
 	uint64_t players;		 /* online now, if the trace says */
 	uint32_t drawn; /* what for, bits of enum random_purpose */

@@ -1,0 +1,45 @@
+#include "sim/figures.h"
+
+#include <stdlib.h>
+
+static void free_names(char **names, uint32_t count)
+{
+	for (uint32_t i = 0; names != NULL && i < count; i++)
+		free(names[i]);
+	free(names);
+}
+
+/* "" stands for none, and for a name that was not kept. */
+static const char *name_of(char *const *names, uint32_t count, uint32_t number)
+{
+	return number == 0 || number > count || names[number - 1] == NULL
+		   ? ""
+		   : names[number - 1];
+}
+
+const char *figures_world_name(const struct figures *figures, uint32_t world)
+{
+	return name_of(figures->world_names, figures->world_count, world);
+}
+
+const char *figures_account_name(const struct figures *figures,
+				 uint32_t customer)
+{
+	return name_of(figures->account_names, figures->account_count,
+		       customer);
+}
+
+void figures_release(struct figures *figures)
+{
+	free(figures->series);
+	free(figures->nodes);
+	free(figures->ledger);
+	free(figures->starts);
+	free(figures->customer_rows);
+	free(figures->statements);
+	free(figures->bills);
+	decisions_release(&figures->decisions);
+	free_names(figures->world_names, figures->world_count);
+	free_names(figures->account_names, figures->account_count);
+	*figures = (struct figures){0};
+}
