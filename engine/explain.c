@@ -35,6 +35,14 @@ static int64_t hour_nano_eur(const struct engine *engine,
 				     engine->config.standing.ipv4_hour_nano_eur;
 }
 
+/* A world's part of that, by RAM. */
+static int64_t share_nano_eur(const struct engine *engine,
+			      const struct node *node, uint32_t need_mib)
+{
+	return divide_half_even((wide)hour_nano_eur(engine, node) * need_mib,
+				node->sellable_mib);
+}
+
 static int64_t earns_nano_eur(const struct engine *engine,
 			      const struct world *world)
 {
@@ -128,6 +136,7 @@ static void say_refused_nodes(struct engine *engine, const struct world *world,
 			.node = {best[i]->id},
 			.value = node_free_mib(best[i]),
 			.amount_nano_eur = hour_nano_eur(engine, best[i]),
+			.extra = best[i] == home,
 		    });
 	}
 }
@@ -167,17 +176,22 @@ void explain_start(struct engine *engine, uint32_t id, const struct node *node,
 		return;
 	if (node != NULL)
 		rule = placement_by(engine, world, node);
-	say(engine, (struct notice){
-			.kind = NOTICE_DECISION,
-			.reason = (uint8_t)reason,
-			.detail = (uint16_t)rule,
-			.request = world->request,
-			.world = {id},
-			.node = {node != NULL ? node->id : 0},
-			.value = world_need_mib(engine, world),
-			.since_us = node != NULL ? node_free_mib(node) : 0,
-			.amount_nano_eur = earns_nano_eur(engine, world),
-		    });
+	say(engine,
+	    (struct notice){
+		.kind = NOTICE_DECISION,
+		.reason = (uint8_t)reason,
+		.detail = (uint16_t)rule,
+		.request = world->request,
+		.world = {id},
+		.node = {node != NULL ? node->id : 0},
+		.value = world_need_mib(engine, world),
+		.since_us = node != NULL ? node_free_mib(node) : 0,
+		.amount_nano_eur = earns_nano_eur(engine, world),
+		.extra = node != NULL
+			     ? share_nano_eur(engine, node,
+					      world_need_mib(engine, world))
+			     : 0,
+	    });
 	/* a start that may not be has no use for a node */
 	if (rule != RULE_REFUSE)
 		say_refused_nodes(engine, world, node);
@@ -203,7 +217,7 @@ void explain_world(struct engine *engine, uint32_t id, const struct node *node,
 }
 
 void explain_order(struct engine *engine, const struct amounts *need,
-		   const struct node *node, enum reason reason)
+		   const struct node *node, enum rule rule, enum reason reason)
 {
 	if (!has_listener(engine))
 		return;
@@ -211,7 +225,7 @@ void explain_order(struct engine *engine, const struct amounts *need,
 	    (struct notice){
 		.kind = NOTICE_DECISION,
 		.reason = (uint8_t)reason,
-		.detail = node != NULL ? RULE_ORDER : RULE_NO_ORDER,
+		.detail = node != NULL ? (uint16_t)rule : RULE_NO_ORDER,
 		.node = {node != NULL ? node->id : 0},
 		.value = (int64_t)need->ram_mib,
 		.since_us = node != NULL ? node_free_mib(node) : 0,

@@ -64,7 +64,8 @@
 	X(NOTICE_DECISION, "decision")                                         \
 	/* refused in the decision told just before, at most                   \
 	   ALTERNATIVES_MAX.  A node: node, detail = enum objection, value =   \
-	   MiB free.  Or an offer: node 0, reason (none: it stands further     \
+	   MiB free, extra = 1: it holds the world's data.  Or an offer:       \
+	   node 0, reason (none: it stands further                             \
 	   down), value = type, since_us = location.  amount = an hour of it;  \
 	   0: its rent is paid anyway */                                       \
 	X(NOTICE_ALTERNATIVE, "alternative")
@@ -90,7 +91,9 @@ enum start_path {
 
 /*
  * What a decision follows from.  `extra` and the amount:
- *   place, queue, refuse:  -; what the start earns gross in an hour of play
+ *   place:    its share of an hour more of the node, by RAM, nano-euro (0: the
+ *             rent is paid anyway); what an hour of play earns gross
+ *   queue, refuse:  0; the same
  *   order:    MiB asked for and not placed; first hour, with its address
  *   release, keep, call back:  us of the paid hour gone by; an hour more
  *   paid, destroy:  us of the paid hour gone by; what its rest has cost
@@ -104,7 +107,9 @@ enum start_path {
 	X(RULE_QUEUE, "queue")                                                 \
 	X(RULE_REFUSE, "refuse")                                               \
 	X(RULE_RETRY, "retry")                                                 \
-	X(RULE_ORDER, "order")                                                 \
+	X(RULE_ORDER_WAITING, "order_waiting")                                 \
+	X(RULE_ORDER_LARGEST, "order_largest")                                 \
+	X(RULE_ORDER_RESERVE, "order_reserve")                                 \
 	X(RULE_NO_ORDER, "no_order")                                           \
 	X(RULE_CALL_BACK, "call_back")                                         \
 	X(RULE_RELEASE, "release")                                             \

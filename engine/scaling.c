@@ -88,19 +88,20 @@ static struct amounts reserve(const struct engine *engine)
 
 /* --- more ----------------------------------------------------------------- */
 
-/* One node more on which this much is free: NULL when there is none to be had.
- */
-static struct node *one_more(struct engine *engine, const struct amounts *need)
+/* One node more on which this much is free, by a rule: NULL when there is none
+ * to be had. */
+static struct node *one_more(struct engine *engine, const struct amounts *need,
+			     enum rule rule)
 {
 	struct node *node = placement_draining(engine, need);
 	enum reason reason = REASON_NO_ROOM;
 	struct amounts have = capacity(engine);
 
-	if (node != NULL)
+	if (node != NULL) {
 		node_call_back(engine, node);
-	else {
+	} else {
 		node = node_order(engine, need, &reason);
-		explain_order(engine, need, node, reason);
+		explain_order(engine, need, node, rule, reason);
 	}
 	note(engine, reason, node, have.ram_mib - used(engine).ram_mib,
 	     need->ram_mib);
@@ -142,7 +143,7 @@ static uint32_t serve_sizes(struct engine *engine, uint32_t left)
 		classes &= ~(UINT64_C(1) << class);
 		if (placement_choose(engine, head) == NULL &&
 		    !fits_coming(engine, &need) &&
-		    one_more(engine, &need) != NULL)
+		    one_more(engine, &need, RULE_ORDER_WAITING) != NULL)
 			left--;
 	}
 	return left;
@@ -155,7 +156,8 @@ static uint32_t serve_largest(struct engine *engine, uint32_t left)
 
 	if (left > 0 && need->ram_mib != 0 &&
 	    !placement_has_room(engine, need, NULL) &&
-	    !fits_coming(engine, need) && one_more(engine, need) != NULL)
+	    !fits_coming(engine, need) &&
+	    one_more(engine, need, RULE_ORDER_LARGEST) != NULL)
 		left--;
 	return left;
 }
@@ -194,7 +196,7 @@ static void serve_all(struct engine *engine, uint32_t left)
 			class = largest_class(classes);
 			need = world_need(engine, head_of(engine, class));
 		}
-		if (one_more(engine, &need) != NULL) {
+		if (one_more(engine, &need, RULE_ORDER_RESERVE) != NULL) {
 			left--;
 			continue;
 		}

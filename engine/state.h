@@ -510,9 +510,10 @@ void explain_start(struct engine *engine, uint32_t id, const struct node *node,
 /* What else happens to a world, and on which node (or NULL). */
 void explain_world(struct engine *engine, uint32_t id, const struct node *node,
 		   enum rule rule, enum reason reason);
-/* A node was ordered for this; NULL: there is none to be had, and why. */
+/* A node was ordered for this by a rule; NULL: there is none to be had, and
+ * why. */
 void explain_order(struct engine *engine, const struct amounts *need,
-		   const struct node *node, enum reason reason);
+		   const struct node *node, enum rule rule, enum reason reason);
 /* A node is kept, given back or lost; so much is needed, so much there is. */
 void explain_node(struct engine *engine, const struct node *node,
 		  enum rule rule, enum reason reason, uint64_t need_mib,

@@ -9,7 +9,8 @@ static const char schema[] =
     " world TEXT, node INT, rule TEXT, reason TEXT, need_mib INT,"
     " have_mib INT, input INT, amount_nano_eur INT);"
     "CREATE TABLE alternatives(decision INT, node INT, type TEXT,"
-    " location TEXT, objection TEXT, free_mib INT, hour_nano_eur INT);"
+    " location TEXT, objection TEXT, free_mib INT, hour_nano_eur INT,"
+    " holds_data INT);"
     "CREATE INDEX decisions_of_world ON decisions(world, at_us);"
     "CREATE INDEX decisions_of_node ON decisions(node, at_us);"
     "CREATE INDEX alternatives_of ON alternatives(decision);"
@@ -119,6 +120,7 @@ static void put_alternative(struct writing *out, const struct notice *told)
 		put_text(row, 5, reason_name((enum reason)told->reason));
 	}
 	(void)sqlite3_bind_int64(row, 7, told->amount_nano_eur);
+	(void)sqlite3_bind_int64(row, 8, told->extra);
 	put_row(out, row);
 }
 
@@ -131,9 +133,9 @@ bool decisions_write(const struct decisions *decisions,
 	    sqlite3_prepare_v2(
 		db, "INSERT INTO decisions VALUES(?,?,?,?,?,?,?,?,?,?)", -1,
 		&out.decision, NULL) != SQLITE_OK ||
-	    sqlite3_prepare_v2(db,
-			       "INSERT INTO alternatives VALUES(?,?,?,?,?,?,?)",
-			       -1, &out.alternative, NULL) != SQLITE_OK)
+	    sqlite3_prepare_v2(
+		db, "INSERT INTO alternatives VALUES(?,?,?,?,?,?,?,?)", -1,
+		&out.alternative, NULL) != SQLITE_OK)
 		out.failed = true;
 	for (size_t i = 0; i < decisions->count && !out.failed; i++) {
 		const struct notice *told = &decisions->told[i];
