@@ -6,6 +6,7 @@
 
 #include "live/command_line.h"
 #include "live/journal.h"
+#include "live/why.h"
 #include "reports/command_line.h"
 #include "reports/list.h"
 #include "reports/quote.h"
@@ -60,6 +61,13 @@ static int run_sim(int argc, char **argv)
 	return cmd_sim(argc, argv, &hooks);
 }
 
+static int run_why(int argc, char **argv)
+{
+	const struct why_hooks hooks = {.replay = why_replay};
+
+	return cmd_why(argc, argv, &hooks);
+}
+
 static int run_traces(int argc, char **argv)
 {
 	const struct traces_hooks hooks = {
@@ -93,6 +101,7 @@ static const struct {
 } commands[] = {
     {"sim", "replay a night and report what it earned", run_sim},
     {"report", "print and write the report of a run again", cmd_report},
+    {"why", "tell what was decided about a world or a node", run_why},
     {"list", "list customers, starts or nodes of a run", cmd_list},
     {"quote", "tell what a plan or a world costs its customer", run_quote},
     {"invoice", "print the invoices of a run, and that they add up",

@@ -122,6 +122,7 @@ static bool feed(struct replay *replay, const struct journal_entry *entry,
 				 engine_status_name(status));
 	output->command_count = 0;
 	output->notice_count = 0;
+	output->explanations_left = DRIVE_EXPLANATIONS_PER_ROUND;
 	engine_step(replay->engine, &entry->input, output);
 	replay->inputs++;
 	replay->commands += output->command_count;

@@ -1,11 +1,15 @@
 /*
- * command_line.h - `conductor report` and `conductor invoice`.
+ * command_line.h - `conductor report`, `conductor why` and `conductor invoice`.
  */
 #ifndef REPORTS_COMMAND_LINE_H
 #define REPORTS_COMMAND_LINE_H
 
+#include <sqlite3.h>
+#include <stdbool.h>
+
 #include "reports/language.h"
 #include "traces/csv_row.h"
+#include "traces/error_text.h"
 
 struct report_options {
 	enum language language;
@@ -19,5 +23,12 @@ int cmd_invoice(int argc, char **argv);
 
 /* The table on standard output and DIRECTORY/report.html. */
 int report_run(const char *directory, const struct report_options *options);
+
+/* How a journal becomes the tables of a run.db; the caller closes *out. */
+struct why_hooks {
+	bool (*replay)(const char *journal, sqlite3 **out,
+		       struct error_text *error);
+};
+int cmd_why(int argc, char **argv, const struct why_hooks *hooks);
 
 #endif /* REPORTS_COMMAND_LINE_H */

@@ -27,6 +27,7 @@
 #include "reports/text_table.h"
 #include "reports/text_told.h"
 #include "reports/text_waiting.h"
+#include "reports/text_why.h"
 
 #define TEXT_PARTS(X)                                                          \
 	TEXT_COMMON(X)                                                         \
@@ -42,7 +43,8 @@
 	TEXT_COMPARE(X)                                                        \
 	TEXT_TABLE(X)                                                          \
 	TEXT_TOLD(X)                                                           \
-	TEXT_LIST(X)
+	TEXT_LIST(X)                                                           \
+	TEXT_WHY(X)
 
 enum text {
 #define X(id, english, german) id,

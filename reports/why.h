@@ -1,0 +1,86 @@
+/*
+ * why.h - what was decided about a world or a node, from a run.db.
+ *
+ * Reads only, and only the tables of docs/formats.md: `conductor why` is given
+ * those of a run, or the ones that live/why.c fills from a journal.  An answer
+ * is a list of items in the order of time; each is a decision, a start that was
+ * asked for, or what became of it, and has its sentence.  Terminal and JSON
+ * print the same items.
+ *
+ * why_find.c finds whom and when is meant, why_tell.c makes the sentences,
+ * why_list.c lists and prints.  Every function that returns false
+ * has set the error.
+ */
+#ifndef REPORTS_WHY_H
+#define REPORTS_WHY_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "traces/error_text.h"
+
+#define WHY_TEXT_SIZE 4096
+
+struct why_question {
+	sqlite3 *db;
+	const char *path;    /* of the run or journal, for errors */
+	const char *subject; /* a world's name; "12" or "node-12" */
+	const char *time;    /* or NULL: everything */
+};
+
+/* Whom and when is meant. */
+struct why {
+	sqlite3 *db;
+	const char *world; /* NULL: a node */
+	int64_t node;
+	int64_t from_us, until_us; /* inclusive; what is told */
+	int64_t ends_us;	   /* of the run */
+	bool at_time;		   /* one moment was asked for ... */
+	int64_t start;		   /* ... and this start: rowid, or 0 */
+};
+
+bool why_find(const struct why_question *question, struct why *out,
+	      struct error_text *error);
+
+/* Print as text or as JSON. */
+bool why_print(const struct why *why, FILE *out, struct error_text *error);
+bool why_print_json(const struct why *why, FILE *out, struct error_text *error);
+
+/* --- why_tell.c: sentences, WHY_TEXT_SIZE bytes each -----------------------
+ */
+
+/* A decision by its number, with what was refused. */
+void why_tell_decision(const struct why *why, int64_t decision, char *out);
+/* A start by its rowid: that it was asked for; what became of it, and where
+ * its time went if that is known. */
+void why_tell_asked(const struct why *why, int64_t start, char *out);
+void why_tell_outcome(const struct why *why, int64_t start, bool with_causes,
+		      char *out);
+/* The start that was asked about, as a whole. */
+void why_tell_start(const struct why *why, char *out);
+/* A node's life, and how often it was refused in the time that is told. */
+void why_tell_life(const struct why *why, char *out);
+void why_tell_refusals(const struct why *why, char *out);
+void why_tell_nothing(char *out);
+
+/* --- why_find.c ------------------------------------------------------------
+ */
+
+#define WHY_TIME_SIZE 40
+/* "2024-11-08" and "20:17:03" on the clock of the run. */
+char *why_date(const struct why *why, int64_t at_us, char *out);
+char *why_clock(const struct why *why, int64_t at_us, char *out);
+int64_t why_offset_s(sqlite3 *db, int64_t at_us);
+
+/* A statement with numbers and one text bound, ?1 ...; NULL on failure. */
+sqlite3_stmt *why_ask(sqlite3 *db, const char *sql, const char *text,
+		      const int64_t *numbers, int count);
+#define WHY_ASK(db, sql, text, ...)                                            \
+	why_ask(                                                               \
+	    (db), (sql), (text), (const int64_t[]){__VA_ARGS__},               \
+	    (int)(sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)))
+
+#endif /* REPORTS_WHY_H */
