@@ -20,6 +20,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "reports/language.h"
 #include "traces/error_text.h"
 
 #define WHY_TEXT_SIZE 4096
@@ -29,11 +30,13 @@ struct why_question {
 	const char *path;    /* of the run or journal, for errors */
 	const char *subject; /* a world's name; "12" or "node-12" */
 	const char *time;    /* or NULL: everything */
+	enum language language;
 };
 
 /* Whom and when is meant. */
 struct why {
 	sqlite3 *db;
+	enum language language;
 	const char *world; /* NULL: a node */
 	int64_t node;
 	int64_t from_us, until_us; /* inclusive; what is told */
@@ -64,13 +67,14 @@ void why_tell_start(const struct why *why, char *out);
 /* A node's life, and how often it was refused in the time that is told. */
 void why_tell_life(const struct why *why, char *out);
 void why_tell_refusals(const struct why *why, char *out);
-void why_tell_nothing(char *out);
+void why_tell_nothing(const struct why *why, char *out);
 
 /* --- why_find.c ------------------------------------------------------------
  */
 
-#define WHY_TIME_SIZE 40
-/* "2024-11-08" and "20:17:03" on the clock of the run. */
+#define WHY_TIME_SIZE 128
+/* "2024-11-08" (as the language writes it) and "20:17:03" on the clock of the
+ * run; out has WHY_TIME_SIZE bytes. */
 char *why_date(const struct why *why, int64_t at_us, char *out);
 char *why_clock(const struct why *why, int64_t at_us, char *out);
 int64_t why_offset_s(sqlite3 *db, int64_t at_us);

@@ -23,6 +23,7 @@ static const char help[] =
     "decided\n"
     "last before it and in the ten minutes after it.\n"
     "\n"
+    "      --lang en|de       language of the sentences (default: en)\n"
     "      --json             the same as JSON, with every input of a "
     "decision\n"
     "      --help             this text\n"
@@ -49,16 +50,22 @@ static int usage(const char *what)
 static int parse(int argc, char **argv, struct arguments *args)
 {
 	static const struct option options[] = {
+	    {"lang", required_argument, NULL, 'l'},
 	    {"json", no_argument, NULL, 'j'},
 	    {"help", no_argument, NULL, 'h'},
 	    {NULL, 0, NULL, 0},
 	};
+	char unknown[LANGUAGE_ERROR_SIZE];
 	int option;
 
 	opterr = 0;
 	optind = 1;
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		switch (option) {
+		case 'l':
+			if (!language_named(optarg, &args->question.language))
+				return usage(language_error(optarg, unknown));
+			break;
 		case 'j':
 			args->json = true;
 			break;
@@ -66,7 +73,7 @@ static int parse(int argc, char **argv, struct arguments *args)
 			args->help = true;
 			return 0;
 		default:
-			return usage("unknown option");
+			return usage("unknown option or missing value");
 		}
 	}
 	if (argc - optind < 2 || argc - optind > 3)

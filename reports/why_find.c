@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reports/number.h"
 #include "reports/why.h"
 #include "traces/nearest.h"
 #include "traces/times.h"
@@ -54,10 +55,11 @@ int64_t why_offset_s(sqlite3 *db, int64_t at_us)
 
 char *why_date(const struct why *why, int64_t at_us, char *out)
 {
-	(void)time_format(at_us, (int32_t)why_offset_s(why->db, at_us), out,
-			  WHY_TIME_SIZE);
-	out[10] = '\0';
-	return out;
+	char whole[WHY_TIME_SIZE];
+
+	(void)time_format(at_us, (int32_t)why_offset_s(why->db, at_us), whole,
+			  sizeof whole);
+	return number_day(why->language, whole, out);
 }
 
 char *why_clock(const struct why *why, int64_t at_us, char *out)
@@ -316,7 +318,7 @@ bool why_find(const struct why_question *q, struct why *out,
 {
 	int64_t from_us = 0, to_us = 0, at_us, lasts_us;
 
-	*out = (struct why){.db = q->db};
+	*out = (struct why){.db = q->db, .language = q->language};
 	if (!was_told(q, error))
 		return false;
 	if (!window_of(q, &from_us, &to_us))

@@ -150,7 +150,7 @@ static void end_repeats(const struct why *why, struct page *page)
 	if (page->repeated == 0)
 		return;
 	(void)snprintf(count, sizeof count, "%lld", (long long)page->repeated);
-	(void)text_fill(text, sizeof text, T_WHY_SAME_UNTIL,
+	(void)text_fill(text, sizeof text, why->language, T_WHY_SAME_UNTIL,
 			WITH(count, why_clock(why, page->last.at_us, at)));
 	(void)fprintf(page->out, "%*s", INDENT, "");
 	print_wrapped(page->out, INDENT, text);
@@ -197,7 +197,7 @@ bool why_print(const struct why *why, FILE *out, struct error_text *error)
 	end_repeats(why, &page);
 	(void)sqlite3_finalize(row);
 	if (page.date[0] == '\0') {
-		why_tell_nothing(text);
+		why_tell_nothing(why, text);
 		print_wrapped(out, 0, text);
 	}
 	if (why->world == NULL) {

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "reports/number.h"
 #include "reports/text.h"
 #include "reports/why.h"
 #include "reports/why_words.h"
@@ -9,14 +10,14 @@
 #define US_PER_S 1e6
 #define NAME_SIZE 256
 #define LIST_SIZE 2048
-#define NUMBER_SIZE 40
 
 /* The sentence of a word; a word of a newer engine stands for itself. */
-static const char *words_of(enum why_list list, const char *word)
+static const char *words_of(const struct why *why, enum why_list list,
+			    const char *word)
 {
 	const struct why_word *found = why_word(list, word);
 
-	return found != NULL ? text_of(found->id) : word;
+	return found != NULL ? text_of(why->language, found->id) : word;
 }
 
 /* --- parts of sentences --------------------------------------------------- */
@@ -47,23 +48,20 @@ static void append_sentence(char *out, const char *sentence)
 }
 
 /* "8", "7.5" */
-static char *gib(int64_t mib, char *out)
+static char *gib(const struct why *why, int64_t mib, char *out)
 {
-	(void)snprintf(out, NUMBER_SIZE, "%.*f", mib % 1024 == 0 ? 0 : 1,
-		       (double)mib / MIB_PER_GIB);
-	return out;
+	return number_text(why->language, (double)mib / MIB_PER_GIB,
+			   mib % 1024 == 0 ? 0 : 1, out);
 }
 
-static char *eur(int64_t nano_eur, char *out)
+static char *eur(const struct why *why, int64_t nano_eur, char *out)
 {
-	(void)snprintf(out, NUMBER_SIZE, "%.4f", (double)nano_eur / NANO);
-	return out;
+	return number_text(why->language, (double)nano_eur / NANO, 4, out);
 }
 
-static char *seconds(int64_t us, char *out)
+static char *seconds(const struct why *why, int64_t us, char *out)
 {
-	(void)snprintf(out, NUMBER_SIZE, "%.1f", (double)us / US_PER_S);
-	return out;
+	return number_text(why->language, (double)us / US_PER_S, 1, out);
 }
 
 /* "12 (CCX33)"; the type is not known of every node. */
@@ -76,7 +74,7 @@ static char *node_name(const struct why *why, int64_t node, char *out)
 	(void)snprintf(number, sizeof number, "%lld", (long long)node);
 	(void)snprintf(out, NAME_SIZE, "%s", number);
 	if (sqlite3_step(row) == SQLITE_ROW)
-		(void)text_fill(out, NAME_SIZE, T_WHY_NODE_TYPE,
+		(void)text_fill(out, NAME_SIZE, why->language, T_WHY_NODE_TYPE,
 				WITH(number, text_at(row, 0)));
 	(void)sqlite3_finalize(row);
 	return out;
@@ -86,21 +84,22 @@ static char *node_name(const struct why *why, int64_t node, char *out)
 
 /* columns of `row`: node, free_mib, hour_nano_eur, holds_data, type, location
  */
-static void list_alternative(sqlite3_stmt *row, char *list)
+static void list_alternative(const struct why *why, sqlite3_stmt *row,
+			     char *list)
 {
 	char item[NAME_SIZE], number[NUMBER_SIZE];
 	char free_gb[NUMBER_SIZE], rent[NUMBER_SIZE];
 	bool rented = sqlite3_column_int64(row, 2) != 0;
 
-	(void)gib(sqlite3_column_int64(row, 1), free_gb);
-	(void)eur(sqlite3_column_int64(row, 2), rent);
+	(void)gib(why, sqlite3_column_int64(row, 1), free_gb);
+	(void)eur(why, sqlite3_column_int64(row, 2), rent);
 	if (sqlite3_column_type(row, 0) == SQLITE_NULL) {
-		(void)text_fill(item, sizeof item, T_WHY_OFFER,
+		(void)text_fill(item, sizeof item, why->language, T_WHY_OFFER,
 				WITH(text_at(row, 4), text_at(row, 5), rent));
 	} else {
 		(void)snprintf(number, sizeof number, "%lld",
 			       (long long)sqlite3_column_int64(row, 0));
-		(void)text_fill(item, sizeof item,
+		(void)text_fill(item, sizeof item, why->language,
 				sqlite3_column_int64(row, 3) != 0
 				    ? T_WHY_NODE_DATA
 				: rented ? T_WHY_NODE_RENT
@@ -126,21 +125,22 @@ static void tell_alternatives(const struct why *why, int64_t decision,
 		char list[LIST_SIZE] = "", sentence[LIST_SIZE + NAME_SIZE];
 
 		while (sqlite3_step(row) == SQLITE_ROW)
-			list_alternative(row, list);
+			list_alternative(why, row, list);
 		(void)sqlite3_finalize(row);
 		if (list[0] == '\0')
 			continue;
-		(void)text_fill(sentence, sizeof sentence, objection->id,
-				WITH(list));
+		(void)text_fill(sentence, sizeof sentence, why->language,
+				objection->id, WITH(list));
 		append_sentence(out, sentence);
 	}
 }
 
 /* The place that the rule names {8}: of orders what waits, else minutes. */
-static char *eighth(const char *rule, int64_t input, char *out)
+static char *eighth(const struct why *why, const char *rule, int64_t input,
+		    char *out)
 {
 	if (strstr(rule, "order") != NULL)
-		return gib(input, out);
+		return gib(why, input, out);
 	(void)snprintf(out, NUMBER_SIZE, "%.0f", (double)input / US_PER_S / 60);
 	return out;
 }
@@ -163,30 +163,31 @@ void why_tell_decision(const struct why *why, int64_t decision, char *out)
 		return;
 	}
 	rule = text_at(row, 0);
-	reason = words_of(WHY_REASONS, text_at(row, 1));
+	reason = words_of(why, WHY_REASONS, text_at(row, 1));
 	if (sqlite3_column_type(row, 3) != SQLITE_NULL)
 		(void)node_name(why, sqlite3_column_int64(row, 3), node);
-	(void)eighth(rule, sqlite3_column_int64(row, 6), input);
+	(void)eighth(why, rule, sqlite3_column_int64(row, 6), input);
 	const char *const with[] = {
 	    text_at(row, 2),
 	    node,
-	    gib(sqlite3_column_int64(row, 4), need),
-	    gib(sqlite3_column_int64(row, 5), have),
-	    eur(sqlite3_column_int64(row, 7), amount),
-	    eur(sqlite3_column_int64(row, 6), share),
+	    gib(why, sqlite3_column_int64(row, 4), need),
+	    gib(why, sqlite3_column_int64(row, 5), have),
+	    eur(why, sqlite3_column_int64(row, 7), amount),
+	    eur(why, sqlite3_column_int64(row, 6), share),
 	    reason,
 	    input,
 	    NULL,
 	};
 	found = why_word(WHY_RULES, rule);
 	if (found != NULL)
-		(void)text_fill(out, WHY_TEXT_SIZE, found->id, with);
+		(void)text_fill(out, WHY_TEXT_SIZE, why->language, found->id,
+				with);
 	else /* a rule of a newer engine */
 		append_sentence(out, rule);
 	if (strncmp(rule, "place_", 6) == 0) {
 		char money[NAME_SIZE];
 
-		(void)text_fill(money, sizeof money,
+		(void)text_fill(money, sizeof money, why->language,
 				sqlite3_column_int64(row, 6) != 0
 				    ? T_WHY_EARNS_SHARE
 				    : T_WHY_EARNS_PAID,
@@ -209,7 +210,7 @@ void why_tell_asked(const struct why *why, int64_t start, char *out)
 
 	out[0] = '\0';
 	if (sqlite3_step(row) == SQLITE_ROW)
-		(void)text_fill(out, WHY_TEXT_SIZE,
+		(void)text_fill(out, WHY_TEXT_SIZE, why->language,
 				sqlite3_column_int64(row, 1) > 1
 				    ? T_WHY_ASKED_AGAIN
 				    : T_WHY_ASKED,
@@ -237,14 +238,14 @@ static void tell_causes(const struct why *why, int64_t start, char *out)
 		if ((double)sqlite3_column_int64(row, i) < 0.05 * US_PER_S)
 			continue;
 		(void)text_fill(
-		    item, sizeof item, T_WHY_CAUSE,
-		    WITH(seconds(sqlite3_column_int64(row, i), number),
-			 text_of(delays[i])));
+		    item, sizeof item, why->language, T_WHY_CAUSE,
+		    WITH(seconds(why, sqlite3_column_int64(row, i), number),
+			 text_of(why->language, delays[i])));
 		append(list, sizeof list, ", ", item);
 	}
 	(void)sqlite3_finalize(row);
 	if (list[0] != '\0')
-		(void)text_fill(out, WHY_TEXT_SIZE, T_WHY_CAUSES,
+		(void)text_fill(out, WHY_TEXT_SIZE, why->language, T_WHY_CAUSES,
 				WITH("", "", "", "", list));
 }
 
@@ -267,18 +268,20 @@ void why_tell_outcome(const struct why *why, int64_t start, bool with_causes,
 	}
 	ready_us = sqlite3_column_int64(row, 4);
 	path = why_word(WHY_PATHS, text_at(row, 2));
-	(void)seconds(sqlite3_column_int64(row, 3), wait);
-	(void)seconds(ready_us, ready);
+	(void)seconds(why, sqlite3_column_int64(row, 3), wait);
+	(void)seconds(why, ready_us, ready);
 	if (ready_us >= 0)
-		(void)text_fill(out, WHY_TEXT_SIZE, T_WHY_READY,
-				WITH(text_at(row, 0), ready, wait,
-				     path != NULL ? text_of(path->id)
-						  : text_of(T_WHY_PATH_NONE)));
+		(void)text_fill(
+		    out, WHY_TEXT_SIZE, why->language, T_WHY_READY,
+		    WITH(text_at(row, 0), ready, wait,
+			 path != NULL
+			     ? text_of(why->language, path->id)
+			     : text_of(why->language, T_WHY_PATH_NONE)));
 	else if (strcmp(text_at(row, 1), "abandoned") == 0)
-		(void)text_fill(out, WHY_TEXT_SIZE, T_WHY_GAVE_UP,
-				WITH(text_at(row, 0), wait));
+		(void)text_fill(out, WHY_TEXT_SIZE, why->language,
+				T_WHY_GAVE_UP, WITH(text_at(row, 0), wait));
 	else
-		(void)text_fill(out, WHY_TEXT_SIZE,
+		(void)text_fill(out, WHY_TEXT_SIZE, why->language,
 				strcmp(text_at(row, 1), "refused") == 0
 				    ? T_WHY_NOT_STARTED
 				    : T_WHY_OPEN,
@@ -304,7 +307,7 @@ void why_tell_start(const struct why *why, char *out)
 {
 	char outcome[WHY_TEXT_SIZE], at[NAME_SIZE];
 
-	(void)text_fill(out, WHY_TEXT_SIZE, T_WHY_ASKED_AT,
+	(void)text_fill(out, WHY_TEXT_SIZE, why->language, T_WHY_ASKED_AT,
 			WITH(instant(why, why->from_us, at), why->world));
 	why_tell_outcome(why, why->start, true, outcome);
 	append_sentence(out, outcome);
@@ -320,7 +323,8 @@ static void append_instant(const struct why *why, sqlite3_stmt *row, int column,
 	if (sqlite3_column_type(row, column) == SQLITE_NULL)
 		return;
 	(void)instant(why, sqlite3_column_int64(row, column), at);
-	(void)text_fill(part, sizeof part, id, WITH(name, at, at, at));
+	(void)text_fill(part, sizeof part, why->language, id,
+			WITH(name, at, at, at));
 	append(out, WHY_TEXT_SIZE, "", part);
 }
 
@@ -341,17 +345,18 @@ void why_tell_life(const struct why *why, char *out)
 		return;
 	}
 	if (sqlite3_column_int64(row, 5) != 0) {
-		(void)text_fill(out, WHY_TEXT_SIZE, T_WHY_LIFE_DEDICATED,
-				WITH(name));
+		(void)text_fill(out, WHY_TEXT_SIZE, why->language,
+				T_WHY_LIFE_DEDICATED, WITH(name));
 	} else {
 		append_instant(why, row, 0, T_WHY_LIFE_ORDERED, name, out);
 		append_instant(why, row, 1, T_WHY_LIFE_READY, name, out);
 		append_instant(why, row, 2, T_WHY_LIFE_GONE, name, out);
 		(void)snprintf(hours, sizeof hours, "%lld",
 			       (long long)sqlite3_column_int64(row, 3));
-		(void)snprintf(cost, sizeof cost, "%.4f",
-			       sqlite3_column_double(row, 4));
-		(void)text_fill(part, sizeof part, T_WHY_LIFE_COST,
+		(void)number_text(why->language, sqlite3_column_double(row, 4),
+				  4, cost);
+		(void)text_fill(part, sizeof part, why->language,
+				T_WHY_LIFE_COST,
 				WITH("", "", "", "", hours, cost));
 		append(out, WHY_TEXT_SIZE, "", part);
 	}
@@ -375,16 +380,17 @@ void why_tell_refusals(const struct why *why, char *out)
 
 		if (found == NULL)
 			continue;
-		(void)text_fill(item, sizeof item, found->id,
+		(void)text_fill(item, sizeof item, why->language, found->id,
 				WITH(text_at(row, 1)));
 		append(list, sizeof list, ", ", item);
 	}
 	(void)sqlite3_finalize(row);
 	if (list[0] != '\0')
-		(void)text_fill(out, WHY_TEXT_SIZE, T_WHY_REFUSED, WITH(list));
+		(void)text_fill(out, WHY_TEXT_SIZE, why->language,
+				T_WHY_REFUSED, WITH(list));
 }
 
-void why_tell_nothing(char *out)
+void why_tell_nothing(const struct why *why, char *out)
 {
-	(void)text_fill(out, WHY_TEXT_SIZE, T_WHY_NOTHING, NULL);
+	(void)text_fill(out, WHY_TEXT_SIZE, why->language, T_WHY_NOTHING, NULL);
 }

@@ -229,6 +229,28 @@ static void moments_are_found(void **state)
 	says_not(*state, "1", "22:25", "22:50:00");
 }
 
+static void german_is_a_language_too(void **state)
+{
+	const struct why_question question = {.db = *state,
+					      .path = "run",
+					      .subject = "n7",
+					      .time = "22:10",
+					      .language = LANGUAGE_DE};
+	struct error_text error = {""};
+	struct why why;
+	char text[WHY_TEXT_SIZE];
+
+	assert_true(why_find(&question, &why, &error));
+	why_tell_start(&why, text);
+	assert_string_equal(
+	    text,
+	    "Am 26.10.2024 22:10:00 verlangte ein Spieler n7. n7 ist nach "
+	    "200,0 s bereit; unser Teil sind 180,0 s, es musste auf Platz "
+	    "gewartet werden. Wohin die Zeit ging: kein Knoten hatte "
+	    "Platz (60,0 s), der Knoten fuhr noch hoch (120,0 s), das "
+	    "Hochfahren des Spiels selbst (20,0 s).");
+}
+
 static void what_is_not_there_is_said(void **state)
 {
 	says(*state, "n8", NULL, "no start and no decision of a world \"n8\"");
@@ -252,6 +274,8 @@ int main(void)
 					    open_night, close_night),
 	    cmocka_unit_test_setup_teardown(moments_are_found, open_night,
 					    close_night),
+	    cmocka_unit_test_setup_teardown(german_is_a_language_too,
+					    open_night, close_night),
 	    cmocka_unit_test_setup_teardown(what_is_not_there_is_said,
 					    open_night, close_night),
 	};

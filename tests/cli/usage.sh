@@ -10,7 +10,8 @@ cd "$work"
 
 "$conductor" --version | grep -q -E '^conductor [0-9]+\.[0-9]+\.[0-9]+$'
 "$conductor" --help | grep -q '^Usage: '
-for command in sim report list invoice quote replay check scenarios schema traces; do
+for command in sim report list why invoice quote replay check scenarios \
+	schema traces; do
 	"$conductor" "$command" --help >help
 	grep -q '^Example:' help
 	if ! awk 'length > 80 { exit 1 }' help; then
@@ -94,6 +95,14 @@ for summary in '{}' '[]' 'nonsense' '{ "scenario": "x", "digest": "0" }'; do
 	fi
 done
 rm -r foreign
+wrong 2 why
+wrong 2 why no-such-run
+wrong 2 why a b c d
+wrong 2 why a b --no-such-option
+wrong 2 why a b --lang fr
+wrong 1 why no-such-run w1
+wrong 1 why bad.db w1
+wrong 1 why . w1
 wrong 2 replay
 wrong 2 replay x --from yesterday
 wrong 1 replay missing.db
