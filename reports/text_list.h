@@ -11,7 +11,7 @@
 	X(T_LIST_STARTS, "Starts, those first who waited longest",             \
 	  "Starts, zuerst jene, die am längsten warteten")                     \
 	X(T_LIST_NODES, "Nodes, those first that cost most",                   \
-	  "Knoten, zuerst jene, die am meisten kosten")                        \
+	  "Maschinen, zuerst jene, die am meisten kosten")                     \
 	X(T_LIST_SHOWN, "{1} of {2} rows; {3}", "{1} von {2} Zeilen; {3}")     \
 	X(T_LIST_CUSTOMER, "customer", "Kunde")                                \
 	X(T_LIST_WORLDS, "worlds", "Welten")                                   \
@@ -24,7 +24,7 @@
 	X(T_LIST_MARGIN, "margin EUR", "DB EUR")                               \
 	X(T_LIST_ASKED_AT, "asked at", "verlangt um")                          \
 	X(T_LIST_WORLD, "world", "Welt")                                       \
-	X(T_LIST_NODE, "node", "Knoten")                                       \
+	X(T_LIST_NODE, "node", "Maschine")                                     \
 	X(T_LIST_PATH, "path", "Weg")                                          \
 	X(T_LIST_END, "end", "Ende")                                           \
 	X(T_LIST_WAIT, "wait s", "Warten s")                                   \
@@ -38,7 +38,7 @@
 	X(T_LIST_USED, "used %", "genutzt %")                                  \
 	X(T_LIST_WAS_NEW, "new", "neu")                                        \
 	X(T_LIST_WAS_WARM, "warm", "warm")                                     \
-	X(T_LIST_WAS_MOVED, "moved", "verlegt")                                \
+	X(T_LIST_WAS_MOVED, "moved", "umgezogen")                              \
 	X(T_LIST_WAS_RESTORED, "restored", "geholt")                           \
 	X(T_LIST_WAS_PREFETCHED, "prefetched", "vorab")                        \
 	X(T_LIST_WAS_QUEUED, "queued", "gewartet")                             \
