@@ -78,7 +78,7 @@ static const struct list_table tables[] = {
      .title = T_LIST_NODES,
      .query = nodes_query,
      .columns = {{"node", T_LIST_NODE, LIST_NUMBER, 0, 8},
-		 {"type", T_LIST_TYPE, LIST_TEXT, 0, 8},
+		 {"type", T_LIST_TYPE, LIST_TEXT, 0, 7},
 		 {"location", T_LIST_LOCATION, LIST_TEXT, 0, 0},
 		 {"ordered", T_LIST_FROM, LIST_TIME, 0, 15},
 		 {"gone", T_LIST_UNTIL, LIST_TIME, 0, 15},
