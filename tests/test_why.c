@@ -59,6 +59,7 @@ static const struct {
 } night[] = {
     {5, RULE_ORDER_LARGEST, 0, 1},  {10, RULE_QUEUE, 7, 0},
     {10, RULE_ORDER_WAITING, 0, 2}, {11, RULE_NO_ORDER, 0, 0},
+    {11, RULE_CALL_BACK, 0, 4},	    {11, RULE_CALL_BACK, 0, 5},
     {12, RULE_KEEP_LOAD, 0, 1},	    {13, RULE_PLACE_BEST_FIT, 7, 2},
     {14, RULE_ORDER_RESERVE, 0, 3}, {20, RULE_KEEP_LOAD, 0, 1},
     {30, RULE_KEEP_LOAD, 0, 1},	    {40, RULE_KEEP_LOAD, 0, 1},
@@ -187,6 +188,7 @@ static void waiting_brings_orders(void **state)
 {
 	says(*state, "n7", NULL, "22:10:00  Node 2 (VM) is ordered: a start");
 	says(*state, "n7", NULL, "22:11:00  No node is ordered for 2 GB");
+	says(*state, "n7", NULL, "22:11:00  Node 5 was to be given back");
 	says_not(*state, "n7", NULL, "Node 1");
 	says_not(*state, "n7", NULL, "Node 3");
 	says(*state, "n7", NULL,
