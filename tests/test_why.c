@@ -248,9 +248,9 @@ static void german_is_a_language_too(void **state)
 	    text,
 	    "Am 26.10.2024 22:10:00 verlangte ein Spieler n7. n7 ist nach "
 	    "200,0 s bereit; unser Teil sind 180,0 s, es musste auf Platz "
-	    "gewartet werden. Wohin die Zeit ging: kein Knoten hatte "
-	    "Platz (60,0 s), der Knoten fuhr noch hoch (120,0 s), das "
-	    "Hochfahren des Spiels selbst (20,0 s).");
+	    "gewartet werden. Wohin die Zeit ging: keine Maschine hatte "
+	    "Platz (60,0 s), die Maschine fuhr noch hoch (120,0 s), der "
+	    "Spielstart selbst (20,0 s).");
 }
 
 static void what_is_not_there_is_said(void **state)
