@@ -34,11 +34,12 @@ static bool may_be_equal(const char *text)
 	return false;
 }
 
-static int places_of(const char *text, char place)
+static int places_of(const char *text, int place)
 {
-	const char form[] = {'{', place, '}', '\0'};
+	char form[16];
 	int count = 0;
 
+	(void)snprintf(form, sizeof form, "{%d}", place);
 	while ((text = strstr(text, form)) != NULL) {
 		count++;
 		text++;
@@ -64,14 +65,14 @@ static void a_translation_keeps_every_place(void **state)
 {
 	(void)state;
 	for (int i = 0; i < TEXT_COUNT; i++)
-		for (char place = '1'; place <= '9'; place++) {
+		for (int place = 1; place <= 9; place++) {
 			const char *english =
 			    text_of(LANGUAGE_EN, (enum text)i);
 			const char *german = text_of(LANGUAGE_DE, (enum text)i);
 
 			if (places_of(english, place) !=
 			    places_of(german, place))
-				fail_msg("{%c}: %s | %s", place, english,
+				fail_msg("{%d}: %s | %s", place, english,
 					 german);
 		}
 }
@@ -136,9 +137,14 @@ static void both_languages_write_the_same_number(void **state)
 
 		(void)number_text(LANGUAGE_EN, value, 1 + (i & 3), english);
 		(void)number_text(LANGUAGE_DE, value, 1 + (i & 3), german);
-		for (const char *at = german; *at != '\0'; at++)
-			if (*at != '.')
-				german[used++] = *at == ',' ? '.' : *at;
+		for (const char *at = german; *at != '\0'; at++) {
+			if (*at == '.')
+				continue;
+			german[used] = *at;
+			if (*at == ',')
+				german[used] = '.';
+			used++;
+		}
 		german[used] = '\0';
 		assert_string_equal(english, german);
 	}

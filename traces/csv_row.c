@@ -125,10 +125,14 @@ void csv_row_text(struct csv_row *row, const char *text)
 
 void csv_row_number(struct csv_row *row, const char *plain)
 {
+	size_t whole = strcspn(plain, ".");
+
 	begin_field(row);
-	for (; *plain != '\0'; plain++)
-		put_letter(row, *plain == '.' ? dialects[row->dialect].decimal
-					      : *plain);
+	put(row, plain, whole);
+	if (plain[whole] == '.') {
+		put_letter(row, dialects[row->dialect].decimal);
+		put(row, plain + whole + 1, strlen(plain + whole + 1));
+	}
 }
 
 void csv_row_end(struct csv_row *row)
