@@ -28,29 +28,42 @@ static bool is_whole_seconds(const struct session *s)
 		s->stop_us % US_PER_S == 0);
 }
 
+/* `unit_us` is a constant where this is inlined: dividing by one is cheap. */
+static inline unsigned char *put_sessions(unsigned char *at,
+					  const struct session *sessions,
+					  size_t count, int64_t unit_us)
+{
+	int64_t world = 0, last = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct session *s = &sessions[i];
+		int64_t start = s->start_us / unit_us;
+
+		at = put_number(at, zigzag((int64_t)s->world - world));
+		at = put_number(at, zigzag(start - last));
+		at = put_number(
+		    at,
+		    s->stop_us == TRACE_STILL_RUNNING_US
+			? 0
+			: (uint64_t)((s->stop_us - s->start_us) / unit_us) + 1);
+		at = put_number(at, s->players);
+		world = s->world;
+		last = start;
+	}
+	return at;
+}
+
 size_t store_block_encode(const struct session *sessions, size_t count,
 			  unsigned char *out)
 {
 	unsigned char *at = out;
-	int64_t unit_us = US_PER_S, world = 0, start = 0;
+	bool whole = true;
 
-	for (size_t i = 0; i < count && unit_us == US_PER_S; i++)
-		if (!is_whole_seconds(&sessions[i]))
-			unit_us = 1;
-	*at++ = unit_us == US_PER_S;
-	for (size_t i = 0; i < count; i++) {
-		const struct session *s = &sessions[i];
-		int64_t length_us = s->stop_us - s->start_us;
-
-		at = put_number(at, zigzag((int64_t)s->world - world));
-		at = put_number(at, zigzag(s->start_us / unit_us - start));
-		at = put_number(at, s->stop_us == TRACE_STILL_RUNNING_US
-					? 0
-					: (uint64_t)(length_us / unit_us) + 1);
-		at = put_number(at, s->players);
-		world = s->world;
-		start = s->start_us / unit_us;
-	}
+	for (size_t i = 0; i < count && whole; i++)
+		whole = is_whole_seconds(&sessions[i]);
+	*at++ = whole;
+	at = whole ? put_sessions(at, sessions, count, US_PER_S)
+		   : put_sessions(at, sessions, count, 1);
 	return (size_t)(at - out);
 }
 
