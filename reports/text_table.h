@@ -55,8 +55,7 @@
 	X(T_TABLE_UNSERVED, "unserved", "unbedient")                            \
 	X(T_TABLE_STARTS, "Starts", "Starts")                                   \
 	X(T_TABLE_WAIT, "Wait (s)", "Wartezeit (s)")                            \
-	X(T_TABLE_OUR_PART, "our part, without start-up",                       \
-	  "unser Anteil, ohne Spielstart")                                      \
+	X(T_TABLE_OUR_PART, "without start-up", "ohne Spielstart")              \
 	X(T_TABLE_READY, "server ready", "Server bereit")                       \
 	X(T_TABLE_PATIENCE_ROOM, "who waits gives up: for room {1};",           \
 	  "wer wartet, gibt auf: bei Platzmangel {1};")                         \
