@@ -114,6 +114,78 @@ static bool jobs_of(const char *text, uint32_t *jobs)
 	return true;
 }
 
+/* An option with a value. */
+static int parse_value(struct arguments *args, int option, const char *text)
+{
+	switch (option) {
+	case 's':
+		args->options.sessions = text;
+		return 0;
+	case 'e':
+		return add_override(args, "seed", text)
+			   ? 0
+			   : usage("too many --set");
+	case 'r':
+		return add_override(args, "replications", text)
+			   ? 0
+			   : usage("too many --set");
+	case 'j':
+		return jobs_of(text, &args->run.jobs)
+			   ? 0
+			   : usage("--jobs takes a number from 1 to 1024");
+	case 'k':
+		return add_set(args, text) ? 0 : usage("--set takes KEY=VALUE");
+	case 'o':
+		args->out = text;
+		return 0;
+	case 'J':
+		args->journal = text;
+		return 0;
+	case 'l':
+		args->language = text;
+		return 0;
+	default: /* 'c' */
+		return csv_dialect_named(text, &args->csv)
+			   ? 0
+			   : usage(CSV_DIALECT_ERROR);
+	}
+}
+
+/* One whose value is optional or that takes none; false: it has a value. */
+static bool take_flag(struct arguments *args, int option, const char *text)
+{
+	switch (option) {
+	case 'n':
+		args->json = true;
+		return true;
+	case 'S':
+		args->run.with_static = false;
+		return true;
+	case 'w':
+		args->run.why = text != NULL ? WHY_ONLY : WHY_ALL;
+		args->run.why_only = text;
+		return true;
+	case 'W':
+		args->run.why = WHY_NONE;
+		args->run.why_only = NULL;
+		return true;
+	case 'h':
+		args->help = true;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static int unknown_option(const char *text)
+{
+	(void)fprintf(stderr,
+		      "conductor: sim: unknown option or missing value: %s; "
+		      "see `conductor sim --help`\n",
+		      text);
+	return EXIT_USAGE;
+}
+
 static int parse(int argc, char **argv, struct arguments *args)
 {
 	static const struct option options[] = {
@@ -133,73 +205,23 @@ static int parse(int argc, char **argv, struct arguments *args)
 	    {"help", no_argument, NULL, 'h'},
 	    {NULL, 0, NULL, 0},
 	};
-	int option;
+	int option, status = 0;
 
 	args->run.with_static = true;
 	args->language = "en";
 	opterr = 0;
 	optind = 1;
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		switch (option) {
-		case 's':
-			args->options.sessions = optarg;
-			break;
-		case 'e':
-			if (!add_override(args, "seed", optarg))
-				return usage("too many --set");
-			break;
-		case 'r':
-			if (!add_override(args, "replications", optarg))
-				return usage("too many --set");
-			break;
-		case 'j':
-			if (!jobs_of(optarg, &args->run.jobs))
-				return usage(
-				    "--jobs takes a number from 1 to 1024");
-			break;
-		case 'k':
-			if (!add_set(args, optarg))
-				return usage("--set takes KEY=VALUE");
-			break;
-		case 'o':
-			args->out = optarg;
-			break;
-		case 'J':
-			args->journal = optarg;
-			break;
-		case 'l':
-			args->language = optarg;
-			break;
-		case 'c':
-			if (!csv_dialect_named(optarg, &args->csv))
-				return usage(CSV_DIALECT_ERROR);
-			break;
-		case 'n':
-			args->json = true;
-			break;
-		case 'S':
-			args->run.with_static = false;
-			break;
-		case 'w':
-			args->run.why = optarg != NULL ? WHY_ONLY : WHY_ALL;
-			args->run.why_only = optarg;
-			break;
-		case 'W':
-			args->run.why = WHY_NONE;
-			args->run.why_only = NULL;
-			break;
-		case 'h':
-			args->help = true;
-			return 0;
-		default:
-			(void)fprintf(stderr,
-				      "conductor: sim: unknown option or "
-				      "missing value: %s; see `conductor sim "
-				      "--help`\n",
-				      argv[optind - 1]);
-			return EXIT_USAGE;
-		}
+	while (status == 0 && !args->help &&
+	       (option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (option == '?')
+			return unknown_option(argv[optind - 1]);
+		if (take_flag(args, option, optarg))
+			continue;
+		status = optarg != NULL ? parse_value(args, option, optarg)
+					: unknown_option(argv[optind - 1]);
 	}
+	if (status != 0 || args->help)
+		return status;
 	if (optind != argc - 1)
 		return usage(args->run.why == WHY_ALL
 				 ? "exactly one scenario is needed; names for "
