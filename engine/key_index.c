@@ -117,8 +117,7 @@ static uint32_t bitmap_at_most(const struct bitmap *map, uint32_t from)
 	return KEY_INDEX_NONE;
 }
 
-/* --- sets of members
- * ---------------------------------------------------------- */
+/* --- sets of members ------------------------------------------------------ */
 
 /* One set seen as a bitmap of two levels. */
 static struct bitmap set_bitmap(const struct key_index *index, uint32_t set)
@@ -165,8 +164,7 @@ static void enter(struct key_index *index, uint32_t member, uint32_t key)
 	index->count++;
 }
 
-/* --- public
- * ------------------------------------------------------------------- */
+/* --- public --------------------------------------------------------------- */
 
 /* Arrays of a layout in order; each starts at a multiple of 8 bytes. */
 static size_t plan(struct key_index *index, uint32_t keys, uint32_t members)

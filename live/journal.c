@@ -41,8 +41,7 @@ struct journal {
 	bool failed;
 };
 
-/* --- SQLite, with one error path
- * --------------------------------------------------- */
+/* --- SQLite, with one error path ------------------------------------------ */
 
 static int failed(struct journal *journal)
 {
@@ -84,8 +83,7 @@ static int end_transaction(struct journal *journal)
 	return run_sql(journal, "COMMIT");
 }
 
-/* --- the port
- * ------------------------------------------------------------------ */
+/* --- the port ------------------------------------------------------------- */
 
 static int record(void *context, const struct input *input)
 {
@@ -221,8 +219,7 @@ static int begin(void *context, const struct engine_config *config,
 	return end_transaction(journal);
 }
 
-/* --- opening and closing
- * --------------------------------------------------------- */
+/* --- opening and closing -------------------------------------------------- */
 
 static const char settings[] = "PRAGMA journal_mode=WAL;"
 			       "PRAGMA synchronous=FULL;"

@@ -17,8 +17,7 @@
 #define MARK_PLACES 400	  /* marks closer than this share of the width fuse */
 #define LABEL_PIXELS 62.0 /* what an hour needs below the axis */
 
-/* --- the night
- * -------------------------------------------------------------------- */
+/* --- the night ------------------------------------------------------------ */
 
 static double hours(const struct run_data *data, int64_t at_us)
 {

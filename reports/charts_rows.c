@@ -9,8 +9,7 @@
 #include "reports/number.h"
 #include "reports/plots.h"
 
-/* --- rows
- * ------------------------------------------------------------------------- */
+/* --- rows ----------------------------------------------------------------- */
 
 /* Round steps, as many as their labels leave room for; gnuplot does not look
  * at the width of what it writes. */

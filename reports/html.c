@@ -10,8 +10,7 @@
 
 #define PATH_SIZE 4352
 
-/* --- what the sections share
- * ----------------------------------------------------------- */
+/* --- what the sections share ---------------------------------------------- */
 
 const char *html_text(const struct html_page *page, enum text id)
 {
@@ -234,8 +233,7 @@ void html_charts(struct html_page *page, const char *description, char *wide,
 	free(narrow);
 }
 
-/* --- the page
- * --------------------------------------------------------------------- */
+/* --- the page ------------------------------------------------------------- */
 
 /* What of the sessions was played, and how the window follows from them. */
 static void sessions(struct html_page *page)

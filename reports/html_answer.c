@@ -16,8 +16,7 @@ static const struct html_figure per_player = {
 static const struct html_figure per_gb = {T_TILE_GB_HOUR, "eur_per_gb_hour",
 					  "EUR", 1, 4};
 
-/* --- the sentence
- * ----------------------------------------------------------------- */
+/* --- the sentence --------------------------------------------------------- */
 
 static void sentence_of_margin(const struct html_page *page, char *out)
 {
@@ -68,8 +67,7 @@ static void sentence_of_promise(const struct html_page *page, char *out)
 			   allowed)));
 }
 
-/* --- the tiles
- * -------------------------------------------------------------------- */
+/* --- the tiles ------------------------------------------------------------ */
 
 static void tile(struct html_page *page, enum text name, const char *value,
 		 const char *class_name)
@@ -174,8 +172,7 @@ static void tile_cost(struct html_page *page)
 	tile_end(page);
 }
 
-/* --- what would help
- * -------------------------------------------------------------- */
+/* --- what would help ------------------------------------------------------ */
 
 static void lever_amounts(struct html_page *page,
 			  const struct html_lever *lever, bool hours)

@@ -6,8 +6,7 @@
 #define DECILES 10
 #define KEY_SIZE 96
 
-/* --- tiers
- * ----------------------------------------------------------------------- */
+/* --- tiers ---------------------------------------------------------------- */
 
 static void tier_row(struct html_page *page, enum text name, const char *tier)
 {
@@ -63,8 +62,7 @@ static void tiers(struct html_page *page)
 	(void)fputs("</div>\n", page->out);
 }
 
-/* --- customers
- * ------------------------------------------------------------------------ */
+/* --- customers ------------------------------------------------------------ */
 
 static const char *decile_key(char *key, int decile, const char *what)
 {

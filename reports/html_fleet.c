@@ -81,8 +81,7 @@ void html_fleet(struct html_page *page)
 	page_section_end(page->out);
 }
 
-/* --- 6: what took part
- * ------------------------------------------------------------------ */
+/* --- 6: what took part ---------------------------------------------------- */
 
 static const char *assumed(const struct html_page *page, const char *key)
 {

@@ -97,8 +97,7 @@ static void waterfall(struct html_page *page)
 	page_figure_end(page->out);
 }
 
-/* --- idle
- * ------------------------------------------------------------------------ */
+/* --- idle ----------------------------------------------------------------- */
 
 static const struct html_figure idle[] = {
     {T_BAR_IDLE_NIGHT, "cost_eur.idle.night", "EUR", 1, 2},

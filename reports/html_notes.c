@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-/* --- 7: what was assumed
- * ------------------------------------------------------------ */
+/* --- 7: what was assumed -------------------------------------------------- */
 
 /* A page is forwarded: the folders of whoever ran it say nothing to others. */
 static const char *source_of(const struct html_page *page,
@@ -199,8 +198,7 @@ void html_assumptions(struct html_page *page)
 	page_section_end(page->out);
 }
 
-/* --- 8: reproduce
- * ----------------------------------------------------------------- */
+/* --- 8: reproduce --------------------------------------------------------- */
 
 static void fact(struct html_page *page, enum text name, const char *value)
 {

@@ -86,8 +86,7 @@ char *number_short(enum language language, double value, char *out)
 	return number_text(language, value, decimals, out);
 }
 
-/* --- days
- * ------------------------------------------------------------------------ */
+/* --- days ----------------------------------------------------------------- */
 
 static bool is_day(const char *time)
 {

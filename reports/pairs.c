@@ -70,8 +70,7 @@ static double student(double freedom)
 					       : 1.96 + 2.4 / (double)whole;
 }
 
-/* --- sums
- * ------------------------------------------------------------------------ */
+/* --- sums ----------------------------------------------------------------- */
 
 /* Mean and sum of squares, by Welford (1962). */
 struct sample {
@@ -123,8 +122,7 @@ static struct run_interval interval_of_two(const struct sample *a,
 	return (struct run_interval){mean, mean - half, mean + half, true};
 }
 
-/* --- one figure
- * ------------------------------------------------------------------------ */
+/* --- one figure ----------------------------------------------------------- */
 
 struct measured {
 	struct sample a, b, difference;
@@ -173,8 +171,7 @@ static void conclude(struct pairs *pairs, struct pair_figure *f,
 	f->verdict = verdict_of(f, pairs->varies);
 }
 
-/* --- reading
- * --------------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------- */
 
 static sqlite3_stmt *ask(sqlite3 *db, const char *sql, bool *failed)
 {
@@ -301,8 +298,7 @@ static bool same_demand(sqlite3 *db)
 	return same;
 }
 
-/* --- the two
- * ------------------------------------------------------------------------ */
+/* --- the two -------------------------------------------------------------- */
 
 static bool same_window(const struct pairs *pairs, struct error_text *error)
 {

@@ -66,8 +66,7 @@ void plot_tics(FILE *script, char axis, double low, double high, double step,
 	(void)fputs(")\n", script);
 }
 
-/* --- the child
- * -------------------------------------------------------------------- */
+/* --- the child ------------------------------------------------------------ */
 
 /* The tail of what gnuplot said, for the error line. */
 static void last_words(FILE *from, char *words, size_t size)
@@ -154,8 +153,7 @@ static char *read_all(FILE *file)
 	return text;
 }
 
-/* --- the drawing made fit for a page
- * ------------------------------------------------- */
+/* --- the drawing made fit for a page -------------------------------------- */
 
 static const char *skip(const char *at, const char *from, const char *to)
 {

@@ -75,8 +75,7 @@ static void *grown(struct reading *in, void *list, size_t *count, size_t size)
 	((list) = grown((in), (list), &(count), sizeof *(list)),               \
 	 (in)->no_memory ? NULL : &(list)[(count)-1])
 
-/* --- the tables
- * ------------------------------------------------------------------- */
+/* --- the tables ----------------------------------------------------------- */
 
 static void read_slots(struct reading *in, struct run_data *data)
 {

@@ -24,8 +24,7 @@ static const struct path {
 };
 #define PATHS (sizeof paths / sizeof paths[0])
 
-/* --- words and numbers
- * ------------------------------------------------------------ */
+/* --- words and numbers ---------------------------------------------------- */
 
 const char *table_word(const struct table *t, enum text id)
 {
@@ -69,8 +68,7 @@ void table_head_cell(const struct table *t, enum text id, int width)
 	columns_right(t->out, table_word(t, id), width);
 }
 
-/* --- head
- * ------------------------------------------------------------------------- */
+/* --- head ----------------------------------------------------------------- */
 
 static void sessions(const struct table *t)
 {
@@ -121,8 +119,7 @@ static void head(const struct table *t)
 			   WITH(told_prices(s, t->language, told)));
 }
 
-/* --- margin and promise
- * ------------------------------------------------------------ */
+/* --- margin and promise --------------------------------------------------- */
 
 const char *table_kept(const struct table *t, const char *key)
 {
@@ -191,8 +188,7 @@ static void answer(const struct table *t)
 	columns_wrap(t->out, "", INDENT, told_varied(t->s, t->language, told));
 }
 
-/* --- starts and waits
- * ------------------------------------------------------------ */
+/* --- starts and waits ----------------------------------------------------- */
 
 static double count_of(const struct table *t, const struct path *path)
 {
@@ -281,8 +277,7 @@ static void waits(const struct table *t)
 	patience(t);
 }
 
-/* --- money
- * ------------------------------------------------------------------------ */
+/* --- money ---------------------------------------------------------------- */
 
 struct amount {
 	enum text label;

@@ -74,8 +74,7 @@ static enum tier tier_of_world(const struct simulation *sim, uint32_t world)
 	return tier_of(sim->trace->worlds[world - 1].ram_mib);
 }
 
-/* --- what happens
- * ----------------------------------------------------------- */
+/* --- what happens --------------------------------------------------------- */
 
 /* The world stops to hold RAM; only what lies in the window counts. */
 static void let_go(struct simulation *sim, uint32_t id, int64_t now_us)
@@ -180,8 +179,7 @@ void attribution_session_over(struct simulation *sim, uint32_t world,
 	sums->unserved += end == START_REFUSED || end == START_ABANDONED;
 }
 
-/* --- the end
- * ---------------------------------------------------------------- */
+/* --- the end -------------------------------------------------------------- */
 
 /* What is to be divided, and by what. */
 struct shares {

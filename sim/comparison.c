@@ -56,8 +56,7 @@ void promise_json(cJSON *promise, const struct run *run,
 	put_kept(promise, "unserved_kept", judged, unserved_kept);
 }
 
-/* --- this run less the static fleet
- * ------------------------------------------------------------ */
+/* --- this run less the static fleet --------------------------------------- */
 
 static enum verdict add_difference(cJSON *differences, const struct run *run,
 				   enum rival rival, double *scratch)

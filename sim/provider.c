@@ -31,8 +31,7 @@ void provider_close(struct simulation *sim)
 	free(sim->answers);
 }
 
-/* --- answers
- * -------------------------------------------------------------------- */
+/* --- answers -------------------------------------------------------------- */
 
 static uint32_t take_answer(struct simulation *sim)
 {
@@ -109,8 +108,7 @@ void provider_answer_due(struct simulation *sim, uint32_t number)
 	sim->answer_free = number;
 }
 
-/* --- nodes
- * ---------------------------------------------------------------------- */
+/* --- nodes ---------------------------------------------------------------- */
 
 static struct sim_node *node_at(struct simulation *sim, uint32_t id)
 {
@@ -211,8 +209,7 @@ static void order(struct simulation *sim, const struct command *command)
 		     command->node.value);
 }
 
-/* --- commands
- * --------------------------------------------------------------------- */
+/* --- commands ------------------------------------------------------------- */
 
 /* A law of the agent on a node; the node must live to give the answer. */
 static void by_agent(struct simulation *sim, const struct command *command,

@@ -133,8 +133,7 @@ static bool grow(struct simulation *sim, void **array, size_t *capacity,
 	return true;
 }
 
-/* --- series
- * ------------------------------------------------------------------- */
+/* --- series --------------------------------------------------------------- */
 
 static void close_slot(struct simulation *sim, struct recorder *r)
 {
@@ -235,8 +234,7 @@ static struct series_slot *slot_now(struct simulation *sim)
 			    sim->options->slot_us];
 }
 
-/* --- starts
- * ------------------------------------------------------------------- */
+/* --- starts --------------------------------------------------------------- */
 
 void recorder_attempt(struct simulation *sim, struct visitor *visitor)
 {
@@ -354,8 +352,7 @@ void recorder_session_over(struct simulation *sim,
 	}
 }
 
-/* --- nodes, ledger
- * -------------------------------------------------------------- */
+/* --- nodes, ledger -------------------------------------------------------- */
 
 struct node_life *recorder_life(struct simulation *sim, uint32_t node)
 {
@@ -542,8 +539,7 @@ void recorder_notice(struct simulation *sim, const struct notice *notice)
 	}
 }
 
-/* --- the end
- * -------------------------------------------------------------------- */
+/* --- the end -------------------------------------------------------------- */
 
 static struct wait_figures figures_of(const struct wait_histogram *histogram)
 {

@@ -16,8 +16,7 @@
 #define NODES_SPARE 64 /* slots of nodes that are on their way out */
 #define PROGRESS_EVERY 4096
 
-/* --- what the parts of the world call
- * ----------------------------------------- */
+/* --- what the parts of the world call ------------------------------------- */
 
 void sim_schedule(struct simulation *sim, int64_t at_us, enum event_kind kind,
 		  uint32_t serial, uint32_t entity)
@@ -87,8 +86,7 @@ void sim_input(struct simulation *sim, const struct input *input)
 	sim->inputs[sim->input_count++] = *input;
 }
 
-/* --- ports
- * ---------------------------------------------------------------------- */
+/* --- ports ---------------------------------------------------------------- */
 
 static int port_record(void *context, const struct input *input)
 {
@@ -157,8 +155,7 @@ void sim_notice(void *context, const struct notice *notice)
 	}
 }
 
-/* --- the loop
- * -------------------------------------------------------------------- */
+/* --- the loop ------------------------------------------------------------- */
 
 static bool audit(struct simulation *sim, uint64_t before_seq)
 {
@@ -493,8 +490,7 @@ static bool run(struct simulation *sim)
 	}
 }
 
-/* --- set up
- * ------------------------------------------------------------------------ */
+/* --- set up --------------------------------------------------------------- */
 
 static void set_limits(struct simulation *sim)
 {

@@ -25,8 +25,7 @@ static double seconds_now(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* --- the workers
- * ------------------------------------------------------------------ */
+/* --- the workers ---------------------------------------------------------- */
 
 struct pool {
 	const struct scenario *scenario;
@@ -159,8 +158,7 @@ static bool run_all(struct pool *pool)
 	return pool->error->text[0] == '\0';
 }
 
-/* --- the static fleet
- * ------------------------------------------------------------- */
+/* --- the static fleet ----------------------------------------------------- */
 
 /* Enough nodes of the first dedicated type for what any of the nights asks for
  * at once, whatever the tested policy made of it. */
@@ -219,8 +217,7 @@ static bool run_static(struct run *run, const struct trace *sessions,
 	return run_all(&pool);
 }
 
-/* --- public
- * ------------------------------------------------------------------------- */
+/* --- public --------------------------------------------------------------- */
 
 static uint64_t digest_of(const struct run *run)
 {

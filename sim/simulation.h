@@ -152,8 +152,7 @@ void sim_notice(void *context, const struct notice *notice);
 /* Commands reach the provider through this, unless the controller is dead. */
 void sim_command(void *context, const struct command *command);
 
-/* --- deaths.c
- * ----------------------------------------------------------------- */
+/* --- deaths.c ------------------------------------------------------------- */
 
 /* The controller died: recover it, and let it carry out again what has no
  * answer yet, or be away for a while.  False with the error. */
@@ -165,8 +164,7 @@ static inline bool deaths_away(const struct simulation *sim)
 /* It is back from being away: the first thing it hears is for how long. */
 bool deaths_come_back(struct simulation *sim);
 
-/* --- provider.c
- * --------------------------------------------------------------- */
+/* --- provider.c ----------------------------------------------------------- */
 
 bool provider_open(struct simulation *sim);
 void provider_close(struct simulation *sim);
@@ -184,8 +182,7 @@ void provider_answer(struct simulation *sim, const struct command *command,
 		     enum outcome outcome, uint64_t provider_ref, uint32_t node,
 		     int64_t delay_us);
 
-/* --- customers.c
- * ---------------------------------------------------------------- */
+/* --- customers.c ---------------------------------------------------------- */
 
 /* Open the accounts and pay in what they begin with, if they are prepaid.
  * False when memory ran out. */
@@ -194,8 +191,7 @@ void customers_close(struct simulation *sim);
 void customers_notice(struct simulation *sim, const struct notice *notice);
 void customers_top_up(struct simulation *sim, uint32_t account);
 
-/* --- transfers.c
- * ---------------------------------------------------------------- */
+/* --- transfers.c ---------------------------------------------------------- */
 
 struct transfers_model *transfers_open(const struct transfer_model *model);
 void transfers_close(struct transfers_model *transfers);
@@ -204,8 +200,7 @@ void transfers_cancel(struct simulation *sim, uint64_t command_id);
 void transfers_due(struct simulation *sim, uint32_t serial);
 void transfers_drop_node(struct simulation *sim, uint32_t node);
 
-/* --- stock.c
- * ---------------------------------------------------------------------- */
+/* --- stock.c -------------------------------------------------------------- */
 
 struct stock *stock_open(const struct simulation *sim);
 void stock_close(struct stock *stock);
@@ -213,8 +208,7 @@ void stock_close(struct stock *stock);
  * depend on what we do. */
 bool stock_has(struct simulation *sim, uint16_t type, uint16_t location);
 
-/* --- demand.c
- * ----------------------------------------------------------------------- */
+/* --- demand.c ------------------------------------------------------------- */
 
 /* Sessions of the trace that begin now become start requests. */
 void demand_starts_due(struct simulation *sim);
@@ -230,8 +224,7 @@ uint64_t demand_mask(const struct simulation *sim);
 /* A world went into another state, perhaps one in which its player waits. */
 void demand_world_state(struct simulation *sim, const struct notice *notice);
 
-/* --- recorder.c
- * ----------------------------------------------------------------------- */
+/* --- recorder.c ----------------------------------------------------------- */
 
 struct recorder *recorder_open(const struct simulation *sim);
 void recorder_close(struct recorder *recorder);
@@ -256,8 +249,7 @@ struct node_life *recorder_life(struct simulation *sim, uint32_t node);
 void recorder_node_held(struct simulation *sim, uint32_t node,
 			int64_t held_mib_us);
 
-/* --- record_money.c
- * ------------------------------------------------------------------- */
+/* --- record_money.c ------------------------------------------------------- */
 
 /* False: out of memory. */
 bool record_money_open(struct simulation *sim);
@@ -272,8 +264,7 @@ void record_money_begins(struct simulation *sim, struct books *at_from);
 void record_money_ends(struct simulation *sim, struct figures *figures,
 		       struct books *at_to);
 
-/* --- delays.c
- * ------------------------------------------------------------------------- */
+/* --- delays.c ------------------------------------------------------------- */
 
 struct delays *delays_open(const struct simulation *sim);
 void delays_close(struct delays *delays);

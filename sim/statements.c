@@ -55,8 +55,7 @@ uint64_t statements_mask(void)
 	return UINT64_C(1) << NOTICE_POSTED | UINT64_C(1) << NOTICE_BILLED;
 }
 
-/* --- lines
- * ------------------------------------------------------------------------ */
+/* --- lines ---------------------------------------------------------------- */
 
 static struct bill_line *new_line(struct statements *s)
 {
@@ -117,8 +116,7 @@ static void add(struct statements *s, uint32_t account, uint32_t world,
 	line->times += times;
 }
 
-/* --- the ends of the span
- * --------------------------------------------------------- */
+/* --- the ends of the span ------------------------------------------------- */
 
 /* What has run up: off at the beginning, for it is not of this span; on at the
  * end. */
@@ -182,8 +180,7 @@ int64_t statements_end(struct statements *statements,
 	return settle(statements, engine, 1);
 }
 
-/* --- what happens
- * ----------------------------------------------------------- */
+/* --- what happens --------------------------------------------------------- */
 
 static void posted(struct statements *s, const struct notice *notice)
 {

@@ -336,8 +336,7 @@ static bool crash_run(const struct scenario *scenario,
 	return good;
 }
 
-/* --- the claim
- * ------------------------------------------------------------------------- */
+/* --- the claim ------------------------------------------------------------ */
 
 static void load(uint64_t seed, const struct scenario_override *more,
 		 unsigned count, struct scenario *out)

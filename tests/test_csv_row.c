@@ -88,8 +88,7 @@ static void no_text_becomes_a_formula(void **state)
 	assert_text(CSV_PLAIN, "=1+1", "=1+1,");
 }
 
-/* --- read back
- * -------------------------------------------------------------------- */
+/* --- read back ------------------------------------------------------------ */
 
 static const char *const names[] = {
     "",	    " ",     "a",      "a;b",	  "a,b",     "\"",	    "\"\"",

@@ -32,8 +32,7 @@ static const struct journal_options durable = {
     .inputs_per_snapshot = INPUTS_PER_SNAPSHOT,
 };
 
-/* --- files
- * ------------------------------------------------------------------------ */
+/* --- files ---------------------------------------------------------------- */
 
 struct place {
 	char directory[64];
@@ -87,8 +86,7 @@ static void damage(const char *path, const char *sql)
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
-/* --- one night, recorded
- * ---------------------------------------------------------- */
+/* --- one night, recorded -------------------------------------------------- */
 
 /* Passes everything on, and copies the files when the night is half over. */
 struct copier {
@@ -198,8 +196,7 @@ static int tear_down(void **state)
 	return 0;
 }
 
-/* --- tests
- * ------------------------------------------------------------------------ */
+/* --- tests ---------------------------------------------------------------- */
 
 static void verify(const char *path, uint64_t segments_at_least)
 {

@@ -92,8 +92,7 @@ static void heads_of_columns_fit(void **state)
 			    COLUMN_LETTERS);
 }
 
-/* --- numbers
- * ---------------------------------------------------------------------- */
+/* --- numbers -------------------------------------------------------------- */
 
 static void assert_number(enum language language, double value, int decimals,
 			  const char *expected)
@@ -184,8 +183,7 @@ static void an_unknown_language_is_named(void **state)
 	    "unknown language \"fr\"; use --lang en or --lang de");
 }
 
-/* --- columns
- * ---------------------------------------------------------------------- */
+/* --- columns -------------------------------------------------------------- */
 
 static void columns_count_characters(void **state)
 {

@@ -122,8 +122,7 @@ static void assert_agree(const struct pair *pair)
 	}
 }
 
-/* --- how far ahead the next entry lies
- * ------------------------------------ */
+/* --- how far ahead the next entry lies ------------------------------------ */
 
 typedef int64_t ahead_of(struct pair *pair);
 

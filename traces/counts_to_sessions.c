@@ -46,8 +46,7 @@ struct drawing {
 	struct error_text *error;
 };
 
-/* --- the line
- * --------------------------------------------------------------------- */
+/* --- the line ------------------------------------------------------------- */
 
 static double target_at(struct drawing *d, int64_t at_us)
 {
@@ -81,8 +80,7 @@ static int64_t reaches(const struct drawing *d, int64_t until_us, double level,
 		   : until_us;
 }
 
-/* --- worlds
- * ------------------------------------------------------------------------- */
+/* --- worlds --------------------------------------------------------------- */
 
 static void open_world_stream(const struct drawing *d, uint32_t index,
 			      uint64_t what, struct random_stream *stream)
@@ -149,8 +147,7 @@ static uint32_t choose_world(struct drawing *d)
 	return UINT32_MAX;
 }
 
-/* --- sessions
- * ----------------------------------------------------------------------- */
+/* --- sessions ------------------------------------------------------------- */
 
 static void heap_push(struct drawing *d, struct running entry)
 {
@@ -336,8 +333,7 @@ static double ks_distance(const struct drawing *d)
 	return worst;
 }
 
-/* --- the trace
- * ---------------------------------------------------------------------- */
+/* --- the trace ------------------------------------------------------------ */
 
 static bool describe_world(const struct drawing *d, uint32_t index,
 			   struct trace *out)

@@ -29,8 +29,7 @@ const char *csv_mark(enum csv_dialect dialect)
 	return dialects[dialect].mark;
 }
 
-/* --- bytes
- * ------------------------------------------------------------------------ */
+/* --- bytes ---------------------------------------------------------------- */
 
 static bool room_for(struct csv_row *row, size_t more)
 {
@@ -70,8 +69,7 @@ static void begin_field(struct csv_row *row)
 		put_letter(row, dialects[row->dialect].separator);
 }
 
-/* --- fields
- * ----------------------------------------------------------------------- */
+/* --- fields --------------------------------------------------------------- */
 
 /* "-12.5": a sign, digits, and digits behind a point. */
 static bool is_number(const char *text)

@@ -56,8 +56,7 @@ struct pass {
 	double *gradient;
 };
 
-/* --- the parameters
- * ----------------------------------------------------------------- */
+/* --- the parameters ------------------------------------------------------- */
 
 static double log_density(enum rate_law law, double y, double cv)
 {
@@ -191,8 +190,7 @@ static void set(struct pass *p, const double *theta)
 	}
 }
 
-/* --- weights of days
- * ---------------------------------------------------------------- */
+/* --- weights of days ------------------------------------------------------ */
 
 /* n starts in idle time E; `factor` that of the day. */
 static struct day_weight weigh(double rate, double k, uint32_t n, double idle,
@@ -251,8 +249,7 @@ static void weigh_idle(struct pass *p)
 	}
 }
 
-/* --- one world
- * ---------------------------------------------------------------------- */
+/* --- one world ------------------------------------------------------------ */
 
 /* A world's path under one rate. */
 struct path {
@@ -523,8 +520,7 @@ static double add_path(struct pass *p, const struct path *path, bool slopes,
 	return total;
 }
 
-/* --- all worlds
- * --------------------------------------------------------------------- */
+/* --- all worlds ----------------------------------------------------------- */
 
 static bool open_pass(struct pass *p, struct chain *chain)
 {

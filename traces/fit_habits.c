@@ -52,8 +52,7 @@ struct search {
 	int flattest;		       /* parameter of the least curvature */
 };
 
-/* --- the likelihood as GSL likes it
- * ----------------------------------------------------- */
+/* --- the likelihood as GSL likes it --------------------------------------- */
 
 static void take(const struct search *s, const gsl_vector *x,
 		 double theta[CHAIN_PARAMETERS])
@@ -343,8 +342,7 @@ static void polish(struct search *s)
 	while (!s->curved && freeze_flattest(s));
 }
 
-/* --- hours
- * -------------------------------------------------------------------------- */
+/* --- hours ---------------------------------------------------------------- */
 
 /* Mean 1; flat when there is nothing. */
 static void normalise(double hours[HOURS])
@@ -398,8 +396,7 @@ static bool update_hours(struct search *s)
 	return true;
 }
 
-/* --- the beginning
- * ------------------------------------------------------------------ */
+/* --- the beginning -------------------------------------------------------- */
 
 static double logit(double p)
 {
@@ -447,8 +444,7 @@ static void begin(struct search *s)
 		s->free_count += s->free[i];
 }
 
-/* --- what is noted
- * ------------------------------------------------------------------ */
+/* --- what is noted -------------------------------------------------------- */
 
 enum scale { SCALE_LOG, SCALE_LOGIT, SCALE_HAZARD, SCALE_GROWTH };
 

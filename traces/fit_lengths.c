@@ -9,8 +9,7 @@
 
 #define LENGTHS_MAX 200000 /* of a tier; the rest is as good */
 
-/* --- lengths
- * ------------------------------------------------------------------------ */
+/* --- lengths -------------------------------------------------------------- */
 
 /* Whole sessions that begin in the window, of one tier or of all (TIERS). */
 static size_t gather(const struct trace *trace, const struct fit *fit, int tier,
@@ -91,8 +90,7 @@ bool fit_lengths(const struct trace *trace, const struct fit_options *options,
 	return true;
 }
 
-/* --- worlds
- * ------------------------------------------------------------------------- */
+/* --- worlds --------------------------------------------------------------- */
 
 /* Plans by RAM, the most frequent RAM_MIX_MAX of them. */
 struct plans {

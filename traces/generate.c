@@ -24,8 +24,7 @@ struct drawing {
 	struct generate_report *report;
 };
 
-/* --- joins to come
- * ------------------------------------------------------------------ */
+/* --- joins to come -------------------------------------------------------- */
 
 static bool sooner(const struct join *a, const struct join *b)
 {
@@ -76,8 +75,7 @@ static struct join pop_join(struct drawing *d)
 	return top;
 }
 
-/* --- who joins
- * ---------------------------------------------------------------------- */
+/* --- who joins ------------------------------------------------------------ */
 
 /* A world that plays today, drawn in proportion to L s(t); UINT32_MAX: nobody
  * does. */
@@ -158,8 +156,7 @@ static bool bring_another(struct drawing *d, uint32_t world, int64_t at_us)
 	return true;
 }
 
-/* --- sessions
- * ----------------------------------------------------------------------- */
+/* --- sessions ------------------------------------------------------------- */
 
 static int64_t draw_length_us(const struct generate_plan *plan,
 			      const struct town_world *world)

@@ -41,8 +41,7 @@ void habit_matrix(const struct generate_plan *plan,
 	chance[HABIT_GONE][HABIT_GONE] = 1 - revive;
 }
 
-/* --- worlds
- * ------------------------------------------------------------------------- */
+/* --- worlds --------------------------------------------------------------- */
 
 static double draw_rate(const struct generate_plan *plan,
 			struct random_stream *stream)
@@ -139,8 +138,7 @@ void town_close(struct town *town)
 	}
 }
 
-/* --- events
- * ------------------------------------------------------------------------- */
+/* --- events --------------------------------------------------------------- */
 
 double town_event_factor(const struct town *town, uint32_t world, int64_t at_us)
 {
@@ -175,8 +173,7 @@ double town_event_factor_max(const struct town *town)
 	return most;
 }
 
-/* --- candidates
- * --------------------------------------------------------------------- */
+/* --- candidates ----------------------------------------------------------- */
 
 static bool propose(struct town *town, struct candidate candidate)
 {

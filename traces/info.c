@@ -69,8 +69,7 @@ static void describe(struct numbers *n, double first, struct info_figure *out)
 		    n->value[(size_t)(at[q] * (double)(n->count - 1) + 0.5)];
 }
 
-/* --- one session
- * ---------------------------------------------------------------------- */
+/* --- one session ---------------------------------------------------------- */
 
 /* The hours of the week that it was active in. */
 static void add_active(struct making *m, int64_t from_us, int64_t to_us)
@@ -115,8 +114,7 @@ static void add_session(struct making *m, const struct session *s)
 	add_active(m, s->start_us, stop_us);
 }
 
-/* --- peaks and silences
- * ------------------------------------------------------------- */
+/* --- peaks and silences --------------------------------------------------- */
 
 /* Keep the highest of each playing day, the highest days first. */
 static void offer_peak(struct making *m, int64_t at_us, uint32_t worlds)
@@ -185,9 +183,7 @@ static void find_peaks(struct making *m)
 	}
 }
 
-/* --- all
- * ------------------------------------------------------------------------------
- */
+/* --- all ------------------------------------------------------------------ */
 
 static bool open_numbers(struct making *m)
 {

@@ -42,8 +42,7 @@ static bool add_session(struct loader *loader, const struct session *session,
 	return true;
 }
 
-/* --- order
- * ---------------------------------------------------------------------- */
+/* --- order ---------------------------------------------------------------- */
 
 /* By world, then start: neighbours are the candidates for an overlap.  The line
  * makes the order total and lets the error name both. */
