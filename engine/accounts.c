@@ -39,8 +39,7 @@ static bool is_prepaid(const struct account *account)
 	return (account->flags & ACCOUNT_PREPAID) != 0;
 }
 
-/* --- what is held -----------------------------------------------------------
- */
+/* --- what is held --------------------------------------------------------- */
 
 /* A whole stay, if it begins at a time whose list is `price`. */
 static int64_t stay_nano_eur(const struct engine *engine,
@@ -100,8 +99,7 @@ int64_t account_available_nano_eur(const struct engine *engine, uint32_t id,
 				      min_i64(at_us, account->stop_at_us));
 }
 
-/* --- questions before anything happens --------------------------------------
- */
+/* --- questions before anything happens ------------------------------------ */
 
 bool account_can_return(const struct engine *engine, uint32_t id, int64_t at_us,
 			int64_t amount_nano_eur)
@@ -132,8 +130,7 @@ enum reason account_refuses(const struct engine *engine, uint32_t id)
 	return REASON_NONE;
 }
 
-/* --- credits ----------------------------------------------------------------
- */
+/* --- credits -------------------------------------------------------------- */
 
 static void grant(struct engine *engine, uint32_t id, int64_t amount_nano_eur,
 		  enum reason reason)
@@ -179,8 +176,7 @@ static void lapse(struct engine *engine, uint32_t id)
 		      REASON_CREDIT);
 }
 
-/* --- the clock --------------------------------------------------------------
- */
+/* --- the clock ------------------------------------------------------------ */
 
 static void arm_clock(struct engine *engine, uint32_t id, int64_t due_us)
 {
@@ -273,8 +269,7 @@ static void settle(struct engine *engine, uint32_t id)
 	arm_clock(engine, id, next_due_us(engine, account));
 }
 
-/* --- following the worlds ---------------------------------------------------
- */
+/* --- following the worlds ------------------------------------------------- */
 
 static void run_begins(struct engine *engine, uint32_t id)
 {
@@ -350,8 +345,7 @@ void accounts_settle(struct engine *engine)
 	}
 }
 
-/* --- what happens to an account ---------------------------------------------
- */
+/* --- what happens to an account ------------------------------------------- */
 
 /* Starting credits have a limit a day, so that a robot that opens accounts
  * runs dry. */

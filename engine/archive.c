@@ -163,8 +163,7 @@ void archive_relieve_disk(struct engine *engine, struct node *node)
 		archive_begin(engine, id, TRANSFER_DRAIN, REASON_DISK);
 }
 
-/* --- connections ------------------------------------------------------------
- */
+/* --- connections ---------------------------------------------------------- */
 
 /* Who waits for it?  Told by the command's reason, which it keeps for life. */
 static enum transfer_class class_of_command(const struct command *command)
@@ -258,8 +257,7 @@ void transfers_dispatch(struct engine *engine)
 	}
 }
 
-/* --- answers ----------------------------------------------------------------
- */
+/* --- answers -------------------------------------------------------------- */
 
 static void upload_done(struct engine *engine, uint32_t id)
 {

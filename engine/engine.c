@@ -40,8 +40,7 @@ const char *engine_status_name(enum engine_status status)
 	return "?";
 }
 
-/* --- birth ------------------------------------------------------------------
- */
+/* --- birth ---------------------------------------------------------------- */
 
 static uint32_t power_of_two_at_least(uint32_t n)
 {
@@ -277,8 +276,7 @@ void engine_destroy(struct engine *engine)
 	memory.release(memory.context, engine, sizeof *engine);
 }
 
-/* --- check ------------------------------------------------------------------
- */
+/* --- check ---------------------------------------------------------------- */
 
 static bool world_is_known(const struct engine *engine, struct world_id id)
 {
@@ -407,8 +405,7 @@ enum engine_status engine_check(const struct engine *engine,
 	return check_payload(engine, input);
 }
 
-/* --- step -------------------------------------------------------------------
- */
+/* --- step ----------------------------------------------------------------- */
 
 static void register_world(struct engine *engine,
 			   const struct world_facts *facts)
@@ -708,8 +705,7 @@ void engine_step(struct engine *engine, const struct input *input,
 #endif
 }
 
-/* --- questions that need the whole ------------------------------------------
- */
+/* --- questions that need the whole ---------------------------------------- */
 
 int64_t engine_wake_at_us(const struct engine *engine)
 {

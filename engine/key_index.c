@@ -32,8 +32,7 @@ static uint32_t words_for(uint32_t bits)
 	return (bits + WORD_BITS - 1) / WORD_BITS;
 }
 
-/* --- bitmap -----------------------------------------------------------------
- */
+/* --- bitmap --------------------------------------------------------------- */
 
 static void bitmap_set(struct bitmap *map, uint32_t bit)
 {

@@ -396,8 +396,7 @@ void starts_plan(struct engine *engine)
 	waiting->newly = false;
 }
 
-/* --- the answer -------------------------------------------------------------
- */
+/* --- the answer ----------------------------------------------------------- */
 
 static void becomes_active(struct engine *engine, uint32_t id)
 {

@@ -441,8 +441,7 @@ void post_customer(struct engine *engine, enum ledger_account debit,
 		   enum ledger_account credit, uint32_t customer,
 		   uint32_t world, int64_t amount_nano_eur, enum reason reason);
 
-/* --- accounts.c: those who pay in advance ----------------------------------
- */
+/* --- accounts.c: those who pay in advance --------------------------------- */
 
 void account_open(struct engine *engine, uint32_t id, uint32_t referrer,
 		  uint32_t flags);
@@ -468,8 +467,7 @@ int64_t account_available_nano_eur(const struct engine *engine, uint32_t id,
 /* What is held for a world in its present state. */
 int64_t account_hold_nano_eur(const struct engine *engine, uint32_t id);
 
-/* --- runway.c ---------------------------------------------------------------
- */
+/* --- runway.c ------------------------------------------------------------- */
 
 /* What the runs of an account have cost by an instant and is not posted. */
 int64_t runway_run_up_nano_eur(const struct engine *engine, uint32_t id,
@@ -500,8 +498,7 @@ struct node *placement_draining(struct engine *engine,
 enum rule placement_by(struct engine *engine, const struct world *world,
 		       const struct node *node);
 
-/* --- explain.c: decisions told to whoever listens -------------------------
- */
+/* --- explain.c: decisions told to whoever listens ------------------------- */
 
 /* A decision about a start; `node` NULL: it has no place.  Before any room is
  * taken. */
@@ -569,8 +566,7 @@ void scaling_order(struct engine *engine);
 void scaling_blocked(struct engine *engine);
 void scaling_release_check(struct engine *engine, struct node *node);
 
-/* --- orders.c: renting them ------------------------------------------------
- */
+/* --- orders.c: renting them ----------------------------------------------- */
 
 /* A node that can hold this; NULL, and why, if there is none to be had. */
 struct node *node_order(struct engine *engine, const struct amounts *need,
@@ -585,8 +581,7 @@ void order_answered(struct engine *engine, struct node *node,
 void order_never_came(struct engine *engine, const struct node *node);
 void order_came(struct engine *engine, const struct node *node);
 
-/* --- drains.c: giving them back --------------------------------------------
- */
+/* --- drains.c: giving them back ------------------------------------------- */
 
 void node_drain(struct engine *engine, struct node *node, enum reason reason);
 void node_call_back(struct engine *engine, struct node *node);

@@ -91,8 +91,7 @@ void timers_clear(struct timers *timers)
 	timers->fresh_chunks = 0;
 }
 
-/* --- chunks -----------------------------------------------------------------
- */
+/* --- chunks --------------------------------------------------------------- */
 
 static struct chunk *chunk_at(const struct timers *timers, uint32_t number)
 {
@@ -120,8 +119,7 @@ static void chunk_give(struct timers *timers, uint32_t number)
 	timers->free_chunk = number;
 }
 
-/* --- buckets ----------------------------------------------------------------
- */
+/* --- buckets -------------------------------------------------------------- */
 
 static int level_of(const struct timers *timers, int64_t at_us)
 {
@@ -226,8 +224,7 @@ static void rebase(struct timers *timers, int64_t at_us)
 	timers->base_us = at_us;
 }
 
-/* --- the near run -----------------------------------------------------------
- */
+/* --- the near run --------------------------------------------------------- */
 
 static void near_insert(struct timers *timers, const struct timer *timer)
 {
@@ -389,8 +386,7 @@ static void refill(struct timers *timers)
 	}
 }
 
-/* --- public -----------------------------------------------------------------
- */
+/* --- public --------------------------------------------------------------- */
 
 uint32_t timers_count(const struct timers *timers)
 {
@@ -466,8 +462,7 @@ bool timers_pop(struct timers *timers, int64_t now_us, struct timer *out)
 	return true;
 }
 
-/* --- listing ----------------------------------------------------------------
- */
+/* --- listing -------------------------------------------------------------- */
 
 /* Stable merge sort; `spare` has room for as many. */
 static void sort_by_time(struct timer *entries, struct timer *spare,

@@ -30,8 +30,7 @@ char *text_nano_eur(int64_t nano_eur, char *out)
 	return out;
 }
 
-/* --- questions --------------------------------------------------------------
- */
+/* --- questions ------------------------------------------------------------ */
 
 static bool unreadable(const struct invoices *invoices)
 {
@@ -73,8 +72,7 @@ static const char *text_at(sqlite3_stmt *rows, int column)
 	return text != NULL ? (const char *)text : "";
 }
 
-/* --- opening ----------------------------------------------------------------
- */
+/* --- opening -------------------------------------------------------------- */
 
 static void read_revenue(struct invoices *to)
 {
@@ -146,8 +144,7 @@ void invoices_close(struct invoices *invoices)
 	summary_close(&invoices->summary);
 }
 
-/* --- rows -------------------------------------------------------------------
- */
+/* --- rows ----------------------------------------------------------------- */
 
 bool invoices_each(const struct invoices *invoices, const char *customer,
 		   void (*visit)(void *context,

@@ -28,8 +28,7 @@ static char *amount_key(int amount, char *out)
 	return out;
 }
 
-/* --- CSV --------------------------------------------------------------------
- */
+/* --- CSV ------------------------------------------------------------------ */
 
 struct csv_file {
 	const struct invoices *invoices;
@@ -139,8 +138,7 @@ bool invoice_csv(const struct invoices *invoices, const char *customer,
 	return csv_end(&file);
 }
 
-/* --- JSON -------------------------------------------------------------------
- */
+/* --- JSON ----------------------------------------------------------------- */
 
 static void put_eur(cJSON *object, const char *name, int64_t nano_eur)
 {

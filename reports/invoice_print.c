@@ -73,8 +73,7 @@ static void head(const struct printing *p)
 	    NULL);
 }
 
-/* --- all --------------------------------------------------------------------
- */
+/* --- all ------------------------------------------------------------------ */
 
 static void list_row(const struct printing *p, const char *name,
 		     const int64_t *nano_eur)
@@ -171,8 +170,7 @@ void invoices_print(const struct invoices *invoices, enum language language,
 	control_sums(&p, &control);
 }
 
-/* --- one --------------------------------------------------------------------
- */
+/* --- one ------------------------------------------------------------------ */
 
 static void print_line(void *context, const struct invoice_line *line)
 {

@@ -52,8 +52,7 @@ bool why_find(const struct why_question *question, struct why *out,
 bool why_print(const struct why *why, FILE *out, struct error_text *error);
 bool why_print_json(const struct why *why, FILE *out, struct error_text *error);
 
-/* --- why_tell.c: sentences, WHY_TEXT_SIZE bytes each -----------------------
- */
+/* --- why_tell.c: sentences, WHY_TEXT_SIZE bytes each ---------------------- */
 
 /* A decision by its number, with what was refused. */
 void why_tell_decision(const struct why *why, int64_t decision, char *out);
@@ -69,8 +68,7 @@ void why_tell_life(const struct why *why, char *out);
 void why_tell_refusals(const struct why *why, char *out);
 void why_tell_nothing(const struct why *why, char *out);
 
-/* --- why_find.c ------------------------------------------------------------
- */
+/* --- why_find.c ----------------------------------------------------------- */
 
 #define WHY_TIME_SIZE 128
 /* "2024-11-08" (as the language writes it) and "20:17:03" on the clock of the

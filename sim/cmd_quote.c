@@ -69,8 +69,7 @@ static int usage(const char *what)
 	return EXIT_USAGE;
 }
 
-/* --- the command line -------------------------------------------------------
- */
+/* --- the command line ----------------------------------------------------- */
 
 static bool add_set(struct question *q, const char *text)
 {
@@ -165,8 +164,7 @@ static const char *parse(int argc, char **argv, struct question *q)
 	return NULL;
 }
 
-/* --- what is asked about ----------------------------------------------------
- */
+/* --- what is asked about -------------------------------------------------- */
 
 static bool find_world(const struct scenario *scenario, const char *name,
 		       struct plan *plan, struct error_text *error)
@@ -215,8 +213,7 @@ static bool find_plan(const struct scenario *scenario, const struct question *q,
 	return true;
 }
 
-/* --- answers ----------------------------------------------------------------
- */
+/* --- answers -------------------------------------------------------------- */
 
 static void put_eur(cJSON *object, const char *key, int64_t nano_eur)
 {

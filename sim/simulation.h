@@ -128,8 +128,7 @@ struct simulation {
 	bool died;
 };
 
-/* --- replication.c ----------------------------------------------------------
- */
+/* --- replication.c -------------------------------------------------------- */
 
 void sim_schedule(struct simulation *sim, int64_t at_us, enum event_kind kind,
 		  uint32_t serial, uint32_t entity);

@@ -75,8 +75,7 @@ struct account_view look(const struct bench *bench, uint32_t account)
 	return view;
 }
 
-/* --- random histories -------------------------------------------------------
- */
+/* --- random histories ----------------------------------------------------- */
 
 static uint64_t dice_state;
 
@@ -285,8 +284,7 @@ static void assert_nobody_overspent(const struct bench *bench)
 	assert_null(engine_audit(bench->engine));
 }
 
-/* --- invoices of a span ----------------------------------------------------
- */
+/* --- invoices of a span --------------------------------------------------- */
 
 static void span_begins(const struct bench *bench, struct history *history)
 {

@@ -277,8 +277,7 @@ static void creating_and_deleting_is_never_free(void **state)
 	bench_close(&bench);
 }
 
-/* --- credits and their brakes ----------------------------------------------
- */
+/* --- credits and their brakes --------------------------------------------- */
 
 static void starting_credit_has_brakes(void **state)
 {

@@ -65,8 +65,7 @@ static void release(struct bench *bench, enum guard guard)
 					       .operator_released = {guard}});
 }
 
-/* --- destructions -----------------------------------------------------------
- */
+/* --- destructions --------------------------------------------------------- */
 
 static void nodes_that_never_come_count_as_destructions(void **state)
 {
@@ -167,8 +166,7 @@ static void a_dead_node_is_fenced_then_destroyed(void **state)
 	bench_close(&bench);
 }
 
-/* --- spending ---------------------------------------------------------------
- */
+/* --- spending ------------------------------------------------------------- */
 
 static void the_cap_counts_orders_before_their_answers(void **state)
 {

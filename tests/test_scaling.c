@@ -81,8 +81,7 @@ static uint32_t entered(const struct bench *bench, enum node_state state)
 	return count;
 }
 
-/* --- what is watched --------------------------------------------------------
- */
+/* --- what is watched ------------------------------------------------------ */
 
 /* 12 worlds of 4 cores; the dedicated nodes have 16 each, cloud nodes 8. */
 static uint32_t orders_for_cpu(enum scaling_rule rule)
@@ -163,8 +162,7 @@ static void a_node_needed_for_its_cpu_is_kept(void **state)
 	bench_close(&bench);
 }
 
-/* --- the cases --------------------------------------------------------------
- */
+/* --- the cases ------------------------------------------------------------ */
 
 static void case_an_idle_vm_is_not_destroyed_while_work_waits(void **state)
 {

@@ -149,8 +149,7 @@ static bool add(struct merge *m, const struct stretch *s)
 	return true;
 }
 
-/* --- by start --------------------------------------------------------------
- */
+/* --- by start ------------------------------------------------------------- */
 
 void merge_begin(struct merge *m, merge_sink *sink, void *context)
 {
@@ -188,8 +187,7 @@ bool merge_end(struct merge *m, uint64_t *merged, struct error_text *error)
 	return true;
 }
 
-/* --- in any order ----------------------------------------------------------
- */
+/* --- in any order --------------------------------------------------------- */
 
 bool merge_run(struct merge *m, merge_sink *sink, void *context,
 	       uint64_t *merged, struct error_text *error)
