@@ -5,6 +5,7 @@
 #include "scenarios/data_directory.h"
 #include "sim/json_put.h"
 #include "sim/money_text.h"
+#include "sim/overrides.h"
 #include "sim/own_trace.h"
 #include "sim/quote_command.h"
 #include "sim/recorded.h"
@@ -13,8 +14,6 @@
 #include "traces/values.h"
 
 #define EXIT_USAGE 2
-#define OVERRIDES_MAX 64
-#define KEY_SIZE 256
 #define LANGUAGE_WORDS 128 /* what is wrong with the name of one */
 #define MONEY_SIZE 64
 #define EVENING_HOURS 4
@@ -48,8 +47,7 @@ static const char help[] =
 struct question {
 	const char *scenario, *what, *language;
 	struct scenario_options options;
-	struct scenario_override overrides[OVERRIDES_MAX];
-	char keys[OVERRIDES_MAX][KEY_SIZE];
+	struct overrides overrides;
 	int64_t at_us;			    /* TIME_NEVER_US: not asked */
 	int64_t disk_mib, balance_nano_eur; /* -1: not asked */
 	bool json, help;
@@ -70,21 +68,6 @@ static int usage(const char *what)
 }
 
 /* --- the command line ----------------------------------------------------- */
-
-static bool add_set(struct question *q, const char *text)
-{
-	const char *equals = strchr(text, '=');
-	uint32_t at = q->options.override_count;
-
-	if (equals == NULL || equals == text || at == OVERRIDES_MAX ||
-	    (size_t)(equals - text) >= KEY_SIZE)
-		return false;
-	(void)snprintf(q->keys[at], KEY_SIZE, "%.*s", (int)(equals - text),
-		       text);
-	q->overrides[at] = (struct scenario_override){q->keys[at], equals + 1};
-	q->options.override_count++;
-	return true;
-}
 
 /* "5" and "5 EUR" are the same here. */
 static bool euros(const char *text, int64_t *out)
@@ -119,7 +102,9 @@ static const char *take(struct question *q, int option, const char *value)
 		q->options.sessions = value;
 		return NULL;
 	case 'k':
-		return add_set(q, value) ? NULL : "--set takes KEY=VALUE";
+		return overrides_set(&q->overrides, value)
+			   ? NULL
+			   : "--set takes KEY=VALUE";
 	case 'l':
 		q->language = value;
 		return NULL;
@@ -432,7 +417,8 @@ int cmd_quote(int argc, char **argv, const struct quote_hooks *hooks)
 		(void)fputs(help, stdout);
 		return 0;
 	}
-	q.options.overrides = q.overrides;
+	q.options.overrides = q.overrides.list;
+	q.options.override_count = q.overrides.count;
 	q.options.data_dir = data_directory();
 	good = scenario_load(q.scenario, &q.options, &scenario, &error);
 	if (good) {

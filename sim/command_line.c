@@ -9,12 +9,12 @@
 #include <unistd.h>
 
 #include "scenarios/data_directory.h"
+#include "sim/overrides.h"
 #include "sim/recorded.h"
 #include "sim/run.h"
 #include "sim/run_directory.h"
 #include "traces/values.h"
 
-#define OVERRIDES_MAX 64
 #define TEXT_SIZE 4096
 #define JOBS_MAX 1024
 #define LANGUAGE_WORDS 128
@@ -54,8 +54,7 @@ static const char help[] =
 struct arguments {
 	const char *scenario, *out, *journal, *language;
 	struct scenario_options options;
-	struct scenario_override overrides[OVERRIDES_MAX];
-	char keys[OVERRIDES_MAX][256];
+	struct overrides overrides;
 	struct run_options run;
 	struct journal_port port;
 	struct session_window window; /* of the sessions, if it counts */
@@ -79,31 +78,6 @@ static int usage(const char *what)
 	return EXIT_USAGE;
 }
 
-static bool add_override(struct arguments *args, const char *key,
-			 const char *value)
-{
-	if (args->options.override_count == OVERRIDES_MAX)
-		return false;
-	args->overrides[args->options.override_count++] =
-	    (struct scenario_override){key, value};
-	return true;
-}
-
-static bool add_set(struct arguments *args, const char *text)
-{
-	const char *equals = strchr(text, '=');
-	char *key;
-
-	if (equals == NULL || equals == text ||
-	    args->options.override_count == OVERRIDES_MAX ||
-	    (size_t)(equals - text) >= sizeof args->keys[0])
-		return false;
-	key = args->keys[args->options.override_count];
-	(void)snprintf(key, sizeof args->keys[0], "%.*s", (int)(equals - text),
-		       text);
-	return add_override(args, key, equals + 1);
-}
-
 static bool jobs_of(const char *text, uint32_t *jobs)
 {
 	uint64_t number;
@@ -122,11 +96,11 @@ static int parse_value(struct arguments *args, int option, const char *text)
 		args->options.sessions = text;
 		return 0;
 	case 'e':
-		return add_override(args, "seed", text)
+		return overrides_add(&args->overrides, "seed", text)
 			   ? 0
 			   : usage("too many --set");
 	case 'r':
-		return add_override(args, "replications", text)
+		return overrides_add(&args->overrides, "replications", text)
 			   ? 0
 			   : usage("too many --set");
 	case 'j':
@@ -134,7 +108,9 @@ static int parse_value(struct arguments *args, int option, const char *text)
 			   ? 0
 			   : usage("--jobs takes a number from 1 to 1024");
 	case 'k':
-		return add_set(args, text) ? 0 : usage("--set takes KEY=VALUE");
+		return overrides_set(&args->overrides, text)
+			   ? 0
+			   : usage("--set takes KEY=VALUE");
 	case 'o':
 		args->out = text;
 		return 0;
@@ -228,7 +204,8 @@ static int parse(int argc, char **argv, struct arguments *args)
 				   "--why follow a sign: --why=NAME"
 				 : "exactly one scenario is needed");
 	args->scenario = argv[optind];
-	args->options.overrides = args->overrides;
+	args->options.overrides = args->overrides.list;
+	args->options.override_count = args->overrides.count;
 	return 0;
 }
 
@@ -312,7 +289,7 @@ static int run_and_write(const struct scenario *scenario,
 static bool is_overridden(const struct arguments *args, const char *key)
 {
 	for (uint32_t i = 0; i < args->options.override_count; i++)
-		if (strcmp(args->overrides[i].key, key) == 0)
+		if (strcmp(args->overrides.list[i].key, key) == 0)
 			return true;
 	return false;
 }
