@@ -109,13 +109,13 @@ const char *list_word(enum language language, const char *code)
 		const char *code;
 		enum text text;
 	} words[] = {
-	    {"new", T_LIST_WAS_NEW},
-	    {"warm", T_LIST_WAS_WARM},
-	    {"moved", T_LIST_WAS_MOVED},
-	    {"restored", T_LIST_WAS_RESTORED},
-	    {"prefetched", T_LIST_WAS_PREFETCHED},
-	    {"queued", T_LIST_WAS_QUEUED},
-	    {"?", T_LIST_WAS_NOTHING},
+	    {"new", T_SHORT_NEW},
+	    {"warm", T_SHORT_WARM},
+	    {"moved", T_SHORT_MOVED},
+	    {"restored", T_SHORT_RESTORED},
+	    {"prefetched", T_SHORT_PREFETCHED},
+	    {"queued", T_SHORT_QUEUED},
+	    {"?", T_LIST_NO_PATH},
 	    {"served", T_LIST_SERVED},
 	    {"abandoned", T_LIST_ABANDONED},
 	    {"refused", T_LIST_REFUSED},

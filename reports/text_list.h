@@ -36,13 +36,7 @@
 	X(T_LIST_UNTIL, "until", "bis")                                        \
 	X(T_LIST_HOURS, "hours paid", "Std. bez.")                             \
 	X(T_LIST_USED, "used %", "genutzt %")                                  \
-	X(T_LIST_WAS_NEW, "new", "neu")                                        \
-	X(T_LIST_WAS_WARM, "warm", "warm")                                     \
-	X(T_LIST_WAS_MOVED, "moved", "umgezogen")                              \
-	X(T_LIST_WAS_RESTORED, "restored", "geholt")                           \
-	X(T_LIST_WAS_PREFETCHED, "prefetched", "vorab")                        \
-	X(T_LIST_WAS_QUEUED, "queued", "gewartet")                             \
-	X(T_LIST_WAS_NOTHING, "-", "-")                                        \
+	X(T_LIST_NO_PATH, "-", "-")                                            \
 	X(T_LIST_SERVED, "served", "bedient")                                  \
 	X(T_LIST_ABANDONED, "abandoned", "aufgegeben")                         \
 	X(T_LIST_REFUSED, "refused", "abgelehnt")                              \
