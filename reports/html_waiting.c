@@ -1,18 +1,5 @@
 #include "reports/html_parts.h"
 
-static const struct {
-	const char *path;
-	enum text bar;
-} paths[] = {
-    {"new", T_SHORT_NEW},
-    {"warm", T_SHORT_WARM},
-    {"moved", T_SHORT_MOVED},
-    {"restored", T_SHORT_RESTORED},
-    {"prefetched", T_SHORT_PREFETCHED},
-    {"queued", T_SHORT_QUEUED},
-};
-#define PATHS (sizeof paths / sizeof paths[0])
-
 static double by_path(const struct html_page *page, const char *path,
 		      const char *what)
 {
@@ -25,19 +12,19 @@ static double by_path(const struct html_page *page, const char *path,
 
 static void starts_chart(struct html_page *page)
 {
-	struct chart_bar bars[PATHS + 1];
+	struct chart_bar bars[TOLD_PATHS + 1];
 	struct chart chart = {"starts", 460, 0, page->language};
 	size_t count = 0;
 	char key[128];
 
-	for (size_t i = 0; i < PATHS; i++) {
-		if (by_path(page, paths[i].path, "count") <= 0)
+	for (size_t i = 0; i < TOLD_PATHS; i++) {
+		if (by_path(page, told_paths[i].key, "count") <= 0)
 			continue;
 		(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s.count",
-			       paths[i].path);
+			       told_paths[i].key);
 		bars[count++] = (struct chart_bar){
-		    html_text(page, paths[i].bar), COLOUR_WAITING,
-		    by_path(page, paths[i].path, "count"),
+		    html_text(page, told_paths[i].name), COLOUR_WAITING,
+		    by_path(page, told_paths[i].key, "count"),
 		    html_interval(page, key)};
 	}
 	bars[count++] = (struct chart_bar){
@@ -54,7 +41,7 @@ static void starts_chart(struct html_page *page)
 
 static void waits_chart(struct html_page *page)
 {
-	struct chart_quantiles rows[PATHS + 1];
+	struct chart_quantiles rows[TOLD_PATHS + 1];
 	struct chart chart = {"waits", 460, 0, page->language};
 	const struct summary *s = page->summary;
 	size_t count = 0;
@@ -63,13 +50,13 @@ static void waits_chart(struct html_page *page)
 	    html_text(page, T_ALL), summary_number(s, "wait_seconds.p50"),
 	    summary_number(s, "wait_seconds.p95"),
 	    summary_number(s, "wait_seconds.p99")};
-	for (size_t i = 0; i < PATHS; i++)
-		if (by_path(page, paths[i].path, "count") > 0)
+	for (size_t i = 0; i < TOLD_PATHS; i++)
+		if (by_path(page, told_paths[i].key, "count") > 0)
 			rows[count++] = (struct chart_quantiles){
-			    html_text(page, paths[i].bar),
-			    by_path(page, paths[i].path, "p50"),
-			    by_path(page, paths[i].path, "p95"),
-			    by_path(page, paths[i].path, "p99")};
+			    html_text(page, told_paths[i].name),
+			    by_path(page, told_paths[i].key, "p50"),
+			    by_path(page, told_paths[i].key, "p95"),
+			    by_path(page, told_paths[i].key, "p99")};
 	chart.height = 76 + 40 * (int)count;
 	html_charts(page, html_text(page, T_WAITS_ALT),
 		    chart_waits(&chart, rows, count,
@@ -122,12 +109,13 @@ static void wait_table(struct html_page *page)
 		   names);
 	wait_row(page, html_text(page, T_ALL), "wait_seconds",
 		 summary_number(page->summary, "starts.attempts"));
-	for (size_t i = 0; i < PATHS; i++) {
+	for (size_t i = 0; i < TOLD_PATHS; i++) {
 		(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s",
-			       paths[i].path);
-		if (by_path(page, paths[i].path, "count") > 0)
-			wait_row(page, html_path_name(page, paths[i].path), key,
-				 by_path(page, paths[i].path, "count"));
+			       told_paths[i].key);
+		if (by_path(page, told_paths[i].key, "count") > 0)
+			wait_row(page, html_path_name(page, told_paths[i].key),
+				 key,
+				 by_path(page, told_paths[i].key, "count"));
 	}
 	wait_row(page, html_text(page, T_READY), "ready_seconds", -1);
 	page_table_end(page->out);

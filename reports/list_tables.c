@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "reports/told.h"
+
 #define LOCAL_TIME(us)                                                         \
 	"datetime(" us " / 1000000 + (SELECT offset_s FROM utc_offsets WHERE " \
 	"utc_offsets.from_us <= " us " ORDER BY utc_offsets.from_us DESC "     \
@@ -109,24 +111,16 @@ const char *list_word(enum language language, const char *code)
 		const char *code;
 		enum text text;
 	} words[] = {
-	    {"new", T_SHORT_NEW},
-	    {"warm", T_SHORT_WARM},
-	    {"moved", T_SHORT_MOVED},
-	    {"restored", T_SHORT_RESTORED},
-	    {"prefetched", T_SHORT_PREFETCHED},
-	    {"queued", T_SHORT_QUEUED},
-	    {"?", T_LIST_NO_PATH},
-	    {"served", T_LIST_SERVED},
-	    {"abandoned", T_LIST_ABANDONED},
-	    {"refused", T_LIST_REFUSED},
-	    {"pending", T_LIST_PENDING},
-	    {"saving", T_LIST_SAVING},
-	    {"room", T_LIST_ROOM},
-	    {"boot", T_LIST_BOOT},
-	    {"line", T_LIST_LINE},
-	    {"transfer", T_LIST_TRANSFER},
+	    {"?", T_LIST_NO_PATH},	     {"served", T_LIST_SERVED},
+	    {"abandoned", T_LIST_ABANDONED}, {"refused", T_LIST_REFUSED},
+	    {"pending", T_LIST_PENDING},     {"saving", T_LIST_SAVING},
+	    {"room", T_LIST_ROOM},	     {"boot", T_LIST_BOOT},
+	    {"line", T_LIST_LINE},	     {"transfer", T_LIST_TRANSFER},
 	};
 
+	for (size_t i = 0; i < TOLD_PATHS; i++)
+		if (strcmp(told_paths[i].key, code) == 0)
+			return text_of(language, told_paths[i].name);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i].code, code) == 0)
 			return text_of(language, words[i].text);

@@ -11,19 +11,6 @@
 #define KEY_SIZE 160
 #define INDENT 10
 
-static const struct path {
-	const char *key;
-	enum text name;
-} paths[] = {
-    {"new", T_SHORT_NEW},
-    {"warm", T_SHORT_WARM},
-    {"moved", T_SHORT_MOVED},
-    {"restored", T_SHORT_RESTORED},
-    {"prefetched", T_SHORT_PREFETCHED},
-    {"queued", T_SHORT_QUEUED},
-};
-#define PATHS (sizeof paths / sizeof paths[0])
-
 /* --- words and numbers ---------------------------------------------------- */
 
 const char *table_word(const struct table *t, enum text id)
@@ -190,7 +177,7 @@ static void answer(const struct table *t)
 
 /* --- starts and waits ----------------------------------------------------- */
 
-static double count_of(const struct table *t, const struct path *path)
+static double count_of(const struct table *t, const struct told_path *path)
 {
 	char key[KEY_SIZE];
 
@@ -210,18 +197,18 @@ static void starts(const struct table *t)
 	(void)fputc('\n', t->out);
 	columns_left(t->out, table_word(t, T_TABLE_STARTS), INDENT);
 	table_head_cell(t, T_TABLE_ASKED, 8);
-	for (size_t i = 0; i < PATHS; i++)
-		if (paths[i].name != T_SHORT_PREFETCHED)
-			table_head_cell(t, paths[i].name,
-					start_width(t, paths[i].name));
+	for (size_t i = 0; i < TOLD_PATHS; i++)
+		if (told_paths[i].name != T_SHORT_PREFETCHED)
+			table_head_cell(t, told_paths[i].name,
+					start_width(t, told_paths[i].name));
 	table_head_cell(t, T_TABLE_UNSERVED, 10);
 	(void)fputc('\n', t->out);
 	columns_left(t->out, "", INDENT);
 	table_cell(t, summary_number(t->s, "starts.requested"), 1, 8);
-	for (size_t i = 0; i < PATHS; i++)
-		if (paths[i].name != T_SHORT_PREFETCHED)
-			table_cell(t, count_of(t, &paths[i]), 1,
-				   start_width(t, paths[i].name));
+	for (size_t i = 0; i < TOLD_PATHS; i++)
+		if (told_paths[i].name != T_SHORT_PREFETCHED)
+			table_cell(t, count_of(t, &told_paths[i]), 1,
+				   start_width(t, told_paths[i].name));
 	table_cell(t,
 		   summary_number(t->s, "starts.refused") +
 		       summary_number(t->s, "starts.abandoned"),
@@ -267,11 +254,11 @@ static void waits(const struct table *t)
 	(void)fprintf(t->out, "%10s %9s %9s %9s   %s\n", "p50", "p95", "p99",
 		      "max", table_word(t, T_TABLE_OUR_PART));
 	wait_line(t, T_ALL, "wait_seconds");
-	for (size_t i = 0; i < PATHS; i++) {
+	for (size_t i = 0; i < TOLD_PATHS; i++) {
 		(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s",
-			       paths[i].key);
-		if (count_of(t, &paths[i]) > 0)
-			wait_line(t, paths[i].name, key);
+			       told_paths[i].key);
+		if (count_of(t, &told_paths[i]) > 0)
+			wait_line(t, told_paths[i].name, key);
 	}
 	wait_line(t, T_TABLE_READY, "ready_seconds");
 	patience(t);

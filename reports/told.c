@@ -5,6 +5,15 @@
 
 #include "reports/number.h"
 
+const struct told_path told_paths[TOLD_PATHS] = {
+    {"new", T_SHORT_NEW},
+    {"warm", T_SHORT_WARM},
+    {"moved", T_SHORT_MOVED},
+    {"restored", T_SHORT_RESTORED},
+    {"prefetched", T_SHORT_PREFETCHED},
+    {"queued", T_SHORT_QUEUED},
+};
+
 #define KEY_SIZE 128
 
 /* Codes of sim: varied.c, comparison.c, statistics.c. */

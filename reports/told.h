@@ -13,6 +13,14 @@
 
 #define TOLD_SIZE 640
 
+/* The ways of a start, in the order in which all tables show them. */
+struct told_path {
+	const char *key; /* in wait_seconds.by_path and in run.db */
+	enum text name;	 /* short enough for the head of a column */
+};
+#define TOLD_PATHS 6
+extern const struct told_path told_paths[TOLD_PATHS];
+
 /* The unit of a figure; EUR, s, GB and % are the same everywhere. */
 const char *told_unit(enum language language, const char *unit);
 /* What chance decided: "boot times, patience". */
