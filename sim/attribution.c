@@ -89,7 +89,7 @@ static void let_go(struct simulation *sim, uint32_t id, int64_t now_us)
 	if (since_us < sim->from_us)
 		since_us = sim->from_us;
 	if (now_us > since_us) {
-		node = &sim->nodes[world->held_on];
+		node = provider_node(sim, world->held_on);
 		held = (now_us - since_us) * sim->trace->worlds[id - 1].ram_mib;
 		world->held_mib_us[sim->config.node_types[node->type].dedicated
 				       ? POOL_DEDICATED

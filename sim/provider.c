@@ -31,6 +31,41 @@ void provider_close(struct simulation *sim)
 	free(sim->answers);
 }
 
+/* --- the table of nodes --------------------------------------------------- */
+
+/* Room for the node; a node that does not exist yet is all zero.  The pointer
+ * holds until the next call. */
+static struct sim_node *node_at(struct simulation *sim, uint32_t id)
+{
+	if (id >= sim->node_capacity) {
+		uint32_t capacity = 2 * id;
+		struct sim_node *nodes =
+		    realloc(sim->nodes, capacity * sizeof *nodes);
+
+		if (nodes == NULL) {
+			sim->failed = true;
+			return &sim->nodes[0]; /* no node's */
+		}
+		memset(nodes + sim->node_capacity, 0,
+		       (capacity - sim->node_capacity) * sizeof *nodes);
+		sim->nodes = nodes;
+		sim->node_capacity = capacity;
+	}
+	return &sim->nodes[id];
+}
+
+const struct sim_node *provider_node(const struct simulation *sim, uint32_t id)
+{
+	static const struct sim_node none;
+
+	return id < sim->node_capacity ? &sim->nodes[id] : &none;
+}
+
+static bool is_up(const struct simulation *sim, uint32_t id)
+{
+	return provider_node(sim, id)->up;
+}
+
 /* --- answers -------------------------------------------------------------- */
 
 static uint32_t take_answer(struct simulation *sim)
@@ -98,7 +133,7 @@ void provider_answer_due(struct simulation *sim, uint32_t number)
 
 	uint64_t id = answer->input.command_finished.command.value;
 
-	if (answer->node == 0 || sim->nodes[answer->node].up)
+	if (answer->node == 0 || is_up(sim, answer->node))
 		sim_input(sim, &answer->input);
 	else if (sim->carried[id & (CARRIED_SLOTS - 1)] == id)
 		sim->carried[id & (CARRIED_SLOTS - 1)] = 0; /* lost */
@@ -110,32 +145,13 @@ void provider_answer_due(struct simulation *sim, uint32_t number)
 
 /* --- nodes ---------------------------------------------------------------- */
 
-static struct sim_node *node_at(struct simulation *sim, uint32_t id)
-{
-	if (id >= sim->node_capacity) {
-		uint32_t capacity = 2 * id;
-		struct sim_node *nodes =
-		    realloc(sim->nodes, capacity * sizeof *nodes);
-
-		if (nodes == NULL) {
-			sim->failed = true;
-			return &sim->nodes[0];
-		}
-		memset(nodes + sim->node_capacity, 0,
-		       (capacity - sim->node_capacity) * sizeof *nodes);
-		sim->nodes = nodes;
-		sim->node_capacity = capacity;
-	}
-	return &sim->nodes[id];
-}
-
 /* From now on it runs, until it fails. */
 static void comes_up(struct simulation *sim, uint32_t id, bool dedicated)
 {
 	const struct failure_model *model = &sim->scenario->world.failures;
 	double per_month =
 	    dedicated ? model->dedicated_per_month : model->cloud_per_month;
-	struct sim_node *node = &sim->nodes[id];
+	struct sim_node *node = node_at(sim, id);
 	struct random_stream stream;
 	double life_us;
 
@@ -157,7 +173,7 @@ static void comes_up(struct simulation *sim, uint32_t id, bool dedicated)
 /* The last heartbeat says: nothing after this instant. */
 static void fails(struct simulation *sim, uint32_t id)
 {
-	struct sim_node *node = &sim->nodes[id];
+	struct sim_node *node = node_at(sim, id);
 	bool dedicated = sim->config.node_types[node->type].dedicated;
 
 	if (!node->exists || !node->up)
@@ -186,6 +202,15 @@ void provider_node_event(struct simulation *sim, enum event_kind kind,
 	} else if (node->exists && !node->up) {
 		comes_up(sim, id, sim->config.node_types[node->type].dedicated);
 	}
+}
+
+void provider_dedicated(struct simulation *sim, uint32_t id, uint16_t type)
+{
+	struct sim_node *node = node_at(sim, id);
+
+	node->type = type;
+	node->exists = true;
+	comes_up(sim, id, true);
 }
 
 static void order(struct simulation *sim, const struct command *command)
@@ -218,7 +243,7 @@ static void by_agent(struct simulation *sim, const struct command *command,
 	const struct visitor *visitor = &sim->visitors[command->world.value];
 	uint64_t index = (uint64_t)visitor->session * 16 + visitor->attempts;
 
-	if (!sim->nodes[command->node.value].up)
+	if (!is_up(sim, command->node.value))
 		return; /* nobody is there to answer */
 	provider_answer(
 	    sim, command, OUTCOME_DONE, 0, command->node.value,
@@ -229,8 +254,8 @@ static void by_agent(struct simulation *sim, const struct command *command,
 static void begin_writing(struct simulation *sim, const struct command *command)
 {
 	struct visitor *visitor = &sim->visitors[command->world.value];
-	const struct sim_node *old = &sim->nodes[visitor->runs_on];
-	const struct sim_node *node = &sim->nodes[command->node.value];
+	const struct sim_node *old = provider_node(sim, visitor->runs_on);
+	const struct sim_node *node = provider_node(sim, command->node.value);
 
 	if (!node->up)
 		return;
@@ -276,11 +301,11 @@ static void carry_out(struct simulation *sim, const struct command *command)
 		break;
 	case COMMAND_ARCHIVE_WORLD:
 	case COMMAND_RESTORE_WORLD:
-		if (sim->nodes[command->node.value].up)
+		if (is_up(sim, command->node.value))
 			transfers_begin(sim, command);
 		break;
 	case COMMAND_DELETE_COPY:
-		if (sim->nodes[command->node.value].up)
+		if (is_up(sim, command->node.value))
 			provider_answer(sim, command, OUTCOME_DONE, 0,
 					command->node.value, 0);
 		break;
@@ -305,7 +330,7 @@ void provider_execute(struct simulation *sim, const struct command *command)
 const char *provider_audit(const struct simulation *sim)
 {
 	for (uint32_t id = 1; id < sim->node_capacity; id++) {
-		const struct sim_node *node = &sim->nodes[id];
+		const struct sim_node *node = provider_node(sim, id);
 		struct node_view view;
 		bool known =
 		    engine_read_node(sim->engine, (struct node_id){id}, &view);

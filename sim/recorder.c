@@ -392,12 +392,12 @@ static void node_state(struct simulation *sim, const struct notice *notice)
 {
 	struct recorder *r = sim->recorder;
 	struct node_life *life = recorder_life(sim, notice->node.value);
+	const struct sim_node *node = provider_node(sim, notice->node.value);
 	bool counts = r->in_window;
 
 	r->touched = true;
-	if (life != NULL && notice->node.value < sim->node_capacity &&
-	    sim->nodes[notice->node.value].exists)
-		life->location = sim->nodes[notice->node.value].location;
+	if (life != NULL && node->exists)
+		life->location = node->location;
 	if (life != NULL && notice->value < NODE_TYPES_MAX) {
 		life->type = (uint16_t)notice->value;
 		life->sellable_mib =

@@ -605,14 +605,9 @@ static bool begin(struct simulation *sim)
 	const struct workload *workload = &sim->scenario->workload;
 	uint32_t node = 1;
 
-	for (uint32_t type = 0; type < sim->config.node_type_count; type++) {
-		for (uint32_t i = 0; i < sim->config.dedicated_count[type];
-		     i++) {
-			sim->nodes[node].type = (uint16_t)type;
-			sim->nodes[node].exists = true;
-			provider_node_event(sim, EVENT_NODE_READY, node++);
-		}
-	}
+	for (uint32_t type = 0; type < sim->config.node_type_count; type++)
+		for (uint32_t i = 0; i < sim->config.dedicated_count[type]; i++)
+			provider_dedicated(sim, node++, (uint16_t)type);
 	if (!customers_open(sim))
 		return error_set(sim->error, "out of memory");
 	for (uint32_t i = 0; i < sim->trace->world_count; i++) {

@@ -105,7 +105,7 @@ struct simulation {
 	struct visitor *visitors; /* by world id */
 	uint32_t *considered;	  /* by account: how often a top-up; NULL unless
 				     prepaid */
-	struct sim_node *nodes;	  /* by node id */
+	struct sim_node *nodes;	  /* by id; provider_node() */
 	uint32_t node_capacity;
 	uint64_t orders; /* so far: the entity of boot draws */
 	uint64_t *carried;
@@ -167,6 +167,11 @@ bool deaths_come_back(struct simulation *sim);
 
 bool provider_open(struct simulation *sim);
 void provider_close(struct simulation *sim);
+/* A dedicated node of this type is there, and says hello. */
+void provider_dedicated(struct simulation *sim, uint32_t id, uint16_t type);
+/* A node as the provider knows it; all zero if it never was.  Good until the
+ * provider does anything. */
+const struct sim_node *provider_node(const struct simulation *sim, uint32_t id);
 void provider_execute(struct simulation *sim, const struct command *command);
 /* Does the world agree with the engine's book of nodes?  NULL or the reason. */
 const char *provider_audit(const struct simulation *sim);

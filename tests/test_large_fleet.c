@@ -1,0 +1,216 @@
+/*
+ * test_large_fleet.c - thousands of nodes: each one boots and is used, and
+ * run.db has as many as were paid.
+ *
+ * A node holds one world; every world plays from its first start to the end of
+ * the run, so as many nodes as worlds are needed at once.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sim/kpi.h"
+#include "sim/run_directory.h"
+
+#define PATH_SIZE 128
+#define DEDICATED 3000
+#define CLOUD 4000
+#define AUDIT_EVERY 4000 /* inputs */
+
+static const char scenario_text[] =
+    "{\"name\":\"large\",\"clock\":\"UTC\","
+    "\"window\":{\"from\":\"2026-01-01T00:00:00Z\","
+    "\"to\":\"2026-01-01T06:00:00Z\",\"warm_up\":\"0s\"},"
+    "\"workload\":{\"sessions\":\"sessions.csv\",\"first_seen\":\"new\"},"
+    "\"fleet\":{\"dedicated\":[],\"cloud\":{\"types\":[],\"max\":0}},"
+    "\"prices\":{\"lists\":[{\"valid_from\":\"2024-01-01\","
+    "\"active_gb_hour\":\"0.02 EUR\"}]},"
+    "\"catalogue\":{\"locations\":[\"here\"],\"types\":{"
+    "\"BOX\":{\"kind\":\"dedicated\",\"ram\":\"4GB\",\"cpu_milli\":4000,"
+    "\"disk\":\"100GB\",\"prices\":[{\"valid_from\":\"2024-01-01\","
+    "\"month\":\"73 EUR\"}]},"
+    "\"VM\":{\"kind\":\"cloud\",\"ram\":\"4GB\",\"cpu_milli\":4000,"
+    "\"disk\":\"100GB\",\"prices\":[{\"valid_from\":\"2024-01-01\","
+    "\"hour\":\"0.02 EUR\",\"month\":\"12 EUR\"}]}}},"
+    "\"policy\":{\"cool_down\":\"0s\",\"reactive\":{\"rule\":\"fit\","
+    "\"reserve\":\"0GB\"}},"
+    "\"guards\":{\"spend_per_day\":\"off\",\"spend_per_month\":\"off\"},"
+    "\"world\":{\"ram_overhead\":\"0GB\",\"node_reserve_ram\":\"0GB\","
+    "\"node_reserve_share\":\"0%\"},"
+    "\"demand\":{\"patience\":\"never\",\"retry\":0}}";
+
+struct fixture {
+	char directory[64], scenario[PATH_SIZE], sessions[PATH_SIZE],
+	    database[PATH_SIZE];
+	struct scenario loaded;
+	struct trace trace;
+	struct figures figures;
+	sqlite3 *db;
+};
+
+static void put_scenario(const struct fixture *f)
+{
+	FILE *file = fopen(f->scenario, "w");
+
+	assert_non_null(file);
+	assert_true(fputs(scenario_text, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+/* One start a second. */
+static void put_sessions(const struct fixture *f, unsigned worlds)
+{
+	FILE *file = fopen(f->sessions, "w");
+
+	assert_non_null(file);
+	assert_true(fputs("world,start,stop,ram_mb\n", file) >= 0);
+	for (unsigned i = 0; i < worlds; i++)
+		assert_true(fprintf(file,
+				    "w%u,2026-01-01T%02u:%02u:%02uZ,"
+				    "2026-01-01T06:00:00Z,4096\n",
+				    i, i / 3600, i / 60 % 60, i % 60) > 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+static int setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+
+	if (f == NULL)
+		return -1;
+	*state = f;
+	(void)snprintf(f->directory, sizeof f->directory,
+		       "/tmp/test_large_fleet.XXXXXX");
+	if (mkdtemp(f->directory) == NULL)
+		return -1;
+	(void)snprintf(f->scenario, PATH_SIZE, "%s/large.json", f->directory);
+	(void)snprintf(f->sessions, PATH_SIZE, "%s/sessions.csv", f->directory);
+	(void)snprintf(f->database, PATH_SIZE, "%s/run.db", f->directory);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	(void)sqlite3_close(f->db);
+	figures_release(&f->figures);
+	trace_release(&f->trace);
+	scenario_release(&f->loaded);
+	(void)unlink(f->scenario);
+	(void)unlink(f->sessions);
+	(void)unlink(f->database);
+	(void)rmdir(f->directory);
+	free(f);
+	return 0;
+}
+
+/* Play, checking the engine and the provider now and then, and write run.db. */
+static void play(struct fixture *f, const char *key, const char *value,
+		 unsigned worlds)
+{
+	const struct scenario_override overrides[] = {{key, value}};
+	const struct scenario_options options = {.data_dir =
+						     CONDUCTOR_SOURCE_DATA,
+						 .overrides = overrides,
+						 .override_count = 1};
+	const struct replication_options how = {.detail = true,
+						.breakdown = true,
+						.why = WHY_NONE,
+						.audit_every = AUDIT_EVERY};
+	struct error_text error = {""};
+	struct run run = {.count = 1, .command_line = ""};
+	cJSON *summary;
+
+	put_scenario(f);
+	put_sessions(f, worlds);
+	if (!scenario_load(f->scenario, &options, &f->loaded, &error) ||
+	    !trace_read_sessions(f->sessions, &f->loaded.workload.defaults,
+				 &f->trace, &error) ||
+	    !replication_run(&f->loaded, &f->trace, &how, &f->figures, &error))
+		fail_msg("%s", error.text);
+	run.scenario = &f->loaded;
+	run.figures = &f->figures;
+	summary = summary_json(&run);
+	assert_non_null(summary);
+	if (!run_db_write(&run, summary, f->database, &error))
+		fail_msg("%s", error.text);
+	cJSON_Delete(summary);
+	assert_int_equal(sqlite3_open(f->database, &f->db), SQLITE_OK);
+}
+
+static double asked(const struct fixture *f, const char *sql)
+{
+	sqlite3_stmt *row;
+	double value;
+
+	assert_int_equal(sqlite3_prepare_v2(f->db, sql, -1, &row, NULL),
+			 SQLITE_OK);
+	assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+	value = sqlite3_column_double(row, 0);
+	assert_int_equal(sqlite3_finalize(row), SQLITE_OK);
+	return value;
+}
+
+static double figure(const struct fixture *f, const char *key)
+{
+	return kpi_value(kpi_named(key), &f->figures);
+}
+
+static void each_was_there_and_was_used(const struct fixture *f, double nodes)
+{
+	assert_true(asked(f, "SELECT count(*) FROM nodes") == nodes);
+	assert_true(asked(f, "SELECT count(DISTINCT node) FROM nodes") ==
+		    nodes);
+	assert_true(asked(f, "SELECT count(*) FROM nodes"
+			     " WHERE ready_us IS NOT NULL") == nodes);
+	assert_true(asked(f, "SELECT count(*) FROM nodes"
+			     " WHERE held_gb_hours > 0") == nodes);
+	assert_true(figure(f, "starts.served") == nodes);
+}
+
+static void three_thousand_dedicated_nodes_all_serve(void **state)
+{
+	struct fixture *f = *state;
+
+	play(f, "fleet.dedicated", "[{\"type\":\"BOX\",\"count\":3000}]",
+	     DEDICATED);
+	each_was_there_and_was_used(f, DEDICATED);
+	/* 73 EUR a month of 730 hours are 0.60 EUR in six hours */
+	assert_float_equal(figure(f, "cost_eur.dedicated"), 0.6 * DEDICATED,
+			   0.001 * DEDICATED);
+}
+
+static void four_thousand_cloud_nodes_all_serve(void **state)
+{
+	struct fixture *f = *state;
+
+	play(f, "fleet.cloud", "{\"types\":[\"VM@here\"],\"max\":4000}", CLOUD);
+	each_was_there_and_was_used(f, CLOUD);
+	assert_true(figure(f, "fleet.vm_ordered") == CLOUD);
+	assert_true(asked(f, "SELECT sum(hours_billed) FROM nodes") ==
+		    figure(f, "fleet.vm_hours_billed"));
+	assert_float_equal(asked(f, "SELECT sum(cost_eur) FROM nodes"),
+			   figure(f, "cost_eur.cloud"), 1e-6);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(
+		three_thousand_dedicated_nodes_all_serve, setup, teardown),
+	    cmocka_unit_test_setup_teardown(four_thousand_cloud_nodes_all_serve,
+					    setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
