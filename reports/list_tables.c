@@ -4,49 +4,57 @@
 
 #include "reports/told.h"
 
-#define LOCAL_TIME(us)                                                         \
-	"datetime(" us " / 1000000 + (SELECT offset_s FROM utc_offsets WHERE " \
-	"utc_offsets.from_us <= " us " ORDER BY utc_offsets.from_us DESC "     \
-	"LIMIT 1), 'unixepoch')"
+/* SQL is laid out by clause, not by column. */
+/* clang-format off */
+
+#define LOCAL_TIME(us) \
+	"datetime(" us " / 1000000 +" \
+	" (SELECT offset_s FROM utc_offsets" \
+	"  WHERE utc_offsets.from_us <= " us \
+	"  ORDER BY utc_offsets.from_us DESC LIMIT 1), 'unixepoch')"
 
 /* One of the run's two, in microseconds. */
-#define INSTANT(key)                                                           \
-	"(SELECT 1000000 * strftime('%s', value) FROM meta WHERE key = '" key  \
-	"')"
+#define INSTANT(key) \
+	"(SELECT 1000000 * strftime('%s', value) FROM meta" \
+	" WHERE key = '" key "')"
 
 /* The phase that most of a wait went to; start-up is no part of it. */
-#define MOST_OF_WAIT                                                           \
-	"CASE max(saving_us, room_us, boot_us, line_us, transfer_us)"          \
-	" WHEN 0 THEN '' WHEN saving_us THEN 'saving' WHEN room_us THEN"       \
-	" 'room' WHEN boot_us THEN 'boot' WHEN line_us THEN 'line'"            \
+#define MOST_OF_WAIT \
+	"CASE max(saving_us, room_us, boot_us, line_us, transfer_us)" \
+	" WHEN 0 THEN ''" \
+	" WHEN saving_us THEN 'saving'" \
+	" WHEN room_us THEN 'room'" \
+	" WHEN boot_us THEN 'boot'" \
+	" WHEN line_us THEN 'line'" \
 	" ELSE 'transfer' END"
 
 static const char customers_query[] =
-    "SELECT customer, worlds, starts, unserved, billed_gb_hours, held_gb_hours,"
-    " net_eur, cost_eur, margin_eur"
-    " FROM customers ORDER BY margin_eur, customer";
+	"SELECT customer, worlds, starts, unserved,"
+	" billed_gb_hours, held_gb_hours, net_eur, cost_eur, margin_eur"
+	" FROM customers"
+	" ORDER BY margin_eur, customer";
 
-static const char starts_query[] = "SELECT " LOCAL_TIME(
-    "requested_us") ", world, node, path, end, " MOST_OF_WAIT ", wait_us / 1e6,"
-		    " CASE WHEN ready_us >= 0 THEN ready_us / 1e6 END"
-		    " FROM starts ORDER BY wait_us DESC, requested_us, world";
+static const char starts_query[] =
+	"SELECT " LOCAL_TIME("requested_us") ", world, node, path, end,"
+	" " MOST_OF_WAIT ", wait_us / 1e6,"
+	" CASE WHEN ready_us >= 0 THEN ready_us / 1e6 END"
+	" FROM starts"
+	" ORDER BY wait_us DESC, requested_us, world";
 
 /* A dedicated node has no cost of its own: it is rented by the month. */
 static const char nodes_query[] =
-    "SELECT node, type, location, " LOCAL_TIME("ordered_us") ", " LOCAL_TIME(
-	"gone_us") ", hours_billed,"
-		   " CASE WHEN location <> '' THEN cost_eur END,"
-		   " 100 * held_gb_hours / sellable_gb / "
-		   "((min(coalesce(gone_us, last), last)"
-		   " - max(coalesce(ready_us, last), first)) / 3.6e9)"
-		   " FROM nodes, (SELECT " INSTANT(
-		       "from") " AS first, " INSTANT("to") " AS last)"
-							   " WHERE ordered_us "
-							   "< last AND "
-							   "coalesce(gone_us, "
-							   "last) > first"
-							   " ORDER BY cost_eur "
-							   "DESC, node";
+	"SELECT node, type, location,"
+	" " LOCAL_TIME("ordered_us") ", " LOCAL_TIME("gone_us") ","
+	" hours_billed, CASE WHEN location <> '' THEN cost_eur END,"
+	" 100 * held_gb_hours / sellable_gb"
+	" / ((min(coalesce(gone_us, last), last)"
+	"     - max(coalesce(ready_us, last), first)) / 3.6e9)"
+	" FROM nodes,"
+	" (SELECT " INSTANT("from") " AS first, " INSTANT("to") " AS last)"
+	" WHERE ordered_us < last AND coalesce(gone_us, last) > first"
+	" ORDER BY cost_eur DESC, node";
+
+/* clang-format on */
 
 static const struct list_table tables[] = {
     {.name = "customers",

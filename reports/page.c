@@ -2,109 +2,15 @@
 
 #include <ctype.h>
 #include <stdbool.h>
+#include <string.h>
 
-static const char screen_style[] =
-    ":root{color-scheme:light dark;--paper:#fff;--ink:#16191d;--soft:#5a626c;"
-    "--line:#d5d9de;--card:#f5f6f8;--good:#00664a;--bad:#a83f00}\n"
-    "@media screen and (prefers-color-scheme:dark){:root{--paper:#14171b;"
-    "--ink:#e8eaed;--soft:#a3abb5;--line:#363c44;--card:#1d2126;"
-    "--good:#3fd0a4;--bad:#ff9c5f}}\n"
-    "*{box-sizing:border-box}\n"
-    "body{margin:0;background:var(--paper);color:var(--ink);"
-    "font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',"
-    "'Liberation Sans',Arial,sans-serif}\n"
-    "main{max-width:1080px;margin:0 auto;padding:24px 20px 48px}\n"
-    "h1{font-size:1.6rem;line-height:1.25;margin:0 0 4px}\n"
-    "h2{font-size:1.2rem;margin:0 0 8px}\n"
-    "h3{font-size:1rem;margin:20px 0 6px}\n"
-    "header p{margin:0}\n"
-    "nav ul{display:flex;flex-wrap:wrap;gap:2px 18px;list-style:none;"
-    "margin:14px 0 0;padding:0;font-size:.875rem}\n"
-    "li{max-width:76ch}section ul{margin:4px 0 12px;padding-left:1.2em}\n"
-    "section{border-top:1px solid var(--line);padding-top:20px;"
-    "margin-top:28px}\n"
-    "h1,p{overflow-wrap:anywhere}p{margin:0 0 8px;max-width:76ch}\n"
-    ".soft,figcaption small{color:var(--soft);font-size:.875rem}\n"
-    ".lead{font-size:1.2rem;line-height:1.4}\n"
-    ".tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:12px;"
-    "margin:16px 0}\n"
-    ".tile{background:var(--card);border:1px solid var(--line);"
-    "border-radius:8px;padding:12px 14px}\n"
-    ".tile h3{font-size:.875rem;font-weight:600;color:var(--soft);margin:0}\n"
-    ".tile strong{display:block;font-size:1.45rem;line-height:1.3;"
-    "font-variant-numeric:tabular-nums}\n"
-    ".tile p{font-size:.875rem;margin:2px 0 0;"
-    "font-variant-numeric:tabular-nums}\n"
-    ".tile .words{font-size:1.1rem}\n"
-    ".good{color:var(--good)}.bad{color:var(--bad)}\n"
-    ".pair{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));"
-    "gap:0 32px}\n"
-    "figure{margin:12px 0 16px;min-width:0}\n"
-    "figcaption{font-weight:600;margin-bottom:4px}\n"
-    "figcaption small{display:block;font-weight:400}\n"
-    ".chart svg{display:block;width:100%;height:auto;color:var(--ink);"
-    "font-family:inherit}\n"
-    ".small{display:none}\n"
-    "section .keys{display:flex;flex-wrap:wrap;gap:2px 16px;"
-    "list-style:none;margin:4px 0;padding:0;font-size:.875rem}\n"
-    ".keys i{display:inline-block;width:12px;height:12px;margin-right:6px;"
-    "border:1px solid #808890;-webkit-print-color-adjust:exact;"
-    "print-color-adjust:exact}\n"
-    ".keys b{margin-right:5px}\n"
-    ".scroll{overflow-x:auto}\n"
-    "table{border-collapse:collapse;margin:4px 0 12px;font-size:.9rem;"
-    "font-variant-numeric:tabular-nums}\n"
-    "th,td{padding:3px 16px 3px 0;border-bottom:1px solid var(--line);"
-    "text-align:right;vertical-align:top;white-space:nowrap}\n"
-    "th:first-child,.words th,.words td{text-align:left}\n"
-    "thead th{color:var(--soft);font-weight:600;vertical-align:bottom}\n"
-    "tbody th{font-weight:400}th:last-child,td:last-child{padding-right:0}\n"
-    ".words td{white-space:normal;overflow-wrap:anywhere;min-width:9em}\n"
-    "details{margin:4px 0 8px}\n"
-    "summary{cursor:pointer;color:var(--soft);font-size:.875rem}\n"
-    "code{font:.9em ui-monospace,'DejaVu Sans Mono',monospace;"
-    "overflow-wrap:anywhere}\n"
-    "pre{background:var(--card);border:1px solid var(--line);"
-    "border-radius:8px;padding:10px 12px;white-space:pre-wrap;margin:8px 0}\n"
-    "dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;"
-    "margin:8px 0}\n"
-    "dt{color:var(--soft)}dd{margin:0}\n"
-    "a{color:inherit}a:focus-visible,summary:focus-visible,"
-    ".scroll:focus-visible{outline:2px solid currentColor;"
-    "outline-offset:2px}\n"
-    ".intervals td small{display:block}td small{font-size:.92em;"
-    "color:var(--soft)}\n";
+#include "reports/page_css.h"  /* page.css and page.html, as the build */
+#include "reports/page_html.h" /* embeds them: CMakeLists.txt */
 
-/* Small screens, paper. */
-static const char other_style[] =
-    "@media(max-width:860px){.tiles{grid-template-columns:repeat(2,1fr)}}\n"
-    "@media screen and (max-width:680px){body{font-size:15px}"
-    "main{padding:16px 14px 32px}.pair{grid-template-columns:minmax(0,1fr)}"
-    ".lead{font-size:1.08rem}.has-small .wide{display:none}"
-    ".small{display:block}"
-    ".tile{padding:10px}.tile strong{font-size:1.2rem}"
-    "table{font-size:.84rem}th,td{padding-right:8px}"
-    "thead th{white-space:normal}"
-    "tbody th{white-space:normal;min-width:6.5em;max-width:9.5em}"
-    "td small{display:block}"
-    "th:first-child{position:sticky;left:0;background:var(--paper)}"
-    "dl{grid-template-columns:1fr}dd{margin-bottom:6px}}\n"
-    "@page{size:A4;margin:14mm}\n"
-    "@media "
-    "print{nav{display:none}html,body{font-size:9.5pt}main{max-width:none;"
-    "padding:0}"
-    "h1{font-size:16pt}.lead{font-size:11.5pt}p{max-width:none}"
-    ".tiles{grid-template-columns:repeat(4,1fr);margin:8px 0}"
-    ".tile{padding:8px 10px}.tile strong{font-size:13pt}"
-    ".scroll{overflow:visible}table{font-size:8pt}"
-    "th,td{padding:2px 8px 2px 0}thead th{white-space:normal}"
-    "h2,h3,h2+p,h3+p{break-after:avoid}p,li{break-inside:avoid}.pair{gap:0 "
-    "20px}figure{margin:8px 0}"
-    "figure,.tile,tr{break-inside:avoid}"
-    "section{margin-top:16px;padding-top:12px}"
-    "figure>details:not([open]){display:none}}\n";
+/* Where the caller's part of page.html begins and its end goes on. */
+static const char content_mark[] = "{content}";
 
-static void put(FILE *out, char letter)
+static void put_escaped(FILE *out, char letter)
 {
 	switch (letter) {
 	case '&':
@@ -130,30 +36,40 @@ static void put(FILE *out, char letter)
 void page_text(FILE *out, const char *text)
 {
 	for (; *text != '\0'; text++)
-		put(out, *text);
+		put_escaped(out, *text);
+}
+
+/* Steps over `mark` if it comes next. */
+static bool steps_over(const char **at, const char *mark)
+{
+	size_t length = strlen(mark);
+
+	if (strncmp(*at, mark, length) != 0)
+		return false;
+	*at += length;
+	return true;
 }
 
 void page_head(FILE *out, const char *language, const char *title)
 {
-	(void)fprintf(out,
-		      "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
-		      "<meta charset=\"utf-8\">\n"
-		      "<meta name=\"viewport\" content=\"width=device-width, "
-		      "initial-scale=1\">\n"
-		      "<meta http-equiv=\"Content-Security-Policy\" "
-		      "content=\"default-src 'none'; "
-		      "style-src 'unsafe-inline'\">\n<title>",
-		      language);
-	page_text(out, title);
-	(void)fprintf(out,
-		      "</title>\n<style>\n%s%s</style>\n</head>\n<body>\n"
-		      "<main>\n",
-		      screen_style, other_style);
+	const char *at = page_html;
+
+	while (!steps_over(&at, content_mark)) {
+		if (steps_over(&at, "{language}"))
+			(void)fputs(language, out);
+		else if (steps_over(&at, "{title}"))
+			page_text(out, title);
+		else if (steps_over(&at, "{style}"))
+			(void)fputs(page_css, out);
+		else
+			(void)fputc(*at++, out);
+	}
 }
 
 void page_foot(FILE *out)
 {
-	(void)fputs("</main>\n</body>\n</html>\n", out);
+	(void)fputs(strstr(page_html, content_mark) + strlen(content_mark),
+		    out);
 }
 
 void page_section(FILE *out, const char *id, const char *heading)
@@ -172,7 +88,7 @@ void page_section_end(FILE *out)
 }
 
 /* No line breaks between a number and its unit, nor inside an interval. */
-static bool holds(const char *text, const char *at)
+static bool keeps_together(const char *text, const char *at)
 {
 	if (*at != ' ' || at == text)
 		return false;
@@ -188,10 +104,10 @@ void page_line(FILE *out, const char *class_name, const char *text)
 
 	(void)fprintf(out, "<p class=\"%s\">", class_name);
 	for (; *text != '\0'; text++) {
-		if (holds(start, text))
+		if (keeps_together(start, text))
 			(void)fputs("&nbsp;", out);
 		else
-			put(out, *text);
+			put_escaped(out, *text);
 	}
 	(void)fputs("</p>\n", out);
 }
@@ -283,8 +199,8 @@ void page_figure(FILE *out, const char *title, const char *note)
 	(void)fputs("</figcaption>\n", out);
 }
 
-static void svg(FILE *out, const char *class_name, const char *description,
-		const char *text)
+static void put_svg(FILE *out, const char *class_name, const char *description,
+		    const char *text)
 {
 	(void)fprintf(out, "<div class=\"%s\" role=\"img\" aria-label=\"",
 		      class_name);
@@ -297,9 +213,9 @@ void page_svg(FILE *out, const char *description, const char *wide,
 {
 	(void)fprintf(out, "<div class=\"chart%s\">\n",
 		      narrow != NULL ? " has-small" : "");
-	svg(out, "wide", description, wide);
+	put_svg(out, "wide", description, wide);
 	if (narrow != NULL)
-		svg(out, "small", description, narrow);
+		put_svg(out, "small", description, narrow);
 	(void)fputs("</div>\n", out);
 }
 

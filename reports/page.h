@@ -1,9 +1,10 @@
 /*
  * page.h - small writers of HTML.
  *
- * Owns the style sheet and the escaping.  Knows nothing of runs.  Whatever
- * comes from outside goes through page_text() or a cell; format strings are
- * ours and hold no text of others.  Write errors stay in the FILE (ferror).
+ * Owns the skeleton (page.html), the style sheet (page.css) and the escaping.
+ * Knows nothing of runs.  Whatever comes from outside goes through page_text()
+ * or a cell; format strings are ours and hold no text of others.  Write errors
+ * stay in the FILE (ferror).
  */
 #ifndef REPORTS_PAGE_H
 #define REPORTS_PAGE_H

@@ -6,6 +6,9 @@
  * that lacks one does not compile.  A text may have places {1} ... {9} for
  * values that are words already; a translation may move them.  Numbers, units
  * (EUR, s, GB, %) and names of keys are no texts.
+ *
+ * In the lists a sentence is one line, however long, and clang-format is off:
+ * what is read on the page is found by grep.
  */
 #ifndef REPORTS_TEXT_H
 #define REPORTS_TEXT_H

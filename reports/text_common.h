@@ -4,68 +4,69 @@
 #ifndef REPORTS_TEXT_COMMON_H
 #define REPORTS_TEXT_COMMON_H
 
-#define TEXT_COMMON(X)                                                         \
-	X(T_WINDOW, "{1} to {2} ({3}).", "{1} bis {2} ({3}).")                 \
-	X(T_REPLICATIONS_SEED, "{1} replications, seed {2}.",                  \
-	  "{1} Wiederholungen, Startwert {2}.")                                \
-	X(T_ONE_RUN_SEED, "One run, seed {1}.", "Ein Lauf, Startwert {1}.")    \
-	X(T_PRICES_AT, "EUR net of VAT unless it says gross; prices of {1}.",  \
-	  "EUR ohne Umsatzsteuer, wo nicht brutto steht; Preise vom {1}.")     \
-	X(T_PRICES_OF_ORDER,                                                   \
-	  "EUR net of VAT unless it says gross; prices of the day of each "    \
-	  "order.",                                                            \
-	  "EUR ohne Umsatzsteuer, wo nicht brutto steht; Preise vom Tag der "  \
-	  "jeweiligen Bestellung.")                                            \
-	X(T_DEMAND_SOURCE, "Demand: {1}.", "Nachfrage: {1}.")                  \
-	X(T_SESSIONS_READ,                                                     \
-	  "{1} sessions read, {2} used (warm-up included), {3} of them cut, "  \
-	  "{4} outside.",                                                      \
-	  "{1} Sitzungen gelesen, {2} verwendet (Vorlauf eingeschlossen), "    \
-	  "davon {3} gekürzt, {4} außerhalb.")                                 \
-	X(T_SESSIONS_DRAWN,                                                    \
-	  "{1} sessions drawn, {2} used (warm-up included), {3} of them cut, " \
-	  "{4} outside.",                                                      \
-	  "{1} Sitzungen gezogen, {2} verwendet (Vorlauf eingeschlossen), "    \
-	  "davon {3} gekürzt, {4} außerhalb.")                                 \
-	X(T_SESSIONS_OUTSIDE,                                                  \
-	  "Warning: most of the sessions lie outside the run and were "        \
-	  "skipped.",                                                          \
-	  "Achtung: Die meisten Sitzungen liegen außerhalb des Laufs und "    \
-	  "wurden übergangen.")                                                \
-	X(T_WINDOW_NOTE, "Window: {1}.", "Zeitfenster: {1}.")                  \
-	X(T_CONTENTS, "Contents", "Inhalt")                                    \
-	X(T_ONE_RUN, "one run", "ein Lauf")                                    \
-	X(T_FIRST_OF_RUNS, "the first of {1} runs",                            \
-	  "der erste von {1} Läufen")                                          \
-	X(T_NOT_KNOWN, "not known", "unbekannt")                               \
-	X(T_MEAN, "Mean", "Mittel")                                            \
-	X(T_COLUMN_ONE_RUN, "One run", "Ein Lauf")                             \
-	X(T_INTERVAL, "95 % interval", "95-%-Intervall")                       \
-	X(T_BEHIND, "The figures behind this chart",                           \
-	  "Die Zahlen zu diesem Bild")                                         \
-	X(T_SAME_IN_EVERY_RUN, "the same in every run",                        \
-	  "in jedem Lauf gleich")                                              \
-	X(T_ALL, "all", "alle")                                                \
-	X(T_SUM, "sum", "Summe")                                               \
-	X(T_YES, "yes", "ja")                                                  \
-	X(T_NO, "no", "nein")                                                  \
-	X(T_PATH_NEW, "new world", "neue Welt")                                \
-	X(T_PATH_WARM, "warm, where it was", "warm, wo sie war")               \
-	X(T_PATH_MOVED, "moved to another node",                               \
-	  "auf eine andere Maschine umgezogen")                                \
-	X(T_PATH_RESTORED, "restored from the archive",                        \
-	  "aus dem Archiv geholt")                                             \
-	X(T_PATH_PREFETCHED, "prefetched", "vorab geholt")                     \
-	X(T_PATH_QUEUED, "queued for room", "auf Platz gewartet")              \
-	X(T_PATH_NONE, "never placed", "nie untergebracht")                    \
-	X(T_KEPT, "kept", "eingehalten")                                       \
-	X(T_BROKEN, "broken", "verfehlt")                                      \
-	X(T_VERDICT_BETTER, "better", "besser")                                \
-	X(T_VERDICT_WORSE, "worse", "schlechter")                              \
-	X(T_VERDICT_SAME, "the same", "gleich")                                \
-	X(T_VERDICT_NOISE, "could be noise", "könnte Zufall sein")             \
-	X(T_VERDICT_MORE, "more", "mehr")                                      \
-	X(T_VERDICT_LESS, "less", "weniger")                                   \
+/* clang-format off */
+#define TEXT_COMMON(X) \
+	X(T_WINDOW, "{1} to {2} ({3}).", "{1} bis {2} ({3}).") \
+	X(T_REPLICATIONS_SEED, \
+	  "{1} replications, seed {2}.", \
+	  "{1} Wiederholungen, Startwert {2}.") \
+	X(T_ONE_RUN_SEED, "One run, seed {1}.", "Ein Lauf, Startwert {1}.") \
+	X(T_PRICES_AT, \
+	  "EUR net of VAT unless it says gross; prices of {1}.", \
+	  "EUR ohne Umsatzsteuer, wo nicht brutto steht; Preise vom {1}.") \
+	X(T_PRICES_OF_ORDER, \
+	  "EUR net of VAT unless it says gross; prices of the day of each order.", \
+	  "EUR ohne Umsatzsteuer, wo nicht brutto steht; Preise vom Tag der jeweiligen Bestellung.") \
+	X(T_DEMAND_SOURCE, "Demand: {1}.", "Nachfrage: {1}.") \
+	X(T_SESSIONS_READ, \
+	  "{1} sessions read, {2} used (warm-up included), {3} of them cut, {4} outside.", \
+	  "{1} Sitzungen gelesen, {2} verwendet (Vorlauf eingeschlossen), davon {3} gekürzt, {4} außerhalb.") \
+	X(T_SESSIONS_DRAWN, \
+	  "{1} sessions drawn, {2} used (warm-up included), {3} of them cut, {4} outside.", \
+	  "{1} Sitzungen gezogen, {2} verwendet (Vorlauf eingeschlossen), davon {3} gekürzt, {4} außerhalb.") \
+	X(T_SESSIONS_OUTSIDE, \
+	  "Warning: most of the sessions lie outside the run and were skipped.", \
+	  "Achtung: Die meisten Sitzungen liegen außerhalb des Laufs und wurden übergangen.") \
+	X(T_WINDOW_NOTE, "Window: {1}.", "Zeitfenster: {1}.") \
+	X(T_CONTENTS, "Contents", "Inhalt") \
+	X(T_ONE_RUN, "one run", "ein Lauf") \
+	X(T_FIRST_OF_RUNS, \
+	  "the first of {1} runs", \
+	  "der erste von {1} Läufen") \
+	X(T_NOT_KNOWN, "not known", "unbekannt") \
+	X(T_MEAN, "Mean", "Mittel") \
+	X(T_COLUMN_ONE_RUN, "One run", "Ein Lauf") \
+	X(T_INTERVAL, "95 % interval", "95-%-Intervall") \
+	X(T_BEHIND, \
+	  "The figures behind this chart", \
+	  "Die Zahlen zu diesem Bild") \
+	X(T_SAME_IN_EVERY_RUN, \
+	  "the same in every run", \
+	  "in jedem Lauf gleich") \
+	X(T_ALL, "all", "alle") \
+	X(T_SUM, "sum", "Summe") \
+	X(T_YES, "yes", "ja") \
+	X(T_NO, "no", "nein") \
+	X(T_PATH_NEW, "new world", "neue Welt") \
+	X(T_PATH_WARM, "warm, where it was", "warm, wo sie war") \
+	X(T_PATH_MOVED, \
+	  "moved to another node", \
+	  "auf eine andere Maschine umgezogen") \
+	X(T_PATH_RESTORED, \
+	  "restored from the archive", \
+	  "aus dem Archiv geholt") \
+	X(T_PATH_PREFETCHED, "prefetched", "vorab geholt") \
+	X(T_PATH_QUEUED, "queued for room", "auf Platz gewartet") \
+	X(T_PATH_NONE, "never placed", "nie untergebracht") \
+	X(T_KEPT, "kept", "eingehalten") \
+	X(T_BROKEN, "broken", "verfehlt") \
+	X(T_VERDICT_BETTER, "better", "besser") \
+	X(T_VERDICT_WORSE, "worse", "schlechter") \
+	X(T_VERDICT_SAME, "the same", "gleich") \
+	X(T_VERDICT_NOISE, "could be noise", "könnte Zufall sein") \
+	X(T_VERDICT_MORE, "more", "mehr") \
+	X(T_VERDICT_LESS, "less", "weniger") \
 	X(T_VERDICT_NONE, "one run: no verdict", "ein Lauf: kein Urteil")
+/* clang-format on */
 
 #endif /* REPORTS_TEXT_COMMON_H */

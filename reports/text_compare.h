@@ -4,64 +4,69 @@
 #ifndef REPORTS_TEXT_COMPARE_H
 #define REPORTS_TEXT_COMPARE_H
 
-#define TEXT_COMPARE(X)                                                        \
-	X(T_COMPARE_TITLE, "A and B side by side", "A und B im Vergleich")     \
-	X(T_COMPARE_A, "A: {1}; {2}", "A: {1}; {2}")                           \
-	X(T_COMPARE_B, "B: {1}; {2}", "B: {1}; {2}")                           \
-	X(T_COMPARE_WINDOW,                                                    \
-	  "{1} to {2} ({3}); {4} and {5} replications, seeds {6} and {7}",     \
-	  "{1} bis {2} ({3}); Wiederholungen: {4} und {5}, Startwerte: {6} "   \
-	  "und {7}")                                                           \
-	X(T_COMPARE_PAIRED,                                                    \
-	  "Paired: replication i of both meets the same demand and the same "  \
-	  "luck. B - A with the 95 % interval of the mean; the verdict is on " \
-	  "B.",                                                                \
-	  "Gepaart: Wiederholung i trifft in beiden auf dieselbe Nachfrage "   \
-	  "und denselben Zufall. B - A mit dem 95-%-Intervall des Mittels; "   \
-	  "das Urteil gilt B.")                                                \
-	X(T_COMPARE_UNPAIRED,                                                  \
-	  "NOT paired: {1}. Intervals are those of two independent samples, "  \
-	  "wider than paired ones. The verdict is on B.",                      \
-	  "NICHT gepaart: {1}. Die Intervalle sind die zweier unabhängiger "  \
-	  "Stichproben, also breiter als gepaarte. Das Urteil gilt B.")        \
-	X(T_UNPAIRED_SEED, "the seeds differ",                                 \
-	  "die Startwerte unterscheiden sich")                                 \
-	X(T_UNPAIRED_COUNT, "the numbers of replications differ",              \
-	  "die Zahlen der Wiederholungen unterscheiden sich")                  \
-	X(T_UNPAIRED_DEMAND, "the demand differs",                             \
-	  "die Nachfrage unterscheidet sich")                                  \
-	X(T_COMPARE_ONE,                                                       \
-	  "One run each: nothing here says how much of a difference is "       \
-	  "chance.",                                                           \
-	  "Je ein Lauf: Nichts sagt hier, wie viel eines Unterschieds Zufall " \
-	  "ist.")                                                              \
-	X(T_COMPARE_ANSWER_HEADING, "1. The answer", "1. Die Antwort")         \
-	X(T_COMPARE_ANSWER, "B {1}: margin {2} EUR.",                          \
-	  "B {1}: Deckungsbeitrag {2} EUR.")                                   \
-	X(T_COMPARE_EARNS_MORE, "earns more", "erwirtschaftet mehr")           \
-	X(T_COMPARE_EARNS_LESS, "earns less", "erwirtschaftet weniger")        \
-	X(T_COMPARE_EARNS_SAME, "earns the same",                              \
-	  "erwirtschaftet gleich viel")                                        \
-	X(T_COMPARE_EARNS_NOISE, "earns about the same (could be noise)",      \
-	  "erwirtschaftet etwa gleich viel (könnte Zufall sein)")              \
-	X(T_COMPARE_EARNS_NONE, "cannot be judged from one run",               \
-	  "ist aus einem Lauf nicht zu beurteilen")                            \
-	X(T_COMPARE_PROMISE, "Promise: {1} in A, {2} in B.",                   \
-	  "Zusage: in A {1}, in B {2}.")                                       \
-	X(T_COMPARE_KEYS_HEADING, "2. What differs in the scenarios",          \
-	  "2. Was sich in den Szenarien unterscheidet")                        \
-	X(T_COMPARE_NO_KEYS, "No key differs.",                                \
-	  "Kein Schlüssel unterscheidet sich.")                                \
-	X(T_COMPARE_FIGURES_HEADING, "3. Every figure", "3. Alle Kennzahlen")  \
-	X(T_COMPARE_SAME, "{1} more figures are the same in both.",            \
-	  "In beiden gleich: {1} weitere Kennzahlen.")                         \
-	X(T_COMPARE_CHANGED, "Figures that differ", "Was sich unterscheidet")  \
-	X(T_COMPARE_REPRODUCE_HEADING, "4. Reproduce", "4. Nachrechnen")       \
-	X(T_COLUMN_FIGURE, "Figure", "Kennzahl")                               \
-	X(T_COLUMN_UNIT, "Unit", "Einheit")                                    \
-	X(T_COLUMN_DIFFERENCE, "B - A", "B - A")                               \
-	X(T_COLUMN_VERDICT, "Verdict", "Urteil")                               \
-	X(T_COMPARE_HEADLINES, "The figures that decide",                      \
+/* clang-format off */
+#define TEXT_COMPARE(X) \
+	X(T_COMPARE_TITLE, "A and B side by side", "A und B im Vergleich") \
+	X(T_COMPARE_A, "A: {1}; {2}", "A: {1}; {2}") \
+	X(T_COMPARE_B, "B: {1}; {2}", "B: {1}; {2}") \
+	X(T_COMPARE_WINDOW, \
+	  "{1} to {2} ({3}); {4} and {5} replications, seeds {6} and {7}", \
+	  "{1} bis {2} ({3}); Wiederholungen: {4} und {5}, Startwerte: {6} und {7}") \
+	X(T_COMPARE_PAIRED, \
+	  "Paired: replication i of both meets the same demand and the same luck. B - A with the 95 % interval of the mean; the verdict is on B.", \
+	  "Gepaart: Wiederholung i trifft in beiden auf dieselbe Nachfrage und denselben Zufall. B - A mit dem 95-%-Intervall des Mittels; das Urteil gilt B.") \
+	X(T_COMPARE_UNPAIRED, \
+	  "NOT paired: {1}. Intervals are those of two independent samples, wider than paired ones. The verdict is on B.", \
+	  "NICHT gepaart: {1}. Die Intervalle sind die zweier unabhängiger Stichproben, also breiter als gepaarte. Das Urteil gilt B.") \
+	X(T_UNPAIRED_SEED, \
+	  "the seeds differ", \
+	  "die Startwerte unterscheiden sich") \
+	X(T_UNPAIRED_COUNT, \
+	  "the numbers of replications differ", \
+	  "die Zahlen der Wiederholungen unterscheiden sich") \
+	X(T_UNPAIRED_DEMAND, \
+	  "the demand differs", \
+	  "die Nachfrage unterscheidet sich") \
+	X(T_COMPARE_ONE, \
+	  "One run each: nothing here says how much of a difference is chance.", \
+	  "Je ein Lauf: Nichts sagt hier, wie viel eines Unterschieds Zufall ist.") \
+	X(T_COMPARE_ANSWER_HEADING, "1. The answer", "1. Die Antwort") \
+	X(T_COMPARE_ANSWER, \
+	  "B {1}: margin {2} EUR.", \
+	  "B {1}: Deckungsbeitrag {2} EUR.") \
+	X(T_COMPARE_EARNS_MORE, "earns more", "erwirtschaftet mehr") \
+	X(T_COMPARE_EARNS_LESS, "earns less", "erwirtschaftet weniger") \
+	X(T_COMPARE_EARNS_SAME, \
+	  "earns the same", \
+	  "erwirtschaftet gleich viel") \
+	X(T_COMPARE_EARNS_NOISE, \
+	  "earns about the same (could be noise)", \
+	  "erwirtschaftet etwa gleich viel (könnte Zufall sein)") \
+	X(T_COMPARE_EARNS_NONE, \
+	  "cannot be judged from one run", \
+	  "ist aus einem Lauf nicht zu beurteilen") \
+	X(T_COMPARE_PROMISE, \
+	  "Promise: {1} in A, {2} in B.", \
+	  "Zusage: in A {1}, in B {2}.") \
+	X(T_COMPARE_KEYS_HEADING, \
+	  "2. What differs in the scenarios", \
+	  "2. Was sich in den Szenarien unterscheidet") \
+	X(T_COMPARE_NO_KEYS, \
+	  "No key differs.", \
+	  "Kein Schlüssel unterscheidet sich.") \
+	X(T_COMPARE_FIGURES_HEADING, "3. Every figure", "3. Alle Kennzahlen") \
+	X(T_COMPARE_SAME, \
+	  "{1} more figures are the same in both.", \
+	  "In beiden gleich: {1} weitere Kennzahlen.") \
+	X(T_COMPARE_CHANGED, "Figures that differ", "Was sich unterscheidet") \
+	X(T_COMPARE_REPRODUCE_HEADING, "4. Reproduce", "4. Nachrechnen") \
+	X(T_COLUMN_FIGURE, "Figure", "Kennzahl") \
+	X(T_COLUMN_UNIT, "Unit", "Einheit") \
+	X(T_COLUMN_DIFFERENCE, "B - A", "B - A") \
+	X(T_COLUMN_VERDICT, "Verdict", "Urteil") \
+	X(T_COMPARE_HEADLINES, \
+	  "The figures that decide", \
 	  "Die entscheidenden Kennzahlen")
+/* clang-format on */
 
 #endif /* REPORTS_TEXT_COMPARE_H */

@@ -5,98 +5,107 @@
 #ifndef REPORTS_TEXT_FLEET_H
 #define REPORTS_TEXT_FLEET_H
 
-#define TEXT_FLEET(X)                                                           \
-	X(T_FLEET_HEADING, "5. The fleet", "5. Die Flotte")                     \
-	X(T_TYPE_CAPTION, "By type of node; {1}",                               \
-	  "Nach Art der Maschinen; {1}")                                        \
-	X(T_COLUMN_TYPE, "Type", "Typ")                                         \
-	X(T_COLUMN_KIND, "Kind", "Art")                                         \
-	X(T_COLUMN_NODES, "Nodes", "Maschinen")                                 \
-	X(T_COLUMN_PEAK, "At once", "Gleichzeitig")                             \
-	X(T_COLUMN_PAID, "Hours paid", "Bezahlte Stunden")                      \
-	X(T_COLUMN_USED, "RAM used of paid", "RAM-Auslastung")                  \
-	X(T_COLUMN_UNFILLED, "Orders not filled", "Bestellungen unerfüllt")     \
-	X(T_COLUMN_TYPE_COST, "Cost, EUR", "Kosten, EUR")                       \
-	X(T_DEDICATED, "dedicated", "dediziert")                                \
-	X(T_CLOUD, "cloud", "Cloud")                                            \
-	X(T_ALL_DEDICATED, "all dedicated", "alle dedizierten")                 \
-	X(T_CLOUD_COLUMN, "Cloud nodes", "Cloud-Maschinen")                     \
-	X(T_FLEET_ORDERED, "nodes ordered", "bestellte Maschinen")              \
-	X(T_FLEET_SOLD_OUT, "orders that met 'sold out'",                       \
-	  "Bestellungen bei „ausverkauft“")                                     \
-	X(T_FLEET_BILLED, "hours billed", "abgerechnete Stunden")               \
-	X(T_FLEET_USED, "hours used", "genutzte Stunden")                       \
-	X(T_FLEET_WASTED, "paid minutes thrown away",                           \
-	  "bezahlte Minuten ohne Nutzen")                                       \
-	X(T_FLEET_PEAK, "nodes at once, most",                                  \
-	  "Maschinen gleichzeitig, höchstens")                                  \
-	X(T_FLEET_LOST, "nodes lost (failures)",                                \
-	  "verlorene Maschinen (Ausfälle)")                                     \
-	X(T_FLEET_INTERRUPTED, "worlds interrupted", "unterbrochene Welten")    \
-	X(T_STATIC_HEADING, "The same demand on a static fleet",                \
-	  "Dieselbe Nachfrage auf einer statischen Flotte")                     \
-	X(T_STATIC_NOT_RUN,                                                     \
-	  "Not run: this run was started with --no-static or with a journal, "  \
-	  "or has no cloud or no dedicated nodes to compare.",                  \
-	  "Nicht gerechnet: Der Lauf wurde mit --no-static oder mit einem "     \
-	  "Journal gestartet oder hat keine Cloud- oder keine dedizierten "     \
-	  "Maschinen zum Vergleich.")                                           \
-	X(T_STATIC_WHAT,                                                        \
-	  "B is a fleet sized for the peak and never changed: {1}.",            \
-	  "B ist eine Flotte, die für die Spitze bemessen ist und sich nie "   \
-	  "ändert: {1}.")                                                       \
-	X(T_STATIC_VERDICT, "The elastic fleet {1}.",                           \
-	  "Die elastische Flotte {1}.")                                         \
-	X(T_STATIC_UNEQUAL,                                                     \
-	  "The two do not serve alike: wait p95 is {1} s against {2} s. "       \
-	  "Weigh the margin against that.",                                     \
-	  "Beide bedienen nicht gleich gut: Die Wartezeit p95 beträgt {1} s "  \
-	  "gegenüber {2} s. Wägen Sie den Deckungsbeitrag dagegen ab.")         \
-	X(T_STATIC_CAPTION, "The intervals are those of paired differences",    \
-	  "Die Intervalle sind die der gepaarten Differenzen")                  \
-	X(T_STATIC_FIGURE, "Figure", "Kennzahl")                                \
-	X(T_STATIC_A, "A: elastic", "A: elastisch")                             \
-	X(T_STATIC_B, "B: static", "B: statisch")                               \
-	X(T_STATIC_DIFFERENCE, "A - B", "A - B")                                \
-	X(T_STATIC_INTERVAL, "95 % interval of A - B",                          \
-	  "95-%-Intervall von A - B")                                           \
-	X(T_STATIC_VERDICT_ON, "Verdict on A", "Urteil über A")                 \
-	X(T_STATIC_MARGIN, "margin", "Deckungsbeitrag")                         \
-	X(T_STATIC_NET, "net revenue", "Nettoumsatz")                           \
-	X(T_STATIC_COST, "cost", "Kosten")                                      \
-	X(T_STATIC_WAIT, "wait p95", "Wartezeit p95")                           \
-	X(T_STATIC_UNSERVED, "not served", "nicht bedient")                     \
-	X(T_STATIC_PROMISE, "promise", "Zusage")                                \
-	X(T_PARTS_HEADING, "6. What took part", "6. Was mitspielte")            \
-	X(T_PARTS_WHAT,                                                         \
-	  "What takes no part is unknown in the results, never 0.",             \
-	  "Was nicht mitspielt, ist im Ergebnis unbekannt, nie 0.")             \
-	X(T_COLUMN_PART, "Part", "Teil")                                        \
-	X(T_COLUMN_TOOK_PART, "Took part", "Spielte mit")                       \
-	X(T_COLUMN_DID, "What it did", "Was er tat")                            \
-	X(T_PART_CLOUD, "cloud nodes, rule '{1}'",                              \
-	  "Cloud-Maschinen, Regel „{1}“")                                       \
-	X(T_PART_CLOUD_DID, "{1} orders", "Bestellungen: {1}")                  \
-	X(T_PART_ARCHIVE, "archive and restore", "Archiv und Rückholung")       \
-	X(T_PART_ARCHIVE_DID,                                                   \
-	  "{1} worlds archived, {2} woken from there, {3} moved through it",    \
-	  "Welten: {1} archiviert, {2} von dort geweckt, {3} über das Archiv " \
-	  "umgezogen")                                                          \
-	X(T_PART_GUARDS, "guards", "Schutzgrenzen")                             \
-	X(T_PART_GUARDS_DID, "held {1} times", "griffen {1}-mal")               \
-	X(T_PART_FAILURES, "failures and recovery",                             \
-	  "Ausfälle und Wiederherstellung")                                     \
-	X(T_PART_FAILURES_DID, "{1} nodes lost, {2} worlds rescued, {3} lost",  \
-	  "Maschinen verloren: {1}; Welten gerettet: {2}, verloren: {3}")       \
-	X(T_PART_STOCK, "sold-out phases", "Phasen mit ausverkauftem Bestand")  \
-	X(T_PART_STOCK_DID, "{1} orders met them",                              \
-	  "betroffene Bestellungen: {1}")                                       \
-	X(T_PART_FORECAST, "forecast", "Prognose")                              \
-	X(T_PART_SPARES, "hot spares", "startbereite Reservemaschinen")         \
-	X(T_PART_PREFETCH, "prefetch of worlds", "Vorabholen von Welten")       \
-	X(T_PART_JOBS, "jobs", "Aufträge")                                      \
-	X(T_PART_SNAPSHOTS, "snapshots between saves", "Zwischensicherungen")   \
-	X(T_PART_PLAYERS, "players (not only their worlds)",                    \
+/* clang-format off */
+#define TEXT_FLEET(X) \
+	X(T_FLEET_HEADING, "5. The fleet", "5. Die Flotte") \
+	X(T_TYPE_CAPTION, \
+	  "By type of node; {1}", \
+	  "Nach Art der Maschinen; {1}") \
+	X(T_COLUMN_TYPE, "Type", "Typ") \
+	X(T_COLUMN_KIND, "Kind", "Art") \
+	X(T_COLUMN_NODES, "Nodes", "Maschinen") \
+	X(T_COLUMN_PEAK, "At once", "Gleichzeitig") \
+	X(T_COLUMN_PAID, "Hours paid", "Bezahlte Stunden") \
+	X(T_COLUMN_USED, "RAM used of paid", "RAM-Auslastung") \
+	X(T_COLUMN_UNFILLED, "Orders not filled", "Bestellungen unerfüllt") \
+	X(T_COLUMN_TYPE_COST, "Cost, EUR", "Kosten, EUR") \
+	X(T_DEDICATED, "dedicated", "dediziert") \
+	X(T_CLOUD, "cloud", "Cloud") \
+	X(T_ALL_DEDICATED, "all dedicated", "alle dedizierten") \
+	X(T_CLOUD_COLUMN, "Cloud nodes", "Cloud-Maschinen") \
+	X(T_FLEET_ORDERED, "nodes ordered", "bestellte Maschinen") \
+	X(T_FLEET_SOLD_OUT, \
+	  "orders that met 'sold out'", \
+	  "Bestellungen bei „ausverkauft“") \
+	X(T_FLEET_BILLED, "hours billed", "abgerechnete Stunden") \
+	X(T_FLEET_USED, "hours used", "genutzte Stunden") \
+	X(T_FLEET_WASTED, \
+	  "paid minutes thrown away", \
+	  "bezahlte Minuten ohne Nutzen") \
+	X(T_FLEET_PEAK, \
+	  "nodes at once, most", \
+	  "Maschinen gleichzeitig, höchstens") \
+	X(T_FLEET_LOST, \
+	  "nodes lost (failures)", \
+	  "verlorene Maschinen (Ausfälle)") \
+	X(T_FLEET_INTERRUPTED, "worlds interrupted", "unterbrochene Welten") \
+	X(T_STATIC_HEADING, \
+	  "The same demand on a static fleet", \
+	  "Dieselbe Nachfrage auf einer statischen Flotte") \
+	X(T_STATIC_NOT_RUN, \
+	  "Not run: this run was started with --no-static or with a journal, or has no cloud or no dedicated nodes to compare.", \
+	  "Nicht gerechnet: Der Lauf wurde mit --no-static oder mit einem Journal gestartet oder hat keine Cloud- oder keine dedizierten Maschinen zum Vergleich.") \
+	X(T_STATIC_WHAT, \
+	  "B is a fleet sized for the peak and never changed: {1}.", \
+	  "B ist eine Flotte, die für die Spitze bemessen ist und sich nie ändert: {1}.") \
+	X(T_STATIC_VERDICT, \
+	  "The elastic fleet {1}.", \
+	  "Die elastische Flotte {1}.") \
+	X(T_STATIC_UNEQUAL, \
+	  "The two do not serve alike: wait p95 is {1} s against {2} s. Weigh the margin against that.", \
+	  "Beide bedienen nicht gleich gut: Die Wartezeit p95 beträgt {1} s gegenüber {2} s. Wägen Sie den Deckungsbeitrag dagegen ab.") \
+	X(T_STATIC_CAPTION, \
+	  "The intervals are those of paired differences", \
+	  "Die Intervalle sind die der gepaarten Differenzen") \
+	X(T_STATIC_FIGURE, "Figure", "Kennzahl") \
+	X(T_STATIC_A, "A: elastic", "A: elastisch") \
+	X(T_STATIC_B, "B: static", "B: statisch") \
+	X(T_STATIC_DIFFERENCE, "A - B", "A - B") \
+	X(T_STATIC_INTERVAL, \
+	  "95 % interval of A - B", \
+	  "95-%-Intervall von A - B") \
+	X(T_STATIC_VERDICT_ON, "Verdict on A", "Urteil über A") \
+	X(T_STATIC_MARGIN, "margin", "Deckungsbeitrag") \
+	X(T_STATIC_NET, "net revenue", "Nettoumsatz") \
+	X(T_STATIC_COST, "cost", "Kosten") \
+	X(T_STATIC_WAIT, "wait p95", "Wartezeit p95") \
+	X(T_STATIC_UNSERVED, "not served", "nicht bedient") \
+	X(T_STATIC_PROMISE, "promise", "Zusage") \
+	X(T_PARTS_HEADING, "6. What took part", "6. Was mitspielte") \
+	X(T_PARTS_WHAT, \
+	  "What takes no part is unknown in the results, never 0.", \
+	  "Was nicht mitspielt, ist im Ergebnis unbekannt, nie 0.") \
+	X(T_COLUMN_PART, "Part", "Teil") \
+	X(T_COLUMN_TOOK_PART, "Took part", "Spielte mit") \
+	X(T_COLUMN_DID, "What it did", "Was er tat") \
+	X(T_PART_CLOUD, \
+	  "cloud nodes, rule '{1}'", \
+	  "Cloud-Maschinen, Regel „{1}“") \
+	X(T_PART_CLOUD_DID, "{1} orders", "Bestellungen: {1}") \
+	X(T_PART_ARCHIVE, "archive and restore", "Archiv und Rückholung") \
+	X(T_PART_ARCHIVE_DID, \
+	  "{1} worlds archived, {2} woken from there, {3} moved through it", \
+	  "Welten: {1} archiviert, {2} von dort geweckt, {3} über das Archiv umgezogen") \
+	X(T_PART_GUARDS, "guards", "Schutzgrenzen") \
+	X(T_PART_GUARDS_DID, "held {1} times", "griffen {1}-mal") \
+	X(T_PART_FAILURES, \
+	  "failures and recovery", \
+	  "Ausfälle und Wiederherstellung") \
+	X(T_PART_FAILURES_DID, \
+	  "{1} nodes lost, {2} worlds rescued, {3} lost", \
+	  "Maschinen verloren: {1}; Welten gerettet: {2}, verloren: {3}") \
+	X(T_PART_STOCK, "sold-out phases", "Phasen mit ausverkauftem Bestand") \
+	X(T_PART_STOCK_DID, \
+	  "{1} orders met them", \
+	  "betroffene Bestellungen: {1}") \
+	X(T_PART_FORECAST, "forecast", "Prognose") \
+	X(T_PART_SPARES, "hot spares", "startbereite Reservemaschinen") \
+	X(T_PART_PREFETCH, "prefetch of worlds", "Vorabholen von Welten") \
+	X(T_PART_JOBS, "jobs", "Aufträge") \
+	X(T_PART_SNAPSHOTS, "snapshots between saves", "Zwischensicherungen") \
+	X(T_PART_PLAYERS, \
+	  "players (not only their worlds)", \
 	  "Spieler (nicht nur ihre Welten)")
+/* clang-format on */
 
 #endif /* REPORTS_TEXT_FLEET_H */

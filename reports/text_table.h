@@ -5,99 +5,99 @@
 #ifndef REPORTS_TEXT_TABLE_H
 #define REPORTS_TEXT_TABLE_H
 
-#define TEXT_TABLE(X)                                                           \
-	X(T_TABLE_WINDOW_NOTE, "Window:", "Fenster:")                           \
-	X(T_TABLE_WINDOW, "{1} to {2} ({3})   ", "{1} bis {2} ({3})   ")        \
-	X(T_TABLE_REPLICATIONS, "{1} replications, seed {2}",                   \
-	  "{1} Wiederholungen, Startwert {2}")                                  \
-	X(T_TABLE_ONE_RUN, "one run, seed {2}", "ein Lauf, Startwert {2}")      \
-	X(T_TABLE_DEMAND, "Demand: {1}", "Nachfrage: {1}")                      \
-	X(T_TABLE_READ,                                                         \
-	  "Sessions: {1} read, {2} used (warm-up included), {3} of them cut, "  \
-	  "{4} outside",                                                        \
-	  "Sitzungen: {1} gelesen, {2} verwendet (mit Vorlauf), davon {3} "     \
-	  "gekürzt, {4} außerhalb")                                             \
-	X(T_TABLE_DRAWN,                                                        \
-	  "Sessions: {1} drawn, {2} used (warm-up included), {3} of them "      \
-	  "cut, {4} outside",                                                   \
-	  "Sitzungen: {1} gezogen, {2} verwendet (mit Vorlauf), davon {3} "     \
-	  "gekürzt, {4} außerhalb")                                             \
-	X(T_TABLE_OUTSIDE,                                                      \
-	  "WARNING: most of the sessions lie outside the run and were "         \
-	  "skipped",                                                            \
-	  "ACHTUNG: Die meisten Sitzungen liegen außerhalb des Laufs und "     \
-	  "wurden übergangen")                                                  \
-	X(T_TABLE_PRICES,                                                       \
-	  "Prices of {1}; EUR net of VAT unless it says gross",                 \
-	  "Preise vom {1}; EUR ohne Umsatzsteuer, wo nicht brutto steht")       \
-	X(T_TABLE_PRICES_ORDER,                                                 \
-	  "Prices of the day of each order; EUR net of VAT unless it says "     \
-	  "gross",                                                              \
-	  "Preise vom Tag der jeweiligen Bestellung; EUR ohne Umsatzsteuer, "   \
-	  "wo nicht brutto steht")                                              \
-	X(T_TABLE_NOTE, "Note: {1}", "Hinweis: {1}")                            \
-	X(T_TABLE_MARGIN, "Margin", "Deckungsbeitrag")                          \
-	X(T_TABLE_MARGIN_SHARE, "{1}    {2} % of net revenue",                  \
-	  "{1}    {2} % vom Nettoumsatz")                                       \
-	X(T_TABLE_PROMISE, "Promise", "Zusage")                                 \
-	X(T_TABLE_JUDGED,                                                       \
-	  "{1}    wait p95 {2} s of {3} s; unserved {4} % of {5} %",            \
-	  "{1}    p95 {2} s von {3} s; unbedient {4} % von {5} %")              \
-	X(T_TABLE_NOT_JUDGED, "not judged: nothing was asked for",              \
-	  "nicht beurteilt: Es gab keine Anfrage")                              \
-	X(T_TABLE_KEPT, "kept", "gehalten")                                     \
-	X(T_TABLE_BROKEN, "BROKEN", "VERFEHLT")                                 \
-	X(T_TABLE_BRACKETS,                                                     \
-	  "the brackets hold the mean with 95 % confidence; what varied:",      \
-	  "die Klammern enthalten das Mittel mit 95 % Sicherheit; was sich "    \
-	  "unterschied:")                                                       \
-	X(T_TABLE_ASKED, "asked", "verlangt")                                   \
-	X(T_TABLE_UNSERVED, "unserved", "unbedient")                            \
-	X(T_TABLE_STARTS, "Starts", "Starts")                                   \
-	X(T_TABLE_WAIT, "Wait (s)", "Wartezeit (s)")                            \
-	X(T_TABLE_OUR_PART, "without start-up", "ohne Spielstart")              \
-	X(T_TABLE_READY, "server ready", "Server bereit")                       \
-	X(T_TABLE_PATIENCE_ROOM, "who waits gives up: for room {1};",           \
-	  "wer wartet, gibt auf: bei Platzmangel {1};")                         \
-	X(T_TABLE_PATIENCE_TRANSFER, "in a move or restore {1}",                \
-	  "beim Umziehen oder Holen {1}")                                       \
-	X(T_TABLE_REVENUE, "Revenue", "Umsatz")                                 \
-	X(T_TABLE_COST, "Cost", "Kosten")                                       \
-	X(T_TABLE_NET, "net", "netto")                                          \
-	X(T_TABLE_NETWORK, "network (IPv4)", "Netz (IPv4)")                     \
-	X(T_TABLE_OTHER, "other (setup)", "Einrichtung u. a.")                  \
-	X(T_TABLE_TOTAL, "total", "gesamt")                                     \
-	X(T_TABLE_IDLE, "Paid for and idle, EUR",                               \
-	  "Bezahlt und ungenutzt, EUR")                                         \
-	X(T_TABLE_IDLE_BOOT, "boot", "Hochfahren")                              \
-	X(T_TABLE_IDLE_RESERVE, "reserve", "Reserve")                           \
-	X(T_TABLE_IDLE_ROUNDING, "rounding", "Stundenreste")                    \
-	X(T_TABLE_IDLE_FRAGMENTATION, "fragmentation", "Verschnitt")            \
-	X(T_TABLE_IDLE_NIGHT, "night", "Nacht")                                 \
-	X(T_TABLE_IDLE_SLACK, "slack", "frei am Tag")                           \
-	X(T_TABLE_CLOUD,                                                        \
-	  "Cloud     {1} started hours, at most {2} nodes; {3} orders, {4} "    \
-	  "sold out",                                                           \
-	  "Cloud     {1} angefangene Stunden; Maschinen: höchstens {2};\n    " \
-	  "      Bestellungen: {3}, davon ausverkauft: {4}")                    \
-	X(T_TABLE_NO_CLOUD, "Cloud     takes no part",                          \
-	  "Cloud     spielt nicht mit")                                         \
-	X(T_TABLE_STATIC_NIGHTS,                                                \
-	  "The same nights on a static fleet sized for the peak: {1}",          \
-	  "Dieselben Nächte auf einer statischen Flotte für die Spitze: {1}")   \
-	X(T_TABLE_STATIC_RUN,                                                   \
-	  "The same run on a static fleet sized for the peak: {1}",             \
-	  "Derselbe Lauf auf einer statischen Flotte für die Spitze: {1}")      \
-	X(T_TABLE_ELASTIC, "elastic", "elastisch")                              \
-	X(T_TABLE_STATIC, "static", "statisch")                                 \
-	X(T_TABLE_PAIRED, "elastic - static, paired",                           \
-	  "elastisch - statisch, gepaart")                                      \
-	X(T_TABLE_RIVAL_MARGIN, "margin, EUR", "Beitrag, EUR")                  \
-	X(T_TABLE_RIVAL_WAIT, "wait p95, s", "Warten p95, s")                   \
-	X(T_TABLE_RIVAL_UNSERVED, "unserved, %", "unbedient, %")                \
-	X(T_TABLE_VERDICT, "the elastic fleet {1}",                             \
-	  "die elastische Flotte {1}")                                          \
-	X(T_TABLE_NO_VERDICT, "one run: no verdict", "ein Lauf: kein Urteil")   \
+/* clang-format off */
+#define TEXT_TABLE(X) \
+	X(T_TABLE_WINDOW_NOTE, "Window:", "Fenster:") \
+	X(T_TABLE_WINDOW, "{1} to {2} ({3})   ", "{1} bis {2} ({3})   ") \
+	X(T_TABLE_REPLICATIONS, \
+	  "{1} replications, seed {2}", \
+	  "{1} Wiederholungen, Startwert {2}") \
+	X(T_TABLE_ONE_RUN, "one run, seed {2}", "ein Lauf, Startwert {2}") \
+	X(T_TABLE_DEMAND, "Demand: {1}", "Nachfrage: {1}") \
+	X(T_TABLE_READ, \
+	  "Sessions: {1} read, {2} used (warm-up included), {3} of them cut, {4} outside", \
+	  "Sitzungen: {1} gelesen, {2} verwendet (mit Vorlauf), davon {3} gekürzt, {4} außerhalb") \
+	X(T_TABLE_DRAWN, \
+	  "Sessions: {1} drawn, {2} used (warm-up included), {3} of them cut, {4} outside", \
+	  "Sitzungen: {1} gezogen, {2} verwendet (mit Vorlauf), davon {3} gekürzt, {4} außerhalb") \
+	X(T_TABLE_OUTSIDE, \
+	  "WARNING: most of the sessions lie outside the run and were skipped", \
+	  "ACHTUNG: Die meisten Sitzungen liegen außerhalb des Laufs und wurden übergangen") \
+	X(T_TABLE_PRICES, \
+	  "Prices of {1}; EUR net of VAT unless it says gross", \
+	  "Preise vom {1}; EUR ohne Umsatzsteuer, wo nicht brutto steht") \
+	X(T_TABLE_PRICES_ORDER, \
+	  "Prices of the day of each order; EUR net of VAT unless it says gross", \
+	  "Preise vom Tag der jeweiligen Bestellung; EUR ohne Umsatzsteuer, wo nicht brutto steht") \
+	X(T_TABLE_NOTE, "Note: {1}", "Hinweis: {1}") \
+	X(T_TABLE_MARGIN, "Margin", "Deckungsbeitrag") \
+	X(T_TABLE_MARGIN_SHARE, \
+	  "{1}    {2} % of net revenue", \
+	  "{1}    {2} % vom Nettoumsatz") \
+	X(T_TABLE_PROMISE, "Promise", "Zusage") \
+	X(T_TABLE_JUDGED, \
+	  "{1}    wait p95 {2} s of {3} s; unserved {4} % of {5} %", \
+	  "{1}    p95 {2} s von {3} s; unbedient {4} % von {5} %") \
+	X(T_TABLE_NOT_JUDGED, \
+	  "not judged: nothing was asked for", \
+	  "nicht beurteilt: Es gab keine Anfrage") \
+	X(T_TABLE_KEPT, "kept", "gehalten") \
+	X(T_TABLE_BROKEN, "BROKEN", "VERFEHLT") \
+	X(T_TABLE_BRACKETS, \
+	  "the brackets hold the mean with 95 % confidence; what varied:", \
+	  "die Klammern enthalten das Mittel mit 95 % Sicherheit; was sich unterschied:") \
+	X(T_TABLE_ASKED, "asked", "verlangt") \
+	X(T_TABLE_UNSERVED, "unserved", "unbedient") \
+	X(T_TABLE_STARTS, "Starts", "Starts") \
+	X(T_TABLE_WAIT, "Wait (s)", "Wartezeit (s)") \
+	X(T_TABLE_OUR_PART, "without start-up", "ohne Spielstart") \
+	X(T_TABLE_READY, "server ready", "Server bereit") \
+	X(T_TABLE_PATIENCE_ROOM, \
+	  "who waits gives up: for room {1};", \
+	  "wer wartet, gibt auf: bei Platzmangel {1};") \
+	X(T_TABLE_PATIENCE_TRANSFER, \
+	  "in a move or restore {1}", \
+	  "beim Umziehen oder Holen {1}") \
+	X(T_TABLE_REVENUE, "Revenue", "Umsatz") \
+	X(T_TABLE_COST, "Cost", "Kosten") \
+	X(T_TABLE_NET, "net", "netto") \
+	X(T_TABLE_NETWORK, "network (IPv4)", "Netz (IPv4)") \
+	X(T_TABLE_OTHER, "other (setup)", "Einrichtung u. a.") \
+	X(T_TABLE_TOTAL, "total", "gesamt") \
+	X(T_TABLE_IDLE, \
+	  "Paid for and idle, EUR", \
+	  "Bezahlt und ungenutzt, EUR") \
+	X(T_TABLE_IDLE_BOOT, "boot", "Hochfahren") \
+	X(T_TABLE_IDLE_RESERVE, "reserve", "Reserve") \
+	X(T_TABLE_IDLE_ROUNDING, "rounding", "Stundenreste") \
+	X(T_TABLE_IDLE_FRAGMENTATION, "fragmentation", "Verschnitt") \
+	X(T_TABLE_IDLE_NIGHT, "night", "Nacht") \
+	X(T_TABLE_IDLE_SLACK, "slack", "frei am Tag") \
+	X(T_TABLE_CLOUD, \
+	  "Cloud     {1} started hours, at most {2} nodes; {3} orders, {4} sold out", \
+	  "Cloud     {1} angefangene Stunden; Maschinen: höchstens {2};\n          Bestellungen: {3}, davon ausverkauft: {4}") \
+	X(T_TABLE_NO_CLOUD, \
+	  "Cloud     takes no part", \
+	  "Cloud     spielt nicht mit") \
+	X(T_TABLE_STATIC_NIGHTS, \
+	  "The same nights on a static fleet sized for the peak: {1}", \
+	  "Dieselben Nächte auf einer statischen Flotte für die Spitze: {1}") \
+	X(T_TABLE_STATIC_RUN, \
+	  "The same run on a static fleet sized for the peak: {1}", \
+	  "Derselbe Lauf auf einer statischen Flotte für die Spitze: {1}") \
+	X(T_TABLE_ELASTIC, "elastic", "elastisch") \
+	X(T_TABLE_STATIC, "static", "statisch") \
+	X(T_TABLE_PAIRED, \
+	  "elastic - static, paired", \
+	  "elastisch - statisch, gepaart") \
+	X(T_TABLE_RIVAL_MARGIN, "margin, EUR", "Beitrag, EUR") \
+	X(T_TABLE_RIVAL_WAIT, "wait p95, s", "Warten p95, s") \
+	X(T_TABLE_RIVAL_UNSERVED, "unserved, %", "unbedient, %") \
+	X(T_TABLE_VERDICT, \
+	  "the elastic fleet {1}", \
+	  "die elastische Flotte {1}") \
+	X(T_TABLE_NO_VERDICT, "one run: no verdict", "ein Lauf: kein Urteil") \
 	X(T_TABLE_REPORT, "Report: {1}", "Bericht: {1}")
+/* clang-format on */
 
 #endif /* REPORTS_TEXT_TABLE_H */

@@ -4,77 +4,88 @@
 #ifndef REPORTS_TEXT_TOLD_H
 #define REPORTS_TEXT_TOLD_H
 
-#define TEXT_TOLD(X)                                                           \
-	X(T_UNIT_SESSIONS, "sessions", "Sitzungen")                            \
-	X(T_UNIT_STARTS, "starts", "Starts")                                   \
-	X(T_UNIT_SHARE, "share", "Anteil")                                     \
-	X(T_UNIT_WORLDS, "worlds", "Welten")                                   \
-	X(T_UNIT_MINUTES, "minutes", "Minuten")                                \
-	X(T_UNIT_GB_MONTHS, "GB months", "GB-Monate")                          \
-	X(T_UNIT_HOURS, "hours", "Stunden")                                    \
-	X(T_UNIT_NODES, "nodes", "Maschinen")                                  \
-	X(T_UNIT_ORDERS, "orders", "Bestellungen")                             \
-	X(T_UNIT_SNAPSHOTS, "snapshots", "Sicherungen")                        \
-	X(T_UNIT_CUSTOMERS, "customers", "Kunden")                             \
-	X(T_UNIT_TIMES, "times", "Mal")                                        \
-	X(T_VARIED_NOTHING, "nothing varies: one run",                         \
-	  "nichts schwankt: ein Lauf")                                         \
-	X(T_VARIED_SAME_SESSIONS, " (the sessions are the same in each)",      \
-	  " (die Sitzungen sind in jeder gleich)")                             \
-	X(T_VARIED_DEMAND, "who plays when and how long",                      \
-	  "wer wann und wie lange spielt")                                     \
-	X(T_VARIED_RESAMPLE, "which of the recorded worlds we have",           \
-	  "welche der aufgezeichneten Welten wir haben")                       \
-	X(T_VARIED_BOOT, "boot times", "Bootzeiten")                           \
-	X(T_VARIED_START, "start-up times", "Startzeiten")                     \
-	X(T_VARIED_STOP, "stop times", "Stoppzeiten")                          \
-	X(T_VARIED_TRANSFER, "transfer times", "Übertragungszeiten")           \
-	X(T_VARIED_PATIENCE, "patience", "Geduld")                             \
-	X(T_VARIED_RETRY, "who asks again", "wer es erneut versucht")          \
-	X(T_VARIED_ACCOUNT, "who is verified and who was brought",             \
-	  "wer geprüft ist und wer geworben wurde")                            \
-	X(T_VARIED_TOP_UP, "who tops up and when",                             \
-	  "wer wann Guthaben auflädt")                                         \
-	X(T_VARIED_STOCK, "stock", "Bestand")                                  \
-	X(T_VARIED_FAILURE, "failures", "Ausfälle")                            \
-	X(T_EARNS_SAME, "earns the same", "erwirtschaftet gleich viel")        \
-	X(T_EARNS_MORE, "earns more", "erwirtschaftet mehr")                   \
-	X(T_EARNS_LESS, "earns less", "erwirtschaftet weniger")                \
-	X(T_EARNS_NOISE, "earns about the same (could be noise)",              \
-	  "erwirtschaftet etwa gleich viel (könnte Zufall sein)")              \
-	X(T_SERVES_FASTER_FEWER, "places faster, but serves fewer",            \
-	  "bringt Welten schneller unter, bedient aber weniger Starts")        \
-	X(T_SERVES_SLOWER_MORE, "places slower, but serves more",              \
-	  "bringt Welten langsamer unter, bedient aber mehr Starts")           \
-	X(T_SERVES_BETTER, "serves better", "bedient besser")                  \
-	X(T_SERVES_WORSE, "serves worse", "bedient schlechter")                \
-	X(T_SERVES_NOISE, "serves about the same (could be noise)",            \
-	  "bedient etwa gleich gut (könnte Zufall sein)")                      \
-	X(T_SERVES_SAME, "serves the same", "bedient gleich gut")              \
-	X(T_PATIENCE_NEVER, "never", "nie")                                    \
-	X(T_PATIENCE_FIXED, "after {1} s", "nach {1} s")                       \
-	X(T_PATIENCE_EXPONENTIAL, "exponential, mean {1} s",                   \
-	  "exponentialverteilt, Mittel {1} s")                                 \
-	X(T_PATIENCE_LOGNORMAL, "log-normal, median {1} s",                    \
-	  "lognormalverteilt, Median {1} s")                                   \
-	X(T_PATIENCE_UNIFORM, "{1} to {2} s", "nach {1} bis {2} s")            \
-	X(T_PATIENCE_WEIBULL, "Weibull, mean {1} s",                           \
-	  "Weibull-verteilt, Mittel {1} s")                                    \
-	X(T_PATIENCE_GAMMA, "gamma, mean {1} s",                               \
-	  "gammaverteilt, Mittel {1} s")                                       \
-	X(T_PRICE_NOTE,                                                        \
-	  "before the first price list of {1}, the first applies",             \
-	  "vor der ersten Preisliste von {1} gilt die erste")                  \
-	X(T_WINDOW_COLD,                                                       \
-	  "first start to last end of the sessions, in whole hours; no "       \
-	  "warm-up, for nothing is known of the time before",                  \
-	  "vom ersten Start bis zum letzten Ende der Sitzungen, in ganzen "    \
-	  "Stunden; kein Vorlauf, denn über die Zeit davor ist nichts "       \
-	  "bekannt")                                                           \
-	X(T_WINDOW_WARM,                                                       \
-	  "first start to last end of the sessions, in whole hours; the "      \
-	  "first {1} hours warm up and do not count",                          \
-	  "vom ersten Start bis zum letzten Ende der Sitzungen, in ganzen "    \
-	  "Stunden; Vorlauf, der nicht zählt, in Stunden: {1}")
+/* clang-format off */
+#define TEXT_TOLD(X) \
+	X(T_UNIT_SESSIONS, "sessions", "Sitzungen") \
+	X(T_UNIT_STARTS, "starts", "Starts") \
+	X(T_UNIT_SHARE, "share", "Anteil") \
+	X(T_UNIT_WORLDS, "worlds", "Welten") \
+	X(T_UNIT_MINUTES, "minutes", "Minuten") \
+	X(T_UNIT_GB_MONTHS, "GB months", "GB-Monate") \
+	X(T_UNIT_HOURS, "hours", "Stunden") \
+	X(T_UNIT_NODES, "nodes", "Maschinen") \
+	X(T_UNIT_ORDERS, "orders", "Bestellungen") \
+	X(T_UNIT_SNAPSHOTS, "snapshots", "Sicherungen") \
+	X(T_UNIT_CUSTOMERS, "customers", "Kunden") \
+	X(T_UNIT_TIMES, "times", "Mal") \
+	X(T_VARIED_NOTHING, \
+	  "nothing varies: one run", \
+	  "nichts schwankt: ein Lauf") \
+	X(T_VARIED_SAME_SESSIONS, \
+	  " (the sessions are the same in each)", \
+	  " (die Sitzungen sind in jeder gleich)") \
+	X(T_VARIED_DEMAND, \
+	  "who plays when and how long", \
+	  "wer wann und wie lange spielt") \
+	X(T_VARIED_RESAMPLE, \
+	  "which of the recorded worlds we have", \
+	  "welche der aufgezeichneten Welten wir haben") \
+	X(T_VARIED_BOOT, "boot times", "Bootzeiten") \
+	X(T_VARIED_START, "start-up times", "Startzeiten") \
+	X(T_VARIED_STOP, "stop times", "Stoppzeiten") \
+	X(T_VARIED_TRANSFER, "transfer times", "Übertragungszeiten") \
+	X(T_VARIED_PATIENCE, "patience", "Geduld") \
+	X(T_VARIED_RETRY, "who asks again", "wer es erneut versucht") \
+	X(T_VARIED_ACCOUNT, \
+	  "who is verified and who was brought", \
+	  "wer geprüft ist und wer geworben wurde") \
+	X(T_VARIED_TOP_UP, \
+	  "who tops up and when", \
+	  "wer wann Guthaben auflädt") \
+	X(T_VARIED_STOCK, "stock", "Bestand") \
+	X(T_VARIED_FAILURE, "failures", "Ausfälle") \
+	X(T_EARNS_SAME, "earns the same", "erwirtschaftet gleich viel") \
+	X(T_EARNS_MORE, "earns more", "erwirtschaftet mehr") \
+	X(T_EARNS_LESS, "earns less", "erwirtschaftet weniger") \
+	X(T_EARNS_NOISE, \
+	  "earns about the same (could be noise)", \
+	  "erwirtschaftet etwa gleich viel (könnte Zufall sein)") \
+	X(T_SERVES_FASTER_FEWER, \
+	  "places faster, but serves fewer", \
+	  "bringt Welten schneller unter, bedient aber weniger Starts") \
+	X(T_SERVES_SLOWER_MORE, \
+	  "places slower, but serves more", \
+	  "bringt Welten langsamer unter, bedient aber mehr Starts") \
+	X(T_SERVES_BETTER, "serves better", "bedient besser") \
+	X(T_SERVES_WORSE, "serves worse", "bedient schlechter") \
+	X(T_SERVES_NOISE, \
+	  "serves about the same (could be noise)", \
+	  "bedient etwa gleich gut (könnte Zufall sein)") \
+	X(T_SERVES_SAME, "serves the same", "bedient gleich gut") \
+	X(T_PATIENCE_NEVER, "never", "nie") \
+	X(T_PATIENCE_FIXED, "after {1} s", "nach {1} s") \
+	X(T_PATIENCE_EXPONENTIAL, \
+	  "exponential, mean {1} s", \
+	  "exponentialverteilt, Mittel {1} s") \
+	X(T_PATIENCE_LOGNORMAL, \
+	  "log-normal, median {1} s", \
+	  "lognormalverteilt, Median {1} s") \
+	X(T_PATIENCE_UNIFORM, "{1} to {2} s", "nach {1} bis {2} s") \
+	X(T_PATIENCE_WEIBULL, \
+	  "Weibull, mean {1} s", \
+	  "Weibull-verteilt, Mittel {1} s") \
+	X(T_PATIENCE_GAMMA, \
+	  "gamma, mean {1} s", \
+	  "gammaverteilt, Mittel {1} s") \
+	X(T_PRICE_NOTE, \
+	  "before the first price list of {1}, the first applies", \
+	  "vor der ersten Preisliste von {1} gilt die erste") \
+	X(T_WINDOW_COLD, \
+	  "first start to last end of the sessions, in whole hours; no warm-up, for nothing is known of the time before", \
+	  "vom ersten Start bis zum letzten Ende der Sitzungen, in ganzen Stunden; kein Vorlauf, denn über die Zeit davor ist nichts bekannt") \
+	X(T_WINDOW_WARM, \
+	  "first start to last end of the sessions, in whole hours; the first {1} hours warm up and do not count", \
+	  "vom ersten Start bis zum letzten Ende der Sitzungen, in ganzen Stunden; Vorlauf, der nicht zählt, in Stunden: {1}")
+/* clang-format on */
 
 #endif /* REPORTS_TEXT_TOLD_H */

@@ -4,91 +4,85 @@
 #ifndef REPORTS_TEXT_WAITING_H
 #define REPORTS_TEXT_WAITING_H
 
-#define TEXT_WAITING(X)                                                         \
-	X(T_WAITING_HEADING, "3. Waiting", "3. Wartezeit")                      \
-	X(T_WAITING_WHAT,                                                       \
-	  "From the request to the moment a node holds the world: our part, "   \
-	  "without the game's own start-up.",                                   \
-	  "Von der Anfrage, bis eine Maschine die Welt hält: unser Anteil, "   \
-	  "ohne den Spielstart.")                                               \
-	X(T_SERVED_QUESTION, "How were starts served?",                         \
-	  "Wie wurden Starts bedient?")                                         \
-	X(T_SERVED_NOTE,                                                        \
-	  "Starts by path; whiskers: 95 % interval of the mean",                \
-	  "Starts nach Weg; Striche: 95-%-Intervall des Mittels")               \
-	X(T_SERVED_NOTE_ONE, "Starts by path, one run",                         \
-	  "Starts nach Weg, ein Lauf")                                          \
-	X(T_SERVED_ALT,                                                         \
-	  "Starts by the way they were served; the table below holds the "      \
-	  "numbers.",                                                           \
-	  "Starts nach der Art, wie sie bedient wurden; die Tabelle darunter "  \
-	  "enthält die Zahlen.")                                                \
-	X(T_STARTS, "starts", "Starts")                                         \
-	X(T_NOT_SERVED, "not served", "nicht bedient")                          \
-	X(T_SHORT_NEW, "new", "neu")                                            \
-	X(T_SHORT_WARM, "warm", "warm")                                         \
-	X(T_SHORT_MOVED, "moved", "umgezogen")                                  \
-	X(T_SHORT_RESTORED, "restored", "geholt")                               \
-	X(T_SHORT_PREFETCHED, "prefetched", "vorab")                            \
-	X(T_SHORT_QUEUED, "queued", "gewartet")                                 \
-	X(T_COLUMN_STARTS, "Starts", "Starts")                                  \
-	X(T_ASKED_FOR, "asked for", "verlangt")                                 \
-	X(T_SERVED, "served", "bedient")                                        \
-	X(T_REFUSED, "refused", "abgewiesen")                                   \
-	X(T_GAVE_UP, "gave up waiting", "Warten aufgegeben")                    \
-	X(T_PENDING, "still waiting at the end", "warten am Ende noch")         \
-	X(T_SHARE_UNSERVED, "not served, share", "nicht bedient, Anteil")       \
-	X(T_PATH_QUESTION, "Which path makes players wait?",                    \
-	  "Auf welchem Weg warten Spieler?")                                    \
-	X(T_PATH_NOTE, "Seconds by path, and the promise as a line",            \
-	  "Sekunden nach Weg, die Zusage als Linie")                            \
-	X(T_WAITS_ALT,                                                          \
-	  "Waiting time by path: median, 95 % and 99 %; the table below "       \
-	  "holds the numbers.",                                                 \
-	  "Wartezeit nach Weg: Median, 95 % und 99 %; die Tabelle darunter "    \
-	  "enthält die Zahlen.")                                                \
-	X(T_SECONDS, "seconds", "Sekunden")                                     \
-	X(T_KEY_P95, "p95 (the number)", "p95 (die Zahl)")                      \
-	X(T_KEY_PROMISE, "promise for p95", "Zusage für p95")                   \
-	X(T_COLUMN_PATH, "Path", "Weg")                                         \
-	X(T_COLUMN_SHARE, "Share", "Anteil")                                    \
-	X(T_WAITS_CAPTION,                                                      \
-	  "Seconds; means of all replications with 95 % intervals, max is "     \
-	  "the worst of all",                                                   \
-	  "Sekunden; Mittel aller Wiederholungen mit 95-%-Intervallen, max "    \
-	  "ist der höchste Wert von allen")                                     \
-	X(T_WAITS_CAPTION_ONE, "Seconds; one run", "Sekunden; ein Lauf")        \
-	X(T_READY, "server ready, with start-up",                               \
-	  "Server bereit, mit Spielstart")                                      \
-	X(T_LATE_CAPTION, "Who waited longer than {1} s; {2}",                  \
-	  "Wer länger als {1} s wartete; {2}")                                  \
-	X(T_COLUMN_LATE, "Later than promised", "Später als zugesagt")          \
-	X(T_COLUMN_HOURS, "Waiting, hours in all",                              \
-	  "Wartezeit, Stunden insgesamt")                                       \
-	X(T_PATIENCE,                                                           \
-	  "Who waits gives up: for room {1}; while the world is moved or "      \
-	  "restored {2}.",                                                      \
-	  "Wer wartet, gibt auf: bei Platzmangel {1}; beim Umziehen oder "      \
-	  "Holen der Welt {2}.")                                                \
-	X(T_CAUSE_QUESTION, "Why were the slowest slow?",                       \
-	  "Warum waren die langsamsten langsam?")                               \
-	X(T_CAUSE_SENTENCE,                                                     \
-	  "The slowest one per cent of starts, {1} of {2}, took {3} s or "      \
-	  "longer until the server was ready or the player left. Most of it: "  \
-	  "{4}, {5} % of their time; {6}.",                                     \
-	  "Das langsamste Prozent der Starts, {1} von {2}, brauchte {3} s "     \
-	  "oder länger, bis der Server bereit war oder der Spieler ging. Das " \
-	  "meiste davon: {4}, {5} % der Zeit; {6}.")                            \
-	X(T_CAUSE_CAPTION,                                                      \
-	  "Each start of the slowest one per cent counts at the cause of "      \
-	  "most of its time; {1}. Late hours: all waits longer than {2} s, "    \
-	  "all runs",                                                           \
-	  "Jeder Start des langsamsten Prozents zählt bei der Ursache, die "   \
-	  "ihn am längsten aufhielt; {1}. Verspätete Stunden: alle "          \
-	  "Wartezeiten über {2} s, alle Läufe")                                 \
-	X(T_COLUMN_CAUSE, "Cause", "Ursache")                                   \
-	X(T_COLUMN_SLOWEST, "Slowest 1 %, starts", "Langsamstes 1 %, Starts")   \
-	X(T_COLUMN_TIME_SHARE, "Share of their time", "Anteil an ihrer Zeit")   \
-	X(T_COLUMN_LATE_HOURS, "Late hours, mean", "Verspätete Stunden, Mittel")
+/* clang-format off */
+#define TEXT_WAITING(X) \
+	X(T_WAITING_HEADING, "3. Waiting", "3. Wartezeit") \
+	X(T_WAITING_WHAT, \
+	  "From the request to the moment a node holds the world: our part, without the game's own start-up.", \
+	  "Von der Anfrage, bis eine Maschine die Welt hält: unser Anteil, ohne den Spielstart.") \
+	X(T_SERVED_QUESTION, \
+	  "How were starts served?", \
+	  "Wie wurden Starts bedient?") \
+	X(T_SERVED_NOTE, \
+	  "Starts by path; whiskers: 95 % interval of the mean", \
+	  "Starts nach Weg; Striche: 95-%-Intervall des Mittels") \
+	X(T_SERVED_NOTE_ONE, \
+	  "Starts by path, one run", \
+	  "Starts nach Weg, ein Lauf") \
+	X(T_SERVED_ALT, \
+	  "Starts by the way they were served; the table below holds the numbers.", \
+	  "Starts nach der Art, wie sie bedient wurden; die Tabelle darunter enthält die Zahlen.") \
+	X(T_STARTS, "starts", "Starts") \
+	X(T_NOT_SERVED, "not served", "nicht bedient") \
+	X(T_SHORT_NEW, "new", "neu") \
+	X(T_SHORT_WARM, "warm", "warm") \
+	X(T_SHORT_MOVED, "moved", "umgezogen") \
+	X(T_SHORT_RESTORED, "restored", "geholt") \
+	X(T_SHORT_PREFETCHED, "prefetched", "vorab") \
+	X(T_SHORT_QUEUED, "queued", "gewartet") \
+	X(T_COLUMN_STARTS, "Starts", "Starts") \
+	X(T_ASKED_FOR, "asked for", "verlangt") \
+	X(T_SERVED, "served", "bedient") \
+	X(T_REFUSED, "refused", "abgewiesen") \
+	X(T_GAVE_UP, "gave up waiting", "Warten aufgegeben") \
+	X(T_PENDING, "still waiting at the end", "warten am Ende noch") \
+	X(T_SHARE_UNSERVED, "not served, share", "nicht bedient, Anteil") \
+	X(T_PATH_QUESTION, \
+	  "Which path makes players wait?", \
+	  "Auf welchem Weg warten Spieler?") \
+	X(T_PATH_NOTE, \
+	  "Seconds by path, and the promise as a line", \
+	  "Sekunden nach Weg, die Zusage als Linie") \
+	X(T_WAITS_ALT, \
+	  "Waiting time by path: median, 95 % and 99 %; the table below holds the numbers.", \
+	  "Wartezeit nach Weg: Median, 95 % und 99 %; die Tabelle darunter enthält die Zahlen.") \
+	X(T_SECONDS, "seconds", "Sekunden") \
+	X(T_KEY_P95, "p95 (the number)", "p95 (die Zahl)") \
+	X(T_KEY_PROMISE, "promise for p95", "Zusage für p95") \
+	X(T_COLUMN_PATH, "Path", "Weg") \
+	X(T_COLUMN_SHARE, "Share", "Anteil") \
+	X(T_WAITS_CAPTION, \
+	  "Seconds; means of all replications with 95 % intervals, max is the worst of all", \
+	  "Sekunden; Mittel aller Wiederholungen mit 95-%-Intervallen, max ist der höchste Wert von allen") \
+	X(T_WAITS_CAPTION_ONE, "Seconds; one run", "Sekunden; ein Lauf") \
+	X(T_READY, \
+	  "server ready, with start-up", \
+	  "Server bereit, mit Spielstart") \
+	X(T_LATE_CAPTION, \
+	  "Who waited longer than {1} s; {2}", \
+	  "Wer länger als {1} s wartete; {2}") \
+	X(T_COLUMN_LATE, "Later than promised", "Später als zugesagt") \
+	X(T_COLUMN_HOURS, \
+	  "Waiting, hours in all", \
+	  "Wartezeit, Stunden insgesamt") \
+	X(T_PATIENCE, \
+	  "Who waits gives up: for room {1}; while the world is moved or restored {2}.", \
+	  "Wer wartet, gibt auf: bei Platzmangel {1}; beim Umziehen oder Holen der Welt {2}.") \
+	X(T_CAUSE_QUESTION, \
+	  "Why were the slowest slow?", \
+	  "Warum waren die langsamsten langsam?") \
+	X(T_CAUSE_SENTENCE, \
+	  "The slowest one per cent of starts, {1} of {2}, took {3} s or longer until the server was ready or the player left. Most of it: {4}, {5} % of their time; {6}.", \
+	  "Das langsamste Prozent der Starts, {1} von {2}, brauchte {3} s oder länger, bis der Server bereit war oder der Spieler ging. Das meiste davon: {4}, {5} % der Zeit; {6}.") \
+	X(T_CAUSE_CAPTION, \
+	  "Each start of the slowest one per cent counts at the cause of most of its time; {1}. Late hours: all waits longer than {2} s, all runs", \
+	  "Jeder Start des langsamsten Prozents zählt bei der Ursache, die ihn am längsten aufhielt; {1}. Verspätete Stunden: alle Wartezeiten über {2} s, alle Läufe") \
+	X(T_COLUMN_CAUSE, "Cause", "Ursache") \
+	X(T_COLUMN_SLOWEST, "Slowest 1 %, starts", "Langsamstes 1 %, Starts") \
+	X(T_COLUMN_TIME_SHARE, "Share of their time", "Anteil an ihrer Zeit") \
+	X(T_COLUMN_LATE_HOURS, \
+	  "Late hours, mean", \
+	  "Verspätete Stunden, Mittel")
+/* clang-format on */
 
 #endif /* REPORTS_TEXT_WAITING_H */
