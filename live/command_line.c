@@ -88,8 +88,8 @@ static int parse(int argc, char **argv, struct arguments *args)
 }
 
 /* Is this a TIME of the journal, if one was given? */
-static bool covers(const struct replay *replay, const char *name, int64_t at_us,
-		   struct error_text *error)
+static bool journal_covers(const struct replay *replay, const char *name,
+			   int64_t at_us, struct error_text *error)
 {
 	char at[TIME_SIZE], first[TIME_SIZE], last[TIME_SIZE];
 	int64_t first_us, last_us;
@@ -174,8 +174,8 @@ int cmd_replay(int argc, char **argv)
 		(void)fprintf(stderr, "conductor: %s\n", error.text);
 		return EXIT_FAILURE;
 	}
-	good = covers(&replay, "--from", args.from_us, &error) &&
-	       covers(&replay, "--until", args.until_us, &error);
+	good = journal_covers(&replay, "--from", args.from_us, &error) &&
+	       journal_covers(&replay, "--until", args.until_us, &error);
 	if (good && !args.verify)
 		(void)puts("# time\tid\tcommand\tworld\tnode\treason");
 	good = good && replay_until(&replay, args.until_us, &error);

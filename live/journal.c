@@ -43,7 +43,7 @@ struct journal {
 
 /* --- SQLite, with one error path ------------------------------------------ */
 
-static int failed(struct journal *journal)
+static int set_failed(struct journal *journal)
 {
 	journal->failed = true;
 	return -1;
@@ -52,16 +52,16 @@ static int failed(struct journal *journal)
 static int run_sql(struct journal *journal, const char *sql)
 {
 	if (sqlite3_exec(journal->db, sql, NULL, NULL, NULL) != SQLITE_OK)
-		return failed(journal);
+		return set_failed(journal);
 	return 0;
 }
 
-static int insert(struct journal *journal, sqlite3_stmt *statement)
+static int insert_row(struct journal *journal, sqlite3_stmt *statement)
 {
 	int status = sqlite3_step(statement);
 
 	(void)sqlite3_reset(statement);
-	return status == SQLITE_DONE ? 0 : failed(journal);
+	return status == SQLITE_DONE ? 0 : set_failed(journal);
 }
 
 static int ensure_transaction(struct journal *journal)
@@ -85,7 +85,7 @@ static int end_transaction(struct journal *journal)
 
 /* --- the port ------------------------------------------------------------- */
 
-static int record(void *context, const struct input *input)
+static int port_record(void *context, const struct input *input)
 {
 	struct journal *journal = context;
 	sqlite3_stmt *statement = journal->statements[INSERT_INPUT];
@@ -100,10 +100,10 @@ static int record(void *context, const struct input *input)
 	(void)sqlite3_bind_blob(statement, 4, row.payload, sizeof row.payload,
 				SQLITE_STATIC);
 	(void)sqlite3_bind_int64(statement, 5, row.checksum);
-	return insert(journal, statement);
+	return insert_row(journal, statement);
 }
 
-static int commit(void *context, uint64_t last_seq, uint64_t trail)
+static int port_commit(void *context, uint64_t last_seq, uint64_t trail)
 {
 	struct journal *journal = context;
 	sqlite3_stmt *statement = journal->statements[INSERT_COMMIT];
@@ -112,7 +112,7 @@ static int commit(void *context, uint64_t last_seq, uint64_t trail)
 		return -1;
 	(void)sqlite3_bind_int64(statement, 1, (sqlite3_int64)last_seq);
 	(void)sqlite3_bind_int64(statement, 2, (sqlite3_int64)trail);
-	if (insert(journal, statement) != 0)
+	if (insert_row(journal, statement) != 0)
 		return -1;
 	journal->last_seq = last_seq;
 	if (++journal->commits < journal->options.commits_per_transaction)
@@ -129,7 +129,7 @@ static int save_snapshot(struct journal *journal, const struct engine *engine)
 
 	if (bytes == NULL || ensure_transaction(journal) != 0 ||
 	    engine_save(engine, bytes, size) != ENGINE_OK) {
-		(void)failed(journal);
+		(void)set_failed(journal);
 		goto out;
 	}
 	(void)sqlite3_bind_int64(statement, 1,
@@ -140,7 +140,7 @@ static int save_snapshot(struct journal *journal, const struct engine *engine)
 	(void)sqlite3_bind_int64(statement, 4,
 				 (sqlite3_int64)engine_trail(engine));
 	(void)sqlite3_bind_blob64(statement, 5, bytes, size, SQLITE_STATIC);
-	status = insert(journal, statement);
+	status = insert_row(journal, statement);
 	(void)sqlite3_clear_bindings(statement); /* bytes end here */
 	if (status == 0 && journal->commits == 0)
 		status = end_transaction(journal);
@@ -150,7 +150,7 @@ out:
 	return status;
 }
 
-static int committed(void *context, const struct engine *engine)
+static int port_committed(void *context, const struct engine *engine)
 {
 	struct journal *journal = context;
 
@@ -170,7 +170,7 @@ static bool in_force(struct journal *journal, uint64_t wanted)
 			       "SELECT config_digest, behaviour_version"
 			       " FROM segments ORDER BY rowid DESC LIMIT 1",
 			       -1, &statement, NULL) != SQLITE_OK)
-		(void)failed(journal);
+		(void)set_failed(journal);
 	else if (sqlite3_step(statement) == SQLITE_ROW)
 		same = (uint64_t)sqlite3_column_int64(statement, 0) == wanted &&
 		       sqlite3_column_int64(statement, 1) ==
@@ -189,7 +189,7 @@ static int insert_segment(struct journal *journal,
 
 	if (bytes == NULL || !config_save(config, bytes, size)) {
 		free(bytes);
-		return failed(journal);
+		return set_failed(journal);
 	}
 	(void)sqlite3_bind_int64(statement, 1,
 				 (sqlite3_int64)journal->last_seq + 1);
@@ -197,7 +197,7 @@ static int insert_segment(struct journal *journal,
 	(void)sqlite3_bind_int64(statement, 3,
 				 (sqlite3_int64)config_digest(config));
 	(void)sqlite3_bind_blob64(statement, 4, bytes, size, SQLITE_STATIC);
-	status = insert(journal, statement);
+	status = insert_row(journal, statement);
 	(void)sqlite3_clear_bindings(statement);
 	free(bytes);
 	return status;
@@ -205,8 +205,8 @@ static int insert_segment(struct journal *journal,
 
 /* A new segment begins with a snapshot, so that an engine of its configuration
  * can be had without any earlier input. */
-static int begin(void *context, const struct engine_config *config,
-		 const struct engine *engine)
+static int port_begin(void *context, const struct engine_config *config,
+		      const struct engine *engine)
 {
 	struct journal *journal = context;
 
@@ -272,10 +272,10 @@ static bool open_port(const char *path, const struct journal_options *options,
 		return false;
 	}
 	*out = (struct journal_port){.context = journal,
-				     .begin = begin,
-				     .record = record,
-				     .commit = commit,
-				     .committed = committed};
+				     .begin = port_begin,
+				     .record = port_record,
+				     .commit = port_commit,
+				     .committed = port_committed};
 	return true;
 }
 

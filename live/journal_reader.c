@@ -15,14 +15,15 @@ struct journal_reader {
 	uint64_t last_seq, expected_seq;
 };
 
-static bool damaged(const struct journal_reader *reader,
-		    struct error_text *error, const char *what)
+static bool set_damaged(const struct journal_reader *reader,
+			struct error_text *error, const char *what)
 {
 	return error_set(error, "%s: %s: %s", reader->path, what,
 			 sqlite3_errmsg(reader->db));
 }
 
-static sqlite3_stmt *prepare(struct journal_reader *reader, const char *sql)
+static sqlite3_stmt *prepare_query_of(struct journal_reader *reader,
+				      const char *sql)
 {
 	sqlite3_stmt *statement = NULL;
 
@@ -33,10 +34,10 @@ static sqlite3_stmt *prepare(struct journal_reader *reader, const char *sql)
 }
 
 /* One number that a query gives; `otherwise` if it gives none. */
-static int64_t number(struct journal_reader *reader, const char *sql,
-		      int64_t otherwise)
+static int64_t query_number(struct journal_reader *reader, const char *sql,
+			    int64_t otherwise)
 {
-	sqlite3_stmt *statement = prepare(reader, sql);
+	sqlite3_stmt *statement = prepare_query_of(reader, sql);
 
 	if (statement != NULL && sqlite3_step(statement) == SQLITE_ROW)
 		otherwise = sqlite3_column_int64(statement, 0);
@@ -57,30 +58,32 @@ bool journal_reader_open(const char *path, struct journal_reader **out,
 	    SQLITE_OK) {
 		(void)error_set(error, "%s: cannot be opened: %s", path,
 				sqlite3_errmsg(reader->db));
-	} else if (number(reader, "PRAGMA application_id", 0) !=
+	} else if (query_number(reader, "PRAGMA application_id", 0) !=
 		   JOURNAL_APPLICATION_ID) {
 		(void)error_set(error,
 				"%s: is not a journal; `conductor sim "
 				"--journal FILE` writes one",
 				path);
-	} else if (number(reader, "PRAGMA user_version", 0) != JOURNAL_FORMAT) {
+	} else if (query_number(reader, "PRAGMA user_version", 0) !=
+		   JOURNAL_FORMAT) {
 		(void)error_set(
 		    error,
 		    "%s: journal format %lld; this program reads "
 		    "format %d",
-		    path, (long long)number(reader, "PRAGMA user_version", 0),
+		    path,
+		    (long long)query_number(reader, "PRAGMA user_version", 0),
 		    JOURNAL_FORMAT);
 	} else {
-		reader->last_seq = (uint64_t)number(
+		reader->last_seq = (uint64_t)query_number(
 		    reader, "SELECT max(last_seq) FROM commits", 0);
 		reader->snapshot_after =
-		    prepare(reader, "SELECT digest FROM snapshots"
-				    " WHERE last_seq=?");
-		reader->segment_begins =
-		    prepare(reader, "SELECT 1 FROM segments WHERE first_seq=?");
+		    prepare_query_of(reader, "SELECT digest FROM snapshots"
+					     " WHERE last_seq=?");
+		reader->segment_begins = prepare_query_of(
+		    reader, "SELECT 1 FROM segments WHERE first_seq=?");
 		if (reader->snapshot_after == NULL ||
 		    reader->segment_begins == NULL)
-			(void)damaged(reader, error, "not readable");
+			(void)set_damaged(reader, error, "not readable");
 	}
 	if (error->text[0] != '\0') {
 		journal_reader_close(reader);
@@ -111,8 +114,8 @@ bool journal_span(struct journal_reader *reader, int64_t *first_us,
 		  int64_t *last_us)
 {
 	sqlite3_stmt *statement =
-	    prepare(reader, "SELECT min(at_us),max(at_us) FROM inputs"
-			    " WHERE seq<=?");
+	    prepare_query_of(reader, "SELECT min(at_us),max(at_us) FROM inputs"
+				     " WHERE seq<=?");
 	bool found;
 
 	(void)sqlite3_bind_int64(statement, 1, (sqlite3_int64)reader->last_seq);
@@ -147,16 +150,16 @@ bool journal_read_snapshot(struct journal_reader *reader, uint64_t last_seq,
 			   struct error_text *error)
 {
 	/* suitable ones first, the newest of them; else the oldest of all */
-	sqlite3_stmt *statement =
-	    prepare(reader, "SELECT last_seq,at_us,digest,trail,bytes,"
-			    " (last_seq<=?1 AND at_us<?2) AS fits"
-			    " FROM snapshots ORDER BY fits DESC,"
-			    " CASE fits WHEN 1 THEN -last_seq ELSE last_seq END"
-			    " LIMIT 1");
+	sqlite3_stmt *statement = prepare_query_of(
+	    reader, "SELECT last_seq,at_us,digest,trail,bytes,"
+		    " (last_seq<=?1 AND at_us<?2) AS fits"
+		    " FROM snapshots ORDER BY fits DESC,"
+		    " CASE fits WHEN 1 THEN -last_seq ELSE last_seq END"
+		    " LIMIT 1");
 	bool good = false;
 
 	if (statement == NULL)
-		return damaged(reader, error, "snapshots cannot be read");
+		return set_damaged(reader, error, "snapshots cannot be read");
 	(void)sqlite3_bind_int64(statement, 1, (sqlite3_int64)last_seq);
 	(void)sqlite3_bind_int64(statement, 2, at_us);
 	if (sqlite3_step(statement) != SQLITE_ROW)
@@ -200,14 +203,14 @@ bool journal_segment_begins(struct journal_reader *reader, uint64_t seq)
 bool journal_read_config(struct journal_reader *reader, uint64_t seq,
 			 struct engine_config *out, struct error_text *error)
 {
-	sqlite3_stmt *statement =
-	    prepare(reader, "SELECT behaviour_version,config FROM segments"
-			    " WHERE first_seq<=? ORDER BY first_seq DESC,"
-			    " rowid DESC LIMIT 1");
+	sqlite3_stmt *statement = prepare_query_of(
+	    reader, "SELECT behaviour_version,config FROM segments"
+		    " WHERE first_seq<=? ORDER BY first_seq DESC,"
+		    " rowid DESC LIMIT 1");
 	bool good = false;
 
 	if (statement == NULL)
-		return damaged(reader, error, "segments cannot be read");
+		return set_damaged(reader, error, "segments cannot be read");
 	(void)sqlite3_bind_int64(statement, 1, (sqlite3_int64)seq + 1);
 	if (sqlite3_step(statement) != SQLITE_ROW)
 		(void)error_set(error, "%s: no configuration for input %llu",
@@ -235,12 +238,12 @@ bool journal_seek(struct journal_reader *reader, uint64_t after_seq,
 		  struct error_text *error)
 {
 	(void)sqlite3_finalize(reader->entries);
-	reader->entries = prepare(
+	reader->entries = prepare_query_of(
 	    reader, "SELECT seq,at_us,kind,payload,checksum,trail FROM inputs"
 		    " LEFT JOIN commits ON last_seq=seq"
 		    " WHERE seq>?1 AND seq<=?2 ORDER BY seq");
 	if (reader->entries == NULL)
-		return damaged(reader, error, "inputs cannot be read");
+		return set_damaged(reader, error, "inputs cannot be read");
 	(void)sqlite3_bind_int64(reader->entries, 1, (sqlite3_int64)after_seq);
 	(void)sqlite3_bind_int64(reader->entries, 2,
 				 (sqlite3_int64)reader->last_seq);

@@ -64,7 +64,8 @@ void replay_close(struct replay *replay)
 	*replay = (struct replay){0};
 }
 
-static void tell(const struct replay *replay, const struct input *input)
+static void notify_listener(const struct replay *replay,
+			    const struct input *input)
 {
 	const struct replay_listener *listener = &replay->listener;
 	const struct engine_output *output = &replay->scratch->output;
@@ -81,8 +82,9 @@ static void tell(const struct replay *replay, const struct input *input)
 					 &output->notices[i]);
 }
 
-static bool verify(struct replay *replay, const struct journal_entry *entry,
-		   struct error_text *error)
+static bool verify_entry(struct replay *replay,
+			 const struct journal_entry *entry,
+			 struct error_text *error)
 {
 	uint64_t seq = entry->input.seq, digest;
 
@@ -109,8 +111,8 @@ static bool verify(struct replay *replay, const struct journal_entry *entry,
 	return true;
 }
 
-static bool feed(struct replay *replay, const struct journal_entry *entry,
-		 struct error_text *error)
+static bool feed_entry(struct replay *replay, const struct journal_entry *entry,
+		       struct error_text *error)
 {
 	struct engine_output *output = &replay->scratch->output;
 	enum engine_status status = engine_check(replay->engine, &entry->input);
@@ -126,8 +128,8 @@ static bool feed(struct replay *replay, const struct journal_entry *entry,
 	engine_step(replay->engine, &entry->input, output);
 	replay->inputs++;
 	replay->commands += output->command_count;
-	tell(replay, &entry->input);
-	return verify(replay, entry, error);
+	notify_listener(replay, &entry->input);
+	return verify_entry(replay, entry, error);
 }
 
 bool replay_until(struct replay *replay, int64_t until_us,
@@ -149,7 +151,7 @@ bool replay_until(struct replay *replay, int64_t until_us,
 			if (!journal_next(replay->reader, &entry, error))
 				return false;
 		}
-		if (!feed(replay, &entry, error))
+		if (!feed_entry(replay, &entry, error))
 			return false;
 	}
 	return error->text[0] == '\0';

@@ -37,8 +37,8 @@ struct filling {
 /* --- statements ----------------------------------------------------------- */
 
 /* A value of a statement: numbers, and at most one text at the end. */
-static void run(struct filling *in, const char *sql, const int64_t *numbers,
-		int count, const char *text)
+static void run_statement(struct filling *in, const char *sql,
+			  const int64_t *numbers, int count, const char *text)
 {
 	sqlite3_stmt *statement = NULL;
 
@@ -58,7 +58,8 @@ static void run(struct filling *in, const char *sql, const int64_t *numbers,
 }
 
 #define RUN(in, sql, text, ...)                                                \
-	run((in), (sql), (const int64_t[]){__VA_ARGS__},                       \
+	run_statement(                                                         \
+	    (in), (sql), (const int64_t[]){__VA_ARGS__},                       \
 	    (int)(sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t)),   \
 	    (text))
 
@@ -205,11 +206,12 @@ static void fill_rest(struct filling *in)
 		RUN(in, "INSERT INTO utc_offsets VALUES(?1, ?2)", NULL,
 		    config->clock[i].from_us, config->clock[i].offset_s);
 	(void)journal_span(in->replay->reader, &first_us, &last_us);
-	run(in, "INSERT INTO meta VALUES('explained', ?)", NULL, 0, "all");
-	run(in, "INSERT INTO meta VALUES('from', ?)", NULL, 0,
-	    time_format(first_us, 0, at, sizeof at));
-	run(in, "INSERT INTO meta VALUES('to', ?)", NULL, 0,
-	    time_format(last_us, 0, at, sizeof at));
+	run_statement(in, "INSERT INTO meta VALUES('explained', ?)", NULL, 0,
+		      "all");
+	run_statement(in, "INSERT INTO meta VALUES('from', ?)", NULL, 0,
+		      time_format(first_us, 0, at, sizeof at));
+	run_statement(in, "INSERT INTO meta VALUES('to', ?)", NULL, 0,
+		      time_format(last_us, 0, at, sizeof at));
 	in->decisions.on = true;
 	if (!decisions_write(&in->decisions, &names, in->db) ||
 	    sqlite3_exec(in->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)

@@ -67,7 +67,7 @@ static bool write_one(const struct invoices *invoices,
 	return invoice_print(invoices, args->customer, args->language, stdout);
 }
 
-static int run(const struct arguments *args)
+static int run_invoice(const struct arguments *args)
 {
 	struct error_text error = {""};
 	struct invoices invoices;
@@ -134,5 +134,5 @@ int cmd_invoice(int argc, char **argv)
 		(void)fputs(help, stdout);
 		return 0;
 	}
-	return run(&args);
+	return run_invoice(&args);
 }

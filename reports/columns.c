@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* Bytes that begin a character; those that go on look like 10xxxxxx. */
-static int characters(const char *text, size_t bytes)
+static int count_characters(const char *text, size_t bytes)
 {
 	int count = 0;
 
@@ -14,10 +14,10 @@ static int characters(const char *text, size_t bytes)
 
 int columns_of(const char *text)
 {
-	return characters(text, strlen(text));
+	return count_characters(text, strlen(text));
 }
 
-static void pad(FILE *out, int spaces)
+static void put_spaces(FILE *out, int spaces)
 {
 	if (spaces > 0)
 		(void)fprintf(out, "%*s", spaces, "");
@@ -26,12 +26,12 @@ static void pad(FILE *out, int spaces)
 void columns_left(FILE *out, const char *text, int width)
 {
 	(void)fputs(text, out);
-	pad(out, width - columns_of(text));
+	put_spaces(out, width - columns_of(text));
 }
 
 void columns_right(FILE *out, const char *text, int width)
 {
-	pad(out, width - columns_of(text));
+	put_spaces(out, width - columns_of(text));
 	(void)fputs(text, out);
 }
 
@@ -42,11 +42,11 @@ void columns_wrap(FILE *out, const char *first, int indent, const char *text)
 	columns_left(out, first, indent);
 	while (*text != '\0') {
 		size_t bytes = strcspn(text, " ");
-		int word = characters(text, bytes);
+		int word = count_characters(text, bytes);
 
 		if (column > indent && column + 1 + word > COLUMNS_WIDTH) {
 			(void)fputc('\n', out);
-			pad(out, indent);
+			put_spaces(out, indent);
 			column = indent;
 		}
 		if (column > indent) {

@@ -8,13 +8,14 @@
 
 #include "reports/compare.h"
 #include "reports/page.h"
-#include "reports/told.h"
+#include "reports/wording.h"
 
 #define PATH_SIZE 4352
 #define LINE_SIZE 1024
 
-static void say(const struct compare_view *view, const char *class_name,
-		enum text id, const char *const *with)
+static void put_compare_line(const struct compare_view *view,
+			     const char *class_name, enum text id,
+			     const char *const *with)
 {
 	char line[LINE_SIZE];
 
@@ -30,7 +31,7 @@ static char *seed_of(const struct summary *summary, char *out)
 	return out;
 }
 
-static void head(const struct compare_view *view)
+static void put_compare_head(const struct compare_view *view)
 {
 	const struct pairs *pairs = view->pairs;
 	FILE *out = view->out;
@@ -42,11 +43,14 @@ static void head(const struct compare_view *view)
 		  compare_text(view, T_COMPARE_TITLE));
 	(void)fprintf(out, "<header><h1>%s</h1>\n",
 		      compare_text(view, T_COMPARE_TITLE));
-	say(view, "", T_COMPARE_A,
+	put_compare_line(
+	    view, "", T_COMPARE_A,
 	    WITH(summary_text(a, "title"), summary_text(a, "command_line")));
-	say(view, "", T_COMPARE_B,
+	put_compare_line(
+	    view, "", T_COMPARE_B,
 	    WITH(summary_text(b, "title"), summary_text(b, "command_line")));
-	say(view, "soft", T_COMPARE_WINDOW,
+	put_compare_line(
+	    view, "soft", T_COMPARE_WINDOW,
 	    WITH(number_minute(view->language, summary_text(a, "from"), from),
 		 number_minute(view->language, summary_text(a, "to"), to),
 		 summary_text(a, "clock"),
@@ -69,15 +73,15 @@ static void table_head(const struct compare_view *view, const char *caption)
 	page_table(view->out, caption, columns);
 }
 
-static void row(const struct compare_view *view, const char *label,
-		const char *unit, const struct pair_figure *f, double scale,
-		int decimals)
+static void put_compare_row(const struct compare_view *view, const char *label,
+			    const char *unit, const struct pair_figure *f,
+			    double scale, int decimals)
 {
 	FILE *out = view->out;
 	char text[COMPARE_SIZE];
 
 	page_row(out, label);
-	page_cell(out, told_unit(view->language, unit));
+	page_cell(out, wording_unit(view->language, unit));
 	page_cell(out, compare_number(view, scale * f->a, decimals, text));
 	page_cell(out, compare_number(view, scale * f->b, decimals, text));
 	page_cell(out, compare_difference(view, &f->difference, scale, decimals,
@@ -86,7 +90,7 @@ static void row(const struct compare_view *view, const char *label,
 	page_row_end(out);
 }
 
-static void answer(const struct compare_view *view)
+static void put_compare_answer(const struct compare_view *view)
 {
 	const struct pairs *pairs = view->pairs;
 	FILE *out = view->out;
@@ -98,23 +102,24 @@ static void answer(const struct compare_view *view)
 	if (margin != NULL)
 		(void)compare_difference(view, &margin->difference, 1, 2,
 					 difference);
-	say(view, "lead", T_COMPARE_ANSWER,
+	put_compare_line(
+	    view, "lead", T_COMPARE_ANSWER,
 	    WITH(compare_text(view, compare_answer(pairs)), difference));
-	say(view, "", T_COMPARE_PROMISE,
-	    WITH(compare_text(view, compare_promise(&pairs->a)),
-		 compare_text(view, compare_promise(&pairs->b))));
+	put_compare_line(view, "", T_COMPARE_PROMISE,
+			 WITH(compare_text(view, compare_promise(&pairs->a)),
+			      compare_text(view, compare_promise(&pairs->b))));
 	page_line(out, pairs->paired ? "soft" : "bad",
 		  compare_pairing(view, line, sizeof line));
 	if (!pairs->varies)
-		say(view, "bad", T_COMPARE_ONE, NULL);
+		put_compare_line(view, "bad", T_COMPARE_ONE, NULL);
 	table_head(view, compare_text(view, T_COMPARE_HEADLINES));
 	for (size_t i = 0; i < compare_headline_count; i++) {
 		const struct compare_headline *h = &compare_headlines[i];
 		const struct pair_figure *f = pairs_find(pairs, h->key);
 
 		if (f != NULL && !(isnan(f->a) && isnan(f->b)))
-			row(view, compare_text(view, h->label), h->unit, f,
-			    h->scale, h->decimals);
+			put_compare_row(view, compare_text(view, h->label),
+					h->unit, f, h->scale, h->decimals);
 	}
 	page_row(out, compare_text(view, T_STATIC_PROMISE));
 	page_cell(out, "");
@@ -127,7 +132,7 @@ static void answer(const struct compare_view *view)
 	page_section_end(out);
 }
 
-static void keys(const struct compare_view *view)
+static void put_compare_keys(const struct compare_view *view)
 {
 	const struct pairs *pairs = view->pairs;
 	FILE *out = view->out;
@@ -136,7 +141,7 @@ static void keys(const struct compare_view *view)
 
 	page_section(out, "keys", compare_text(view, T_COMPARE_KEYS_HEADING));
 	if (pairs->key_count == 0) {
-		say(view, "", T_COMPARE_NO_KEYS, NULL);
+		put_compare_line(view, "", T_COMPARE_NO_KEYS, NULL);
 		page_section_end(out);
 		return;
 	}
@@ -153,7 +158,7 @@ static void keys(const struct compare_view *view)
 	page_section_end(out);
 }
 
-static void figures(const struct compare_view *view)
+static void put_compare_figures(const struct compare_view *view)
 {
 	const struct pairs *pairs = view->pairs;
 	FILE *out = view->out;
@@ -168,15 +173,16 @@ static void figures(const struct compare_view *view)
 
 		same += f->same;
 		if (!f->same)
-			row(view, f->key, f->unit, f, 1, compare_decimals(f));
+			put_compare_row(view, f->key, f->unit, f, 1,
+					compare_decimals(f));
 	}
 	page_table_end(out);
-	say(view, "soft", T_COMPARE_SAME,
-	    WITH(compare_number(view, (double)same, 0, count)));
+	put_compare_line(view, "soft", T_COMPARE_SAME,
+			 WITH(compare_number(view, (double)same, 0, count)));
 	page_section_end(out);
 }
 
-static void reproduce(const struct compare_view *view)
+static void put_reproduce(const struct compare_view *view)
 {
 	const struct pairs *pairs = view->pairs;
 	FILE *out = view->out;
@@ -213,11 +219,11 @@ bool compare_html_write(const struct pairs *pairs, enum language language,
 		return error_set(error, "%s: cannot be written: %s", aside,
 				 strerror(errno));
 	view.out = out;
-	head(&view);
-	answer(&view);
-	keys(&view);
-	figures(&view);
-	reproduce(&view);
+	put_compare_head(&view);
+	put_compare_answer(&view);
+	put_compare_keys(&view);
+	put_compare_figures(&view);
+	put_reproduce(&view);
 	page_foot(out);
 	good = ferror(out) == 0;
 	good = fclose(out) == 0 && good;

@@ -7,7 +7,7 @@
 #include "reports/columns.h"
 #include "reports/compare.h"
 
-static void head(const struct compare_view *view)
+static void print_head(const struct compare_view *view)
 {
 	const struct pairs *pairs = view->pairs;
 	FILE *out = view->out;
@@ -26,8 +26,8 @@ static void head(const struct compare_view *view)
 		columns_wrap(out, "", 0, compare_text(view, T_COMPARE_ONE));
 }
 
-static void headline(const struct compare_view *view,
-		     const struct compare_headline *h)
+static void print_headline(const struct compare_view *view,
+			   const struct compare_headline *h)
 {
 	const struct pair_figure *f = pairs_find(view->pairs, h->key);
 	char text[COMPARE_SIZE];
@@ -49,7 +49,7 @@ static void headline(const struct compare_view *view,
 	(void)fprintf(out, " %s\n", compare_text(view, f->verdict));
 }
 
-static void headlines(const struct compare_view *view)
+static void print_headlines(const struct compare_view *view)
 {
 	FILE *out = view->out;
 
@@ -57,7 +57,7 @@ static void headlines(const struct compare_view *view)
 	columns_left(out, compare_text(view, T_COLUMN_DIFFERENCE), 25);
 	(void)fprintf(out, " %s\n", compare_text(view, T_COLUMN_VERDICT));
 	for (size_t i = 0; i < compare_headline_count; i++)
-		headline(view, &compare_headlines[i]);
+		print_headline(view, &compare_headlines[i]);
 	columns_left(out, compare_text(view, T_STATIC_PROMISE), 25);
 	columns_right(out, compare_text(view, compare_promise(&view->pairs->a)),
 		      9);
@@ -66,7 +66,7 @@ static void headlines(const struct compare_view *view)
 	(void)fputc('\n', out);
 }
 
-static void keys(const struct compare_view *view)
+static void print_keys(const struct compare_view *view)
 {
 	const struct pairs *pairs = view->pairs;
 	FILE *out = view->out;
@@ -89,7 +89,8 @@ static size_t group_of(const char *key)
 	return key[dot] == '.' ? dot + 1 : 0;
 }
 
-static void figure(const struct compare_view *view, const struct pair_figure *f)
+static void print_figure(const struct compare_view *view,
+			 const struct pair_figure *f)
 {
 	int decimals = compare_decimals(f);
 	char text[COMPARE_SIZE], half[COMPARE_SIZE + 2] = "";
@@ -114,7 +115,7 @@ static void figure(const struct compare_view *view, const struct pair_figure *f)
 	(void)fprintf(out, "  %s\n", compare_text(view, f->verdict));
 }
 
-static void figures(const struct compare_view *view)
+static void print_figures(const struct compare_view *view)
 {
 	const struct pairs *pairs = view->pairs;
 	FILE *out = view->out;
@@ -138,7 +139,7 @@ static void figures(const struct compare_view *view)
 		if (group > 0 && strncmp(f->key, last, group) != 0)
 			(void)fprintf(out, "%.*s\n", (int)group - 1, f->key);
 		last = f->key;
-		figure(view, f);
+		print_figure(view, f);
 	}
 	(void)number_text(view->language, (double)same, 0, count);
 	(void)fprintf(out, "%s\n",
@@ -150,8 +151,8 @@ void compare_print(const struct pairs *pairs, enum language language, FILE *out)
 {
 	const struct compare_view view = {pairs, language, out};
 
-	head(&view);
-	headlines(&view);
-	keys(&view);
-	figures(&view);
+	print_head(&view);
+	print_headlines(&view);
+	print_keys(&view);
+	print_figures(&view);
 }

@@ -19,7 +19,7 @@ struct table {
 	struct csv_row row;
 };
 
-static void put_row(struct table *table)
+static void put_figure_row(struct table *table)
 {
 	csv_row_end(&table->row);
 	(void)fwrite(table->row.text, 1, table->row.size, table->file);
@@ -51,7 +51,7 @@ static bool table_open(struct table *table, const char *directory,
 	(void)fputs(csv_mark(dialect), table->file);
 	for (; *columns != NULL; columns++)
 		csv_row_text(&table->row, *columns);
-	put_row(table);
+	put_figure_row(table);
 	return true;
 }
 
@@ -86,7 +86,7 @@ static void figure_row(struct table *table, const struct summary *summary,
 		low = high = (double)NAN;
 	put_number(table, low);
 	put_number(table, high);
-	put_row(table);
+	put_figure_row(table);
 }
 
 bool figures_csv_write(const struct summary *summary, enum csv_dialect dialect,
@@ -147,7 +147,7 @@ bool compare_csv_write(const struct pairs *pairs, enum language language,
 		put_number(&table, d->known ? d->low : (double)NAN);
 		put_number(&table, d->known ? d->high : (double)NAN);
 		csv_row_text(&table.row, text_of(language, f->verdict));
-		put_row(&table);
+		put_figure_row(&table);
 	}
 	return table_close(&table, true, error);
 }

@@ -24,7 +24,7 @@ char *html_number(const struct html_page *page, double value, int decimals,
 }
 
 /* 30.0 -> 30, 0.100 -> 0.1 */
-static void trim(char *plain)
+static void trim_zeros(char *plain)
 {
 	bool point = strchr(plain, '.') != NULL;
 
@@ -43,7 +43,7 @@ char *html_short(const struct html_page *page, double value, char *out)
 
 	if (fabs(value) < 1000) {
 		(void)number_short(LANGUAGE_EN, value, plain);
-		trim(plain);
+		trim_zeros(plain);
 	} else {
 		unit = pow(10, floor(log10(fabs(value))) - 2);
 		(void)snprintf(plain, sizeof plain, "%.0f",
@@ -236,12 +236,12 @@ void html_charts(struct html_page *page, const char *description, char *wide,
 /* --- the page ------------------------------------------------------------- */
 
 /* What of the sessions was played, and how the window follows from them. */
-static void sessions(struct html_page *page)
+static void put_sessions(struct html_page *page)
 {
 	const struct summary *s = page->summary;
 	static const char *const keys[] = {"sessions.read", "sessions.used",
 					   "sessions.cut", "sessions.outside"};
-	char n[4][CELL_SIZE], told[TOLD_SIZE];
+	char n[4][CELL_SIZE], words[WORDING_SIZE];
 
 	for (size_t i = 0; i < 4; i++)
 		(void)html_number(page, summary_number(s, keys[i]), 0, n[i]);
@@ -250,18 +250,18 @@ static void sessions(struct html_page *page)
 		 WITH(n[0], n[1], n[2], n[3]));
 	if (summary_has(s, "window_note"))
 		html_say(page, "soft", T_WINDOW_NOTE,
-			 WITH(told_window(s, page->language, told)));
+			 WITH(wording_window(s, page->language, words)));
 	if (2 * summary_number(s, "sessions.outside") >
 	    summary_number(s, "sessions.read"))
 		html_say(page, "lead", T_SESSIONS_OUTSIDE, NULL);
 }
 
-static void head(struct html_page *page)
+static void put_page_head(struct html_page *page)
 {
 	const struct summary *s = page->summary;
 	FILE *out = page->out;
 	char from[CELL_SIZE], to[CELL_SIZE], count[CELL_SIZE], seed[CELL_SIZE],
-	    told[TOLD_SIZE];
+	    words[WORDING_SIZE];
 
 	page_head(out, language_name(page->language), summary_text(s, "title"));
 	(void)fputs("<header><h1>", out);
@@ -287,14 +287,15 @@ static void head(struct html_page *page)
 	if (summary_has(s, "source_note"))
 		html_say(page, "soft", T_DEMAND_SOURCE,
 			 WITH(summary_text(s, "source_note")));
-	sessions(page);
+	put_sessions(page);
 	if (summary_has(s, "price_note"))
-		page_line(out, "soft", told_prices(s, page->language, told));
+		page_line(out, "soft",
+			  wording_prices(s, page->language, words));
 	(void)fputs("</header>\n", out);
 }
 
 /* Where the sections are; for keyboards, and for those who come back. */
-static void contents(struct html_page *page)
+static void put_contents(struct html_page *page)
 {
 	static const struct {
 		const char *id;
@@ -322,8 +323,8 @@ static void write_page(struct html_page *page)
 	    html_fleet,	 html_parts, html_assumptions, html_reproduce,
 	};
 
-	head(page);
-	contents(page);
+	put_page_head(page);
+	put_contents(page);
 	for (size_t i = 0; i < sizeof sections / sizeof sections[0] &&
 			   page->error->text[0] == '\0';
 	     i++)

@@ -69,8 +69,8 @@ static void sentence_of_promise(const struct html_page *page, char *out)
 
 /* --- the tiles ------------------------------------------------------------ */
 
-static void tile(struct html_page *page, enum text name, const char *value,
-		 const char *class_name)
+static void put_tile(struct html_page *page, enum text name, const char *value,
+		     const char *class_name)
 {
 	(void)fprintf(page->out, "<div class=\"tile\"><h3>%s</h3><strong",
 		      html_text(page, name));
@@ -105,7 +105,7 @@ static void tile_margin(struct html_page *page)
 {
 	char value[CELL_SIZE], range[CELL_SIZE];
 
-	tile(page, T_TILE_MARGIN, html_value(page, &margin, value), NULL);
+	put_tile(page, T_TILE_MARGIN, html_value(page, &margin, value), NULL);
 	range_line(page, &margin);
 	if (summary_has(page->summary, percent.key)) {
 		(void)html_value(page, &percent, value);
@@ -139,13 +139,15 @@ static void tile_promise(struct html_page *page)
 	char limit[CELL_SIZE + 8], number[CELL_SIZE];
 
 	if (!summary_has(s, "promise.kept")) {
-		tile(page, T_TILE_PROMISE, html_text(page, T_NOT_JUDGED), NULL);
+		put_tile(page, T_TILE_PROMISE, html_text(page, T_NOT_JUDGED),
+			 NULL);
 		html_say(page, "", T_NOTHING_ASKED, NULL);
 		tile_end(page);
 		return;
 	}
-	tile(page, T_TILE_PROMISE, html_text(page, kept ? T_KEPT : T_BROKEN),
-	     kept ? "good" : "bad");
+	put_tile(page, T_TILE_PROMISE,
+		 html_text(page, kept ? T_KEPT : T_BROKEN),
+		 kept ? "good" : "bad");
 	(void)snprintf(
 	    limit, sizeof limit, "%s s",
 	    html_short(page, summary_number(s, "promise.wait_p95_s"), number));
@@ -165,7 +167,7 @@ static void tile_cost(struct html_page *page)
 	const struct html_figure *figure = players ? &per_player : &per_gb;
 	char value[CELL_SIZE];
 
-	tile(page, figure->label, html_value(page, figure, value), NULL);
+	put_tile(page, figure->label, html_value(page, figure, value), NULL);
 	range_line(page, figure);
 	if (!players)
 		html_say(page, "", T_NO_PLAYERS, NULL);
@@ -204,18 +206,19 @@ static void tile_lever(struct html_page *page)
 	if (!waiting)
 		lever = html_lever_of_cost(page);
 	if (lever.amount <= 0) {
-		tile(page, T_TILE_LEVER, html_text(page, T_LEVER_NONE), NULL);
+		put_tile(page, T_TILE_LEVER, html_text(page, T_LEVER_NONE),
+			 NULL);
 		tile_end(page);
 		return;
 	}
-	tile(page, T_TILE_LEVER, html_text(page, lever.words), "words");
+	put_tile(page, T_TILE_LEVER, html_text(page, lever.words), "words");
 	lever_amounts(page, &lever, waiting);
 	html_say(page, "", waiting ? T_LEVER_RULE_WAIT : T_LEVER_RULE_IDLE,
 		 NULL);
 	tile_end(page);
 }
 
-static void help(struct html_page *page)
+static void put_levers(struct html_page *page)
 {
 	struct html_lever waiting = html_lever_of_waiting(page),
 			  cost = html_lever_of_cost(page);
@@ -242,7 +245,7 @@ static void against_static(struct html_page *page)
 	const cJSON *type = cJSON_GetObjectItemCaseSensitive(node, "type");
 	const cJSON *count = cJSON_GetObjectItemCaseSensitive(node, "count");
 	char nodes[CELL_SIZE], eur[CELL_SIZE],
-	    range[CELL_SIZE + 4] = "", told[TOLD_SIZE], ours[CELL_SIZE],
+	    range[CELL_SIZE + 4] = "", words[WORDING_SIZE], ours[CELL_SIZE],
 			      theirs[CELL_SIZE];
 
 	if (!cJSON_IsString(type) || !cJSON_IsNumber(count))
@@ -271,12 +274,12 @@ static void against_static(struct html_page *page)
 		 html_short(page, summary_number(s, "wait_seconds.p95"), ours),
 		 html_short(page, summary_number(s, "static_fleet.wait_p95"),
 			    theirs),
-		 told_verdict(s, page->language, told)));
+		 wording_verdict(s, page->language, words)));
 }
 
 void html_answer(struct html_page *page)
 {
-	char first[2 * LINE_SIZE], second[LINE_SIZE], told[TOLD_SIZE];
+	char first[2 * LINE_SIZE], second[LINE_SIZE], words[WORDING_SIZE];
 	FILE *out = page->out;
 
 	page_section(out, "answer", html_text(page, T_ANSWER_HEADING));
@@ -290,7 +293,7 @@ void html_answer(struct html_page *page)
 	tile_cost(page);
 	tile_lever(page);
 	(void)fputs("</div>\n", out);
-	help(page);
+	put_levers(page);
 	against_static(page);
 	if (html_one_run(page)) {
 		html_say(page, "soft", T_ONE_RUN_WARNING, NULL);
@@ -299,8 +302,8 @@ void html_answer(struct html_page *page)
 				  summary_number(page->summary, "replications"),
 				  0, second);
 		html_say(page, "soft", T_BRACKETS,
-			 WITH(second, told_varied(page->summary, page->language,
-						  told)));
+			 WITH(second, wording_varied(page->summary,
+						     page->language, words)));
 	}
 	page_section_end(out);
 }

@@ -25,7 +25,7 @@ static double seconds_of(const struct run_slowest *slowest)
 	return sum;
 }
 
-static void sentence(struct html_page *page)
+static void causes_sentence(struct html_page *page)
 {
 	const struct run_slowest *slowest = &page->data.slowest;
 	double sum = seconds_of(slowest);
@@ -49,7 +49,7 @@ static void sentence(struct html_page *page)
 }
 
 /* Two views of one question: the slowest of one run, the late of all. */
-static void table(struct html_page *page)
+static void causes_table(struct html_page *page)
 {
 	static const enum text columns[] = {T_COLUMN_CAUSE, T_COLUMN_SLOWEST,
 					    T_COLUMN_TIME_SHARE,
@@ -88,6 +88,6 @@ void html_causes(struct html_page *page)
 	if (page->data.slowest.starts <= 0)
 		return;
 	html_subheading(page, T_CAUSE_QUESTION);
-	sentence(page);
-	table(page);
+	causes_sentence(page);
+	causes_table(page);
 }

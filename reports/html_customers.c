@@ -44,7 +44,7 @@ static void tier_row(struct html_page *page, enum text name, const char *tier)
 	page_row_end(page->out);
 }
 
-static void tiers(struct html_page *page)
+static void customers_tiers(struct html_page *page)
 {
 	static const enum text columns[] = {
 	    T_COLUMN_TIER,     T_COLUMN_STARTS,	    T_COLUMN_UNSERVED,
@@ -122,7 +122,7 @@ static void decile_table(struct html_page *page)
 	page_table_end(page->out);
 }
 
-static void sentences(struct html_page *page)
+static void customers_sentences(struct html_page *page)
 {
 	static const struct html_figure loss = {T_ALL, "customers.loss_eur", "",
 						1, 2};
@@ -149,7 +149,7 @@ static void sentences(struct html_page *page)
 	html_say(page, "soft", T_CUSTOMER_WHO, NULL);
 }
 
-static void losers(struct html_page *page)
+static void customers_losers(struct html_page *page)
 {
 	static const enum text columns[] = {
 	    T_COLUMN_CUSTOMER, T_COLUMN_STARTS, T_COLUMN_HELD,
@@ -196,14 +196,14 @@ void html_customers(struct html_page *page)
 
 	if (summary_number(page->summary, "customers.count") <= 0)
 		return;
-	tiers(page);
+	customers_tiers(page);
 	html_subheading(page, T_CUSTOMER_QUESTION);
-	sentences(page);
+	customers_sentences(page);
 	page_figure(page->out, html_text(page, T_CUSTOMER_NOTE), NULL);
 	page_keys(page->out, keys, sizeof keys / sizeof keys[0]);
 	decile_chart(page);
 	page_behind(page->out, html_text(page, T_BEHIND_INTERVALS));
 	decile_table(page);
 	page_figure_end(page->out);
-	losers(page);
+	customers_losers(page);
 }

@@ -83,7 +83,7 @@ void html_fleet(struct html_page *page)
 
 /* --- 6: what took part ---------------------------------------------------- */
 
-static const char *assumed(const struct html_page *page, const char *key)
+static const char *assumed_value(const struct html_page *page, const char *key)
 {
 	const struct run_data *data = &page->data;
 
@@ -94,8 +94,8 @@ static const char *assumed(const struct html_page *page, const char *key)
 }
 
 /* `did` is shown when it took part; its places are the figures of `keys`. */
-static void part(struct html_page *page, const char *name, bool took_part,
-		 enum text did, const char *const *keys)
+static void put_part(struct html_page *page, const char *name, bool took_part,
+		     enum text did, const char *const *keys)
 {
 	char numbers[3][CELL_SIZE] = {"", "", ""}, cell[2 * CELL_SIZE];
 
@@ -152,27 +152,27 @@ void html_parts(struct html_page *page)
 					       "recovery.worlds_lost"};
 	static const char *const stock[] = {"fleet.vm_sold_out", NULL};
 	const struct summary *s = page->summary;
-	const char *sold_out = assumed(page, "world.stock.sold_out");
+	const char *sold_out = assumed_value(page, "world.stock.sold_out");
 	char cloud[2 * CELL_SIZE];
 
 	page_section(page->out, "parts", html_text(page, T_PARTS_HEADING));
 	html_say(page, "", T_PARTS_WHAT, NULL);
 	(void)fputs("<div class=\"words\">\n", page->out);
 	html_table(page, NULL, columns, sizeof columns / sizeof columns[0]);
-	part(page,
-	     text_fill(cloud, sizeof cloud, page->language, T_PART_CLOUD,
-		       WITH(assumed(page, "policy.reactive.rule"))),
-	     summary_has(s, orders[0]), T_PART_CLOUD_DID, orders);
-	part(page, html_text(page, T_PART_ARCHIVE), true, T_PART_ARCHIVE_DID,
-	     archive);
-	part(page, html_text(page, T_PART_GUARDS), true, T_PART_GUARDS_DID,
-	     guards);
-	part(page, html_text(page, T_PART_FAILURES),
-	     summary_has(s, failures[0]), T_PART_FAILURES_DID, failures);
-	part(page, html_text(page, T_PART_STOCK),
-	     sold_out[0] != '\0' && strcmp(sold_out, "0%") != 0 &&
-		 summary_has(s, stock[0]),
-	     T_PART_STOCK_DID, stock);
+	put_part(page,
+		 text_fill(cloud, sizeof cloud, page->language, T_PART_CLOUD,
+			   WITH(assumed_value(page, "policy.reactive.rule"))),
+		 summary_has(s, orders[0]), T_PART_CLOUD_DID, orders);
+	put_part(page, html_text(page, T_PART_ARCHIVE), true,
+		 T_PART_ARCHIVE_DID, archive);
+	put_part(page, html_text(page, T_PART_GUARDS), true, T_PART_GUARDS_DID,
+		 guards);
+	put_part(page, html_text(page, T_PART_FAILURES),
+		 summary_has(s, failures[0]), T_PART_FAILURES_DID, failures);
+	put_part(page, html_text(page, T_PART_STOCK),
+		 sold_out[0] != '\0' && strcmp(sold_out, "0%") != 0 &&
+		     summary_has(s, stock[0]),
+		 T_PART_STOCK_DID, stock);
 	later_parts(page);
 	page_table_end(page->out);
 	(void)fputs("</div>\n", page->out);

@@ -51,7 +51,7 @@ static void steps_chart(struct html_page *page)
 		    chart_steps(&narrow, steps, count, page->error));
 }
 
-static void waterfall(struct html_page *page)
+static void put_waterfall(struct html_page *page)
 {
 	static const struct html_figure rows[] = {
 	    {T_BAR_ACTIVE, "revenue_eur.active_gross", "EUR", 1, 2},
@@ -157,7 +157,7 @@ static double idle_figure(struct html_page *page)
 	return sum;
 }
 
-static void sold(struct html_page *page, double idle_eur)
+static void put_sold(struct html_page *page, double idle_eur)
 {
 	static const struct html_figure rows[] = {
 	    {T_SOLD_RUNNING, "usage.active_gb_hours", "GB h", 1, 0},
@@ -184,11 +184,11 @@ void html_money(struct html_page *page)
 	double idle_eur;
 
 	page_section(page->out, "money", html_text(page, T_MONEY_HEADING));
-	waterfall(page);
+	put_waterfall(page);
 	(void)fputs("<div class=\"pair\">\n", page->out);
 	idle_eur = idle_figure(page);
 	(void)fputs("<div>\n", page->out);
-	sold(page, idle_eur);
+	put_sold(page, idle_eur);
 	(void)fputs("</div>\n</div>\n", page->out);
 	html_accounts(page);
 	html_customers(page);

@@ -47,7 +47,7 @@ static size_t marks_of(const struct html_page *page, enum run_mark_kind kind)
 	return count;
 }
 
-static void keys(struct html_page *page)
+static void night_keys(struct html_page *page)
 {
 	static const struct {
 		enum text name;
@@ -89,8 +89,8 @@ static double unserved_until(const struct run_data *data, int64_t from_us,
 }
 
 /* The row that begins with this slot; `last_us`: where the last one began. */
-static void row(struct html_page *page, const struct run_slot *slot,
-		int64_t last_us)
+static void night_row(struct html_page *page, const struct run_slot *slot,
+		      int64_t last_us)
 {
 	char text[CELL_SIZE], range[CELL_SIZE], day[40];
 
@@ -115,7 +115,7 @@ static void row(struct html_page *page, const struct run_slot *slot,
 }
 
 /* On the hour of the local clock, or every few hours of a long run. */
-static void table(struct html_page *page)
+static void night_table(struct html_page *page)
 {
 	enum text columns[4 + LEVELS] = {T_NIGHT_FROM, T_NIGHT_ASKED};
 	const struct run_data *data = &page->data;
@@ -142,13 +142,13 @@ static void table(struct html_page *page)
 		if (run_data_local_s(data, data->slots[i].from_us) % step_s >=
 		    data->slot_us / 1000000)
 			continue;
-		row(page, &data->slots[i], last_us);
+		night_row(page, &data->slots[i], last_us);
 		last_us = data->slots[i].from_us;
 	}
 	page_table_end(page->out);
 }
 
-static void sentence(const struct html_page *page, char *out)
+static void night_sentence(const struct html_page *page, char *out)
 {
 	const struct run_data *data = &page->data;
 	double most = 0, capacity = 0, cloud = 0;
@@ -203,18 +203,18 @@ void html_night(struct html_page *page)
 	page_section(page->out, "night",
 		     html_text(page, all_us <= DAY_US ? T_NIGHT_HEADING
 						      : T_PERIOD_HEADING));
-	sentence(page, line);
+	night_sentence(page, line);
 	page_line(page->out, "", line);
 	page_figure(page->out, html_text(page, T_NIGHT_QUESTION),
 		    text_fill(note, sizeof note, page->language, T_NIGHT_NOTE,
 			      WITH(summary_text(page->summary, "clock"),
 				   html_which_run(page, which))));
-	keys(page);
+	night_keys(page);
 	html_charts(page, line, chart_night(&wide, &page->data, page->error),
 		    chart_night(&narrow, &page->data, page->error));
 	count_marks(page);
 	page_behind(page->out, html_text(page, T_BEHIND));
-	table(page);
+	night_table(page);
 	page_figure_end(page->out);
 	page_section_end(page->out);
 }

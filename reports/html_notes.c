@@ -15,7 +15,7 @@ static const char *source_of(const struct html_page *page,
 	return slash != NULL ? slash + 1 : row->source;
 }
 
-static bool begins(const char *text, const char *with)
+static bool begins_with(const char *text, const char *with)
 {
 	return strncmp(text, with, strlen(with)) == 0;
 }
@@ -28,13 +28,14 @@ static const char *as_of(const struct html_page *page,
 	static const char *const priced[] = {"prices", "catalogue", "costs.",
 					     "fleet."};
 
-	if (begins(row->key, "window.") || begins(row->key, "workload.")) {
+	if (begins_with(row->key, "window.") ||
+	    begins_with(row->key, "workload.")) {
 		(void)number_day(page->language,
 				 summary_text(page->summary, "from"), out);
 		return row->is_default ? "-" : out;
 	}
 	for (size_t i = 0; i < sizeof priced / sizeof priced[0]; i++)
-		if (begins(row->key, priced[i]) && !row->is_default)
+		if (begins_with(row->key, priced[i]) && !row->is_default)
 			return summary_has(page->summary, "prices_at")
 				   ? number_day(page->language,
 						summary_text(page->summary,
@@ -118,7 +119,7 @@ static void sensitive_row(struct html_page *page, const char *key,
 	}
 }
 
-static void sensitive(struct html_page *page)
+static void put_sensitive(struct html_page *page)
 {
 	static const enum text columns[] = {T_COLUMN_KEY, T_COLUMN_VALUE,
 					    T_COLUMN_SOURCE, T_COLUMN_AS_OF,
@@ -171,7 +172,7 @@ static void left_out(struct html_page *page)
 void html_assumptions(struct html_page *page)
 {
 	const struct summary *s = page->summary;
-	char hours[CELL_SIZE], told[TOLD_SIZE];
+	char hours[CELL_SIZE], words[WORDING_SIZE];
 
 	page_section(page->out, "assumed", html_text(page, T_ASSUMED_HEADING));
 	if (summary_has(s, "source_note"))
@@ -181,16 +182,16 @@ void html_assumptions(struct html_page *page)
 		html_say(page, "", T_ASSUMED_PRICES,
 			 WITH(number_day(page->language,
 					 summary_text(s, "prices_at"), hours),
-			      told_prices(s, page->language, told)));
+			      wording_prices(s, page->language, words)));
 	else
 		html_say(page, "", T_ASSUMED_PRICES_ORDER,
-			 WITH(told_prices(s, page->language, told)));
+			 WITH(wording_prices(s, page->language, words)));
 	(void)html_number(page, summary_number(s, "warm_up_seconds") / 3600, 0,
 			  hours);
 	if (summary_number(s, "warm_up_seconds") > 0)
 		html_say(page, "", T_ASSUMED_WARM_UP, WITH(hours));
 	counts_quality(page);
-	sensitive(page);
+	put_sensitive(page);
 	left_out(page);
 	html_say(page, "soft", T_KEYS_AS_OF, NULL);
 	key_table(page, false);
@@ -200,7 +201,7 @@ void html_assumptions(struct html_page *page)
 
 /* --- 8: reproduce --------------------------------------------------------- */
 
-static void fact(struct html_page *page, enum text name, const char *value)
+static void put_fact(struct html_page *page, enum text name, const char *value)
 {
 	FILE *out = page->out;
 
@@ -228,13 +229,13 @@ void html_reproduce(struct html_page *page)
 	(void)fputs("<pre><code>", out);
 	page_text(out, summary_text(s, "command_line"));
 	(void)fputs("</code></pre>\n<dl>\n", out);
-	fact(page, T_FACT_SCENARIO, summary_text(s, "scenario"));
+	put_fact(page, T_FACT_SCENARIO, summary_text(s, "scenario"));
 	(void)snprintf(text, sizeof text, "%.0f", summary_number(s, "seed"));
-	fact(page, T_FACT_SEED, text);
+	put_fact(page, T_FACT_SEED, text);
 	(void)html_number(page, summary_number(s, "replications"), 0, text);
-	fact(page, T_FACT_REPLICATIONS, text);
-	fact(page, T_FACT_VERSION, summary_text(s, "engine_version"));
-	fact(page, T_FACT_DIGEST, summary_text(s, "digest"));
+	put_fact(page, T_FACT_REPLICATIONS, text);
+	put_fact(page, T_FACT_VERSION, summary_text(s, "engine_version"));
+	put_fact(page, T_FACT_DIGEST, summary_text(s, "digest"));
 	(void)fputs("</dl>\n", out);
 	html_say(page, "soft", T_SAME_DIGEST, NULL);
 	html_say(page, "soft", T_BESIDE, NULL);

@@ -17,7 +17,7 @@
 #include "reports/run_data.h"
 #include "reports/summary.h"
 #include "reports/text.h"
-#include "reports/told.h"
+#include "reports/wording.h"
 
 #define LINE_SIZE 768
 #define CELL_SIZE NUMBER_SIZE

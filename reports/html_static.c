@@ -33,7 +33,7 @@ static void difference_cells(struct html_page *page, const struct comparison *c)
 {
 	const struct summary *s = page->summary;
 	char key[CELL_SIZE], text[CELL_SIZE] = "-", range[CELL_SIZE],
-			     told[TOLD_SIZE];
+			     words[WORDING_SIZE];
 	double low;
 
 	if (c->difference == NULL) {
@@ -55,12 +55,12 @@ static void difference_cells(struct html_page *page, const struct comparison *c)
 			       c->unit);
 	}
 	page_cell(page->out, text);
-	(void)told_difference(s, page->language, c->difference, told);
+	(void)wording_difference(s, page->language, c->difference, words);
 	page_cell(page->out,
-		  told[0] != '\0' ? told : html_text(page, T_ONE_RUN));
+		  words[0] != '\0' ? words : html_text(page, T_ONE_RUN));
 }
 
-static const char *kept(const struct html_page *page, const char *key)
+static const char *promise_word(const struct html_page *page, const char *key)
 {
 	const struct summary *s = page->summary;
 
@@ -69,7 +69,7 @@ static const char *kept(const struct html_page *page, const char *key)
 		   : html_text(page, summary_true(s, key) ? T_KEPT : T_BROKEN);
 }
 
-static void table(struct html_page *page)
+static void static_table(struct html_page *page)
 {
 	static const enum text columns[] = {
 	    T_STATIC_FIGURE,	 T_STATIC_A,	    T_STATIC_B,
@@ -95,8 +95,8 @@ static void table(struct html_page *page)
 		page_row_end(page->out);
 	}
 	page_row(page->out, html_text(page, T_STATIC_PROMISE));
-	page_cell(page->out, kept(page, "promise.kept"));
-	page_cell(page->out, kept(page, "static_fleet.promise.kept"));
+	page_cell(page->out, promise_word(page, "promise.kept"));
+	page_cell(page->out, promise_word(page, "static_fleet.promise.kept"));
 	for (int i = 0; i < 3; i++)
 		page_cell(page->out, "-");
 	page_row_end(page->out);
@@ -132,7 +132,7 @@ void html_static_fleet(struct html_page *page)
 	const struct summary *s = page->summary;
 	double promised = summary_number(s, "promise.wait_p95_s"),
 	       waits = summary_number(s, "static_fleet.wait_p95");
-	char told[TOLD_SIZE], nodes[CELL_SIZE], ours[CELL_SIZE],
+	char words[WORDING_SIZE], nodes[CELL_SIZE], ours[CELL_SIZE],
 	    theirs[CELL_SIZE];
 
 	html_subheading(page, T_STATIC_HEADING);
@@ -143,7 +143,7 @@ void html_static_fleet(struct html_page *page)
 	html_say(page, "", T_STATIC_WHAT, WITH(nodes_of(s, nodes)));
 	if (summary_has(s, "static_fleet.verdict"))
 		html_say(page, "", T_STATIC_VERDICT,
-			 WITH(told_verdict(s, page->language, told)));
+			 WITH(wording_verdict(s, page->language, words)));
 	if (summary_has(s, "promise.kept") &&
 	    (waits <= promised) != summary_true(s, "promise.wait_kept"))
 		html_say(
@@ -151,5 +151,5 @@ void html_static_fleet(struct html_page *page)
 		    WITH(html_short(page, summary_number(s, "wait_seconds.p95"),
 				    ours),
 			 html_short(page, waits, theirs)));
-	table(page);
+	static_table(page);
 }

@@ -12,19 +12,19 @@ static double by_path(const struct html_page *page, const char *path,
 
 static void starts_chart(struct html_page *page)
 {
-	struct chart_bar bars[TOLD_PATHS + 1];
+	struct chart_bar bars[WORDING_PATHS + 1];
 	struct chart chart = {"starts", 460, 0, page->language};
 	size_t count = 0;
 	char key[128];
 
-	for (size_t i = 0; i < TOLD_PATHS; i++) {
-		if (by_path(page, told_paths[i].key, "count") <= 0)
+	for (size_t i = 0; i < WORDING_PATHS; i++) {
+		if (by_path(page, wording_paths[i].key, "count") <= 0)
 			continue;
 		(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s.count",
-			       told_paths[i].key);
+			       wording_paths[i].key);
 		bars[count++] = (struct chart_bar){
-		    html_text(page, told_paths[i].name), COLOUR_WAITING,
-		    by_path(page, told_paths[i].key, "count"),
+		    html_text(page, wording_paths[i].name), COLOUR_WAITING,
+		    by_path(page, wording_paths[i].key, "count"),
 		    html_interval(page, key)};
 	}
 	bars[count++] = (struct chart_bar){
@@ -41,7 +41,7 @@ static void starts_chart(struct html_page *page)
 
 static void waits_chart(struct html_page *page)
 {
-	struct chart_quantiles rows[TOLD_PATHS + 1];
+	struct chart_quantiles rows[WORDING_PATHS + 1];
 	struct chart chart = {"waits", 460, 0, page->language};
 	const struct summary *s = page->summary;
 	size_t count = 0;
@@ -50,13 +50,13 @@ static void waits_chart(struct html_page *page)
 	    html_text(page, T_ALL), summary_number(s, "wait_seconds.p50"),
 	    summary_number(s, "wait_seconds.p95"),
 	    summary_number(s, "wait_seconds.p99")};
-	for (size_t i = 0; i < TOLD_PATHS; i++)
-		if (by_path(page, told_paths[i].key, "count") > 0)
+	for (size_t i = 0; i < WORDING_PATHS; i++)
+		if (by_path(page, wording_paths[i].key, "count") > 0)
 			rows[count++] = (struct chart_quantiles){
-			    html_text(page, told_paths[i].name),
-			    by_path(page, told_paths[i].key, "p50"),
-			    by_path(page, told_paths[i].key, "p95"),
-			    by_path(page, told_paths[i].key, "p99")};
+			    html_text(page, wording_paths[i].name),
+			    by_path(page, wording_paths[i].key, "p50"),
+			    by_path(page, wording_paths[i].key, "p95"),
+			    by_path(page, wording_paths[i].key, "p99")};
 	chart.height = 76 + 40 * (int)count;
 	html_charts(page, html_text(page, T_WAITS_ALT),
 		    chart_waits(&chart, rows, count,
@@ -109,13 +109,13 @@ static void wait_table(struct html_page *page)
 		   names);
 	wait_row(page, html_text(page, T_ALL), "wait_seconds",
 		 summary_number(page->summary, "starts.attempts"));
-	for (size_t i = 0; i < TOLD_PATHS; i++) {
+	for (size_t i = 0; i < WORDING_PATHS; i++) {
 		(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s",
-			       told_paths[i].key);
-		if (by_path(page, told_paths[i].key, "count") > 0)
-			wait_row(page, html_path_name(page, told_paths[i].key),
-				 key,
-				 by_path(page, told_paths[i].key, "count"));
+			       wording_paths[i].key);
+		if (by_path(page, wording_paths[i].key, "count") > 0)
+			wait_row(
+			    page, html_path_name(page, wording_paths[i].key),
+			    key, by_path(page, wording_paths[i].key, "count"));
 	}
 	wait_row(page, html_text(page, T_READY), "ready_seconds", -1);
 	page_table_end(page->out);
@@ -187,7 +187,7 @@ static void figure_of_paths(struct html_page *page)
 
 void html_waiting(struct html_page *page)
 {
-	char room[TOLD_SIZE], transfer[TOLD_SIZE];
+	char room[WORDING_SIZE], transfer[WORDING_SIZE];
 
 	page_section(page->out, "waiting", html_text(page, T_WAITING_HEADING));
 	html_say(page, "", T_WAITING_WHAT, NULL);
@@ -198,10 +198,10 @@ void html_waiting(struct html_page *page)
 	wait_table(page);
 	if (summary_has(page->summary, "patience.for_room"))
 		html_say(page, "soft", T_PATIENCE,
-			 WITH(told_patience(page->summary, page->language,
-					    "for_room", room),
-			      told_patience(page->summary, page->language,
-					    "in_transfer", transfer)));
+			 WITH(wording_patience(page->summary, page->language,
+					       "for_room", room),
+			      wording_patience(page->summary, page->language,
+					       "in_transfer", transfer)));
 	html_causes(page);
 	page_section_end(page->out);
 }

@@ -32,7 +32,7 @@ char *text_nano_eur(int64_t nano_eur, char *out)
 
 /* --- questions ------------------------------------------------------------ */
 
-static bool unreadable(const struct invoices *invoices)
+static bool set_unreadable(const struct invoices *invoices)
 {
 	return error_set(invoices->error, "%s/run.db: cannot be read: %s",
 			 invoices->summary.directory,
@@ -40,8 +40,8 @@ static bool unreadable(const struct invoices *invoices)
 }
 
 /* NULL, with the error, if it cannot be asked.  `name` may be NULL. */
-static sqlite3_stmt *ask(const struct invoices *invoices, const char *sql,
-			 const char *name)
+static sqlite3_stmt *prepare_query(const struct invoices *invoices,
+				   const char *sql, const char *name)
 {
 	sqlite3_stmt *rows = NULL;
 
@@ -49,23 +49,23 @@ static sqlite3_stmt *ask(const struct invoices *invoices, const char *sql,
 		SQLITE_OK ||
 	    (name != NULL && sqlite3_bind_text(rows, 1, name, -1,
 					       SQLITE_STATIC) != SQLITE_OK)) {
-		(void)unreadable(invoices);
+		(void)set_unreadable(invoices);
 		(void)sqlite3_finalize(rows);
 		return NULL;
 	}
 	return rows;
 }
 
-static bool next(const struct invoices *invoices, sqlite3_stmt *rows)
+static bool next_row(const struct invoices *invoices, sqlite3_stmt *rows)
 {
 	int got = rows == NULL ? SQLITE_DONE : sqlite3_step(rows);
 
 	if (got != SQLITE_ROW && got != SQLITE_DONE)
-		(void)unreadable(invoices);
+		(void)set_unreadable(invoices);
 	return got == SQLITE_ROW;
 }
 
-static const char *text_at(sqlite3_stmt *rows, int column)
+static const char *row_text(sqlite3_stmt *rows, int column)
 {
 	const unsigned char *text = sqlite3_column_text(rows, column);
 
@@ -84,14 +84,15 @@ static void read_revenue(struct invoices *to)
 	    {"gross_nano_eur", &to->revenue_nano_eur},
 	    {"credits_nano_eur", &to->credits_nano_eur},
 	};
-	sqlite3_stmt *rows = ask(to, "SELECT key, value FROM revenue", NULL);
+	sqlite3_stmt *rows =
+	    prepare_query(to, "SELECT key, value FROM revenue", NULL);
 
-	while (next(to, rows)) {
-		const char *key = text_at(rows, 0);
+	while (next_row(to, rows)) {
+		const char *key = row_text(rows, 0);
 
 		if (strcmp(key, "book") == 0)
 			(void)snprintf(to->book, sizeof to->book, "%s",
-				       text_at(rows, 1));
+				       row_text(rows, 1));
 		else if (strcmp(key, "prepaid") == 0)
 			to->prepaid = sqlite3_column_int(rows, 1) != 0;
 		for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
@@ -115,14 +116,14 @@ bool invoices_open(const char *directory, struct invoices *out,
 	(void)snprintf(path, sizeof path, "%s/run.db", directory);
 	if (sqlite3_open_v2(path, &out->db, SQLITE_OPEN_READONLY, NULL) !=
 	    SQLITE_OK) {
-		(void)unreadable(out);
+		(void)set_unreadable(out);
 		invoices_close(out);
 		return false;
 	}
-	rows =
-	    ask(out, "SELECT name FROM sqlite_master WHERE name = 'statements'",
-		NULL);
-	has_tables = next(out, rows);
+	rows = prepare_query(
+	    out, "SELECT name FROM sqlite_master WHERE name = 'statements'",
+	    NULL);
+	has_tables = next_row(out, rows);
 	(void)sqlite3_finalize(rows);
 	if (!has_tables)
 		(void)error_set(error,
@@ -157,11 +158,11 @@ bool invoices_each(const struct invoices *invoices, const char *customer,
 #undef X
 		" FROM statements WHERE ?1 IS NULL OR customer = ?1"
 		" ORDER BY customer";
-	sqlite3_stmt *rows = ask(invoices, sql, customer);
+	sqlite3_stmt *rows = prepare_query(invoices, sql, customer);
 	bool any = false;
 
-	for (; next(invoices, rows); any = true) {
-		struct invoice_statement statement = {text_at(rows, 0), {0}};
+	for (; next_row(invoices, rows); any = true) {
+		struct invoice_statement statement = {row_text(rows, 0), {0}};
 
 		for (int i = 0; i < INVOICE_AMOUNT_COUNT; i++)
 			statement.nano_eur[i] =
@@ -184,20 +185,20 @@ bool invoices_each_line(const struct invoices *invoices, const char *customer,
 				      const struct invoice_line *line),
 			void *context)
 {
-	sqlite3_stmt *rows =
-	    ask(invoices,
-		"SELECT world, kind = 'asleep', times, quantity, size_mib,"
-		" b.valid_from_us, CASE kind WHEN 'asleep' THEN"
-		" sleep_gb_month_nano_eur ELSE active_gb_hour_nano_eur END,"
-		" amount_nano_eur FROM bills b JOIN price_lists p"
-		" ON p.valid_from_us = b.valid_from_us WHERE customer = ?"
-		" ORDER BY world, 2, 6",
-		customer);
+	sqlite3_stmt *rows = prepare_query(
+	    invoices,
+	    "SELECT world, kind = 'asleep', times, quantity, size_mib,"
+	    " b.valid_from_us, CASE kind WHEN 'asleep' THEN"
+	    " sleep_gb_month_nano_eur ELSE active_gb_hour_nano_eur END,"
+	    " amount_nano_eur FROM bills b JOIN price_lists p"
+	    " ON p.valid_from_us = b.valid_from_us WHERE customer = ?"
+	    " ORDER BY world, 2, 6",
+	    customer);
 
-	while (next(invoices, rows))
+	while (next_row(invoices, rows))
 		visit(context,
 		      &(struct invoice_line){
-			  .world = text_at(rows, 0),
+			  .world = row_text(rows, 0),
 			  .asleep = sqlite3_column_int(rows, 1) != 0,
 			  .times = sqlite3_column_int64(rows, 2),
 			  .quantity = sqlite3_column_int64(rows, 3),
@@ -222,12 +223,12 @@ static void add_up(void *context, const struct invoice_statement *statement)
 bool invoices_control(const struct invoices *invoices,
 		      struct invoice_control *out)
 {
-	sqlite3_stmt *rows =
-	    ask(invoices, "SELECT sum(amount_nano_eur) FROM bills", NULL);
+	sqlite3_stmt *rows = prepare_query(
+	    invoices, "SELECT sum(amount_nano_eur) FROM bills", NULL);
 	char billed[NUMBER_SIZE], revenue[NUMBER_SIZE];
 
 	*out = (struct invoice_control){0};
-	if (next(invoices, rows))
+	if (next_row(invoices, rows))
 		out->lines_nano_eur = sqlite3_column_int64(rows, 0);
 	(void)sqlite3_finalize(rows);
 	(void)invoices_each(invoices, NULL, add_up, out);
@@ -249,15 +250,15 @@ bool invoices_control(const struct invoices *invoices,
 char *invoices_time(const struct invoices *invoices, int64_t at_us, char *out,
 		    size_t size)
 {
-	sqlite3_stmt *rows =
-	    ask(invoices,
-		"SELECT offset_s FROM utc_offsets ORDER BY"
-		" from_us > CAST(? AS INT), abs(from_us - CAST(?1 AS INT))",
-		NULL);
+	sqlite3_stmt *rows = prepare_query(
+	    invoices,
+	    "SELECT offset_s FROM utc_offsets ORDER BY"
+	    " from_us > CAST(? AS INT), abs(from_us - CAST(?1 AS INT))",
+	    NULL);
 	int32_t offset_s = 0;
 
 	if (rows != NULL && sqlite3_bind_int64(rows, 1, at_us) == SQLITE_OK &&
-	    next(invoices, rows))
+	    next_row(invoices, rows))
 		offset_s = sqlite3_column_int(rows, 0);
 	(void)sqlite3_finalize(rows);
 	return time_format(at_us, offset_s, out, size);

@@ -36,7 +36,7 @@ struct csv_file {
 	struct csv_row row;
 };
 
-static void put_row(struct csv_file *file)
+static void put_file_row(struct csv_file *file)
 {
 	csv_row_end(&file->row);
 	if (!file->row.failed)
@@ -84,7 +84,7 @@ static void csv_statement(void *context,
 	csv_row_text(&file->row, statement->customer);
 	for (int i = 0; i < INVOICE_AMOUNT_COUNT; i++)
 		put_nano(file, statement->nano_eur[i]);
-	put_row(file);
+	put_file_row(file);
 }
 
 bool invoices_csv(const struct invoices *invoices, enum csv_dialect dialect,
@@ -96,7 +96,7 @@ bool invoices_csv(const struct invoices *invoices, enum csv_dialect dialect,
 	csv_row_text(&file.row, "customer");
 	for (int i = 0; i < INVOICE_AMOUNT_COUNT; i++)
 		csv_row_text(&file.row, amount_key(i, key));
-	put_row(&file);
+	put_file_row(&file);
 	(void)invoices_each(invoices, NULL, csv_statement, &file);
 	return csv_end(&file);
 }
@@ -117,7 +117,7 @@ static void csv_line(void *context, const struct invoice_line *line)
 				   sizeof time));
 	put_nano(file, line->price_nano_eur);
 	put_nano(file, line->amount_nano_eur);
-	put_row(file);
+	put_file_row(file);
 }
 
 bool invoice_csv(const struct invoices *invoices, const char *customer,
@@ -133,7 +133,7 @@ bool invoice_csv(const struct invoices *invoices, const char *customer,
 	file = csv_begin(invoices, dialect, out);
 	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
 		csv_row_text(&file.row, columns[i]);
-	put_row(&file);
+	put_file_row(&file);
 	(void)invoices_each_line(invoices, customer, csv_line, &file);
 	return csv_end(&file);
 }

@@ -15,21 +15,13 @@ struct printing {
 	int64_t lines; /* so far */
 };
 
-static const char *word(const struct printing *p, enum text id)
+static const char *invoice_word(const struct printing *p, enum text id)
 {
 	return text_of(p->language, id);
 }
 
-static void say(const struct printing *p, enum text id, const char *const *with)
-{
-	char line[LINE_SIZE];
-
-	(void)fprintf(p->out, "%s\n",
-		      text_fill(line, sizeof line, p->language, id, with));
-}
-
 /* As many decimals as it has, up to six digits. */
-static char *plain(const struct printing *p, double value, char *out)
+static char *short_number(const struct printing *p, double value, char *out)
 {
 	char text[NUMBER_SIZE];
 
@@ -37,13 +29,13 @@ static char *plain(const struct printing *p, double value, char *out)
 	return number_written(p->language, text, out);
 }
 
-static double eur(int64_t nano_eur)
+static double euros(int64_t nano_eur)
 {
 	return (double)nano_eur / 1e9;
 }
 
 /* To the nano-euro, at the right of a column. */
-static void exact(const struct printing *p, int64_t nano_eur, int width)
+static void put_exact(const struct printing *p, int64_t nano_eur, int width)
 {
 	char text[NUMBER_SIZE], written[NUMBER_SIZE];
 
@@ -53,7 +45,7 @@ static void exact(const struct printing *p, int64_t nano_eur, int width)
 	    width);
 }
 
-static void head(const struct printing *p)
+static void invoice_head(const struct printing *p)
 {
 	const struct summary *s = &p->invoices->summary;
 	double replications = summary_number(s, "replications");
@@ -62,15 +54,17 @@ static void head(const struct printing *p)
 
 	(void)number_minute(p->language, summary_text(s, "from"), from);
 	(void)number_minute(p->language, summary_text(s, "to"), to);
-	(void)plain(p, (double)p->invoices->vat_ppm / 1e4, vat);
+	(void)short_number(p, (double)p->invoices->vat_ppm / 1e4, vat);
 	(void)text_fill(which, sizeof which, p->language,
 			replications > 1 ? T_FIRST_OF_RUNS : T_ONE_RUN,
 			WITH(number_text(p->language, replications, 0, count)));
-	say(p, T_INVOICE_WINDOW,
-	    WITH(from, to, summary_text(s, "clock"), which));
-	say(p, T_INVOICE_PRICES, WITH(p->invoices->book, vat));
-	say(p, p->invoices->prepaid ? T_INVOICE_PREPAID : T_INVOICE_POSTPAID,
-	    NULL);
+	text_line(p->out, p->language, T_INVOICE_WINDOW,
+		  WITH(from, to, summary_text(s, "clock"), which));
+	text_line(p->out, p->language, T_INVOICE_PRICES,
+		  WITH(p->invoices->book, vat));
+	text_line(p->out, p->language,
+		  p->invoices->prepaid ? T_INVOICE_PREPAID : T_INVOICE_POSTPAID,
+		  NULL);
 }
 
 /* --- all ------------------------------------------------------------------ */
@@ -91,10 +85,10 @@ static void list_row(const struct printing *p, const char *name,
 
 	columns_left(p->out, name, 20);
 	for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
-		columns_right(
-		    p->out,
-		    number_text(p->language, eur(cells[i]), p->decimals, text),
-		    10);
+		columns_right(p->out,
+			      number_text(p->language, euros(cells[i]),
+					  p->decimals, text),
+			      10);
 	(void)fputc('\n', p->out);
 }
 
@@ -107,8 +101,8 @@ static void list_statement(void *context,
 static bool is_narrow(const struct invoice_control *control)
 {
 	for (int i = 0; i < INVOICE_AMOUNT_COUNT; i++)
-		if (eur(control->sums[i]) > NARROW_EUR ||
-		    eur(control->sums[i]) < -NARROW_EUR / 10.0)
+		if (euros(control->sums[i]) > NARROW_EUR ||
+		    euros(control->sums[i]) < -NARROW_EUR / 10.0)
 			return false;
 	return true;
 }
@@ -117,20 +111,21 @@ static void control_line(const struct printing *p, enum text id, int64_t mine,
 			 int64_t run)
 {
 	(void)fputs("  ", p->out);
-	columns_left(p->out, word(p, id), 18);
-	exact(p, mine, 20);
-	exact(p, run, 20);
-	exact(p, mine - run, 20);
+	columns_left(p->out, invoice_word(p, id), 18);
+	put_exact(p, mine, 20);
+	put_exact(p, run, 20);
+	put_exact(p, mine - run, 20);
 	(void)fputc('\n', p->out);
 }
 
 static void control_sums(const struct printing *p,
 			 const struct invoice_control *control)
 {
-	columns_left(p->out, word(p, T_INVOICE_CONTROL), 20);
-	columns_right(p->out, word(p, T_INVOICE_CONTROL_MINE), 20);
-	columns_right(p->out, word(p, T_INVOICE_CONTROL_RUN), 20);
-	columns_right(p->out, word(p, T_INVOICE_CONTROL_DIFFERENCE), 20);
+	columns_left(p->out, invoice_word(p, T_INVOICE_CONTROL), 20);
+	columns_right(p->out, invoice_word(p, T_INVOICE_CONTROL_MINE), 20);
+	columns_right(p->out, invoice_word(p, T_INVOICE_CONTROL_RUN), 20);
+	columns_right(p->out, invoice_word(p, T_INVOICE_CONTROL_DIFFERENCE),
+		      20);
 	(void)fputc('\n', p->out);
 	control_line(p, T_INVOICE_CONTROL_BILLED, control->lines_nano_eur,
 		     p->invoices->revenue_nano_eur);
@@ -153,12 +148,13 @@ void invoices_print(const struct invoices *invoices, enum language language,
 	(void)invoices_control(invoices, &control);
 	if (is_narrow(&control))
 		p.decimals = 4;
-	say(&p, T_INVOICES, WITH(summary_text(&invoices->summary, "title")));
-	head(&p);
+	text_line(out, language, T_INVOICES,
+		  WITH(summary_text(&invoices->summary, "title")));
+	invoice_head(&p);
 	(void)fputc('\n', out);
-	columns_left(out, word(&p, T_INVOICE_CUSTOMER), 20);
+	columns_left(out, invoice_word(&p, T_INVOICE_CUSTOMER), 20);
 	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
-		columns_right(out, word(&p, columns[i]), 10);
+		columns_right(out, invoice_word(&p, columns[i]), 10);
 	(void)fputc('\n', out);
 	(void)invoices_each(invoices, NULL, list_statement, &p);
 	(void)number_text(language, (double)control.customers, 0, count);
@@ -178,13 +174,15 @@ static void print_line(void *context, const struct invoice_line *line)
 	char time[40], text[NUMBER_SIZE], quantity[NUMBER_SIZE + 8];
 
 	columns_left(p->out,
-		     line->world[0] != '\0' ? line->world
-					    : word(p, T_INVOICE_ALL_WORLDS),
+		     line->world[0] != '\0'
+			 ? line->world
+			 : invoice_word(p, T_INVOICE_ALL_WORLDS),
 		     16);
 	(void)fputc(' ', p->out);
-	columns_left(p->out,
-		     word(p, line->asleep ? T_INVOICE_ASLEEP : T_INVOICE_RUN),
-		     6);
+	columns_left(
+	    p->out,
+	    invoice_word(p, line->asleep ? T_INVOICE_ASLEEP : T_INVOICE_RUN),
+	    6);
 	(void)snprintf(
 	    quantity, sizeof quantity, "%s %s",
 	    number_text(p->language, (double)line->quantity, 0, text),
@@ -199,8 +197,9 @@ static void print_line(void *context, const struct invoice_line *line)
 	(void)invoices_time(p->invoices, line->valid_from_us, time,
 			    sizeof time);
 	columns_right(p->out, number_minute(p->language, time, text), 17);
-	columns_right(p->out, plain(p, eur(line->price_nano_eur), text), 7);
-	exact(p, line->amount_nano_eur, 13);
+	columns_right(p->out,
+		      short_number(p, euros(line->price_nano_eur), text), 7);
+	put_exact(p, line->amount_nano_eur, 13);
 	(void)fputc('\n', p->out);
 	p->lines++;
 }
@@ -217,19 +216,20 @@ static void print_columns(const struct printing *p)
 	};
 
 	(void)fputc('\n', p->out);
-	columns_left(p->out, word(p, T_INVOICE_WORLD), 17);
-	columns_left(p->out, word(p, T_INVOICE_WHAT), 6);
+	columns_left(p->out, invoice_word(p, T_INVOICE_WORLD), 17);
+	columns_left(p->out, invoice_word(p, T_INVOICE_WHAT), 6);
 	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
-		columns_right(p->out, word(p, columns[i].id), columns[i].width);
+		columns_right(p->out, invoice_word(p, columns[i].id),
+			      columns[i].width);
 	(void)fputc('\n', p->out);
 }
 
-static void total(const struct printing *p, const char *indent, enum text label,
-		  int64_t nano_eur)
+static void put_total(const struct printing *p, const char *indent,
+		      enum text label, int64_t nano_eur)
 {
 	(void)fputs(indent, p->out);
-	columns_left(p->out, word(p, label), 60 - columns_of(indent));
-	exact(p, nano_eur, 20);
+	columns_left(p->out, invoice_word(p, label), 60 - columns_of(indent));
+	put_exact(p, nano_eur, 20);
 	(void)fputc('\n', p->out);
 }
 
@@ -251,11 +251,11 @@ static void print_account(const struct printing *p, const int64_t *nano_eur)
 	    {T_INVOICE_CLOSING, INVOICE_CLOSING, 1, true},
 	};
 
-	(void)fprintf(p->out, "\n%s\n", word(p, T_INVOICE_ACCOUNT));
+	(void)fprintf(p->out, "\n%s\n", invoice_word(p, T_INVOICE_ACCOUNT));
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		if (rows[i].always || nano_eur[rows[i].amount] != 0)
-			total(p, "  ", rows[i].label,
-			      rows[i].sign * nano_eur[rows[i].amount]);
+			put_total(p, "  ", rows[i].label,
+				  rows[i].sign * nano_eur[rows[i].amount]);
 }
 
 static void print_statement(void *context,
@@ -264,14 +264,15 @@ static void print_statement(void *context,
 	const struct printing *p = context;
 	const int64_t *nano_eur = statement->nano_eur;
 
-	total(p, "", T_INVOICE_BILLED, nano_eur[INVOICE_BILLED]);
+	put_total(p, "", T_INVOICE_BILLED, nano_eur[INVOICE_BILLED]);
 	if (nano_eur[INVOICE_CREDIT_USED] != 0) {
-		total(p, "  ", T_INVOICE_PAID_WITH_CREDIT,
-		      -nano_eur[INVOICE_CREDIT_USED]);
-		total(p, "  ", T_INVOICE_TO_PAY,
-		      nano_eur[INVOICE_BILLED] - nano_eur[INVOICE_CREDIT_USED]);
+		put_total(p, "  ", T_INVOICE_PAID_WITH_CREDIT,
+			  -nano_eur[INVOICE_CREDIT_USED]);
+		put_total(p, "  ", T_INVOICE_TO_PAY,
+			  nano_eur[INVOICE_BILLED] -
+			      nano_eur[INVOICE_CREDIT_USED]);
 	}
-	total(p, "  ", T_INVOICE_VAT_IN_IT, nano_eur[INVOICE_VAT]);
+	put_total(p, "  ", T_INVOICE_VAT_IN_IT, nano_eur[INVOICE_VAT]);
 	print_account(p, nano_eur);
 }
 
@@ -283,17 +284,17 @@ bool invoice_print(const struct invoices *invoices, const char *customer,
 	/* nothing is printed of a customer whom nobody knows */
 	if (!invoices_each(invoices, customer, NULL, NULL))
 		return false;
-	say(&p, T_INVOICE_FOR, WITH(customer));
+	text_line(out, language, T_INVOICE_FOR, WITH(customer));
 	(void)fprintf(out, "%s\n", summary_text(&invoices->summary, "title"));
-	head(&p);
+	invoice_head(&p);
 	print_columns(&p);
 	(void)invoices_each_line(invoices, customer, print_line, &p);
 	if (p.lines == 0)
-		say(&p, T_INVOICE_NOTHING, NULL);
+		text_line(out, language, T_INVOICE_NOTHING, NULL);
 	(void)invoices_each(invoices, customer, print_statement, &p);
 	(void)fputc('\n', out);
-	say(&p, T_INVOICE_RULE_RUN, NULL);
-	say(&p, T_INVOICE_RULE_STAY, NULL);
-	say(&p, T_INVOICE_RULE_FREE, NULL);
+	text_line(out, language, T_INVOICE_RULE_RUN, NULL);
+	text_line(out, language, T_INVOICE_RULE_STAY, NULL);
+	text_line(out, language, T_INVOICE_RULE_FREE, NULL);
 	return invoices->error->text[0] == '\0';
 }

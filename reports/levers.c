@@ -44,9 +44,9 @@ static const struct html_lever idles[] = {
 };
 
 /* The largest, and its share of `all`; of their sum when `all` is 0. */
-static struct html_lever largest(const struct html_page *page,
-				 const struct html_lever *levers, size_t count,
-				 double all)
+static struct html_lever largest_lever(const struct html_page *page,
+				       const struct html_lever *levers,
+				       size_t count, double all)
 {
 	struct html_lever most = levers[0];
 	double sum = 0;
@@ -68,11 +68,11 @@ static struct html_lever largest(const struct html_page *page,
 
 struct html_lever html_lever_of_waiting(const struct html_page *page)
 {
-	return largest(page, delays, sizeof delays / sizeof delays[0], 0);
+	return largest_lever(page, delays, sizeof delays / sizeof delays[0], 0);
 }
 
 struct html_lever html_lever_of_cost(const struct html_page *page)
 {
-	return largest(page, idles, sizeof idles / sizeof idles[0],
-		       summary_number(page->summary, "cost_eur.total"));
+	return largest_lever(page, idles, sizeof idles / sizeof idles[0],
+			     summary_number(page->summary, "cost_eur.total"));
 }

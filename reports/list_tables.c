@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "reports/told.h"
+#include "reports/wording.h"
 
 /* SQL is laid out by clause, not by column. */
 /* clang-format off */
@@ -126,9 +126,9 @@ const char *list_word(enum language language, const char *code)
 	    {"line", T_LIST_LINE},	     {"transfer", T_LIST_TRANSFER},
 	};
 
-	for (size_t i = 0; i < TOLD_PATHS; i++)
-		if (strcmp(told_paths[i].key, code) == 0)
-			return text_of(language, told_paths[i].name);
+	for (size_t i = 0; i < WORDING_PATHS; i++)
+		if (strcmp(wording_paths[i].key, code) == 0)
+			return text_of(language, wording_paths[i].name);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i].code, code) == 0)
 			return text_of(language, words[i].text);

@@ -34,7 +34,7 @@ char *number_written(enum language language, const char *plain, char *out)
 }
 
 /* No "-0.00". */
-static double clear(double value, int decimals)
+static double without_minus_zero(double value, int decimals)
 {
 	return fabs(value) < 0.5 * pow(10, -decimals) ? 0.0 : value;
 }
@@ -44,7 +44,7 @@ char *number_text(enum language language, double value, int decimals, char *out)
 	char plain[NUMBER_SIZE];
 
 	(void)snprintf(plain, sizeof plain, "%.*f", decimals,
-		       clear(value, decimals));
+		       without_minus_zero(value, decimals));
 	return number_written(language, plain, out);
 }
 
@@ -54,7 +54,7 @@ char *number_signed(enum language language, double value, int decimals,
 	char plain[NUMBER_SIZE];
 
 	(void)snprintf(plain, sizeof plain, "%+.*f", decimals,
-		       clear(value, decimals));
+		       without_minus_zero(value, decimals));
 	return number_written(language, plain, out);
 }
 

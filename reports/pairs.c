@@ -57,7 +57,7 @@ static int sense_of(const char *key)
 
 /* Two-sided 95 % point of Student's t (Student, 1908); the tail of the table
  * to three digits by its first-order expansion. */
-static double student(double freedom)
+static double student_quantile(double freedom)
 {
 	static const double t[] = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447,
 				   2.365,  2.306, 2.262, 2.228, 2.201, 2.179,
@@ -77,7 +77,7 @@ struct sample {
 	double n, mean, squares;
 };
 
-static void add(struct sample *sample, double value)
+static void sample_add(struct sample *sample, double value)
 {
 	double off = value - sample->mean;
 
@@ -98,7 +98,7 @@ static struct run_interval interval_of_pairs(const struct sample *d)
 
 	if (d->n < 2 || d->squares <= 0)
 		return out;
-	half = student(d->n - 1) * sqrt(error_of(d));
+	half = student_quantile(d->n - 1) * sqrt(error_of(d));
 	return (struct run_interval){d->mean, d->mean - half, d->mean + half,
 				     true};
 }
@@ -116,8 +116,8 @@ static struct run_interval interval_of_two(const struct sample *a,
 	y = error_of(b);
 	if (x + y <= 0)
 		return out;
-	half = student((x + y) * (x + y) /
-		       (x * x / (a->n - 1) + y * y / (b->n - 1))) *
+	half = student_quantile((x + y) * (x + y) /
+				(x * x / (a->n - 1) + y * y / (b->n - 1))) *
 	       sqrt(x + y);
 	return (struct run_interval){mean, mean - half, mean + half, true};
 }
@@ -131,7 +131,7 @@ struct measured {
 
 /* Is it more than chance explains?  A difference that is the same in every
  * pair is. */
-static bool decides(const struct run_interval *difference)
+static bool beyond_chance(const struct run_interval *difference)
 {
 	return !difference->known || difference->low > 0 ||
 	       difference->high < 0;
@@ -148,15 +148,15 @@ static enum text verdict_of(const struct pair_figure *f, bool varies)
 		return T_NOT_KNOWN;
 	if (!varies)
 		return T_VERDICT_NONE;
-	if (!decides(&f->difference))
+	if (!beyond_chance(&f->difference))
 		return T_VERDICT_NOISE;
 	if (sense == 0)
 		return more ? T_VERDICT_MORE : T_VERDICT_LESS;
 	return more == (sense > 0) ? T_VERDICT_BETTER : T_VERDICT_WORSE;
 }
 
-static void conclude(struct pairs *pairs, struct pair_figure *f,
-		     const struct measured *m)
+static void judge_figure(struct pairs *pairs, struct pair_figure *f,
+			 const struct measured *m)
 {
 	bool both = m->a.n > 0 && m->b.n > 0;
 
@@ -173,7 +173,7 @@ static void conclude(struct pairs *pairs, struct pair_figure *f,
 
 /* --- reading -------------------------------------------------------------- */
 
-static sqlite3_stmt *ask(sqlite3 *db, const char *sql, bool *failed)
+static sqlite3_stmt *pairs_query(sqlite3 *db, const char *sql, bool *failed)
 {
 	sqlite3_stmt *statement = NULL;
 
@@ -182,7 +182,7 @@ static sqlite3_stmt *ask(sqlite3 *db, const char *sql, bool *failed)
 	return statement;
 }
 
-static const char *text_at(sqlite3_stmt *statement, int column)
+static const char *pairs_text(sqlite3_stmt *statement, int column)
 {
 	const unsigned char *text = sqlite3_column_text(statement, column);
 
@@ -197,11 +197,11 @@ static void add_row(sqlite3_stmt *rows, struct measured *m)
 	       y = sqlite3_column_double(rows, 3);
 
 	if (a)
-		add(&m->a, x);
+		sample_add(&m->a, x);
 	if (b)
-		add(&m->b, y);
+		sample_add(&m->b, y);
 	if (a && b)
-		add(&m->difference, y - x);
+		sample_add(&m->difference, y - x);
 	m->differs = m->differs || a != b || x < y || x > y;
 }
 
@@ -211,7 +211,7 @@ static bool read_figures(sqlite3 *db, struct pairs *pairs)
 	bool failed = false;
 	struct pair_figure *f = NULL;
 	struct measured m = {0};
-	sqlite3_stmt *rows = ask(
+	sqlite3_stmt *rows = pairs_query(
 	    db,
 	    "WITH o AS (SELECT key, min(rowid) AS place FROM kpi GROUP BY key),"
 	    " r AS (SELECT replication, key, unit FROM kpi UNION"
@@ -228,21 +228,21 @@ static bool read_figures(sqlite3 *db, struct pairs *pairs)
 	if (pairs->figures == NULL)
 		failed = true;
 	while (!failed && sqlite3_step(rows) == SQLITE_ROW) {
-		if (f == NULL || strcmp(f->key, text_at(rows, 0)) != 0) {
+		if (f == NULL || strcmp(f->key, pairs_text(rows, 0)) != 0) {
 			if (f != NULL)
-				conclude(pairs, f, &m);
+				judge_figure(pairs, f, &m);
 			if (pairs->figure_count == FIGURES_MAX)
 				break;
 			f = &pairs->figures[pairs->figure_count++];
-			f->key = strdup(text_at(rows, 0));
-			f->unit = strdup(text_at(rows, 1));
+			f->key = strdup(pairs_text(rows, 0));
+			f->unit = strdup(pairs_text(rows, 1));
 			m = (struct measured){0};
 			failed = f->key == NULL || f->unit == NULL;
 		}
 		add_row(rows, &m);
 	}
 	if (!failed && f != NULL)
-		conclude(pairs, f, &m);
+		judge_figure(pairs, f, &m);
 	(void)sqlite3_finalize(rows);
 	return !failed && pairs->figure_count > 0;
 }
@@ -252,16 +252,16 @@ static bool read_keys(sqlite3 *db, struct pairs *pairs)
 {
 	bool failed = false;
 	sqlite3_stmt *rows =
-	    ask(db,
-		"WITH k AS (SELECT key FROM assumptions UNION"
-		"  SELECT key FROM other.assumptions)"
-		" SELECT k.key, x.value, y.value FROM k"
-		" LEFT JOIN assumptions x ON x.key = k.key"
-		" LEFT JOIN other.assumptions y ON y.key = k.key"
-		" WHERE x.value IS NOT y.value"
-		" AND k.key NOT IN ('name', 'title', 'source')"
-		" ORDER BY k.key",
-		&failed);
+	    pairs_query(db,
+			"WITH k AS (SELECT key FROM assumptions UNION"
+			"  SELECT key FROM other.assumptions)"
+			" SELECT k.key, x.value, y.value FROM k"
+			" LEFT JOIN assumptions x ON x.key = k.key"
+			" LEFT JOIN other.assumptions y ON y.key = k.key"
+			" WHERE x.value IS NOT y.value"
+			" AND k.key NOT IN ('name', 'title', 'source')"
+			" ORDER BY k.key",
+			&failed);
 
 	pairs->keys = calloc(KEYS_MAX, sizeof *pairs->keys);
 	if (pairs->keys == NULL)
@@ -270,9 +270,9 @@ static bool read_keys(sqlite3 *db, struct pairs *pairs)
 	       sqlite3_step(rows) == SQLITE_ROW) {
 		struct pair_key *key = &pairs->keys[pairs->key_count++];
 
-		key->key = strdup(text_at(rows, 0));
-		key->a = strdup(text_at(rows, 1));
-		key->b = strdup(text_at(rows, 2));
+		key->key = strdup(pairs_text(rows, 0));
+		key->a = strdup(pairs_text(rows, 1));
+		key->b = strdup(pairs_text(rows, 2));
 		failed = key->key == NULL || key->a == NULL || key->b == NULL;
 	}
 	(void)sqlite3_finalize(rows);
@@ -284,13 +284,13 @@ static bool same_demand(sqlite3 *db)
 {
 	bool failed = false, same;
 	sqlite3_stmt *rows =
-	    ask(db,
-		"SELECT count(*) FROM kpi x JOIN other.kpi y"
-		" ON x.replication = y.replication AND x.key = y.key"
-		" WHERE x.key IN ('sessions.read', 'sessions.used',"
-		" 'sessions.cut', 'starts.requested')"
-		" AND x.value IS NOT y.value",
-		&failed);
+	    pairs_query(db,
+			"SELECT count(*) FROM kpi x JOIN other.kpi y"
+			" ON x.replication = y.replication AND x.key = y.key"
+			" WHERE x.key IN ('sessions.read', 'sessions.used',"
+			" 'sessions.cut', 'starts.requested')"
+			" AND x.value IS NOT y.value",
+			&failed);
 
 	same = !failed && sqlite3_step(rows) == SQLITE_ROW &&
 	       sqlite3_column_int64(rows, 0) == 0;
@@ -338,7 +338,7 @@ static void judge_pairing(sqlite3 *db, struct pairs *pairs)
 		pairs->paired = true;
 }
 
-static bool attach(sqlite3 *db, const char *path)
+static bool attach_other(sqlite3 *db, const char *path)
 {
 	sqlite3_stmt *statement = NULL;
 	bool good = sqlite3_prepare_v2(db, "ATTACH ? AS other", -1, &statement,
@@ -367,7 +367,7 @@ bool pairs_open(const char *directory_a, const char *directory_b,
 	good =
 	    sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK;
 	(void)snprintf(path, sizeof path, "%s/run.db", directory_b);
-	good = good && attach(db, path);
+	good = good && attach_other(db, path);
 	if (good) {
 		judge_pairing(db, out);
 		good = read_figures(db, out) && read_keys(db, out);

@@ -155,7 +155,8 @@ static char *read_all(FILE *file)
 
 /* --- the drawing made fit for a page -------------------------------------- */
 
-static const char *skip(const char *at, const char *from, const char *to)
+static const char *skip_between(const char *at, const char *from,
+				const char *to)
 {
 	const char *end;
 
@@ -167,7 +168,7 @@ static const char *skip(const char *at, const char *from, const char *to)
 
 /* gnuplot's ids are the same in every drawing, its black is fixed, and its
  * titles would show up as tool tips. */
-static void refine(const char *at, const char *name, FILE *out)
+static void write_refined(const char *at, const char *name, FILE *out)
 {
 	static const char *const unwanted[][2] = {
 	    {"<title>", "</title>"},
@@ -188,20 +189,21 @@ static void refine(const char *at, const char *name, FILE *out)
 		for (size_t i = 0;
 		     i < sizeof unwanted / sizeof unwanted[0] && next == NULL;
 		     i++)
-			next = skip(at, unwanted[i][0], unwanted[i][1]);
+			next = skip_between(at, unwanted[i][0], unwanted[i][1]);
 		for (size_t i = 0;
 		     i < sizeof changed / sizeof changed[0] && next == NULL;
 		     i++) {
-			next = skip(at, changed[i][0], changed[i][0]);
+			next = skip_between(at, changed[i][0], changed[i][0]);
 			if (next != NULL)
 				(void)fputs(changed[i][1], out);
 		}
-		if (next == NULL && ((next = skip(at, "'gp", "'gp")) != NULL ||
-				     (next = skip(at, "'#gp", "gp")) != NULL))
+		if (next == NULL &&
+		    ((next = skip_between(at, "'gp", "'gp")) != NULL ||
+		     (next = skip_between(at, "'#gp", "gp")) != NULL))
 			(void)fprintf(out, "%.*s%s_gp", (int)(next - at - 2),
 				      at, name);
-		if (next == NULL &&
-		    (next = skip(at, "\"gnuplot_canvas", "canvas")) != NULL)
+		if (next == NULL && (next = skip_between(at, "\"gnuplot_canvas",
+							 "canvas")) != NULL)
 			(void)fprintf(out, "\"%s_canvas", name);
 		if (next == NULL) {
 			(void)fputc(*at, out);
@@ -211,8 +213,8 @@ static void refine(const char *at, const char *name, FILE *out)
 	}
 }
 
-static char *refined(const char *drawing, const char *name,
-		     struct error_text *error)
+static char *refined_drawing(const char *drawing, const char *name,
+			     struct error_text *error)
 {
 	const char *start = strstr(drawing, "<svg");
 	char *text = NULL;
@@ -226,7 +228,7 @@ static char *refined(const char *drawing, const char *name,
 	}
 	out = open_memstream(&text, &size);
 	if (out != NULL) {
-		refine(start, name, out);
+		write_refined(start, name, out);
 		if (fclose(out) == 0)
 			return text;
 		free(text);
@@ -253,7 +255,7 @@ char *plot_end(struct plot *plot, struct error_text *error)
 	if (raw == NULL)
 		(void)error_set(error, "gnuplot: its drawing cannot be read");
 	else
-		text = refined(raw, plot->name, error);
+		text = refined_drawing(raw, plot->name, error);
 out:
 	free(raw);
 	if (drawing != NULL)

@@ -15,7 +15,7 @@ struct printing {
 	FILE *out;
 };
 
-static const char *word(const cJSON *object, const char *key)
+static const char *string_at(const cJSON *object, const char *key)
 {
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
 
@@ -23,8 +23,8 @@ static const char *word(const cJSON *object, const char *key)
 }
 
 /* A number or a decimal text, as the language writes it. */
-static char *written(const struct printing *p, const cJSON *object,
-		     const char *key, char *out)
+static char *number_at(const struct printing *p, const cJSON *object,
+		       const char *key, char *out)
 {
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
 	char plain[NUMBER_SIZE];
@@ -35,44 +35,39 @@ static char *written(const struct printing *p, const cJSON *object,
 	    p->language, cJSON_IsString(item) ? item->valuestring : plain, out);
 }
 
-static void say(const struct printing *p, enum text id, const char *const *with)
-{
-	char line[LINE_SIZE];
-
-	columns_wrap(p->out, "", 0,
-		     text_fill(line, sizeof line, p->language, id, with));
-}
-
 /* Nine decimals each, so that they align. */
-static void amount(const struct printing *p, const cJSON *object,
-		   const char *key, int width)
+static void put_amount(const struct printing *p, const cJSON *object,
+		       const char *key, int width)
 {
 	char text[NUMBER_SIZE];
 
-	columns_right(
-	    p->out,
-	    number_text(p->language, strtod(word(object, key), NULL), 9, text),
-	    width);
+	columns_right(p->out,
+		      number_text(p->language,
+				  strtod(string_at(object, key), NULL), 9,
+				  text),
+		      width);
 }
 
-static void head(const struct printing *p)
+static void quote_head(const struct printing *p)
 {
 	char ram[NUMBER_SIZE], disk[NUMBER_SIZE], vat[NUMBER_SIZE];
 	char at[NUMBER_SIZE];
-	const char *world = word(p->quote, "world");
+	const char *world = string_at(p->quote, "world");
 
-	say(p, world[0] != '\0' ? T_QUOTE_WORLD : T_QUOTE_PLAN,
-	    WITH(written(p, p->quote, "ram_gb", ram),
-		 written(p, p->quote, "disk_gb", disk), world));
-	say(p, T_QUOTE_PRICES,
-	    WITH(word(p->quote, "price_book"),
-		 written(p, p->quote, "vat_percent", vat)));
+	text_line(p->out, p->language,
+		  world[0] != '\0' ? T_QUOTE_WORLD : T_QUOTE_PLAN,
+		  WITH(number_at(p, p->quote, "ram_gb", ram),
+		       number_at(p, p->quote, "disk_gb", disk), world));
+	text_line(p->out, p->language, T_QUOTE_PRICES,
+		  WITH(string_at(p->quote, "price_book"),
+		       number_at(p, p->quote, "vat_percent", vat)));
 	(void)fputc('\n', p->out);
-	say(p, T_QUOTE_FROM,
-	    WITH(number_minute(p->language, word(p->quote, "at"), at)));
+	text_line(
+	    p->out, p->language, T_QUOTE_FROM,
+	    WITH(number_minute(p->language, string_at(p->quote, "at"), at)));
 }
 
-static void amounts(const struct printing *p)
+static void put_quote_amounts(const struct printing *p)
 {
 	const cJSON *quote = p->quote;
 	const cJSON *month = cJSON_GetObjectItemCaseSensitive(quote, "month");
@@ -94,13 +89,13 @@ static void amounts(const struct printing *p)
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		(void)fputs("  ", p->out);
 		columns_left(p->out, text_of(p->language, rows[i].label), 28);
-		amount(p, rows[i].object, rows[i].key, 15);
+		put_amount(p, rows[i].object, rows[i].key, 15);
 		(void)fputs(" EUR\n", p->out);
 	}
 }
 
 /* Only worth a table when prices change. */
-static void changes(const struct printing *p)
+static void put_changes(const struct printing *p)
 {
 	static const struct {
 		enum text label;
@@ -119,7 +114,7 @@ static void changes(const struct printing *p)
 	if (cJSON_GetArraySize(list) < 2)
 		return;
 	(void)fputc('\n', p->out);
-	say(p, T_QUOTE_LISTS, NULL);
+	text_line(p->out, p->language, T_QUOTE_LISTS, NULL);
 	(void)fputs("  ", p->out);
 	columns_left(p->out, text_of(p->language, T_QUOTE_SINCE), 18);
 	for (size_t i = 0; i < count; i++)
@@ -131,16 +126,17 @@ static void changes(const struct printing *p)
 		(void)fputs("  ", p->out);
 		columns_left(
 		    p->out,
-		    number_minute(p->language, word(item, "from"), from), 18);
+		    number_minute(p->language, string_at(item, "from"), from),
+		    18);
 		for (size_t i = 0; i < count; i++)
-			amount(p, item, columns[i].key, 16);
+			put_amount(p, item, columns[i].key, 16);
 		(void)fputc('\n', p->out);
 	}
 }
 
 /* What the player reads, and when. */
-static void told(const struct printing *p, const char *at, enum text id,
-		 const char *const *with)
+static void put_message(const struct printing *p, const char *at, enum text id,
+			const char *const *with)
 {
 	char line[LINE_SIZE], when[NUMBER_SIZE];
 
@@ -148,58 +144,59 @@ static void told(const struct printing *p, const char *at, enum text id,
 		     text_fill(line, sizeof line, p->language, id, with));
 }
 
-static void warnings(const struct printing *p, const cJSON *asked)
+static void put_warnings(const struct printing *p, const cJSON *asked)
 {
 	const cJSON *list = cJSON_GetObjectItemCaseSensitive(asked, "warnings");
 	const cJSON *item;
 	char minutes[NUMBER_SIZE];
 
 	(void)fputc('\n', p->out);
-	say(p, T_QUOTE_TOLD, NULL);
+	text_line(p->out, p->language, T_QUOTE_TOLD, NULL);
 	cJSON_ArrayForEach(item, list)
 	{
-		told(p, word(item, "at"), T_PLAYER_WARNING,
-		     WITH(written(p, item, "minutes_left", minutes)));
+		put_message(p, string_at(item, "at"), T_PLAYER_WARNING,
+			    WITH(number_at(p, item, "minutes_left", minutes)));
 	}
-	told(p, word(asked, "until"), T_PLAYER_SLEEP, NULL);
+	put_message(p, string_at(asked, "until"), T_PLAYER_SLEEP, NULL);
 }
 
 /* What is missing, in whole cents. */
-static char *missing(const struct printing *p, const cJSON *asked, char *out)
+static char *missing_eur(const struct printing *p, const cJSON *asked,
+			 char *out)
 {
-	double needs = strtod(word(p->quote, "start_needs_eur"), NULL);
-	double has = strtod(word(asked, "balance_eur"), NULL);
+	double needs = strtod(string_at(p->quote, "start_needs_eur"), NULL);
+	double has = strtod(string_at(asked, "balance_eur"), NULL);
 
 	return number_text(p->language, ceil(100 * (needs - has)) / 100, 2,
 			   out);
 }
 
-static void balance(const struct printing *p)
+static void put_balance(const struct printing *p)
 {
 	const cJSON *asked =
 	    cJSON_GetObjectItemCaseSensitive(p->quote, "balance");
-	const char *until = word(asked, "until");
+	const char *until = string_at(asked, "until");
 	char eur[NUMBER_SIZE], minutes[NUMBER_SIZE], when[NUMBER_SIZE];
 
 	(void)fputc('\n', p->out);
-	say(p, T_QUOTE_NEEDS,
-	    WITH(written(p, p->quote, "start_needs_eur", eur)));
+	text_line(p->out, p->language, T_QUOTE_NEEDS,
+		  WITH(number_at(p, p->quote, "start_needs_eur", eur)));
 	if (!cJSON_IsObject(asked))
 		return;
-	(void)written(p, asked, "balance_eur", eur);
+	(void)number_at(p, asked, "balance_eur", eur);
 	if (!cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(asked, "starts"))) {
-		say(p, T_QUOTE_NO_START, WITH(eur));
+		text_line(p->out, p->language, T_QUOTE_NO_START, WITH(eur));
 		(void)fputc('\n', p->out);
-		say(p, T_QUOTE_TOLD, NULL);
-		told(p, word(p->quote, "at"), T_PLAYER_REFUSED,
-		     WITH(missing(p, asked, eur)));
+		text_line(p->out, p->language, T_QUOTE_TOLD, NULL);
+		put_message(p, string_at(p->quote, "at"), T_PLAYER_REFUSED,
+			    WITH(missing_eur(p, asked, eur)));
 	} else if (until[0] == '\0') {
-		say(p, T_QUOTE_LASTS_LONG, WITH(eur));
+		text_line(p->out, p->language, T_QUOTE_LASTS_LONG, WITH(eur));
 	} else {
-		say(p, T_QUOTE_LASTS,
-		    WITH(eur, written(p, asked, "minutes", minutes),
-			 number_minute(p->language, until, when)));
-		warnings(p, asked);
+		text_line(p->out, p->language, T_QUOTE_LASTS,
+			  WITH(eur, number_at(p, asked, "minutes", minutes),
+			       number_minute(p->language, until, when)));
+		put_warnings(p, asked);
 	}
 }
 
@@ -207,8 +204,8 @@ void quote_print(const cJSON *quote, enum language language, FILE *out)
 {
 	const struct printing p = {quote, language, out};
 
-	head(&p);
-	amounts(&p);
-	changes(&p);
-	balance(&p);
+	quote_head(&p);
+	put_quote_amounts(&p);
+	put_changes(&p);
+	put_balance(&p);
 }

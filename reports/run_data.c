@@ -15,7 +15,7 @@ struct reading {
 	bool failed, no_memory;
 };
 
-static void ask(struct reading *in, const char *sql)
+static void read_query(struct reading *in, const char *sql)
 {
 	(void)sqlite3_finalize(in->statement);
 	in->statement = NULL;
@@ -24,7 +24,7 @@ static void ask(struct reading *in, const char *sql)
 		in->failed = true;
 }
 
-static bool next(struct reading *in)
+static bool read_next(struct reading *in)
 {
 	int got;
 
@@ -35,17 +35,17 @@ static bool next(struct reading *in)
 	return got == SQLITE_ROW;
 }
 
-static double real(struct reading *in, int column)
+static double read_real(struct reading *in, int column)
 {
 	return sqlite3_column_double(in->statement, column);
 }
 
-static int64_t whole(struct reading *in, int column)
+static int64_t read_whole(struct reading *in, int column)
 {
 	return sqlite3_column_int64(in->statement, column);
 }
 
-static const char *text(struct reading *in, int column)
+static const char *read_text(struct reading *in, int column)
 {
 	const unsigned char *value = sqlite3_column_text(in->statement, column);
 
@@ -54,7 +54,8 @@ static const char *text(struct reading *in, int column)
 
 /* The list with room for one more element, zeroed and counted; as it was when
  * memory is short. */
-static void *grown(struct reading *in, void *list, size_t *count, size_t size)
+static void *grown_list(struct reading *in, void *list, size_t *count,
+			size_t size)
 {
 	char *more = list;
 
@@ -72,7 +73,7 @@ static void *grown(struct reading *in, void *list, size_t *count, size_t size)
 
 /* The new element, or NULL. */
 #define MORE(in, list, count)                                                  \
-	((list) = grown((in), (list), &(count), sizeof *(list)),               \
+	((list) = grown_list((in), (list), &(count), sizeof *(list)),          \
 	 (in)->no_memory ? NULL : &(list)[(count)-1])
 
 /* --- the tables ----------------------------------------------------------- */
@@ -81,7 +82,8 @@ static void read_slots(struct reading *in, struct run_data *data)
 {
 	size_t at = 0;
 
-	ask(in,
+	read_query(
+	    in,
 	    "SELECT from_us, max(CASE name WHEN 'demand_gb' THEN value END),"
 	    " max(CASE name WHEN 'dedicated_gb' THEN value END),"
 	    " max(CASE name WHEN 'cloud_gb' THEN value END),"
@@ -89,27 +91,28 @@ static void read_slots(struct reading *in, struct run_data *data)
 	    " max(CASE name WHEN 'draining_gb' THEN value END),"
 	    " max(CASE name WHEN 'spare_gb' THEN value END)"
 	    " FROM series0 GROUP BY slot ORDER BY slot");
-	while (next(in)) {
+	while (read_next(in)) {
 		struct run_slot *slot = MORE(in, data->slots, data->slot_count);
 
 		if (slot == NULL)
 			return;
-		slot->from_us = whole(in, 0);
-		slot->demand_gb = real(in, 1);
-		slot->dedicated_gb = real(in, 2);
-		slot->cloud_gb = real(in, 3);
-		slot->booting_gb = real(in, 4);
-		slot->draining_gb = real(in, 5);
-		slot->spare_gb = real(in, 6);
+		slot->from_us = read_whole(in, 0);
+		slot->demand_gb = read_real(in, 1);
+		slot->dedicated_gb = read_real(in, 2);
+		slot->cloud_gb = read_real(in, 3);
+		slot->booting_gb = read_real(in, 4);
+		slot->draining_gb = read_real(in, 5);
+		slot->spare_gb = read_real(in, 6);
 	}
-	ask(in, "SELECT mean, low, high FROM series WHERE name = 'demand_gb'"
-		" ORDER BY slot");
-	while (at < data->slot_count && next(in)) {
+	read_query(in,
+		   "SELECT mean, low, high FROM series WHERE name = 'demand_gb'"
+		   " ORDER BY slot");
+	while (at < data->slot_count && read_next(in)) {
 		struct run_slot *slot = &data->slots[at++];
 
-		slot->demand_mean_gb = real(in, 0);
-		slot->demand_low_gb = real(in, 1);
-		slot->demand_high_gb = real(in, 2);
+		slot->demand_mean_gb = read_real(in, 0);
+		slot->demand_low_gb = read_real(in, 1);
+		slot->demand_high_gb = read_real(in, 2);
 	}
 	data->slot_us = data->slot_count > 1
 			    ? data->slots[1].from_us - data->slots[0].from_us
@@ -118,45 +121,46 @@ static void read_slots(struct reading *in, struct run_data *data)
 
 static void read_marks(struct reading *in, struct run_data *data)
 {
-	ask(in, "SELECT ordered_us, 0 FROM nodes WHERE location <> ''"
-		" UNION ALL SELECT ready_us, 1 FROM nodes"
-		"  WHERE location <> '' AND ready_us IS NOT NULL"
-		" UNION ALL SELECT drain_us, 2 FROM nodes"
-		"  WHERE location <> '' AND drain_us IS NOT NULL"
-		" UNION ALL SELECT gone_us, 3 FROM nodes"
-		"  WHERE location <> '' AND gone_us IS NOT NULL"
-		" UNION ALL SELECT requested_us, 4 FROM starts"
-		"  WHERE end IN ('refused', 'abandoned') ORDER BY 2, 1");
-	while (next(in)) {
+	read_query(in, "SELECT ordered_us, 0 FROM nodes WHERE location <> ''"
+		       " UNION ALL SELECT ready_us, 1 FROM nodes"
+		       "  WHERE location <> '' AND ready_us IS NOT NULL"
+		       " UNION ALL SELECT drain_us, 2 FROM nodes"
+		       "  WHERE location <> '' AND drain_us IS NOT NULL"
+		       " UNION ALL SELECT gone_us, 3 FROM nodes"
+		       "  WHERE location <> '' AND gone_us IS NOT NULL"
+		       " UNION ALL SELECT requested_us, 4 FROM starts"
+		       "  WHERE end IN ('refused', 'abandoned') ORDER BY 2, 1");
+	while (read_next(in)) {
 		struct run_mark *mark;
 
-		if (whole(in, 0) < run_data_from_us(data) ||
-		    whole(in, 0) >= run_data_to_us(data))
+		if (read_whole(in, 0) < run_data_from_us(data) ||
+		    read_whole(in, 0) >= run_data_to_us(data))
 			continue;
 		mark = MORE(in, data->marks, data->mark_count);
 		if (mark == NULL)
 			return;
-		mark->at_us = whole(in, 0);
-		mark->kind = (enum run_mark_kind)whole(in, 1);
+		mark->at_us = read_whole(in, 0);
+		mark->kind = (enum run_mark_kind)read_whole(in, 1);
 	}
 }
 
 static void read_paths(struct reading *in, double late_s, struct run_data *data)
 {
-	ask(in, "SELECT path, count(*), sum(wait_us > ?), sum(wait_us) / 1e6"
-		" FROM starts GROUP BY path ORDER BY 4 DESC, 1");
+	read_query(in,
+		   "SELECT path, count(*), sum(wait_us > ?), sum(wait_us) / 1e6"
+		   " FROM starts GROUP BY path ORDER BY 4 DESC, 1");
 	if (in->statement != NULL)
 		(void)sqlite3_bind_double(in->statement, 1, late_s * 1e6);
-	while (next(in)) {
+	while (read_next(in)) {
 		struct run_path *path = MORE(in, data->paths, data->path_count);
 
 		if (path == NULL)
 			return;
 		(void)snprintf(path->name, sizeof path->name, "%s",
-			       text(in, 0));
-		path->starts = real(in, 1);
-		path->late = real(in, 2);
-		path->wait_s = real(in, 3);
+			       read_text(in, 0));
+		path->starts = read_real(in, 1);
+		path->late = read_real(in, 2);
+		path->wait_s = read_real(in, 3);
 	}
 }
 
@@ -164,34 +168,36 @@ static void read_paths(struct reading *in, double late_s, struct run_data *data)
  * the player left. */
 static void read_slowest(struct reading *in, struct run_slowest *out)
 {
-	ask(in, "SELECT count(*) FROM starts WHERE wait_us >= 0");
-	if (next(in))
-		out->all = real(in, 0);
-	ask(in, "SELECT saving_us, room_us, boot_us, line_us, transfer_us,"
+	read_query(in, "SELECT count(*) FROM starts WHERE wait_us >= 0");
+	if (read_next(in))
+		out->all = read_real(in, 0);
+	read_query(
+	    in, "SELECT saving_us, room_us, boot_us, line_us, transfer_us,"
 		" start_up_us, CASE WHEN ready_us >= 0 THEN ready_us"
 		" ELSE wait_us END AS delay_us FROM starts WHERE wait_us >= 0"
 		" ORDER BY delay_us DESC, requested_us, world LIMIT ?");
 	if (in->statement != NULL)
 		(void)sqlite3_bind_int64(in->statement, 1,
 					 (int64_t)ceil(out->all / 100));
-	while (next(in)) {
+	while (read_next(in)) {
 		int most = 0;
 
 		for (int i = 0; i < RUN_DELAYS; i++) {
-			out->seconds_by[i] += real(in, i) / 1e6;
-			if (real(in, i) > real(in, most))
+			out->seconds_by[i] += read_real(in, i) / 1e6;
+			if (read_real(in, i) > read_real(in, most))
 				most = i;
 		}
 		out->starts_by[most]++;
 		out->starts++;
-		out->least_s = real(in, RUN_DELAYS) / 1e6;
+		out->least_s = read_real(in, RUN_DELAYS) / 1e6;
 	}
 }
 
 /* Most nodes of a type at one instant: +1 at the order, -1 when gone. */
 static void read_at_once(struct reading *in, struct run_data *data)
 {
-	ask(in, "SELECT type, max(n) FROM (SELECT type, sum(d) OVER (PARTITION"
+	read_query(
+	    in, "SELECT type, max(n) FROM (SELECT type, sum(d) OVER (PARTITION"
 		" BY type ORDER BY at, d ROWS UNBOUNDED PRECEDING) AS n"
 		" FROM (SELECT type, max(ordered_us, ?1) AS at, 1 AS d"
 		"  FROM nodes WHERE gone_us IS NULL OR gone_us >= ?1"
@@ -200,10 +206,10 @@ static void read_at_once(struct reading *in, struct run_data *data)
 	if (in->statement != NULL)
 		(void)sqlite3_bind_int64(in->statement, 1,
 					 run_data_from_us(data));
-	while (next(in))
+	while (read_next(in))
 		for (size_t i = 0; i < data->type_count; i++)
-			if (strcmp(data->types[i].name, text(in, 0)) == 0)
-				data->types[i].at_once = real(in, 1);
+			if (strcmp(data->types[i].name, read_text(in, 0)) == 0)
+				data->types[i].at_once = read_real(in, 1);
 }
 
 static void read_types(struct reading *in, struct run_data *data)
@@ -211,7 +217,8 @@ static void read_types(struct reading *in, struct run_data *data)
 	double window_h =
 	    (double)(run_data_to_us(data) - run_data_from_us(data)) / 3.6e9;
 
-	ask(in, "SELECT type, location = '', count(*), sum(hours_billed),"
+	read_query(
+	    in, "SELECT type, location = '', count(*), sum(hours_billed),"
 		" sum(cost_eur), sum(ready_us IS NULL AND gone_us IS NOT NULL),"
 		" max(sellable_gb), sum(held_gb_hours) FROM nodes"
 		" WHERE gone_us IS NULL OR gone_us >= ?"
@@ -219,45 +226,45 @@ static void read_types(struct reading *in, struct run_data *data)
 	if (in->statement != NULL)
 		(void)sqlite3_bind_int64(in->statement, 1,
 					 run_data_from_us(data));
-	while (next(in)) {
+	while (read_next(in)) {
 		struct run_type *type = MORE(in, data->types, data->type_count);
 		double paid_gb_hours;
 
 		if (type == NULL)
 			return;
 		(void)snprintf(type->name, sizeof type->name, "%s",
-			       text(in, 0));
-		type->dedicated = whole(in, 1) != 0;
-		type->nodes = real(in, 2);
+			       read_text(in, 0));
+		type->dedicated = read_whole(in, 1) != 0;
+		type->nodes = read_real(in, 2);
 		type->hours_paid =
-		    type->dedicated ? type->nodes * window_h : real(in, 3);
-		type->cost_eur = real(in, 4);
-		type->unfilled = real(in, 5);
-		paid_gb_hours = type->hours_paid * real(in, 6);
+		    type->dedicated ? type->nodes * window_h : read_real(in, 3);
+		type->cost_eur = read_real(in, 4);
+		type->unfilled = read_real(in, 5);
+		paid_gb_hours = type->hours_paid * read_real(in, 6);
 		type->used_share =
-		    paid_gb_hours > 0 ? real(in, 7) / paid_gb_hours : -1;
+		    paid_gb_hours > 0 ? read_real(in, 7) / paid_gb_hours : -1;
 	}
 	read_at_once(in, data);
 }
 
 static void read_losers(struct reading *in, struct run_data *data)
 {
-	ask(in, "SELECT customer, starts, held_gb_hours, cloud_gb_hours,"
-		" disk_gb, net_eur, cost_eur FROM customers"
-		" ORDER BY margin_eur, customer LIMIT 10");
-	while (next(in)) {
+	read_query(in, "SELECT customer, starts, held_gb_hours, cloud_gb_hours,"
+		       " disk_gb, net_eur, cost_eur FROM customers"
+		       " ORDER BY margin_eur, customer LIMIT 10");
+	while (read_next(in)) {
 		struct run_customer *row =
 		    MORE(in, data->losers, data->loser_count);
 
 		if (row == NULL)
 			return;
-		row->name = strdup(text(in, 0));
-		row->starts = real(in, 1);
-		row->held_gb_hours = real(in, 2);
-		row->cloud_gb_hours = real(in, 3);
-		row->disk_gb = real(in, 4);
-		row->net_eur = real(in, 5);
-		row->cost_eur = real(in, 6);
+		row->name = strdup(read_text(in, 0));
+		row->starts = read_real(in, 1);
+		row->held_gb_hours = read_real(in, 2);
+		row->cloud_gb_hours = read_real(in, 3);
+		row->disk_gb = read_real(in, 4);
+		row->net_eur = read_real(in, 5);
+		row->cost_eur = read_real(in, 6);
 		if (row->name == NULL)
 			in->no_memory = true;
 	}
@@ -265,32 +272,32 @@ static void read_losers(struct reading *in, struct run_data *data)
 
 static void read_offsets(struct reading *in, struct run_data *data)
 {
-	ask(in, "SELECT from_us, offset_s FROM utc_offsets ORDER BY 1");
-	while (next(in)) {
+	read_query(in, "SELECT from_us, offset_s FROM utc_offsets ORDER BY 1");
+	while (read_next(in)) {
 		struct run_offset *offset =
 		    MORE(in, data->offsets, data->offset_count);
 
 		if (offset == NULL)
 			return;
-		offset->from_us = whole(in, 0);
-		offset->offset_s = whole(in, 1);
+		offset->from_us = read_whole(in, 0);
+		offset->offset_s = read_whole(in, 1);
 	}
 }
 
 static void read_assumptions(struct reading *in, struct run_data *data)
 {
-	ask(in, "SELECT key, value, source, is_default FROM assumptions"
-		" ORDER BY rowid");
-	while (next(in)) {
+	read_query(in, "SELECT key, value, source, is_default FROM assumptions"
+		       " ORDER BY rowid");
+	while (read_next(in)) {
 		struct run_assumption *row =
 		    MORE(in, data->assumptions, data->assumption_count);
 
 		if (row == NULL)
 			return;
-		row->key = strdup(text(in, 0));
-		row->value = strdup(text(in, 1));
-		row->source = strdup(text(in, 2));
-		row->is_default = whole(in, 3) != 0;
+		row->key = strdup(read_text(in, 0));
+		row->value = strdup(read_text(in, 1));
+		row->source = strdup(read_text(in, 2));
+		row->is_default = read_whole(in, 3) != 0;
 		if (row->key == NULL || row->value == NULL ||
 		    row->source == NULL)
 			in->no_memory = true;

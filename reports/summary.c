@@ -110,7 +110,7 @@ bool summary_has(const struct summary *summary, const char *key)
 	return item != NULL && !cJSON_IsNull(item);
 }
 
-static double number_of(const cJSON *item)
+static double json_number(const cJSON *item)
 {
 	if (cJSON_IsString(item))
 		return strtod(item->valuestring, NULL);
@@ -119,7 +119,7 @@ static double number_of(const cJSON *item)
 
 double summary_number(const struct summary *summary, const char *key)
 {
-	return number_of(summary_item(summary, key));
+	return json_number(summary_item(summary, key));
 }
 
 bool summary_true(const struct summary *summary, const char *key)
@@ -142,7 +142,7 @@ bool summary_interval(const struct summary *summary, const char *key,
 
 	if (cJSON_GetArraySize(pair) != 2)
 		return false;
-	*low = number_of(cJSON_GetArrayItem(pair, 0));
-	*high = number_of(cJSON_GetArrayItem(pair, 1));
+	*low = json_number(cJSON_GetArrayItem(pair, 0));
+	*high = json_number(cJSON_GetArrayItem(pair, 1));
 	return true;
 }

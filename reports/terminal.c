@@ -5,7 +5,7 @@
 #include "reports/columns.h"
 #include "reports/number.h"
 #include "reports/terminal_parts.h"
-#include "reports/told.h"
+#include "reports/wording.h"
 
 #define LINE_SIZE 768
 #define KEY_SIZE 160
@@ -19,7 +19,8 @@ const char *table_word(const struct table *t, enum text id)
 }
 
 /* A text with its places filled in, without an end of line. */
-static void put(const struct table *t, enum text id, const char *const *with)
+static void table_text(const struct table *t, enum text id,
+		       const char *const *with)
 {
 	char line[LINE_SIZE];
 
@@ -29,7 +30,7 @@ static void put(const struct table *t, enum text id, const char *const *with)
 
 void table_line(const struct table *t, enum text id, const char *const *with)
 {
-	put(t, id, with);
+	table_text(t, id, with);
 	(void)fputc('\n', t->out);
 }
 
@@ -57,15 +58,15 @@ void table_head_cell(const struct table *t, enum text id, int width)
 
 /* --- head ----------------------------------------------------------------- */
 
-static void sessions(const struct table *t)
+static void table_sessions(const struct table *t)
 {
 	const struct summary *s = t->s;
 	char read[NUMBER_SIZE], used[NUMBER_SIZE], cut[NUMBER_SIZE],
-	    outside[NUMBER_SIZE], told[TOLD_SIZE];
+	    outside[NUMBER_SIZE], words[WORDING_SIZE];
 
 	if (summary_has(s, "window_note"))
 		columns_wrap(t->out, table_word(t, T_TABLE_WINDOW_NOTE), INDENT,
-			     told_window(s, t->language, told));
+			     wording_window(s, t->language, words));
 	table_line(t, summary_has(s, "counts") ? T_TABLE_DRAWN : T_TABLE_READ,
 		   WITH(table_figure(t, "sessions.read", 1, 0, read),
 			table_figure(t, "sessions.used", 1, 0, used),
@@ -76,16 +77,16 @@ static void sessions(const struct table *t)
 		table_line(t, T_TABLE_OUTSIDE, NULL);
 }
 
-static void head(const struct table *t)
+static void table_title(const struct table *t)
 {
 	const struct summary *s = t->s;
-	char a[NUMBER_SIZE], b[NUMBER_SIZE], told[TOLD_SIZE];
+	char a[NUMBER_SIZE], b[NUMBER_SIZE], words[WORDING_SIZE];
 
 	(void)fprintf(t->out, "\n%s\n", summary_text(s, "title"));
-	put(t, T_TABLE_WINDOW,
-	    WITH(number_minute(t->language, summary_text(s, "from"), a),
-		 number_minute(t->language, summary_text(s, "to"), b),
-		 summary_text(s, "clock")));
+	table_text(t, T_TABLE_WINDOW,
+		   WITH(number_minute(t->language, summary_text(s, "from"), a),
+			number_minute(t->language, summary_text(s, "to"), b),
+			summary_text(s, "clock")));
 	(void)snprintf(b, sizeof b, "%.0f", summary_number(s, "seed"));
 	table_line(t,
 		   summary_number(s, "replications") > 1 ? T_TABLE_REPLICATIONS
@@ -94,7 +95,7 @@ static void head(const struct table *t)
 	if (summary_has(s, "source_note"))
 		table_line(t, T_TABLE_DEMAND,
 			   WITH(summary_text(s, "source_note")));
-	sessions(t);
+	table_sessions(t);
 	if (summary_has(s, "prices_at"))
 		table_line(t, T_TABLE_PRICES,
 			   WITH(number_day(t->language,
@@ -103,7 +104,7 @@ static void head(const struct table *t)
 		table_line(t, T_TABLE_PRICES_ORDER, NULL);
 	if (summary_has(s, "price_note"))
 		table_line(t, T_TABLE_NOTE,
-			   WITH(told_prices(s, t->language, told)));
+			   WITH(wording_prices(s, t->language, words)));
 }
 
 /* --- margin and promise --------------------------------------------------- */
@@ -115,7 +116,7 @@ const char *table_kept(const struct table *t, const char *key)
 }
 
 /* "412 EUR  (395 ... 428)", or without the bracket for one run. */
-static char *margin(const struct table *t, char *out)
+static char *margin_text(const struct table *t, char *out)
 {
 	double low, high, eur = summary_number(t->s, "margin_eur");
 	int decimals = eur >= 100 || eur <= -100 ? 0 : 2;
@@ -131,7 +132,7 @@ static char *margin(const struct table *t, char *out)
 	return out;
 }
 
-static void promise(const struct table *t)
+static void table_promise(const struct table *t)
 {
 	const struct summary *s = t->s;
 	char wait[NUMBER_SIZE], promised[NUMBER_SIZE], lost[NUMBER_SIZE],
@@ -151,33 +152,34 @@ static void promise(const struct table *t)
 		 table_figure(t, "promise.unserved_share", 100, 2, allowed)));
 }
 
-static int larger(int a, int b)
+static int larger_of(int a, int b)
 {
 	return a > b ? a : b;
 }
 
-static void answer(const struct table *t)
+static void table_answer(const struct table *t)
 {
 	int indent =
-	    larger(INDENT, columns_of(table_word(t, T_TABLE_MARGIN)) + 2);
-	char eur[LINE_SIZE], share[NUMBER_SIZE], told[TOLD_SIZE];
+	    larger_of(INDENT, columns_of(table_word(t, T_TABLE_MARGIN)) + 2);
+	char eur[LINE_SIZE], share[NUMBER_SIZE], words[WORDING_SIZE];
 
 	(void)fputc('\n', t->out);
 	columns_left(t->out, table_word(t, T_TABLE_MARGIN), indent);
 	table_line(t, T_TABLE_MARGIN_SHARE,
-		   WITH(margin(t, eur),
+		   WITH(margin_text(t, eur),
 			table_figure(t, "margin_percent", 1, 1, share)));
 	columns_left(t->out, table_word(t, T_TABLE_PROMISE), indent);
-	promise(t);
+	table_promise(t);
 	if (summary_true(t->s, "varies"))
 		columns_wrap(t->out, "", INDENT,
 			     table_word(t, T_TABLE_BRACKETS));
-	columns_wrap(t->out, "", INDENT, told_varied(t->s, t->language, told));
+	columns_wrap(t->out, "", INDENT,
+		     wording_varied(t->s, t->language, words));
 }
 
 /* --- starts and waits ----------------------------------------------------- */
 
-static double count_of(const struct table *t, const struct told_path *path)
+static double count_of(const struct table *t, const struct wording_path *path)
 {
 	char key[KEY_SIZE];
 
@@ -189,26 +191,26 @@ static double count_of(const struct table *t, const struct told_path *path)
 /* Of a column of starts: as wide as its head, with a gap. */
 static int start_width(const struct table *t, enum text head)
 {
-	return larger(9, columns_of(table_word(t, head)) + 1);
+	return larger_of(9, columns_of(table_word(t, head)) + 1);
 }
 
-static void starts(const struct table *t)
+static void table_starts(const struct table *t)
 {
 	(void)fputc('\n', t->out);
 	columns_left(t->out, table_word(t, T_TABLE_STARTS), INDENT);
 	table_head_cell(t, T_TABLE_ASKED, 8);
-	for (size_t i = 0; i < TOLD_PATHS; i++)
-		if (told_paths[i].name != T_SHORT_PREFETCHED)
-			table_head_cell(t, told_paths[i].name,
-					start_width(t, told_paths[i].name));
+	for (size_t i = 0; i < WORDING_PATHS; i++)
+		if (wording_paths[i].name != T_SHORT_PREFETCHED)
+			table_head_cell(t, wording_paths[i].name,
+					start_width(t, wording_paths[i].name));
 	table_head_cell(t, T_TABLE_UNSERVED, 10);
 	(void)fputc('\n', t->out);
 	columns_left(t->out, "", INDENT);
 	table_cell(t, summary_number(t->s, "starts.requested"), 1, 8);
-	for (size_t i = 0; i < TOLD_PATHS; i++)
-		if (told_paths[i].name != T_SHORT_PREFETCHED)
-			table_cell(t, count_of(t, &told_paths[i]), 1,
-				   start_width(t, told_paths[i].name));
+	for (size_t i = 0; i < WORDING_PATHS; i++)
+		if (wording_paths[i].name != T_SHORT_PREFETCHED)
+			table_cell(t, count_of(t, &wording_paths[i]), 1,
+				   start_width(t, wording_paths[i].name));
 	table_cell(t,
 		   summary_number(t->s, "starts.refused") +
 		       summary_number(t->s, "starts.abandoned"),
@@ -231,21 +233,23 @@ static void wait_line(const struct table *t, enum text name, const char *prefix)
 	(void)fputc('\n', t->out);
 }
 
-static void patience(const struct table *t)
+static void table_patience(const struct table *t)
 {
 	const char *text = table_word(t, T_TABLE_PATIENCE_ROOM);
 	int indent = columns_of(text) - columns_of(strchr(text, ':')) + 4;
-	char told[TOLD_SIZE];
+	char words[WORDING_SIZE];
 
 	(void)fputs("  ", t->out);
-	table_line(t, T_TABLE_PATIENCE_ROOM,
-		   WITH(told_patience(t->s, t->language, "for_room", told)));
+	table_line(
+	    t, T_TABLE_PATIENCE_ROOM,
+	    WITH(wording_patience(t->s, t->language, "for_room", words)));
 	columns_left(t->out, "", indent);
-	table_line(t, T_TABLE_PATIENCE_TRANSFER,
-		   WITH(told_patience(t->s, t->language, "in_transfer", told)));
+	table_line(
+	    t, T_TABLE_PATIENCE_TRANSFER,
+	    WITH(wording_patience(t->s, t->language, "in_transfer", words)));
 }
 
-static void waits(const struct table *t)
+static void table_waits(const struct table *t)
 {
 	char key[KEY_SIZE];
 
@@ -254,14 +258,14 @@ static void waits(const struct table *t)
 	(void)fprintf(t->out, "%10s %9s %9s %9s   %s\n", "p50", "p95", "p99",
 		      "max", table_word(t, T_TABLE_OUR_PART));
 	wait_line(t, T_ALL, "wait_seconds");
-	for (size_t i = 0; i < TOLD_PATHS; i++) {
+	for (size_t i = 0; i < WORDING_PATHS; i++) {
 		(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s",
-			       told_paths[i].key);
-		if (count_of(t, &told_paths[i]) > 0)
-			wait_line(t, told_paths[i].name, key);
+			       wording_paths[i].key);
+		if (count_of(t, &wording_paths[i]) > 0)
+			wait_line(t, wording_paths[i].name, key);
 	}
 	wait_line(t, T_TABLE_READY, "ready_seconds");
-	patience(t);
+	table_patience(t);
 }
 
 /* --- money ---------------------------------------------------------------- */
@@ -283,7 +287,7 @@ static void amount_cells(const struct table *t, const struct amount *amount,
 		columns_right(t->out, "-", 11);
 }
 
-static void money(const struct table *t)
+static void table_money(const struct table *t)
 {
 	static const struct amount revenue[] = {
 	    {T_BAR_ACTIVE, "revenue_eur.active_gross", 1},
@@ -317,12 +321,12 @@ static void money(const struct table *t)
 	}
 }
 
-static void accounts(const struct table *t)
+static void table_accounts(const struct table *t)
 {
 	terminal_accounts(t->s, t->language, t->out);
 }
 
-static void idle(const struct table *t)
+static void table_idle(const struct table *t)
 {
 	static const struct amount causes[] = {
 	    {T_TABLE_IDLE_BOOT, "cost_eur.idle.boot", 1},
@@ -347,7 +351,7 @@ static void idle(const struct table *t)
 		      number_text(t->language, sum, 2, text));
 }
 
-static void cloud(const struct table *t)
+static void table_cloud(const struct table *t)
 {
 	char hours[NUMBER_SIZE], peak[NUMBER_SIZE], orders[NUMBER_SIZE],
 	    sold_out[NUMBER_SIZE];
@@ -369,9 +373,9 @@ void terminal_print(const struct summary *summary, enum language language,
 {
 	const struct table table = {summary, language, out};
 	static void (*const parts[])(const struct table *) = {
-	    head,  answer, starts,
-	    waits, money,  accounts,
-	    idle,  cloud,  table_static_fleet,
+	    table_title, table_answer, table_starts,
+	    table_waits, table_money,  table_accounts,
+	    table_idle,	 table_cloud,  table_static_fleet,
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)

@@ -9,8 +9,9 @@ struct row {
 	const char *key;
 };
 
-static void cell(const struct summary *s, enum language language, FILE *out,
-		 const struct row *row, int width, int decimals)
+static void account_cell(const struct summary *s, enum language language,
+			 FILE *out, const struct row *row, int width,
+			 int decimals)
 {
 	char text[NUMBER_SIZE];
 
@@ -46,10 +47,10 @@ void terminal_accounts(const struct summary *s, enum language language,
 	(void)fputc('\n', out);
 	for (size_t i = 0; i < sizeof money / sizeof money[0]; i++) {
 		(void)fputs("  ", out);
-		cell(s, language, out, &money[i], 18, 2);
+		account_cell(s, language, out, &money[i], 18, 2);
 		if (i < sizeof counts / sizeof counts[0]) {
 			(void)fputs("       ", out);
-			cell(s, language, out, &counts[i], 25, 1);
+			account_cell(s, language, out, &counts[i], 25, 1);
 		}
 		(void)fputc('\n', out);
 	}

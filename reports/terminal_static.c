@@ -4,7 +4,7 @@
 #include "reports/columns.h"
 #include "reports/number.h"
 #include "reports/terminal_parts.h"
-#include "reports/told.h"
+#include "reports/wording.h"
 
 #define KEY_SIZE 160
 
@@ -29,7 +29,7 @@ static char *difference_key(const struct rival *rival, const char *what,
 static void rival_line(const struct table *t, const struct rival *rival)
 {
 	char key[KEY_SIZE], text[NUMBER_SIZE],
-	    range[NUMBER_SIZE + 2] = "", told[TOLD_SIZE];
+	    range[NUMBER_SIZE + 2] = "", words[WORDING_SIZE];
 	double low;
 
 	if (!summary_has(t->s, difference_key(rival, "mean", key)))
@@ -58,11 +58,11 @@ static void rival_line(const struct table *t, const struct rival *rival)
 	columns_left(t->out, range, 22);
 	(void)fprintf(
 	    t->out, " %s\n",
-	    told_difference(t->s, t->language, rival->difference, told));
+	    wording_difference(t->s, t->language, rival->difference, words));
 }
 
 /* Money and service side by side: neither alone says which fleet is better. */
-static void rivals(const struct table *t)
+static void table_rivals(const struct table *t)
 {
 	static const struct rival rows[] = {
 	    {T_TABLE_RIVAL_MARGIN, "margin_eur", "static_fleet.margin_eur",
@@ -92,7 +92,7 @@ void table_static_fleet(const struct table *t)
 	    cJSON_GetArrayItem(summary_item(t->s, "static_fleet.nodes"), 0);
 	const cJSON *type = cJSON_GetObjectItemCaseSensitive(node, "type");
 	const cJSON *count = cJSON_GetObjectItemCaseSensitive(node, "count");
-	char nodes[NUMBER_SIZE], told[TOLD_SIZE];
+	char nodes[NUMBER_SIZE], words[WORDING_SIZE];
 
 	if (!cJSON_IsString(type) || !cJSON_IsNumber(count))
 		return;
@@ -104,11 +104,11 @@ void table_static_fleet(const struct table *t)
 		       ? T_TABLE_STATIC_NIGHTS
 		       : T_TABLE_STATIC_RUN,
 		   WITH(nodes));
-	rivals(t);
+	table_rivals(t);
 	(void)fputs("  ", t->out);
 	if (summary_has(t->s, "static_fleet.verdict"))
 		table_line(t, T_TABLE_VERDICT,
-			   WITH(told_verdict(t->s, t->language, told)));
+			   WITH(wording_verdict(t->s, t->language, words)));
 	else
 		table_line(t, T_TABLE_NO_VERDICT, NULL);
 }

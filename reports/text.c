@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#include "reports/columns.h"
+
+#define LINE_SIZE 1024
+
 const char *text_of(enum language language, enum text id)
 {
 	static const char *const texts[][LANGUAGE_COUNT] = {
@@ -54,4 +58,13 @@ char *text_fill(char *out, size_t size, enum language language, enum text id,
 		at += place >= 0 ? 3 : 1;
 	}
 	return out;
+}
+
+void text_line(FILE *out, enum language language, enum text id,
+	       const char *const *with)
+{
+	char line[LINE_SIZE];
+
+	columns_wrap(out, "", 0,
+		     text_fill(line, sizeof line, language, id, with));
 }

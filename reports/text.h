@@ -14,6 +14,7 @@
 #define REPORTS_TEXT_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "reports/language.h"
 #include "reports/text_accounts.h"
@@ -28,9 +29,9 @@
 #include "reports/text_notes.h"
 #include "reports/text_quote.h"
 #include "reports/text_table.h"
-#include "reports/text_told.h"
 #include "reports/text_waiting.h"
 #include "reports/text_why.h"
+#include "reports/text_wording.h"
 
 #define TEXT_PARTS(X)                                                          \
 	TEXT_COMMON(X)                                                         \
@@ -45,7 +46,7 @@
 	TEXT_NOTES(X)                                                          \
 	TEXT_COMPARE(X)                                                        \
 	TEXT_TABLE(X)                                                          \
-	TEXT_TOLD(X)                                                           \
+	TEXT_WORDING(X)                                                        \
 	TEXT_LIST(X)                                                           \
 	TEXT_WHY(X)
 
@@ -63,5 +64,9 @@ const char *text_of(enum language language, enum text id);
 char *text_fill(char *out, size_t size, enum language language, enum text id,
 		const char *const *with);
 #define WITH(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+/* The filled text on lines of its own, wrapped at the width of a terminal. */
+void text_line(FILE *out, enum language language, enum text id,
+	       const char *const *with);
 
 #endif /* REPORTS_TEXT_H */

@@ -39,7 +39,7 @@ struct why {
 	enum language language;
 	const char *world; /* NULL: a node */
 	int64_t node;
-	int64_t from_us, until_us; /* inclusive; what is told */
+	int64_t from_us, until_us; /* inclusive; what is explained */
 	int64_t ends_us;	   /* of the run */
 	bool at_time;		   /* one moment was asked for ... */
 	int64_t start;		   /* ... and this start: rowid, or 0 */
@@ -63,7 +63,7 @@ void why_tell_outcome(const struct why *why, int64_t start, bool with_causes,
 		      char *out);
 /* The start that was asked about, as a whole. */
 void why_tell_start(const struct why *why, char *out);
-/* A node's life, and how often it was refused in the time that is told. */
+/* A node's life, and how often it was refused in that time. */
 void why_tell_life(const struct why *why, char *out);
 void why_tell_refusals(const struct why *why, char *out);
 void why_tell_nothing(const struct why *why, char *out);

@@ -9,7 +9,7 @@
 
 #define US_PER_S INT64_C(1000000)
 #define S_PER_DAY 86400
-/* A node's moment: so long after it is told. */
+/* A node's moment: this long after it is explained. */
 #define NODE_AFTER_US (600 * US_PER_S)
 
 sqlite3_stmt *why_ask(sqlite3 *db, const char *sql, const char *text,
@@ -26,8 +26,8 @@ sqlite3_stmt *why_ask(sqlite3 *db, const char *sql, const char *text,
 }
 
 /* The first number of the first row; false: there is none, or it is NULL. */
-static bool number_of(sqlite3 *db, const char *sql, const char *text, int64_t a,
-		      int64_t b, int64_t *out)
+static bool first_number(sqlite3 *db, const char *sql, const char *text,
+			 int64_t a, int64_t b, int64_t *out)
 {
 	sqlite3_stmt *row = WHY_ASK(db, sql, text, a, b);
 	bool found = sqlite3_step(row) == SQLITE_ROW &&
@@ -46,10 +46,10 @@ int64_t why_offset_s(sqlite3 *db, int64_t at_us)
 	int64_t offset_s = 0;
 
 	/* before the first row, the first counts */
-	(void)number_of(db,
-			"SELECT offset_s FROM utc_offsets ORDER BY"
-			" from_us > ?2, abs(from_us - ?2) LIMIT 1",
-			NULL, at_us, 0, &offset_s);
+	(void)first_number(db,
+			   "SELECT offset_s FROM utc_offsets ORDER BY"
+			   " from_us > ?2, abs(from_us - ?2) LIMIT 1",
+			   NULL, at_us, 0, &offset_s);
 	return offset_s;
 }
 
@@ -78,37 +78,37 @@ static bool is_world(sqlite3 *db, const char *name)
 {
 	int64_t found;
 
-	return number_of(db,
-			 "SELECT 1 WHERE EXISTS(SELECT 1 FROM starts"
-			 " WHERE world = ?1) OR EXISTS(SELECT 1"
-			 " FROM decisions WHERE world = ?1)",
-			 name, 0, 0, &found);
+	return first_number(db,
+			    "SELECT 1 WHERE EXISTS(SELECT 1 FROM starts"
+			    " WHERE world = ?1) OR EXISTS(SELECT 1"
+			    " FROM decisions WHERE world = ?1)",
+			    name, 0, 0, &found);
 }
 
 /* "node-12" is 12. */
-static const char *bare(const char *name)
+static const char *without_prefix(const char *name)
 {
 	return strncmp(name, "node-", 5) == 0 ? name + 5 : name;
 }
 
 static bool is_node(sqlite3 *db, const char *name, int64_t *node)
 {
-	const char *number = bare(name);
+	const char *number = without_prefix(name);
 	char *end;
 
 	*node = strtoll(number, &end, 10);
 	return *number >= '0' && *number <= '9' && *end == '\0' &&
-	       number_of(db,
-			 "SELECT node FROM nodes WHERE node = ?2"
-			 " UNION SELECT node FROM decisions WHERE node = ?2",
-			 NULL, *node, 0, node);
+	       first_number(db,
+			    "SELECT node FROM nodes WHERE node = ?2"
+			    " UNION SELECT node FROM decisions WHERE node = ?2",
+			    NULL, *node, 0, node);
 }
 
 #define WORLDS                                                                 \
 	"SELECT world FROM starts UNION SELECT world FROM decisions"           \
 	" WHERE world IS NOT NULL"
 
-static bool unknown(const struct why_question *q, struct error_text *error)
+static bool set_unknown(const struct why_question *q, struct error_text *error)
 {
 	sqlite3_stmt *row =
 	    WHY_ASK(q->db, "SELECT count(*) FROM (" WORLDS ")", NULL, 0);
@@ -126,8 +126,8 @@ static bool unknown(const struct why_question *q, struct error_text *error)
 		names[count++] =
 		    strdup((const char *)sqlite3_column_text(row, 0));
 	(void)sqlite3_finalize(row);
-	(void)number_of(q->db, "SELECT max(node) FROM nodes", NULL, 0, 0,
-			&last);
+	(void)first_number(q->db, "SELECT max(node) FROM nodes", NULL, 0, 0,
+			   &last);
 	near = nearest_word(q->subject, (const char *const *)names, count);
 	(void)error_set(error,
 			"%.200s: no start and no decision of a world \"%.64s\""
@@ -143,7 +143,7 @@ static bool unknown(const struct why_question *q, struct error_text *error)
 }
 
 /* Were decisions kept at all, and those about the subject? */
-static bool was_told(const struct why_question *q, struct error_text *error)
+static bool is_explained(const struct why_question *q, struct error_text *error)
 {
 	sqlite3_stmt *row = WHY_ASK(
 	    q->db, "SELECT value FROM meta WHERE key = 'explained'", NULL, 0);
@@ -164,7 +164,8 @@ static bool was_told(const struct why_question *q, struct error_text *error)
 				 "`conductor sim` again with --why=%.64s",
 				 q->path, q->subject);
 	while (!good && (name = strsep(&rest, ",")) != NULL)
-		good = strcmp(bare(name), bare(q->subject)) == 0;
+		good = strcmp(without_prefix(name),
+			      without_prefix(q->subject)) == 0;
 	return good ||
 	       error_set(error,
 			 "%.200s: decisions were kept of some only, not of "
@@ -205,8 +206,8 @@ static int64_t from_local(sqlite3 *db, int64_t local_us)
 }
 
 /* "20:17": how often does the run's clock show it in the window, and when? */
-static int shown(sqlite3 *db, int64_t of_day_us, int64_t from_us, int64_t to_us,
-		 int64_t *at_us)
+static int times_shown(sqlite3 *db, int64_t of_day_us, int64_t from_us,
+		       int64_t to_us, int64_t *at_us)
 {
 	int64_t first_us = from_us + why_offset_s(db, from_us) * US_PER_S;
 	int64_t day_us =
@@ -243,7 +244,7 @@ static bool parse_time(const struct why_question *q, int64_t from_us,
 	if (whole[10] == ' ')
 		whole[10] = 'T';
 	if (time_parse_local(whole, at_us) && clock)
-		count = shown(q->db, *at_us, from_us, to_us, at_us);
+		count = times_shown(q->db, *at_us, from_us, to_us, at_us);
 	else if (time_parse_local(whole, at_us))
 		*at_us = from_local(q->db, *at_us);
 	else if (!time_parse(q->time, at_us))
@@ -282,19 +283,20 @@ static bool around_start(struct why *why, const struct why_question *q,
 	char first[WHY_TIME_SIZE];
 	int64_t next_us;
 
-	if (!number_of(why->db,
-		       "SELECT rowid FROM starts WHERE world = ?1 AND"
-		       " requested_us < ?3 ORDER BY " ENDS " < ?2,"
-		       " CASE WHEN " ENDS " < ?2 THEN 0 ELSE wait_us END DESC,"
-		       " requested_us DESC LIMIT 1",
-		       why->world, at_us, ends_us, &why->start) ||
-	    !number_of(why->db,
-		       "SELECT requested_us FROM starts WHERE rowid = ?2", NULL,
-		       why->start, 0, &why->from_us)) {
-		if (!number_of(why->db,
-			       "SELECT min(requested_us) FROM starts"
-			       " WHERE world = ?1",
-			       why->world, 0, 0, &next_us))
+	if (!first_number(why->db,
+			  "SELECT rowid FROM starts WHERE world = ?1 AND"
+			  " requested_us < ?3 ORDER BY " ENDS " < ?2,"
+			  " CASE WHEN " ENDS
+			  " < ?2 THEN 0 ELSE wait_us END DESC,"
+			  " requested_us DESC LIMIT 1",
+			  why->world, at_us, ends_us, &why->start) ||
+	    !first_number(why->db,
+			  "SELECT requested_us FROM starts WHERE rowid = ?2",
+			  NULL, why->start, 0, &why->from_us)) {
+		if (!first_number(why->db,
+				  "SELECT min(requested_us) FROM starts"
+				  " WHERE world = ?1",
+				  why->world, 0, 0, &next_us))
 			return error_set(error,
 					 "%.200s: %.64s is never asked for",
 					 q->path, why->world);
@@ -306,8 +308,9 @@ static bool around_start(struct why *why, const struct why_question *q,
 				sizeof first));
 	}
 	why->until_us = ends_us - 1;
-	if (number_of(why->db, "SELECT " ENDS " FROM starts WHERE rowid = ?2",
-		      NULL, why->start, 0, &next_us) &&
+	if (first_number(why->db,
+			 "SELECT " ENDS " FROM starts WHERE rowid = ?2", NULL,
+			 why->start, 0, &next_us) &&
 	    next_us > why->until_us)
 		why->until_us = next_us;
 	return true;
@@ -319,7 +322,7 @@ bool why_find(const struct why_question *q, struct why *out,
 	int64_t from_us = 0, to_us = 0, at_us, lasts_us;
 
 	*out = (struct why){.db = q->db, .language = q->language};
-	if (!was_told(q, error))
+	if (!is_explained(q, error))
 		return false;
 	if (!window_of(q, &from_us, &to_us))
 		return error_set(error,
@@ -329,7 +332,7 @@ bool why_find(const struct why_question *q, struct why *out,
 	if (is_world(q->db, q->subject))
 		out->world = q->subject;
 	else if (!is_node(q->db, q->subject, &out->node))
-		return unknown(q, error);
+		return set_unknown(q, error);
 	out->ends_us = to_us;
 	out->from_us = from_us;
 	out->until_us = to_us;
@@ -343,9 +346,9 @@ bool why_find(const struct why_question *q, struct why *out,
 	out->from_us = at_us;
 	out->until_us = at_us + lasts_us + NODE_AFTER_US;
 	/* the last one before tells how it came to be so */
-	(void)number_of(q->db,
-			"SELECT max(at_us) FROM decisions WHERE node = ?2"
-			" AND at_us < ?3",
-			NULL, out->node, at_us, &out->from_us);
+	(void)first_number(q->db,
+			   "SELECT max(at_us) FROM decisions WHERE node = ?2"
+			   " AND at_us < ?3",
+			   NULL, out->node, at_us, &out->from_us);
 	return true;
 }

@@ -65,7 +65,7 @@ static bool next_item(sqlite3_stmt *row, struct item *out)
 	return true;
 }
 
-static void tell(const struct why *why, const struct item *item, char *out)
+static void tell_item(const struct why *why, const struct item *item, char *out)
 {
 	switch (item->kind) {
 	case ITEM_ASKED:
@@ -82,7 +82,7 @@ static void tell(const struct why *why, const struct item *item, char *out)
 
 /* The answer in short, before the list: what became of the start that was
  * asked about and where its time went, or the life of the node. */
-static void answer(const struct why *why, char *out)
+static void short_answer(const struct why *why, char *out)
 {
 	out[0] = '\0';
 	if (why->world == NULL)
@@ -92,8 +92,8 @@ static void answer(const struct why *why, char *out)
 }
 
 /* Does a fleet decision only say again what the one before said? */
-static bool repeats(const struct why *why, const struct item *item,
-		    const struct item *before)
+static bool repeats_before(const struct why *why, const struct item *item,
+			   const struct item *before)
 {
 	sqlite3_stmt *row;
 	bool same;
@@ -167,7 +167,7 @@ static void print_item(const struct why *why, const struct item *item,
 	if (strcmp(date, page->date) != 0)
 		(void)fprintf(page->out, "%s\n", date);
 	memcpy(page->date, date, sizeof date);
-	tell(why, item, text);
+	tell_item(why, item, text);
 	(void)fprintf(page->out, "%s  ", why_clock(why, item->at_us, at));
 	print_wrapped(page->out, INDENT, text);
 }
@@ -182,13 +182,13 @@ bool why_print(const struct why *why, FILE *out, struct error_text *error)
 	if (row == NULL)
 		return error_set(error, "the tables cannot be read: %s",
 				 sqlite3_errmsg(why->db));
-	answer(why, text);
+	short_answer(why, text);
 	if (text[0] != '\0') {
 		print_wrapped(out, 0, text);
 		(void)fputc('\n', out);
 	}
 	while (next_item(row, &item)) {
-		if (repeats(why, &item, &page.last))
+		if (repeats_before(why, &item, &page.last))
 			page.repeated++;
 		else
 			print_item(why, &item, &page);
@@ -255,7 +255,7 @@ static void put_item(const struct why *why, const struct item *item,
 			(int32_t)why_offset_s(why->db, item->at_us), at,
 			sizeof at));
 	(void)cJSON_AddStringToObject(object, "kind", kinds[item->kind]);
-	tell(why, item, text);
+	tell_item(why, item, text);
 	(void)cJSON_AddStringToObject(object, "text", text);
 	if (sqlite3_step(row) == SQLITE_ROW)
 		put_columns(object, row);
@@ -288,7 +288,7 @@ bool why_print_json(const struct why *why, FILE *out, struct error_text *error)
 		(void)cJSON_AddStringToObject(root, "world", why->world);
 	else
 		(void)cJSON_AddNumberToObject(root, "node", (double)why->node);
-	answer(why, text);
+	short_answer(why, text);
 	(void)cJSON_AddStringToObject(root, "answer", text);
 	list = cJSON_AddArrayToObject(root, "items");
 	while (next_item(row, &item))

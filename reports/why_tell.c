@@ -12,8 +12,8 @@
 #define LIST_SIZE 2048
 
 /* The sentence of a word; a word of a newer engine stands for itself. */
-static const char *words_of(const struct why *why, enum why_list list,
-			    const char *word)
+static const char *words_of_rule(const struct why *why, enum why_list list,
+				 const char *word)
 {
 	const struct why_word *found = why_word(list, word);
 
@@ -22,7 +22,7 @@ static const char *words_of(const struct why *why, enum why_list list,
 
 /* --- parts of sentences --------------------------------------------------- */
 
-static const char *text_at(sqlite3_stmt *row, int column)
+static const char *column_text(sqlite3_stmt *row, int column)
 {
 	const unsigned char *text = sqlite3_column_text(row, column);
 
@@ -30,8 +30,8 @@ static const char *text_at(sqlite3_stmt *row, int column)
 }
 
 /* Behind what is there, after a separator if anything is. */
-static void append(char *out, size_t size, const char *separator,
-		   const char *more)
+static void append_part(char *out, size_t size, const char *separator,
+			const char *more)
 {
 	size_t used = strlen(out);
 
@@ -44,22 +44,22 @@ static void append(char *out, size_t size, const char *separator,
 
 static void append_sentence(char *out, const char *sentence)
 {
-	append(out, WHY_TEXT_SIZE, " ", sentence);
+	append_part(out, WHY_TEXT_SIZE, " ", sentence);
 }
 
 /* "8", "7.5" */
-static char *gib(const struct why *why, int64_t mib, char *out)
+static char *gib_text(const struct why *why, int64_t mib, char *out)
 {
 	return number_text(why->language, (double)mib / MIB_PER_GIB,
 			   mib % 1024 == 0 ? 0 : 1, out);
 }
 
-static char *eur(const struct why *why, int64_t nano_eur, char *out)
+static char *eur_text(const struct why *why, int64_t nano_eur, char *out)
 {
 	return number_text(why->language, (double)nano_eur / NANO, 4, out);
 }
 
-static char *seconds(const struct why *why, int64_t us, char *out)
+static char *seconds_text(const struct why *why, int64_t us, char *out)
 {
 	return number_text(why->language, (double)us / US_PER_S, 1, out);
 }
@@ -75,7 +75,7 @@ static char *node_name(const struct why *why, int64_t node, char *out)
 	(void)snprintf(out, NAME_SIZE, "%s", number);
 	if (sqlite3_step(row) == SQLITE_ROW)
 		(void)text_fill(out, NAME_SIZE, why->language, T_WHY_NODE_TYPE,
-				WITH(number, text_at(row, 0)));
+				WITH(number, column_text(row, 0)));
 	(void)sqlite3_finalize(row);
 	return out;
 }
@@ -91,11 +91,12 @@ static void list_alternative(const struct why *why, sqlite3_stmt *row,
 	char free_gb[NUMBER_SIZE], rent[NUMBER_SIZE];
 	bool rented = sqlite3_column_int64(row, 2) != 0;
 
-	(void)gib(why, sqlite3_column_int64(row, 1), free_gb);
-	(void)eur(why, sqlite3_column_int64(row, 2), rent);
+	(void)gib_text(why, sqlite3_column_int64(row, 1), free_gb);
+	(void)eur_text(why, sqlite3_column_int64(row, 2), rent);
 	if (sqlite3_column_type(row, 0) == SQLITE_NULL) {
-		(void)text_fill(item, sizeof item, why->language, T_WHY_OFFER,
-				WITH(text_at(row, 4), text_at(row, 5), rent));
+		(void)text_fill(
+		    item, sizeof item, why->language, T_WHY_OFFER,
+		    WITH(column_text(row, 4), column_text(row, 5), rent));
 	} else {
 		(void)snprintf(number, sizeof number, "%lld",
 			       (long long)sqlite3_column_int64(row, 0));
@@ -106,7 +107,7 @@ static void list_alternative(const struct why *why, sqlite3_stmt *row,
 					 : T_WHY_NODE,
 				WITH(number, free_gb, rent));
 	}
-	append(list, LIST_SIZE, ", ", item);
+	append_part(list, LIST_SIZE, ", ", item);
 }
 
 static void tell_alternatives(const struct why *why, int64_t decision,
@@ -136,11 +137,11 @@ static void tell_alternatives(const struct why *why, int64_t decision,
 }
 
 /* The place that the rule names {8}: of orders what waits, else minutes. */
-static char *eighth(const struct why *why, const char *rule, int64_t input,
-		    char *out)
+static char *eighth_place(const struct why *why, const char *rule,
+			  int64_t input, char *out)
 {
 	if (strstr(rule, "order") != NULL)
-		return gib(why, input, out);
+		return gib_text(why, input, out);
 	(void)snprintf(out, NUMBER_SIZE, "%.0f", (double)input / US_PER_S / 60);
 	return out;
 }
@@ -162,18 +163,18 @@ void why_tell_decision(const struct why *why, int64_t decision, char *out)
 		(void)sqlite3_finalize(row);
 		return;
 	}
-	rule = text_at(row, 0);
-	reason = words_of(why, WHY_REASONS, text_at(row, 1));
+	rule = column_text(row, 0);
+	reason = words_of_rule(why, WHY_REASONS, column_text(row, 1));
 	if (sqlite3_column_type(row, 3) != SQLITE_NULL)
 		(void)node_name(why, sqlite3_column_int64(row, 3), node);
-	(void)eighth(why, rule, sqlite3_column_int64(row, 6), input);
+	(void)eighth_place(why, rule, sqlite3_column_int64(row, 6), input);
 	const char *const with[] = {
-	    text_at(row, 2),
+	    column_text(row, 2),
 	    node,
-	    gib(why, sqlite3_column_int64(row, 4), need),
-	    gib(why, sqlite3_column_int64(row, 5), have),
-	    eur(why, sqlite3_column_int64(row, 7), amount),
-	    eur(why, sqlite3_column_int64(row, 6), share),
+	    gib_text(why, sqlite3_column_int64(row, 4), need),
+	    gib_text(why, sqlite3_column_int64(row, 5), have),
+	    eur_text(why, sqlite3_column_int64(row, 7), amount),
+	    eur_text(why, sqlite3_column_int64(row, 6), share),
 	    reason,
 	    input,
 	    NULL,
@@ -214,7 +215,7 @@ void why_tell_asked(const struct why *why, int64_t start, char *out)
 				sqlite3_column_int64(row, 1) > 1
 				    ? T_WHY_ASKED_AGAIN
 				    : T_WHY_ASKED,
-				WITH(text_at(row, 0)));
+				WITH(column_text(row, 0)));
 	(void)sqlite3_finalize(row);
 }
 
@@ -239,9 +240,10 @@ static void tell_causes(const struct why *why, int64_t start, char *out)
 			continue;
 		(void)text_fill(
 		    item, sizeof item, why->language, T_WHY_CAUSE,
-		    WITH(seconds(why, sqlite3_column_int64(row, i), number),
-			 text_of(why->language, delays[i])));
-		append(list, sizeof list, ", ", item);
+		    WITH(
+			seconds_text(why, sqlite3_column_int64(row, i), number),
+			text_of(why->language, delays[i])));
+		append_part(list, sizeof list, ", ", item);
 	}
 	(void)sqlite3_finalize(row);
 	if (list[0] != '\0')
@@ -267,25 +269,25 @@ void why_tell_outcome(const struct why *why, int64_t start, bool with_causes,
 		return;
 	}
 	ready_us = sqlite3_column_int64(row, 4);
-	path = why_word(WHY_PATHS, text_at(row, 2));
-	(void)seconds(why, sqlite3_column_int64(row, 3), wait);
-	(void)seconds(why, ready_us, ready);
+	path = why_word(WHY_PATHS, column_text(row, 2));
+	(void)seconds_text(why, sqlite3_column_int64(row, 3), wait);
+	(void)seconds_text(why, ready_us, ready);
 	if (ready_us >= 0)
 		(void)text_fill(
 		    out, WHY_TEXT_SIZE, why->language, T_WHY_READY,
-		    WITH(text_at(row, 0), ready, wait,
+		    WITH(column_text(row, 0), ready, wait,
 			 path != NULL
 			     ? text_of(why->language, path->id)
 			     : text_of(why->language, T_WHY_PATH_NONE)));
-	else if (strcmp(text_at(row, 1), "abandoned") == 0)
+	else if (strcmp(column_text(row, 1), "abandoned") == 0)
 		(void)text_fill(out, WHY_TEXT_SIZE, why->language,
-				T_WHY_GAVE_UP, WITH(text_at(row, 0), wait));
+				T_WHY_GAVE_UP, WITH(column_text(row, 0), wait));
 	else
 		(void)text_fill(out, WHY_TEXT_SIZE, why->language,
-				strcmp(text_at(row, 1), "refused") == 0
+				strcmp(column_text(row, 1), "refused") == 0
 				    ? T_WHY_NOT_STARTED
 				    : T_WHY_OPEN,
-				WITH(text_at(row, 0)));
+				WITH(column_text(row, 0)));
 	(void)sqlite3_finalize(row);
 	if (!with_causes)
 		return;
@@ -294,7 +296,7 @@ void why_tell_outcome(const struct why *why, int64_t start, bool with_causes,
 }
 
 /* "2024-11-08 20:17:03" */
-static char *instant(const struct why *why, int64_t at_us, char *out)
+static char *instant_text(const struct why *why, int64_t at_us, char *out)
 {
 	char date[WHY_TIME_SIZE], clock[WHY_TIME_SIZE];
 
@@ -308,7 +310,7 @@ void why_tell_start(const struct why *why, char *out)
 	char outcome[WHY_TEXT_SIZE], at[NAME_SIZE];
 
 	(void)text_fill(out, WHY_TEXT_SIZE, why->language, T_WHY_ASKED_AT,
-			WITH(instant(why, why->from_us, at), why->world));
+			WITH(instant_text(why, why->from_us, at), why->world));
 	why_tell_outcome(why, why->start, true, outcome);
 	append_sentence(out, outcome);
 }
@@ -322,10 +324,10 @@ static void append_instant(const struct why *why, sqlite3_stmt *row, int column,
 
 	if (sqlite3_column_type(row, column) == SQLITE_NULL)
 		return;
-	(void)instant(why, sqlite3_column_int64(row, column), at);
+	(void)instant_text(why, sqlite3_column_int64(row, column), at);
 	(void)text_fill(part, sizeof part, why->language, id,
 			WITH(name, at, at, at));
-	append(out, WHY_TEXT_SIZE, "", part);
+	append_part(out, WHY_TEXT_SIZE, "", part);
 }
 
 void why_tell_life(const struct why *why, char *out)
@@ -358,7 +360,7 @@ void why_tell_life(const struct why *why, char *out)
 		(void)text_fill(part, sizeof part, why->language,
 				T_WHY_LIFE_COST,
 				WITH("", "", "", "", hours, cost));
-		append(out, WHY_TEXT_SIZE, "", part);
+		append_part(out, WHY_TEXT_SIZE, "", part);
 	}
 	(void)sqlite3_finalize(row);
 }
@@ -376,13 +378,13 @@ void why_tell_refusals(const struct why *why, char *out)
 	out[0] = '\0';
 	while (sqlite3_step(row) == SQLITE_ROW) {
 		const struct why_word *found =
-		    why_word(WHY_REFUSALS, text_at(row, 0));
+		    why_word(WHY_REFUSALS, column_text(row, 0));
 
 		if (found == NULL)
 			continue;
 		(void)text_fill(item, sizeof item, why->language, found->id,
-				WITH(text_at(row, 1)));
-		append(list, sizeof list, ", ", item);
+				WITH(column_text(row, 1)));
+		append_part(list, sizeof list, ", ", item);
 	}
 	(void)sqlite3_finalize(row);
 	if (list[0] != '\0')

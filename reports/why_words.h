@@ -28,7 +28,7 @@ struct why_word {
 
 /* NULL: there is none. */
 const struct why_word *why_word(enum why_list list, const char *word);
-/* The n-th, in the order in which they are told; NULL beyond the end. */
+/* The n-th, in the order in which they are printed; NULL beyond the end. */
 const struct why_word *why_word_at(enum why_list list, size_t n);
 
 #endif /* REPORTS_WHY_WORDS_H */

@@ -1,11 +1,11 @@
 /*
- * text_told.h - words for what summary.json tells in codes (told.h).
+ * text_wording.h - words for the codes of summary.json (wording.h).
  */
-#ifndef REPORTS_TEXT_TOLD_H
-#define REPORTS_TEXT_TOLD_H
+#ifndef REPORTS_TEXT_WORDING_H
+#define REPORTS_TEXT_WORDING_H
 
 /* clang-format off */
-#define TEXT_TOLD(X) \
+#define TEXT_WORDING(X) \
 	X(T_UNIT_SESSIONS, "sessions", "Sitzungen") \
 	X(T_UNIT_STARTS, "starts", "Starts") \
 	X(T_UNIT_SHARE, "share", "Anteil") \
@@ -88,4 +88,4 @@
 	  "vom ersten Start bis zum letzten Ende der Sitzungen, in ganzen Stunden; Vorlauf, der nicht zählt, in Stunden: {1}")
 /* clang-format on */
 
-#endif /* REPORTS_TEXT_TOLD_H */
+#endif /* REPORTS_TEXT_WORDING_H */

@@ -1,11 +1,11 @@
-#include "reports/told.h"
+#include "reports/wording.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "reports/number.h"
 
-const struct told_path told_paths[TOLD_PATHS] = {
+const struct wording_path wording_paths[WORDING_PATHS] = {
     {"new", T_SHORT_NEW},
     {"warm", T_SHORT_WARM},
     {"moved", T_SHORT_MOVED},
@@ -57,7 +57,7 @@ static const enum text units[] = {
     T_UNIT_ORDERS,   T_UNIT_SNAPSHOTS, T_UNIT_CUSTOMERS, T_UNIT_TIMES,
 };
 
-/* How a law of waiting is told; its places are the seconds. */
+/* The words for a law of waiting; their places are the seconds. */
 static const struct {
 	const char *kind;
 	enum text text;
@@ -71,8 +71,8 @@ static const struct {
     {"gamma", T_PATIENCE_GAMMA},
 };
 
-/* A code in words; what a later version tells is shown as it is. */
-static const char *words_of(enum language language, const char *code)
+/* A code in words; one of a later version is shown as it is. */
+static const char *words_of_code(enum language language, const char *code)
 {
 	for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
 		if (strcmp(code, codes[i].code) == 0)
@@ -80,13 +80,13 @@ static const char *words_of(enum language language, const char *code)
 	return code;
 }
 
-static char *copy(char *out, const char *text)
+static char *copy_text(char *out, const char *text)
 {
-	(void)snprintf(out, TOLD_SIZE, "%s", text);
+	(void)snprintf(out, WORDING_SIZE, "%s", text);
 	return out;
 }
 
-const char *told_unit(enum language language, const char *unit)
+const char *wording_unit(enum language language, const char *unit)
 {
 	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
 		if (strcmp(unit, text_of(LANGUAGE_EN, units[i])) == 0)
@@ -96,7 +96,7 @@ const char *told_unit(enum language language, const char *unit)
 
 /* The words of a list of codes; one that begins with a blank goes on, others
  * stand behind a comma. */
-static char *listed(const cJSON *list, enum language language, char *out)
+static char *list_codes(const cJSON *list, enum language language, char *out)
 {
 	const cJSON *item;
 	size_t used = 0;
@@ -104,57 +104,59 @@ static char *listed(const cJSON *list, enum language language, char *out)
 	out[0] = '\0';
 	cJSON_ArrayForEach(item, list)
 	{
-		const char *words = cJSON_IsString(item)
-					? words_of(language, item->valuestring)
-					: "";
+		const char *words =
+		    cJSON_IsString(item)
+			? words_of_code(language, item->valuestring)
+			: "";
 
-		if (used < TOLD_SIZE)
+		if (used < WORDING_SIZE)
 			used += (size_t)snprintf(
-			    out + used, TOLD_SIZE - used, "%s%s",
+			    out + used, WORDING_SIZE - used, "%s%s",
 			    used > 0 && words[0] != ' ' ? ", " : "", words);
 	}
 	return out;
 }
 
-char *told_varied(const struct summary *summary, enum language language,
-		  char *out)
+char *wording_varied(const struct summary *summary, enum language language,
+		     char *out)
 {
 	const cJSON *list = summary_item(summary, "varied_codes");
 
 	if (!cJSON_IsArray(list))
-		return copy(out, summary_text(summary, "varied"));
+		return copy_text(out, summary_text(summary, "varied"));
 	if (cJSON_GetArraySize(list) == 0)
-		return copy(out, text_of(language, T_VARIED_NOTHING));
-	return listed(list, language, out);
+		return copy_text(out, text_of(language, T_VARIED_NOTHING));
+	return list_codes(list, language, out);
 }
 
-char *told_verdict(const struct summary *summary, enum language language,
-		   char *out)
+char *wording_verdict(const struct summary *summary, enum language language,
+		      char *out)
 {
 	const cJSON *list = summary_item(summary, "static_fleet.verdict_codes");
 
 	return cJSON_IsArray(list)
-		   ? listed(list, language, out)
-		   : copy(out, summary_text(summary, "static_fleet.verdict"));
+		   ? list_codes(list, language, out)
+		   : copy_text(out,
+			       summary_text(summary, "static_fleet.verdict"));
 }
 
-char *told_difference(const struct summary *summary, enum language language,
-		      const char *which, char *out)
+char *wording_difference(const struct summary *summary, enum language language,
+			 const char *which, char *out)
 {
 	char key[KEY_SIZE];
 
 	(void)snprintf(key, sizeof key,
 		       "static_fleet.difference.%s.verdict_code", which);
 	if (summary_has(summary, key))
-		return copy(out,
-			    words_of(language, summary_text(summary, key)));
+		return copy_text(
+		    out, words_of_code(language, summary_text(summary, key)));
 	(void)snprintf(key, sizeof key, "static_fleet.difference.%s.verdict",
 		       which);
-	return copy(out, summary_text(summary, key));
+	return copy_text(out, summary_text(summary, key));
 }
 
-char *told_patience(const struct summary *summary, enum language language,
-		    const char *which, char *out)
+char *wording_patience(const struct summary *summary, enum language language,
+		       const char *which, char *out)
 {
 	char key[KEY_SIZE], plain[2][NUMBER_SIZE], seconds[2][NUMBER_SIZE];
 	const char *kind;
@@ -173,31 +175,32 @@ char *told_patience(const struct summary *summary, enum language language,
 	kind = summary_text(summary, key);
 	for (size_t i = 0; i < sizeof laws / sizeof laws[0]; i++)
 		if (strcmp(kind, laws[i].kind) == 0)
-			return text_fill(out, TOLD_SIZE, language, laws[i].text,
+			return text_fill(out, WORDING_SIZE, language,
+					 laws[i].text,
 					 WITH(seconds[0], seconds[1]));
 	(void)snprintf(key, sizeof key, "patience.%s", which);
-	return copy(out, summary_text(summary, key));
+	return copy_text(out, summary_text(summary, key));
 }
 
-char *told_window(const struct summary *summary, enum language language,
-		  char *out)
+char *wording_window(const struct summary *summary, enum language language,
+		     char *out)
 {
 	double hours = summary_number(summary, "warm_up_seconds") / 3600;
 	char plain[NUMBER_SIZE], text[NUMBER_SIZE];
 
 	if (!summary_has(summary, "window_note"))
-		return copy(out, "");
+		return copy_text(out, "");
 	(void)snprintf(plain, sizeof plain, "%.6g", hours);
-	return text_fill(out, TOLD_SIZE, language,
+	return text_fill(out, WORDING_SIZE, language,
 			 hours > 0 ? T_WINDOW_WARM : T_WINDOW_COLD,
 			 WITH(number_written(language, plain, text)));
 }
 
-char *told_prices(const struct summary *summary, enum language language,
-		  char *out)
+char *wording_prices(const struct summary *summary, enum language language,
+		     char *out)
 {
 	if (!summary_has(summary, "price_note_types"))
-		return copy(out, summary_text(summary, "price_note"));
-	return text_fill(out, TOLD_SIZE, language, T_PRICE_NOTE,
+		return copy_text(out, summary_text(summary, "price_note"));
+	return text_fill(out, WORDING_SIZE, language, T_PRICE_NOTE,
 			 WITH(summary_text(summary, "price_note_types")));
 }
