@@ -11,10 +11,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "sim/array.h"
 #include "sim/simulation.h"
 
 #define BYTES_PER_MIB 1048576.0
-#define CONNECTIONS_MAX 1024
 
 struct transfer {
 	struct command command;
@@ -24,9 +24,17 @@ struct transfer {
 	double rate_per_us; /* now */
 };
 
+/* By which the shares are given: the slowest first, then in order. */
+struct place {
+	double cap_per_us;
+	uint32_t number;
+};
+
 struct transfers_model {
 	const struct transfer_model *model;
-	struct transfer running[CONNECTIONS_MAX];
+	struct transfer *running;
+	struct place *order; /* of those that move bytes, the slowest first */
+	size_t capacity;     /* of both */
 	uint32_t count;
 	uint32_t serial; /* of the calendar entry that counts */
 	int64_t updated_us;
@@ -43,7 +51,32 @@ struct transfers_model *transfers_open(const struct transfer_model *model)
 
 void transfers_close(struct transfers_model *transfers)
 {
+	if (transfers == NULL)
+		return;
+	free(transfers->running);
+	free(transfers->order);
 	free(transfers);
+}
+
+/* Room for one more; false: out of memory. */
+static bool grow(struct transfers_model *t)
+{
+	size_t capacity = t->capacity;
+	struct transfer *running;
+	struct place *order;
+
+	if (t->count < t->capacity)
+		return true;
+	running = array_doubled(t->running, &capacity, sizeof *running);
+	if (running == NULL)
+		return false;
+	t->running = running;
+	order = realloc(t->order, capacity * sizeof *order);
+	if (order == NULL)
+		return false;
+	t->order = order;
+	t->capacity = capacity;
+	return true;
 }
 
 /* Move bytes from the last change until now. */
@@ -58,6 +91,15 @@ static void advance(struct transfers_model *t, int64_t now_us)
 	t->updated_us = now_us;
 }
 
+static int by_speed_then_place(const void *left, const void *right)
+{
+	const struct place *a = left, *b = right;
+
+	if (a->cap_per_us < b->cap_per_us || a->cap_per_us > b->cap_per_us)
+		return a->cap_per_us < b->cap_per_us ? -1 : 1;
+	return (a->number > b->number) - (a->number < b->number);
+}
+
 /* Max-min fair shares: fill up the slowest first. */
 static void share(struct transfers_model *t, int64_t now_us)
 {
@@ -67,28 +109,21 @@ static void share(struct transfers_model *t, int64_t now_us)
 	uint32_t left = 0;
 
 	for (uint32_t i = 0; i < t->count; i++) {
-		t->running[i].rate_per_us = 0;
-		left += t->running[i].begins_us <= now_us;
+		struct transfer *transfer = &t->running[i];
+
+		transfer->rate_per_us = 0;
+		if (transfer->begins_us <= now_us)
+			t->order[left++] =
+			    (struct place){transfer->cap_per_us, i};
 	}
-	while (left > 0) {
+	qsort(t->order, left, sizeof *t->order, by_speed_then_place);
+	for (const struct place *at = t->order; left > 0; at++, left--) {
+		struct transfer *slowest = &t->running[at->number];
 		double part = total_left / left;
-		struct transfer *slowest = NULL;
 
-		for (uint32_t i = 0; i < t->count; i++) {
-			struct transfer *transfer = &t->running[i];
-
-			if (transfer->begins_us <= now_us &&
-			    transfer->rate_per_us <= 0 &&
-			    (slowest == NULL ||
-			     transfer->cap_per_us < slowest->cap_per_us))
-				slowest = transfer;
-		}
-		if (slowest == NULL)
-			return;
 		slowest->rate_per_us =
 		    slowest->cap_per_us < part ? slowest->cap_per_us : part;
 		total_left -= slowest->rate_per_us;
-		left--;
 	}
 }
 
@@ -139,9 +174,13 @@ void transfers_begin(struct simulation *sim, const struct command *command)
 				      2 * (uint64_t)command->epoch));
 		return;
 	}
-	if (t->count >= model->connections || t->count == CONNECTIONS_MAX) {
+	if (t->count >= model->connections) {
 		provider_answer(sim, command, OUTCOME_FAILED, 0,
 				command->node.value, 0);
+		return;
+	}
+	if (!grow(t)) {
+		sim->failed = true;
 		return;
 	}
 	advance(t, sim->now_us);

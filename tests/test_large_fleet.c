@@ -1,6 +1,6 @@
 /*
  * test_large_fleet.c - thousands of nodes: each one boots and is used, and
- * run.db has as many as were paid.
+ * run.db has as many as were paid; thousands of connections to the archive.
  *
  * A node holds one world; every world plays from its first start to the end of
  * the run, so as many nodes as worlds are needed at once.
@@ -115,14 +115,11 @@ static int teardown(void **state)
 }
 
 /* Play, checking the engine and the provider now and then, and write run.db. */
-static void play(struct fixture *f, const char *key, const char *value,
+static void play(struct fixture *f, const struct scenario_override *overrides,
 		 unsigned worlds)
 {
-	const struct scenario_override overrides[] = {{key, value}};
-	const struct scenario_options options = {.data_dir =
-						     CONDUCTOR_SOURCE_DATA,
-						 .overrides = overrides,
-						 .override_count = 1};
+	struct scenario_options options = {.data_dir = CONDUCTOR_SOURCE_DATA,
+					   .overrides = overrides};
 	const struct replication_options how = {.detail = true,
 						.breakdown = true,
 						.why = WHY_NONE,
@@ -131,6 +128,8 @@ static void play(struct fixture *f, const char *key, const char *value,
 	struct run run = {.count = 1, .command_line = ""};
 	cJSON *summary;
 
+	while (overrides[options.override_count].key != NULL)
+		options.override_count++;
 	put_scenario(f);
 	put_sessions(f, worlds);
 	if (!scenario_load(f->scenario, &options, &f->loaded, &error) ||
@@ -178,12 +177,18 @@ static void each_was_there_and_was_used(const struct fixture *f, double nodes)
 	assert_true(figure(f, "starts.served") == nodes);
 }
 
+#define ALL_DEDICATED                                                          \
+	{                                                                      \
+		"fleet.dedicated", "[{\"type\":\"BOX\",\"count\":3000}]"       \
+	}
+
 static void three_thousand_dedicated_nodes_all_serve(void **state)
 {
+	static const struct scenario_override fleet[] = {ALL_DEDICATED,
+							 {NULL, NULL}};
 	struct fixture *f = *state;
 
-	play(f, "fleet.dedicated", "[{\"type\":\"BOX\",\"count\":3000}]",
-	     DEDICATED);
+	play(f, fleet, DEDICATED);
 	each_was_there_and_was_used(f, DEDICATED);
 	/* 73 EUR a month of 730 hours are 0.60 EUR in six hours */
 	assert_float_equal(figure(f, "cost_eur.dedicated"), 0.6 * DEDICATED,
@@ -192,15 +197,38 @@ static void three_thousand_dedicated_nodes_all_serve(void **state)
 
 static void four_thousand_cloud_nodes_all_serve(void **state)
 {
+	static const struct scenario_override fleet[] = {
+	    {"fleet.cloud", "{\"types\":[\"VM@here\"],\"max\":4000}"},
+	    {NULL, NULL}};
 	struct fixture *f = *state;
 
-	play(f, "fleet.cloud", "{\"types\":[\"VM@here\"],\"max\":4000}", CLOUD);
+	play(f, fleet, CLOUD);
 	each_was_there_and_was_used(f, CLOUD);
 	assert_true(figure(f, "fleet.vm_ordered") == CLOUD);
 	assert_true(asked(f, "SELECT sum(hours_billed) FROM nodes") ==
 		    figure(f, "fleet.vm_hours_billed"));
 	assert_float_equal(asked(f, "SELECT sum(cost_eur) FROM nodes"),
 			   figure(f, "cost_eur.cloud"), 1e-6);
+}
+
+/* Each world is restored by a connection of its own and waits for no other. */
+static void three_thousand_connections_all_transfer(void **state)
+{
+	static const struct scenario_override line[] = {
+	    ALL_DEDICATED,
+	    {"workload.first_seen", "archived"},
+	    {"world.restore",
+	     "{\"connections\":3000,\"connections_kept\":0,"
+	     "\"mb_per_second\":\"off\",\"stream_mb_per_second\":\"off\","
+	     "\"latency\":\"2h\"}"},
+	    {NULL, NULL}};
+	struct fixture *f = *state;
+
+	play(f, line, DEDICATED);
+	assert_float_equal(asked(f, "SELECT max(wait_us) / 1e6 FROM starts"),
+			   7200, 0.001);
+	assert_float_equal(asked(f, "SELECT min(wait_us) / 1e6 FROM starts"),
+			   7200, 0.001);
 }
 
 int main(void)
@@ -210,6 +238,8 @@ int main(void)
 		three_thousand_dedicated_nodes_all_serve, setup, teardown),
 	    cmocka_unit_test_setup_teardown(four_thousand_cloud_nodes_all_serve,
 					    setup, teardown),
+	    cmocka_unit_test_setup_teardown(
+		three_thousand_connections_all_transfer, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
