@@ -53,7 +53,7 @@ static uint32_t minutes_of(const struct bench *bench, enum notice_kind kind,
 	return count;
 }
 
-static void warned_then_saved_and_put_to_sleep(void **state)
+static void a_world_is_saved_and_asleep_before_its_money_ends(void **state)
 {
 	struct bench bench;
 	int64_t warned[8], from_us;
@@ -111,7 +111,7 @@ static void a_first_start_that_fails_costs_nothing(void **state)
 	bench_close(&bench);
 }
 
-static void a_short_runway_is_told_at_once_and_once(void **state)
+static void a_short_runway_warns_at_once_and_only_once(void **state)
 {
 	struct bench bench;
 
@@ -124,7 +124,7 @@ static void a_short_runway_is_told_at_once_and_once(void **state)
 	bench_close(&bench);
 }
 
-static void a_top_up_moves_the_end_and_the_warnings(void **state)
+static void a_top_up_moves_the_run_out_and_its_warnings(void **state)
 {
 	struct bench bench;
 	int64_t from_us;
@@ -144,7 +144,7 @@ static void a_top_up_moves_the_end_and_the_warnings(void **state)
 	bench_close(&bench);
 }
 
-static void two_worlds_share_one_purse(void **state)
+static void two_worlds_share_one_balance(void **state)
 {
 	struct bench bench;
 	int64_t from_us;
@@ -237,7 +237,7 @@ static void an_abandoned_start_frees_what_it_held(void **state)
 	bench_close(&bench);
 }
 
-static void a_late_wake_bills_nobody_beyond_the_end(void **state)
+static void a_late_wake_bills_only_paid_minutes(void **state)
 {
 	struct bench bench;
 	int64_t from_us;
@@ -279,7 +279,7 @@ static void creating_and_deleting_is_never_free(void **state)
 
 /* --- credits and their brakes --------------------------------------------- */
 
-static void starting_credit_has_brakes(void **state)
+static void starting_credit_is_limited(void **state)
 {
 	struct engine_config config = prepaid_config();
 	struct bench bench;
@@ -349,7 +349,7 @@ static void credit_is_used_first_and_lapses(void **state)
 	bench_close(&bench);
 }
 
-static void who_brings_a_customer_gets_a_share_once(void **state)
+static void a_referrer_is_paid_once(void **state)
 {
 	const struct engine_config config = prepaid_config();
 	struct bench bench;
@@ -396,19 +396,19 @@ static void random_histories_add_up(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(warned_then_saved_and_put_to_sleep),
+	    cmocka_unit_test(a_world_is_saved_and_asleep_before_its_money_ends),
 	    cmocka_unit_test(a_first_start_that_fails_costs_nothing),
-	    cmocka_unit_test(a_short_runway_is_told_at_once_and_once),
-	    cmocka_unit_test(a_top_up_moves_the_end_and_the_warnings),
-	    cmocka_unit_test(two_worlds_share_one_purse),
+	    cmocka_unit_test(a_short_runway_warns_at_once_and_only_once),
+	    cmocka_unit_test(a_top_up_moves_the_run_out_and_its_warnings),
+	    cmocka_unit_test(two_worlds_share_one_balance),
 	    cmocka_unit_test(a_price_change_counts_at_its_minute),
 	    cmocka_unit_test(a_start_needs_money),
 	    cmocka_unit_test(an_abandoned_start_frees_what_it_held),
-	    cmocka_unit_test(a_late_wake_bills_nobody_beyond_the_end),
+	    cmocka_unit_test(a_late_wake_bills_only_paid_minutes),
 	    cmocka_unit_test(creating_and_deleting_is_never_free),
-	    cmocka_unit_test(starting_credit_has_brakes),
+	    cmocka_unit_test(starting_credit_is_limited),
 	    cmocka_unit_test(credit_is_used_first_and_lapses),
-	    cmocka_unit_test(who_brings_a_customer_gets_a_share_once),
+	    cmocka_unit_test(a_referrer_is_paid_once),
 	    cmocka_unit_test(jobs_have_their_discount),
 	    cmocka_unit_test(random_histories_add_up),
 	};

@@ -32,7 +32,7 @@ static const struct run runs[] = {
     {US_PER_HOUR, US_PER_HOUR, 0, 0},
 };
 
-static void the_first_minute_begins_while_active(void **state)
+static void the_first_billed_minute_begins_while_active(void **state)
 {
 	const int64_t start_us = 1731085199999999;
 
@@ -92,7 +92,7 @@ static void only_minutes_that_begin_while_active_are_billed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(the_first_minute_begins_while_active),
+	    cmocka_unit_test(the_first_billed_minute_begins_while_active),
 	    cmocka_unit_test(only_minutes_that_begin_while_active_are_billed),
 	};
 

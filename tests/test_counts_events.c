@@ -97,7 +97,7 @@ static void assert_near(double actual, double wanted)
 		fail_msg("%g is not near %g", actual, wanted);
 }
 
-static void active_worlds_follow_the_factor_and_its_ramps(void **state)
+static void active_worlds_follow_the_event_factor_and_its_ramps(void **state)
 {
 	const int64_t from_us = FROM_US + 12 * HOUR_US;
 	const int64_t to_us = FROM_US + 20 * HOUR_US;
@@ -206,7 +206,7 @@ static size_t restarts_in(const struct trace *trace,
 	return found;
 }
 
-static void a_share_of_the_active_worlds_restarts_once(void **state)
+static void an_update_restarts_a_share_of_the_active_worlds_once(void **state)
 {
 	const struct counts_event event = {.from_us = FROM_US + 40 * HOUR_US,
 					   .to_us = FROM_US + 46 * HOUR_US,
@@ -279,11 +279,13 @@ static void a_weekend_event_gives_the_hours_of_a_sunday(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(active_worlds_follow_the_factor_and_its_ramps),
+	    cmocka_unit_test(
+		active_worlds_follow_the_event_factor_and_its_ramps),
 	    cmocka_unit_test(
 		events_at_the_same_time_multiply_and_may_be_cliffs),
 	    cmocka_unit_test(an_event_may_begin_on_the_ramp_of_another),
-	    cmocka_unit_test(a_share_of_the_active_worlds_restarts_once),
+	    cmocka_unit_test(
+		an_update_restarts_a_share_of_the_active_worlds_once),
 	    cmocka_unit_test(a_weekend_event_gives_the_hours_of_a_sunday),
 	};
 

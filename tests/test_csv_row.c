@@ -68,7 +68,7 @@ static void excel_has_semicolons_and_commas(void **state)
 }
 
 /* Names come from players. */
-static void no_text_becomes_a_formula(void **state)
+static void no_text_is_read_as_a_formula(void **state)
 {
 	(void)state;
 	assert_text(CSV_EXCEL, "=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0;");
@@ -177,7 +177,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(plain_is_rfc_4180),
 	    cmocka_unit_test(excel_has_semicolons_and_commas),
-	    cmocka_unit_test(no_text_becomes_a_formula),
+	    cmocka_unit_test(no_text_is_read_as_a_formula),
 	    cmocka_unit_test(both_dialects_hold_the_same_cells),
 	    cmocka_unit_test(dialects_have_names),
 	};

@@ -140,7 +140,7 @@ static const struct customer_row *row_of(const struct figures *f,
 	return NULL;
 }
 
-static void ram_is_held_by_those_who_ran(void **state)
+static void gb_hours_follow_the_ram_each_customer_held(void **state)
 {
 	const struct fixture *fixture = *state;
 	const struct figures *f = &fixture->run.figures[0];
@@ -155,7 +155,7 @@ static void ram_is_held_by_those_who_ran(void **state)
 	assert_near(f->ram_used_mean * 2.5, 40);
 }
 
-static void costs_go_to_the_kind_of_node(void **state)
+static void costs_follow_the_ram_held_on_each_kind_of_node(void **state)
 {
 	const struct fixture *fixture = *state;
 	const struct figures *f = &fixture->run.figures[0];
@@ -178,7 +178,7 @@ static void costs_go_to_the_kind_of_node(void **state)
 }
 
 /* Price book 'blockclock': 0.02 EUR a GB-hour, 0.10 EUR a GB-month of sleep. */
-static void revenue_goes_to_who_paid(void **state)
+static void revenue_belongs_to_the_customer_who_paid(void **state)
 {
 	const struct fixture *fixture = *state;
 	const struct figures *f = &fixture->run.figures[0];
@@ -240,9 +240,9 @@ static void tiers_and_deciles_add_up(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(ram_is_held_by_those_who_ran),
-	    cmocka_unit_test(costs_go_to_the_kind_of_node),
-	    cmocka_unit_test(revenue_goes_to_who_paid),
+	    cmocka_unit_test(gb_hours_follow_the_ram_each_customer_held),
+	    cmocka_unit_test(costs_follow_the_ram_held_on_each_kind_of_node),
+	    cmocka_unit_test(revenue_belongs_to_the_customer_who_paid),
 	    cmocka_unit_test(tiers_and_deciles_add_up),
 	};
 

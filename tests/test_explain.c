@@ -111,7 +111,7 @@ static void open_full(struct bench *bench)
 
 /* For every start that was placed the chosen node had the room that is told,
  * and a node refused for want of RAM had less than was needed. */
-static void what_is_told_of_a_place_is_true(void **state)
+static void the_explanation_of_a_placement_is_true(void **state)
 {
 	struct told told = {0};
 	uint64_t chance = 20241108;
@@ -136,7 +136,7 @@ static void what_is_told_of_a_place_is_true(void **state)
 }
 
 /* Neither trail nor digest knows whether anybody listens. */
-static void listening_changes_nothing(void **state)
+static void a_listener_changes_no_decision(void **state)
 {
 	uint64_t left_chance = 7, right_chance = 7;
 	struct bench left, right;
@@ -165,8 +165,8 @@ static void listening_changes_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(what_is_told_of_a_place_is_true),
-	    cmocka_unit_test(listening_changes_nothing),
+	    cmocka_unit_test(the_explanation_of_a_placement_is_true),
+	    cmocka_unit_test(a_listener_changes_no_decision),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,7 +46,8 @@ static struct fit_options options_of(const struct generate_plan *plan)
 				    .seed = 1};
 }
 
-static void the_slope_of_the_likelihood_is_its_difference(void **state)
+static void
+the_gradient_of_the_likelihood_equals_its_difference_quotient(void **state)
 {
 	double theta[CHAIN_PARAMETERS] = {0.3,	-0.3, -0.6, -0.3, 0.2,	-5.5,
 					  -6,	3.5,  -0.2, 0.05, 0.1,	0.2,
@@ -106,7 +107,8 @@ static double errors_off(double value, double truth, double low, double high)
 	return fabs(log(value / truth)) / (log(high / low) / (2 * 1.96));
 }
 
-static void a_law_of_lengths_is_found_and_another_refused(void **state)
+static void
+the_law_of_lengths_is_recovered_and_a_wrong_one_rejected(void **state)
 {
 	static const struct law laws[] = {
 	    {LAW_WEIBULL, 4800, 0.69, 600, 86400},
@@ -142,7 +144,7 @@ static void a_law_of_lengths_is_found_and_another_refused(void **state)
 	free(values);
 }
 
-static void intervals_hold_the_truth(void **state)
+static void intervals_cover_the_true_parameters(void **state)
 {
 	struct coverage coverage = {.count = 0};
 	unsigned held = 0, made = 0;
@@ -163,7 +165,7 @@ static void intervals_hold_the_truth(void **state)
 
 /* The written model is the fitted one, and the generator passes its own test.
  */
-static void the_model_that_is_written_is_the_one_that_was_fitted(void **state)
+static void a_written_model_reads_back_as_it_was_fitted(void **state)
 {
 	char path[] = "/tmp/test_fit_XXXXXX";
 	const struct scenario_options loading = {.data_dir = NULL};
@@ -218,7 +220,7 @@ static void the_model_that_is_written_is_the_one_that_was_fitted(void **state)
 	generate_plan_release(&plan);
 }
 
-static void a_fortnight_is_the_least(void **state)
+static void a_fit_needs_a_fortnight_of_sessions(void **state)
 {
 	struct error_text error = {""};
 	struct generate_plan plan;
@@ -241,12 +243,13 @@ static void a_fortnight_is_the_least(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(the_slope_of_the_likelihood_is_its_difference),
-	    cmocka_unit_test(a_law_of_lengths_is_found_and_another_refused),
-	    cmocka_unit_test(intervals_hold_the_truth),
 	    cmocka_unit_test(
-		the_model_that_is_written_is_the_one_that_was_fitted),
-	    cmocka_unit_test(a_fortnight_is_the_least),
+		the_gradient_of_the_likelihood_equals_its_difference_quotient),
+	    cmocka_unit_test(
+		the_law_of_lengths_is_recovered_and_a_wrong_one_rejected),
+	    cmocka_unit_test(intervals_cover_the_true_parameters),
+	    cmocka_unit_test(a_written_model_reads_back_as_it_was_fitted),
+	    cmocka_unit_test(a_fit_needs_a_fortnight_of_sessions),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

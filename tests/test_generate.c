@@ -120,7 +120,7 @@ static void without_dispersion_starts_are_poisson(void **state)
 	trace_release(&trace);
 }
 
-static void events_thin_in_proportion(void **state)
+static void events_scale_the_starts_of_their_share(void **state)
 {
 	struct generate_plan plan = plain_plan(2000);
 	double before = 0, inside = 0;
@@ -173,7 +173,7 @@ static void active_worlds_start_no_session(void **state)
 	trace_release(&trace);
 }
 
-static void levels_of_days_make_counts_negative_binomial(void **state)
+static void day_levels_make_daily_counts_negative_binomial(void **state)
 {
 	struct generate_plan plan = plain_plan(1000);
 	double sum = 0, square = 0, cells = 1000 * 14, variance;
@@ -204,7 +204,7 @@ static void levels_of_days_make_counts_negative_binomial(void **state)
 	trace_release(&trace);
 }
 
-static void rates_differ_between_worlds_as_asked(void **state)
+static void rates_vary_between_worlds_by_the_given_dispersion(void **state)
 {
 	(void)state;
 	for (int law = RATE_LOGNORMAL; law <= RATE_GAMMA; law++) {
@@ -231,7 +231,7 @@ static void rates_differ_between_worlds_as_asked(void **state)
 	}
 }
 
-static void habits_hold_share_and_persistence(void **state)
+static void habits_keep_their_share_and_persistence(void **state)
 {
 	struct generate_plan plan = plain_plan(1500);
 	bool *played = calloc(1500 * 28, sizeof *played);
@@ -265,7 +265,7 @@ static void habits_hold_share_and_persistence(void **state)
 	trace_release(&trace);
 }
 
-static void worlds_are_born_and_die_as_often_as_asked(void **state)
+static void worlds_appear_and_leave_at_the_given_rates(void **state)
 {
 	struct generate_plan plan = plain_plan(3000);
 	unsigned born = 0, late = 0;
@@ -293,7 +293,7 @@ static void worlds_are_born_and_die_as_often_as_asked(void **state)
 	trace_release(&trace);
 }
 
-static void joins_are_the_share_asked_for_and_change_no_rate(void **state)
+static void joins_reach_their_share_without_changing_the_rate(void **state)
 {
 	struct generate_plan plan = plain_plan(2000);
 	struct generate_report report;
@@ -384,7 +384,7 @@ static bool same(const struct trace *a, const struct trace *b, size_t count)
 	return true;
 }
 
-static void a_seed_is_a_trace_and_a_longer_one_begins_like_it(void **state)
+static void a_seed_fixes_the_trace_and_a_longer_one_extends_it(void **state)
 {
 	struct generate_plan plan;
 	struct trace first, again, longer, other;
@@ -441,16 +441,17 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(without_dispersion_starts_are_poisson),
-	    cmocka_unit_test(events_thin_in_proportion),
+	    cmocka_unit_test(events_scale_the_starts_of_their_share),
 	    cmocka_unit_test(active_worlds_start_no_session),
-	    cmocka_unit_test(levels_of_days_make_counts_negative_binomial),
-	    cmocka_unit_test(rates_differ_between_worlds_as_asked),
-	    cmocka_unit_test(habits_hold_share_and_persistence),
-	    cmocka_unit_test(worlds_are_born_and_die_as_often_as_asked),
-	    cmocka_unit_test(joins_are_the_share_asked_for_and_change_no_rate),
+	    cmocka_unit_test(day_levels_make_daily_counts_negative_binomial),
+	    cmocka_unit_test(rates_vary_between_worlds_by_the_given_dispersion),
+	    cmocka_unit_test(habits_keep_their_share_and_persistence),
+	    cmocka_unit_test(worlds_appear_and_leave_at_the_given_rates),
+	    cmocka_unit_test(joins_reach_their_share_without_changing_the_rate),
 	    cmocka_unit_test(holidays_have_the_hours_of_weekends),
 	    cmocka_unit_test(the_missing_hour_of_spring_has_no_start),
-	    cmocka_unit_test(a_seed_is_a_trace_and_a_longer_one_begins_like_it),
+	    cmocka_unit_test(
+		a_seed_fixes_the_trace_and_a_longer_one_extends_it),
 	    cmocka_unit_test(no_world_overlaps_itself),
 	};
 

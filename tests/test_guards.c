@@ -92,7 +92,7 @@ static void nodes_that_never_come_count_as_destructions(void **state)
 	bench_close(&bench);
 }
 
-static void a_late_node_whose_destruction_is_held_is_used(void **state)
+static void a_late_node_is_used_while_its_destruction_is_held(void **state)
 {
 	struct engine_config config = cloud_only();
 	struct bench bench;
@@ -112,7 +112,7 @@ static void a_late_node_whose_destruction_is_held_is_used(void **state)
 }
 
 /* Fencing suffices to rescue worlds; destroying the node can wait. */
-static void a_held_destruction_keeps_no_world_from_its_rescue(void **state)
+static void worlds_are_rescued_while_a_destruction_is_held(void **state)
 {
 	struct engine_config config = cloud_only();
 	struct bench bench;
@@ -235,7 +235,7 @@ static void hours_of_running_nodes_and_addresses_count(void **state)
 	bench_close(&bench);
 }
 
-static void an_operator_grants_the_cap_once_more(void **state)
+static void releasing_the_guard_grants_the_cap_once_more(void **state)
 {
 	struct engine_config config = cloud_only();
 	struct bench bench;
@@ -257,13 +257,13 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(nodes_that_never_come_count_as_destructions),
-	    cmocka_unit_test(a_late_node_whose_destruction_is_held_is_used),
-	    cmocka_unit_test(a_held_destruction_keeps_no_world_from_its_rescue),
+	    cmocka_unit_test(a_late_node_is_used_while_its_destruction_is_held),
+	    cmocka_unit_test(worlds_are_rescued_while_a_destruction_is_held),
 	    cmocka_unit_test(a_dead_node_is_fenced_then_destroyed),
 	    cmocka_unit_test(the_cap_counts_orders_before_their_answers),
 	    cmocka_unit_test(a_failed_order_costs_nothing),
 	    cmocka_unit_test(hours_of_running_nodes_and_addresses_count),
-	    cmocka_unit_test(an_operator_grants_the_cap_once_more),
+	    cmocka_unit_test(releasing_the_guard_grants_the_cap_once_more),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -423,7 +423,7 @@ static int tear_down(void **state)
 
 /* --- the comparison ------------------------------------------------------- */
 
-static void test_both_read_the_same_table(void **state)
+static void engine_and_oracle_read_the_same_table(void **state)
 {
 	const struct readings *readings = *state;
 
@@ -456,32 +456,33 @@ static void compare(const struct readings *readings, int figure)
 	assert_int_equal(wrong, 0);
 }
 
-static void test_started_hours_of_cloud_nodes(void **state)
+static void started_hours_of_cloud_nodes_are_billed_in_full(void **state)
 {
 	compare(*state, 5);
 }
 
-static void test_cloud_costs_by_vintage_and_monthly_cap(void **state)
+static void
+cloud_hours_follow_the_list_of_their_order_and_the_monthly_cap(void **state)
 {
 	compare(*state, 1);
 }
 
-static void test_dedicated_rent(void **state)
+static void dedicated_rent_is_billed_by_its_hours(void **state)
 {
 	compare(*state, 0);
 }
 
-static void test_storage_rent(void **state)
+static void storage_rent_is_billed_to_the_end(void **state)
 {
 	compare(*state, 2);
 }
 
-static void test_addresses_of_dedicated_and_cloud_nodes(void **state)
+static void addresses_are_billed_on_dedicated_and_cloud_nodes(void **state)
 {
 	compare(*state, 3);
 }
 
-static void test_setup_fees_and_the_rest(void **state)
+static void setup_fees_and_other_costs_add_up(void **state)
 {
 	compare(*state, 4);
 }
@@ -489,13 +490,14 @@ static void test_setup_fees_and_the_rest(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_both_read_the_same_table),
-	    cmocka_unit_test(test_started_hours_of_cloud_nodes),
-	    cmocka_unit_test(test_cloud_costs_by_vintage_and_monthly_cap),
-	    cmocka_unit_test(test_dedicated_rent),
-	    cmocka_unit_test(test_storage_rent),
-	    cmocka_unit_test(test_addresses_of_dedicated_and_cloud_nodes),
-	    cmocka_unit_test(test_setup_fees_and_the_rest),
+	    cmocka_unit_test(engine_and_oracle_read_the_same_table),
+	    cmocka_unit_test(started_hours_of_cloud_nodes_are_billed_in_full),
+	    cmocka_unit_test(
+		cloud_hours_follow_the_list_of_their_order_and_the_monthly_cap),
+	    cmocka_unit_test(dedicated_rent_is_billed_by_its_hours),
+	    cmocka_unit_test(storage_rent_is_billed_to_the_end),
+	    cmocka_unit_test(addresses_are_billed_on_dedicated_and_cloud_nodes),
+	    cmocka_unit_test(setup_fees_and_other_costs_add_up),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -210,7 +210,7 @@ static void verify(const char *path, uint64_t segments_at_least)
 	replay_close(&replay);
 }
 
-static void a_whole_journal_gives_every_command_again(void **state)
+static void replaying_a_whole_journal_repeats_every_command(void **state)
 {
 	struct place *place = *state;
 	struct error_text error = {""};
@@ -282,7 +282,7 @@ static void a_torn_log_loses_only_its_end(void **state)
 	replay_close(&whole);
 }
 
-static void damage_is_named(void **state)
+static void damage_is_reported_with_its_place(void **state)
 {
 	static const struct {
 		const char *sql, *says;
@@ -420,7 +420,7 @@ static void recovery_goes_on_writing(void **state)
 	assert_true(journal_port_close(&back.port, &error));
 }
 
-static void inputs_without_their_commit_are_gone(void **state)
+static void uncommitted_inputs_are_dropped(void **state)
 {
 	static const struct journal_options grouped = {
 	    .commits_per_transaction = 64};
@@ -485,12 +485,12 @@ static void replay_begins_at_the_nearest_snapshot(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(a_whole_journal_gives_every_command_again),
+	    cmocka_unit_test(replaying_a_whole_journal_repeats_every_command),
 	    cmocka_unit_test(a_torn_log_loses_only_its_end),
-	    cmocka_unit_test(damage_is_named),
+	    cmocka_unit_test(damage_is_reported_with_its_place),
 	    cmocka_unit_test(nothing_is_overwritten),
 	    cmocka_unit_test(recovery_goes_on_writing),
-	    cmocka_unit_test(inputs_without_their_commit_are_gone),
+	    cmocka_unit_test(uncommitted_inputs_are_dropped),
 	    cmocka_unit_test(replay_begins_at_the_nearest_snapshot),
 	};
 

@@ -158,7 +158,7 @@ static void any_history_agrees_with_a_search(void **state)
 	}
 }
 
-static void a_key_beyond_the_last_counts_as_the_last(void **state)
+static void a_key_beyond_the_range_counts_as_the_largest(void **state)
 {
 	struct pair pair;
 
@@ -216,7 +216,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(any_history_agrees_with_a_search),
-	    cmocka_unit_test(a_key_beyond_the_last_counts_as_the_last),
+	    cmocka_unit_test(a_key_beyond_the_range_counts_as_the_largest),
 	    cmocka_unit_test(a_walk_meets_every_member_once),
 	};
 

@@ -66,7 +66,7 @@ static void says(const char *text, enum log_event event, const char *name)
 			 line.event);
 }
 
-static void every_brand_says_who_comes_and_goes(void **state)
+static void every_server_brand_logs_joins_and_leaves(void **state)
 {
 	static const char *const stamps[] = {
 	    "[18:03:12] [Server thread/INFO]: ",
@@ -123,7 +123,7 @@ static void every_brand_says_who_comes_and_goes(void **state)
 }
 
 /* Whatever a player can make the server write. */
-static void what_players_write_says_nothing(void **state)
+static void chat_lines_are_never_taken_for_joins(void **state)
 {
 	static const char *const lines[] = {
 	    "[18:03:12] [Server thread/INFO]: <Steve> Alex joined the game",
@@ -251,7 +251,7 @@ static void gives(const char *name, const char *text, const char *expected)
 
 #define INFO "] [Server thread/INFO]: "
 
-static void an_evening_is_one_session(void **state)
+static void overlapping_visits_are_one_session(void **state)
 {
 	(void)state;
 	/* two at once for an hour, of two hours and ten minutes: 180 / 130 */
@@ -269,7 +269,8 @@ static void an_evening_is_one_session(void **state)
 	      "2024-11-08T17:03:00Z 2024-11-08T19:13:00Z 1\n");
 }
 
-static void a_short_pause_goes_on_and_a_long_one_ends(void **state)
+static void
+a_short_pause_continues_a_session_and_a_long_one_ends_it(void **state)
 {
 	(void)state;
 	gives("2024-11-08-2.log",
@@ -283,7 +284,7 @@ static void a_short_pause_goes_on_and_a_long_one_ends(void **state)
 	      "2024-11-08T17:40:01Z 2024-11-08T18:00:00Z 1\n");
 }
 
-static void midnight_inside_a_file_is_a_new_day(void **state)
+static void midnight_inside_a_file_starts_a_new_day(void **state)
 {
 	(void)state;
 	gives("2024-12-31-1.log",
@@ -296,7 +297,7 @@ static void midnight_inside_a_file_is_a_new_day(void **state)
 }
 
 /* 2024-10-27: 03:00 CEST becomes 02:00 CET; 2024-03-31: 02:00 becomes 03:00 */
-static void the_hour_that_comes_twice_and_the_one_that_does_not(void **state)
+static void the_repeated_and_the_missing_hour_are_resolved(void **state)
 {
 	(void)state;
 	gives("2024-10-27-1.log",
@@ -313,7 +314,7 @@ static void the_hour_that_comes_twice_and_the_one_that_does_not(void **state)
 	      "2024-03-31T00:59:00Z 2024-03-31T01:19:00Z 1\n");
 }
 
-static void a_crash_ends_stays_at_the_last_line(void **state)
+static void a_crash_ends_open_visits_at_the_last_line(void **state)
 {
 	static const char text[] =
 	    "[18:00:00" INFO "Steve joined the game\n"
@@ -344,7 +345,7 @@ static void a_crash_ends_stays_at_the_last_line(void **state)
 	assert_int_equal(got.counts.stays, 4);
 }
 
-static void forge_stamps_need_no_date(void **state)
+static void forge_timestamps_carry_their_own_date(void **state)
 {
 	(void)state;
 	gives("latest.log",
@@ -360,7 +361,7 @@ static void forge_stamps_need_no_date(void **state)
 }
 
 /* latest.log has the day of its last change less the midnights in it. */
-static void latest_log_knows_its_day_by_its_last_change(void **state)
+static void latest_log_takes_its_day_from_its_modification_time(void **state)
 {
 	/* 2024-11-09 00:30 in Berlin */
 	const struct timeval changed[2] = {{1731108600, 0}, {1731108600, 0}};
@@ -459,7 +460,7 @@ static void a_folder_is_read_in_order_however_packed(void **state)
 	}
 }
 
-static void what_is_missing_is_told_in_one_line(void **state)
+static void what_is_missing_is_reported_in_one_line(void **state)
 {
 	struct import_options options = berlin;
 	char path[200];
@@ -503,7 +504,8 @@ static void siphash_gives_its_published_answers(void **state)
 		    UINT64_C(0xa129ca6149be45e5));
 }
 
-static void a_salt_is_a_key_and_none_is_another_each_time(void **state)
+static void
+a_salt_keys_the_pseudonyms_and_without_one_each_run_differs(void **state)
 {
 	struct pseudonyms a, b, c, d;
 	struct error_text error = {""};
@@ -526,20 +528,22 @@ static void a_salt_is_a_key_and_none_is_another_each_time(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(every_brand_says_who_comes_and_goes),
-	    cmocka_unit_test(what_players_write_says_nothing),
-	    cmocka_unit_test(an_evening_is_one_session),
-	    cmocka_unit_test(a_short_pause_goes_on_and_a_long_one_ends),
-	    cmocka_unit_test(midnight_inside_a_file_is_a_new_day),
+	    cmocka_unit_test(every_server_brand_logs_joins_and_leaves),
+	    cmocka_unit_test(chat_lines_are_never_taken_for_joins),
+	    cmocka_unit_test(overlapping_visits_are_one_session),
 	    cmocka_unit_test(
-		the_hour_that_comes_twice_and_the_one_that_does_not),
-	    cmocka_unit_test(a_crash_ends_stays_at_the_last_line),
-	    cmocka_unit_test(forge_stamps_need_no_date),
-	    cmocka_unit_test(latest_log_knows_its_day_by_its_last_change),
+		a_short_pause_continues_a_session_and_a_long_one_ends_it),
+	    cmocka_unit_test(midnight_inside_a_file_starts_a_new_day),
+	    cmocka_unit_test(the_repeated_and_the_missing_hour_are_resolved),
+	    cmocka_unit_test(a_crash_ends_open_visits_at_the_last_line),
+	    cmocka_unit_test(forge_timestamps_carry_their_own_date),
+	    cmocka_unit_test(
+		latest_log_takes_its_day_from_its_modification_time),
 	    cmocka_unit_test(a_folder_is_read_in_order_however_packed),
-	    cmocka_unit_test(what_is_missing_is_told_in_one_line),
+	    cmocka_unit_test(what_is_missing_is_reported_in_one_line),
 	    cmocka_unit_test(siphash_gives_its_published_answers),
-	    cmocka_unit_test(a_salt_is_a_key_and_none_is_another_each_time),
+	    cmocka_unit_test(
+		a_salt_keys_the_pseudonyms_and_without_one_each_run_differs),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -70,7 +70,7 @@ static void sorts(size_t count, size_t in_memory, uint64_t spread, bool sorted)
 	free(expected);
 }
 
-static void more_records_than_memory_come_in_order(void **state)
+static void more_records_than_fit_in_memory_come_sorted(void **state)
 {
 	(void)state;
 	sorts(0, 0, 1, false);
@@ -173,7 +173,7 @@ static void same(const struct list *got, const struct list *expected,
 
 /* --- stays ---------------------------------------------------------------- */
 
-static void stays_become_the_union_and_its_players(void **state)
+static void stays_merge_into_their_union_with_its_players(void **state)
 {
 	struct coloured *c = malloc(sizeof *c);
 	struct list *got = malloc(sizeof *got),
@@ -289,7 +289,7 @@ static int by_start(const void *a, const void *b)
 
 /* The same stretches in another order and in little memory, or in order and in
  * none: the same unions. */
-static void order_and_memory_change_nothing(void **state)
+static void input_order_and_memory_limit_change_nothing(void **state)
 {
 	enum { COUNT = 3000 };
 	static struct stretch stretches[COUNT];
@@ -355,9 +355,9 @@ static void order_and_memory_change_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(more_records_than_memory_come_in_order),
-	    cmocka_unit_test(stays_become_the_union_and_its_players),
-	    cmocka_unit_test(order_and_memory_change_nothing),
+	    cmocka_unit_test(more_records_than_fit_in_memory_come_sorted),
+	    cmocka_unit_test(stays_merge_into_their_union_with_its_players),
+	    cmocka_unit_test(input_order_and_memory_limit_change_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

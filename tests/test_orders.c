@@ -65,7 +65,7 @@ static void an_order_is_for_a_node_that_can_hold_it(void **state)
 	bench_close(&bench);
 }
 
-static void many_of_a_size_get_nodes_of_that_size(void **state)
+static void many_worlds_of_a_size_rent_nodes_of_that_size(void **state)
 {
 	struct engine_config config = two_sizes();
 	struct bench bench;
@@ -195,7 +195,7 @@ static void case_a_raised_maximum_is_lowered_again(void **state)
 
 /* Four orders fail at once; after the pause one is tried, and its answer brings
  * the rest. */
-static void after_a_failure_one_order_tries(void **state)
+static void after_failed_orders_one_order_probes(void **state)
 {
 	struct engine_config config = bare_config();
 	struct bench bench;
@@ -248,7 +248,7 @@ static int64_t pause_minutes(struct bench *bench)
 }
 
 /* Nodes that never come are not ordered again and again. */
-static void boots_that_fail_double_the_pause(void **state)
+static void each_failed_boot_doubles_the_pause(void **state)
 {
 	const int64_t pauses[] = {10, 20, 40, 80};
 	struct engine_config config = bare_config();
@@ -280,7 +280,7 @@ static void boots_that_fail_double_the_pause(void **state)
 }
 
 /* ... and one that does come ends the doubt. */
-static void a_boot_that_succeeds_brings_the_rest(void **state)
+static void a_successful_boot_orders_the_rest(void **state)
 {
 	struct engine_config config = bare_config();
 	struct bench bench;
@@ -304,7 +304,7 @@ static void a_boot_that_succeeds_brings_the_rest(void **state)
 }
 
 /* A failed order orders the next; releasing nodes is left to the tick. */
-static void a_failed_order_drains_nothing(void **state)
+static void a_failed_order_starts_no_drain(void **state)
 {
 	struct engine_config config = bare_config();
 	struct bench bench;
@@ -339,17 +339,17 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(an_order_is_for_a_node_that_can_hold_it),
-	    cmocka_unit_test(many_of_a_size_get_nodes_of_that_size),
+	    cmocka_unit_test(many_worlds_of_a_size_rent_nodes_of_that_size),
 	    cmocka_unit_test(a_sold_out_size_neither_rents_nor_blocks_another),
 	    cmocka_unit_test(the_largest_plan_needs_one_node_not_a_sum),
 	    cmocka_unit_test(a_plan_that_fits_no_cloud_node_rents_none),
 	    cmocka_unit_test(a_plan_that_fits_no_cloud_node_keeps_none),
 	    cmocka_unit_test(case_a_raised_maximum_is_lowered_again),
-	    cmocka_unit_test(after_a_failure_one_order_tries),
+	    cmocka_unit_test(after_failed_orders_one_order_probes),
 	    cmocka_unit_test(two_sold_out_offers_are_tried_one_each),
-	    cmocka_unit_test(boots_that_fail_double_the_pause),
-	    cmocka_unit_test(a_boot_that_succeeds_brings_the_rest),
-	    cmocka_unit_test(a_failed_order_drains_nothing),
+	    cmocka_unit_test(each_failed_boot_doubles_the_pause),
+	    cmocka_unit_test(a_successful_boot_orders_the_rest),
+	    cmocka_unit_test(a_failed_order_starts_no_drain),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -129,7 +129,7 @@ static void open_both(const struct fixture *f, struct pairs *pairs)
 		fail_msg("%s", error.text);
 }
 
-static void pairs_narrow_the_interval(void **state)
+static void pairing_narrows_the_interval(void **state)
 {
 	struct pairs pairs;
 	const struct pair_figure *margin, *unserved;
@@ -151,7 +151,7 @@ static void pairs_narrow_the_interval(void **state)
 	pairs_close(&pairs);
 }
 
-static void what_is_equal_or_unknown_is_told(void **state)
+static void equal_and_unknown_figures_are_marked(void **state)
 {
 	struct pairs pairs;
 	const struct pair_figure *figure;
@@ -241,8 +241,8 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-	    TEST(pairs_narrow_the_interval),
-	    TEST(what_is_equal_or_unknown_is_told),
+	    TEST(pairing_narrows_the_interval),
+	    TEST(equal_and_unknown_figures_are_marked),
 	    TEST(other_seeds_are_not_paired),
 	    TEST(other_demand_is_not_paired),
 	    TEST(other_windows_are_refused),

@@ -22,7 +22,7 @@ static struct price_book a_book(void)
 				   .payment_fees_ppm = 40000};
 }
 
-static void halves_go_to_the_even_neighbour(void **state)
+static void halves_round_to_even(void **state)
 {
 	static const struct {
 		int64_t n, d, result;
@@ -102,7 +102,7 @@ static void a_price_change_takes_effect_at_its_minute(void **state)
 			 divide_half_even((wide)EUR / 50 * (10 + 2 * 10), 60));
 }
 
-static void gross_splits_without_rest(void **state)
+static void gross_splits_into_net_and_vat_without_remainder(void **state)
 {
 	struct price_book book = a_book();
 
@@ -140,7 +140,7 @@ static void a_node_keeps_the_price_list_of_its_order(void **state)
 	assert_int_equal(pricing_vintage(&config, 0, 9999)->hour_nano_eur, 1);
 }
 
-static void hours_stop_at_the_monthly_cap(void **state)
+static void hourly_charges_stop_at_the_monthly_cap(void **state)
 {
 	int64_t paid = 0;
 	int hours = 0;
@@ -180,13 +180,13 @@ static void sleep_is_billed_by_whole_seconds(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(halves_go_to_the_even_neighbour),
+	    cmocka_unit_test(halves_round_to_even),
 	    cmocka_unit_test(a_minute_is_billed_when_it_has_begun),
 	    cmocka_unit_test(a_run_costs_its_minutes_times_its_plan),
 	    cmocka_unit_test(a_price_change_takes_effect_at_its_minute),
-	    cmocka_unit_test(gross_splits_without_rest),
+	    cmocka_unit_test(gross_splits_into_net_and_vat_without_remainder),
 	    cmocka_unit_test(a_node_keeps_the_price_list_of_its_order),
-	    cmocka_unit_test(hours_stop_at_the_monthly_cap),
+	    cmocka_unit_test(hourly_charges_stop_at_the_monthly_cap),
 	    cmocka_unit_test(rent_is_a_730th_an_hour),
 	    cmocka_unit_test(sleep_is_billed_by_whole_seconds),
 	};

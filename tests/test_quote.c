@@ -36,7 +36,7 @@ static void draw_prices(struct engine_config *config)
 	}
 }
 
-static void the_parts_of_a_run_add_up_to_it(void **state)
+static void quoted_parts_add_up_to_the_price_of_the_run(void **state)
 {
 	(void)state;
 	for (int i = 0; i < 20000; i++) {
@@ -69,7 +69,7 @@ static void the_parts_of_a_run_add_up_to_it(void **state)
 }
 
 /* An account with one world, started now, in the engine itself. */
-static void the_runway_quoted_is_that_of_the_engine(void **state)
+static void the_quoted_runway_equals_the_engines(void **state)
 {
 	uint32_t started = 0;
 
@@ -120,8 +120,8 @@ static void a_balance_without_end_never_ends(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(the_parts_of_a_run_add_up_to_it),
-	    cmocka_unit_test(the_runway_quoted_is_that_of_the_engine),
+	    cmocka_unit_test(quoted_parts_add_up_to_the_price_of_the_run),
+	    cmocka_unit_test(the_quoted_runway_equals_the_engines),
 	    cmocka_unit_test(a_balance_without_end_never_ends),
 	};
 

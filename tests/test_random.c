@@ -86,7 +86,7 @@ static void a_stream_is_a_function_of_its_key(void **state)
 }
 
 /* Neighbours in any part of the key have nothing in common. */
-static void every_part_of_the_key_makes_another_stream(void **state)
+static void each_part_of_the_key_selects_another_stream(void **state)
 {
 	enum { KEYS = 6 * 40 };
 	static uint64_t seen[KEYS][4];
@@ -276,7 +276,7 @@ int main(void)
 	    cmocka_unit_test(philox_gives_the_published_answers),
 	    cmocka_unit_test(names_are_hashed_by_fnv_1a),
 	    cmocka_unit_test(a_stream_is_a_function_of_its_key),
-	    cmocka_unit_test(every_part_of_the_key_makes_another_stream),
+	    cmocka_unit_test(each_part_of_the_key_selects_another_stream),
 	    cmocka_unit_test(draws_are_uniform_along_and_across_streams),
 	    cmocka_unit_test(neighbouring_keys_are_not_correlated),
 	    cmocka_unit_test(every_bit_of_a_word_is_as_often_set_as_not),

@@ -125,7 +125,7 @@ static size_t draw_text(struct random_stream *s, char *text, size_t rows)
 	return used;
 }
 
-static void split_lines_say_what_libcsv_says(void **state)
+static void the_fast_splitter_agrees_with_libcsv(void **state)
 {
 	const struct random_key key = {.seed = 5, .purpose = RANDOM_TEST};
 	struct random_stream stream;
@@ -160,7 +160,7 @@ static void split_lines_say_what_libcsv_says(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(split_lines_say_what_libcsv_says),
+	    cmocka_unit_test(the_fast_splitter_agrees_with_libcsv),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -170,7 +170,7 @@ static void assert_page(const char *page, const char *text)
 		fail_msg("the page lacks: %s", text);
 }
 
-static void text_of_others_is_escaped(void **state)
+static void text_from_outside_is_escaped(void **state)
 {
 	struct fixture *f = *state;
 	struct error_text error = {""};
@@ -186,7 +186,7 @@ static void text_of_others_is_escaped(void **state)
 	free(page);
 }
 
-static void the_page_says_the_figures_of_the_run(void **state)
+static void the_page_shows_the_figures_of_the_run(void **state)
 {
 	struct fixture *f = *state;
 	struct error_text error = {""};
@@ -218,7 +218,7 @@ static void the_page_says_the_figures_of_the_run(void **state)
 }
 
 /* 02:00 comes twice: eight labels for seven hours would be wrong. */
-static void hours_follow_the_clock_that_goes_back(void **state)
+static void the_axis_of_hours_follows_a_clock_set_back(void **state)
 {
 	struct fixture *f = *state;
 	struct error_text error = {""};
@@ -310,9 +310,9 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-	    TEST(text_of_others_is_escaped),
-	    TEST(the_page_says_the_figures_of_the_run),
-	    TEST(hours_follow_the_clock_that_goes_back),
+	    TEST(text_from_outside_is_escaped),
+	    TEST(the_page_shows_the_figures_of_the_run),
+	    TEST(the_axis_of_hours_follows_a_clock_set_back),
 	    TEST(the_page_needs_nothing_from_outside),
 	    TEST(without_gnuplot_one_error_and_no_page),
 	    TEST(a_broken_database_is_named),

@@ -184,7 +184,7 @@ static void is_null(const struct fixture *f, const char *key)
 
 /* --- what varied ---------------------------------------------------------- */
 
-static void without_chance_three_replications_are_one_run(void **state)
+static void without_chance_three_replications_equal_one(void **state)
 {
 	static const struct scenario_override none[] = {{NULL, NULL}};
 	struct fixture *f = *state;
@@ -199,7 +199,7 @@ static void without_chance_three_replications_are_one_run(void **state)
 	is_null(f, "static_fleet.difference.wait_p95.verdict");
 }
 
-static void one_replication_is_one_run(void **state)
+static void one_replication_has_no_intervals(void **state)
 {
 	static const struct scenario_override one[] = {
 	    {"replications", "1"},
@@ -257,7 +257,7 @@ static double edge(const cJSON *pair, int which)
 }
 
 /* Rare things have intervals that reach below 0 by the formula. */
-static void intervals_tell_of_chance_and_stay_above_zero(void **state)
+static void intervals_show_chance_and_stay_above_zero(void **state)
 {
 	static const struct scenario_override rare[] = {
 	    {"replications", "6"},
@@ -287,7 +287,7 @@ static void intervals_tell_of_chance_and_stay_above_zero(void **state)
 	}
 }
 
-static void only_a_margin_may_have_an_edge_below_zero(void **state)
+static void only_a_margin_has_an_interval_below_zero(void **state)
 {
 	static const double rare[] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
@@ -329,7 +329,7 @@ static void in_the_database_too(struct fixture *f, const char *key)
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
-static void what_takes_no_part_is_null_and_never_zero(void **state)
+static void an_absent_feature_is_null_and_never_zero(void **state)
 {
 	static const struct scenario_override bare[] = {
 	    {"fleet.cloud.types", "[]"}, {NULL, NULL}};
@@ -360,7 +360,7 @@ static void what_takes_no_part_is_null_and_never_zero(void **state)
 	assert_true(number(f, "cost_eur.total") > 0); /* the rest counts */
 }
 
-static void what_takes_part_is_a_number_also_when_it_is_zero(void **state)
+static void a_present_feature_is_a_number_even_when_zero(void **state)
 {
 	static const struct scenario_override full[] = {
 	    {"costs.storage", "[\"CELLAR\"]"},
@@ -380,7 +380,7 @@ static void what_takes_part_is_a_number_also_when_it_is_zero(void **state)
 /* Six worlds of 1 GB: an hour is 0.02 EUR.  Each has 0.05 EUR and 0.03 EUR of
  * credit, so the money of all ends about four hours after they started at 1 and
  * 2 o'clock; one in two pays in 0.10 EUR when he is warned. */
-static void what_is_paid_in_is_not_what_is_earned(void **state)
+static void money_paid_in_is_not_revenue(void **state)
 {
 	static const struct scenario_override prepaid[] = {
 	    {"accounts.prepaid", "true"},
@@ -419,7 +419,7 @@ static void what_is_paid_in_is_not_what_is_earned(void **state)
 /* --- the pitch ------------------------------------------------------------ */
 
 /* Without scaling two of six worlds wait five hours: cheaper, and worse. */
-static void a_fleet_that_earns_more_and_serves_worse_is_called_so(void **state)
+static void a_verdict_names_both_more_earnings_and_worse_service(void **state)
 {
 	static const struct scenario_override jitter[] = {
 	    {"world.container_start",
@@ -455,7 +455,8 @@ static uint32_t nodes_of_static(const struct fixture *f)
 }
 
 /* Those who were turned away would have been served by it. */
-static void its_size_is_that_of_the_demand_not_of_who_was_served(void **state)
+static void
+the_static_fleet_is_sized_for_demand_not_for_starts_served(void **state)
 {
 	static const struct scenario_override lost[] = {
 	    {"demand.patience", "0s"}, {"demand.retry", "1"}, {NULL, NULL}};
@@ -467,7 +468,8 @@ static void its_size_is_that_of_the_demand_not_of_who_was_served(void **state)
 	assert_true(number(f, "static_fleet.unserved") == 0);
 }
 
-static void overhead_cpu_and_disk_make_it_larger_where_they_limit(void **state)
+static void
+overhead_cpu_and_disk_enlarge_the_static_fleet_where_they_bind(void **state)
 {
 	static const struct scenario_override sets[3][3] = {
 	    {{"world.ram_overhead", "1GB"}, {NULL, NULL}},
@@ -490,7 +492,7 @@ static void overhead_cpu_and_disk_make_it_larger_where_they_limit(void **state)
 	}
 }
 
-static void nothing_asked_for_is_no_promise_and_no_fleet(void **state)
+static void without_demand_there_is_no_promise_and_no_static_fleet(void **state)
 {
 	static const struct scenario_override late[] = {
 	    {"window.from", "2026-01-01T21:00:00Z"},
@@ -509,7 +511,7 @@ static void nothing_asked_for_is_no_promise_and_no_fleet(void **state)
 /* --- who waits how long --------------------------------------------------- */
 
 /* Every restore takes ten minutes. */
-static void nobody_leaves_a_transfer_unless_told_so(void **state)
+static void players_never_leave_a_transfer_by_default(void **state)
 {
 	static const struct scenario_override slow[] = {
 	    {"world.restore", "600s"}, {"fleet.dedicated.0.count", "2"},
@@ -522,7 +524,7 @@ static void nobody_leaves_a_transfer_unless_told_so(void **state)
 	assert_true(fabs(number(f, "wait_seconds.max") - 600) < 2);
 }
 
-static void who_leaves_a_transfer_does_so_in_time(void **state)
+static void a_player_leaves_a_transfer_when_patience_ends(void **state)
 {
 	static const struct scenario_override slow[] = {
 	    {"world.restore", "600s"},
@@ -541,7 +543,8 @@ static void who_leaves_a_transfer_does_so_in_time(void **state)
 }
 
 /* It is no patience for room: with none left they wait for ever. */
-static void patience_in_transfer_is_not_that_for_room(void **state)
+static void
+patience_in_transfer_is_separate_from_patience_for_room(void **state)
 {
 	static const struct scenario_override full[] = {
 	    {"demand.patience", "never"},
@@ -558,7 +561,7 @@ static void patience_in_transfer_is_not_that_for_room(void **state)
 }
 
 /* What comes later than the end of a short restore has no effect. */
-static void a_transfer_in_time_is_not_left(void **state)
+static void a_player_stays_for_a_transfer_that_ends_in_time(void **state)
 {
 	static const struct scenario_override fast[] = {
 	    {"world.restore", "80s"},
@@ -579,23 +582,24 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-	    TEST(without_chance_three_replications_are_one_run),
-	    TEST(one_replication_is_one_run),
+	    TEST(without_chance_three_replications_equal_one),
+	    TEST(one_replication_has_no_intervals),
 	    TEST(only_what_was_drawn_is_said_to_vary),
 	    TEST(resampled_worlds_and_repairs_vary),
-	    TEST(intervals_tell_of_chance_and_stay_above_zero),
-	    TEST(only_a_margin_may_have_an_edge_below_zero),
-	    TEST(what_takes_no_part_is_null_and_never_zero),
-	    TEST(what_takes_part_is_a_number_also_when_it_is_zero),
-	    TEST(what_is_paid_in_is_not_what_is_earned),
-	    TEST(a_fleet_that_earns_more_and_serves_worse_is_called_so),
-	    TEST(its_size_is_that_of_the_demand_not_of_who_was_served),
-	    TEST(overhead_cpu_and_disk_make_it_larger_where_they_limit),
-	    TEST(nothing_asked_for_is_no_promise_and_no_fleet),
-	    TEST(nobody_leaves_a_transfer_unless_told_so),
-	    TEST(who_leaves_a_transfer_does_so_in_time),
-	    TEST(patience_in_transfer_is_not_that_for_room),
-	    TEST(a_transfer_in_time_is_not_left),
+	    TEST(intervals_show_chance_and_stay_above_zero),
+	    TEST(only_a_margin_has_an_interval_below_zero),
+	    TEST(an_absent_feature_is_null_and_never_zero),
+	    TEST(a_present_feature_is_a_number_even_when_zero),
+	    TEST(money_paid_in_is_not_revenue),
+	    TEST(a_verdict_names_both_more_earnings_and_worse_service),
+	    TEST(the_static_fleet_is_sized_for_demand_not_for_starts_served),
+	    TEST(
+		overhead_cpu_and_disk_enlarge_the_static_fleet_where_they_bind),
+	    TEST(without_demand_there_is_no_promise_and_no_static_fleet),
+	    TEST(players_never_leave_a_transfer_by_default),
+	    TEST(a_player_leaves_a_transfer_when_patience_ends),
+	    TEST(patience_in_transfer_is_separate_from_patience_for_room),
+	    TEST(a_player_stays_for_a_transfer_that_ends_in_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

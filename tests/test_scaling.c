@@ -324,7 +324,7 @@ static void case_one_node_is_replaced_by_one(void **state)
 
 /* Demand that comes and goes within the hour never costs more hours than
  * keeping the node would have. */
-static void case_no_churn_for_cents(void **state)
+static void case_churn_costs_no_more_than_keeping_the_node(void **state)
 {
 	struct engine_config config = cloud_only();
 
@@ -384,7 +384,7 @@ static void case_one_odd_node_stops_nothing(void **state)
 }
 
 /* Thirty sessions end in one instant: nothing is ordered, then or later. */
-static void case_many_ends_at_once_create_nothing(void **state)
+static void case_many_stops_at_once_order_nothing(void **state)
 {
 	const enum scaling_rule rules[] = {SCALE_FIT, SCALE_THRESHOLD};
 
@@ -421,9 +421,9 @@ int main(void)
 	    cmocka_unit_test(case_a_drain_in_flight_is_counted),
 	    cmocka_unit_test(case_a_drain_is_cancelled_when_demand_returns),
 	    cmocka_unit_test(case_one_node_is_replaced_by_one),
-	    cmocka_unit_test(case_no_churn_for_cents),
+	    cmocka_unit_test(case_churn_costs_no_more_than_keeping_the_node),
 	    cmocka_unit_test(case_one_odd_node_stops_nothing),
-	    cmocka_unit_test(case_many_ends_at_once_create_nothing),
+	    cmocka_unit_test(case_many_stops_at_once_order_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

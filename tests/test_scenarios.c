@@ -333,7 +333,7 @@ static void extends_replaces_laws_and_adds_up_equal_machines(void **state)
 	scenario_release(&s);
 }
 
-static void words_switch_features_off(void **state)
+static void named_switches_turn_features_off(void **state)
 {
 	static const struct scenario_override set[] = {
 	    {"demand.patience", "never"},
@@ -385,7 +385,7 @@ static void set_reaches_lists_and_null_means_the_default(void **state)
 	scenario_release(&s);
 }
 
-static void a_wrong_option_is_named(void **state)
+static void a_wrong_setting_is_named(void **state)
 {
 	(void)state;
 	refuse("parts/good.json", "policy.plcement", "best-fit",
@@ -539,9 +539,9 @@ int main(void)
 	    cmocka_unit_test(extends_merges_objects_and_replaces_lists),
 	    cmocka_unit_test(a_law_of_another_kind_replaces_the_one_before),
 	    cmocka_unit_test(extends_replaces_laws_and_adds_up_equal_machines),
-	    cmocka_unit_test(words_switch_features_off),
+	    cmocka_unit_test(named_switches_turn_features_off),
 	    cmocka_unit_test(set_reaches_lists_and_null_means_the_default),
-	    cmocka_unit_test(a_wrong_option_is_named),
+	    cmocka_unit_test(a_wrong_setting_is_named),
 	    cmocka_unit_test(sessions_option_replaces_the_workload),
 	    cmocka_unit_test(friday_night_is_the_calibrated_one),
 	    cmocka_unit_test(json_keeps_the_line_of_every_value),

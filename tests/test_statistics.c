@@ -72,7 +72,8 @@ static void equal_values_have_no_interval_whatever_rounding_says(void **state)
 	assert_true(interval_of(same, 20).known);
 }
 
-static void what_cannot_be_negative_has_no_negative_edge(void **state)
+static void
+the_interval_of_a_nonnegative_figure_has_no_negative_bound(void **state)
 {
 	static const double rare[] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 	struct interval i = interval_of(rare, 10);
@@ -113,7 +114,7 @@ static int ascending(const void *a, const void *b)
 	return *l < *r ? -1 : *l > *r;
 }
 
-static void quantiles_are_nearest_rank_within_a_512th(void **state)
+static void quantiles_are_nearest_rank_to_one_part_in_512(void **state)
 {
 	enum { COUNT = 999 };
 	static const double qs[] = {0.01, 0.25, 0.5, 0.9, 0.95, 0.99, 0.999, 1};
@@ -232,9 +233,10 @@ int main(void)
 	    cmocka_unit_test(one_value_has_no_interval),
 	    cmocka_unit_test(
 		equal_values_have_no_interval_whatever_rounding_says),
-	    cmocka_unit_test(what_cannot_be_negative_has_no_negative_edge),
+	    cmocka_unit_test(
+		the_interval_of_a_nonnegative_figure_has_no_negative_bound),
 	    cmocka_unit_test(a_verdict_needs_an_interval_without_zero),
-	    cmocka_unit_test(quantiles_are_nearest_rank_within_a_512th),
+	    cmocka_unit_test(quantiles_are_nearest_rank_to_one_part_in_512),
 	    cmocka_unit_test(
 		draws_have_the_mean_and_the_distribution_of_their_law),
 	    cmocka_unit_test(a_law_is_cut_where_it_says),

@@ -42,7 +42,7 @@ static int tear_down(void **state)
 
 /* --- blocks --------------------------------------------------------------- */
 
-static void blocks_come_back_and_cut_ones_do_not(void **state)
+static void blocks_round_trip_and_truncated_ones_are_refused(void **state)
 {
 	static struct session in[STORE_BLOCK_SESSIONS],
 	    out[STORE_BLOCK_SESSIONS];
@@ -101,7 +101,7 @@ static void blocks_come_back_and_cut_ones_do_not(void **state)
 }
 
 /* Any bytes: refused, or sessions of known worlds within the calendar. */
-static void any_bytes_are_no_danger(void **state)
+static void arbitrary_bytes_never_crash_the_reader(void **state)
 {
 	static struct session out[STORE_BLOCK_SESSIONS];
 	const struct random_key key = {.seed = 4, .purpose = RANDOM_TEST};
@@ -285,7 +285,7 @@ static uint32_t worlds_of(const char *path)
 	return count;
 }
 
-static void fewer_worlds_are_among_more(void **state)
+static void a_smaller_sample_of_worlds_is_part_of_a_larger_one(void **state)
 {
 	(void)state;
 	assert_int_equal(
@@ -300,7 +300,7 @@ static void fewer_worlds_are_among_more(void **state)
 			 0);
 }
 
-static void damage_is_named(void **state)
+static void damage_is_reported_with_its_place(void **state)
 {
 	static const struct trace_defaults defaults = {1000, 2048};
 	struct error_text error = {""};
@@ -345,12 +345,13 @@ static void a_failed_import_leaves_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(blocks_come_back_and_cut_ones_do_not),
-	    cmocka_unit_test(any_bytes_are_no_danger),
+	    cmocka_unit_test(blocks_round_trip_and_truncated_ones_are_refused),
+	    cmocka_unit_test(arbitrary_bytes_never_crash_the_reader),
 	    cmocka_unit_test(import_export_import_changes_nothing),
 	    cmocka_unit_test(a_window_of_a_store_is_that_of_its_csv),
-	    cmocka_unit_test(fewer_worlds_are_among_more),
-	    cmocka_unit_test(damage_is_named),
+	    cmocka_unit_test(
+		a_smaller_sample_of_worlds_is_part_of_a_larger_one),
+	    cmocka_unit_test(damage_is_reported_with_its_place),
 	    cmocka_unit_test(a_failed_import_leaves_nothing),
 	};
 

@@ -247,7 +247,7 @@ static void any_history_agrees_with_a_sorted_array(void **state)
 					seed == 2);
 }
 
-static void equal_instants_leave_in_the_order_of_their_entry(void **state)
+static void equal_instants_fire_in_the_order_they_were_set(void **state)
 {
 	const int64_t at_us = INT64_C(1731085200000000);
 	struct pair pair;
@@ -306,7 +306,7 @@ static void a_full_queue_refuses_and_stays_as_it_was(void **state)
 }
 
 /* While nothing is pushed every entry is foreseen once, before it is popped. */
-static void what_comes_is_foreseen_once(void **state)
+static void each_timer_is_foreseen_once(void **state)
 {
 	struct pair pair;
 
@@ -360,9 +360,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(any_history_agrees_with_a_sorted_array),
-	    cmocka_unit_test(equal_instants_leave_in_the_order_of_their_entry),
+	    cmocka_unit_test(equal_instants_fire_in_the_order_they_were_set),
 	    cmocka_unit_test(a_full_queue_refuses_and_stays_as_it_was),
-	    cmocka_unit_test(what_comes_is_foreseen_once),
+	    cmocka_unit_test(each_timer_is_foreseen_once),
 	    cmocka_unit_test(a_cleared_queue_is_a_new_one),
 	};
 

@@ -46,7 +46,7 @@ static void known_instants(void **state)
 	}
 }
 
-static void what_is_no_instant_is_refused(void **state)
+static void malformed_instants_are_refused(void **state)
 {
 	static const char *const cases[] = {
 	    "",
@@ -79,7 +79,7 @@ static void what_is_no_instant_is_refused(void **state)
 	}
 }
 
-static void what_is_written_is_read_again(void **state)
+static void written_instants_read_back(void **state)
 {
 	static const int32_t offsets[] = {0, 3600, 7200, -18000, 19800, -12600};
 	char text[40];
@@ -132,8 +132,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(known_instants),
-	    cmocka_unit_test(what_is_no_instant_is_refused),
-	    cmocka_unit_test(what_is_written_is_read_again),
+	    cmocka_unit_test(malformed_instants_are_refused),
+	    cmocka_unit_test(written_instants_read_back),
 	    cmocka_unit_test(the_calendar_is_the_c_librarys),
 	    cmocka_unit_test(the_nearest_word_is_the_one_meant),
 	};

@@ -190,7 +190,7 @@ static void judge_neighbours(const struct form *form, const regex_t *expression,
 	}
 }
 
-static void the_forms_of_the_schema_are_those_that_are_read(void **state)
+static void the_schema_accepts_exactly_the_forms_that_are_read(void **state)
 {
 	int64_t value;
 
@@ -220,7 +220,8 @@ int main(void)
 	    cmocka_unit_test(money_is_exact_to_the_nano_euro),
 	    cmocka_unit_test(durations_sizes_and_shares_are_exact),
 	    cmocka_unit_test(whole_numbers_are_digits_within_their_limit),
-	    cmocka_unit_test(the_forms_of_the_schema_are_those_that_are_read),
+	    cmocka_unit_test(
+		the_schema_accepts_exactly_the_forms_that_are_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

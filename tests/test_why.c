@@ -184,7 +184,7 @@ static void every_word_has_a_sentence(void **state)
 }
 
 /* What was decided about nodes counts while the world waits, no longer. */
-static void waiting_brings_orders(void **state)
+static void orders_follow_from_waiting_starts(void **state)
 {
 	says(*state, "n7", NULL, "22:10:00  Node 2 (VM) is ordered: a start");
 	says(*state, "n7", NULL, "22:11:00  No node is ordered for 2 GB");
@@ -198,7 +198,7 @@ static void waiting_brings_orders(void **state)
 	     "game's own start-up (20.0 s).");
 }
 
-static void repeated_decisions_are_told_once(void **state)
+static void repeated_decisions_are_printed_once(void **state)
 {
 	says(*state, "1", NULL,
 	     "22:12:00  Node 1 is kept: the others have only 4 GB");
@@ -209,7 +209,7 @@ static void repeated_decisions_are_told_once(void **state)
 }
 
 /* The start under way, else the last one before; the clock of the run. */
-static void moments_are_found(void **state)
+static void moments_are_found_by_their_clock_time(void **state)
 {
 	says(*state, "n7", "22:10", "At 2024-10-26 22:10:00 a player");
 	says(*state, "n7", "22:13", "At 2024-10-26 22:10:00 a player");
@@ -231,7 +231,7 @@ static void moments_are_found(void **state)
 	says_not(*state, "1", "22:25", "22:50:00");
 }
 
-static void german_is_a_language_too(void **state)
+static void explanations_are_written_in_german(void **state)
 {
 	const struct why_question question = {.db = *state,
 					      .path = "run",
@@ -253,7 +253,7 @@ static void german_is_a_language_too(void **state)
 	    "Spielstart selbst (20,0 s).");
 }
 
-static void what_is_not_there_is_said(void **state)
+static void missing_subjects_are_reported(void **state)
 {
 	says(*state, "n8", NULL, "no start and no decision of a world \"n8\"");
 	says(*state, "n7", "25:00", "why: 25:00 is no time");
@@ -270,15 +270,15 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_word_has_a_sentence),
-	    cmocka_unit_test_setup_teardown(waiting_brings_orders, open_night,
-					    close_night),
-	    cmocka_unit_test_setup_teardown(repeated_decisions_are_told_once,
+	    cmocka_unit_test_setup_teardown(orders_follow_from_waiting_starts,
 					    open_night, close_night),
-	    cmocka_unit_test_setup_teardown(moments_are_found, open_night,
-					    close_night),
-	    cmocka_unit_test_setup_teardown(german_is_a_language_too,
+	    cmocka_unit_test_setup_teardown(repeated_decisions_are_printed_once,
 					    open_night, close_night),
-	    cmocka_unit_test_setup_teardown(what_is_not_there_is_said,
+	    cmocka_unit_test_setup_teardown(
+		moments_are_found_by_their_clock_time, open_night, close_night),
+	    cmocka_unit_test_setup_teardown(explanations_are_written_in_german,
+					    open_night, close_night),
+	    cmocka_unit_test_setup_teardown(missing_subjects_are_reported,
 					    open_night, close_night),
 	};
 

@@ -33,7 +33,7 @@ static void check(const struct coverage *c, double least, double most)
 	}
 }
 
-static void intervals_hold_the_truth_as_often_as_they_say(void **state)
+static void intervals_cover_the_truth_at_their_nominal_rate(void **state)
 {
 	static const uint32_t living[] = {60, 120, 200};
 	const char *asked = getenv("CONDUCTOR_FIT_SEEDS");
@@ -63,7 +63,7 @@ static void intervals_hold_the_truth_as_often_as_they_say(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(intervals_hold_the_truth_as_often_as_they_say),
+	    cmocka_unit_test(intervals_cover_the_truth_at_their_nominal_rate),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
