@@ -87,8 +87,7 @@ static void delete_copy(struct engine *engine, uint32_t id,
 /* The archive has its newest data: the copy on the node can go. */
 static void leaves_node(struct engine *engine, uint32_t id, enum reason reason)
 {
-	struct world *world = world_at(engine, id);
-	struct node *node = world_node(engine, world);
+	const struct node *node = world_node(engine, world_at(engine, id));
 
 	meter_sleep_ends(engine, id);
 	delete_copy(engine, id, node, reason);
@@ -99,12 +98,6 @@ static void leaves_node(struct engine *engine, uint32_t id, enum reason reason)
 				  .node = {node->id},
 			      });
 	world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT, reason);
-	if ((world->flags & WORLD_WANTED) != 0)
-		start_enqueue(engine, id, REASON_DEMAND);
-	else if ((world->flags & WORLD_DELETE_WANTED) != 0)
-		world_delete(engine, id);
-	if (node->state == NODE_DRAINING)
-		node_destroy_if_due(engine, node);
 }
 
 void archive_begin(struct engine *engine, uint32_t id,
@@ -126,15 +119,12 @@ void archive_begin(struct engine *engine, uint32_t id,
 static void goes_to_target(struct engine *engine, uint32_t id)
 {
 	struct world *world = world_at(engine, id);
-	struct node *source = world_node(engine, world);
 
 	meter_sleep_ends(engine, id);
-	delete_copy(engine, id, source, REASON_MOVE);
+	delete_copy(engine, id, world_node(engine, world), REASON_MOVE);
 	world_shift(engine, id, WORLD_RESTORING, NO_SLOT, world->target,
 		    REASON_MOVE);
 	transfer_enqueue(engine, id, TRANSFER_PLAYER);
-	if (source->state == NODE_DRAINING)
-		node_destroy_if_due(engine, source);
 }
 
 void archive_move_away(struct engine *engine, uint32_t id)
@@ -155,7 +145,7 @@ void archive_relieve_disk(struct engine *engine, struct node *node)
 	/* those that leave already count as gone; one a call is enough, because
 	 * every stop calls */
 	if (node->state != NODE_READY || node->disk_used_mib <= limit_mib ||
-	    node->counts[LIST_RESTING] != 0)
+	    node->counts[LIST_RESTING] != 0 || output_room(engine) == 0)
 		return;
 	while (id != 0 && world_at(engine, id)->state != WORLD_SLEEPING)
 		id = engine->links[id].next;

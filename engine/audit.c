@@ -27,6 +27,24 @@ static bool is_above_largest(const struct engine *e, const struct world *w)
 	       plans_fit_types(e, e->types_to_order, &need);
 }
 
+/* What rests and has something to do next is on the list of those that rest. */
+static const char *audit_rest(const struct world *w)
+{
+	bool rests = w->state == WORLD_ARCHIVED || w->state == WORLD_SLEEPING;
+	bool settled = (w->flags & WORLD_RESTING) == 0;
+
+	HOLDS(rests || settled, "a world that does not rest is to be settled");
+	if (!rests || !settled)
+		return NULL;
+	HOLDS((w->flags & WORLD_DELETE_WANTED) == 0,
+	      "a world at rest is to be deleted and is not");
+	HOLDS((w->flags & WORLD_WANTED) == 0,
+	      "a world at rest is wanted and does not wait");
+	HOLDS(w->state != WORLD_SLEEPING || (w->flags & WORLD_SLEEP_TIMER) != 0,
+	      "a sleeping world has no end of its window");
+	return NULL;
+}
+
 static const char *audit_world(const struct engine *e, uint32_t id)
 {
 	const struct world *w = &e->worlds[id];
@@ -68,7 +86,7 @@ static const char *audit_world(const struct engine *e, uint32_t id)
 		   (w->state == WORLD_MOVING || w->state == WORLD_RESTORING ||
 		    w->state == WORLD_ARCHIVING || w->state == WORLD_QUEUED)),
 	      "a transfer and its world disagree");
-	return NULL;
+	return audit_rest(w);
 }
 
 /* Sums over the worlds of one list of a node. */
@@ -138,6 +156,7 @@ static const char *audit_node(const struct engine *e, const struct node *node)
 static const char *audit_counts(const struct engine *e)
 {
 	uint32_t in[WORLD_STATE_COUNT] = {0}, transfers = 0, told = 0;
+	uint32_t resting = 0;
 	struct amounts waiting = starts_waiting(e), needs = {0};
 
 	for (uint32_t id = 1; id <= e->config.limits.worlds_max; id++) {
@@ -158,6 +177,7 @@ static const char *audit_counts(const struct engine *e)
 		told +=
 		    w->state == WORLD_QUEUED && (w->flags & WORLD_WAITED) != 0;
 		transfers += w->transfer == TRANSFER_QUEUED;
+		resting += (w->flags & WORLD_RESTING) != 0;
 	}
 	for (int i = 0; i < WORLD_STATE_COUNT; i++)
 		HOLDS(in[i] == e->worlds_in[i], "the worlds are miscounted");
@@ -168,6 +188,12 @@ static const char *audit_counts(const struct engine *e)
 	HOLDS(told == e->waiting.told, "those who wait are miscounted");
 	HOLDS(transfers == e->transfers.waiting,
 	      "the queue of transfers is miscounted");
+	for (uint32_t id = e->resting.head; id != 0;
+	     id = e->worlds[id].queue_next)
+		resting--;
+	HOLDS(resting == 0, "the worlds at rest are miscounted");
+	HOLDS(e->resting.head == 0 || e->plan_at_us != TIME_NEVER_US,
+	      "worlds at rest are forgotten");
 	return NULL;
 }
 
@@ -218,7 +244,8 @@ static void add_node(struct fleet_sums *sums, uint32_t *coming_of_type,
 
 static const char *audit_fleet(const struct engine *e)
 {
-	uint32_t alive = 0, cloud = 0, coming_of_type[NODE_TYPES_MAX] = {0};
+	uint32_t alive = 0, cloud = 0, emptied = 0;
+	uint32_t coming_of_type[NODE_TYPES_MAX] = {0};
 	struct fleet_sums sums[2] = {0};
 
 	for (uint32_t slot = 0; slot <= e->fleet.mask; slot++) {
@@ -231,10 +258,14 @@ static const char *audit_fleet(const struct engine *e)
 		HOLDS(wrong == NULL, wrong);
 		alive++;
 		cloud += !node->dedicated && node->state != NODE_GONE;
+		emptied += node->emptied;
 		add_node(sums, coming_of_type, node);
 	}
 	HOLDS(alive == e->fleet.alive && cloud == e->fleet.cloud,
 	      "the nodes are miscounted");
+	HOLDS(emptied == e->fleet.emptied &&
+		  (emptied == 0 || e->plan_at_us != TIME_NEVER_US),
+	      "emptied nodes are forgotten");
 	for (int kind = 0; kind < 2; kind++) {
 		const struct fleet_sums *kept = &e->fleet.sums[kind];
 

@@ -26,9 +26,6 @@ static void archive_sleepers(struct engine *engine, struct node *node)
 				return;
 			}
 			archive_begin(engine, id, TRANSFER_DRAIN, REASON_DRAIN);
-			if (node->state != NODE_DRAINING)
-				return; /* that was the last: it is given back
-					 */
 		}
 		id = next;
 	}
@@ -56,8 +53,7 @@ void node_drain(struct engine *engine, struct node *node, enum reason reason)
 	node_enter(engine, node, NODE_CORDONED, reason);
 	node_enter(engine, node, NODE_DRAINING, reason);
 	archive_sleepers(engine, node);
-	if (node->state == NODE_DRAINING)
-		node_destroy_if_due(engine, node);
+	node_left(engine, node);
 }
 
 void node_call_back(struct engine *engine, struct node *node)
@@ -128,10 +124,27 @@ void node_destroy_if_due(struct engine *engine, struct node *node)
 		(void)destroy(engine, node, REASON_IDLE);
 }
 
-void node_condemned(struct engine *engine, struct node *node)
+void drains_settle(struct engine *engine)
 {
-	/* if the guard holds, its release comes back to it */
-	(void)destroy(engine, node, REASON_NODE_LOST);
+	struct fleet *fleet = &engine->fleet;
+	uint32_t slot, next;
+
+	if (fleet->emptied == 0)
+		return;
+	slot = key_index_at_least(fleet->leaving_by_free, 0);
+	for (; slot != KEY_INDEX_NONE; slot = next) {
+		struct node *node = &fleet->nodes[slot];
+
+		next = key_index_next(fleet->leaving_by_free, slot);
+		if (!node->emptied)
+			continue;
+		if (output_room(engine) < 2) {
+			plan_soon(engine);
+			return;
+		}
+		node_looked_at(engine, node);
+		node_destroy_if_due(engine, node);
+	}
 }
 
 static bool is_condemned(const struct node *node)

@@ -591,9 +591,11 @@ static void wake(struct engine *engine)
 		expect_sleepers(engine);
 		timer_due(engine, &timer);
 	}
+	rests_settle(engine);
 	drains_continue(engine);
 	condemned_continue(engine);
 	starts_plan(engine);
+	scaling_plan(engine);
 	transfers_dispatch(engine);
 	engine->waking = false;
 }
@@ -694,6 +696,8 @@ void engine_step(struct engine *engine, const struct input *input,
 	engine->now_us = input->at_us;
 	idle_advance(&engine->idle, engine->now_us);
 	apply(engine, input);
+	rests_settle(engine);
+	drains_settle(engine);
 	if (engine->touched != 0)
 		accounts_settle(engine);
 	leave_trail(engine, input);

@@ -232,9 +232,25 @@ void node_refresh(struct engine *engine, struct node *node)
 		key_index_remove(fleet->cloud_by_end, slot);
 }
 
+void node_left(struct engine *engine, struct node *node)
+{
+	if (node->state != NODE_DRAINING || node->emptied ||
+	    !node_is_empty(node))
+		return;
+	node->emptied = true;
+	engine->fleet.emptied++;
+}
+
+void node_looked_at(struct engine *engine, struct node *node)
+{
+	engine->fleet.emptied -= node->emptied;
+	node->emptied = false;
+}
+
 void node_enter(struct engine *engine, struct node *node, enum node_state state,
 		enum reason reason)
 {
+	node_looked_at(engine, node);
 	add_to_sums(engine, node, -1);
 	node_move(&node->state, state);
 	add_to_sums(engine, node, 1);

@@ -95,6 +95,12 @@ static void cool_down(const struct engine *engine, struct offer_state *state,
 	    max_i64(state->cool_until_us, engine->now_us + pause_us);
 }
 
+static void order_again(struct engine *engine)
+{
+	engine->scaling.order_again = true;
+	plan_soon(engine);
+}
+
 static void order_failed(struct engine *engine, struct node *node,
 			 enum reason reason)
 {
@@ -107,7 +113,7 @@ static void order_failed(struct engine *engine, struct node *node,
 		raise_alert(engine, REASON_QUOTA, node->id, node->offer);
 	}
 	node_bury(engine, node, reason);
-	scaling_order(engine); /* the next line of the list, at once */
+	order_again(engine); /* the next line of the list, at once */
 }
 
 static void order_accepted(struct engine *engine, struct node *node,
@@ -124,7 +130,7 @@ static void order_accepted(struct engine *engine, struct node *node,
 			      engine->config.machinery.boot_timeout_us);
 	state->sold_out = false;
 	if (was_sold_out)
-		scaling_order(engine); /* the rest waited for this answer */
+		order_again(engine); /* the rest waited for this answer */
 }
 
 void order_answered(struct engine *engine, struct node *node,

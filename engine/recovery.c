@@ -131,8 +131,6 @@ static void strand(struct engine *engine, uint32_t id, uint16_t slot,
 		/* only its way here is lost: the archive still has it */
 		world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT,
 			    REASON_NODE_LOST);
-		if ((world->flags & WORLD_WANTED) != 0)
-			start_enqueue(engine, id, REASON_NODE_LOST);
 		return;
 	}
 	if (world->state == WORLD_QUEUED)
@@ -168,6 +166,14 @@ static void node_lost(struct engine *engine, struct node *node)
 	raise_alert(engine, REASON_NODE_LOST, node->id, node->provider_ref);
 }
 
+/* Of a rented node nothing is left that could be saved: the coming wake
+ * destroys it, or a later one when the guard allows. */
+static void condemn(struct engine *engine)
+{
+	engine->condemned_unfinished = true;
+	plan_soon(engine);
+}
+
 /* A rented node that was not ready in time: it has nothing that could be lost.
  */
 static void never_came(struct engine *engine, struct node *node)
@@ -178,8 +184,8 @@ static void never_came(struct engine *engine, struct node *node)
 	node_enter(engine, node, NODE_SILENT, REASON_BOOT_TIMEOUT);
 	order_never_came(engine, node);
 	raise_alert(engine, REASON_BOOT_TIMEOUT, node->id, node->provider_ref);
-	node_condemned(engine, node);
-	scaling_order(engine); /* another in its place */
+	condemn(engine);
+	engine->scaling.order_again = true; /* another in its place */
 }
 
 void node_deadline_due(struct engine *engine, struct node *node)
@@ -217,10 +223,6 @@ static void rescue(struct engine *engine, uint32_t id)
 		world->flags &= (uint16_t)~WORLD_HAS_DATA;
 	world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT,
 		    REASON_NODE_LOST);
-	if ((world->flags & WORLD_DELETE_WANTED) != 0)
-		world_delete(engine, id);
-	else if ((world->flags & WORLD_WANTED) != 0)
-		start_enqueue(engine, id, REASON_NODE_LOST);
 }
 
 static void rescue_all(struct engine *engine, struct node *node)
@@ -234,7 +236,7 @@ void fence_answered(struct engine *engine, struct node *node)
 	node->command = 0;
 	rescue_all(engine, node);
 	if (!node->dedicated)
-		node_condemned(engine, node);
+		condemn(engine);
 }
 
 void node_vanished(struct engine *engine, struct node *node)

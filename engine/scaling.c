@@ -207,7 +207,8 @@ static void serve_all(struct engine *engine, uint32_t left)
 	}
 }
 
-void scaling_order(struct engine *engine)
+/* Order what the rule misses now; release nothing. */
+static void order_missing(struct engine *engine)
 {
 	uint32_t left = engine->config.policy.orders_per_tick_max;
 
@@ -308,18 +309,18 @@ void scaling_release_check(struct engine *engine, struct node *node)
 
 void scaling_tick(struct engine *engine)
 {
-	scaling_order(engine);
+	order_missing(engine);
 	if (engine->config.policy.scaling == SCALE_THRESHOLD)
 		threshold_drain(engine);
 }
 
-/* The reflex between ticks: somebody began to wait. */
-void scaling_blocked(struct engine *engine)
+/* The reflex between ticks: a start found no room. */
+static void serve_blocked(struct engine *engine)
 {
 	uint64_t classes = engine->waiting.classes;
 
 	if (engine->config.policy.scaling == SCALE_FIT) {
-		scaling_order(engine);
+		order_missing(engine);
 		return;
 	}
 	for (; classes != 0; classes &= classes - 1) {
@@ -331,4 +332,17 @@ void scaling_blocked(struct engine *engine)
 		if (node != NULL && placement_choose(engine, head) == NULL)
 			node_call_back(engine, node);
 	}
+}
+
+void scaling_plan(struct engine *engine)
+{
+	/* what finds no room in this wake is planned in the next */
+	if (output_room(engine) < 2)
+		return;
+	if (engine->scaling.order_again)
+		order_missing(engine);
+	engine->scaling.order_again = false;
+	if (engine->waiting.newly)
+		serve_blocked(engine);
+	engine->waiting.newly = false;
 }

@@ -13,7 +13,7 @@
 #include "walk.h"
 
 #define SNAPSHOT_MAGIC UINT64_C(0x544f48534e4f4355) /* "UCONSHOT" */
-#define SNAPSHOT_FORMAT 6
+#define SNAPSHOT_FORMAT 7
 
 static void walk_list(struct walk *w, struct list *list)
 {
@@ -73,6 +73,7 @@ static void walk_node(struct walk *w, struct node *node)
 	walk_u8(w, &node->state);
 	walk_bool(w, &node->dedicated);
 	walk_u8(w, &node->deadline_entries);
+	walk_bool(w, &node->emptied);
 	walk_u16(w, &node->type);
 	walk_u16(w, &node->location);
 	walk_u16(w, &node->offer);
@@ -294,6 +295,8 @@ static void walk_queues(struct walk *w, struct engine *e)
 		walk_bool(w, &offer->quota_reached);
 	}
 	walk_u64(w, &e->scaling.orders);
+	walk_bool(w, &e->scaling.order_again);
+	walk_list(w, &e->resting);
 }
 
 static void walk_fleet(struct walk *w, struct fleet *fleet)
@@ -303,6 +306,7 @@ static void walk_fleet(struct walk *w, struct fleet *fleet)
 	walk_u32(w, &fleet->last_id);
 	walk_u32(w, &fleet->alive);
 	walk_u32(w, &fleet->cloud);
+	walk_u32(w, &fleet->emptied);
 	for (int kind = 0; kind < 2; kind++) {
 		struct fleet_sums *sums = &fleet->sums[kind];
 

@@ -391,9 +391,6 @@ void starts_plan(struct engine *engine)
 		start_dequeue(engine, id);
 		place_on(engine, id, node);
 	}
-	if (waiting->newly)
-		scaling_blocked(engine);
-	waiting->newly = false;
 }
 
 /* --- the answer ----------------------------------------------------------- */

@@ -38,7 +38,8 @@ enum world_flag {
 					 archive */
 	WORLD_SLEEP_BILLED = 1 << 11, /* a stay is being metered */
 	WORLD_PREPAID = 1 << 12,      /* of an account that pays in advance */
-	WORLD_TOUCHED = 1 << 13 /* its account is settled after the step */
+	WORLD_TOUCHED = 1 << 13, /* its account is settled after the step */
+	WORLD_RESTING = 1 << 14	 /* what it does next is not settled yet */
 };
 
 enum transfer_phase {
@@ -56,7 +57,7 @@ enum transfer_phase {
 struct world {
 	uint64_t command;		 /* whose answer moves it on; 0: none */
 	int64_t since_us;		 /* active, or in the sleep stay */
-	uint32_t queue_next, queue_prev; /* waiting starts, or transfers */
+	uint32_t queue_next, queue_prev; /* waiting, transfers or resting */
 	uint32_t request;
 	uint32_t epoch;
 	uint32_t ram_mib, disk_mib;
@@ -133,6 +134,7 @@ struct node {
 	uint8_t state;
 	bool dedicated;
 	uint8_t deadline_entries; /* of its, in the timer queue */
+	bool emptied;		  /* its last world left; see fleet.emptied */
 	uint16_t type, location, offer;
 	uint32_t sellable_mib, used_mib; /* used: plans and overheads */
 	uint32_t plans_mib;		 /* used without overheads */
@@ -212,6 +214,7 @@ struct scaling {
 	int64_t low_since_us; /* threshold: below since; TIME_NEVER_US */
 	struct offer_state offers[OFFERS_MAX];
 	uint64_t orders;
+	bool order_again; /* an answer changed what can be had */
 };
 
 /* What happened within the last hour: a ring of instants. */
@@ -242,7 +245,8 @@ struct fleet {
 	struct node *nodes;
 	uint32_t mask; /* slots - 1 */
 	uint32_t last_id, alive, cloud;
-	struct key_index *by_free[2];	   /* ready nodes; dedicated, cloud */
+	uint32_t emptied;	      /* draining nodes to look at: marked so */
+	struct key_index *by_free[2]; /* ready nodes; dedicated, cloud */
 	struct key_index *cloud_by_used;   /* ready cloud nodes */
 	struct key_index *cloud_by_end;	   /* only for PLACE_SESSION_END */
 	struct key_index *leaving_by_free; /* draining: to be called back */
@@ -291,6 +295,7 @@ struct engine {
 	struct world_links *links;
 	struct account *accounts; /* by id; [0] is unused */
 	uint32_t touched;	  /* first world whose account is to settle */
+	struct list resting;	  /* worlds at rest, not settled yet */
 	int64_t grants_day;	  /* starting credits granted on this UTC day */
 	uint32_t grants;
 	uint32_t worlds_in[WORLD_STATE_COUNT]; /* registered, by state */
@@ -356,10 +361,17 @@ struct amounts world_need(const struct engine *engine,
 void queue_append(struct engine *engine, struct list *list, uint32_t id);
 void queue_remove(struct engine *engine, struct list *list, uint32_t id);
 
+/* A world at rest has a new reason to go on: settle it after this step. */
+void world_rests(struct engine *engine, uint32_t id);
+/* It is settled, or rests no more. */
+void world_rested(struct engine *engine, uint32_t id);
+
 /*
  * The one way to change where a world is and what it does.  RAM is reserved on
  * its target, disk taken on its node and its target, and it stands on the list
- * that its state asks for; all of it follows from these three.
+ * that its state asks for; all of it follows from these three.  A world that
+ * comes to rest, archived or asleep, is settled after the step (rests.c); a
+ * draining node that it leaves empty is looked at then, too (drains.c).
  */
 void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 		 uint16_t node, uint16_t target, enum reason reason);
@@ -386,6 +398,10 @@ uint32_t node_free_mib(const struct node *node);
 struct amounts node_room(const struct node *node); /* all it can sell */
 struct amounts node_used(const struct node *node);
 bool node_is_empty(const struct node *node);
+/* A world's data left it: if it drains and this was the last, it is looked at
+ * after the step. */
+void node_left(struct engine *engine, struct node *node);
+void node_looked_at(struct engine *engine, struct node *node);
 /* Forget a node that is over, once nothing points to it any more. */
 void node_bury(struct engine *engine, struct node *node, enum reason reason);
 void node_arm_deadline(struct engine *engine, struct node *node,
@@ -536,10 +552,19 @@ void world_issue_stop(struct engine *engine, uint32_t id, enum reason reason);
 void stop_answered(struct engine *engine, uint32_t id, enum outcome outcome);
 void container_exited(struct engine *engine, uint32_t id, enum reason reason);
 void world_falls_asleep(struct engine *engine, uint32_t id, enum reason reason);
+void arm_sleep_timer(struct engine *engine, uint32_t id);
 void sleep_timer_due(struct engine *engine, uint32_t id);
 void idle_timer_due(struct engine *engine, uint32_t id);
 void players_changed(struct engine *engine, uint32_t id, uint32_t players);
 void world_delete(struct engine *engine, uint32_t id);
+/* A world at rest leaves everything it had: at most two commands. */
+void world_leaves_all(struct engine *engine, uint32_t id);
+
+/* --- rests.c: what a world at rest does next -------------------------------
+ */
+
+/* At the end of a step and within a wake. */
+void rests_settle(struct engine *engine);
 
 /* --- archive.c: transfers ------------------------------------------------- */
 
@@ -561,9 +586,9 @@ void archive_relieve_disk(struct engine *engine, struct node *node);
 /* --- scaling.c: how many nodes there should be ---------------------------- */
 
 void scaling_tick(struct engine *engine);
-/* Order what the rule misses now; releases nothing. */
-void scaling_order(struct engine *engine);
-void scaling_blocked(struct engine *engine);
+/* Between ticks: a start found no room, or an answer changed what can be had.
+ */
+void scaling_plan(struct engine *engine);
 void scaling_release_check(struct engine *engine, struct node *node);
 
 /* --- orders.c: renting them ----------------------------------------------- */
@@ -588,9 +613,8 @@ void node_call_back(struct engine *engine, struct node *node);
 void drains_continue(struct engine *engine);
 bool node_is_waited_for(const struct engine *engine, const struct node *node);
 void node_destroy_if_due(struct engine *engine, struct node *node);
-/* Of a rented node nothing is left to be saved: destroy it, if not now then
- * when the guard is released. */
-void node_condemned(struct engine *engine, struct node *node);
+/* The draining nodes that became empty in this step. */
+void drains_settle(struct engine *engine);
 void condemned_continue(struct engine *engine);
 void destroy_answered(struct engine *engine, struct node *node);
 

@@ -50,7 +50,7 @@ static int64_t sleep_deadline_us(const struct engine *engine,
 	return world->since_us + engine->config.policy.sleep_window_us;
 }
 
-static void arm_sleep_timer(struct engine *engine, uint32_t id)
+void arm_sleep_timer(struct engine *engine, uint32_t id)
 {
 	struct world *world = world_at(engine, id);
 
@@ -62,8 +62,7 @@ static void arm_sleep_timer(struct engine *engine, uint32_t id)
 	    (struct timer){sleep_deadline_us(engine, world), id, TIMER_SLEEP}));
 }
 
-/* A world that nobody wants any more leaves everything it had. */
-static void finish_delete(struct engine *engine, uint32_t id)
+void world_leaves_all(struct engine *engine, uint32_t id)
 {
 	struct world *world = world_at(engine, id);
 	const struct node *node = world_node(engine, world);
@@ -98,26 +97,12 @@ void world_falls_asleep(struct engine *engine, uint32_t id, enum reason reason)
 	/* while it is restored its data are where it was going to */
 	uint16_t home =
 	    world->state == WORLD_RESTORING ? world->target : world->node;
-	struct node *node;
 
 	world->command = 0;
 	world->attempts = 0;
 	if ((world->flags & WORLD_SLEEP_BILLED) == 0)
 		meter_sleep_begins(engine, id);
 	world_shift(engine, id, WORLD_SLEEPING, home, NO_SLOT, reason);
-	node = world_node(engine, world);
-	if ((world->flags & WORLD_DELETE_WANTED) != 0)
-		finish_delete(engine, id);
-	else if ((world->flags & WORLD_WANTED) != 0)
-		start_enqueue(engine, id, REASON_DEMAND);
-	else if (node->state == NODE_DRAINING)
-		archive_begin(engine, id, TRANSFER_DRAIN, REASON_DRAIN);
-	else
-		arm_sleep_timer(engine, id);
-	if (node->state == NODE_DRAINING)
-		node_destroy_if_due(engine, node);
-	else
-		archive_relieve_disk(engine, node);
 }
 
 void sleep_timer_due(struct engine *engine, uint32_t id)
@@ -190,6 +175,5 @@ void world_delete(struct engine *engine, uint32_t id)
 		world_stop(engine, id, REASON_DELETED);
 	else if ((world->flags & WORLD_WANTED) != 0)
 		stop_requested(engine, id, world->request);
-	if (world->state == WORLD_ARCHIVED || world->state == WORLD_SLEEPING)
-		finish_delete(engine, id);
+	world_rests(engine, id);
 }

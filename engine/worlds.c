@@ -67,6 +67,32 @@ void queue_remove(struct engine *engine, struct list *list, uint32_t id)
 	world->queue_prev = 0;
 }
 
+static bool is_at_rest(enum world_state state)
+{
+	return state == WORLD_ARCHIVED || state == WORLD_SLEEPING;
+}
+
+void world_rests(struct engine *engine, uint32_t id)
+{
+	struct world *world = world_at(engine, id);
+
+	if ((world->flags & WORLD_RESTING) != 0 ||
+	    !is_at_rest((enum world_state)world->state))
+		return;
+	world->flags |= WORLD_RESTING;
+	queue_append(engine, &engine->resting, id);
+}
+
+void world_rested(struct engine *engine, uint32_t id)
+{
+	struct world *world = world_at(engine, id);
+
+	if ((world->flags & WORLD_RESTING) == 0)
+		return;
+	world->flags &= (uint16_t)~WORLD_RESTING;
+	queue_remove(engine, &engine->resting, id);
+}
+
 /* What a world in each state takes of which node. */
 enum place { PLACE_NOWHERE = 0, PLACE_ON_NODE, PLACE_ON_TARGET };
 
@@ -178,8 +204,10 @@ void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 	struct node *nodes = engine->fleet.nodes;
 	enum world_state old = (enum world_state)world->state;
 	uint16_t old_target = world->target, old_slot = standing(world);
+	uint16_t old_node = world->node;
 
-	if (node != world->node || target != old_target)
+	world_rested(engine, id);
+	if (node != old_node || target != old_target)
 		move_disk(engine, world, node, target);
 	world_move(&world->state, state);
 	world->node = node;
@@ -200,8 +228,11 @@ void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 		if (target != NO_SLOT)
 			node_take_ram(engine, &nodes[target], world);
 	}
+	if (old_node != NO_SLOT && old_node != node)
+		node_left(engine, &nodes[old_node]);
 	if ((world->flags & WORLD_PREPAID) != 0)
 		account_touch(engine, id);
+	world_rests(engine, id);
 	if (output_listens(engine, NOTICE_WORLD_STATE))
 		output_notice(
 		    engine, (struct notice){
