@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "live/replay.h"
-#include "traces/times.h"
+#include "traces/base/times.h"
 
 #define EXIT_USAGE 2
 #define TIME_SIZE 40

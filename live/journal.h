@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 #include "engine/journal_port.h"
-#include "traces/error_text.h"
+#include "traces/base/error_text.h"
 
 #define JOURNAL_INPUTS_PER_SNAPSHOT 20000
 

@@ -14,7 +14,7 @@
 
 #include "engine/config.h"
 #include "engine/input.h"
-#include "traces/error_text.h"
+#include "traces/base/error_text.h"
 
 struct journal_reader;
 

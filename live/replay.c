@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "scenarios/engine_heap.h"
+#include "traces/base/engine_heap.h"
 
 static bool load_snapshot(struct replay *replay, uint64_t last_seq,
 			  int64_t at_us, struct error_text *error)

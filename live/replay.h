@@ -13,7 +13,7 @@
 
 #include "engine/drive.h"
 #include "live/journal_reader.h"
-#include "traces/error_text.h"
+#include "traces/base/error_text.h"
 
 /* What a listener may want; NULL functions: nothing. */
 struct replay_listener {

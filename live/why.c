@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "live/replay.h"
-#include "scenarios/decisions.h"
-#include "traces/times.h"
+#include "traces/base/decisions.h"
+#include "traces/base/times.h"
 
 #define TIME_SIZE 40
 #define MIB_PER_GIB 1024

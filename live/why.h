@@ -14,7 +14,7 @@
 #include <sqlite3.h>
 #include <stdbool.h>
 
-#include "traces/error_text.h"
+#include "traces/base/error_text.h"
 
 /* Memory: 64 bytes a decision and a refused alternative.  False and one line
  * when the journal cannot be read or does not replay as recorded. */

@@ -10,7 +10,7 @@
 #include "reports/number.h"
 #include "reports/plots.h"
 #include "reports/text.h"
-#include "traces/times.h"
+#include "traces/base/times.h"
 
 #define HOUR_US INT64_C(3600000000)
 #define POINTS_MAX 480	  /* more cannot be told apart at this width */

@@ -8,8 +8,8 @@
 #include <stdbool.h>
 
 #include "reports/language.h"
-#include "traces/csv_row.h"
-#include "traces/error_text.h"
+#include "traces/base/csv_row.h"
+#include "traces/base/error_text.h"
 
 struct report_options {
 	enum language language;

@@ -9,7 +9,7 @@
 #include "reports/language.h"
 #include "reports/pairs.h"
 #include "reports/summary.h"
-#include "traces/csv_row.h"
+#include "traces/base/csv_row.h"
 
 /* key, unit, value (mean over replications), low, high (95 %) */
 bool figures_csv_write(const struct summary *summary, enum csv_dialect dialect,

@@ -1,6 +1,6 @@
 #include "reports/html_parts.h"
 
-#include "traces/times.h"
+#include "traces/base/times.h"
 
 #define ROWS_MAX 60
 #define DAY_US INT64_C(86400000000)

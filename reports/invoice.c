@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "traces/times.h"
+#include "traces/base/times.h"
 
 #define PATH_SIZE 4352
 #define NANO 1000000000

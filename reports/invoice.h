@@ -17,7 +17,7 @@
 
 #include "reports/number.h"
 #include "reports/summary.h"
-#include "traces/csv_row.h"
+#include "traces/base/csv_row.h"
 
 /* What happened to an account: enum, column of run.db without its unit. */
 #define INVOICE_AMOUNTS(X)                                                     \

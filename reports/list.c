@@ -11,8 +11,8 @@
 #include "reports/list_tables.h"
 #include "reports/number.h"
 #include "reports/summary.h"
-#include "traces/csv_row.h"
-#include "traces/values.h"
+#include "traces/base/csv_row.h"
+#include "traces/base/values.h"
 
 #define EXIT_USAGE 2
 #define PATH_SIZE 4352

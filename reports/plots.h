@@ -13,7 +13,7 @@
 #include <stdio.h>
 
 #include "reports/language.h"
-#include "traces/error_text.h"
+#include "traces/base/error_text.h"
 
 struct plot {
 	FILE *script;

@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "traces/error_text.h"
+#include "traces/base/error_text.h"
 
 #define RUN_NAME_SIZE 64
 

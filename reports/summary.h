@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "traces/error_text.h"
+#include "traces/base/error_text.h"
 
 struct summary {
 	cJSON *root;

@@ -21,7 +21,7 @@
 #include <stdio.h>
 
 #include "reports/language.h"
-#include "traces/error_text.h"
+#include "traces/base/error_text.h"
 
 #define WHY_TEXT_SIZE 4096
 

@@ -4,8 +4,8 @@
 
 #include "reports/number.h"
 #include "reports/why.h"
-#include "traces/nearest.h"
-#include "traces/times.h"
+#include "traces/base/nearest.h"
+#include "traces/base/times.h"
 
 #define US_PER_S INT64_C(1000000)
 #define S_PER_DAY 86400

@@ -3,7 +3,7 @@
 
 #include "reports/text.h"
 #include "reports/why.h"
-#include "traces/times.h"
+#include "traces/base/times.h"
 
 #define WIDTH 80
 #define INDENT 10 /* "20:17:03  " */

@@ -6,7 +6,7 @@
 
 #include "schema_tables.h"
 #include "schema_value.h"
-#include "traces/nearest.h"
+#include "traces/base/nearest.h"
 
 #define PREFIX_BYTES 160
 #define NAMES_MAX 256

@@ -3,7 +3,7 @@
  */
 #include "scenario.h"
 
-#include "traces/zone.h"
+#include "traces/base/zone.h"
 
 bool clock_offsets(const char *zone_name, int64_t from_us, int64_t to_us,
 		   struct clock_offset out[CLOCK_OFFSETS_MAX], uint32_t *count,

@@ -8,7 +8,7 @@
 #include "scenarios/generate_plan.h"
 #include "scenarios/scenario.h"
 #include "traces/commands.h"
-#include "traces/store.h"
+#include "traces/store/store.h"
 
 #define EXIT_USAGE 2
 

@@ -9,8 +9,8 @@
 
 #include <stdbool.h>
 
-#include "traces/error_text.h"
-#include "traces/generate.h"
+#include "traces/base/error_text.h"
+#include "traces/model/generate.h"
 
 int cmd_check(int argc, char **argv);
 int cmd_schema(int argc, char **argv);

@@ -7,7 +7,7 @@
 
 #include "paths.h"
 #include "schema_tables.h"
-#include "traces/times.h"
+#include "traces/base/times.h"
 
 #define DEPTH_MAX 16
 

@@ -11,7 +11,7 @@
 #include "generate_plan.h"
 #include "scenario.h"
 #include "schema_tables.h"
-#include "traces/sessions.h"
+#include "traces/store/sessions.h"
 
 #define PART_KEYS_MAX 64
 

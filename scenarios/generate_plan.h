@@ -1,5 +1,5 @@
 /*
- * generate_plan.h - a model of demand (traces/generate.h) from its JSON.
+ * generate_plan.h - a model of demand (traces/model/generate.h) from its JSON.
  *
  * The same object stands in a scenario (`workload.generate`) and alone in a
  * file, where `conductor traces fit` writes it.  Instants, seed and the local
@@ -12,7 +12,7 @@
 
 #include "document.h"
 #include "schema.h"
-#include "traces/generate.h"
+#include "traces/model/generate.h"
 
 /* The keys; target struct generate_keys. */
 extern const struct schema schema_generate;

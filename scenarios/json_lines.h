@@ -17,7 +17,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "traces/error_text.h"
+#include "traces/base/error_text.h"
 
 #define JSON_SOURCES_MAX 512
 #define JSON_PLACE_MAX 256

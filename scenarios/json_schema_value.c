@@ -3,7 +3,7 @@
 
 #include "json_schema.h"
 #include "schema_value.h"
-#include "traces/values.h"
+#include "traces/base/values.h"
 
 #define TEXT_BYTES 512
 #define REFERENCE "#/definitions/"

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "traces/nearest.h"
+#include "traces/base/nearest.h"
 
 #define PATH_BYTES 4096
 #define SHIPPED_MAX 256

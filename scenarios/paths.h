@@ -6,7 +6,7 @@
 #ifndef SCENARIOS_PATHS_H
 #define SCENARIOS_PATHS_H
 
-#include "traces/error_text.h"
+#include "traces/base/error_text.h"
 
 /* `name` beside the file `beside` (NULL: in the current directory), then in
  * data_dir (NULL: nowhere else).  NULL: no such file. */

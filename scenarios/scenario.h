@@ -16,11 +16,11 @@
 #include <stdint.h>
 
 #include "engine/config.h"
-#include "traces/counts.h"
-#include "traces/error_text.h"
-#include "traces/generate.h"
-#include "traces/law.h"
-#include "traces/sessions.h"
+#include "traces/base/error_text.h"
+#include "traces/model/counts.h"
+#include "traces/model/generate.h"
+#include "traces/model/law.h"
+#include "traces/store/sessions.h"
 
 enum workload_kind {
 	WORKLOAD_SESSIONS = 0,

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "schema_value.h"
-#include "traces/nearest.h"
+#include "traces/base/nearest.h"
 
 #define PATH_MAX_BYTES 256
 #define CANDIDATES_MAX 256

@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 #include "json_lines.h"
-#include "traces/law.h"
+#include "traces/model/law.h"
 
 enum key_kind {
 	KEY_TEXT = 0,

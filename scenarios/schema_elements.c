@@ -1,6 +1,6 @@
 #include "schema_tables.h"
 
-#include "traces/counts.h"
+#include "traces/model/counts.h"
 
 static const struct schema_key document_keys[] = {
     {"$schema", KEY_TEXT,

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "traces/nearest.h"
-#include "traces/values.h"
+#include "traces/base/nearest.h"
+#include "traces/base/values.h"
 
 static const struct law_form law_forms[] = {
     {"exponential", "mean", NULL, LAW_EXPONENTIAL, false},

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "engine/units.h"
-#include "traces/values.h"
+#include "traces/base/values.h"
 
 struct schema_shown schema_show(const cJSON *item)
 {

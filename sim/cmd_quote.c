@@ -10,8 +10,8 @@
 #include "sim/quote_command.h"
 #include "sim/recorded.h"
 #include "sim/series.h"
-#include "traces/times.h"
-#include "traces/values.h"
+#include "traces/base/times.h"
+#include "traces/base/values.h"
 
 #define EXIT_USAGE 2
 #define LANGUAGE_WORDS 128 /* what is wrong with the name of one */

@@ -13,7 +13,7 @@
 #include "sim/recorded.h"
 #include "sim/run.h"
 #include "sim/run_directory.h"
-#include "traces/values.h"
+#include "traces/base/values.h"
 
 #define TEXT_SIZE 4096
 #define JOBS_MAX 1024

@@ -15,11 +15,11 @@
 #include <stdint.h>
 
 #include "engine/engine.h"
-#include "scenarios/decisions.h"
 #include "sim/statements.h"
-#include "traces/counts.h"
-#include "traces/sessions.h"
-#include "traces/tier.h"
+#include "traces/base/decisions.h"
+#include "traces/base/tier.h"
+#include "traces/model/counts.h"
+#include "traces/store/sessions.h"
 
 /* A histogram of waits with 1/512 relative resolution, O(1) memory.  Quantiles
  * are nearest-rank: the smallest value that at least q of all do not exceed. */

@@ -11,7 +11,7 @@
 
 #include "scenarios/scenario.h"
 #include "sim/figures.h"
-#include "traces/sessions.h"
+#include "traces/store/sessions.h"
 
 /* The largest sums over [from_us, to_us), each at its own instant.  A session
  * takes its world's plan and the overhead of a running world from its start to

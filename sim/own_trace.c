@@ -1,7 +1,7 @@
 #include "sim/own_trace.h"
 
-#include "traces/counts.h"
-#include "traces/generate.h"
+#include "traces/model/counts.h"
+#include "traces/model/generate.h"
 
 static bool trace_from_counts(const struct scenario *scenario,
 			      const struct local_clock *clock,

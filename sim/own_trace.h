@@ -10,7 +10,7 @@
 
 #include "scenarios/scenario.h"
 #include "sim/figures.h"
-#include "traces/sessions.h"
+#include "traces/store/sessions.h"
 
 bool own_trace(const struct scenario *scenario, uint32_t replication,
 	       struct trace *out, struct figures *figures,

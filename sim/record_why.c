@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "traces/nearest.h"
+#include "traces/base/nearest.h"
 
 #define GROUP_MAX (1 + ALTERNATIVES_MAX)
 #define ONLY_NODES_MAX 64

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "sim/series.h"
-#include "traces/times.h"
+#include "traces/base/times.h"
 
 #define TIME_SIZE 40
 

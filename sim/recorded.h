@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "scenarios/scenario.h"
-#include "traces/sessions.h"
+#include "traces/store/sessions.h"
 
 /*
  * Read workload.sessions.  Of a trace store only what touches the run; if

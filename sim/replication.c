@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scenarios/engine_heap.h"
 #include "sim/attribution.h"
 #include "sim/offered.h"
 #include "sim/own_trace.h"
 #include "sim/record_why.h"
 #include "sim/simulation.h"
-#include "traces/resample.h"
+#include "traces/base/engine_heap.h"
+#include "traces/model/resample.h"
 
 #define COMMANDS_PENDING_MAX 65536
 #define NODES_SPARE 64 /* slots of nodes that are on their way out */

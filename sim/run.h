@@ -14,7 +14,7 @@
 #include "scenarios/scenario.h"
 #include "sim/figures.h"
 #include "sim/replication.h"
-#include "traces/csv_row.h"
+#include "traces/base/csv_row.h"
 
 struct run {
 	const struct scenario *scenario;

@@ -5,8 +5,8 @@
 #include "sim/money_text.h"
 #include "sim/run_directory.h"
 #include "sim/series.h"
-#include "traces/csv_row.h"
-#include "traces/times.h"
+#include "traces/base/csv_row.h"
+#include "traces/base/times.h"
 
 #define PATH_SIZE 4096
 

@@ -12,7 +12,7 @@
 #include "sim/run_directory.h"
 #include "sim/series.h"
 #include "sim/varied.h"
-#include "traces/times.h"
+#include "traces/base/times.h"
 
 #define KEY_SIZE 128
 

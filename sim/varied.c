@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "traces/random.h"
+#include "traces/base/random.h"
 
 #define BIT(purpose) (UINT32_C(1) << (purpose))
 

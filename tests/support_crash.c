@@ -11,10 +11,10 @@
 #include <cmocka.h>
 
 #include "engine/arithmetic.h"
-#include "scenarios/engine_heap.h"
 #include "sim/kpi.h"
 #include "sim/replication.h"
 #include "support_disk_journal.h"
+#include "traces/base/engine_heap.h"
 
 #define AUDIT_EVERY 97
 

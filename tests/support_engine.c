@@ -1,6 +1,6 @@
 #include "support_engine.h"
 
-#include "scenarios/engine_heap.h"
+#include "traces/base/engine_heap.h"
 
 #include <stdio.h>
 #include <stdlib.h>

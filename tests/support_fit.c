@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "traces/fit.h"
+#include "traces/model/fit.h"
 
 #define US_PER_DAY (INT64_C(86400) * 1000000)
 #define MARCH_18 19800 /* 2024-03-18, days since 1970-01-01 */

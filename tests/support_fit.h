@@ -7,7 +7,7 @@
 #ifndef TESTS_SUPPORT_FIT_H
 #define TESTS_SUPPORT_FIT_H
 
-#include "traces/fit.h"
+#include "traces/model/fit.h"
 
 #define COVERED_MAX 64
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "traces/random.h"
+#include "traces/base/random.h"
 
 #define WEEK_S 604800
 /* a Monday, 0:00 UTC */

@@ -11,7 +11,7 @@
 #define TESTS_SUPPORT_FLEET_WEEK_H
 
 #include "scenarios/scenario.h"
-#include "traces/sessions.h"
+#include "traces/store/sessions.h"
 
 /* The caller frees .worlds and .sessions; worlds have no names. */
 struct trace fleet_week_trace(uint32_t worlds);

@@ -12,8 +12,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "traces/counts.h"
-#include "traces/counts_shape.h"
+#include "traces/model/counts.h"
+#include "traces/model/counts_shape.h"
 
 #define US_PER_S INT64_C(1000000)
 #define HOUR_US (3600 * US_PER_S)

@@ -12,7 +12,7 @@
 #include <csv.h>
 #include <string.h>
 
-#include "traces/csv_row.h"
+#include "traces/base/csv_row.h"
 
 static void assert_row(const struct csv_row *row, const char *expected)
 {

@@ -14,11 +14,11 @@
 
 #include <cmocka.h>
 
-#include "scenarios/engine_heap.h"
 #include "sim/kpi.h"
 #include "sim/run.h"
 #include "sim/run_directory.h"
 #include "support_crash.h"
+#include "traces/base/engine_heap.h"
 
 #define OVERRIDES_MAX 4
 #define LINES 2000

@@ -18,10 +18,10 @@
 
 #include "scenarios/generate_plan.h"
 #include "support_fit.h"
-#include "traces/fit_chain.h"
-#include "traces/fit_lengths.h"
-#include "traces/fit_print.h"
-#include "traces/gof.h"
+#include "traces/model/fit_chain.h"
+#include "traces/model/fit_lengths.h"
+#include "traces/model/fit_print.h"
+#include "traces/model/gof.h"
 
 #define DAYS 35
 

@@ -17,7 +17,7 @@
 #include <string.h>
 
 #include "support_fit.h"
-#include "traces/generate.h"
+#include "traces/model/generate.h"
 
 #define US_PER_S INT64_C(1000000)
 #define US_PER_DAY (INT64_C(86400) * US_PER_S)

@@ -19,9 +19,9 @@
 #include "live/journal.h"
 #include "live/recovery.h"
 #include "live/replay.h"
-#include "scenarios/engine_heap.h"
 #include "sim/replication.h"
 #include "support_engine.h"
+#include "traces/base/engine_heap.h"
 
 #define PATH_SIZE 300
 #define CUTS 40

@@ -18,10 +18,10 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#include "traces/import.h"
-#include "traces/log_line.h"
-#include "traces/pseudonyms.h"
-#include "traces/times.h"
+#include "traces/base/times.h"
+#include "traces/import/import.h"
+#include "traces/import/log_line.h"
+#include "traces/import/pseudonyms.h"
 
 #define US INT64_C(1000000)
 #define SESSIONS_MAX 64

@@ -11,10 +11,10 @@
 
 #include <cmocka.h>
 
-#include "traces/merge.h"
-#include "traces/random.h"
-#include "traces/sorter.h"
-#include "traces/stays.h"
+#include "traces/base/random.h"
+#include "traces/import/merge.h"
+#include "traces/import/stays.h"
+#include "traces/store/sorter.h"
 
 #define US INT64_C(1000000)
 #define WORLDS 5

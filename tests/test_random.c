@@ -14,7 +14,7 @@
 
 #include <gsl/gsl_randist.h>
 
-#include "traces/random.h"
+#include "traces/base/random.h"
 
 #define DRAWS 100000
 

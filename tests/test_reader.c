@@ -14,8 +14,8 @@
 
 #include <csv.h>
 
-#include "traces/random.h"
-#include "traces/reader.h"
+#include "traces/base/random.h"
+#include "traces/base/reader.h"
 
 #define TEXT_MAX 400000
 #define ROUNDS 300

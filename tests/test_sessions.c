@@ -18,8 +18,8 @@
 #include <zstd.h>
 
 #include "engine/units.h"
-#include "traces/counts.h"
-#include "traces/sessions.h"
+#include "traces/model/counts.h"
+#include "traces/store/sessions.h"
 
 static const struct trace_defaults defaults = {.cpu_milli = 1000,
 					       .disk_mib = 2048};

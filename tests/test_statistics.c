@@ -17,7 +17,7 @@
 #include "sim/figures.h"
 #include "sim/money_text.h"
 #include "sim/statistics.h"
-#include "traces/law.h"
+#include "traces/model/law.h"
 
 static void near(double value, double expected, double tolerance)
 {

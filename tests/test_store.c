@@ -13,11 +13,11 @@
 
 #include <cmocka.h>
 
+#include "traces/base/random.h"
 #include "traces/commands.h"
-#include "traces/random.h"
-#include "traces/sessions.h"
-#include "traces/store.h"
-#include "traces/store_block.h"
+#include "traces/store/sessions.h"
+#include "traces/store/store.h"
+#include "traces/store/store_block.h"
 
 #define US INT64_C(1000000)
 

@@ -16,9 +16,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "scenarios/engine_heap.h"
 #include "sim/statements.h"
 #include "support_accounts.h"
+#include "traces/base/engine_heap.h"
 
 #define WORLDS 40
 #define ACCOUNTS 6

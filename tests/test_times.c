@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "traces/nearest.h"
-#include "traces/times.h"
+#include "traces/base/nearest.h"
+#include "traces/base/times.h"
 
 static void known_instants(void **state)
 {

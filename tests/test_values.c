@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "engine/units.h"
-#include "traces/values.h"
+#include "traces/base/values.h"
 
 #define EVENING INT64_C(1793984400) /* 2026-11-06T18:00:00+01:00 */
 

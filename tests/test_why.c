@@ -17,7 +17,7 @@
 #include "engine/notice.h"
 #include "reports/why.h"
 #include "reports/why_words.h"
-#include "scenarios/decisions.h"
+#include "traces/base/decisions.h"
 
 /* 2024-10-26T20:00Z: 22:00 on a clock that goes back at 01:00Z. */
 #define BEGIN_US INT64_C(1729972800000000)

@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "counts.h"
-#include "holidays.h"
-#include "reader.h"
-#include "sessions.h"
-#include "store.h"
+#include "traces/base/reader.h"
+#include "traces/model/counts.h"
+#include "traces/model/holidays.h"
+#include "traces/store/sessions.h"
+#include "traces/store/store.h"
 
 static const char help[] =
     "Usage: conductor traces check FILE...\n"

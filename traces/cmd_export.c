@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "random.h"
-#include "store.h"
-#include "times.h"
-#include "trace_out.h"
-#include "values.h"
+#include "traces/base/random.h"
+#include "traces/base/times.h"
+#include "traces/base/values.h"
+#include "traces/store/store.h"
+#include "traces/store/trace_out.h"
 
 static const char help[] =
     "Usage: conductor traces export STORE -o FILE [OPTION]...\n"

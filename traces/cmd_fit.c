@@ -7,14 +7,14 @@
 #include <string.h>
 #include <time.h>
 
-#include "aside.h"
-#include "blocks.h"
-#include "fit.h"
-#include "fit_print.h"
-#include "gof.h"
-#include "times.h"
-#include "values.h"
-#include "zone.h"
+#include "traces/base/aside.h"
+#include "traces/base/blocks.h"
+#include "traces/base/times.h"
+#include "traces/base/values.h"
+#include "traces/base/zone.h"
+#include "traces/model/fit.h"
+#include "traces/model/fit_print.h"
+#include "traces/model/gof.h"
 
 #define SHIFT_DEFAULT_US (INT64_C(600) * 1000000)
 #define MAX_DEFAULT_S 86400.0

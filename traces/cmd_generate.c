@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "generate.h"
-#include "pack.h"
-#include "times.h"
-#include "values.h"
-#include "zone.h"
+#include "traces/base/pack.h"
+#include "traces/base/times.h"
+#include "traces/base/values.h"
+#include "traces/base/zone.h"
+#include "traces/model/generate.h"
 
 #define LINE_SIZE 256
 #define TIME_SIZE 40

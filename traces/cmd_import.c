@@ -7,10 +7,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "import.h"
-#include "times.h"
-#include "trace_out.h"
-#include "values.h"
+#include "traces/base/times.h"
+#include "traces/base/values.h"
+#include "traces/import/import.h"
+#include "traces/store/trace_out.h"
 
 #define IDLE_STOP_US (INT64_C(1000000) * 60 * 10)
 #define IDLE_STOP_LEAST_US INT64_C(1000000)

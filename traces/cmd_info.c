@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "blocks.h"
-#include "info.h"
-#include "zone.h"
+#include "traces/base/blocks.h"
+#include "traces/base/zone.h"
+#include "traces/model/info.h"
 
 static const char help[] =
     "Usage: conductor traces info SESSIONS [OPTION]...\n"

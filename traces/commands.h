@@ -11,8 +11,8 @@
 
 #include <stdbool.h>
 
-#include "error_text.h"
-#include "generate.h"
+#include "traces/base/error_text.h"
+#include "traces/model/generate.h"
 
 #define TRACES_EXIT_USAGE 2
 

@@ -19,9 +19,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "traces/base/random.h"
+#include "traces/base/times.h"
 #include "traces/commands.h"
-#include "traces/random.h"
-#include "traces/times.h"
 
 #define WORLDS 100000
 #define BEGIN_S INT64_C(1704067200) /* 2024-01-01 */

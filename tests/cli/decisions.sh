@@ -27,8 +27,8 @@ build() {
 		-DCONDUCTOR_VERSION='"0.1.0"' \
 		-DCONDUCTOR_INSTALLED_DATA='"nowhere"' \
 		-DCONDUCTOR_SOURCE_DATA='"nowhere"' \
-		-o "$work/$3" conductor.c engine/*.c sim/*.c live/*.c \
-		traces/*.c scenarios/*.c reports/*.c \
+		-o "$work/$3" $(find conductor.c engine sim live traces \
+			scenarios reports -name '*.c') \
 		-lcjson -lsqlite3 -lgsl -lgslcblas -lm -lcsv -lz -lzstd -lpthread
 }
 

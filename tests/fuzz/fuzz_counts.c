@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "support_fuzz.h"
-#include "traces/counts.h"
+#include "traces/model/counts.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

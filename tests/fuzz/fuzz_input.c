@@ -11,8 +11,8 @@
 #include "engine/drive.h"
 #include "engine/units.h"
 #include "fuzz_settings.h"
-#include "scenarios/engine_heap.h"
 #include "support_fuzz.h"
+#include "traces/base/engine_heap.h"
 
 #define INPUTS_MAX 64
 #define PAYLOAD_BYTES (8 * INPUT_WORDS)

@@ -4,11 +4,11 @@
  */
 #include <stdlib.h>
 
-#include "traces/import.h"
-#include "traces/lines.h"
-#include "traces/log_stays.h"
-#include "traces/times.h"
-#include "traces/unpack.h"
+#include "traces/base/lines.h"
+#include "traces/base/times.h"
+#include "traces/base/unpack.h"
+#include "traces/import/import.h"
+#include "traces/import/log_stays.h"
 
 static bool check_session(void *context, const struct session *session,
 			  struct error_text *error)

@@ -3,9 +3,9 @@
  * catalogue from the shipped ones.
  */
 #include "engine/engine.h"
-#include "scenarios/engine_heap.h"
 #include "scenarios/scenario.h"
 #include "support_fuzz.h"
+#include "traces/base/engine_heap.h"
 
 /* Whatever the loader accepts, the engine accepts. */
 static void check(const struct scenario *scenario)

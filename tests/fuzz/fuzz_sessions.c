@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "support_fuzz.h"
-#include "traces/sessions.h"
+#include "traces/store/sessions.h"
 
 #define CUT_FROM_US (INT64_C(1731088800) * 1000000)
 #define CUT_TO_US (INT64_C(1731092400) * 1000000)

@@ -10,8 +10,8 @@
 
 #include "engine/drive.h"
 #include "fuzz_settings.h"
-#include "scenarios/engine_heap.h"
 #include "support_fuzz.h"
+#include "traces/base/engine_heap.h"
 
 #define WAKES 40
 

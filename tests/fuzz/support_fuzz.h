@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "traces/error_text.h"
+#include "traces/base/error_text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

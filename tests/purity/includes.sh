@@ -1,36 +1,58 @@
 #!/bin/sh
-# includes.sh ROOT - fail if a room includes a room that it must not know.
+# includes.sh ROOT - fail if a room, or a folder of a room, includes what it must
+# not know.
 set -eu
 cd "$1"
 status=0
 
-# may ROOM REGEX: quoted includes with a folder must match REGEX.
-may() {
-	bad=$(grep -n '#include "[a-z]*/' "$1"/*.[ch] |
-		grep -v -E "#include \"($2)" || true)
-	if [ -n "$bad" ]; then
-		echo "$1 must not include:"
-		echo "$bad"
+# refuse TEXT LINES: the test fails if there are lines.
+refuse() {
+	if [ -n "$2" ]; then
+		echo "$1:"
+		echo "$2"
 		status=1
 	fi
 }
 
-may engine 'engine/'
-may traces 'traces/'
-may scenarios '(scenarios|traces|engine)/'
-may sim '(sim|scenarios|traces|engine)/'
-may live '(live|scenarios|traces|engine)/'
-may reports '(reports/|traces/(csv_row|error_text|nearest|times|values)\.h)'
-if grep -n '#include "tests/' conductor.c */*.[ch]; then
-	echo "nothing includes tests"
-	status=1
-fi
-# the world may not look into the engine: only its public headers
-bad=$(grep -n -E '#include "engine/(state|idle|check|walk|pricing|calendar)\.h"' \
-	sim/*.[ch] live/*.[ch] scenarios/*.[ch] reports/*.[ch] || true)
-if [ -n "$bad" ]; then
-	echo "private headers of the engine:"
-	echo "$bad"
-	status=1
-fi
+# may PLACE REGEX: quoted includes with a folder, in a room and its folders or in
+# one folder, must match REGEX.
+may() {
+	refuse "$1 must not include" "$(grep -rn --include='*.[ch]' \
+		'#include "[a-z]*/' "$1" |
+		grep -v -E "#include \"($2)" || true)"
+}
+
+#   room or folder  may include
+may engine          'engine/'
+may traces          '(traces|engine)/'
+may traces/base     'engine/'
+may traces/store    'traces/base/'
+may traces/import   'traces/(base|store)/'
+may traces/model    'traces/(base|store)/'
+may scenarios       '(scenarios|traces|engine)/'
+may sim             '(sim|scenarios|traces|engine)/'
+may live            '(live|traces/base|engine)/'
+may reports         '(reports|traces/base)/'
+
+# A folder's own headers have no path, and none is reached by "..".
+refuse "a path must not lead upwards" \
+	"$(grep -rn --include='*.[ch]' '#include "\.' \
+	conductor.c engine live reports scenarios sim tests traces || true)"
+# The engine's border is in the base only where the rooms around the engine
+# share it.
+refuse "only these two touch the engine" \
+	"$(grep -rn --include='*.[ch]' '#include "engine/' traces |
+	grep -v -E '^traces/base/(engine_heap|decisions)\.h:' || true)"
+refuse "nothing includes tests" \
+	"$(grep -rn --include='*.[ch]' '#include "tests/' \
+	conductor.c engine live reports scenarios sim traces || true)"
+# The world may not look into the engine: only its public headers.
+refuse "private headers of the engine" \
+	"$(grep -rn -E --include='*.[ch]' \
+	'#include "engine/(state|idle|check|walk|pricing|calendar)\.h"' \
+	sim live scenarios reports traces || true)"
+# Nor may reports, which read run directories only.
+refuse "reports must not know the engine" \
+	"$(grep -rn --include='*.[ch]' \
+	'#include "traces/base/\(engine_heap\|decisions\)' reports || true)"
 exit $status

@@ -1,0 +1,291 @@
+#include "log_files.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "traces/base/times.h"
+
+#define DEPTH_MAX 4 /* folders below the one that was named */
+#define DATE_LENGTH 10
+
+static bool is_folder(const char *path)
+{
+	struct stat about;
+
+	return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+static const char *last_part(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash != NULL ? slash + 1 : path;
+}
+
+/* The end of a name after ".log": plain or packed. */
+static bool ends_as_log(const char *at)
+{
+	return strcmp(at, ".log") == 0 || strcmp(at, ".log.gz") == 0 ||
+	       strcmp(at, ".log.zst") == 0;
+}
+
+bool log_files_is_log(const char *path)
+{
+	const char *dot = strstr(last_part(path), ".log");
+
+	return is_folder(path) || (dot != NULL && ends_as_log(dot));
+}
+
+/* "latest.log", "2024-11-08-1.log.gz": what a server writes for its owner. */
+static bool read_name(const char *name, struct log_file *out)
+{
+	char *end;
+
+	out->day = -1;
+	out->number = 0;
+	if (strncmp(name, "latest", 6) == 0 && ends_as_log(name + 6))
+		return true;
+	if (!date_parse(name, &out->day))
+		return false;
+	name += DATE_LENGTH;
+	if (name[0] == '-' && name[1] >= '0' && name[1] <= '9') {
+		out->number = (uint32_t)strtoul(name + 1, &end, 10);
+		name = end;
+	}
+	return ends_as_log(name);
+}
+
+/* --- the lists ------------------------------------------------------------ */
+
+static bool no_memory(struct error_text *error)
+{
+	return error_set(error, "out of memory");
+}
+
+/* Takes over file->path. */
+static bool add_file(struct log_server *server, const struct log_file *file)
+{
+	struct log_file *files;
+
+	if (server->count == server->capacity) {
+		size_t capacity =
+		    server->capacity == 0 ? 16 : 2 * server->capacity;
+
+		files = realloc(server->files, capacity * sizeof *files);
+		if (files == NULL)
+			return false;
+		server->files = files;
+		server->capacity = capacity;
+	}
+	server->files[server->count++] = *file;
+	return true;
+}
+
+/* The server of this name, new if need be; NULL: no memory. */
+static struct log_server *add_server(struct log_servers *out, const char *name)
+{
+	struct log_server *servers;
+
+	for (size_t i = 0; i < out->count; i++)
+		if (strcmp(out->servers[i].name, name) == 0)
+			return &out->servers[i];
+
+	if (out->count == out->capacity) {
+		size_t capacity = out->capacity == 0 ? 16 : 2 * out->capacity;
+
+		servers = realloc(out->servers, capacity * sizeof *servers);
+		if (servers == NULL)
+			return NULL;
+		out->servers = servers;
+		out->capacity = capacity;
+	}
+	out->servers[out->count] = (struct log_server){.name = strdup(name)};
+	if (out->servers[out->count].name == NULL)
+		return NULL;
+	return &out->servers[out->count++];
+}
+
+void log_files_release(struct log_servers *servers)
+{
+	for (size_t i = 0; i < servers->count; i++) {
+		struct log_server *server = &servers->servers[i];
+
+		for (size_t k = 0; k < server->count; k++)
+			free(server->files[k].path);
+		free(server->files);
+		free(server->name);
+	}
+	free(servers->servers);
+	*servers = (struct log_servers){0};
+}
+
+/* latest.log after all others; else by date, number, name. */
+static int in_order(const void *a, const void *b)
+{
+	const struct log_file *l = a, *r = b;
+	uint64_t left = (uint64_t)l->day, right = (uint64_t)r->day;
+
+	if (left != right) /* -1 is the largest */
+		return left < right ? -1 : 1;
+	if (l->number != r->number)
+		return l->number < r->number ? -1 : 1;
+	return strcmp(l->path, r->path);
+}
+
+/* --- folders -------------------------------------------------------------- */
+
+/* "logs" says nothing: the folder above it is the server. */
+static bool name_of_folder(const char *path, char *out, size_t size)
+{
+	char *real = realpath(path, NULL);
+	char *slash;
+	const char *name;
+
+	if (real == NULL)
+		return false;
+	slash = strrchr(real, '/');
+	if (slash != NULL && slash != real && strcmp(slash + 1, "logs") == 0) {
+		*slash = '\0';
+		slash = strrchr(real, '/');
+	}
+	name = slash != NULL && slash[1] != '\0' ? slash + 1 : "world";
+	(void)snprintf(out, size, "%s", name);
+	free(real);
+	return true;
+}
+
+static int is_visible(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+static char *join(const char *folder, const char *name)
+{
+	size_t size = strlen(folder) + strlen(name) + 2;
+	char *path = malloc(size);
+
+	if (path != NULL)
+		(void)snprintf(path, size, "%s/%s", folder, name);
+	return path;
+}
+
+/* A log of this folder: into its server, which the first one creates. */
+static bool enter_log(const char *folder, struct log_file *file,
+		      struct log_servers *out, struct log_server **server)
+{
+	char name[256];
+
+	if (*server == NULL) {
+		if (!name_of_folder(folder, name, sizeof name))
+			return false;
+		*server = add_server(out, name);
+	}
+	return *server != NULL && add_file(*server, file);
+}
+
+static bool find_in(const char *folder, int depth, struct log_servers *out,
+		    struct error_text *error);
+
+/* The folder's own logs first: folders below may move the list of servers. */
+static bool find_entries(const char *folder, int depth, struct dirent **entries,
+			 int count, struct log_servers *out,
+			 struct error_text *error)
+{
+	struct log_server *server = NULL;
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (int i = 0; i < count; i++) {
+			char *path = join(folder, entries[i]->d_name);
+			struct log_file file = {.path = path};
+			bool below = path != NULL && is_folder(path);
+			bool good = path != NULL;
+
+			if (good && pass == 0 && !below &&
+			    read_name(entries[i]->d_name, &file)) {
+				good = enter_log(folder, &file, out, &server);
+				path = good ? NULL : path;
+			} else if (good && pass == 0 && !below) {
+				out->skipped_files++;
+			} else if (good && pass == 1 && below &&
+				   depth < DEPTH_MAX) {
+				good = find_in(path, depth + 1, out, error);
+			}
+			free(path);
+			if (!good)
+				return no_memory(error);
+		}
+	}
+	return true;
+}
+
+static bool find_in(const char *folder, int depth, struct log_servers *out,
+		    struct error_text *error)
+{
+	struct dirent **entries;
+	int count = scandir(folder, &entries, is_visible, alphasort);
+	bool good;
+
+	if (count < 0)
+		return error_set(error,
+				 "%s: cannot be read; give the path of a "
+				 "folder that exists",
+				 folder);
+	good = find_entries(folder, depth, entries, count, out, error);
+	for (int i = 0; i < count; i++)
+		free(entries[i]);
+	free(entries);
+	return good;
+}
+
+/* A single log: the folder it is in is the server. */
+static bool find_one(const char *path, struct log_servers *out,
+		     struct error_text *error)
+{
+	const char *part = last_part(path);
+	struct log_file file = {.path = strdup(path)};
+	struct log_server *server;
+	char folder[4096], name[256] = "world";
+
+	(void)read_name(part, &file);
+	(void)snprintf(folder, sizeof folder, "%.*s%s", (int)(part - path),
+		       path, part == path ? "." : "");
+	if (strcmp(path, "-") != 0 &&
+	    !name_of_folder(folder, name, sizeof name)) {
+		free(file.path);
+		return error_set(error,
+				 "%s: cannot be read; give the path of a file "
+				 "that exists",
+				 path);
+	}
+	server = add_server(out, name);
+	if (file.path != NULL && server != NULL && add_file(server, &file))
+		return true;
+	free(file.path);
+	return no_memory(error);
+}
+
+bool log_files_add(struct log_servers *servers, const char *path,
+		   struct error_text *error)
+{
+	size_t before = servers->count;
+
+	if (!is_folder(path))
+		return find_one(path, servers, error);
+	if (!find_in(path, 0, servers, error))
+		return false;
+	return servers->count > before ||
+	       error_set(error,
+			 "%s: no log is in this folder; logs are called "
+			 "latest.log or 2024-11-08-1.log.gz",
+			 path);
+}
+
+void log_files_sort(struct log_servers *servers)
+{
+	for (size_t i = 0; i < servers->count; i++)
+		qsort(servers->servers[i].files, servers->servers[i].count,
+		      sizeof *servers->servers[i].files, in_order);
+}

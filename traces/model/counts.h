@@ -1,0 +1,96 @@
+/*
+ * counts.h - a player-count series turned into sessions whose running total
+ * follows it.
+ *
+ * Priorities, in this order: (1) the number of active worlds at every grid
+ * point is within max(1, 1 %) of the scaled count, linear between the points;
+ * (2) session lengths follow the law (Kolmogorov-Smirnov <= 0.10), stops drawn
+ * early where a fall of the count demands it, and the share of these reported;
+ * (3) no world overlaps itself, and return gaps follow from who plays often.
+ *
+ * Owns the series it read.  Draws only from the keyed streams of random.h.
+ */
+#ifndef TRACES_COUNTS_H
+#define TRACES_COUNTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "counts_events.h"
+#include "law.h"
+#include "population.h"
+#include "traces/base/error_text.h"
+#include "traces/base/local_clock.h"
+#include "traces/base/reader.h"
+#include "traces/store/sessions.h"
+
+/* time,value on a regular or irregular ascending grid; empty value or (when
+ * asked) zero = unknown, bridged linearly when short. */
+struct counts {
+	int64_t *at_us;
+	double *value;
+	uint32_t count;
+};
+
+bool counts_read(const char *path, struct counts *out,
+		 struct error_text *error);
+bool counts_read_rows(struct reader *reader, struct counts *out,
+		      struct error_text *error);
+/* Is this the header of a count series? */
+bool counts_header_is(const struct row *row);
+void counts_release(struct counts *counts);
+
+enum counts_value {
+	COUNTS_PEAK = 0, /* each value is the peak of its step */
+	COUNTS_MEAN,	 /* the mean of its step */
+	COUNTS_INSTANT	 /* the value at its instant */
+};
+
+/* Which clock shape: the series as it is, or its day and week level and noise
+ * on the hour profile of a European service. */
+enum counts_shape { COUNTS_SHAPE_RAW = 0, COUNTS_SHAPE_EUROPEAN };
+
+struct counts_plan {
+	enum counts_value value;
+	enum counts_shape shape;
+	double
+	    peak_worlds; /* active worlds at the peak of [peak_from, peak_to) */
+	int64_t peak_from_us, peak_to_us; /* where the peak is looked for */
+	double
+	    floor_share; /* active never falls below this share of the peak */
+	struct law session_length; /* seconds */
+	struct ram_share ram_mix[RAM_MIX_MAX];
+	uint32_t ram_mix_count;
+	struct law world_size_mib; /* disk and archive size */
+	uint32_t cpu_milli;
+	uint32_t worlds_living, worlds_dormant;
+	double
+	    revived_per_month; /* share of the dormant that play, per 30 days */
+	double active_days_alpha,
+	    active_days_beta; /* share of days, Beta law */
+	double persistence;   /* day-to-day correlation of 'plays today' */
+	struct counts_event events[COUNTS_EVENTS_MAX]; /* on top of the line */
+	uint32_t event_count;
+	struct local_clock clock;
+	uint64_t seed;
+	uint32_t replication;
+};
+
+struct counts_report {
+	double ks_length;	 /* distance of drawn lengths to the law */
+	double early_stop_share; /* stops drawn early because the count fell */
+	double worst_error;	 /* largest |active - target| at a grid point */
+	double peak_scale;	 /* worlds per count */
+};
+
+/*
+ * Draw sessions over [from_us, to_us).  Worlds are named w00001 ...; sessions
+ * already running at from_us start there (stationary lengths: their residual).
+ * Fills *out (released with trace_release()) and *report.
+ */
+bool counts_to_sessions(const struct counts *counts,
+			const struct counts_plan *plan, int64_t from_us,
+			int64_t to_us, struct trace *out,
+			struct counts_report *report, struct error_text *error);
+
+#endif /* TRACES_COUNTS_H */

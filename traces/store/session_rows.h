@@ -1,0 +1,63 @@
+/*
+ * session_rows.h - sessions.csv row by row: the rules of one line.
+ *
+ * Header `world,start,stop,ram_mb` and optionally owner, cpu_milli, disk_mb,
+ * tier, players in any order.  Whether rows agree with each other is for others
+ * (world_table.h, sessions.h, merge.h).  Owns nothing; texts are the reader's
+ * and live until its next row.
+ */
+#ifndef TRACES_SESSION_ROWS_H
+#define TRACES_SESSION_ROWS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "traces/base/error_text.h"
+#include "traces/base/reader.h"
+
+#define TRACE_STILL_RUNNING_US INT64_MAX
+#define TRACE_PLAYERS_MAX 100000
+#define TRACE_RAM_MIB_MAX (1 << 20) /* 1 TiB */
+
+/* What a column that is missing or empty is worth. */
+struct trace_defaults {
+	uint32_t cpu_milli;
+	uint32_t disk_mib; /* 2048 */
+};
+
+struct session_row {
+	const char *world, *owner; /* owner "": its own */
+	uint32_t ram_mib, cpu_milli, disk_mib;
+	uint32_t players;	   /* 0: not known, or nobody */
+	int64_t start_us, stop_us; /* TRACE_STILL_RUNNING_US if unknown */
+	uint64_t line;
+};
+
+#define SESSION_COLUMNS 9
+
+struct session_rows {
+	struct reader *reader; /* borrowed */
+	const struct trace_defaults *defaults;
+	int position[SESSION_COLUMNS]; /* in the row; -1: not there */
+	size_t columns;
+	bool has_players;
+	struct error_text *error;
+};
+
+/* Read the header. */
+bool session_rows_open(struct session_rows *rows, struct reader *reader,
+		       const struct trace_defaults *defaults,
+		       struct error_text *error);
+
+/* False at the end and on an error: then the error text is set. */
+bool session_rows_next(struct session_rows *rows, struct session_row *out);
+
+/* A ram_mb as a row has it. */
+bool ram_mib_parse(const char *text, uint32_t *ram_mib);
+
+/* The error of an instant that cannot be read, wherever it stands. */
+bool instant_error(struct error_text *error, const char *file, uint64_t line,
+		   const char *column, const char *text);
+
+#endif /* TRACES_SESSION_ROWS_H */
