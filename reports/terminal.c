@@ -1,7 +1,5 @@
 #include "reports/terminal.h"
 
-#include <string.h>
-
 #include "reports/columns.h"
 #include "reports/number.h"
 #include "reports/terminal_parts.h"
@@ -235,18 +233,13 @@ static void wait_line(const struct table *t, enum text name, const char *prefix)
 
 static void table_patience(const struct table *t)
 {
-	const char *text = table_word(t, T_TABLE_PATIENCE_ROOM);
-	int indent = columns_of(text) - columns_of(strchr(text, ':')) + 4;
-	char words[WORDING_SIZE];
+	char room[WORDING_SIZE], transfer[WORDING_SIZE], line[LINE_SIZE];
 
-	(void)fputs("  ", t->out);
-	table_line(
-	    t, T_TABLE_PATIENCE_ROOM,
-	    WITH(wording_patience(t->s, t->language, "for_room", words)));
-	columns_left(t->out, "", indent);
-	table_line(
-	    t, T_TABLE_PATIENCE_TRANSFER,
-	    WITH(wording_patience(t->s, t->language, "in_transfer", words)));
+	(void)wording_patience(t->s, t->language, "for_room", room);
+	(void)wording_patience(t->s, t->language, "in_transfer", transfer);
+	columns_wrap(t->out, "", 2,
+		     text_fill(line, sizeof line, t->language, T_TABLE_PATIENCE,
+			       WITH(room, transfer)));
 }
 
 static void table_waits(const struct table *t)

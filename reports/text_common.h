@@ -12,11 +12,11 @@
 	  "{1} Wiederholungen, Startwert {2}.") \
 	X(T_ONE_RUN_SEED, "One run, seed {1}.", "Ein Lauf, Startwert {1}.") \
 	X(T_PRICES_AT, \
-	  "EUR net of VAT unless it says gross; prices of {1}.", \
-	  "EUR ohne Umsatzsteuer, wo nicht brutto steht; Preise vom {1}.") \
+	  "EUR net of VAT unless marked gross; prices of {1}.", \
+	  "EUR ohne Umsatzsteuer, wenn nicht „brutto“; Preise vom {1}.") \
 	X(T_PRICES_OF_ORDER, \
-	  "EUR net of VAT unless it says gross; prices of the day of each order.", \
-	  "EUR ohne Umsatzsteuer, wo nicht brutto steht; Preise vom Tag der jeweiligen Bestellung.") \
+	  "EUR net of VAT unless marked gross; prices of the day of each order.", \
+	  "EUR ohne Umsatzsteuer, wenn nicht „brutto“; Preise vom Tag der jeweiligen Bestellung.") \
 	X(T_DEMAND_SOURCE, "Demand: {1}.", "Nachfrage: {1}.") \
 	X(T_SESSIONS_READ, \
 	  "{1} sessions read, {2} used (warm-up included), {3} of them cut, {4} outside.", \
@@ -33,7 +33,7 @@
 	X(T_FIRST_OF_RUNS, \
 	  "the first of {1} runs", \
 	  "der erste von {1} Läufen") \
-	X(T_NOT_KNOWN, "not known", "unbekannt") \
+	X(T_NOT_KNOWN, "unknown", "unbekannt") \
 	X(T_MEAN, "Mean", "Mittel") \
 	X(T_COLUMN_ONE_RUN, "One run", "Ein Lauf") \
 	X(T_INTERVAL, "95 % interval", "95-%-Intervall") \
@@ -48,7 +48,7 @@
 	X(T_YES, "yes", "ja") \
 	X(T_NO, "no", "nein") \
 	X(T_PATH_NEW, "new world", "neue Welt") \
-	X(T_PATH_WARM, "warm, where it was", "warm, wo sie war") \
+	X(T_PATH_WARM, "warm, on its own node", "warm, auf ihrer Maschine") \
 	X(T_PATH_MOVED, \
 	  "moved to another node", \
 	  "auf eine andere Maschine umgezogen") \

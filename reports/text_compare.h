@@ -13,8 +13,8 @@
 	  "{1} to {2} ({3}); {4} and {5} replications, seeds {6} and {7}", \
 	  "{1} bis {2} ({3}); Wiederholungen: {4} und {5}, Startwerte: {6} und {7}") \
 	X(T_COMPARE_PAIRED, \
-	  "Paired: replication i of both meets the same demand and the same luck. B - A with the 95 % interval of the mean; the verdict is on B.", \
-	  "Gepaart: Wiederholung i trifft in beiden auf dieselbe Nachfrage und denselben Zufall. B - A mit dem 95-%-Intervall des Mittels; das Urteil gilt B.") \
+	  "Paired: replication i of both runs meets the same demand and the same luck. B - A with the 95 % interval of the mean; the verdict is on B.", \
+	  "Gepaart: Wiederholung i trifft in beiden Läufen auf dieselbe Nachfrage und denselben Zufall. B - A mit dem 95-%-Intervall des Mittels; das Urteil gilt B.") \
 	X(T_COMPARE_UNPAIRED, \
 	  "NOT paired: {1}. Intervals are those of two independent samples, wider than paired ones. The verdict is on B.", \
 	  "NICHT gepaart: {1}. Die Intervalle sind die zweier unabhängiger Stichproben, also breiter als gepaarte. Das Urteil gilt B.") \
@@ -28,8 +28,8 @@
 	  "the demand differs", \
 	  "die Nachfrage unterscheidet sich") \
 	X(T_COMPARE_ONE, \
-	  "One run each: nothing here says how much of a difference is chance.", \
-	  "Je ein Lauf: Nichts sagt hier, wie viel eines Unterschieds Zufall ist.") \
+	  "One run each cannot show how much of a difference is chance.", \
+	  "Je ein einzelner Lauf zeigt nicht, wie viel eines Unterschieds Zufall ist.") \
 	X(T_COMPARE_ANSWER_HEADING, "1. The answer", "1. Die Antwort") \
 	X(T_COMPARE_ANSWER, \
 	  "B {1}: margin {2} EUR.", \

@@ -25,16 +25,14 @@
 	X(T_CLOUD_COLUMN, "Cloud nodes", "Cloud-Maschinen") \
 	X(T_FLEET_ORDERED, "nodes ordered", "bestellte Maschinen") \
 	X(T_FLEET_SOLD_OUT, \
-	  "orders that met 'sold out'", \
-	  "Bestellungen bei „ausverkauft“") \
+	  "orders refused as sold out", \
+	  "Bestellungen, die an „ausverkauft“ scheiterten") \
 	X(T_FLEET_BILLED, "hours billed", "abgerechnete Stunden") \
 	X(T_FLEET_USED, "hours used", "genutzte Stunden") \
 	X(T_FLEET_WASTED, \
-	  "paid minutes thrown away", \
+	  "paid minutes wasted", \
 	  "bezahlte Minuten ohne Nutzen") \
-	X(T_FLEET_PEAK, \
-	  "nodes at once, most", \
-	  "Maschinen gleichzeitig, höchstens") \
+	X(T_FLEET_PEAK, "most nodes at once", "meiste Maschinen gleichzeitig") \
 	X(T_FLEET_LOST, \
 	  "nodes lost (failures)", \
 	  "verlorene Maschinen (Ausfälle)") \
@@ -43,7 +41,7 @@
 	  "The same demand on a static fleet", \
 	  "Dieselbe Nachfrage auf einer statischen Flotte") \
 	X(T_STATIC_NOT_RUN, \
-	  "Not run: this run was started with --no-static or with a journal, or has no cloud or no dedicated nodes to compare.", \
+	  "Not run: this run was started with --no-static or with a journal, or has no cloud nodes or no dedicated nodes to compare.", \
 	  "Nicht gerechnet: Der Lauf wurde mit --no-static oder mit einem Journal gestartet oder hat keine Cloud- oder keine dedizierten Maschinen zum Vergleich.") \
 	X(T_STATIC_WHAT, \
 	  "B is a fleet sized for the peak and never changed: {1}.", \
@@ -52,7 +50,7 @@
 	  "The elastic fleet {1}.", \
 	  "Die elastische Flotte {1}.") \
 	X(T_STATIC_UNEQUAL, \
-	  "The two do not serve alike: wait p95 is {1} s against {2} s. Weigh the margin against that.", \
+	  "The two fleets do not serve equally well: wait p95 is {1} s against {2} s. Weigh the margin against that.", \
 	  "Beide bedienen nicht gleich gut: Die Wartezeit p95 beträgt {1} s gegenüber {2} s. Wägen Sie den Deckungsbeitrag dagegen ab.") \
 	X(T_STATIC_CAPTION, \
 	  "The intervals are those of paired differences", \
@@ -71,12 +69,14 @@
 	X(T_STATIC_WAIT, "wait p95", "Wartezeit p95") \
 	X(T_STATIC_UNSERVED, "not served", "nicht bedient") \
 	X(T_STATIC_PROMISE, "promise", "Zusage") \
-	X(T_PARTS_HEADING, "6. What took part", "6. Was mitspielte") \
+	X(T_PARTS_HEADING, \
+	  "6. Features in this run", \
+	  "6. Was in diesem Lauf aktiv war") \
 	X(T_PARTS_WHAT, \
-	  "What takes no part is unknown in the results, never 0.", \
-	  "Was nicht mitspielt, ist im Ergebnis unbekannt, nie 0.") \
-	X(T_COLUMN_PART, "Part", "Teil") \
-	X(T_COLUMN_TOOK_PART, "Took part", "Spielte mit") \
+	  "A feature that was not active is unknown in the results, never 0.", \
+	  "Was nicht aktiv war, ist im Ergebnis unbekannt, nie 0.") \
+	X(T_COLUMN_PART, "Feature", "Teil") \
+	X(T_COLUMN_TOOK_PART, "Active", "Aktiv") \
 	X(T_COLUMN_DID, "What it did", "Was er tat") \
 	X(T_PART_CLOUD, \
 	  "cloud nodes, rule '{1}'", \
@@ -96,7 +96,7 @@
 	  "Maschinen verloren: {1}; Welten gerettet: {2}, verloren: {3}") \
 	X(T_PART_STOCK, "sold-out phases", "Phasen mit ausverkauftem Bestand") \
 	X(T_PART_STOCK_DID, \
-	  "{1} orders met them", \
+	  "{1} orders affected", \
 	  "betroffene Bestellungen: {1}") \
 	X(T_PART_FORECAST, "forecast", "Prognose") \
 	X(T_PART_SPARES, "hot spares", "startbereite Reservemaschinen") \

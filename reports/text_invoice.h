@@ -10,7 +10,7 @@
 	X(T_INVOICE_FOR, "Invoice for {1}", "Rechnung für {1}") \
 	X(T_INVOICE_WINDOW, "{1} to {2} ({3}), {4}", "{1} bis {2} ({3}), {4}") \
 	X(T_INVOICE_PRICES, \
-	  "Prices: {1}; EUR gross, VAT of {2} % contained", \
+	  "Prices: {1}; EUR gross, {2} % VAT included", \
 	  "Preise: {1}; EUR brutto, {2} % Umsatzsteuer enthalten") \
 	X(T_INVOICE_PREPAID, \
 	  "Customers pay in advance", \
@@ -23,7 +23,7 @@
 	X(T_INVOICE_PAID_IN, "Paid in", "Zahlung") \
 	X(T_INVOICE_CREDIT, "Credit", "Gutschr.") \
 	X(T_INVOICE_BILLED, "Billed", "Rechnung") \
-	X(T_INVOICE_VAT, "VAT in it", "USt darin") \
+	X(T_INVOICE_VAT, "VAT incl.", "USt darin") \
 	X(T_INVOICE_AFTER, "After", "Danach") \
 	X(T_INVOICE_SUM, "All {1} customers", "Alle {1} Kunden") \
 	X(T_INVOICE_CONTROL, "Control sum, EUR", "Kontrollsumme, EUR") \
@@ -42,8 +42,8 @@
 	X(T_INVOICE_SINCE, "Prices since", "Preise seit") \
 	X(T_INVOICE_PRICE, "Price", "Preis") \
 	X(T_INVOICE_NOTHING, \
-	  "nothing was played and nothing slept", \
-	  "nichts gespielt, nichts geschlafen") \
+	  "no play and no sleep", \
+	  "kein Spiel, kein Schlaf") \
 	X(T_INVOICE_RULE_RUN, \
 	  "played: begun minutes x GB of RAM x price per GB-hour / 60", \
 	  "Spiel: begonnene Minuten x GB RAM x Preis je GB-Stunde / 60") \
@@ -51,14 +51,14 @@
 	  "asleep: seconds x GB of disk x price per GB-month / 2,592,000", \
 	  "Schlaf: Sekunden x GB Speicher x Preis je GB-Monat / 2.592.000") \
 	X(T_INVOICE_RULE_FREE, \
-	  "free: start-up, moves, the archive, making and deleting a world", \
+	  "free: start-up, moves, the archive, creating and deleting a world", \
 	  "frei: Start, Umzug, Archiv, Anlegen und Löschen einer Welt") \
 	X(T_INVOICE_PAID_WITH_CREDIT, \
 	  "paid with credit", \
 	  "aus Gutschriften bezahlt") \
-	X(T_INVOICE_TO_PAY, "remains to pay", "bleibt zu zahlen") \
+	X(T_INVOICE_TO_PAY, "left to pay", "bleibt zu zahlen") \
 	X(T_INVOICE_VAT_IN_IT, \
-	  "VAT contained in it", \
+	  "VAT included", \
 	  "darin enthaltene Umsatzsteuer") \
 	X(T_INVOICE_ACCOUNT, "Account", "Konto") \
 	X(T_INVOICE_OPENING, "balance before", "Guthaben davor") \
@@ -66,7 +66,7 @@
 	X(T_INVOICE_MINUS_PAID_BACK, "- paid back", "- zurückgezahlt") \
 	X(T_INVOICE_PLUS_GRANTED, "+ starting credit", "+ Startguthaben") \
 	X(T_INVOICE_PLUS_REFERRAL, \
-	  "+ credit for a customer brought", \
+	  "+ referral credit", \
 	  "+ Gutschrift für einen geworbenen Kunden") \
 	X(T_INVOICE_MINUS_LAPSED, \
 	  "- credit lapsed", \

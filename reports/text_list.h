@@ -8,14 +8,14 @@
 /* clang-format off */
 #define TEXT_LIST(X) \
 	X(T_LIST_CUSTOMERS, \
-	  "Customers, those first who cost us most", \
-	  "Kunden, zuerst jene, die uns am meisten kosten") \
+	  "Customers, least profitable first", \
+	  "Kunden, die unrentabelsten zuerst") \
 	X(T_LIST_STARTS, \
-	  "Starts, those first who waited longest", \
-	  "Starts, zuerst jene, die am längsten warteten") \
+	  "Starts, longest wait first", \
+	  "Starts, die längste Wartezeit zuerst") \
 	X(T_LIST_NODES, \
-	  "Nodes, those first that cost most", \
-	  "Maschinen, zuerst jene, die am meisten kosten") \
+	  "Nodes, most expensive first", \
+	  "Maschinen, die teuersten zuerst") \
 	X(T_LIST_SHOWN, "{1} of {2} rows; {3}", "{1} von {2} Zeilen; {3}") \
 	X(T_LIST_CUSTOMER, "customer", "Kunde") \
 	X(T_LIST_WORLDS, "worlds", "Welten") \
@@ -26,13 +26,13 @@
 	X(T_LIST_NET, "net EUR", "netto EUR") \
 	X(T_LIST_COST, "cost EUR", "Kosten EUR") \
 	X(T_LIST_MARGIN, "margin EUR", "DB EUR") \
-	X(T_LIST_ASKED_AT, "asked at", "verlangt um") \
+	X(T_LIST_ASKED_AT, "requested", "angefordert") \
 	X(T_LIST_WORLD, "world", "Welt") \
 	X(T_LIST_NODE, "node", "Maschine") \
 	X(T_LIST_PATH, "path", "Weg") \
 	X(T_LIST_END, "end", "Ende") \
 	X(T_LIST_WAIT, "wait s", "Warten s") \
-	X(T_LIST_MOST, "most of it", "davon meist") \
+	X(T_LIST_MOST, "mostly", "vor allem") \
 	X(T_LIST_READY, "ready s", "bereit s") \
 	X(T_LIST_TYPE, "type", "Typ") \
 	X(T_LIST_LOCATION, "location", "Standort") \

@@ -50,8 +50,8 @@
 	  "Kosten je Spielerstunde") \
 	X(T_BAR_GB_HOUR, "cost per GB-hour", "Kosten je GB-Stunde") \
 	X(T_IDLE_QUESTION, \
-	  "What do we pay for that nobody uses?", \
-	  "Was bezahlen wir, ohne dass es jemand nutzt?") \
+	  "What do we pay for without using it?", \
+	  "Was bezahlen wir, ohne es zu nutzen?") \
 	X(T_IDLE_NOTE, \
 	  "EUR by cause; whiskers: 95 % interval of the mean", \
 	  "EUR nach Ursache; Striche: 95-%-Intervall des Mittels") \
@@ -65,11 +65,11 @@
 	X(T_BAR_IDLE_SLACK, "slack by day", "frei am Tag") \
 	X(T_BAR_IDLE_RESERVE, "reserve in nodes", "Reserve je Maschine") \
 	X(T_BAR_IDLE_ROUNDING, "rest of hours", "Stundenreste") \
-	X(T_BAR_IDLE_SPARE, "spare on purpose", "gewollte Reserve") \
+	X(T_BAR_IDLE_SPARE, "deliberate spares", "gewollte Reserve") \
 	X(T_BAR_IDLE_BOOT, "boot", "Hochfahren") \
 	X(T_BAR_IDLE_FRAGMENTATION, "fragmentation", "Verschnitt") \
 	X(T_IDLE_SENTENCE, \
-	  "Of {1} EUR of cost, {2} EUR ({3} %) is for RAM that no running world used.", \
+	  "Of {1} EUR of cost, {2} EUR ({3} %) pays for RAM that no running world used.", \
 	  "Von {1} EUR Kosten entfallen {2} EUR ({3} %) auf RAM, den keine laufende Welt nutzte.") \
 	X(T_COLUMN_EUR, "EUR", "EUR") \
 	X(T_SOLD, "What was sold", "Was verkauft wurde") \
@@ -82,10 +82,10 @@
 	X(T_SOLD_RAM, "RAM in use, mean", "genutzter RAM, Mittel") \
 	X(T_SOLD_PEAK, "RAM asked for, peak", "verlangter RAM, Spitze") \
 	X(T_TIER_QUESTION, \
-	  "Which size of world earns?", \
-	  "Welche Tarifgruppe bringt Geld?") \
+	  "Which sizes of worlds earn money?", \
+	  "Welche Tarifgruppen bringen Geld?") \
 	X(T_TIER_CAPTION, \
-	  "Small: up to 4 GB; medium: up to 8 GB; large: more. Cost goes to those who held the RAM, apart for dedicated and cloud nodes. 95 % intervals in brackets", \
+	  "Small: up to 4 GB; medium: up to 8 GB; large: more. Cost is charged to those who held the RAM, separately for dedicated and cloud nodes. 95 % intervals in brackets", \
 	  "Klein: bis 4 GB; mittel: bis 8 GB; groß: mehr. Kosten trägt, wer den RAM belegte, getrennt nach dedizierten und Cloud-Maschinen. 95-%-Intervalle in Klammern") \
 	X(T_TIER_SMALL, "small", "klein") \
 	X(T_TIER_MEDIUM, "medium", "mittel") \
@@ -99,22 +99,22 @@
 	X(T_COLUMN_COST_SHARE, "Share of cost", "Anteil an den Kosten") \
 	X(T_COLUMN_MARGIN, "Margin, EUR", "Deckungsbeitrag, EUR") \
 	X(T_CUSTOMER_QUESTION, \
-	  "Who earns us money, and who costs us?", \
-	  "Wer bringt uns Geld, und wer kostet uns?") \
+	  "Which customers earn us money, and which cost us?", \
+	  "Welche Kunden bringen uns Geld, und welche kosten uns?") \
 	X(T_CUSTOMER_NOTE, \
-	  "Tenths of customers by what they earn us, EUR; the number: margin", \
-	  "Kunden in Zehnteln nach ihrem Deckungsbeitrag, EUR; die Zahl: Deckungsbeitrag") \
+	  "Customers in tenths by margin, EUR; the number is the margin", \
+	  "Kunden in Zehnteln nach Deckungsbeitrag, EUR; die Zahl ist der Deckungsbeitrag") \
 	X(T_CUSTOMER_ALT, \
 	  "Net revenue and cost of each tenth of the customers; the table below holds the numbers.", \
 	  "Nettoumsatz und Kosten jedes Zehntels der Kunden; die Tabelle darunter enthält die Zahlen.") \
 	X(T_CUSTOMER_SENTENCE, \
-	  "{1} of {2} customers cost more than they pay, {3} EUR together{4}.", \
-	  "Von {2} Kunden kosten {1} mehr, als sie zahlen, zusammen {3} EUR{4}.") \
+	  "{1} of {2} customers cost more than they pay, {3} EUR in total{4}.", \
+	  "{1} von {2} Kunden kosten mehr, als sie zahlen, zusammen {3} EUR{4}.") \
 	X(T_CUSTOMER_TOP, \
-	  "The tenth that earns us most brings {1} EUR of {2} EUR of margin.", \
-	  "Das Zehntel, das am meisten bringt, trägt {1} EUR zu {2} EUR Deckungsbeitrag bei.") \
+	  "The most profitable tenth contributes {1} EUR of the {2} EUR margin.", \
+	  "Das einträglichste Zehntel trägt {1} EUR zu {2} EUR Deckungsbeitrag bei.") \
 	X(T_CUSTOMER_WHO, \
-	  "A customer is an owner of worlds; a world without owner is its own customer. Cost goes to those who held the RAM, apart for dedicated and cloud nodes, storage to the size of the worlds.", \
+	  "A customer owns one or more worlds; a world without an owner is its own customer. Cost is charged to those who held the RAM, separately for dedicated and cloud nodes; storage by the size of the worlds.", \
 	  "Kunde ist, wem Welten gehören; eine Welt ohne Eigentümer ist ihr eigener Kunde. Kosten trägt, wer den RAM belegte, getrennt nach dedizierten und Cloud-Maschinen; Speicher nach Größe der Welten.") \
 	X(T_KEY_REVENUE, "net revenue", "Nettoumsatz") \
 	X(T_KEY_COST, "cost", "Kosten") \

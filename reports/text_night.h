@@ -6,17 +6,15 @@
 
 /* clang-format off */
 #define TEXT_NIGHT(X) \
-	X(T_NIGHT_HEADING, \
-	  "2. The night as a picture", \
-	  "2. Die Nacht im Bild") \
+	X(T_NIGHT_HEADING, "2. The night at a glance", "2. Die Nacht im Bild") \
 	X(T_PERIOD_HEADING, \
-	  "2. The period as a picture", \
+	  "2. The period at a glance", \
 	  "2. Der Zeitraum im Bild") \
 	X(T_NIGHT_SENTENCE, \
-	  "Demand peaks at {1} GB at {2}, when {3} GB stand ready; nodes rented by the hour hold at most {4} GB.", \
+	  "Demand peaks at {1} GB at {2}, when {3} GB are ready; nodes rented by the hour provide at most {4} GB.", \
 	  "Die Nachfrage erreicht um {2} Uhr ihre Spitze von {1} GB; bereit stehen dann {3} GB. Stundenweise gemietete Maschinen stellen höchstens {4} GB.") \
 	X(T_NIGHT_QUESTION, \
-	  "Was there enough RAM when the players came, and how much stood empty?", \
+	  "Was there enough RAM when the players came, and how much was idle?", \
 	  "War genug RAM da, als die Spieler kamen, und wie viel stand leer?") \
 	X(T_NIGHT_NOTE, \
 	  "RAM by hour of the local clock ({1}), {2}", \
@@ -45,8 +43,8 @@
 	  "Asked for, all runs, GB", \
 	  "Verlangt, alle Läufe, GB") \
 	X(T_NIGHT_CAPTION, \
-	  "Means of one slot of {1} minutes each; not served: starts of the hours since the last row; {2}", \
-	  "Mittel über je einen Abschnitt von {1} Minuten; nicht bedient: Starts seit der vorigen Zeile; {2}") \
+	  "Each row is the mean of one {1}-minute slot; not served: starts since the previous row; {2}", \
+	  "Jede Zeile ist das Mittel eines Abschnitts von {1} Minuten; nicht bedient: Starts seit der vorigen Zeile; {2}") \
 	X(T_NIGHT_MARKS, \
 	  "Cloud nodes: {1} ordered, {2} ready, {3} drains begun, {4} destroyed; {5} starts not served; {6}.", \
 	  "Cloud-Maschinen: {1} bestellt, {2} bereit, {3} geleert, {4} gelöscht; nicht bediente Starts: {5}; {6}.")

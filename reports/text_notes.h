@@ -8,23 +8,23 @@
 #define TEXT_NOTES(X) \
 	X(T_ASSUMED_HEADING, "7. What was assumed", "7. Was angenommen wurde") \
 	X(T_ASSUMED_PRICES, \
-	  "Prices of machines: those of {1}. {2}", \
-	  "Preise der Maschinen: die vom {1}. {2}") \
+	  "Machine prices as of {1}. {2}", \
+	  "Maschinenpreise vom {1}. {2}") \
 	X(T_ASSUMED_PRICES_ORDER, \
-	  "Prices of machines: those of the day of each order. {1}", \
-	  "Preise der Maschinen: die vom Tag der jeweiligen Bestellung. {1}") \
+	  "Machine prices as of the day of each order. {1}", \
+	  "Maschinenpreise vom Tag der jeweiligen Bestellung. {1}") \
 	X(T_ASSUMED_WARM_UP, \
-	  "Before the window, {1} hours were played without being counted, so that it begins with a fleet in use.", \
-	  "Vor dem Zeitfenster wurden {1} Stunden gespielt, ohne zu zählen, damit es mit einer Flotte im Betrieb beginnt.") \
+	  "The run plays {1} hours before the window without counting them, so that the window begins with a fleet in use.", \
+	  "Der Lauf spielt {1} Stunden vor dem Zeitfenster, ohne sie zu zählen, damit es mit einer Flotte im Betrieb beginnt.") \
 	X(T_ASSUMED_COUNTS, \
-	  "Sessions were drawn from counts ({1} worlds per count). Their lengths differ from the assumed law by at most {2} % (Kolmogorov-Smirnov distance); {3} % were ended early because the count fell faster than they would have ended; the number of running worlds is off by at most {4}. All in the first run.", \
-	  "Die Sitzungen wurden aus Zählungen gezogen ({1} Welten je Zählung). Ihre Längen weichen vom angenommenen Gesetz um höchstens {2} % ab (Kolmogorow-Smirnow-Abstand); {3} % endeten vorzeitig, weil die Zählung schneller fiel; die Zahl laufender Welten weicht um höchstens {4} ab. Alles im ersten Lauf.") \
+	  "Sessions were drawn from counts ({1} worlds per count). Their lengths differ from the assumed law by at most {2} % (Kolmogorov-Smirnov distance); {3} % ended early because the count fell faster than their drawn lengths; the number of running worlds is off by at most {4}. All figures are of the first run.", \
+	  "Die Sitzungen wurden aus Zählungen gezogen ({1} Welten je Zählung). Ihre Längen weichen vom angenommenen Gesetz um höchstens {2} % ab (Kolmogorow-Smirnow-Abstand); {3} % endeten vorzeitig, weil die Zählung schneller fiel als ihre gezogenen Längen; die Zahl laufender Welten weicht um höchstens {4} ab. Alle Angaben gelten dem ersten Lauf.") \
 	X(T_SENSITIVE, \
-	  "Which assumption would change the answer", \
-	  "Welche Annahme die Antwort ändern würde") \
+	  "Which assumptions would change the answer", \
+	  "Welche Annahmen die Antwort ändern würden") \
 	X(T_SENSITIVE_WHAT, \
-	  "Chosen by rule from this run: what governs its largest delay and its largest idle cost, then demand and prices, on which all money rests. None of the changes was simulated here.", \
-	  "Nach einer Regel aus diesem Lauf gewählt: was seine größte Verzögerung und seine größten Leerkosten bestimmt, dann Nachfrage und Preise, auf denen alles Geld beruht. Keine der Änderungen wurde hier simuliert.") \
+	  "Selected by a rule from this run: what governs its largest delay and its largest idle cost, then demand and prices, on which all amounts depend. None of the changes was simulated here.", \
+	  "Nach einer Regel aus diesem Lauf gewählt: was seine größte Verzögerung und seine größten Leerkosten bestimmt, dann Nachfrage und Preise, von denen alle Beträge abhängen. Keine der Änderungen wurde hier simuliert.") \
 	X(T_COLUMN_KEY, "Key", "Schlüssel") \
 	X(T_COLUMN_VALUE, "Value", "Wert") \
 	X(T_COLUMN_SOURCE, "Source", "Quelle") \
@@ -36,18 +36,18 @@
 	  "revenue follows demand", \
 	  "Umsatz folgt der Nachfrage") \
 	X(T_WHY_PRICES, \
-	  "all money follows prices", \
-	  "alles Geld folgt den Preisen") \
+	  "all amounts follow prices", \
+	  "alle Beträge folgen den Preisen") \
 	X(T_LEFT_OUT, "What the model leaves out", "Was das Modell auslässt") \
 	X(T_LEFT_OUT_WHAT, \
-	  "More of it in docs/model.md.", \
+	  "More in docs/model.md.", \
 	  "Mehr dazu in docs/model.md.") \
 	X(T_LEFT_CPU, \
 	  "CPU: RAM and disk limit a node; slower cores cost nothing unless world.cpu_oversubscribe is set.", \
 	  "CPU: RAM und Festplatte begrenzen eine Maschine; langsamere Kerne kosten nichts, solange world.cpu_oversubscribe nicht gesetzt ist.") \
 	X(T_LEFT_PRICE, \
-	  "Answer to the price: demand is the same at every price.", \
-	  "Wirkung des Preises: Die Nachfrage ist bei jedem Preis gleich.") \
+	  "Price elasticity: demand is the same at every price.", \
+	  "Preiselastizität: Die Nachfrage ist bei jedem Preis gleich.") \
 	X(T_LEFT_COSTS, \
 	  "Traffic, backups, support and staff, unless entered as costs.other_per_month.", \
 	  "Datenverkehr, Sicherungskopien, Support und Personal, wenn nicht als costs.other_per_month eingetragen.") \
@@ -58,7 +58,7 @@
 	  "Failed transfers and failed starts do not happen.", \
 	  "Fehlgeschlagene Übertragungen und Starts kommen nicht vor.") \
 	X(T_LEFT_DELIVERY, \
-	  "Delivery time of dedicated machines: the base is fixed for the run.", \
+	  "Delivery time of dedicated machines: their number is fixed for the run.", \
 	  "Lieferzeit dedizierter Maschinen: Ihre Zahl steht für den Lauf fest.") \
 	X(T_KEYS_SET, \
 	  "{1} keys set by the scenario, its price list and catalogue, or --set", \
@@ -67,8 +67,8 @@
 	  "{1} keys left at their default", \
 	  "Schlüssel auf ihrem Vorgabewert: {1}") \
 	X(T_KEYS_AS_OF, \
-	  "As of: demand has the date of the window, prices and machines that of the price list; where there is none, the file gives no date.", \
-	  "Stand: Nachfrage hat das Datum des Zeitfensters, Preise und Maschinen das der Preisliste; wo keines steht, nennt die Datei keines.") \
+	  "As of: demand has the date of the window, prices and machines that of the price list; without a date, the file gives none.", \
+	  "Stand: Die Nachfrage hat das Datum des Zeitfensters, Preise und Maschinen das der Preisliste; wo keines steht, nennt die Datei keines.") \
 	X(T_SOURCE_DEFAULT, "default", "Vorgabe") \
 	X(T_REPRODUCE_HEADING, "8. Reproduce", "8. Nachrechnen") \
 	X(T_FACT_SCENARIO, "Scenario", "Szenario") \
@@ -79,13 +79,13 @@
 	X(T_SAME_DIGEST, \
 	  "The same command with the same version gives the same digest.", \
 	  "Derselbe Befehl mit derselben Version ergibt dieselbe Prüfsumme.") \
-	X(T_BESIDE, "Beside this page:", "Neben dieser Seite liegen:") \
+	X(T_BESIDE, "In the same directory:", "Im selben Verzeichnis:") \
 	X(T_FILE_SUMMARY, \
 	  "every figure of this page, with its interval", \
 	  "jede Kennzahl dieser Seite, mit ihrem Intervall") \
 	X(T_FILE_SERIES, \
-	  "the picture of section 2, slot by slot", \
-	  "das Bild aus Abschnitt 2 als Zahlenreihe") \
+	  "the data of section 2, slot by slot", \
+	  "die Daten zu Abschnitt 2, Abschnitt für Abschnitt") \
 	X(T_FILE_LEDGER, "every posting", "jede Buchung") \
 	X(T_FILE_DB, \
 	  "all of it as a SQLite database: kpi, starts, nodes, customers, ledger", \

@@ -24,11 +24,11 @@
 	  "WARNING: most of the sessions lie outside the run and were skipped", \
 	  "ACHTUNG: Die meisten Sitzungen liegen außerhalb des Laufs und wurden übergangen") \
 	X(T_TABLE_PRICES, \
-	  "Prices of {1}; EUR net of VAT unless it says gross", \
-	  "Preise vom {1}; EUR ohne Umsatzsteuer, wo nicht brutto steht") \
+	  "Prices of {1}; EUR net of VAT unless marked gross", \
+	  "Preise vom {1}; EUR ohne Umsatzsteuer, wenn nicht „brutto“") \
 	X(T_TABLE_PRICES_ORDER, \
-	  "Prices of the day of each order; EUR net of VAT unless it says gross", \
-	  "Preise vom Tag der jeweiligen Bestellung; EUR ohne Umsatzsteuer, wo nicht brutto steht") \
+	  "Prices of the day of each order; EUR net of VAT unless marked gross", \
+	  "Preise vom Tag der jeweiligen Bestellung; EUR ohne Umsatzsteuer, wenn nicht „brutto“") \
 	X(T_TABLE_NOTE, "Note: {1}", "Hinweis: {1}") \
 	X(T_TABLE_MARGIN, "Margin", "Deckungsbeitrag") \
 	X(T_TABLE_MARGIN_SHARE, \
@@ -36,28 +36,25 @@
 	  "{1}    {2} % vom Nettoumsatz") \
 	X(T_TABLE_PROMISE, "Promise", "Zusage") \
 	X(T_TABLE_JUDGED, \
-	  "{1}    wait p95 {2} s of {3} s; unserved {4} % of {5} %", \
-	  "{1}    p95 {2} s von {3} s; unbedient {4} % von {5} %") \
+	  "{1}  wait p95 {2} s (limit {3} s); unserved {4} % (limit {5} %)", \
+	  "{1}  p95 {2} s (bis {3} s); unbedient {4} % (bis {5} %)") \
 	X(T_TABLE_NOT_JUDGED, \
-	  "not judged: nothing was asked for", \
-	  "nicht beurteilt: Es gab keine Anfrage") \
+	  "not judged: there were no starts", \
+	  "nicht beurteilt: Es gab keine Starts") \
 	X(T_TABLE_KEPT, "kept", "gehalten") \
 	X(T_TABLE_BROKEN, "BROKEN", "VERFEHLT") \
 	X(T_TABLE_BRACKETS, \
-	  "the brackets hold the mean with 95 % confidence; what varied:", \
-	  "die Klammern enthalten das Mittel mit 95 % Sicherheit; was sich unterschied:") \
+	  "brackets: 95 % confidence interval of the mean; what varied:", \
+	  "Klammern: 95-%-Konfidenzintervall des Mittels; was schwankte:") \
 	X(T_TABLE_ASKED, "asked", "verlangt") \
 	X(T_TABLE_UNSERVED, "unserved", "unbedient") \
 	X(T_TABLE_STARTS, "Starts", "Starts") \
 	X(T_TABLE_WAIT, "Wait (s)", "Wartezeit (s)") \
 	X(T_TABLE_OUR_PART, "without start-up", "ohne Spielstart") \
 	X(T_TABLE_READY, "server ready", "Server bereit") \
-	X(T_TABLE_PATIENCE_ROOM, \
-	  "who waits gives up: for room {1};", \
-	  "wer wartet, gibt auf: bei Platzmangel {1};") \
-	X(T_TABLE_PATIENCE_TRANSFER, \
-	  "in a move or restore {1}", \
-	  "beim Umziehen oder Holen {1}") \
+	X(T_TABLE_PATIENCE, \
+	  "players give up: waiting for a node, {1}; during a move or restore, {2}", \
+	  "Spieler warten auf Platz {1}; beim Umziehen oder Holen {2}") \
 	X(T_TABLE_REVENUE, "Revenue", "Umsatz") \
 	X(T_TABLE_COST, "Cost", "Kosten") \
 	X(T_TABLE_NET, "net", "netto") \
@@ -65,8 +62,8 @@
 	X(T_TABLE_OTHER, "other (setup)", "Einrichtung u. a.") \
 	X(T_TABLE_TOTAL, "total", "gesamt") \
 	X(T_TABLE_IDLE, \
-	  "Paid for and idle, EUR", \
-	  "Bezahlt und ungenutzt, EUR") \
+	  "Paid for but idle, EUR", \
+	  "Bezahlt, aber ungenutzt, EUR") \
 	X(T_TABLE_IDLE_BOOT, "boot", "Hochfahren") \
 	X(T_TABLE_IDLE_RESERVE, "reserve", "Reserve") \
 	X(T_TABLE_IDLE_ROUNDING, "rounding", "Stundenreste") \
@@ -77,8 +74,8 @@
 	  "Cloud     {1} started hours, at most {2} nodes; {3} orders, {4} sold out", \
 	  "Cloud     {1} angefangene Stunden; Maschinen: höchstens {2};\n          Bestellungen: {3}, davon ausverkauft: {4}") \
 	X(T_TABLE_NO_CLOUD, \
-	  "Cloud     takes no part", \
-	  "Cloud     spielt nicht mit") \
+	  "Cloud     not in use", \
+	  "Cloud     nicht im Einsatz") \
 	X(T_TABLE_STATIC_NIGHTS, \
 	  "The same nights on a static fleet sized for the peak: {1}", \
 	  "Dieselben Nächte auf einer statischen Flotte für die Spitze: {1}") \

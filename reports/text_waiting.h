@@ -20,8 +20,8 @@
 	  "Starts by path, one run", \
 	  "Starts nach Weg, ein Lauf") \
 	X(T_SERVED_ALT, \
-	  "Starts by the way they were served; the table below holds the numbers.", \
-	  "Starts nach der Art, wie sie bedient wurden; die Tabelle darunter enthält die Zahlen.") \
+	  "Starts by path; the table below holds the numbers.", \
+	  "Starts nach Weg; die Tabelle darunter enthält die Zahlen.") \
 	X(T_STARTS, "starts", "Starts") \
 	X(T_NOT_SERVED, "not served", "nicht bedient") \
 	X(T_SHORT_NEW, "new", "neu") \
@@ -31,7 +31,7 @@
 	X(T_SHORT_PREFETCHED, "prefetched", "vorab") \
 	X(T_SHORT_QUEUED, "queued", "gewartet") \
 	X(T_COLUMN_STARTS, "Starts", "Starts") \
-	X(T_ASKED_FOR, "asked for", "verlangt") \
+	X(T_ASKED_FOR, "requested", "angefordert") \
 	X(T_SERVED, "served", "bedient") \
 	X(T_REFUSED, "refused", "abgewiesen") \
 	X(T_GAVE_UP, "gave up waiting", "Warten aufgegeben") \
@@ -59,23 +59,23 @@
 	  "server ready, with start-up", \
 	  "Server bereit, mit Spielstart") \
 	X(T_LATE_CAPTION, \
-	  "Who waited longer than {1} s; {2}", \
-	  "Wer länger als {1} s wartete; {2}") \
+	  "Starts that waited longer than {1} s; {2}", \
+	  "Starts, die länger als {1} s warteten; {2}") \
 	X(T_COLUMN_LATE, "Later than promised", "Später als zugesagt") \
 	X(T_COLUMN_HOURS, \
 	  "Waiting, hours in all", \
 	  "Wartezeit, Stunden insgesamt") \
 	X(T_PATIENCE, \
-	  "Who waits gives up: for room {1}; while the world is moved or restored {2}.", \
-	  "Wer wartet, gibt auf: bei Platzmangel {1}; beim Umziehen oder Holen der Welt {2}.") \
+	  "Players give up: waiting for a node, {1}; while their world is moved or restored, {2}.", \
+	  "Spieler warten auf Platz {1}; beim Umziehen oder Holen ihrer Welt {2}.") \
 	X(T_CAUSE_QUESTION, \
 	  "Why were the slowest slow?", \
 	  "Warum waren die langsamsten langsam?") \
 	X(T_CAUSE_SENTENCE, \
-	  "The slowest one per cent of starts, {1} of {2}, took {3} s or longer until the server was ready or the player left. Most of it: {4}, {5} % of their time; {6}.", \
-	  "Das langsamste Prozent der Starts, {1} von {2}, brauchte {3} s oder länger, bis der Server bereit war oder der Spieler ging. Das meiste davon: {4}, {5} % der Zeit; {6}.") \
+	  "The slowest one per cent of starts, {1} of {2}, took {3} s or longer until the server was ready or the player left. The main cause: {4}, {5} % of their time; {6}.", \
+	  "Das langsamste Prozent der Starts, {1} von {2}, brauchte {3} s oder länger, bis der Server bereit war oder der Spieler ging. Hauptursache: {4}, {5} % der Zeit; {6}.") \
 	X(T_CAUSE_CAPTION, \
-	  "Each start of the slowest one per cent counts at the cause of most of its time; {1}. Late hours: all waits longer than {2} s, all runs", \
+	  "Each start of the slowest one per cent counts under the cause that took most of its time; {1}. Late hours: all waits longer than {2} s, all runs", \
 	  "Jeder Start des langsamsten Prozents zählt bei der Ursache, die ihn am längsten aufhielt; {1}. Verspätete Stunden: alle Wartezeiten über {2} s, alle Läufe") \
 	X(T_COLUMN_CAUSE, "Cause", "Ursache") \
 	X(T_COLUMN_SLOWEST, "Slowest 1 %, starts", "Langsamstes 1 %, Starts") \

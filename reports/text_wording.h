@@ -62,21 +62,21 @@
 	  "serves about the same (could be noise)", \
 	  "bedient etwa gleich gut (könnte Zufall sein)") \
 	X(T_SERVES_SAME, "serves the same", "bedient gleich gut") \
-	X(T_PATIENCE_NEVER, "never", "nie") \
-	X(T_PATIENCE_FIXED, "after {1} s", "nach {1} s") \
+	X(T_PATIENCE_NEVER, "never", "beliebig lange") \
+	X(T_PATIENCE_FIXED, "after {1} s", "{1} s") \
 	X(T_PATIENCE_EXPONENTIAL, \
-	  "exponential, mean {1} s", \
-	  "exponentialverteilt, Mittel {1} s") \
+	  "after {1} s on average (exponential)", \
+	  "im Mittel {1} s (exponentialverteilt)") \
 	X(T_PATIENCE_LOGNORMAL, \
-	  "log-normal, median {1} s", \
-	  "lognormalverteilt, Median {1} s") \
-	X(T_PATIENCE_UNIFORM, "{1} to {2} s", "nach {1} bis {2} s") \
+	  "after a median of {1} s (log-normal)", \
+	  "im Median {1} s (lognormalverteilt)") \
+	X(T_PATIENCE_UNIFORM, "after {1} to {2} s", "{1} bis {2} s") \
 	X(T_PATIENCE_WEIBULL, \
-	  "Weibull, mean {1} s", \
-	  "Weibull-verteilt, Mittel {1} s") \
+	  "after {1} s on average (Weibull)", \
+	  "im Mittel {1} s (Weibull-verteilt)") \
 	X(T_PATIENCE_GAMMA, \
-	  "gamma, mean {1} s", \
-	  "gammaverteilt, Mittel {1} s") \
+	  "after {1} s on average (gamma)", \
+	  "im Mittel {1} s (gammaverteilt)") \
 	X(T_PRICE_NOTE, \
 	  "before the first price list of {1}, the first applies", \
 	  "vor der ersten Preisliste von {1} gilt die erste") \

@@ -188,14 +188,14 @@ static void orders_follow_from_waiting_starts(void **state)
 {
 	says(*state, "n7", NULL, "22:10:00  Node 2 (VM) is ordered: a start");
 	says(*state, "n7", NULL, "22:11:00  No node is ordered for 2 GB");
-	says(*state, "n7", NULL, "22:11:00  Node 5 was to be given back");
+	says(*state, "n7", NULL, "22:11:00  Node 5 was about to be released");
 	says_not(*state, "n7", NULL, "Node 1");
 	says_not(*state, "n7", NULL, "Node 3");
 	says(*state, "n7", NULL,
-	     "22:13:20  n7 is ready after 200.0 s; our part is 180.0 s, it had "
-	     "to wait for\n          room. Where the time went: no node had "
-	     "room (60.0 s), its node was\n          booting (120.0 s), the "
-	     "game's own start-up (20.0 s).");
+	     "22:13:20  n7 is ready after 200.0 s, of which 180.0 s are "
+	     "ours: it had to wait\n          for a node with room. Where "
+	     "the time went: no node had room (60.0 s),\n          its node "
+	     "was booting (120.0 s), the game's own start-up (20.0 s).");
 }
 
 static void repeated_decisions_are_printed_once(void **state)
@@ -203,8 +203,8 @@ static void repeated_decisions_are_printed_once(void **state)
 	says(*state, "1", NULL,
 	     "22:12:00  Node 1 is kept: the others have only 4 GB");
 	says(*state, "node-1", NULL,
-	     "          The same again 3 times until 22:40:00.\n"
-	     "22:50:00  Node 1 is to be given back");
+	     "          The same 3 more times until 22:40:00.\n"
+	     "22:50:00  Node 1 is to be released");
 	says_not(*state, "1", NULL, "22:20:00");
 }
 
@@ -246,9 +246,9 @@ static void explanations_are_written_in_german(void **state)
 	why_tell_start(&why, text);
 	assert_string_equal(
 	    text,
-	    "Am 26.10.2024 22:10:00 verlangte ein Spieler n7. n7 ist nach "
-	    "200,0 s bereit; unser Teil sind 180,0 s, es musste auf Platz "
-	    "gewartet werden. Wohin die Zeit ging: keine Maschine hatte "
+	    "Am 26.10.2024 22:10:00 forderte ein Spieler n7 an. n7 ist nach "
+	    "200,0 s bereit, davon sind 180,0 s unser Anteil: die Welt musste "
+	    "auf Platz warten. Wohin die Zeit ging: keine Maschine hatte "
 	    "Platz (60,0 s), die Maschine fuhr noch hoch (120,0 s), der "
 	    "Spielstart selbst (20,0 s).");
 }

@@ -47,7 +47,7 @@ says '2026-11-06 18:00 to 2026-11-07 00:00 (Europe/Berlin)   2 replications, see
 says 'Demand: the sessions of mine.csv'
 says 'Window:   first start to last end of the sessions, in whole hours; no warm-up,'
 says 'Sessions: 3 read, 3 used (warm-up included), 1 of them cut, 0 outside'
-says 'Prices of 2026-11-06; EUR net of VAT unless it says gross'
+says 'Prices of 2026-11-06; EUR net of VAT unless marked gross'
 grep -q '"key":	"window.from",' run/summary.json
 grep -A2 '"key":	"window.from",' run/summary.json |
 	grep -q '"source":	"--sessions mine.csv"' || fail "no source"

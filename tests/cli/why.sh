@@ -56,7 +56,7 @@ done
 
 # --- the moment that is asked for
 "$conductor" why run w00108 20:45 >slow
-grep -q '^At 2024-11-08 20:43:38 a player asked for w00108\.' slow ||
+grep -q '^At 2024-11-08 20:43:38 a player requested w00108\.' slow ||
 	fail "no answer at the top: $(head -n 3 slow)"
 grep -q '^20:43:38  w00108 needs 4 GB\. It goes to node 3 ' slow ||
 	fail "not where it was put: $(cat slow)"

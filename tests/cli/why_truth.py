@@ -86,12 +86,12 @@ for name in files:
     for item in outcomes:
         _, wait, ready, end, _ = rows[item["requested_us"]]
         if ready >= 0:
-            said = (f"{told['world']} is ready after {ready / 1e6:.1f} s;"
-                    f" our part is {wait / 1e6:.1f} s")
+            said = (f"{told['world']} is ready after {ready / 1e6:.1f} s,"
+                    f" of which {wait / 1e6:.1f} s are ours:")
         else:
             said = {"abandoned": f"gives up after {wait / 1e6:.1f} s",
                     "refused": "is not started",
-                    "pending": "is not ready at the end"}[end]
+                    "pending": "is still not ready when the run ends"}[end]
         assert said in item["text"], (said, item["text"])
     for item in told["items"]:
         if item["kind"] != "decision":
