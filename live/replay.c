@@ -93,8 +93,8 @@ static bool verify_entry(struct replay *replay,
 	if (engine_trail(replay->engine) != entry->trail)
 		return error_set(
 		    error,
-		    "%s: input %llu: the engine does something "
-		    "else than was recorded (trail %016llx, was "
+		    "%s: input %llu: the engine acts differently than recorded "
+		    "(trail %016llx, was "
 		    "%016llx)",
 		    replay->path, (unsigned long long)seq,
 		    (unsigned long long)engine_trail(replay->engine),
@@ -103,10 +103,10 @@ static bool verify_entry(struct replay *replay,
 	if (!journal_snapshot_after(replay->reader, seq, &digest))
 		return true;
 	if (engine_digest(replay->engine) != digest)
-		return error_set(error,
-				 "%s: input %llu: the state is not the one of "
-				 "the snapshot",
-				 replay->path, (unsigned long long)seq);
+		return error_set(
+		    error,
+		    "%s: input %llu: the state differs from the snapshot",
+		    replay->path, (unsigned long long)seq);
 	replay->snapshots++;
 	return true;
 }

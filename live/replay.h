@@ -42,7 +42,7 @@ bool replay_open(const char *path, int64_t from_us,
 		 struct error_text *error);
 
 /* Feed all inputs up to and including `until_us`.  False with the error when
- * the journal is damaged or the engine does something else than was recorded.
+ * the journal is damaged or the engine acts differently than recorded.
  */
 bool replay_until(struct replay *replay, int64_t until_us,
 		  struct error_text *error);

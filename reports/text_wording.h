@@ -81,7 +81,7 @@
 	  "before the first price list of {1}, the first applies", \
 	  "vor der ersten Preisliste von {1} gilt die erste") \
 	X(T_WINDOW_COLD, \
-	  "first start to last end of the sessions, in whole hours; no warm-up, for nothing is known of the time before", \
+	  "first start to last end of the sessions, in whole hours; no warm-up, because the time before is unknown", \
 	  "vom ersten Start bis zum letzten Ende der Sitzungen, in ganzen Stunden; kein Vorlauf, denn über die Zeit davor ist nichts bekannt") \
 	X(T_WINDOW_WARM, \
 	  "first start to last end of the sessions, in whole hours; the first {1} hours warm up and do not count", \

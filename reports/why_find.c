@@ -130,7 +130,7 @@ static bool set_unknown(const struct why_question *q, struct error_text *error)
 			   &last);
 	near = nearest_word(q->subject, (const char *const *)names, count);
 	(void)error_set(error,
-			"%.200s: no start and no decision of a world \"%.64s\""
+			"%.200s: no start and no decision for a world \"%.64s\""
 			", and no node of that number (1 to %" PRId64 ")%s"
 			"%.64s%s",
 			q->path, q->subject, last,
@@ -168,7 +168,7 @@ static bool is_explained(const struct why_question *q, struct error_text *error)
 			      without_prefix(q->subject)) == 0;
 	return good ||
 	       error_set(error,
-			 "%.200s: decisions were kept of some only, not of "
+			 "%.200s: decisions were kept for some only, not of "
 			 "%.64s; run `conductor sim` again with --why=%.64s",
 			 q->path, q->subject, q->subject);
 }
@@ -250,7 +250,7 @@ static bool parse_time(const struct why_question *q, int64_t from_us,
 	else if (!time_parse(q->time, at_us))
 		return error_set(
 		    error,
-		    "why: %.64s is no time; it is 20:17, 20:17:03, "
+		    "why: %.64s is not a time; write 20:17, 20:17:03, "
 		    "2024-11-08T20:17, RFC 3339 or epoch seconds",
 		    q->time);
 	if (count > 1)
@@ -298,10 +298,10 @@ static bool around_start(struct why *why, const struct why_question *q,
 				  " WHERE world = ?1",
 				  why->world, 0, 0, &next_us))
 			return error_set(error,
-					 "%.200s: %.64s is never asked for",
+					 "%.200s: %.64s is never requested",
 					 q->path, why->world);
 		return error_set(
-		    error, "%.200s: %.64s is first asked for at %s", q->path,
+		    error, "%.200s: %.64s is first requested at %s", q->path,
 		    why->world,
 		    time_format(next_us,
 				(int32_t)why_offset_s(why->db, next_us), first,

@@ -266,7 +266,7 @@ static bool fill_offer(const struct document *document, const cJSON *item,
 
 	if (!at || at == text || at - text >= (ptrdiff_t)sizeof name)
 		return fail_at(document, item, error,
-			       "fleet.cloud.types: not a machine and a place",
+			       "fleet.cloud.types: not a machine at a location",
 			       "write \"CCX33@fsn1\"");
 	(void)snprintf(name, sizeof name, "%.*s", (int)(at - text), text);
 	type = use_type(document, item, name, scenario, error);

@@ -30,7 +30,7 @@ char *document_resolve(const struct document *document, const cJSON *item,
 	path = path_resolve(item->valuestring, file, options->data_dir);
 	if (!path)
 		(void)error_set(error,
-				"%s: no file \"%.100s\" here; it is looked for "
+				"%s: no file \"%.100s\" here; it is searched "
 				"%s and in %.100s",
 				json_place(&document->sources, item).text,
 				item->valuestring,
@@ -161,8 +161,8 @@ static cJSON *extend(struct document *document, cJSON *object,
 		if (same_file(c->path, path) || c->depth >= DEPTH_MAX) {
 			(void)error_set(
 			    error,
-			    "%s: extends: \"%.100s\" leads back to itself; "
-			    "take this key out",
+			    "%s: extends: \"%.100s\" extends itself in a "
+			    "circle; remove this key",
 			    json_place(&document->sources, extends).text,
 			    extends->valuestring);
 			goto fail;
@@ -293,7 +293,7 @@ static bool apply(struct document *document,
 	}
 	cJSON_Delete(item);
 	return error_set(error,
-			 "%s: there is no place for \"%.40s\"; write "
+			 "%s: no key can be set at \"%.40s\"; write "
 			 "key.key=value, and a list's element by its number "
 			 "from 0",
 			 what, rest);

@@ -76,7 +76,7 @@ static bool scan_escape(struct scan *scan)
 		scan->at++;
 		return true;
 	}
-	return scan_fail(scan, "a backslash in a text means nothing here",
+	return scan_fail(scan, "unknown escape in a text",
 			 "double it, or write \\n, \\t, \\u00e4");
 }
 

@@ -185,8 +185,8 @@ static void write_section(FILE *out, const struct schema_key *keys,
 	(void)fprintf(out, "\n## %s\n\n", keys->section);
 	if (skip > 0)
 		(void)fprintf(out,
-			      "The keys of the file. In a scenario they stand "
-			      "below `%.*s`.\n\n",
+			      "The keys of the file. In a scenario they are "
+			      "under `%.*s`.\n\n",
 			      (int)skip, keys->key);
 	write_head(out);
 	for (size_t i = 0; i < count; i++)
@@ -200,10 +200,10 @@ void reference_write(FILE *out)
 
 	(void)fputs(
 	    "# Reference of every key\n\n"
-	    "Written by `conductor schema --markdown` from the tables by which "
-	    "the loader reads; do not edit. [How values are\n"
+	    "Written by `conductor schema --markdown` from the tables that "
+	    "drive the loader; do not edit. [How values are\n"
 	    "written](formats.md#how-values-are-written) and [rules between "
-	    "keys](formats.md#scenario-json) are told in the formats. For\n"
+	    "keys](formats.md#scenario-json) are in the formats. For\n"
 	    "editors there is a [JSON Schema](formats.md#json-schema).\n\n"
 	    "## Every file\n\n",
 	    out);

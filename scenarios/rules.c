@@ -70,7 +70,7 @@ static bool check_name(const struct document *document,
 		       const struct scenario *s, struct error_text *error)
 {
 	const struct rule rules[] = {
-	    {"name", !is_plain_name(s->name), "does not do for a directory",
+	    {"name", !is_plain_name(s->name), "cannot name a directory",
 	     "write letters, digits, '.', '_' and '-', at most 64, and no '.' "
 	     "first"},
 	};
@@ -96,7 +96,7 @@ static bool check_time(const struct document *document,
 	     "is not after policy.destroy_from", "write a later minute"},
 	    {"policy.reactive.high", p->high_ppm <= p->low_ppm,
 	     "is not above policy.reactive.low",
-	     "else a node would be ordered and drained at once"},
+	     "otherwise a node would be ordered and drained at once"},
 	};
 
 	return APPLY(rules);
@@ -114,25 +114,26 @@ static bool check_workload(const struct document *document,
 	     "give \"sessions\": \"file.csv\", \"counts\": { \"file\": "
 	     "... } or \"generate\": \"model.json\""},
 	    {"workload.generate", generate && (sessions || counts),
-	     "stands beside another demand", "keep one of them"},
+	     "cannot be combined with another demand", "keep one of them"},
 	    {"workload.resample", generate && s->workload.resample_worlds,
-	     "does not apply to a model", "worlds are drawn anew anyway"},
+	     "does not apply to a model",
+	     "each replication draws its worlds anew"},
 	    {"workload.first_seen",
 	     generate && s->workload.first_seen_new &&
 		 is_given(document, "workload.first_seen"),
 	     "\"new\" does not apply to a model",
 	     "it knows which worlds are new"},
 	    {"workload.counts", sessions && counts,
-	     "stands beside workload.sessions", "keep one of them"},
+	     "cannot be combined with workload.sessions", "keep one of them"},
 	    {"workload.resample", counts && s->workload.resample_worlds,
-	     "does not apply to counts", "they are drawn anew anyway"},
+	     "does not apply to counts", "each replication draws them anew"},
 	    {"workload.counts.peak_to",
 	     counts && c->peak_to_us <= c->peak_from_us,
 	     "is not after workload.counts.peak_from", "write a later instant"},
 	    {"workload.counts.peak_worlds",
 	     counts && c->peak_worlds >
 			   (double)c->worlds_living + (double)c->worlds_dormant,
-	     "is more than there are worlds",
+	     "exceeds the number of worlds",
 	     "raise workload.counts.worlds.living"},
 	    {"workload.first_seen",
 	     counts && s->workload.first_seen_new &&

@@ -168,8 +168,7 @@ static bool fill_names(const struct document *document, struct scenario *s,
 static bool fill_window_note(const struct scenario_options *options,
 			     struct scenario *s, struct error_text *error)
 {
-	char warm_up[80] =
-	    "no warm-up, for nothing is known of the time before";
+	char warm_up[80] = "no warm-up, because the time before is unknown";
 	char note[200];
 
 	if (!options->window)

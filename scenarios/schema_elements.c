@@ -4,11 +4,11 @@
 
 static const struct schema_key document_keys[] = {
     {"$schema", KEY_TEXT,
-     .meaning = "where an editor finds the JSON Schema of this file; read by "
-		"nobody else"},
+     .meaning = "where an editor finds the JSON Schema of this file; the "
+		"loader ignores it"},
     {"extends", KEY_TEXT,
-     .meaning = "the file that this one is put on top of: objects are merged; "
-		"lists, laws and values replaced; null: back to the default"},
+     .meaning = "the file that this one extends: objects are merged; lists, "
+		"laws and values are replaced; null restores the default"},
 };
 
 #define D(member) SCHEMA_TARGET(struct fleet_line, member)
@@ -29,31 +29,31 @@ static const struct schema_key ram_share_keys[] = {
 
 #define E(member) SCHEMA_TARGET(struct counts_event, member)
 static const struct schema_key counts_event_keys[] = {
-    {"from", KEY_INSTANT, NEED_ALWAYS, E(from_us), .meaning = "it begins"},
-    {"to", KEY_INSTANT, NEED_ALWAYS, E(to_us), .meaning = "it ends"},
+    {"from", KEY_INSTANT, NEED_ALWAYS, E(from_us),
+     .meaning = "start of the event"},
+    {"to", KEY_INSTANT, NEED_ALWAYS, E(to_us), .meaning = "end of the event"},
     {"factor", KEY_NUMBER, .fallback = "1", .least = "0", .most = "100",
      E(factor), .unit = "factor",
-     .meaning = "active worlds against what they would be; several events "
-		"multiply"},
+     .meaning =
+	 "active worlds relative to an ordinary day; several events multiply"},
     {"rise", KEY_DURATION, .fallback = "15m", .most = "30d", E(rise_us),
-     .meaning = "the factor grows in a straight line for so long from `from` "
-		"on; \"0s\" is a cliff"},
+     .meaning = "the factor grows linearly for this long from `from`; \"0s\": "
+		"at once"},
     {"fall", KEY_DURATION, .fallback = "30m", .most = "30d", E(fall_us),
-     .meaning = "... and is gone so long after `to`"},
+     .meaning = "... and fades linearly for this long from `to`"},
     {"hours", KEY_CHOICE, .fallback = "ordinary", .words = "ordinary|weekend",
      E(weekend),
      .meaning = "`weekend`: the hours of the day are those of a Sunday; only "
 		"for the shape `european`"},
     {"restarts", KEY_SHARE, .fallback = "0%", .most = "100%", E(restarts),
-     .meaning = "share of the worlds that stop and start again, each at an "
-		"instant of its own between `from` and `to`, if they are "
-		"active then"},
+     .meaning = "share of the worlds that restart, each at its own instant "
+		"between `from` and `to`, if active then"},
 };
 
 #define B(member) SCHEMA_TARGET(struct book_price_line, member)
 static const struct schema_key book_price_keys[] = {
     {"valid_from", KEY_DATE, NEED_ALWAYS, B(price.valid_from_us),
-     .meaning = "the date from which these prices hold"},
+     .meaning = "the date from which these prices are valid"},
     {"active_gb_hour", KEY_MONEY, NEED_ALWAYS, .most = "1000 EUR",
      B(price.active_gb_hour_nano_eur), .unit = "EUR gross",
      .meaning = "gross, per GB of plan and hour of play"},

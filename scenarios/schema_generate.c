@@ -19,19 +19,19 @@ static const struct schema_key generate_keys[] = {
      .meaning = "worlds that are played, at the beginning"},
     {"worlds.dormant", KEY_INTEGER, .fallback = "0", .least = "0",
      .most = "10000000", G(plan.dormant), .unit = "worlds",
-     .meaning = "worlds that nobody plays any more, at the beginning"},
+     .meaning = "worlds that are no longer played, at the beginning"},
     {"worlds.new_per_day", KEY_NUMBER, .fallback = "0", .least = "0",
      .most = "100000", G(plan.new_per_day), .unit = "worlds a day",
-     .meaning = "worlds that are made a day (Poisson)"},
+     .meaning = "worlds created per day (Poisson)"},
     {"worlds.growth_per_month", KEY_NUMBER, .fallback = "0", .least = "-0.99",
      .most = "10", G(plan.growth_per_month),
      .meaning = "growth of new_per_day in 30 days: 0.05 is 5 % more"},
     {"worlds.churn_per_month", KEY_SHARE, .fallback = "10%", .most = "99%",
      G(plan.churn_per_month),
-     .meaning = "share of the living that fall dormant in 30 days"},
+     .meaning = "share of the living worlds that go dormant in 30 days"},
     {"worlds.revived_per_month", KEY_SHARE, .fallback = "3%", .most = "99%",
      G(plan.revived_per_month),
-     .meaning = "share of the dormant that are played again in 30 days"},
+     .meaning = "share of the dormant worlds that are played again in 30 days"},
 
     {"days.share", KEY_SHARE, .fallback = "40%", .least = "0.01%",
      .most = "100%", G(plan.share),
@@ -42,8 +42,8 @@ static const struct schema_key generate_keys[] = {
 
     {"starts.per_day", KEY_NUMBER, .fallback = "1.5", .least = "0.0001",
      .most = "1000", G(plan.per_day), .unit = "starts a day",
-     .meaning = "starts on such a day, mean of all worlds, had sessions no "
-		"length"},
+     .meaning = "starts on such a day, mean over all worlds, if sessions had "
+		"no length"},
     {"starts.law", KEY_CHOICE, .fallback = "lognormal",
      .words = "lognormal|gamma", G(plan.rate_law),
      .meaning = "how starts differ between worlds"},
@@ -96,7 +96,7 @@ static const struct schema_key generate_keys[] = {
      .meaning = "larger worlds; default: session_length"},
 
     {"joins.pull", KEY_SHARE, .fallback = "0%", .most = "100%", G(plan.pull),
-     .meaning = "chance that a start brings that of another world"},
+     .meaning = "chance that a start triggers one of another world"},
     {"joins.within", KEY_DURATION, .fallback = "3m", .least = "1s",
      .most = "1h", G(plan.within_s),
      .meaning = "... after this time on average (exponential)"},
@@ -104,13 +104,13 @@ static const struct schema_key generate_keys[] = {
     {"calendar.file", KEY_TEXT, NEED_IN_GROUP, G(calendar_file),
      .meaning = "holidays: state,kind,name,from,to"},
     {"calendar.state", KEY_TEXT, .fallback = "DE", G(calendar_state),
-     .meaning = "whose holidays, beside those of the whole country"},
+     .meaning = "whose holidays count, in addition to national ones"},
     {"calendar.public_factor", KEY_NUMBER, .fallback = "1.3", .least = "0",
      .most = "100", G(plan.public_factor), .unit = "factor",
-     .meaning = "starts on public holidays, against the same weekday"},
+     .meaning = "starts on public holidays, relative to the same weekday"},
     {"calendar.school_factor", KEY_NUMBER, .fallback = "1.3", .least = "0",
      .most = "100", G(plan.school_factor), .unit = "factor",
-     .meaning = "starts in school holidays, against the same weekday"},
+     .meaning = "starts in school holidays, relative to the same weekday"},
     {"events", KEY_LIST, .fallback = "[]", .element = &schema_event,
      .most = SCHEMA_TEXT_OF(EVENTS_MAX),
      .meaning = "[ { \"from\", \"to\", \"factor\", \"share\" }, ... ]: an "
@@ -126,12 +126,13 @@ static const struct schema_key generate_keys[] = {
 
 #define E(member) SCHEMA_TARGET(struct demand_event, member)
 static const struct schema_key event_keys[] = {
-    {"from", KEY_INSTANT, NEED_ALWAYS, E(from_us), .meaning = "it begins"},
-    {"to", KEY_INSTANT, NEED_ALWAYS, E(to_us), .meaning = "it ends"},
+    {"from", KEY_INSTANT, NEED_ALWAYS, E(from_us),
+     .meaning = "start of the event"},
+    {"to", KEY_INSTANT, NEED_ALWAYS, E(to_us), .meaning = "end of the event"},
     {"factor", KEY_NUMBER, NEED_ALWAYS, .least = "0", .most = "100", E(factor),
-     .unit = "factor", .meaning = "starts against what they would be"},
+     .unit = "factor", .meaning = "starts relative to an ordinary day"},
     {"share", KEY_SHARE, .fallback = "100%", .most = "100%", E(share),
-     .meaning = "of the worlds that it touches"},
+     .meaning = "of the worlds, those it affects"},
 };
 
 const struct schema schema_generate = {"a model of demand", generate_keys,

@@ -56,24 +56,27 @@ static bool law_parameter(const struct schema_key *key, const cJSON *law,
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(law, name);
 	enum key_kind kind = quantity ? key->kind : KEY_LAW_NUMBER;
 	char what[SCHEMA_SHOWN_MAX + 40];
+	const char *right;
+	bool understood;
 
 	if (!item) {
 		(void)snprintf(what, sizeof what, "\"%s\" is missing", name);
 		return schema_fail(reader, law, key->key, what,
 				   "this law needs it");
 	}
-	if (!law_quantity(kind, item, out) ||
-	    (*out <= 0 && !schema_law_zero(name))) {
-		(void)snprintf(what, sizeof what, "\"%s\": %s does not do",
-			       name, schema_show(item).text);
-		return schema_fail(reader, item, key->key, what,
-				   kind == KEY_LAW_NUMBER
-				       ? "write a number above 0"
-				   : kind == KEY_LAW_SIZE
-				       ? "write a size such as \"2GB\""
-				       : "write a duration such as \"12s\"");
-	}
-	return true;
+	understood = law_quantity(kind, item, out);
+	if (understood && (*out > 0 || schema_law_zero(name)))
+		return true;
+	(void)snprintf(what, sizeof what, "\"%s\" is %s", name,
+		       schema_show(item).text);
+	if (understood || kind == KEY_LAW_NUMBER)
+		right = schema_law_zero(name) ? "it must be 0 or more"
+					      : "it must be above 0";
+	else
+		right = kind == KEY_LAW_SIZE
+			    ? "write a size such as \"2GB\""
+			    : "write a duration such as \"12s\"";
+	return schema_fail(reader, item, key->key, what, right);
 }
 
 /* `shift` and `max`, which every law may have. */
@@ -89,7 +92,7 @@ static bool law_edges(const struct schema_key *key, const cJSON *law,
 	if (out->max > 0 && out->max <= out->shift)
 		return schema_fail(reader, law, key->key,
 				   "\"max\" is not above \"shift\"",
-				   "the cut holds for the shifted value");
+				   "\"max\" applies to the shifted value");
 	if (out->kind == LAW_UNIFORM && out->b < out->a)
 		return schema_fail(reader, law, key->key,
 				   "\"to\" is below \"from\"",

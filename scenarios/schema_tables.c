@@ -21,7 +21,7 @@
 static const struct schema_key scenario_keys[] = {
     {"name", KEY_TEXT, NEED_ALWAYS, S(name), .section = "What it is",
      .form = "^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$",
-     .meaning = "the scenario's name, part of the run directory's: letters, "
+     .meaning = "the scenario's name and part of the run directory's: letters, "
 		"digits, '.', '_', '-', no '.' first, at most 64"},
     {"title", KEY_TEXT, S(title),
      .meaning = "one line for the head of the report"},
@@ -39,16 +39,16 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "of all random draws"},
     {"replications", KEY_INTEGER, .fallback = "1", .least = "1",
      .most = "100000", S(replications), .unit = "runs",
-     .meaning = "how often the run is repeated with other draws"},
+     .meaning = "how often the run is repeated with new draws"},
     {"prices_at", KEY_DATE, .fallback = "order", .words = "order",
      .word_value = TIME_NEVER_US, S(engine.prices_at_us),
      .meaning = "provider prices of this date for the whole run; "
 		"\"order\": the date of each order"},
     {"promise.wait_p95", KEY_DURATION, .fallback = "30s", S(promise_wait_p95_s),
-     .meaning = "the promise: 95 % of starts wait no longer"},
+     .meaning = "the promise: 95 % of starts wait at most this long"},
     {"promise.unserved", KEY_SHARE, .fallback = "0.1%", .most = "100%",
      S(promise_unserved_share),
-     .meaning = "the promise: no larger share of starts stays unserved"},
+     .meaning = "the promise: at most this share of starts stays unserved"},
 
     {"workload.sessions", KEY_TEXT, S(workload.path),
      .section = "Demand as data",
@@ -62,14 +62,15 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "draw whole recorded worlds anew in each replication"},
     {"workload.idle_stop", KEY_DURATION, .fallback = "10m", .words = "never",
      .word_value = 0, .least = "1s", .most = "30d", S(workload.idle_stop_s),
-     .meaning = "a world with nobody online stops itself after this; only for "
-		"traces with a players column"},
+     .meaning =
+	 "a world without players online stops itself after this; only for "
+	 "traces with a players column"},
     {"workload.defaults.cpu_milli", KEY_INTEGER, .fallback = "1000",
      .least = "1", .most = "65535", S(workload.defaults.cpu_milli),
-     .unit = "0.001 core", .meaning = "CPU of a world that does not say"},
+     .unit = "0.001 core", .meaning = "CPU of a world whose trace gives none"},
     {"workload.defaults.disk_mb", KEY_INTEGER, .fallback = "2048", .least = "1",
      .most = "100000000", S(workload.defaults.disk_mib), .unit = "MB",
-     .meaning = "disk of a world that does not say; MB is 2^20 bytes"},
+     .meaning = "disk of a world whose trace gives none; MB is 2^20 bytes"},
     {"workload.counts.file", KEY_TEXT, NEED_IN_GROUP, S(workload.path),
      .meaning = "file of player counts (time,value)"},
     {"workload.counts.value", KEY_CHOICE, .fallback = "peak",
@@ -84,7 +85,7 @@ static const struct schema_key scenario_keys[] = {
      .most = "100000", S(workload.counts.peak_worlds), .unit = "worlds",
      .meaning = "active worlds at the peak"},
     {"workload.counts.peak_from", KEY_INSTANT, S(workload.counts.peak_from_us),
-     .meaning = "the peak is looked for from here; default window.from"},
+     .meaning = "the peak is searched from here; default window.from"},
     {"workload.counts.peak_to", KEY_INSTANT, S(workload.counts.peak_to_us),
      .meaning = "... to here; default window.to"},
     {"workload.counts.floor_share", KEY_SHARE, .fallback = "0%", .most = "100%",
@@ -122,7 +123,7 @@ static const struct schema_key scenario_keys[] = {
     {"workload.counts.events", KEY_LIST, .fallback = "[]",
      .most = SCHEMA_TEXT_OF(COUNTS_EVENTS_MAX), .element = &schema_counts_event,
      .meaning = "[ { \"from\", \"to\", \"factor\" }, ... ]: what the counts do "
-		"not know: an update, a streamer, a holiday"},
+		"not show: an update, a streamer, a holiday"},
     {"workload.generate", KEY_PART, .element = &schema_generate,
      .meaning = "a model of demand, or the path of one"},
 
@@ -140,7 +141,7 @@ static const struct schema_key scenario_keys[] = {
 
     {"policy.placement", KEY_CHOICE, .fallback = "least-loaded",
      .words = "least-loaded|best-fit|session-end", S(engine.policy.placement),
-     .section = "What the engine obeys",
+     .section = "Engine policy",
      .meaning = "which node takes a world that fits several"},
     {"policy.dedicated_first", KEY_FLAG, .fallback = "false",
      S(engine.policy.dedicated_first),
@@ -151,11 +152,13 @@ static const struct schema_key scenario_keys[] = {
 		"is archived"},
     {"policy.disk_pressure", KEY_SHARE, .fallback = "90%", .least = "1%",
      .most = "100%", S(engine.policy.disk_pressure_ppm),
-     .meaning = "a fuller disk archives its oldest sleepers"},
+     .meaning =
+	 "a disk fuller than this archives the worlds that have slept longest"},
     {"policy.uploads_max", KEY_INTEGER, .fallback = "2", .words = "off",
      .word_value = 0, .least = "1", .most = "1000",
      S(engine.policy.uploads_max), .unit = "transfers",
-     .meaning = "archive uploads at once that no player waits for"},
+     .meaning =
+	 "background archive uploads at a time: those no player waits for"},
     {"policy.queue_max", KEY_INTEGER, .fallback = "off", .words = "off",
      .word_value = COUNT_OFF, .least = "0", .most = "10000000",
      S(engine.policy.queue_max), .unit = "starts",
@@ -165,7 +168,7 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "when cloud nodes are ordered and released"},
     {"policy.reactive.tick", KEY_DURATION, .fallback = "60s", .least = "1s",
      .most = "1d", S(engine.policy.tick_us),
-     .meaning = "how often the rule looks; also the tick that `events` counts"},
+     .meaning = "how often the rule runs; also the tick that `events` counts"},
     {"policy.reactive.high", KEY_SHARE, .fallback = "90%", .most = "100%",
      S(engine.policy.high_ppm),
      .meaning = "threshold: a higher load (of RAM, CPU or disk, the largest) "
@@ -189,23 +192,24 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "fit: ... until this one"},
     {"policy.destroy_from", KEY_DURATION, .fallback = "50m", .most = "60m",
      S(engine.policy.destroy_from_us),
-     .meaning = "an empty drained node is given back from this minute of "
+     .meaning = "an empty drained node is released from this minute of "
 		"its paid hour"},
     {"policy.destroy_until", KEY_DURATION, .fallback = "58m", .most = "60m",
      S(engine.policy.destroy_until_us), .meaning = "... until this one"},
     {"policy.orders_per_tick", KEY_INTEGER, .fallback = "off", .words = "off",
      .word_value = COUNT_OFF, .least = "1", .most = "16000",
      S(engine.policy.orders_per_tick_max), .unit = "nodes",
-     .meaning = "nodes ordered at one look of the rule"},
+     .meaning = "nodes ordered per tick of the rule"},
     {"policy.cool_down", KEY_DURATION, .fallback = "10m", .most = "7d",
      S(engine.policy.cool_down_us),
-     .meaning = "a sold-out type@location is not asked again for this long, "
-		"then by one order at a time until one is filled; after a "
-		"node that never came the pause doubles each time"},
+     .meaning = "after a sold-out answer a type@location gets no order for "
+		"this long, then one at a time until one is filled; each "
+		"consecutive node that never boots doubles the pause"},
     {"policy.boot_timeout", KEY_DURATION, .fallback = "15m", .least = "1s",
      .most = "7d", S(engine.machinery.boot_timeout_us),
-     .meaning = "an ordered node that is not ready by then is given up: its "
-		"offer cools down, it is destroyed when the guard allows"},
+     .meaning =
+	 "an ordered node that is not ready by then is written off: its offer "
+	 "cools down, and the node is destroyed when the guard allows"},
     {"policy.answer_timeout", KEY_DURATION, .fallback = "6h", .least = "1s",
      .most = "7d", S(engine.machinery.answer_timeout_us),
      .meaning = "a command without an answer for this long is sent "
@@ -214,8 +218,8 @@ static const struct schema_key scenario_keys[] = {
     {"guards.destroys_per_hour", KEY_INTEGER, .fallback = "3", .words = "off",
      .word_value = COUNT_OFF, .least = "0", .most = "100000",
      S(engine.guards.destroys_per_hour), .unit = "nodes an hour",
-     .meaning = "cloud nodes the engine may destroy an hour: the larger of "
-		"this and destroys_share; those that died or never came "
+     .meaning = "cloud nodes the engine may destroy per hour: the larger of "
+		"this and destroys_share; nodes that died or never booted "
 		"count, fencing does not"},
     {"guards.destroys_share", KEY_SHARE, .fallback = "20%", .most = "100%",
      S(engine.guards.destroys_share_ppm),
@@ -223,16 +227,16 @@ static const struct schema_key scenario_keys[] = {
     {"guards.stops_per_hour", KEY_INTEGER, .fallback = "20", .words = "off",
      .word_value = COUNT_OFF, .least = "0", .most = "10000000",
      S(engine.guards.stops_per_hour), .unit = "worlds an hour",
-     .meaning = "active worlds the engine may stop by its own decision an "
+     .meaning = "active worlds the engine may stop by its own decision per "
 		"hour; this version stops none, so it never holds"},
     {"guards.spend_per_day", KEY_MONEY, .fallback = "off", .words = "off",
      .word_value = AMOUNT_OFF, S(engine.guards.spend_per_day_nano_eur),
      .unit = "EUR net",
-     .meaning = "started cloud hours and their addresses, net, a UTC day: no "
-		"order beyond it"},
+     .meaning = "started cloud hours and their addresses, net, per UTC day: "
+		"orders beyond it are blocked"},
     {"guards.spend_per_month", KEY_MONEY, .fallback = "off", .words = "off",
      .word_value = AMOUNT_OFF, S(engine.guards.spend_per_month_nano_eur),
-     .unit = "EUR net", .meaning = "the same a UTC month"},
+     .unit = "EUR net", .meaning = "the same per UTC month"},
 
     {"world.vm_boot", KEY_LAW_DURATION, .fallback = BOOT_LAW, S(world.vm_boot),
      .section = "The modelled world",
@@ -245,16 +249,16 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "from the stop command to a saved, stopped world"},
     {"world.restore", KEY_LAW_DURATION, .or_group = true,
      S(world.transfer_unlimited_latency),
-     .meaning =
-	 "a duration or law: each transfer takes so long, without any limit. "
-	 "Else an object: the archive box, shared with world.archive"},
+     .meaning = "a duration or law: each transfer takes this long, and their "
+		"number has no limit; or an object: the archive box, shared "
+		"with world.archive"},
     {"world.restore.connections", KEY_INTEGER, .fallback = "10", .least = "1",
      .most = "10000", S(world.transfers.connections), .unit = "connections",
      .meaning = "transfers at once, restores and archives together"},
     {"world.restore.connections_kept", KEY_INTEGER, .fallback = "2",
      .least = "0", .most = "10000",
      S(engine.machinery.connections_for_restores), .unit = "connections",
-     .meaning = "of these kept free of uploads"},
+     .meaning = "of these, reserved for restores"},
     {"world.restore.mb_per_second", KEY_NUMBER, .fallback = "70",
      .words = "off", .word_value = 0, .least = "0.001", .most = "1000000",
      S(world.transfers.mb_per_second), .unit = "MB/s",
@@ -265,7 +269,7 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "one transfer alone, 10^6 bytes a second"},
     {"world.restore.latency", KEY_LAW_DURATION, .fallback = "1s",
      S(world.transfers.latency),
-     .meaning = "of a transfer before the first byte"},
+     .meaning = "delay of a transfer before its first byte"},
     {"world.archive", KEY_LAW_DURATION, .or_group = true,
      .meaning = "uploads; the same value as world.restore, whose box "
 		"they share"},
@@ -293,23 +297,23 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "chance that a cloud node fails, per 30 days"},
     {"world.failures.repair", KEY_LAW_DURATION, .fallback = "4h",
      S(world.failures.repair),
-     .meaning = "a failed dedicated node is back after"},
+     .meaning = "time until a failed dedicated node is back"},
     {"world.failures.detection", KEY_DURATION, .fallback = "5m", .least = "1s",
      .most = "7d", S(world.failures.detection_us),
-     .meaning = "a node silent for this long is dead"},
+     .meaning = "a node silent for this long is declared dead"},
     {"world.operator_answers", KEY_DURATION, .fallback = "15m",
      .words = "never", .word_value = TIME_NEVER_US, .most = "30d",
      S(world.operator_answers_us),
-     .meaning = "an operator lets a held engine go on after"},
+     .meaning = "time until an operator releases a guard that holds"},
     {"world.ram_overhead", KEY_SIZE, .fallback = "0.25GB", .most = "1024GB",
      S(engine.machinery.ram_overhead_mib),
-     .meaning = "RAM of a running world over its plan"},
+     .meaning = "RAM a running world uses beyond its plan"},
     {"world.node_reserve_ram", KEY_SIZE, .fallback = "4GB", .most = "1024GB",
      S(engine.machinery.node_reserve_mib),
      .meaning = "RAM a node keeps for itself"},
     {"world.node_reserve_share", KEY_SHARE, .fallback = "0%", .most = "99%",
      S(engine.machinery.node_reserve_ppm),
-     .meaning = "RAM a node keeps for itself, if that is more"},
+     .meaning = "the same as a share of its RAM; the larger of the two counts"},
     {"world.cpu_oversubscribe", KEY_NUMBER, .fallback = "off", .words = "off",
      .word_value = 0, .least = "0.1", .most = "1000",
      S(engine.machinery.cpu_oversubscribe_ppm), .unit = "factor",
@@ -319,92 +323,96 @@ static const struct schema_key scenario_keys[] = {
     {"demand.patience", KEY_LAW_DURATION, .fallback = PATIENCE_LAW,
      .words = "never", .word_value = -1, S(demand.patience.law),
      .section = "Players",
-     .meaning = "a player who was told that there is no room gives up after "
-		"this, counted from the request; \"0s\" at once"},
+     .meaning = "a player who waits for room gives up after this, counted from "
+		"the request; \"0s\": at once"},
     {"demand.patience_in_transfer", KEY_LAW_DURATION, .fallback = "never",
      .words = "never", .word_value = -1, S(demand.in_transfer.law),
      .meaning = "a player whose world is being moved or restored gives up "
 		"after this, counted from the request"},
     {"demand.retry", KEY_SHARE, .fallback = "0.27", .most = "100%",
-     S(demand.retry), .meaning = "chance that an unserved player asks again"},
+     S(demand.retry), .meaning = "chance that an unserved player retries"},
     {"demand.retry_after", KEY_LAW_DURATION, .fallback = "3m",
      S(demand.retry_after), .meaning = "... after"},
     {"demand.when_late", KEY_CHOICE, .fallback = "keep-stop",
      .words = "keep-stop|keep-length", S(demand.keep_length),
-     .meaning = "a late start leaves the recorded stop, or moves it"},
+     .meaning = "a late start keeps the recorded stop, or the recorded length "
+		"of play"},
     {"demand.elasticity", KEY_NUMBER, .fallback = "0", .least = "0",
-     .most = "0", .meaning = "answer of demand to the price; 0: none"},
+     .most = "0",
+     .meaning = "price elasticity of demand; only 0 (none) is accepted"},
 
     {"accounts.prepaid", KEY_FLAG, .fallback = "false", S(accounts.prepaid),
      .section = "Customers who pay in advance",
-     .meaning = "customers spend what they have paid in; false: credit "
-		"for ever"},
+     .meaning =
+	 "customers spend what they have paid in; false: unlimited credit"},
     {"accounts.opening_balance", KEY_MONEY, .fallback = "10 EUR",
      .most = "1000000 EUR", S(accounts.opening_nano_eur),
-     .meaning = "what each account has paid in when the run begins"},
+     .meaning = "amount each account has paid in when the run begins"},
     {"accounts.starting_credit", KEY_MONEY, .fallback = "5 EUR",
      .most = "1000 EUR", S(engine.prepaid.starting_credit_nano_eur),
      .meaning = "granted when an account is opened"},
     {"accounts.credit_lasts", KEY_DURATION, .fallback = "90d",
      .words = "forever", .word_value = TIME_NEVER_US, .most = "3660d",
      S(engine.prepaid.credit_lasts_us),
-     .meaning = "then what is left of a credit lapses"},
+     .meaning = "after this, the unused rest of a credit lapses"},
     {"accounts.credits_per_day", KEY_INTEGER, .fallback = "off", .words = "off",
      .word_value = COUNT_OFF, .least = "0", .most = "10000000",
      S(engine.prepaid.grants_per_day), .unit = "credits a day",
-     .meaning = "starting credits granted a UTC day, all accounts; a brake"},
+     .meaning = "starting credits granted per UTC day, all accounts together; "
+		"limits abuse"},
     {"accounts.credit_unverified", KEY_FLAG, .fallback = "false",
      S(engine.prepaid.grant_unverified),
-     .meaning = "starting credit also without a payment method or "
-		"telephone; a brake when false"},
+     .meaning = "starting credit also without a payment method or telephone; "
+		"false limits abuse"},
     {"accounts.verified", KEY_SHARE, .fallback = "100%", .most = "100%",
-     S(accounts.verified), .meaning = "share of the accounts that have one"},
+     S(accounts.verified),
+     .meaning = "share of the accounts that have one of these"},
     {"accounts.unpaid_worlds", KEY_INTEGER, .fallback = "1", .words = "off",
      .word_value = COUNT_OFF, .least = "0", .most = "1000000",
      S(engine.prepaid.unpaid_worlds), .unit = "worlds",
-     .meaning = "worlds at once before the first top-up; a brake"},
+     .meaning = "worlds at once before the first top-up; limits abuse"},
     {"accounts.unpaid_ram", KEY_SIZE, .fallback = "8GB", .most = "2047GB",
      S(engine.prepaid.unpaid_ram_mib),
-     .meaning = "largest plan before the first top-up; a brake"},
+     .meaning = "largest plan before the first top-up; limits abuse"},
     {"accounts.referral_share", KEY_SHARE, .fallback = "10%", .most = "100%",
      S(engine.prepaid.referral_ppm),
-     .meaning = "of the first top-up, as credit for who brought the "
-		"customer"},
+     .meaning = "share of a customer's first top-up, credited to the referrer"},
     {"accounts.referral_hold", KEY_DURATION, .fallback = "14d", .most = "3660d",
      S(engine.prepaid.referral_hold_us),
-     .meaning = "... so long after it, if he has paid himself; a brake"},
+     .meaning = "... this long after it, if the referrer has paid in as well; "
+		"limits abuse"},
     {"accounts.referred", KEY_SHARE, .fallback = "0%", .most = "100%",
      S(accounts.referred),
-     .meaning = "share of the accounts that another one has brought"},
+     .meaning = "share of the accounts that another one has referred"},
     {"accounts.first_minutes", KEY_INTEGER, .fallback = "2", .least = "1",
      .most = "1440", S(engine.prepaid.first_minutes), .unit = "minutes",
-     .meaning = "a start needs money for so many minutes, and for the "
+     .meaning = "a start needs money for this many minutes, and for the "
 		"sleep that follows"},
     {"accounts.warn_first", KEY_DURATION, .fallback = "30m", .most = "30d",
      S(engine.prepaid.warnings_us[0]),
-     .meaning = "a customer is warned when the money lasts no longer"},
+     .meaning = "first warning: the balance lasts no longer than this"},
     {"accounts.warn_second", KEY_DURATION, .fallback = "10m", .most = "30d",
-     S(engine.prepaid.warnings_us[1]), .meaning = "... again"},
+     S(engine.prepaid.warnings_us[1]), .meaning = "second warning"},
     {"accounts.warn_last", KEY_DURATION, .fallback = "2m", .most = "30d",
-     S(engine.prepaid.warnings_us[2]), .meaning = "... and for the last time"},
+     S(engine.prepaid.warnings_us[2]), .meaning = "last warning"},
     {"accounts.top_up", KEY_MONEY, .fallback = "10 EUR", .most = "100000 EUR",
      S(accounts.top_up_nano_eur),
-     .meaning = "what a customer who is warned or refused pays in"},
+     .meaning = "amount a customer pays in after a warning or a refused start"},
     {"accounts.top_up_share", KEY_SHARE, .fallback = "60%", .most = "100%",
      S(accounts.top_up_share),
-     .meaning = "chance that he does, at each warning and refusal"},
+     .meaning = "chance of that, per warning and refusal"},
     {"accounts.top_up_after", KEY_LAW_DURATION, .fallback = "3m",
      S(accounts.top_up_after), .meaning = "... after"},
 
-    {"costs.storage", KEY_LIST, .fallback = "[]",
-     .section = "Costs beside machines", .form = "^.+$",
+    {"costs.storage", KEY_LIST, .fallback = "[]", .section = "Other costs",
+     .form = "^.+$",
      .meaning = "[ \"BX31\", ... ]: archive boxes of the catalogue"},
     {"costs.other_per_month", KEY_MONEY, .fallback = "0 EUR",
      .most = "1000000 EUR", S(engine.standing.other_month_nano_eur),
-     .unit = "EUR net", .meaning = "anything else, net"},
+     .unit = "EUR net", .meaning = "all other costs, net"},
     {"costs.setup_months", KEY_INTEGER, .fallback = "24", .least = "1",
      .most = "1200", S(engine.standing.setup_months), .unit = "months",
-     .meaning = "setup fees are spread over these"},
+     .meaning = "setup fees are spread over this many"},
     {"costs.night_from", KEY_INTEGER, .fallback = "22", .least = "0",
      .most = "23", S(engine.night_from_hour), .unit = "hour",
      .meaning = "local hour: idle capacity counts as night from here"},
@@ -418,13 +426,13 @@ static const struct schema_key scenario_keys[] = {
 		"with its keys"},
     {"catalogue", KEY_TEXT, .fallback = "catalogue/hetzner.json",
      .or_group = true,
-     .meaning = "what the provider rents: the path of a catalogue, or an "
+     .meaning = "what the provider rents out: the path of a catalogue, or an "
 		"object with its keys"},
 
     {"prices.name", KEY_TEXT, .section = "Price book",
      .meaning = "of the price book"},
     {"prices.vat", KEY_SHARE, .fallback = "19%", .most = "100%",
-     S(engine.book.vat_ppm), .meaning = "VAT contained in gross prices"},
+     S(engine.book.vat_ppm), .meaning = "VAT included in gross prices"},
     {"prices.payment_fees", KEY_SHARE, .fallback = "4%", .most = "50%",
      S(engine.book.payment_fees_ppm),
      .meaning = "payment fees, a share of what remains after VAT"},
@@ -435,8 +443,8 @@ static const struct schema_key scenario_keys[] = {
 		"begin while it is active are billed"},
     {"prices.job_discount", KEY_SHARE, .fallback = "80%", .most = "100%",
      S(engine.book.job_discount_ppm),
-     .meaning = "of the active price, for batch jobs on capacity that is "
-		"paid for; only quoted: this version runs no jobs"},
+     .meaning = "discount on the active price for batch jobs on capacity that "
+		"is already paid for; only quoted: this version runs no jobs"},
     {"prices.lists", KEY_LIST, NEED_ALWAYS, .least = "1",
      .most = SCHEMA_TEXT_OF(BOOK_PRICES_MAX), .element = &schema_book_price,
      .meaning = "[ { \"valid_from\", \"active_gb_hour\", "
@@ -458,7 +466,7 @@ static const struct schema_key scenario_keys[] = {
     {"catalogue.ipv4.cloud_month", KEY_MONEY, .fallback = "0 EUR",
      .most = "1000 EUR", S(engine.standing.ipv4_cloud_month_nano_eur),
      .unit = "EUR net",
-     .meaning = "an IPv4 address of a cloud node: at most this a month"},
+     .meaning = "an IPv4 address of a cloud node: cap per month"},
     {"catalogue.ipv4.hour", KEY_MONEY, .fallback = "0 EUR", .most = "1000 EUR",
      S(engine.standing.ipv4_hour_nano_eur), .unit = "EUR net",
      .meaning = "an IPv4 address, per started hour of a cloud node"},

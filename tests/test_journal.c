@@ -295,10 +295,10 @@ static void damage_is_reported_with_its_place(void **state)
 	    {"UPDATE inputs SET at_us=at_us+1 WHERE seq=300", "input 300 of "},
 	    {"UPDATE commits SET trail=trail+1 WHERE last_seq="
 	     "(SELECT min(last_seq) FROM commits WHERE last_seq>400)",
-	     "the engine does something else"},
+	     "the engine acts differently"},
 	    {"UPDATE snapshots SET digest=digest+1 WHERE last_seq="
 	     "(SELECT min(last_seq) FROM snapshots WHERE last_seq>400)",
-	     "the state is not the one of the snapshot"},
+	     "the state differs from the snapshot"},
 	    {"UPDATE snapshots SET bytes=substr(bytes,1,1000)", "bad snapshot"},
 	    {"UPDATE segments SET behaviour_version=99", "engine behaviour 99"},
 	    {"UPDATE segments SET config=zeroblob(64)", "configuration"},

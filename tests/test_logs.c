@@ -479,7 +479,8 @@ static void what_is_missing_is_reported_in_one_line(void **state)
 	options = berlin;
 	options.zone = "Europe/Berlyn";
 	assert_false(import_path(path, &options, &got));
-	assert_non_null(strstr(got.error.text, "\"Europe/Berlyn\" is no zone"));
+	assert_non_null(
+	    strstr(got.error.text, "\"Europe/Berlyn\" is not a zone"));
 	assert_false(import_path("/nowhere/latest.log", &berlin, &got));
 	assert_non_null(strstr(got.error.text, "cannot be read"));
 }

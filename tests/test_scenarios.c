@@ -395,7 +395,7 @@ static void a_wrong_setting_is_named(void **state)
 	       "--set replications=many: replications: \"many\" is not "
 	       "understood; write a whole number");
 	refuse("parts/good.json", "fleet.dedicated.1.count", "3",
-	       "--set fleet.dedicated.1.count=3: there is no place for "
+	       "--set fleet.dedicated.1.count=3: no key can be set at "
 	       "\"1.count\"; write key.key=value, and a list's element by its "
 	       "number from 0");
 	refuse("parts/good.json", "fleet.dedicated", "[",
@@ -407,7 +407,7 @@ static void a_wrong_setting_is_named(void **state)
 	refuse("friday-nigth", "seed", "1",
 	       "friday-nigth: no such scenario; nearest is \"friday-night\"");
 	refuse("parts/good.json", "name", "../esc",
-	       "--set name=../esc: name: does not do for a directory; write "
+	       "--set name=../esc: name: cannot name a directory; write "
 	       "letters, digits, '.', '_' and '-', at most 64, and no '.' "
 	       "first");
 }

@@ -216,7 +216,7 @@ static void moments_are_found_by_their_clock_time(void **state)
 	says(*state, "n7", "01:00", "At 2024-10-26 22:10:00 a player");
 	says(*state, "n7", "2024-10-26T20:10:00Z", "At 2024-10-26 22:10:00 a");
 	says(*state, "n7", "22:09:59",
-	     "n7 is first asked for at "
+	     "n7 is first requested at "
 	     "2024-10-26T22:10:00+02:00");
 	/* after the clock went back, 02:10Z is 03:10 */
 	says(*state, "n7", "03:10", "At 2024-10-27 03:10:00 a player");
@@ -255,12 +255,12 @@ static void explanations_are_written_in_german(void **state)
 
 static void missing_subjects_are_reported(void **state)
 {
-	says(*state, "n8", NULL, "no start and no decision of a world \"n8\"");
-	says(*state, "n7", "25:00", "why: 25:00 is no time");
-	says(*state, "n7", "soon", "why: soon is no time");
+	says(*state, "n8", NULL, "no start and no decision for a world \"n8\"");
+	says(*state, "n7", "25:00", "why: 25:00 is not a time");
+	says(*state, "n7", "soon", "why: soon is not a time");
 	put(*state, "UPDATE meta SET value = 'n8,node-1' WHERE key ="
 		    " 'explained'");
-	says(*state, "n7", NULL, "decisions were kept of some only");
+	says(*state, "n7", NULL, "decisions were kept for some only");
 	says(*state, "1", NULL, "Node 1 is kept");
 	put(*state, "DELETE FROM meta WHERE key = 'explained'");
 	says(*state, "n7", NULL, "was recorded without decisions");

@@ -99,18 +99,18 @@ refused 1 'many: was recorded without decisions; run `conductor sim` again with 
 covers='it covers 2024-11-08T12:00:00+01:00 to 2024-11-09T08:00:00+01:00'
 refused 1 'quiet: was recorded without decisions; run `conductor sim` again with --why=w00108' \
 	why quiet w00108
-refused 1 'some: decisions were kept of some only, not of w00108; run `conductor sim` again with --why=w00108' \
+refused 1 'some: decisions were kept for some only, not of w00108; run `conductor sim` again with --why=w00108' \
 	why some w00108
-refused 1 'run: no start and no decision of a world "w0108", and no node of that number (1 to 20); nearest is "w00108"' \
+refused 1 'run: no start and no decision for a world "w0108", and no node of that number (1 to 20); nearest is "w00108"' \
 	why run w0108
-refused 1 'run: no start and no decision of a world "99", and no node of that number (1 to 20)' \
+refused 1 'run: no start and no decision for a world "99", and no node of that number (1 to 20)' \
 	why run 99
 refused 1 "run: 09:00 lies outside the run; $covers" why run w00108 09:00
 refused 1 "run: 2024-11-10T00:00:00Z lies outside the run; $covers" \
 	why run w00108 2024-11-10T00:00:00Z
-refused 1 'why: 9:00 is no time; it is 20:17, 20:17:03, 2024-11-08T20:17, RFC 3339 or epoch seconds' \
+refused 1 'why: 9:00 is not a time; write 20:17, 20:17:03, 2024-11-08T20:17, RFC 3339 or epoch seconds' \
 	why run w00108 9:00
-refused 1 'run: w00108 is first asked for at 2024-11-08T18:56:29.672984+01:00' \
+refused 1 'run: w00108 is first requested at 2024-11-08T18:56:29.672984+01:00' \
 	why run w00108 13:00
 refused 1 'night.db: the clock shows 20:45 on 3 days; say which: 2024-11-08T20:45' \
 	why night.db 5 20:45

@@ -357,7 +357,7 @@ bool zone_offsets(const char *zone_name, int64_t from_us, int64_t to_us,
 
 	if (!read_zone(zone_name, &zone)) {
 		(void)error_set(error,
-				"\"%.60s\" is no zone of " ZONE_DIRECTORY
+				"\"%.60s\" is not a zone in " ZONE_DIRECTORY
 				"; write one such as \"Europe/Berlin\"",
 				zone_name);
 		goto out;
