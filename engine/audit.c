@@ -2,9 +2,10 @@
  * audit.c - is the state what it claims to be?  Everything that is kept current
  * elsewhere is computed here anew from its definition.  For tests.
  */
-#include "check.h"
-#include "lifecycle.h"
-#include "state.h"
+#include "engine/engine.int.h"
+#include "engine/kit/check.h"
+#include "engine/lifecycle.h"
+#include "engine/money/rent.h"
 
 #define HOLDS(condition, words)                                                \
 	do {                                                                   \
@@ -23,8 +24,8 @@ static bool is_above_largest(const struct engine *e, const struct world *w)
 	struct amounts need = world_need(e, w);
 
 	return w->state != WORLD_DELETED &&
-	       need.ram_mib > e->largest_plan.ram_mib &&
-	       plans_fit_types(e, e->types_to_order, &need);
+	       need.ram_mib > e->sizes.largest.ram_mib &&
+	       sizes_fit_types(e, e->sizes.types_to_order, &need);
 }
 
 /* What rests and has something to do next is on the list of those that rest. */
@@ -174,8 +175,8 @@ static const char *audit_counts(const struct engine *e)
 				need.disk_mib = 0;
 			amounts_add(&needs, &need);
 		}
-		told +=
-		    w->state == WORLD_QUEUED && (w->flags & WORLD_WAITED) != 0;
+		told += w->state == WORLD_QUEUED &&
+			(w->flags & WORLD_NOTIFIED) != 0;
 		transfers += w->transfer == TRANSFER_QUEUED;
 		resting += (w->flags & WORLD_RESTING) != 0;
 	}
@@ -185,7 +186,7 @@ static const char *audit_counts(const struct engine *e)
 	      "the queue of starts is miscounted");
 	HOLDS(amounts_equal(&needs, &waiting),
 	      "what the waiting need is wrong");
-	HOLDS(told == e->waiting.told, "those who wait are miscounted");
+	HOLDS(told == e->waiting.notified, "those who wait are miscounted");
 	HOLDS(transfers == e->transfers.waiting,
 	      "the queue of transfers is miscounted");
 	for (uint32_t id = e->resting.head; id != 0;

@@ -3,9 +3,12 @@
  */
 #include <string.h>
 
-#include "pricing.h"
-#include "quote.h"
-#include "state.h"
+#include "engine/engine.int.h"
+#include "engine/kit/pricing.h"
+#include "engine/money/meter.h"
+#include "engine/money/rent.h"
+#include "engine/money/runway.h"
+#include "engine/quote.h"
 
 #define NANO_HOUR US_PER_HOUR /* idle integrals: nano-euro x us / hour */
 

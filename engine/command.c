@@ -1,6 +1,6 @@
-#include "command.h"
+#include "engine/command.h"
 
-#include "notice.h"
+#include "engine/notice.h"
 
 const char *command_kind_name(enum command_kind kind)
 {

@@ -17,7 +17,7 @@
 
 #include <stdint.h>
 
-#include "units.h"
+#include "engine/units.h"
 
 #define COMMAND_KINDS(X)                                                       \
 	X(COMMAND_ORDER_NODE, "order_node")                                    \

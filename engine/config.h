@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "units.h"
+#include "engine/units.h"
 
 #define NODE_TYPES_MAX 32
 #define OFFERS_MAX 16

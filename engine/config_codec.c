@@ -1,6 +1,6 @@
-#include "config_codec.h"
+#include "engine/config_codec.h"
 
-#include "walk.h"
+#include "engine/kit/walk.h"
 
 #define CONFIG_FORMAT 2
 

@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "config.h"
+#include "engine/config.h"
 
 size_t config_save_size_bytes(const struct engine_config *config);
 

@@ -1,8 +1,8 @@
-#include "drive.h"
+#include "engine/drive.h"
 
 #include <stddef.h>
 
-#include "check.h"
+#include "engine/kit/check.h"
 
 void drive_scratch_init(struct drive_scratch *scratch, uint64_t notice_mask)
 {
@@ -18,9 +18,10 @@ void drive_scratch_init(struct drive_scratch *scratch, uint64_t notice_mask)
 }
 
 /* check -> record -> step */
-static enum drive_status take(struct engine *engine,
-			      const struct driver_ports *ports, int64_t now_us,
-			      struct input *input, struct engine_output *output)
+static enum drive_status take_input(struct engine *engine,
+				    const struct driver_ports *ports,
+				    int64_t now_us, struct input *input,
+				    struct engine_output *output)
 {
 	input->seq = engine_next_seq(engine);
 	input->at_us = now_us;
@@ -48,7 +49,7 @@ enum drive_status drive(struct engine *engine, const struct driver_ports *ports,
 	output->explanations_left = DRIVE_EXPLANATIONS_PER_ROUND;
 	for (uint32_t i = 0; i < count; i++) {
 		enum drive_status status =
-		    take(engine, ports, now_us, &inputs[i], output);
+		    take_input(engine, ports, now_us, &inputs[i], output);
 		if (status == DRIVE_JOURNAL_FAILED)
 			return status;
 		if (status == DRIVE_REFUSED)
@@ -57,7 +58,7 @@ enum drive_status drive(struct engine *engine, const struct driver_ports *ports,
 	if (engine_wake_at_us(engine) <= now_us) {
 		struct input wake = {.kind = INPUT_WAKE};
 
-		if (take(engine, ports, now_us, &wake, output) ==
+		if (take_input(engine, ports, now_us, &wake, output) ==
 		    DRIVE_JOURNAL_FAILED)
 			return DRIVE_JOURNAL_FAILED;
 	}

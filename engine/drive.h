@@ -14,7 +14,7 @@
 
 #include <stdint.h>
 
-#include "engine.h"
+#include "engine/engine.h"
 
 /* At most so many inputs a round, so that a round's output is bounded. */
 #define DRIVE_INPUTS_PER_ROUND 32

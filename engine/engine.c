@@ -1,21 +1,42 @@
 /*
- * engine.c - birth, the step, and the questions that need the whole.
+ * engine.c - the step: an input changes one thing, what rests is settled, and a
+ * wake decides over all.
  */
-#include "engine.h"
+#include "engine/engine.h"
 
 #include <string.h>
 
-#include "arithmetic.h"
-#include "calendar.h"
-#include "check.h"
-#include "pricing.h"
-#include "state.h"
+#include "engine/create.h"
+#include "engine/decide/dispatch.h"
+#include "engine/decide/drains.h"
+#include "engine/decide/paid_hours.h"
+#include "engine/decide/placing.h"
+#include "engine/decide/scaling.h"
+#include "engine/engine.int.h"
+#include "engine/kit/arithmetic.h"
+#include "engine/kit/calendar.h"
+#include "engine/kit/check.h"
+#include "engine/kit/idle.h"
+#include "engine/kit/ledger.h"
+#include "engine/kit/timers.h"
+#include "engine/lives/archive.h"
+#include "engine/lives/deletes.h"
+#include "engine/lives/nodes_come.h"
+#include "engine/lives/recovery.h"
+#include "engine/lives/rests.h"
+#include "engine/lives/runouts.h"
+#include "engine/lives/starts.h"
+#include "engine/lives/stops.h"
+#include "engine/money/accounts.h"
+#include "engine/money/rent.h"
+#include "engine/tables/guards.h"
+#include "engine/tables/nodes.h"
+#include "engine/tables/output.h"
+#include "engine/tables/pending.h"
+#include "engine/tables/sizes.h"
+#include "engine/tables/worlds.h"
 
-#define ALIGNMENT 64
-#define TIMERS_PER_NODE 16
 #define SLEEPERS_AHEAD 8
-#define CREDIT_MAX_NANO_EUR (1000000 * NANO_EUR_PER_EUR)
-#define SESSION_END_KEYS (1u << 18) /* quarter hours: seven years */
 
 const char *engine_status_name(enum engine_status status)
 {
@@ -40,372 +61,7 @@ const char *engine_status_name(enum engine_status status)
 	return "?";
 }
 
-/* --- birth ---------------------------------------------------------------- */
-
-static uint32_t power_of_two_at_least(uint32_t n)
-{
-	uint32_t power = 1;
-
-	while (power < n)
-		power *= 2;
-	return power;
-}
-
-static uint32_t largest_ram_mib(const struct engine_config *config)
-{
-	uint32_t largest = 0;
-
-	for (uint32_t i = 0; i < config->node_type_count; i++)
-		if (config->node_types[i].ram_mib > largest)
-			largest = config->node_types[i].ram_mib;
-	return largest;
-}
-
-static bool type_is_sound(const struct node_type *type)
-{
-	return type->ram_mib > 0 && type->ram_mib < 1u << 21 &&
-	       type->price_count > 0 && type->price_count <= PRICES_MAX;
-}
-
-static bool config_is_sound(const struct engine_config *config)
-{
-	const struct policy *policy = &config->policy;
-	uint32_t dedicated = 0;
-
-	if (config->limits.worlds_max == 0 ||
-	    config->limits.worlds_max > UINT32_MAX / 4 ||
-	    config->limits.accounts_max == 0 || config->limits.nodes_max == 0 ||
-	    config->limits.nodes_max > NODES_LIMIT ||
-	    config->limits.commands_pending_max < 1024 ||
-	    config->node_type_count == 0 ||
-	    config->node_type_count > NODE_TYPES_MAX ||
-	    policy->offer_count > OFFERS_MAX || policy->tick_us <= 0 ||
-	    config->book.price_count == 0 ||
-	    config->book.price_count > BOOK_PRICES_MAX ||
-	    config->clock_offset_count > CLOCK_OFFSETS_MAX ||
-	    config->machinery.answer_timeout_us <= 0 ||
-	    config->night_from_hour > 23 || config->night_until_hour > 23)
-		return false;
-	for (uint32_t i = 0; i < config->node_type_count; i++) {
-		if (!type_is_sound(&config->node_types[i]))
-			return false;
-		dedicated += config->dedicated_count[i];
-	}
-	for (uint32_t i = 0; i < policy->offer_count; i++)
-		if (policy->offers[i].type >= config->node_type_count ||
-		    config->node_types[policy->offers[i].type].dedicated)
-			return false;
-	return dedicated <= config->limits.nodes_max;
-}
-
-/* A walk over all tables: first to measure, then to hand out. */
-struct layout {
-	uint8_t *base; /* NULL: only measure */
-	size_t used_bytes;
-};
-
-static void *take(struct layout *layout, size_t size_bytes)
-{
-	void *at =
-	    layout->base != NULL ? layout->base + layout->used_bytes : NULL;
-
-	layout->used_bytes +=
-	    (size_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-	return at;
-}
-
-static struct key_index *take_index(struct layout *layout, uint32_t keys,
-				    uint32_t slots)
-{
-	void *memory = take(layout, key_index_size_bytes(keys, slots));
-
-	return memory != NULL ? key_index_init(memory, keys, slots) : NULL;
-}
-
-static void lay_out(struct engine *e, struct layout *layout)
-{
-	const struct engine_limits *limits = &e->config.limits;
-	uint32_t slots = power_of_two_at_least(2 * limits->nodes_max + 2);
-	uint32_t entries =
-	    power_of_two_at_least(limits->commands_pending_max + 1);
-	uint32_t ram_keys = largest_ram_mib(&e->config) + 1;
-	void *timers;
-
-	e->fleet.mask = slots - 1;
-	e->pending.mask = entries - 1;
-	e->pending.limit = limits->commands_pending_max;
-	e->timer_capacity = 2 * limits->worlds_max + TIMERS_PER_NODE * slots +
-			    ACCOUNT_ENTRIES_MAX * limits->accounts_max + 64;
-	e->guards.destroys.capacity = limits->nodes_max;
-	e->guards.stops.capacity = 4096;
-	e->ledger.customer_count = limits->accounts_max;
-
-	e->worlds =
-	    take(layout, (limits->worlds_max + (size_t)1) * sizeof *e->worlds);
-	e->cold =
-	    take(layout, (limits->worlds_max + (size_t)1) * sizeof *e->cold);
-	e->links =
-	    take(layout, (limits->worlds_max + (size_t)1) * sizeof *e->links);
-	e->accounts = take(layout, (limits->accounts_max + (size_t)1) *
-				       sizeof *e->accounts);
-	e->ledger.customer_nano_eur =
-	    take(layout, (limits->accounts_max + (size_t)1) * sizeof(int64_t));
-	e->fleet.nodes = take(layout, slots * sizeof *e->fleet.nodes);
-	e->pending.entries = take(layout, entries * sizeof *e->pending.entries);
-	e->guards.destroys.at_us =
-	    take(layout, e->guards.destroys.capacity * sizeof(int64_t));
-	e->guards.stops.at_us =
-	    take(layout, e->guards.stops.capacity * sizeof(int64_t));
-	e->timer_scratch = take(layout, 2 * (size_t)e->timer_capacity *
-					    sizeof *e->timer_scratch);
-	timers = take(layout, timers_size_bytes(e->timer_capacity));
-	e->timers =
-	    timers != NULL ? timers_init(timers, e->timer_capacity) : NULL;
-	e->fleet.by_free[0] = take_index(layout, ram_keys, slots);
-	e->fleet.by_free[1] = take_index(layout, ram_keys, slots);
-	e->fleet.cloud_by_used = take_index(layout, ram_keys, slots);
-	e->fleet.leaving_by_free = take_index(layout, ram_keys, slots);
-	if (e->config.policy.placement == PLACE_SESSION_END)
-		e->fleet.cloud_by_end =
-		    take_index(layout, SESSION_END_KEYS, slots);
-}
-
-uint32_t config_sellable_mib(const struct engine_config *config, uint32_t type)
-{
-	const struct machinery *m = &config->machinery;
-	uint32_t ram_mib = config->node_types[type].ram_mib;
-	uint32_t share_mib =
-	    (uint32_t)((uint64_t)ram_mib * m->node_reserve_ppm / (uint64_t)PPM);
-	uint32_t reserve_mib =
-	    share_mib > m->node_reserve_mib ? share_mib : m->node_reserve_mib;
-
-	return ram_mib > reserve_mib ? ram_mib - reserve_mib : 0;
-}
-
-static void arm(struct engine *engine, int64_t at_us, enum timer_kind kind)
-{
-	CHECK(timers_push(engine->timers,
-			  (struct timer){at_us, 0, (uint32_t)kind}));
-}
-
-enum engine_status engine_allocate(const struct engine_config *config,
-				   const struct allocator *memory,
-				   struct engine **out)
-{
-	struct engine *engine;
-	struct layout layout = {0};
-
-	if (!config_is_sound(config))
-		return ENGINE_BAD_CONFIG;
-	engine = memory->allocate(memory->context, sizeof *engine);
-	if (engine == NULL)
-		return ENGINE_NO_MEMORY;
-	memset(engine, 0, sizeof *engine);
-	engine->config = *config;
-	engine->memory = *memory;
-	lay_out(engine, &layout);
-	engine->block_bytes = layout.used_bytes;
-	engine->block = memory->allocate(memory->context, engine->block_bytes);
-	if (engine->block == NULL) {
-		memory->release(memory->context, engine, sizeof *engine);
-		return ENGINE_NO_MEMORY;
-	}
-	layout = (struct layout){.base = engine->block};
-	lay_out(engine, &layout);
-	plans_survey(engine);
-	*out = engine;
-	return ENGINE_OK;
-}
-
-/* The dedicated nodes exist from the beginning and wait for a heartbeat. */
-static void rent_dedicated(struct engine *engine)
-{
-	const struct engine_config *config = &engine->config;
-
-	for (uint32_t type = 0; type < config->node_type_count; type++) {
-		for (uint32_t i = 0; i < config->dedicated_count[type]; i++) {
-			struct node *node = node_create(engine, type, 0);
-
-			node->created_us = config->begin_us;
-			node->rate_nano_eur = pricing_rent_nano_eur(
-			    pricing_vintage(config, type, config->begin_us)
-				->month_nano_eur,
-			    US_PER_HOUR);
-			node_enter(engine, node, NODE_BOOTING, REASON_NONE);
-		}
-	}
-}
-
-enum engine_status engine_create(const struct engine_config *config,
-				 const struct allocator *memory,
-				 struct engine **out)
-{
-	struct engine_output silent = {0};
-	struct engine *engine;
-	enum engine_status status = engine_allocate(config, memory, &engine);
-
-	if (status != ENGINE_OK)
-		return status;
-	engine->now_us = config->begin_us;
-	engine->woken_at_us = config->begin_us - 1;
-	engine->plan_at_us = TIME_NEVER_US;
-	engine->idle.now_us = config->begin_us;
-	engine->idle.night = calendar_is_night(config, config->begin_us);
-	engine->scaling.low_since_us = TIME_NEVER_US;
-	engine->guards.spend_day = calendar_day(config->begin_us);
-	engine->guards.spend_month = calendar_month(config->begin_us);
-	engine->out = &silent;
-	rent_dedicated(engine);
-	engine->out = NULL;
-	arm(engine, config->begin_us + config->policy.tick_us, TIMER_TICK);
-	arm(engine, calendar_next_night_edge_us(config, config->begin_us),
-	    TIMER_NIGHT);
-	arm(engine, calendar_next_day_us(config->begin_us), TIMER_DAY);
-	*out = engine;
-	return ENGINE_OK;
-}
-
-void engine_destroy(struct engine *engine)
-{
-	struct allocator memory;
-
-	if (engine == NULL)
-		return;
-	memory = engine->memory;
-	memory.release(memory.context, engine->block, engine->block_bytes);
-	memory.release(memory.context, engine, sizeof *engine);
-}
-
-/* --- check ---------------------------------------------------------------- */
-
-static bool world_is_known(const struct engine *engine, struct world_id id)
-{
-	return id.value >= 1 && id.value <= engine->config.limits.worlds_max &&
-	       (engine->worlds[id.value].flags & WORLD_REGISTERED) != 0 &&
-	       engine->worlds[id.value].state != WORLD_DELETED;
-}
-
-static bool account_is_known(const struct engine *engine, struct account_id id)
-{
-	return id.value >= 1 && id.value <= engine->config.limits.accounts_max;
-}
-
-static bool facts_are_sound(const struct engine *engine,
-			    const struct world_facts *facts)
-{
-	return account_is_known(engine, facts->account) && facts->ram_mib > 0 &&
-	       facts->ram_mib < 1u << 21 && facts->cpu_milli <= UINT16_MAX &&
-	       facts->has_archive <= 1;
-}
-
-/* What is paid back must be there, and no sum may overflow. */
-static bool credit_is_sound(const struct engine *engine,
-			    const struct input *input)
-{
-	int64_t amount = input->account_credited.amount_nano_eur;
-
-	return amount <= CREDIT_MAX_NANO_EUR &&
-	       amount >= -CREDIT_MAX_NANO_EUR &&
-	       (amount >= 0 ||
-		account_can_return(engine,
-				   input->account_credited.account.value,
-				   input->at_us, -amount));
-}
-
-static bool opening_is_sound(const struct engine *engine,
-			     const struct input *input)
-{
-	uint32_t id = input->account_opened.account.value;
-	uint32_t referrer = input->account_opened.referrer.value;
-
-	return engine->accounts[id].flags == 0 &&
-	       engine->accounts[id].worlds == 0 &&
-	       (input->account_opened.flags & ~(uint32_t)OPENED_FLAGS) == 0 &&
-	       referrer <= engine->config.limits.accounts_max && referrer != id;
-}
-
-static enum engine_status check_payload(const struct engine *engine,
-					const struct input *input)
-{
-	bool sound = false;
-
-	switch (input->kind) {
-	case INPUT_NONE:
-	case INPUT_KIND_COUNT:
-		break;
-	case INPUT_WAKE:
-		sound = true;
-		break;
-	case INPUT_WORLD_REGISTERED:
-		sound = input->world.world.value >= 1 &&
-			input->world.world.value <=
-			    engine->config.limits.worlds_max &&
-			(engine->worlds[input->world.world.value].flags &
-			 WORLD_REGISTERED) == 0 &&
-			facts_are_sound(engine, &input->world);
-		break;
-	case INPUT_WORLD_CHANGED:
-		/* what is sold changes only while nothing of it is in use */
-		sound = world_is_known(engine, input->world.world) &&
-			engine->worlds[input->world.world.value].state ==
-			    WORLD_ARCHIVED &&
-			facts_are_sound(engine, &input->world);
-		break;
-	case INPUT_WORLD_DELETED:
-		sound = world_is_known(engine, input->world_deleted.world);
-		break;
-	case INPUT_START_REQUESTED:
-	case INPUT_STOP_REQUESTED:
-		sound = world_is_known(engine, input->request.world);
-		break;
-	case INPUT_PLAYERS_CHANGED:
-		sound = world_is_known(engine, input->players_changed.world);
-		break;
-	case INPUT_COMMAND_FINISHED:
-		sound = input->command_finished.outcome > OUTCOME_NONE &&
-			input->command_finished.outcome < OUTCOME_COUNT;
-		break;
-	case INPUT_NODE_HEARTBEAT:
-	case INPUT_NODE_GONE:
-		sound = true; /* of a node we do not know: ignored */
-		break;
-	case INPUT_CONTAINER_EXITED:
-		sound = world_is_known(engine, input->container_exited.world);
-		break;
-	case INPUT_ACCOUNT_CREDITED:
-		sound =
-		    account_is_known(engine, input->account_credited.account) &&
-		    credit_is_sound(engine, input);
-		break;
-	case INPUT_ACCOUNT_OPENED:
-		sound =
-		    account_is_known(engine, input->account_opened.account) &&
-		    opening_is_sound(engine, input);
-		break;
-	case INPUT_OPERATOR_RELEASED:
-		sound = input->operator_released.guard > GUARD_NONE &&
-			input->operator_released.guard < GUARD_COUNT;
-		break;
-	case INPUT_RESUMED:
-		sound = input->resumed.away_us >= 0;
-		break;
-	}
-	return sound ? ENGINE_OK : ENGINE_INVALID_INPUT;
-}
-
-enum engine_status engine_check(const struct engine *engine,
-				const struct input *input)
-{
-	if (input->seq != engine->seq + 1 || input->at_us < engine->now_us)
-		return ENGINE_OUT_OF_ORDER;
-	if (input_is_exogenous(input->kind) &&
-	    engine->pending.limit - engine->pending.count <
-		ENGINE_COMMANDS_PER_STEP)
-		return ENGINE_AT_LIMIT;
-	return check_payload(engine, input);
-}
-
-/* --- step ----------------------------------------------------------------- */
+/* --- an input ------------------------------------------------------------- */
 
 static void register_world(struct engine *engine,
 			   const struct world_facts *facts)
@@ -438,9 +94,9 @@ static void register_world(struct engine *engine,
 	else
 		world->flags &= (uint16_t)~WORLD_PREPAID;
 	engine->cold[id].idle_stop_s = facts->idle_stop_s;
-	plan_sold(engine, world);
+	size_sold(engine, world);
 	if (known)
-		plan_gone(engine, &old);
+		size_gone(engine, &old);
 }
 
 static void command_finished(struct engine *engine, const struct input *input)
@@ -501,6 +157,8 @@ static void command_finished(struct engine *engine, const struct input *input)
 	}
 }
 
+/* --- a wake --------------------------------------------------------------- */
+
 void engine_expect(const struct engine *engine, struct world_id world)
 {
 	if (world.value > engine->config.limits.worlds_max)
@@ -539,8 +197,8 @@ static void timer_due(struct engine *engine, const struct timer *timer)
 
 	switch ((enum timer_kind)timer->kind) {
 	case TIMER_TICK:
-		arm(engine, timer->at_us + engine->config.policy.tick_us,
-		    TIMER_TICK);
+		engine_arm(engine, timer->at_us + engine->config.policy.tick_us,
+			   TIMER_TICK);
 		scaling_tick(engine);
 		break;
 	case TIMER_SLEEP:
@@ -552,7 +210,7 @@ static void timer_due(struct engine *engine, const struct timer *timer)
 	case TIMER_PHASE:
 		node = node_find(engine, timer->entity);
 		if (node != NULL && node->state != NODE_GONE)
-			rent_phase(engine, node);
+			paid_hour_due(engine, node);
 		break;
 	case TIMER_DEADLINE:
 		node = node_find(engine, timer->entity);
@@ -562,17 +220,18 @@ static void timer_due(struct engine *engine, const struct timer *timer)
 	case TIMER_NIGHT:
 		engine->idle.night =
 		    calendar_is_night(&engine->config, engine->now_us);
-		arm(engine,
-		    calendar_next_night_edge_us(&engine->config,
-						engine->now_us),
-		    TIMER_NIGHT);
+		engine_arm(engine,
+			   calendar_next_night_edge_us(&engine->config,
+						       engine->now_us),
+			   TIMER_NIGHT);
 		break;
 	case TIMER_ACCOUNT:
 		account_due(engine, timer->entity, timer->at_us);
 		break;
 	case TIMER_DAY:
 		rent_post_day(engine);
-		arm(engine, calendar_next_day_us(engine->now_us), TIMER_DAY);
+		engine_arm(engine, calendar_next_day_us(engine->now_us),
+			   TIMER_DAY);
 		break;
 	}
 }
@@ -592,15 +251,17 @@ static void wake(struct engine *engine)
 		timer_due(engine, &timer);
 	}
 	rests_settle(engine);
-	drains_continue(engine);
-	condemned_continue(engine);
-	starts_plan(engine);
+	drains_plan(engine);
+	condemned_plan(engine);
+	placing_plan(engine);
 	scaling_plan(engine);
-	transfers_dispatch(engine);
+	dispatch_plan(engine);
 	engine->waking = false;
 }
 
-static void apply(struct engine *engine, const struct input *input)
+/* --- the step ------------------------------------------------------------- */
+
+static void apply_input(struct engine *engine, const struct input *input)
 {
 	struct node *node;
 
@@ -695,7 +356,7 @@ void engine_step(struct engine *engine, const struct input *input,
 	engine->seq = input->seq;
 	engine->now_us = input->at_us;
 	idle_advance(&engine->idle, engine->now_us);
-	apply(engine, input);
+	apply_input(engine, input);
 	rests_settle(engine);
 	drains_settle(engine);
 	if (engine->touched != 0)
@@ -709,7 +370,7 @@ void engine_step(struct engine *engine, const struct input *input,
 #endif
 }
 
-/* --- questions that need the whole ---------------------------------------- */
+/* --- questions about the step --------------------------------------------- */
 
 int64_t engine_wake_at_us(const struct engine *engine)
 {

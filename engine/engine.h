@@ -19,12 +19,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "command.h"
-#include "config.h"
-#include "input.h"
-#include "lifecycle.h"
-#include "notice.h"
-#include "quote.h"
+#include "engine/command.h"
+#include "engine/config.h"
+#include "engine/input.h"
+#include "engine/lifecycle.h"
+#include "engine/notice.h"
+#include "engine/quote.h"
 
 /*
  * Raised by one whenever the same inputs may lead to other commands.  A journal

@@ -1,4 +1,4 @@
-#include "input.h"
+#include "engine/input.h"
 
 #include <string.h>
 
@@ -30,7 +30,7 @@ const char *outcome_name(enum outcome outcome)
 	return outcome < OUTCOME_COUNT ? names[outcome] : "?";
 }
 
-static uint64_t pair(uint32_t low, uint32_t high)
+static uint64_t pair_halves(uint32_t low, uint32_t high)
 {
 	return (uint64_t)low | (uint64_t)high << 32;
 }
@@ -55,28 +55,31 @@ static void pack_payload(const struct input *input, uint64_t *w)
 		break;
 	case INPUT_WORLD_REGISTERED:
 	case INPUT_WORLD_CHANGED:
-		w[0] =
-		    pair(input->world.world.value, input->world.account.value);
-		w[1] = pair(input->world.ram_mib, input->world.cpu_milli);
-		w[2] = pair(input->world.disk_mib, input->world.idle_stop_s);
-		w[3] = pair(input->world.expected_session_s,
-			    input->world.has_archive);
+		w[0] = pair_halves(input->world.world.value,
+				   input->world.account.value);
+		w[1] =
+		    pair_halves(input->world.ram_mib, input->world.cpu_milli);
+		w[2] = pair_halves(input->world.disk_mib,
+				   input->world.idle_stop_s);
+		w[3] = pair_halves(input->world.expected_session_s,
+				   input->world.has_archive);
 		break;
 	case INPUT_WORLD_DELETED:
 		w[0] = input->world_deleted.world.value;
 		break;
 	case INPUT_START_REQUESTED:
 	case INPUT_STOP_REQUESTED:
-		w[0] = pair(input->request.world.value, input->request.request);
+		w[0] = pair_halves(input->request.world.value,
+				   input->request.request);
 		break;
 	case INPUT_PLAYERS_CHANGED:
-		w[0] = pair(input->players_changed.world.value,
-			    input->players_changed.players);
+		w[0] = pair_halves(input->players_changed.world.value,
+				   input->players_changed.players);
 		break;
 	case INPUT_COMMAND_FINISHED:
 		w[0] = input->command_finished.command.value;
-		w[1] = pair((uint32_t)input->command_finished.outcome,
-			    input->command_finished.size_mib);
+		w[1] = pair_halves((uint32_t)input->command_finished.outcome,
+				   input->command_finished.size_mib);
 		w[2] = input->command_finished.provider_ref;
 		break;
 	case INPUT_NODE_HEARTBEAT:
@@ -87,10 +90,10 @@ static void pack_payload(const struct input *input, uint64_t *w)
 		w[0] = input->node_gone.node.value;
 		break;
 	case INPUT_CONTAINER_EXITED:
-		w[0] = pair(input->container_exited.world.value,
-			    input->container_exited.node.value);
-		w[1] = pair(input->container_exited.epoch,
-			    (uint32_t)input->container_exited.exit_code);
+		w[0] = pair_halves(input->container_exited.world.value,
+				   input->container_exited.node.value);
+		w[1] = pair_halves(input->container_exited.epoch,
+				   (uint32_t)input->container_exited.exit_code);
 		break;
 	case INPUT_ACCOUNT_CREDITED:
 		w[0] = input->account_credited.account.value;
@@ -103,8 +106,8 @@ static void pack_payload(const struct input *input, uint64_t *w)
 		w[0] = (uint64_t)input->resumed.away_us;
 		break;
 	case INPUT_ACCOUNT_OPENED:
-		w[0] = pair(input->account_opened.account.value,
-			    input->account_opened.referrer.value);
+		w[0] = pair_halves(input->account_opened.account.value,
+				   input->account_opened.referrer.value);
 		w[1] = input->account_opened.flags;
 		break;
 	}

@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "units.h"
+#include "engine/units.h"
 
 /* kind, name, exogenous: comes from people and markets (true), or is the
  * world's answer to our own commands (false).  Replay feeds both; a what-if

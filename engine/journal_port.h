@@ -12,9 +12,9 @@
 
 #include <stdint.h>
 
-#include "config.h"
-#include "engine.h"
-#include "input.h"
+#include "engine/config.h"
+#include "engine/engine.h"
+#include "engine/input.h"
 
 struct journal_port {
 	void *context;

@@ -1,6 +1,6 @@
-#include "lifecycle.h"
+#include "engine/lifecycle.h"
 
-#include "check.h"
+#include "engine/kit/check.h"
 
 #define TO(state) (UINT32_C(1) << (state))
 

@@ -10,8 +10,8 @@
 
 #include <stdint.h>
 
-#include "command.h"
-#include "units.h"
+#include "engine/command.h"
+#include "engine/units.h"
 
 /* kind, name; what the fields mean */
 #define NOTICE_KINDS(X)                                                        \

@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#include "config.h"
+#include "engine/config.h"
 
 /* kind, name, unit of its quantity */
 #define BILL_KINDS(X)                                                          \

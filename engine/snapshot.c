@@ -8,9 +8,10 @@
  * record must be added to its walk; the size assertions beside the walks remind
  * of that.  Raise SNAPSHOT_FORMAT whenever a walk changes.
  */
-#include "check.h"
-#include "state.h"
-#include "walk.h"
+#include "engine/create.h"
+#include "engine/engine.int.h"
+#include "engine/kit/check.h"
+#include "engine/kit/walk.h"
 
 #define SNAPSHOT_MAGIC UINT64_C(0x544f48534e4f4355) /* "UCONSHOT" */
 #define SNAPSHOT_FORMAT 7
@@ -190,7 +191,6 @@ static void walk_guards(struct walk *w, struct guard_state *g)
 	for (int i = 0; i < GUARD_COUNT; i++)
 		walk_bool(w, &g->holds[i]);
 	walk_hour(w, &g->destroys);
-	walk_hour(w, &g->stops);
 	walk_i64(w, &g->spend_day);
 	walk_i64(w, &g->spend_day_nano_eur);
 	walk_i32(w, &g->spend_month);
@@ -278,10 +278,10 @@ static void walk_queues(struct walk *w, struct engine *e)
 	walk_u64(w, &e->waiting.classes);
 	walk_u32(w, &e->waiting.order);
 	walk_u32(w, &e->waiting.count);
-	walk_u32(w, &e->waiting.told);
+	walk_u32(w, &e->waiting.notified);
 	for (int i = 0; i < RAM_CLASSES; i++)
 		walk_amounts(w, &e->waiting.needs[i]);
-	walk_bool(w, &e->waiting.newly);
+	walk_bool(w, &e->waiting.newly_notified);
 	walk_i64(w, &e->scaling.low_since_us);
 	for (int i = 0; i < OFFERS_MAX; i++) {
 		struct offer_state *offer = &e->scaling.offers[i];
@@ -422,7 +422,7 @@ static void derive(struct engine *engine)
 	for (uint32_t slot = 0; slot <= engine->fleet.mask; slot++)
 		if (engine->fleet.nodes[slot].id != 0)
 			node_refresh(engine, &engine->fleet.nodes[slot]);
-	plans_find_largest(engine);
+	sizes_find_largest(engine);
 }
 
 enum engine_status engine_load(const struct engine_config *config,

@@ -1,6 +1,6 @@
 #include "live/journal_format.h"
 
-#include "engine/arithmetic.h"
+#include "engine/kit/arithmetic.h"
 
 /* Numbers of the pragmas: JOURNAL_APPLICATION_ID and JOURNAL_FORMAT. */
 const char journal_schema[] =

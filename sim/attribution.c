@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/ledger.h"
+#include "engine/kit/ledger.h"
 
 #define GIB 1024.0
 #define GB_HOURS (GIB * (double)US_PER_HOUR) /* in MiB x us */

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "engine/arithmetic.h"
+#include "engine/kit/arithmetic.h"
 
 int64_t figures_cost_nano_eur(const struct figures *f)
 {

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "engine/arithmetic.h"
+#include "engine/kit/arithmetic.h"
 
 struct end {
 	int64_t at_us;

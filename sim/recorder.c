@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/ledger.h"
+#include "engine/kit/ledger.h"
 #include "sim/attribution.h"
 #include "sim/kpi.h"
 #include "sim/record_why.h"

@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "engine/arithmetic.h"
+#include "engine/kit/arithmetic.h"
 #include "sim/offered.h"
 #include "sim/recorded.h"
 

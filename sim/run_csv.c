@@ -1,7 +1,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "engine/ledger.h"
+#include "engine/kit/ledger.h"
 #include "sim/money_text.h"
 #include "sim/run_directory.h"
 #include "sim/series.h"

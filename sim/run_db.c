@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/ledger.h"
+#include "engine/kit/ledger.h"
 #include "sim/kpi.h"
 #include "sim/run_directory.h"
 #include "sim/series.h"

@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 #include "engine/drive.h"
-#include "engine/timers.h"
+#include "engine/kit/timers.h"
 #include "scenarios/scenario.h"
 #include "sim/figures.h"
 #include "sim/replication.h"

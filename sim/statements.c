@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "engine/ledger.h"
+#include "engine/kit/ledger.h"
 
 struct statements {
 	uint32_t worlds, accounts;

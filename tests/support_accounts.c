@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "engine/arithmetic.h"
-#include "engine/ledger.h"
+#include "engine/kit/arithmetic.h"
+#include "engine/kit/ledger.h"
 #include "sim/statements.h"
 
 #define EVENTS 60

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "engine/arithmetic.h"
+#include "engine/kit/arithmetic.h"
 #include "sim/kpi.h"
 #include "sim/replication.h"
 #include "support_disk_journal.h"

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "engine/pricing.h"
+#include "engine/kit/pricing.h"
 #include "support_accounts.h"
 
 #define EUR NANO_EUR_PER_EUR

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "engine/pricing.h"
+#include "engine/kit/pricing.h"
 #include "support_engine.h"
 
 #define RAM_MIB 3072 /* so that a minute costs a whole number of nano-euro */

@@ -15,7 +15,7 @@
 
 #include <sqlite3.h>
 
-#include "engine/arithmetic.h"
+#include "engine/kit/arithmetic.h"
 #include "live/journal.h"
 #include "live/recovery.h"
 #include "live/replay.h"

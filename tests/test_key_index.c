@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/key_index.h"
+#include "engine/kit/key_index.h"
 
 #define MEMBERS_MAX 4096
 #define STEPS 3000

@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "engine/arithmetic.h"
+#include "engine/kit/arithmetic.h"
 #include "engine/input.h"
 #include "engine/lifecycle.h"
 

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "engine/arithmetic.h"
-#include "engine/pricing.h"
+#include "engine/kit/arithmetic.h"
+#include "engine/kit/pricing.h"
 
 #define EUR INT64_C(1000000000)
 

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "engine/pricing.h"
+#include "engine/kit/pricing.h"
 #include "support_accounts.h"
 
 static uint64_t dice_state = 20260904;

@@ -13,7 +13,7 @@
 
 #include <math.h>
 
-#include "engine/arithmetic.h"
+#include "engine/kit/arithmetic.h"
 #include "sim/figures.h"
 #include "sim/money_text.h"
 #include "sim/statistics.h"

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/timers.h"
+#include "engine/kit/timers.h"
 
 #define CAPACITY 3000
 #define STEPS 30000

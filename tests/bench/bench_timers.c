@@ -13,7 +13,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "engine/timers.h"
+#include "engine/kit/timers.h"
 
 #define STEP_US 1000
 #define STEPS_MAX 100000

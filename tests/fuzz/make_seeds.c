@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "engine/arithmetic.h"
+#include "engine/kit/arithmetic.h"
 #include "engine/config_codec.h"
 #include "engine/units.h"
 #include "fuzz_settings.h"

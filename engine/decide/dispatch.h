@@ -1,0 +1,11 @@
+/*
+ * dispatch.h - which transfers get a connection to the archive.
+ */
+#ifndef ENGINE_DECIDE_DISPATCH_H
+#define ENGINE_DECIDE_DISPATCH_H
+
+struct engine;
+
+void dispatch_plan(struct engine *engine);
+
+#endif /* ENGINE_DECIDE_DISPATCH_H */

@@ -1,0 +1,116 @@
+#include "engine/decide/placing.h"
+
+#include "engine/engine.int.h"
+#include "engine/lives/archive.h"
+#include "engine/lives/leases.h"
+#include "engine/lives/starts.h"
+#include "engine/questions/explain.h"
+#include "engine/questions/placement.h"
+#include "engine/tables/nodes.h"
+#include "engine/tables/output.h"
+#include "engine/tables/transfers.h"
+#include "engine/tables/waiting.h"
+#include "engine/tables/worlds.h"
+
+static void place_on(struct engine *engine, uint32_t id, struct node *node)
+{
+	struct world *world = world_at(engine, id);
+	uint16_t slot = node_slot(engine, node);
+
+	if ((world->flags & WORLD_HAS_DATA) == 0) {
+		world->path = PATH_NEW;
+		world_shift(engine, id, WORLD_STARTING, slot, slot,
+			    REASON_DEMAND);
+		start_issue(engine, id);
+	} else if (world->node == slot) {
+		if (world->transfer == TRANSFER_RUNNING)
+			transfer_cancel(engine, id); /* stale from now on */
+		world->path = PATH_WARM;
+		world_shift(engine, id, WORLD_STARTING, slot, slot,
+			    REASON_DEMAND);
+		start_issue(engine, id);
+	} else if (world->node == NO_SLOT) {
+		world->path = PATH_RESTORED;
+		world_shift(engine, id, WORLD_RESTORING, NO_SLOT, slot,
+			    REASON_DEMAND);
+		transfer_enqueue(engine, id, TRANSFER_PLAYER);
+	} else {
+		explain_world(engine, id, node, RULE_MOVE, REASON_MOVE);
+		world->path = PATH_MOVED;
+		world_shift(engine, id, WORLD_MOVING, world->node, slot,
+			    REASON_MOVE);
+		if (world->transfer == TRANSFER_NONE)
+			archive_move_away(engine, id);
+	}
+}
+
+/* The first of those at the end of a queue who have not been told yet. */
+static uint32_t first_unnotified(struct engine *engine,
+				 const struct list *queue)
+{
+	uint32_t first = 0;
+
+	for (uint32_t id = queue->tail;
+	     id != 0 && (world_at(engine, id)->flags & WORLD_NOTIFIED) == 0;
+	     id = world_at(engine, id)->queue_prev)
+		first = id;
+	return first;
+}
+
+/* Those of a class who find no room now and do not know it yet: they may wait,
+ * or the queue is full. */
+static void notify_waiting(struct engine *engine, const struct list *queue)
+{
+	uint32_t next;
+
+	for (uint32_t id = first_unnotified(engine, queue); id != 0;
+	     id = next) {
+		struct world *world = world_at(engine, id);
+
+		next = world->queue_next;
+		if (engine->waiting.notified <
+		    engine->config.policy.queue_max) {
+			world->flags |= WORLD_NOTIFIED;
+			engine->waiting.notified++;
+			engine->waiting.newly_notified = true;
+			explain_start(engine, id, NULL, RULE_QUEUE,
+				      REASON_NO_ROOM);
+			start_notice(engine, NOTICE_START_QUEUED, id,
+				     REASON_NO_ROOM);
+		} else if (output_room(engine) >= 2) {
+			world->flags &= (uint16_t)~WORLD_WANTED;
+			start_refuse(engine, id, world->request, REASON_LIMIT);
+			start_leaves_queue(engine, id, REASON_LIMIT);
+		} else {
+			plan_soon(engine); /* the rest in the next wake */
+			return;
+		}
+	}
+}
+
+void placing_plan(struct engine *engine)
+{
+	struct waiting *waiting = &engine->waiting;
+	uint64_t blocked = 0;
+
+	while ((waiting->classes & ~blocked) != 0) {
+		uint32_t id =
+		    waiting_oldest(engine, waiting->classes & ~blocked);
+		uint32_t class = waiting_class(world_at(engine, id));
+		struct node *node;
+
+		if (output_room(engine) < 2) {
+			plan_soon(engine); /* the rest in the next wake */
+			return;
+		}
+		node = placement_choose(engine, world_at(engine, id));
+		if (node == NULL) {
+			blocked |= UINT64_C(1) << class;
+			notify_waiting(engine, &waiting->queue[class]);
+			continue;
+		}
+		explain_start(engine, id, node, RULE_NONE, REASON_DEMAND);
+		start_dequeue(engine, id);
+		place_on(engine, id, node);
+	}
+}

@@ -1,0 +1,163 @@
+#include "engine/lives/archive.h"
+
+#include "engine/engine.int.h"
+#include "engine/kit/check.h"
+#include "engine/lives/leases.h"
+#include "engine/lives/stops.h"
+#include "engine/money/meter.h"
+#include "engine/questions/explain.h"
+#include "engine/tables/nodes.h"
+#include "engine/tables/output.h"
+#include "engine/tables/pending.h"
+#include "engine/tables/transfers.h"
+#include "engine/tables/waiting.h"
+#include "engine/tables/worlds.h"
+
+#define FAILURES_BEFORE_ALERT 5
+
+static void delete_copy(struct engine *engine, uint32_t id,
+			const struct node *node, enum reason reason)
+{
+	pending_issue(engine, (struct command){
+				  .kind = COMMAND_DELETE_COPY,
+				  .reason = (uint16_t)reason,
+				  .world = {id},
+				  .node = {node->id},
+				  .epoch = world_at(engine, id)->epoch,
+			      });
+}
+
+/* The archive has its newest data: the copy on the node can go. */
+static void leaves_node(struct engine *engine, uint32_t id, enum reason reason)
+{
+	const struct node *node = world_node(engine, world_at(engine, id));
+
+	meter_sleep_ends(engine, id);
+	delete_copy(engine, id, node, reason);
+	output_notice(engine, (struct notice){
+				  .kind = NOTICE_WORLD_ARCHIVED,
+				  .reason = (uint8_t)reason,
+				  .world = {id},
+				  .node = {node->id},
+			      });
+	world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT, reason);
+}
+
+void archive_begin(struct engine *engine, uint32_t id,
+		   enum transfer_class urgency, enum reason reason)
+{
+	struct world *world = world_at(engine, id);
+
+	explain_world(engine, id, world_node(engine, world), RULE_ARCHIVE,
+		      reason);
+	world_shift(engine, id, WORLD_ARCHIVING, world->node, NO_SLOT, reason);
+	world->path = (uint8_t)urgency;
+	if ((world->flags & WORLD_ARCHIVE_CURRENT) != 0)
+		leaves_node(engine, id, reason);
+	else
+		transfer_enqueue(engine, id, urgency);
+}
+
+/* From here on only the archive has it, and its target waits for it. */
+static void goes_to_target(struct engine *engine, uint32_t id)
+{
+	struct world *world = world_at(engine, id);
+
+	meter_sleep_ends(engine, id);
+	delete_copy(engine, id, world_node(engine, world), REASON_MOVE);
+	world_shift(engine, id, WORLD_RESTORING, NO_SLOT, world->target,
+		    REASON_MOVE);
+	transfer_enqueue(engine, id, TRANSFER_PLAYER);
+}
+
+void archive_move_away(struct engine *engine, uint32_t id)
+{
+	if ((world_at(engine, id)->flags & WORLD_ARCHIVE_CURRENT) != 0)
+		goes_to_target(engine, id);
+	else
+		transfer_enqueue(engine, id, TRANSFER_PLAYER);
+}
+
+void archive_relieve_disk(struct engine *engine, struct node *node)
+{
+	uint64_t limit_mib = (uint64_t)node->disk_mib *
+			     engine->config.policy.disk_pressure_ppm /
+			     (uint64_t)PPM;
+	uint32_t id = node->lists[LIST_SLEEPING].head;
+
+	/* those that leave already count as gone; one a call is enough, because
+	 * every stop calls */
+	if (node->state != NODE_READY || node->disk_used_mib <= limit_mib ||
+	    node->counts[LIST_RESTING] != 0 || output_room(engine) == 0)
+		return;
+	while (id != 0 && world_at(engine, id)->state != WORLD_SLEEPING)
+		id = engine->links[id].next;
+	if (id != 0)
+		archive_begin(engine, id, TRANSFER_DRAIN, REASON_DISK);
+}
+
+/* --- answers -------------------------------------------------------------- */
+
+static void upload_done(struct engine *engine, uint32_t id)
+{
+	struct world *world = world_at(engine, id);
+
+	world->flags |= WORLD_HAS_ARCHIVE | WORLD_ARCHIVE_CURRENT;
+	if (world->state == WORLD_ARCHIVING) {
+		leaves_node(engine, id, REASON_WINDOW);
+		return;
+	}
+	if (world->state == WORLD_QUEUED)
+		return; /* it has both copies until its place is found */
+	CHECK(world->state == WORLD_MOVING);
+	if (world_target(engine, world)->state == NODE_READY ||
+	    world_target(engine, world)->state == NODE_DRAINING)
+		goes_to_target(engine, id);
+	else
+		start_enqueue(engine, id, REASON_NODE_LOST);
+}
+
+static void restore_done(struct engine *engine, uint32_t id)
+{
+	struct world *world = world_at(engine, id);
+
+	CHECK(world->state == WORLD_RESTORING);
+	if ((world->flags & WORLD_WANTED) != 0) {
+		world_shift(engine, id, WORLD_STARTING, world->target,
+			    world->target, REASON_DEMAND);
+		start_issue(engine, id);
+	} else {
+		world_falls_asleep(engine, id, REASON_ABANDONED);
+	}
+}
+
+void transfer_answered(struct engine *engine, const struct command *command,
+		       enum outcome outcome)
+{
+	uint32_t id = command->world.value;
+	uint64_t command_id = command->id.value;
+	struct world *world = world_at(engine, id);
+	bool upload = command->kind == COMMAND_ARCHIVE_WORLD;
+
+	if (outcome != OUTCOME_DONE && world->command == command_id) {
+		/* it keeps its connection: the archive is in trouble */
+		if (++world->attempts % FAILURES_BEFORE_ALERT == 0)
+			raise_alert(engine, REASON_RETRY, command->node.value,
+				    id);
+		world->command = pending_postpone(engine, command_id);
+		return;
+	}
+	transfer_forget(engine, command);
+	if (engine->transfers.waiting != 0)
+		plan_soon(engine);
+	pending_answered(engine, command_id);
+	if (world->command != command_id)
+		return; /* called off before */
+	world->command = 0;
+	world->transfer = TRANSFER_NONE;
+	world->attempts = 0;
+	if (upload)
+		upload_done(engine, id);
+	else
+		restore_done(engine, id);
+}

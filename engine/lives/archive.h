@@ -1,0 +1,33 @@
+/*
+ * archive.h - worlds between a node's disk and the archive.
+ *
+ * The archive takes a limited number of connections; who needs one waits in a
+ * queue by urgency, and some connections are kept free of uploads so that a
+ * player never waits behind housekeeping.  A copy on a node is deleted only
+ * after an upload of the same data was verified.  An upload of a world that
+ * woke up on its node is stale: it is called off, and should it finish all the
+ * same, its answer is not believed.  If the world starts elsewhere, the upload
+ * is what brings it there.
+ */
+#ifndef ENGINE_LIVES_ARCHIVE_H
+#define ENGINE_LIVES_ARCHIVE_H
+
+#include <stdint.h>
+
+#include "engine/command.h"
+#include "engine/input.h"
+#include "engine/tables/transfers.h"
+
+struct engine;
+struct node;
+
+void archive_begin(struct engine *engine, uint32_t id,
+		   enum transfer_class urgency, enum reason reason);
+/* Its newest data leave their node, because it starts on another. */
+void archive_move_away(struct engine *engine, uint32_t id);
+void transfer_answered(struct engine *engine, const struct command *command,
+		       enum outcome outcome);
+/* If the node is short of disk, its oldest sleeper leaves. */
+void archive_relieve_disk(struct engine *engine, struct node *node);
+
+#endif /* ENGINE_LIVES_ARCHIVE_H */

@@ -1,0 +1,51 @@
+#include "engine/lives/deletes.h"
+
+#include "engine/engine.int.h"
+#include "engine/lives/starts.h"
+#include "engine/lives/stops.h"
+#include "engine/money/meter.h"
+#include "engine/tables/nodes.h"
+#include "engine/tables/pending.h"
+#include "engine/tables/sizes.h"
+#include "engine/tables/worlds.h"
+
+void world_leaves_all(struct engine *engine, uint32_t id)
+{
+	struct world *world = world_at(engine, id);
+	const struct node *node = world_node(engine, world);
+	struct amounts need = world_need(engine, world);
+
+	meter_sleep_ends(engine, id);
+	if (node != NULL)
+		pending_issue(engine, (struct command){
+					  .kind = COMMAND_DELETE_COPY,
+					  .reason = REASON_DELETED,
+					  .world = {id},
+					  .node = {node->id},
+					  .epoch = world->epoch,
+				      });
+	if ((world->flags & WORLD_HAS_ARCHIVE) != 0)
+		pending_issue(engine, (struct command){
+					  .kind = COMMAND_DELETE_ARCHIVE,
+					  .reason = REASON_DELETED,
+					  .world = {id},
+					  .epoch = world->epoch,
+				      });
+	world->flags &= WORLD_REGISTERED | WORLD_SLEEP_TIMER |
+			WORLD_IDLE_TIMER | WORLD_PREPAID | WORLD_TOUCHED;
+	world_shift(engine, id, WORLD_DELETED, NO_SLOT, NO_SLOT,
+		    REASON_DELETED);
+	size_gone(engine, &need);
+}
+
+void world_delete(struct engine *engine, uint32_t id)
+{
+	struct world *world = world_at(engine, id);
+
+	world->flags |= WORLD_DELETE_WANTED;
+	if (world->state == WORLD_ACTIVE)
+		world_stop(engine, id, REASON_DELETED);
+	else if ((world->flags & WORLD_WANTED) != 0)
+		stop_requested(engine, id, world->request);
+	world_rests(engine, id);
+}

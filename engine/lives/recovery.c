@@ -1,0 +1,237 @@
+#include "engine/lives/recovery.h"
+
+#include "engine/engine.int.h"
+#include "engine/kit/arithmetic.h"
+#include "engine/kit/idle.h"
+#include "engine/money/meter.h"
+#include "engine/money/rent.h"
+#include "engine/questions/explain.h"
+#include "engine/tables/nodes.h"
+#include "engine/tables/offers.h"
+#include "engine/tables/output.h"
+#include "engine/tables/pending.h"
+#include "engine/tables/transfers.h"
+#include "engine/tables/waiting.h"
+#include "engine/tables/worlds.h"
+
+/* What was asked of a dead node is never answered. */
+static void forget_commands(struct engine *engine, uint32_t node_id)
+{
+	struct pending_table *table = &engine->pending;
+
+	for (int list = 0; list < PENDING_LISTS; list++) {
+		uint32_t next;
+
+		for (uint32_t at = table->head[list]; at != 0; at = next) {
+			const struct command *command =
+			    &table->entries[at - 1].command;
+
+			next = table->entries[at - 1].next;
+			if (command->node.value != node_id ||
+			    command->kind == COMMAND_RAISE_ALERT)
+				continue;
+			if (command->kind == COMMAND_ARCHIVE_WORLD ||
+			    command->kind == COMMAND_RESTORE_WORLD)
+				transfer_forget(engine, command);
+			if (command->world.value != 0 &&
+			    engine->worlds[command->world.value].command ==
+				command->id.value)
+				engine->worlds[command->world.value].command =
+				    0;
+			pending_answered(engine, command->id.value);
+		}
+	}
+}
+
+/* The last instant at which the node was known to be alive: what is due by then
+ * and did not come is not billed. */
+static int64_t lost_at_us(const struct engine *engine, const struct node *node)
+{
+	int64_t timeout_us = engine->config.machinery.heartbeat_timeout_us;
+
+	return node->deadline_us == TIME_NEVER_US
+		   ? engine->now_us
+		   : min_i64(engine->now_us, node->deadline_us - timeout_us);
+}
+
+static void strand_world(struct engine *engine, uint32_t id, uint16_t slot,
+			 int64_t lost_us)
+{
+	struct world *world = world_at(engine, id);
+
+	if (world->transfer == TRANSFER_QUEUED)
+		transfer_cancel(engine, id);
+	world->transfer = TRANSFER_NONE;
+	world->command = 0;
+	if (world->state == WORLD_ACTIVE) {
+		int64_t end_us = max_i64(lost_us, world->since_us);
+
+		output_notice(engine, (struct notice){
+					  .kind = NOTICE_WORLD_ROLLED_BACK,
+					  .reason = REASON_NODE_LOST,
+					  .detail = (world->flags &
+						     WORLD_HAS_ARCHIVE) == 0,
+					  .world = {id},
+					  .value = end_us - world->since_us,
+				      });
+		meter_run_ended(engine, id, end_us, REASON_NODE_LOST);
+	} else if (world->node == slot) {
+		meter_sleep_ends(engine, id);
+	}
+	if (world->state == WORLD_RESTORING) {
+		/* only its way here is lost: the archive still has it */
+		world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT,
+			    REASON_NODE_LOST);
+		return;
+	}
+	if (world->state == WORLD_QUEUED)
+		start_dequeue(engine, id);
+	world_shift(engine, id, WORLD_STRANDED, slot, NO_SLOT,
+		    REASON_NODE_LOST);
+}
+
+/* It is dead: what it had is stranded until it is fenced. */
+static void node_lost(struct engine *engine, struct node *node)
+{
+	uint16_t slot = node_slot(engine, node);
+	int64_t lost_us = lost_at_us(engine, node);
+
+	explain_node(engine, node, RULE_NODE_LOST, REASON_NODE_LOST, 0, 0);
+	forget_commands(engine, node->id);
+	if (node->state != NODE_BOOTING)
+		node_enter(engine, node, NODE_SILENT, REASON_NODE_LOST);
+	node_enter(engine, node, NODE_DEAD, REASON_NODE_LOST);
+	node->deadline_us = TIME_NEVER_US;
+	for (int list = 0; list < LIST_RESTING; list++) {
+		uint32_t next;
+
+		for (uint32_t id = node->lists[list].head; id != 0; id = next) {
+			next = engine->links[id].next;
+			strand_world(engine, id, slot, lost_us);
+		}
+	}
+	for (uint32_t id = node->lists[LIST_RESTING].head; id != 0;
+	     id = engine->links[id].next)
+		if (world_at(engine, id)->state == WORLD_ARCHIVING)
+			strand_world(engine, id, slot, lost_us);
+	raise_alert(engine, REASON_NODE_LOST, node->id, node->provider_ref);
+}
+
+/* Of a rented node nothing is left that could be saved: the coming wake
+ * destroys it, or a later one when the guard allows. */
+static void condemn_node(struct engine *engine)
+{
+	engine->condemned_unfinished = true;
+	plan_soon(engine);
+}
+
+/* A rented node that was not ready in time: it has nothing that could be lost.
+ */
+static void never_came(struct engine *engine, struct node *node)
+{
+	explain_node(engine, node, RULE_NODE_NEVER_CAME, REASON_BOOT_TIMEOUT, 0,
+		     0);
+	node->deadline_us = TIME_NEVER_US;
+	node_enter(engine, node, NODE_SILENT, REASON_BOOT_TIMEOUT);
+	order_never_came(engine, node);
+	raise_alert(engine, REASON_BOOT_TIMEOUT, node->id, node->provider_ref);
+	condemn_node(engine);
+	engine->scaling.order_again = true; /* another in its place */
+}
+
+void node_deadline_due(struct engine *engine, struct node *node)
+{
+	node->deadline_entries--;
+	if (node->deadline_us == TIME_NEVER_US)
+		return;
+	if (engine->now_us < node->deadline_us) {
+		if (node->deadline_entries == 0)
+			node_arm_deadline(engine, node, node->deadline_us);
+		return;
+	}
+	if (node->state == NODE_BOOTING) {
+		never_came(engine, node);
+		return;
+	}
+	node_lost(engine, node);
+	node->command =
+	    pending_issue(engine, (struct command){
+				      .kind = COMMAND_FENCE_NODE,
+				      .reason = REASON_NODE_LOST,
+				      .node = {node->id},
+				      .reference = node->provider_ref,
+				  });
+}
+
+/* --- what was lost ----------------------------------------------------------
+ */
+
+/* Its newest verified copy is what a world lives on from. */
+static void rescue_world(struct engine *engine, uint32_t id)
+{
+	struct world *world = world_at(engine, id);
+
+	if ((world->flags & WORLD_HAS_ARCHIVE) != 0)
+		world->flags |= WORLD_ARCHIVE_CURRENT;
+	else
+		world->flags &= (uint16_t)~WORLD_HAS_DATA;
+	world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT,
+		    REASON_NODE_LOST);
+}
+
+static void rescue_worlds(struct engine *engine, struct node *node)
+{
+	while (node->lists[LIST_RESTING].head != 0)
+		rescue_world(engine, node->lists[LIST_RESTING].head);
+}
+
+void fence_answered(struct engine *engine, struct node *node)
+{
+	node->command = 0;
+	rescue_worlds(engine, node);
+	if (!node->dedicated)
+		condemn_node(engine);
+}
+
+void destroy_answered(struct engine *engine, struct node *node)
+{
+	int64_t left_us;
+
+	rent_end(engine, node);
+	left_us = node->hour_begin_us + US_PER_HOUR - engine->now_us;
+	if (left_us > 0)
+		idle_waste(&engine->idle, node->rate_nano_eur, left_us);
+	node_bury(engine, node, REASON_IDLE);
+}
+
+void node_vanished(struct engine *engine, struct node *node)
+{
+	switch ((enum node_state)node->state) {
+	case NODE_ORDERED:
+	case NODE_DESTROYING:
+		return; /* the answer that is awaited says what is true */
+	case NODE_BOOTING:
+		if (node->dedicated)
+			node_lost(engine, node);
+		else
+			order_never_came(engine, node);
+		break;
+	case NODE_READY:
+	case NODE_CORDONED:
+	case NODE_DRAINING:
+		node_lost(engine, node);
+		break;
+	case NODE_DEAD:
+		forget_commands(engine, node->id); /* the fence */
+		node->command = 0;
+		break;
+	case NODE_SILENT:
+	case NODE_NONE:
+	case NODE_GONE:
+	case NODE_STATE_COUNT:
+		break;
+	}
+	rescue_worlds(engine, node);
+	if (!node->dedicated)
+		destroy_answered(engine, node);
+}

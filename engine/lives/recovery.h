@@ -1,0 +1,23 @@
+/*
+ * recovery.h - nodes that stop talking, and the worlds they had.
+ *
+ * A node that is silent for too long is dead: it is fenced first (powered off),
+ * and only when the fence is confirmed may its worlds live on elsewhere, from
+ * their newest verified copy.  Runs end, and are billed, up to the instant of
+ * death.  A rented node is destroyed after that, when the guard allows; the
+ * worlds do not wait for it.  Whatever was given up and talks again before it
+ * is destroyed is used again.
+ */
+#ifndef ENGINE_LIVES_RECOVERY_H
+#define ENGINE_LIVES_RECOVERY_H
+
+struct engine;
+struct node;
+
+void node_deadline_due(struct engine *engine, struct node *node);
+/* The provider says that it does not exist. */
+void node_vanished(struct engine *engine, struct node *node);
+void fence_answered(struct engine *engine, struct node *node);
+void destroy_answered(struct engine *engine, struct node *node);
+
+#endif /* ENGINE_LIVES_RECOVERY_H */

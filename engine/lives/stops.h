@@ -1,0 +1,25 @@
+/*
+ * stops.h - from the end of a run to a sleeping world, and what is due at the
+ * end of its time.
+ */
+#ifndef ENGINE_LIVES_STOPS_H
+#define ENGINE_LIVES_STOPS_H
+
+#include <stdint.h>
+
+#include "engine/command.h"
+#include "engine/input.h"
+
+struct engine;
+
+void world_stop(struct engine *engine, uint32_t id, enum reason reason);
+void stop_answered(struct engine *engine, uint32_t id, enum outcome outcome);
+void container_exited(struct engine *engine, uint32_t id, enum reason reason);
+void world_falls_asleep(struct engine *engine, uint32_t id, enum reason reason);
+/* Its sleep window ends some day. */
+void arm_sleep_timer(struct engine *engine, uint32_t id);
+void sleep_timer_due(struct engine *engine, uint32_t id);
+void idle_timer_due(struct engine *engine, uint32_t id);
+void players_changed(struct engine *engine, uint32_t id, uint32_t players);
+
+#endif /* ENGINE_LIVES_STOPS_H */

@@ -1,0 +1,39 @@
+/*
+ * rent.h - the provider's meter: what every node costs, hour by hour.
+ *
+ * A cloud server is billed by started hours counted from its own creation, each
+ * at the price list of its order (its vintage), never more than the monthly cap
+ * in a UTC calendar month; it is billed while it exists, used or not.  A
+ * dedicated server costs 1/730 of its monthly rent an hour.  This is the twin
+ * of Hetzner's invoice; tests/ compares it with an independent one.
+ */
+#ifndef ENGINE_MONEY_RENT_H
+#define ENGINE_MONEY_RENT_H
+
+#include <stdint.h>
+
+struct engine;
+struct node;
+
+struct rents {
+	int64_t dedicated_nano_eur, storage_nano_eur;
+	int64_t network_nano_eur, other_nano_eur;
+};
+
+void rent_begin(struct engine *engine, struct node *node);
+/* Post the hours that have begun by now. */
+void rent_hours(struct engine *engine, struct node *node);
+/* When its paid hour is to be looked at next: a timer. */
+void rent_arm_phase(struct engine *engine, struct node *node);
+/* The node is gone now: post the hours that a late wake has not seen begin. */
+void rent_end(struct engine *engine, struct node *node);
+int64_t rent_hour_age_us(const struct engine *engine, const struct node *node);
+/* The first hour of a node ordered at this instant, with its address. */
+int64_t rent_hour_nano_eur(const struct engine *engine, uint32_t type,
+			   int64_t at_us);
+/* Monthly rents that accrue whatever happens, from the beginning to `at_us`. */
+struct rents rent_accrued(const struct engine *engine, int64_t at_us);
+/* Post them, and VAT and fees, up to now. */
+void rent_post_day(struct engine *engine);
+
+#endif /* ENGINE_MONEY_RENT_H */

@@ -1,0 +1,270 @@
+#include "engine/questions/explain.h"
+
+#include "engine/engine.int.h"
+#include "engine/kit/arithmetic.h"
+#include "engine/kit/pricing.h"
+#include "engine/money/rent.h"
+#include "engine/questions/placement.h"
+#include "engine/tables/nodes.h"
+#include "engine/tables/offers.h"
+#include "engine/tables/output.h"
+#include "engine/tables/waiting.h"
+#include "engine/tables/worlds.h"
+
+static bool has_listener(const struct engine *engine)
+{
+	return output_listens(engine, NOTICE_DECISION);
+}
+
+static void explain(struct engine *engine, struct notice notice)
+{
+	struct engine_output *out = engine->out;
+
+	if (out->explanations_left == 0 ||
+	    !output_listens(engine, (enum notice_kind)notice.kind))
+		return;
+	out->explanations_left--;
+	output_notice(engine, notice);
+}
+
+/* Of an hour more of a node; a dedicated one is paid anyway. */
+static int64_t hour_nano_eur(const struct engine *engine,
+			     const struct node *node)
+{
+	return node->dedicated ? 0
+			       : node->hour_nano_eur +
+				     engine->config.standing.ipv4_hour_nano_eur;
+}
+
+/* A world's part of that, by RAM. */
+static int64_t share_nano_eur(const struct engine *engine,
+			      const struct node *node, uint32_t need_mib)
+{
+	return divide_half_even((wide)hour_nano_eur(engine, node) * need_mib,
+				node->sellable_mib);
+}
+
+static int64_t earns_nano_eur(const struct engine *engine,
+			      const struct world *world)
+{
+	const struct book_price *price =
+	    pricing_list(&engine->config.book, engine->now_us);
+
+	return divide_half_even(
+	    (wide)world->ram_mib * price->active_gb_hour_nano_eur, MIB_PER_GIB);
+}
+
+/* --- alternatives --------------------------------------------------------- */
+
+static enum objection objection_to(const struct node *node,
+				   const struct amounts *need)
+{
+	switch ((enum node_state)node->state) {
+	case NODE_READY:
+		break;
+	case NODE_ORDERED:
+	case NODE_BOOTING:
+		return OBJECTION_NOT_READY;
+	case NODE_CORDONED:
+	case NODE_DRAINING:
+	case NODE_DESTROYING:
+		return OBJECTION_LEAVING;
+	case NODE_NONE:
+	case NODE_SILENT:
+	case NODE_DEAD:
+	case NODE_GONE:
+	case NODE_STATE_COUNT:
+		return OBJECTION_LOST;
+	}
+	if (node_free_mib(node) < need->ram_mib)
+		return OBJECTION_NO_RAM;
+	if (node->cpu_used_milli + need->cpu_milli > node->cpu_milli)
+		return OBJECTION_NO_CPU;
+	if (node->disk_used_mib + need->disk_mib > node->disk_mib)
+		return OBJECTION_NO_DISK;
+	return OBJECTION_NOT_PREFERRED;
+}
+
+/* The node with its data first, then by free RAM. */
+static bool tells_more(const struct node *a, const struct node *b,
+		       const struct node *home)
+{
+	if (a == home || b == home)
+		return a == home;
+	return node_free_mib(a) > node_free_mib(b);
+}
+
+/* Put a node into a list that is sorted by what its refusal tells. */
+static uint32_t insert_refused(const struct node **best, uint32_t count,
+			       const struct node *node, const struct node *home)
+{
+	uint32_t at = count;
+
+	while (at > 0 && tells_more(node, best[at - 1], home))
+		at--;
+	if (at == ALTERNATIVES_MAX)
+		return count;
+	if (count < ALTERNATIVES_MAX)
+		count++;
+	for (uint32_t i = count - 1; i > at; i--)
+		best[i] = best[i - 1];
+	best[at] = node;
+	return count;
+}
+
+static void say_refused_nodes(struct engine *engine, const struct world *world,
+			      const struct node *chosen)
+{
+	const struct node *best[ALTERNATIVES_MAX];
+	const struct node *home = world_node(engine, world);
+	uint32_t count = 0;
+
+	for (uint32_t slot = 0; slot <= engine->fleet.mask; slot++) {
+		const struct node *node = &engine->fleet.nodes[slot];
+
+		if (node->id != 0 && node != chosen)
+			count = insert_refused(best, count, node, home);
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		struct amounts need = world_need(engine, world);
+
+		if (best[i] == home)
+			need.disk_mib = 0; /* its data are here */
+		explain(engine,
+			(struct notice){
+			    .kind = NOTICE_ALTERNATIVE,
+			    .detail = (uint16_t)objection_to(best[i], &need),
+			    .node = {best[i]->id},
+			    .value = node_free_mib(best[i]),
+			    .amount_nano_eur = hour_nano_eur(engine, best[i]),
+			    .extra = best[i] == home,
+			});
+	}
+}
+
+static void say_refused_offers(struct engine *engine,
+			       const struct amounts *need,
+			       const struct node *chosen)
+{
+	const struct policy *policy = &engine->config.policy;
+
+	for (uint32_t i = 0; i < policy->offer_count && i < ALTERNATIVES_MAX;
+	     i++) {
+		uint32_t type = policy->offers[i].type;
+
+		if (chosen != NULL && chosen->offer == i)
+			continue;
+		explain(engine,
+			(struct notice){
+			    .kind = NOTICE_ALTERNATIVE,
+			    .reason = (uint8_t)offer_refused(engine, i, need),
+			    .value = type,
+			    .since_us = policy->offers[i].location,
+			    .amount_nano_eur = rent_hour_nano_eur(
+				engine, type, engine->now_us),
+			});
+	}
+}
+
+/* --- decisions ------------------------------------------------------------ */
+
+void explain_start(struct engine *engine, uint32_t id, const struct node *node,
+		   enum rule rule, enum reason reason)
+{
+	const struct world *world = world_at(engine, id);
+
+	if (!has_listener(engine))
+		return;
+	if (node != NULL)
+		rule = placement_by(engine, world, node);
+	explain(engine,
+		(struct notice){
+		    .kind = NOTICE_DECISION,
+		    .reason = (uint8_t)reason,
+		    .detail = (uint16_t)rule,
+		    .request = world->request,
+		    .world = {id},
+		    .node = {node != NULL ? node->id : 0},
+		    .value = world_need_mib(engine, world),
+		    .since_us = node != NULL ? node_free_mib(node) : 0,
+		    .amount_nano_eur = earns_nano_eur(engine, world),
+		    .extra = node != NULL
+				 ? share_nano_eur(engine, node,
+						  world_need_mib(engine, world))
+				 : 0,
+		});
+	/* a start that may not be has no use for a node */
+	if (rule != RULE_REFUSE)
+		say_refused_nodes(engine, world, node);
+}
+
+void explain_world(struct engine *engine, uint32_t id, const struct node *node,
+		   enum rule rule, enum reason reason)
+{
+	const struct world *world = world_at(engine, id);
+
+	if (!has_listener(engine))
+		return;
+	explain(engine, (struct notice){
+			    .kind = NOTICE_DECISION,
+			    .reason = (uint8_t)reason,
+			    .detail = (uint16_t)rule,
+			    .request = world->request,
+			    .world = {id},
+			    .node = {node != NULL ? node->id : 0},
+			    .value = world_need_mib(engine, world),
+			    .since_us = node != NULL ? node_free_mib(node) : 0,
+			});
+}
+
+void explain_order(struct engine *engine, const struct amounts *need,
+		   const struct node *node, enum rule rule, enum reason reason)
+{
+	if (!has_listener(engine))
+		return;
+	explain(engine,
+		(struct notice){
+		    .kind = NOTICE_DECISION,
+		    .reason = (uint8_t)reason,
+		    .detail = node != NULL ? (uint16_t)rule : RULE_NO_ORDER,
+		    .node = {node != NULL ? node->id : 0},
+		    .value = (int64_t)need->ram_mib,
+		    .since_us = node != NULL ? node_free_mib(node) : 0,
+		    .amount_nano_eur =
+			node != NULL ? rent_hour_nano_eur(engine, node->type,
+							  engine->now_us)
+				     : 0,
+		    .extra = (int64_t)starts_waiting(engine).ram_mib,
+		});
+	say_refused_offers(engine, need, node);
+}
+
+void explain_node(struct engine *engine, const struct node *node,
+		  enum rule rule, enum reason reason, uint64_t need_mib,
+		  uint64_t have_mib)
+{
+	bool paid = rule == RULE_PAID || rule == RULE_DESTROY;
+	int64_t age_us, rest_us;
+
+	if (!has_listener(engine))
+		return;
+	age_us = rent_hour_age_us(engine, node);
+	rest_us = max_i64(0, US_PER_HOUR - age_us);
+	/* a node that never was ordered well has no hour */
+	if (node->dedicated || node->created_us == TIME_NEVER_US)
+		age_us = rest_us = 0;
+	explain(engine, (struct notice){
+			    .kind = NOTICE_DECISION,
+			    .reason = (uint8_t)reason,
+			    .detail = (uint16_t)rule,
+			    .node = {node->id},
+			    .value = (int64_t)need_mib,
+			    .since_us = (int64_t)have_mib,
+			    .amount_nano_eur =
+				paid ? divide_half_even(
+					   (wide)node->rate_nano_eur * rest_us,
+					   US_PER_HOUR)
+				     : hour_nano_eur(engine, node),
+			    .extra = age_us,
+			});
+}

@@ -1,0 +1,188 @@
+#include "engine/questions/placement.h"
+
+#include "engine/engine.int.h"
+#include "engine/kit/amounts.h"
+#include "engine/kit/key_index.h"
+#include "engine/tables/nodes.h"
+#include "engine/tables/worlds.h"
+
+#define PROBES 16
+
+/* Is this much free on the node, whatever its state? */
+static bool has_free(const struct node *node, const struct amounts *need)
+{
+	struct amounts taken = node_used(node);
+	struct amounts room = node_room(node);
+
+	amounts_add(&taken, need);
+	return amounts_cover(&room, &taken);
+}
+
+static bool placement_fits(const struct engine *engine, const struct node *node,
+			   const struct world *world)
+{
+	struct amounts need = world_need(engine, world);
+
+	if (node->state != NODE_READY)
+		return false;
+	if (world->node == node_slot(engine, node))
+		need.disk_mib = 0; /* its data are here */
+	return has_free(node, &need);
+}
+
+/* The emptiest member of an index on which this much is free. */
+static struct node *emptiest(struct engine *engine,
+			     const struct key_index *index,
+			     const struct amounts *need,
+			     const struct node *except)
+{
+	uint32_t slot = key_index_at_most(index, UINT32_MAX);
+
+	for (int probe = 0; probe < PROBES && slot != KEY_INDEX_NONE; probe++) {
+		struct node *node = &engine->fleet.nodes[slot];
+
+		if (node != except && has_free(node, need))
+			return node;
+		slot = key_index_previous(index, slot);
+	}
+	return NULL;
+}
+
+bool placement_has_room(struct engine *engine, const struct amounts *need,
+			const struct node *except)
+{
+	struct key_index *const *by_free = engine->fleet.by_free;
+
+	return emptiest(engine, by_free[0], need, except) != NULL ||
+	       emptiest(engine, by_free[1], need, except) != NULL;
+}
+
+struct node *placement_draining(struct engine *engine,
+				const struct amounts *need)
+{
+	return emptiest(engine, engine->fleet.leaving_by_free, need, NULL);
+}
+
+/* The first of a walk along an index that fits. */
+static struct node *first_fit(struct engine *engine,
+			      const struct key_index *index, uint32_t slot,
+			      bool upwards, const struct world *world)
+{
+	for (int probe = 0; probe < PROBES && slot != KEY_INDEX_NONE; probe++) {
+		struct node *node = &engine->fleet.nodes[slot];
+
+		if (placement_fits(engine, node, world))
+			return node;
+		slot = upwards ? key_index_next(index, slot)
+			       : key_index_previous(index, slot);
+	}
+	return NULL;
+}
+
+static struct node *least_loaded(struct engine *engine,
+				 const struct key_index *index,
+				 const struct world *world)
+{
+	return first_fit(engine, index, key_index_at_most(index, UINT32_MAX),
+			 false, world);
+}
+
+static struct node *best_fit(struct engine *engine,
+			     const struct key_index *index,
+			     const struct world *world)
+{
+	return first_fit(
+	    engine, index,
+	    key_index_at_least(index, world_need_mib(engine, world)), true,
+	    world);
+}
+
+/*
+ * A cloud node is given back when its last world ends, so a world goes where
+ * the others are expected to end with it: the first node that would run anyway
+ * for as long, else the one that would run longest.
+ */
+static struct node *session_end(struct engine *engine,
+				const struct world *world)
+{
+	const struct key_index *index = engine->fleet.cloud_by_end;
+	int64_t ends_us = engine->now_us - engine->config.begin_us +
+			  world->expected_s * US_PER_SECOND;
+	uint32_t key = (uint32_t)(ends_us / SESSION_END_STEP_US);
+	struct node *node;
+
+	node = first_fit(engine, index, key_index_at_least(index, key), true,
+			 world);
+	if (node == NULL)
+		node = first_fit(engine, index, key_index_at_most(index, key),
+				 false, world);
+	return node;
+}
+
+static struct node *choose_in(struct engine *engine, int kind,
+			      const struct world *world)
+{
+	const struct key_index *index = engine->fleet.by_free[kind];
+
+	struct node *node = NULL;
+
+	switch (engine->config.policy.placement) {
+	case PLACE_LEAST_LOADED:
+		break;
+	case PLACE_BEST_FIT:
+		node = best_fit(engine, index, world);
+		break;
+	case PLACE_SESSION_END:
+		node = kind == 0 ? best_fit(engine, index, world)
+				 : session_end(engine, world);
+		break;
+	}
+	return node != NULL ? node : least_loaded(engine, index, world);
+}
+
+/* Of one candidate of each kind, the one that the rule prefers. */
+static struct node *better(const struct engine *engine, struct node *a,
+			   struct node *b)
+{
+	bool most = engine->config.policy.placement == PLACE_LEAST_LOADED;
+
+	if (a == NULL || b == NULL)
+		return a != NULL ? a : b;
+	if (engine->config.policy.dedicated_first)
+		return a;
+	if (node_free_mib(a) == node_free_mib(b))
+		return a->id < b->id ? a : b;
+	return (node_free_mib(a) > node_free_mib(b)) == most ? a : b;
+}
+
+struct node *placement_choose(struct engine *engine, const struct world *world)
+{
+	struct node *own = world_node(engine, world);
+	struct node *dedicated, *cloud;
+
+	if (own != NULL && placement_fits(engine, own, world))
+		return own;
+	dedicated = choose_in(engine, 0, world);
+	if (dedicated != NULL && engine->config.policy.dedicated_first)
+		return dedicated;
+	cloud = choose_in(engine, 1, world);
+	return better(engine, dedicated, cloud);
+}
+
+enum rule placement_by(struct engine *engine, const struct world *world,
+		       const struct node *node)
+{
+	const struct key_index *index =
+	    engine->fleet.by_free[node->dedicated ? 0 : 1];
+	enum placement_rule placement = engine->config.policy.placement;
+
+	if (world->node == node_slot(engine, node))
+		return RULE_PLACE_WARM;
+	if (placement == PLACE_SESSION_END && !node->dedicated &&
+	    session_end(engine, world) == node)
+		return RULE_PLACE_SESSION_END;
+	if (placement != PLACE_LEAST_LOADED &&
+	    best_fit(engine, index, world) == node)
+		return RULE_PLACE_BEST_FIT;
+	return RULE_PLACE_LEAST_LOADED;
+}

@@ -1,0 +1,33 @@
+/*
+ * placement.h - which node a world starts on.
+ *
+ * Asks and changes nothing.  Looks at the indexes over free RAM, never at the
+ * fleet.  RAM decides the order; CPU and disk are checked on the candidates,
+ * PROBES of them.  Whatever the rule, the emptiest nodes are tried last, so
+ * that a node that was rented for a start is found by it.
+ */
+#ifndef ENGINE_QUESTIONS_PLACEMENT_H
+#define ENGINE_QUESTIONS_PLACEMENT_H
+
+#include <stdbool.h>
+
+#include "engine/kit/amounts.h"
+#include "engine/notice.h"
+
+struct engine;
+struct node;
+struct world;
+
+/* The node for this world by the configured rule, or NULL. */
+struct node *placement_choose(struct engine *engine, const struct world *world);
+/* Is this much free on one ready node other than `except` (or NULL)? */
+bool placement_has_room(struct engine *engine, const struct amounts *need,
+			const struct node *except);
+/* Of the draining nodes one on which this much is free, or NULL. */
+struct node *placement_draining(struct engine *engine,
+				const struct amounts *need);
+/* The rule by which placement_choose() came to this node. */
+enum rule placement_by(struct engine *engine, const struct world *world,
+		       const struct node *node);
+
+#endif /* ENGINE_QUESTIONS_PLACEMENT_H */

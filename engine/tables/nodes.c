@@ -1,0 +1,345 @@
+#include "engine/tables/nodes.h"
+
+#include "engine/engine.int.h"
+#include "engine/kit/amounts.h"
+#include "engine/kit/check.h"
+#include "engine/kit/idle.h"
+#include "engine/kit/key_index.h"
+#include "engine/kit/timers.h"
+#include "engine/tables/output.h"
+#include "engine/tables/worlds.h"
+
+#define DEADLINE_ENTRIES_MAX 4
+
+struct node *node_find(struct engine *engine, uint32_t id)
+{
+	struct node *node = &engine->fleet.nodes[id & engine->fleet.mask];
+
+	return id != 0 && node->id == id ? node : NULL;
+}
+
+uint16_t node_slot(const struct engine *engine, const struct node *node)
+{
+	return (uint16_t)(node - engine->fleet.nodes);
+}
+
+uint32_t node_free_mib(const struct node *node)
+{
+	return node->sellable_mib - node->used_mib;
+}
+
+bool node_is_empty(const struct node *node)
+{
+	return node->counts[LIST_RUNNING] == 0 &&
+	       node->counts[LIST_SLEEPING] == 0 &&
+	       node->counts[LIST_RESTING] == 0 && node->moving_in == 0;
+}
+
+/* RAM and CPU that can be sold on a node of this type. */
+struct amounts node_room(const struct node *node)
+{
+	return (struct amounts){.ram_mib = node->sellable_mib,
+				.cpu_milli = node->cpu_milli,
+				.disk_mib = node->disk_mib};
+}
+
+struct amounts node_used(const struct node *node)
+{
+	return (struct amounts){.ram_mib = node->used_mib,
+				.cpu_milli = node->cpu_used_milli,
+				.disk_mib = node->disk_used_mib};
+}
+
+static void set_room(struct engine *engine, struct node *node)
+{
+	const struct amounts *room = &engine->sizes.type_room[node->type];
+
+	node->sellable_mib = (uint32_t)room->ram_mib;
+	node->cpu_milli = (uint32_t)room->cpu_milli;
+	node->disk_mib = (uint32_t)room->disk_mib;
+}
+
+struct node *node_create(struct engine *engine, uint32_t type, uint32_t offer)
+{
+	struct fleet *fleet = &engine->fleet;
+	struct node *node;
+	uint32_t id = fleet->last_id;
+
+	if (fleet->alive >= engine->config.limits.nodes_max)
+		return NULL;
+	do
+		id++;
+	while (id == 0 || fleet->nodes[id & fleet->mask].id != 0);
+	fleet->last_id = id;
+	fleet->alive++;
+	node = &fleet->nodes[id & fleet->mask];
+	*node = (struct node){
+	    .id = id,
+	    .type = (uint16_t)type,
+	    .offer = (uint16_t)offer,
+	    .dedicated = engine->config.node_types[type].dedicated,
+	    .ordered_us = engine->now_us,
+	    .created_us = TIME_NEVER_US,
+	    .ready_us = TIME_NEVER_US,
+	    .deadline_us = TIME_NEVER_US,
+	    .phase_us = TIME_NEVER_US,
+	};
+	if (!node->dedicated) {
+		node->location = engine->config.policy.offers[offer].location;
+		fleet->cloud++;
+	}
+	set_room(engine, node);
+	return node;
+}
+
+/* Sleepers leave a draining node for the archive: only what runs is a load. */
+static struct amounts running_on(const struct node *node)
+{
+	struct amounts used = node_used(node);
+
+	used.disk_mib = 0;
+	return used;
+}
+
+static void change_sum(struct amounts *sum, struct amounts part, int sign)
+{
+	if (sign > 0)
+		amounts_add(sum, &part);
+	else
+		amounts_subtract(sum, &part);
+}
+
+/* What the sums say of a node in its present state, with this sign. */
+static void add_to_sums(struct engine *engine, const struct node *node,
+			int sign)
+{
+	struct fleet *fleet = &engine->fleet;
+	struct fleet_sums *sums = &fleet->sums[node->dedicated ? 0 : 1];
+	struct offer_state *offer = &engine->scaling.offers[node->offer];
+	uint32_t one = (uint32_t)sign;
+
+	switch ((enum node_state)node->state) {
+	case NODE_ORDERED:
+		sums->ordered += one;
+		offer->ordered += one;
+		fleet->coming_of_type[node->type] += one;
+		change_sum(&sums->coming, node_room(node), sign);
+		break;
+	case NODE_BOOTING:
+		sums->booting += one;
+		offer->booting += node->dedicated ? 0 : one;
+		fleet->coming_of_type[node->type] += one;
+		change_sum(&sums->coming, node_room(node), sign);
+		break;
+	case NODE_READY:
+		sums->ready += one;
+		change_sum(&sums->sellable, node_room(node), sign);
+		change_sum(&sums->used, node_used(node), sign);
+		break;
+	case NODE_CORDONED:
+	case NODE_DRAINING:
+		sums->leaving += one;
+		sums->leaving_mib +=
+		    (uint64_t)((int64_t)sign * node->sellable_mib);
+		change_sum(&sums->leaving_used, running_on(node), sign);
+		break;
+	case NODE_NONE:
+	case NODE_DESTROYING:
+	case NODE_SILENT:
+	case NODE_DEAD:
+	case NODE_GONE:
+	case NODE_STATE_COUNT:
+		break;
+	}
+}
+
+static struct idle_shares shares_of(const struct engine *engine,
+				    const struct node *node)
+{
+	const struct node_type *type = &engine->config.node_types[node->type];
+	int64_t rate = node->rate_nano_eur;
+	int64_t ram = type->ram_mib;
+	int64_t own = (int64_t)type->ram_mib - node->sellable_mib;
+	int64_t overhead = (int64_t)node->used_mib - node->plans_mib;
+	struct idle_shares shares = {0};
+
+	switch ((enum node_state)node->state) {
+	case NODE_BOOTING:
+		shares.boot = rate;
+		return shares;
+	case NODE_READY:
+	case NODE_CORDONED:
+	case NODE_DRAINING:
+		shares.reserve = rate * (own + overhead) / ram;
+		shares.used = rate * node->plans_mib / ram;
+		break;
+	case NODE_DESTROYING:
+	case NODE_SILENT:
+	case NODE_DEAD:
+		break;
+	case NODE_NONE:
+	case NODE_ORDERED:
+	case NODE_GONE:
+	case NODE_STATE_COUNT:
+		return shares;
+	}
+	if (node->state == NODE_READY || node->state == NODE_SILENT ||
+	    node->state == NODE_DEAD)
+		shares.free = rate - shares.reserve - shares.used;
+	else
+		shares.leaving = rate - shares.reserve - shares.used;
+	return shares;
+}
+
+static uint32_t end_key(const struct engine *engine, const struct node *node)
+{
+	int64_t ahead_us = node->ends_us - engine->config.begin_us;
+
+	return ahead_us <= 0 ? 0 : (uint32_t)(ahead_us / SESSION_END_STEP_US);
+}
+
+void node_refresh(struct engine *engine, struct node *node)
+{
+	struct fleet *fleet = &engine->fleet;
+	uint32_t slot = node_slot(engine, node);
+	struct key_index *by_free = fleet->by_free[node->dedicated ? 0 : 1];
+	struct idle_shares shares = shares_of(engine, node);
+
+	idle_change(&engine->idle, &node->shares, &shares);
+	node->shares = shares;
+	if (node->state == NODE_READY)
+		key_index_set(by_free, slot, node_free_mib(node));
+	else
+		key_index_remove(by_free, slot);
+	if (node->dedicated)
+		return;
+	if (node->state == NODE_READY)
+		key_index_set(fleet->cloud_by_used, slot, node->used_mib);
+	else
+		key_index_remove(fleet->cloud_by_used, slot);
+	if (node->state == NODE_DRAINING)
+		key_index_set(fleet->leaving_by_free, slot,
+			      node_free_mib(node));
+	else
+		key_index_remove(fleet->leaving_by_free, slot);
+	if (fleet->cloud_by_end == NULL)
+		return;
+	if (node->state == NODE_READY)
+		key_index_set(fleet->cloud_by_end, slot, end_key(engine, node));
+	else
+		key_index_remove(fleet->cloud_by_end, slot);
+}
+
+void node_left(struct engine *engine, struct node *node)
+{
+	if (node->state != NODE_DRAINING || node->emptied ||
+	    !node_is_empty(node))
+		return;
+	node->emptied = true;
+	engine->fleet.emptied++;
+}
+
+void node_looked_at(struct engine *engine, struct node *node)
+{
+	engine->fleet.emptied -= node->emptied;
+	node->emptied = false;
+}
+
+void node_enter(struct engine *engine, struct node *node, enum node_state state,
+		enum reason reason)
+{
+	node_looked_at(engine, node);
+	add_to_sums(engine, node, -1);
+	node_move(&node->state, state);
+	add_to_sums(engine, node, 1);
+	node_refresh(engine, node);
+	output_notice(engine, (struct notice){
+				  .kind = NOTICE_NODE_STATE,
+				  .reason = (uint8_t)reason,
+				  .detail = (uint16_t)state,
+				  .node = {node->id},
+				  .value = node->type,
+			      });
+}
+
+static void change_ram(struct engine *engine, struct node *node,
+		       const struct amounts *amounts, uint32_t plan_mib,
+		       int sign)
+{
+	struct fleet_sums *sums = &engine->fleet.sums[node->dedicated ? 0 : 1];
+	struct amounts change = {.ram_mib = amounts->ram_mib,
+				 .cpu_milli = amounts->cpu_milli};
+
+	node->used_mib += (uint32_t)sign * (uint32_t)amounts->ram_mib;
+	node->plans_mib += (uint32_t)sign * plan_mib;
+	node->cpu_used_milli += (uint32_t)sign * (uint32_t)amounts->cpu_milli;
+	if (node->state == NODE_READY)
+		change_sum(&sums->used, change, sign);
+	else if (node->state == NODE_CORDONED || node->state == NODE_DRAINING)
+		change_sum(&sums->leaving_used, change, sign);
+	node_refresh(engine, node);
+}
+
+void node_change_disk(struct engine *engine, struct node *node,
+		      uint32_t disk_mib, int sign)
+{
+	struct fleet_sums *sums = &engine->fleet.sums[node->dedicated ? 0 : 1];
+
+	node->disk_used_mib += (uint32_t)sign * disk_mib;
+	if (node->state == NODE_READY)
+		sums->used.disk_mib += (uint64_t)((int64_t)sign * disk_mib);
+}
+
+void node_take(struct engine *engine, struct node *node,
+	       const struct amounts *amounts, uint32_t plan_mib,
+	       int64_t ends_us)
+{
+	CHECK(amounts->ram_mib <= node_free_mib(node));
+	if (ends_us > node->ends_us)
+		node->ends_us = ends_us;
+	change_ram(engine, node, amounts, plan_mib, 1);
+}
+
+void node_give(struct engine *engine, struct node *node,
+	       const struct amounts *amounts, uint32_t plan_mib)
+{
+	CHECK(amounts->ram_mib <= node->used_mib);
+	if (node->used_mib == amounts->ram_mib)
+		node->ends_us = 0; /* empty: nothing ends here any more */
+	change_ram(engine, node, amounts, plan_mib, -1);
+	if (engine->waiting.count != 0)
+		plan_soon(engine);
+	if (node->state == NODE_GONE)
+		node_bury(engine, node, REASON_NONE);
+}
+
+void node_bury(struct engine *engine, struct node *node, enum reason reason)
+{
+	if (node->state != NODE_GONE) {
+		if (!node->dedicated) {
+			engine->fleet.cloud--;
+			engine->idle.cloud_alive -=
+			    node->created_us != TIME_NEVER_US;
+		}
+		node_enter(engine, node, NODE_GONE, reason);
+	}
+	if (!node_is_empty(node))
+		return;
+	*node = (struct node){0};
+	engine->fleet.alive--;
+}
+
+void node_arm_deadline(struct engine *engine, struct node *node,
+		       int64_t deadline_us)
+{
+	bool sooner =
+	    node->deadline_entries == 0 || deadline_us < node->deadline_us;
+
+	node->deadline_us = deadline_us;
+	if (deadline_us == TIME_NEVER_US || !sooner ||
+	    node->deadline_entries == DEADLINE_ENTRIES_MAX)
+		return;
+	node->deadline_entries++;
+	CHECK(timers_push(engine->timers, (struct timer){deadline_us, node->id,
+							 TIMER_DEADLINE}));
+}

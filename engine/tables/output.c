@@ -1,0 +1,45 @@
+#include "engine/tables/output.h"
+
+#include "engine/engine.int.h"
+
+/* Kept free in the pending table for what cannot wait for a plan. */
+#define PENDING_RESERVE 128
+
+uint32_t output_room(const struct engine *engine)
+{
+	uint32_t emitted = engine->out->command_count - engine->out_first;
+	uint32_t step = ENGINE_COMMANDS_PER_STEP - 8; /* for direct answers */
+	uint32_t table = engine->pending.limit - engine->pending.count;
+
+	if (emitted >= step || table <= PENDING_RESERVE)
+		return 0;
+	table -= PENDING_RESERVE;
+	return table < step - emitted ? table : step - emitted;
+}
+
+bool output_listens(const struct engine *engine, enum notice_kind kind)
+{
+	return (engine->out->notice_mask & UINT64_C(1) << kind) != 0;
+}
+
+void output_notice(struct engine *engine, struct notice notice)
+{
+	struct engine_output *out = engine->out;
+
+	if (!output_listens(engine, (enum notice_kind)notice.kind) ||
+	    out->notice_count == out->notice_capacity)
+		return;
+	notice.at_us = engine->now_us;
+	out->notices[out->notice_count++] = notice;
+}
+
+void plan_soon(struct engine *engine)
+{
+	int64_t at_us = engine->now_us;
+
+	/* what this very wake leaves behind waits for the next one */
+	if (engine->waking)
+		at_us++;
+	if (at_us < engine->plan_at_us)
+		engine->plan_at_us = at_us;
+}
