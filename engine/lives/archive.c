@@ -96,6 +96,20 @@ void archive_relieve_disk(struct engine *engine, struct node *node)
 		archive_begin(engine, id, TRANSFER_DRAIN, REASON_DISK);
 }
 
+/* The window of a sleeper may have ended. */
+void sleep_timer_due(struct engine *engine, uint32_t id)
+{
+	struct world *world = world_at(engine, id);
+
+	world->flags &= (uint16_t)~WORLD_SLEEP_TIMER;
+	if (world->state != WORLD_SLEEPING)
+		return;
+	if (engine->now_us < sleep_deadline_us(engine, world))
+		arm_sleep_timer(engine, id);
+	else
+		archive_begin(engine, id, TRANSFER_ROUTINE, REASON_WINDOW);
+}
+
 /* --- answers -------------------------------------------------------------- */
 
 static void upload_done(struct engine *engine, uint32_t id)

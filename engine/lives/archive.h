@@ -23,6 +23,8 @@ struct node;
 
 void archive_begin(struct engine *engine, uint32_t id,
 		   enum transfer_class urgency, enum reason reason);
+/* The sleep window of a world may have ended: then it goes to the archive. */
+void sleep_timer_due(struct engine *engine, uint32_t id);
 /* Its newest data leave their node, because it starts on another. */
 void archive_move_away(struct engine *engine, uint32_t id);
 void transfer_answered(struct engine *engine, const struct command *command,

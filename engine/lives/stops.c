@@ -3,7 +3,6 @@
 #include "engine/engine.int.h"
 #include "engine/kit/check.h"
 #include "engine/kit/timers.h"
-#include "engine/lives/archive.h"
 #include "engine/lives/leases.h"
 #include "engine/money/meter.h"
 #include "engine/questions/explain.h"
@@ -48,8 +47,8 @@ void world_falls_asleep(struct engine *engine, uint32_t id, enum reason reason)
 
 /* --- the end of its time -------------------------------------------------- */
 
-static int64_t sleep_deadline_us(const struct engine *engine,
-				 const struct world *world)
+int64_t sleep_deadline_us(const struct engine *engine,
+			  const struct world *world)
 {
 	return world->since_us + engine->config.policy.sleep_window_us;
 }
@@ -64,19 +63,6 @@ void arm_sleep_timer(struct engine *engine, uint32_t id)
 	CHECK(timers_push(
 	    engine->timers,
 	    (struct timer){sleep_deadline_us(engine, world), id, TIMER_SLEEP}));
-}
-
-void sleep_timer_due(struct engine *engine, uint32_t id)
-{
-	struct world *world = world_at(engine, id);
-
-	world->flags &= (uint16_t)~WORLD_SLEEP_TIMER;
-	if (world->state != WORLD_SLEEPING)
-		return;
-	if (engine->now_us < sleep_deadline_us(engine, world))
-		arm_sleep_timer(engine, id);
-	else
-		archive_begin(engine, id, TRANSFER_ROUTINE, REASON_WINDOW);
 }
 
 static void arm_idle_timer(struct engine *engine, uint32_t id)

@@ -11,14 +11,16 @@
 #include "engine/input.h"
 
 struct engine;
+struct world;
 
 void world_stop(struct engine *engine, uint32_t id, enum reason reason);
 void stop_answered(struct engine *engine, uint32_t id, enum outcome outcome);
 void container_exited(struct engine *engine, uint32_t id, enum reason reason);
 void world_falls_asleep(struct engine *engine, uint32_t id, enum reason reason);
-/* Its sleep window ends some day. */
+/* When the sleep window of a world that fell asleep ends; a timer for it. */
+int64_t sleep_deadline_us(const struct engine *engine,
+			  const struct world *world);
 void arm_sleep_timer(struct engine *engine, uint32_t id);
-void sleep_timer_due(struct engine *engine, uint32_t id);
 void idle_timer_due(struct engine *engine, uint32_t id);
 void players_changed(struct engine *engine, uint32_t id, uint32_t players);
 
