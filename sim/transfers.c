@@ -116,7 +116,9 @@ static void share(struct transfers_model *t, int64_t now_us)
 			t->order[left++] =
 			    (struct place){transfer->cap_per_us, i};
 	}
-	qsort(t->order, left, sizeof *t->order, by_speed_then_place);
+	if (left != 0) /* else there may be no array yet */
+		qsort(t->order, left, sizeof *t->order,
+		      by_speed_then_place);
 	for (const struct place *at = t->order; left > 0; at++, left--) {
 		struct transfer *slowest = &t->running[at->number];
 		double part = total_left / left;
