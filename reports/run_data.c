@@ -6,12 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "traces/base/array.h"
+
 #define PATH_SIZE 4352
 
 /* Rows of one query; the first failure is kept and ends all later ones. */
 struct reading {
 	sqlite3 *db;
 	sqlite3_stmt *statement;
+	size_t capacity; /* of the list that this query fills */
 	bool failed, no_memory;
 };
 
@@ -19,6 +22,7 @@ static void read_query(struct reading *in, const char *sql)
 {
 	(void)sqlite3_finalize(in->statement);
 	in->statement = NULL;
+	in->capacity = 0;
 	if (!in->failed && sqlite3_prepare_v2(in->db, sql, -1, &in->statement,
 					      NULL) != SQLITE_OK)
 		in->failed = true;
@@ -59,10 +63,7 @@ static void *grown_list(struct reading *in, void *list, size_t *count,
 {
 	char *more = list;
 
-	/* room doubles whenever the count is a power of two */
-	if ((*count & (*count - 1)) == 0)
-		more = realloc(list, (*count == 0 ? 1 : 2 * *count) * size);
-	if (more == NULL) {
+	if (!array_room(&more, &in->capacity, *count + 1, size)) {
 		in->no_memory = true;
 		return list;
 	}

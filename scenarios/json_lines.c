@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "traces/base/array.h"
+
 #define DEPTH_MAX 64
 #define SIZE_MAX_BYTES ((size_t)1 << 20)
 #define MEMBERS_MAX 4096
@@ -43,17 +45,8 @@ static int scan_peek(struct scan *scan)
 
 static bool scan_note(struct scan *scan, int line)
 {
-	if (scan->count == scan->capacity) {
-		size_t capacity = scan->capacity ? 2 * scan->capacity : 256;
-		int *grown =
-		    realloc(scan->lines, capacity * sizeof *scan->lines);
-
-		if (!grown)
-			return scan_fail(scan, "out of memory",
-					 "try a smaller file");
-		scan->lines = grown;
-		scan->capacity = capacity;
-	}
+	if (!ARRAY_ROOM(scan->lines, scan->capacity, scan->count + 1))
+		return scan_fail(scan, "out of memory", "try a smaller file");
 	scan->lines[scan->count++] = line;
 	return true;
 }

@@ -319,7 +319,7 @@ static void holidays_have_the_hours_of_weekends(void **state)
 
 	(void)state;
 	plan.public_factor = 1.5;
-	plan.holidays = (struct holidays){&stretch, 1};
+	plan.holidays = (struct holidays){.stretches = &stretch, .count = 1};
 	(void)draw(&plan, 7, &trace);
 	for (size_t i = 0; i < trace.session_count; i++) {
 		int64_t local_s =

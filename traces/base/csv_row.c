@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROOM_FIRST 256
+#include "array.h"
 
 static const struct {
 	const char *name, *mark, *end;
@@ -33,21 +33,9 @@ const char *csv_mark(enum csv_dialect dialect)
 
 static bool room_for(struct csv_row *row, size_t more)
 {
-	size_t room = row->room > 0 ? row->room : ROOM_FIRST;
-	char *text;
-
-	if (row->failed || row->size + more <= row->room)
-		return !row->failed;
-	while (room < row->size + more)
-		room *= 2;
-	text = realloc(row->text, room);
-	if (text == NULL) {
+	if (!row->failed && !ARRAY_ROOM(row->text, row->room, row->size + more))
 		row->failed = true;
-		return false;
-	}
-	row->text = text;
-	row->room = room;
-	return true;
+	return !row->failed;
 }
 
 static void put(struct csv_row *row, const char *text, size_t length)

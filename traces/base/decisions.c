@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#define FIRST_CAPACITY 256
+#include "array.h"
 
 static const char schema[] =
     "CREATE TABLE decisions(decision INTEGER PRIMARY KEY, at_us INT,"
@@ -24,18 +24,9 @@ uint64_t decisions_mask(void)
 
 bool decisions_add(struct decisions *decisions, const struct notice *notice)
 {
-	if (decisions->count == decisions->capacity) {
-		size_t capacity = decisions->capacity == 0
-				      ? FIRST_CAPACITY
-				      : 2 * decisions->capacity;
-		struct notice *grown =
-		    realloc(decisions->told, capacity * sizeof *grown);
-
-		if (grown == NULL)
-			return false;
-		decisions->told = grown;
-		decisions->capacity = capacity;
-	}
+	if (!ARRAY_ROOM(decisions->told, decisions->capacity,
+			decisions->count + 1))
+		return false;
 	decisions->told[decisions->count++] = *notice;
 	return true;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "unpack.h"
 
 #define BUFFER_BYTES ((size_t)1 << 17)
@@ -48,16 +49,10 @@ static void on_field(void *text, size_t length, void *context)
 		reader->too_long = true;
 		return;
 	}
-	if (reader->row_used + length + 1 > reader->row_capacity) {
-		size_t capacity = 2 * (reader->row_used + length + 1);
-		char *bytes = realloc(reader->row_bytes, capacity);
-
-		if (bytes == NULL) {
-			reader->too_long = true;
-			return;
-		}
-		reader->row_bytes = bytes;
-		reader->row_capacity = capacity;
+	if (!ARRAY_ROOM(reader->row_bytes, reader->row_capacity,
+			reader->row_used + length + 1)) {
+		reader->too_long = true;
+		return;
 	}
 	reader->offsets[reader->field_count++] = reader->row_used;
 	memcpy(reader->row_bytes + reader->row_used, text, length);

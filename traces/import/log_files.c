@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "traces/base/array.h"
 #include "traces/base/times.h"
 
 #define DEPTH_MAX 4 /* folders below the one that was named */
@@ -68,18 +69,8 @@ static bool no_memory(struct error_text *error)
 /* Takes over file->path. */
 static bool add_file(struct log_server *server, const struct log_file *file)
 {
-	struct log_file *files;
-
-	if (server->count == server->capacity) {
-		size_t capacity =
-		    server->capacity == 0 ? 16 : 2 * server->capacity;
-
-		files = realloc(server->files, capacity * sizeof *files);
-		if (files == NULL)
-			return false;
-		server->files = files;
-		server->capacity = capacity;
-	}
+	if (!ARRAY_ROOM(server->files, server->capacity, server->count + 1))
+		return false;
 	server->files[server->count++] = *file;
 	return true;
 }
@@ -87,21 +78,12 @@ static bool add_file(struct log_server *server, const struct log_file *file)
 /* The server of this name, new if need be; NULL: no memory. */
 static struct log_server *add_server(struct log_servers *out, const char *name)
 {
-	struct log_server *servers;
-
 	for (size_t i = 0; i < out->count; i++)
 		if (strcmp(out->servers[i].name, name) == 0)
 			return &out->servers[i];
 
-	if (out->count == out->capacity) {
-		size_t capacity = out->capacity == 0 ? 16 : 2 * out->capacity;
-
-		servers = realloc(out->servers, capacity * sizeof *servers);
-		if (servers == NULL)
-			return NULL;
-		out->servers = servers;
-		out->capacity = capacity;
-	}
+	if (!ARRAY_ROOM(out->servers, out->capacity, out->count + 1))
+		return NULL;
 	out->servers[out->count] = (struct log_server){.name = strdup(name)};
 	if (out->servers[out->count].name == NULL)
 		return NULL;

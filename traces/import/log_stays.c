@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "traces/base/array.h"
+
 #define US_PER_S INT64_C(1000000)
 #define S_PER_DAY INT64_C(86400)
 /* More than the hour that comes twice when summer time ends. */
@@ -48,16 +50,8 @@ static bool join(struct log_stays *s, uint32_t player, int64_t at_us)
 {
 	if (find(s, player) != NULL)
 		return true; /* "logged in" and "joined" are one */
-	if (s->count == s->capacity) {
-		size_t capacity = s->capacity == 0 ? 16 : 2 * s->capacity;
-		struct online *online =
-		    realloc(s->online, capacity * sizeof *online);
-
-		if (online == NULL)
-			return error_set(s->import->error, "out of memory");
-		s->online = online;
-		s->capacity = capacity;
-	}
+	if (!ARRAY_ROOM(s->online, s->capacity, s->count + 1))
+		return error_set(s->import->error, "out of memory");
 	s->online[s->count++] = (struct online){player, at_us};
 	return true;
 }

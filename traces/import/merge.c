@@ -2,8 +2,9 @@
 
 #include <stdlib.h>
 
+#include "traces/base/array.h"
+
 #define US_PER_DAY INT64_C(86400000000)
-#define FIRST_WORLDS ((size_t)1 << 10)
 
 /* The union of a world that is still growing. */
 struct growing {
@@ -18,7 +19,7 @@ struct merge {
 	struct growing *growing; /* by world */
 	uint32_t *open; /* the worlds that have one, by when they began */
 	uint32_t open_count;
-	uint32_t capacity; /* of both, in worlds */
+	size_t capacity; /* of both, in worlds */
 	int64_t next_day_us;
 	uint64_t merged;
 	merge_sink *sink;
@@ -106,23 +107,13 @@ static bool begin_day(struct merge *m, int64_t day_us)
 
 static bool room_for_world(struct merge *m, uint32_t world)
 {
-	size_t capacity = m->capacity == 0 ? FIRST_WORLDS : m->capacity;
-	struct growing *growing;
-	uint32_t *open;
+	size_t before = m->capacity, capacity = before;
 
-	while (capacity <= world)
-		capacity *= 2;
-	growing = realloc(m->growing, capacity * sizeof *growing);
-	if (growing != NULL)
-		m->growing = growing;
-	open = realloc(m->open, capacity * sizeof *open);
-	if (open != NULL)
-		m->open = open;
-	if (growing == NULL || open == NULL)
+	if (!ARRAY_ROOM(m->open, capacity, world + (size_t)1) ||
+	    !ARRAY_ROOM(m->growing, m->capacity, world + (size_t)1))
 		return error_set(m->error, "out of memory");
-	for (size_t i = m->capacity; i < capacity; i++)
+	for (size_t i = before; i < m->capacity; i++)
 		m->growing[i].start_us = -1;
-	m->capacity = (uint32_t)capacity;
 	return true;
 }
 

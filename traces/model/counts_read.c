@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "counts.h"
+#include "traces/base/array.h"
 #include "traces/base/reader.h"
 #include "traces/base/times.h"
 
@@ -12,7 +13,7 @@
 struct loading {
 	struct reader *reader;
 	struct counts *out;
-	uint32_t capacity;
+	size_t capacity;
 	uint32_t unknown; /* values in a row */
 	struct error_text *error;
 };
@@ -33,24 +34,14 @@ static bool header_is_right(struct loading *l, const struct row *row)
 			 reader_name(l->reader));
 }
 
-static bool room(struct loading *l)
+static bool room_for_count(struct loading *l)
 {
-	uint32_t capacity = l->capacity == 0 ? 1024 : 2 * l->capacity;
-	int64_t *at_us;
-	double *value;
+	struct counts *out = l->out;
+	size_t capacity = l->capacity;
 
-	if (l->out->count < l->capacity)
-		return true;
-	at_us = realloc(l->out->at_us, capacity * sizeof *at_us);
-	if (at_us != NULL)
-		l->out->at_us = at_us;
-	value = realloc(l->out->value, capacity * sizeof *value);
-	if (value != NULL)
-		l->out->value = value;
-	if (at_us == NULL || value == NULL)
-		return error_set(l->error, "out of memory");
-	l->capacity = capacity;
-	return true;
+	return (ARRAY_ROOM(out->at_us, capacity, out->count + (size_t)1) &&
+		ARRAY_ROOM(out->value, l->capacity, out->count + (size_t)1)) ||
+	       error_set(l->error, "out of memory");
 }
 
 static bool add(struct loading *l, const struct row *row)
@@ -92,7 +83,7 @@ static bool add(struct loading *l, const struct row *row)
 		    "%s:%" PRIu64 ": more than %d values in a row "
 		    "are 0 or empty; cut the outage out or fill it",
 		    file, row->line, BRIDGE_STEPS);
-	if (!room(l))
+	if (!room_for_count(l))
 		return false;
 	out->at_us[out->count] = at_us;
 	out->value[out->count++] = value > 0 ? value : (double)NAN;

@@ -6,6 +6,7 @@
 
 #include "counts.h"
 #include "counts_shape.h"
+#include "traces/base/array.h"
 
 #define US_PER_S INT64_C(1000000)
 #define RESTED_US (300 * US_PER_S)
@@ -178,24 +179,13 @@ static struct running heap_pop(struct drawing *d)
 	return top;
 }
 
-static bool make_room(struct drawing *d)
+static bool room_for_session(struct drawing *d)
 {
-	size_t capacity = d->capacity == 0 ? 4096 : 2 * d->capacity;
-	struct session *sessions;
-	bool *natural;
+	size_t capacity = d->capacity;
 
-	if (d->count < d->capacity)
-		return true;
-	sessions = realloc(d->sessions, capacity * sizeof *sessions);
-	if (sessions != NULL)
-		d->sessions = sessions;
-	natural = realloc(d->natural, capacity * sizeof *natural);
-	if (natural != NULL)
-		d->natural = natural;
-	if (sessions == NULL || natural == NULL)
-		return error_set(d->error, "out of memory");
-	d->capacity = capacity;
-	return true;
+	return (ARRAY_ROOM(d->natural, capacity, d->count + 1) &&
+		ARRAY_ROOM(d->sessions, d->capacity, d->count + 1)) ||
+	       error_set(d->error, "out of memory");
 }
 
 static int64_t draw_length_us(struct drawing *d)
@@ -234,7 +224,7 @@ static bool birth(struct drawing *d, bool residual)
 				 "all %u worlds are active at once; ask for "
 				 "more worlds or a lower peak",
 				 d->world_count);
-	if (!make_room(d))
+	if (!room_for_session(d))
 		return false;
 	d->sessions[d->count] = (struct session){
 	    .start_us = d->now_us,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "day_shape.h"
+#include "traces/base/array.h"
 
 #define US_PER_HOUR 3.6e9
 
@@ -13,7 +14,8 @@ struct making {
 	struct day_shape *shapes;
 	int64_t first_day, from_us, to_us;
 	size_t *order; /* sessions by world, then start */
-	uint32_t mark_count, mark_capacity;
+	uint32_t mark_count;
+	size_t mark_capacity;
 	struct error_text *error;
 };
 
@@ -72,18 +74,10 @@ static struct fit_mark *mark_of(struct making *m, struct fit_world *world,
 
 	if (world->mark_count > 0 && out->marks[m->mark_count - 1].day == day)
 		return &out->marks[m->mark_count - 1];
-	if (m->mark_count == m->mark_capacity) {
-		uint32_t capacity =
-		    m->mark_capacity == 0 ? 4096 : 2 * m->mark_capacity;
-		struct fit_mark *larger =
-		    realloc(out->marks, capacity * sizeof *larger);
-
-		if (larger == NULL) {
-			(void)error_set(m->error, "out of memory");
-			return NULL;
-		}
-		out->marks = larger;
-		m->mark_capacity = capacity;
+	if (!ARRAY_ROOM(out->marks, m->mark_capacity,
+			m->mark_count + (size_t)1)) {
+		(void)error_set(m->error, "out of memory");
+		return NULL;
 	}
 	last = &out->marks[m->mark_count++];
 	*last = (struct fit_mark){.day = day};
@@ -220,11 +214,10 @@ bool fit_data_make(const struct trace *trace, const struct fit_options *options,
 	out->days = calloc(day_count + (size_t)1, sizeof *out->days);
 	out->worlds =
 	    calloc(trace->world_count + (size_t)1, sizeof *out->worlds);
-	out->marks = calloc(1, sizeof *out->marks);
-	m.mark_capacity = 1;
 	m.shapes = calloc(day_count + (size_t)1, sizeof *m.shapes);
-	if (out->days == NULL || out->worlds == NULL || out->marks == NULL ||
-	    m.shapes == NULL || !order_sessions(&m))
+	if (out->days == NULL || out->worlds == NULL ||
+	    !ARRAY_ROOM(out->marks, m.mark_capacity, 1) || m.shapes == NULL ||
+	    !order_sessions(&m))
 		(void)error_set(error, "out of memory");
 	else
 		good = make_days(&m) && make_worlds(&m);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "generate_day.h"
+#include "traces/base/array.h"
 
 #define US_PER_S INT64_C(1000000)
 #define JOIN_TRIES 64
@@ -18,7 +19,8 @@ struct drawing {
 	struct town town;
 	int64_t from_us, to_us;
 	struct join *joins; /* heap by time, ties by world */
-	uint32_t join_count, join_capacity;
+	uint32_t join_count;
+	size_t join_capacity;
 	generate_sink sink;
 	void *context;
 	struct generate_report *report;
@@ -36,17 +38,8 @@ static bool push_join(struct drawing *d, struct join join)
 {
 	uint32_t at = d->join_count;
 
-	if (d->join_count == d->join_capacity) {
-		uint32_t capacity =
-		    d->join_capacity == 0 ? 64 : 2 * d->join_capacity;
-		struct join *larger =
-		    realloc(d->joins, capacity * sizeof *larger);
-
-		if (larger == NULL)
-			return error_set(d->town.error, "out of memory");
-		d->joins = larger;
-		d->join_capacity = capacity;
-	}
+	if (!ARRAY_ROOM(d->joins, d->join_capacity, at + (size_t)1))
+		return error_set(d->town.error, "out of memory");
 	d->join_count++;
 	while (at > 0 && sooner(&join, &d->joins[(at - 1) / 2])) {
 		d->joins[at] = d->joins[(at - 1) / 2];

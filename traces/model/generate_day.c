@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "traces/base/array.h"
+
 #define WORLDS_MAX 50000000u
 
 /* Indices of a world's draws under RANDOM_GENERATE_WORLD. */
@@ -73,22 +75,12 @@ static bool add_world(struct town *town, enum habit habit, int64_t free_at_us)
 	struct trace_world facts;
 	struct random_stream stream;
 
-	if (town->count == town->capacity) {
-		uint32_t capacity =
-		    town->capacity == 0 ? 1024 : 2 * town->capacity;
-		struct town_world *larger =
-		    capacity > WORLDS_MAX
-			? NULL
-			: realloc(town->worlds, capacity * sizeof *larger);
-
-		if (larger == NULL)
-			return error_set(town->error,
-					 "no room for more than %u worlds; "
-					 "lower worlds.new_per_day or the span",
-					 town->count);
-		town->worlds = larger;
-		town->capacity = capacity;
-	}
+	if (town->count == WORLDS_MAX ||
+	    !ARRAY_ROOM(town->worlds, town->capacity, town->count + (size_t)1))
+		return error_set(town->error,
+				 "no room for more than %u worlds; lower "
+				 "worlds.new_per_day or the span",
+				 town->count);
 	population_describe(&population, town->count, &facts);
 	world = &town->worlds[town->count];
 	*world = (struct town_world){
@@ -177,18 +169,9 @@ double town_event_factor_max(const struct town *town)
 
 static bool propose(struct town *town, struct candidate candidate)
 {
-	if (town->candidate_count == town->candidate_capacity) {
-		uint32_t capacity = town->candidate_capacity == 0
-					? 4096
-					: 2 * town->candidate_capacity;
-		struct candidate *larger =
-		    realloc(town->candidates, capacity * sizeof *larger);
-
-		if (larger == NULL)
-			return error_set(town->error, "out of memory");
-		town->candidates = larger;
-		town->candidate_capacity = capacity;
-	}
+	if (!ARRAY_ROOM(town->candidates, town->candidate_capacity,
+			town->candidate_count + (size_t)1))
+		return error_set(town->error, "out of memory");
 	town->candidates[town->candidate_count++] = candidate;
 	return true;
 }
@@ -197,21 +180,11 @@ static bool enlist(struct town *town, uint32_t index, double level)
 {
 	struct players *players = &town->players[town->worlds[index].tier];
 	uint32_t count = players->count;
+	size_t capacity = players->capacity;
 
-	/* grows by doubling: at 0, 1, 2, 4 ... entries */
-	if ((count & (count - 1)) == 0) {
-		size_t room = count == 0 ? 1 : 2 * (size_t)count;
-		uint32_t *world = realloc(players->world, room * sizeof *world);
-		double *below;
-
-		if (world != NULL)
-			players->world = world;
-		below = realloc(players->below, room * sizeof *below);
-		if (below != NULL)
-			players->below = below;
-		if (world == NULL || below == NULL)
-			return error_set(town->error, "out of memory");
-	}
+	if (!ARRAY_ROOM(players->world, capacity, count + (size_t)1) ||
+	    !ARRAY_ROOM(players->below, players->capacity, count + (size_t)1))
+		return error_set(town->error, "out of memory");
 	players->world[count] = index;
 	players->below[count] =
 	    level + (count > 0 ? players->below[count - 1] : 0);

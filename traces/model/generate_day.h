@@ -39,17 +39,20 @@ struct players {
 	uint32_t *world;
 	double *below; /* sum of L up to and with this one */
 	uint32_t count;
+	size_t capacity; /* of both */
 };
 
 struct town {
 	const struct generate_plan *plan;
 	struct town_world *worlds;
-	uint32_t count, capacity;
+	uint32_t count;
+	size_t capacity;
 	struct day_shape shape;
 	double below[TIERS][STEPS_MAX + 1];
 	struct players players[TIERS];
 	struct candidate *candidates; /* sorted by time, then world */
-	uint32_t candidate_count, candidate_capacity;
+	uint32_t candidate_count;
+	size_t candidate_capacity;
 	int64_t first_day; /* the habits are drawn fresh before it */
 	struct error_text *error;
 };

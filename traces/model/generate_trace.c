@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "generate.h"
+#include "traces/base/array.h"
 
 #define NO_WORLD UINT32_MAX
 
@@ -13,25 +14,6 @@ struct gathering {
 	struct error_text *error;
 };
 
-/* Make room for `count` entries of `size` bytes; false when there is none. */
-static bool make_room(void *array, size_t *capacity, size_t count, size_t size)
-{
-	void **at = array;
-	size_t wanted = *capacity == 0 ? 1024 : *capacity;
-	void *larger;
-
-	if (count <= *capacity)
-		return true;
-	while (wanted < count)
-		wanted *= 2;
-	larger = realloc(*at, wanted * size);
-	if (larger == NULL)
-		return false;
-	*at = larger;
-	*capacity = wanted;
-	return true;
-}
-
 static bool add_world(struct gathering *g, const struct generated *session)
 {
 	struct trace *out = g->out;
@@ -39,10 +21,10 @@ static bool add_world(struct gathering *g, const struct generated *session)
 	struct trace_world *world;
 	char name[WORLD_NAME_SIZE];
 
-	if (!make_room(&out->accounts, &accounts_capacity,
-		       (size_t)out->world_count + 1, sizeof *out->accounts) ||
-	    !make_room(&out->worlds, &g->world_capacity,
-		       (size_t)out->world_count + 1, sizeof *out->worlds))
+	if (!ARRAY_ROOM(out->accounts, accounts_capacity,
+			out->world_count + (size_t)1) ||
+	    !ARRAY_ROOM(out->worlds, g->world_capacity,
+			out->world_count + (size_t)1))
 		return error_set(g->error, "out of memory");
 	world_name(session->index, name);
 	world = &out->worlds[out->world_count];
@@ -63,8 +45,7 @@ static bool number_for(struct gathering *g, uint32_t index)
 {
 	size_t before = g->number_capacity;
 
-	if (!make_room(&g->number, &g->number_capacity, (size_t)index + 1,
-		       sizeof *g->number))
+	if (!ARRAY_ROOM(g->number, g->number_capacity, index + (size_t)1))
 		return error_set(g->error, "out of memory");
 	for (size_t i = before; i < g->number_capacity; i++)
 		g->number[i] = NO_WORLD;
@@ -79,8 +60,8 @@ static bool take(void *context, const struct generated *session)
 	if (!number_for(g, session->index) ||
 	    (g->number[session->index] == NO_WORLD && !add_world(g, session)))
 		return false;
-	if (!make_room(&out->sessions, &g->session_capacity,
-		       out->session_count + 1, sizeof *out->sessions))
+	if (!ARRAY_ROOM(out->sessions, g->session_capacity,
+			out->session_count + 1))
 		return error_set(g->error, "out of memory");
 	out->sessions[out->session_count++] = (struct session){
 	    .start_us = session->start_us,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "traces/base/array.h"
 #include "traces/base/reader.h"
 #include "traces/base/times.h"
 
@@ -25,18 +26,9 @@ static bool day_parse(const char *text, int64_t *day)
 static bool add(struct holidays *holidays, struct holiday_stretch stretch,
 		struct error_text *error)
 {
-	uint32_t count = holidays->count;
-
-	/* grows by doubling: at 0, 1, 2, 4 ... entries */
-	if ((count & (count - 1)) == 0) {
-		size_t room = count == 0 ? 1 : 2 * (size_t)count;
-		struct holiday_stretch *larger =
-		    realloc(holidays->stretches, room * sizeof *larger);
-
-		if (larger == NULL)
-			return error_set(error, "out of memory");
-		holidays->stretches = larger;
-	}
+	if (!ARRAY_ROOM(holidays->stretches, holidays->capacity,
+			holidays->count + (size_t)1))
+		return error_set(error, "out of memory");
 	holidays->stretches[holidays->count++] = stretch;
 	return true;
 }

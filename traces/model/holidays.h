@@ -24,6 +24,7 @@ struct holiday_stretch {
 struct holidays {
 	struct holiday_stretch *stretches;
 	uint32_t count;
+	size_t capacity;
 };
 
 /* The days of one state ("NW") and of the whole country; every line is

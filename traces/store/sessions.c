@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store.h"
+#include "traces/base/array.h"
 #include "traces/base/random.h"
 #include "world_table.h"
 
@@ -20,23 +21,12 @@ struct loader {
 static bool add_session(struct loader *loader, const struct session *session,
 			uint64_t line)
 {
-	if (loader->session_count == loader->session_capacity) {
-		size_t capacity = loader->session_capacity == 0
-				      ? 4096
-				      : 2 * loader->session_capacity;
-		struct session *sessions =
-		    realloc(loader->sessions, capacity * sizeof *sessions);
-		uint64_t *lines;
+	size_t capacity = loader->session_capacity;
 
-		if (sessions != NULL)
-			loader->sessions = sessions;
-		lines = realloc(loader->lines, capacity * sizeof *lines);
-		if (lines != NULL)
-			loader->lines = lines;
-		if (sessions == NULL || lines == NULL)
-			return error_set(loader->error, "out of memory");
-		loader->session_capacity = capacity;
-	}
+	if (!ARRAY_ROOM(loader->lines, capacity, loader->session_count + 1) ||
+	    !ARRAY_ROOM(loader->sessions, loader->session_capacity,
+			loader->session_count + 1))
+		return error_set(loader->error, "out of memory");
 	loader->lines[loader->session_count] = line;
 	loader->sessions[loader->session_count++] = *session;
 	return true;

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "traces/base/array.h"
+
 #define FIRST_CAPACITY ((size_t)1 << 10)
 #define DIGIT_BITS 11
 #define DIGITS ((size_t)1 << DIGIT_BITS)
@@ -182,16 +184,8 @@ static bool continues_run(const struct sorter *s)
 
 static bool begin_run(struct sorter *s, struct error_text *error)
 {
-	if (s->run_count == s->run_capacity) {
-		size_t capacity =
-		    s->run_capacity == 0 ? 16 : 2 * s->run_capacity;
-		struct run *runs = realloc(s->runs, capacity * sizeof *runs);
-
-		if (runs == NULL)
-			return error_set(error, "out of memory");
-		s->runs = runs;
-		s->run_capacity = capacity;
-	}
+	if (!ARRAY_ROOM(s->runs, s->run_capacity, s->run_count + 1))
+		return error_set(error, "out of memory");
 	s->runs[s->run_count++] =
 	    (struct run){.next = s->written, .end = s->written};
 	return true;

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "store.h"
+#include "traces/base/array.h"
 
 /* The sessions of the window, as they come. */
 struct taking {
@@ -13,16 +14,9 @@ static bool take(void *context, const struct session *session,
 {
 	struct taking *t = context;
 
-	if (t->out->session_count == t->capacity) {
-		size_t capacity = t->capacity == 0 ? 4096 : 2 * t->capacity;
-		struct session *sessions =
-		    realloc(t->out->sessions, capacity * sizeof *sessions);
-
-		if (sessions == NULL)
-			return error_set(error, "out of memory");
-		t->out->sessions = sessions;
-		t->capacity = capacity;
-	}
+	if (!ARRAY_ROOM(t->out->sessions, t->capacity,
+			t->out->session_count + 1))
+		return error_set(error, "out of memory");
 	t->out->sessions[t->out->session_count++] = *session;
 	return true;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "traces/base/array.h"
 #include "traces/base/random.h"
 
 #define WORD_BYTES sizeof(uint64_t)
@@ -55,23 +56,20 @@ static void fill_slot(struct names *names, const struct wanted *wanted,
 
 static bool names_grow(struct names *names)
 {
-	uint32_t capacity = names->capacity == 0 ? 1024 : names->capacity * 2;
-	struct name_slot *slots = calloc(2 * (size_t)capacity, sizeof *slots);
-	struct name_entry *entries =
-	    realloc(names->entries, capacity * sizeof *entries);
+	size_t capacity = names->capacity;
+	struct name_slot *slots;
 
-	if (entries != NULL)
-		names->entries = entries;
-	if (slots == NULL || entries == NULL) {
-		free(slots);
+	if (!ARRAY_ROOM(names->entries, capacity, names->count + (size_t)1))
 		return false;
-	}
+	slots = calloc(capacity, 2 * sizeof *slots);
+	if (slots == NULL)
+		return false;
 	free(names->slots);
 	names->slots = slots;
 	names->capacity = capacity;
-	names->mask = 2 * capacity - 1;
+	names->mask = 2 * capacity - 1; /* a power of two (array.h) */
 	for (uint32_t i = 0; i < names->count; i++) {
-		const struct wanted again = want(entries[i].name);
+		const struct wanted again = want(names->entries[i].name);
 
 		fill_slot(names, &again, i);
 	}
@@ -174,16 +172,8 @@ uint32_t *ranks_by_name(char *const *names, uint32_t count)
 
 static bool room_for_facts(struct world_table *table)
 {
-	struct table_facts *grown;
-
-	if (table->worlds.capacity <= table->facts_capacity)
-		return true;
-	grown = realloc(table->facts, table->worlds.capacity * sizeof *grown);
-	if (grown == NULL)
-		return false;
-	table->facts = grown;
-	table->facts_capacity = table->worlds.capacity;
-	return true;
+	return ARRAY_ROOM(table->facts, table->facts_capacity,
+			  table->worlds.count);
 }
 
 const char *world_table_name(const struct world_table *table, uint32_t world)

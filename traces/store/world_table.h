@@ -30,9 +30,10 @@ struct name_slot {
 /* A hash table from a name to a number that only grows. */
 struct names {
 	struct name_entry *entries; /* by number */
-	uint32_t count, capacity;
-	struct name_slot *slots;
-	uint32_t mask;
+	uint32_t count;
+	size_t capacity;
+	struct name_slot *slots; /* twice the capacity */
+	uint64_t mask;
 };
 
 /* The number of a name, given a new one if need be; UINT32_MAX: no memory. */
@@ -56,7 +57,7 @@ struct table_facts {
 struct world_table {
 	struct names worlds, owners;
 	struct table_facts *facts; /* by number of the world */
-	uint32_t facts_capacity;
+	size_t facts_capacity;
 };
 
 /* The number of the row's world.  False and an error that names both lines if
