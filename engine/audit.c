@@ -82,10 +82,11 @@ static const char *audit_world(const struct engine *e, uint32_t id)
 	HOLDS(!(w->state == WORLD_STARTING || w->state == WORLD_STOPPING) ||
 		  w->command != 0,
 	      "a world waits for nothing");
-	HOLDS((w->transfer == TRANSFER_RUNNING) ==
-		  (w->command != 0 &&
-		   (w->state == WORLD_MOVING || w->state == WORLD_RESTORING ||
-		    w->state == WORLD_ARCHIVING || w->state == WORLD_QUEUED)),
+	HOLDS((w->transfers != 0) == (e->cold[id].transfers != 0),
+	      "a world miscounts its transfers");
+	HOLDS(w->transfers == 0 || w->state == WORLD_MOVING ||
+		  w->state == WORLD_RESTORING || w->state == WORLD_ARCHIVING ||
+		  w->state == WORLD_QUEUED,
 	      "a transfer and its world disagree");
 	return audit_rest(w);
 }
@@ -154,6 +155,17 @@ static const char *audit_node(const struct engine *e, const struct node *node)
 	return NULL;
 }
 
+/* Queued or running, not called off. */
+static uint32_t transfers_of_worlds(const struct engine *e)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 1; i <= e->transfers.used; i++)
+		count += e->transfers.records[i].phase == TRANSFER_QUEUED ||
+			 e->transfers.records[i].phase == TRANSFER_RUNNING;
+	return count;
+}
+
 static const char *audit_counts(const struct engine *e)
 {
 	uint32_t in[WORLD_STATE_COUNT] = {0}, transfers = 0, told = 0;
@@ -177,7 +189,7 @@ static const char *audit_counts(const struct engine *e)
 		}
 		told += w->state == WORLD_QUEUED &&
 			(w->flags & WORLD_NOTIFIED) != 0;
-		transfers += w->transfer == TRANSFER_QUEUED;
+		transfers += w->transfers;
 		resting += (w->flags & WORLD_RESTING) != 0;
 	}
 	for (int i = 0; i < WORLD_STATE_COUNT; i++)
@@ -187,8 +199,8 @@ static const char *audit_counts(const struct engine *e)
 	HOLDS(amounts_equal(&needs, &waiting),
 	      "what the waiting need is wrong");
 	HOLDS(told == e->waiting.notified, "those who wait are miscounted");
-	HOLDS(transfers == e->transfers.waiting,
-	      "the queue of transfers is miscounted");
+	HOLDS(transfers == transfers_of_worlds(e),
+	      "the transfers of the worlds are miscounted");
 	for (uint32_t id = e->resting.head; id != 0;
 	     id = e->worlds[id].queue_next)
 		resting--;
@@ -339,9 +351,70 @@ static const char *audit_holds(const struct engine *e)
 	return NULL;
 }
 
-static const char *audit_transfers(const struct engine *e)
+/* The queues of a box hold what waits for it. */
+static const char *audit_queues(const struct engine *e, uint32_t box,
+				uint32_t *waiting)
 {
-	const uint32_t *by = e->transfers.running_by;
+	const struct transfer *records = e->transfers.records;
+
+	for (int class = 0; class < TRANSFER_CLASSES; class ++) {
+		const struct list *queue =
+		    &e->transfers.boxes[box].queue[class];
+		uint32_t previous = 0;
+
+		for (uint32_t at = queue->head; at != 0;
+		     at = records[at].next) {
+			HOLDS(records[at].prev == previous &&
+				  records[at].phase == TRANSFER_QUEUED &&
+				  records[at].box == box &&
+				  records[at].class == class,
+			      "a transfer waits in a wrong queue");
+			previous = at;
+			(*waiting)++;
+		}
+		HOLDS(queue->tail == previous,
+		      "a queue of transfers has a wrong end");
+	}
+	return NULL;
+}
+
+static const char *audit_boxes(const struct engine *e)
+{
+	uint32_t running[BOXES_MAX] = {0}, waiting = 0, all = 0;
+
+	for (uint32_t i = 1; i <= e->transfers.used; i++) {
+		const struct transfer *t = &e->transfers.records[i];
+
+		if (t->phase != TRANSFER_RUNNING &&
+		    t->phase != TRANSFER_CALLED_OFF)
+			continue;
+		HOLDS(e->pending.entries[t->command & e->pending.mask]
+			      .command.id.value == t->command,
+		      "a transfer waits for an answer that cannot come");
+		running[t->box]++;
+	}
+	for (uint32_t box = 0; box < BOXES_MAX; box++) {
+		const struct box_line *line = &e->transfers.boxes[box];
+		const uint32_t *by = line->running_by;
+		const char *wrong = audit_queues(e, box, &waiting);
+
+		HOLDS(wrong == NULL, wrong);
+		HOLDS(line->running == running[box] &&
+			  line->running == by[0] + by[1] + by[2],
+		      "the transfers of a box are miscounted");
+		HOLDS(e->config.machinery.boxes[box].connections == 0 ||
+			  running[box] <=
+			      e->config.machinery.boxes[box].connections,
+		      "more transfers than connections");
+		all += running[box];
+	}
+	HOLDS(waiting == e->transfers.waiting && all == e->transfers.running,
+	      "transfers are miscounted");
+	return NULL;
+}
+
+static const char *audit_pending(const struct engine *e)
+{
 	uint32_t running = 0, pending = 0;
 
 	for (int list = 0; list < PENDING_LISTS; list++) {
@@ -355,20 +428,16 @@ static const char *audit_transfers(const struct engine *e)
 		}
 	}
 	HOLDS(pending == e->pending.count, "commands are miscounted");
-	HOLDS(running == e->transfers.running &&
-		  running == by[0] + by[1] + by[2],
-	      "transfers are miscounted");
-	HOLDS(e->config.machinery.connections == 0 ||
-		  running <= e->config.machinery.connections,
-	      "more transfers than connections");
+	HOLDS(running == e->transfers.running,
+	      "transfers and their commands disagree");
 	return NULL;
 }
 
 const char *engine_audit(const struct engine *engine)
 {
 	const char *(*const parts[])(const struct engine *) = {
-	    audit_counts, audit_fleet, audit_orders,
-	    audit_money,  audit_holds, audit_transfers,
+	    audit_counts, audit_fleet, audit_orders,  audit_money,
+	    audit_holds,  audit_boxes, audit_pending,
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {

@@ -80,4 +80,7 @@ void command_pack(const struct command *command, uint64_t words[COMMAND_WORDS])
 		   (uint64_t)command->node.value << 32;
 	words[5] = (uint64_t)command->epoch | (uint64_t)command->size_mib << 32;
 	words[6] = command->reference;
+	words[7] = (uint64_t)command->peer.value |
+		   (uint64_t)command->box << 32 |
+		   (uint64_t)command->generation << 48;
 }

@@ -84,21 +84,25 @@ struct command {
 	uint16_t reason;       /* enum reason */
 	struct world_id world; /* 0 where it does not apply */
 	struct node_id node;
-	uint32_t epoch;	    /* lease epoch of the world */
-	uint16_t type;	    /* ORDER_NODE: index into node_types */
-	uint16_t location;  /* ORDER_NODE */
-	uint32_t size_mib;  /* RESTORE, ARCHIVE: what the book says */
-	uint64_t reference; /* CANCEL: the command; DESTROY: provider's number;
-			       ALERT: which guard or 0 */
+	uint32_t epoch;	     /* lease epoch of the world */
+	uint16_t type;	     /* ORDER_NODE: index into node_types */
+	uint16_t location;   /* ORDER_NODE */
+	uint32_t size_mib;   /* RESTORE, ARCHIVE: what the book says */
+	struct node_id peer; /* a direct copy: the node it comes from */
+	uint16_t box;	     /* RESTORE, ARCHIVE, DELETE_ARCHIVE: which */
+	uint16_t generation; /* of the world's id */
+	uint64_t reference;  /* RESTORE, ARCHIVE: the transfer; CANCEL: the
+				command; DESTROY, FENCE: the provider's number;
+				ALERT: what it is about */
 };
 
-_Static_assert(sizeof(struct command) <= 64, "a command is one cache line");
+_Static_assert(sizeof(struct command) == 64, "a command is one cache line");
 
 const char *command_kind_name(enum command_kind kind);
 const char *reason_name(enum reason reason);
 
 /* The canonical form, every bit defined: what the trail hashes. */
-#define COMMAND_WORDS 7
+#define COMMAND_WORDS 8
 void command_pack(const struct command *command, uint64_t words[COMMAND_WORDS]);
 
 #endif /* ENGINE_COMMAND_H */

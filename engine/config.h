@@ -18,6 +18,7 @@
 
 #define NODE_TYPES_MAX 32
 #define OFFERS_MAX 16
+#define BOXES_MAX 8
 #define PRICES_MAX 8
 #define BOOK_PRICES_MAX 8
 #define CLOCK_OFFSETS_MAX 64
@@ -104,8 +105,9 @@ struct policy {
 	bool dedicated_first; /* fill dedicated nodes before cloud nodes */
 	int64_t sleep_window_us;
 	uint32_t disk_pressure_ppm; /* above: archive the oldest sleepers */
-	uint32_t uploads_max;	    /* at once that nobody waits for; 0: any */
-	uint32_t queue_max;	    /* starts that may wait; then refuse */
+	uint32_t uploads_max; /* background uploads at a time, of a box; 0: no
+				 limit */
+	uint32_t queue_max;   /* starts that may wait; then refuse */
 
 	enum scaling_rule scaling;
 	int64_t tick_us;
@@ -130,14 +132,21 @@ struct guards {
 	int64_t spend_per_month_nano_eur; /* UTC month */
 };
 
+/* A box of the archive: transfers at once. */
+struct archive_box {
+	uint32_t connections;		   /* 0: any number */
+	uint32_t connections_for_restores; /* of these kept free of uploads */
+};
+
 /* What the engine must know of the machinery it commands. */
 struct machinery {
 	uint32_t ram_overhead_mib;	/* of a running world, over its plan */
 	uint32_t node_reserve_mib;	/* RAM a node keeps for itself ... */
 	uint32_t node_reserve_ppm;	/* ... or this share, if it is more */
 	uint32_t cpu_oversubscribe_ppm; /* sellable CPU; 0: CPU is no limit */
-	uint32_t connections;		/* archive transfers at once; 0: any */
-	uint32_t connections_for_restores; /* of these kept free of uploads */
+	uint32_t box_count;
+	struct archive_box boxes[BOXES_MAX]; /* world i is kept in box
+						(i - 1) % box_count */
 	int64_t heartbeat_timeout_us;
 	int64_t boot_timeout_us;
 	int64_t answer_timeout_us;

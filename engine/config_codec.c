@@ -2,7 +2,7 @@
 
 #include "engine/kit/walk.h"
 
-#define CONFIG_FORMAT 2
+#define CONFIG_FORMAT 3
 
 static void walk_node_type(struct walk *w, struct node_type *type)
 {
@@ -67,13 +67,17 @@ static void walk_guards(struct walk *w, struct guards *guards)
 
 static void walk_machinery(struct walk *w, struct machinery *m)
 {
-	_Static_assert(sizeof(struct machinery) == 48, "walk every field");
+	_Static_assert(sizeof(struct machinery) == 48 + 8 * BOXES_MAX,
+		       "walk every field");
 	walk_u32(w, &m->ram_overhead_mib);
 	walk_u32(w, &m->node_reserve_mib);
 	walk_u32(w, &m->node_reserve_ppm);
 	walk_u32(w, &m->cpu_oversubscribe_ppm);
-	walk_u32(w, &m->connections);
-	walk_u32(w, &m->connections_for_restores);
+	walk_u32(w, &m->box_count);
+	for (int i = 0; i < BOXES_MAX; i++) {
+		walk_u32(w, &m->boxes[i].connections);
+		walk_u32(w, &m->boxes[i].connections_for_restores);
+	}
 	walk_i64(w, &m->heartbeat_timeout_us);
 	walk_i64(w, &m->boot_timeout_us);
 	walk_i64(w, &m->answer_timeout_us);

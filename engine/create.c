@@ -54,6 +54,8 @@ static bool config_is_sound(const struct engine_config *config)
 	    config->book.price_count > BOOK_PRICES_MAX ||
 	    config->clock_offset_count > CLOCK_OFFSETS_MAX ||
 	    config->machinery.answer_timeout_us <= 0 ||
+	    config->machinery.box_count == 0 ||
+	    config->machinery.box_count > BOXES_MAX ||
 	    config->night_from_hour > 23 || config->night_until_hour > 23)
 		return false;
 	for (uint32_t i = 0; i < config->node_type_count; i++) {
@@ -118,6 +120,8 @@ static void lay_out(struct engine *e, struct layout *layout)
 	e->timer_capacity = 2 * limits->worlds_max + TIMERS_PER_NODE * slots +
 			    ACCOUNT_ENTRIES_MAX * limits->accounts_max + 64;
 	e->guards.destroys.capacity = limits->nodes_max;
+	/* one a world, and those called off that have no answer yet */
+	e->transfers.limit = limits->worlds_max + limits->commands_pending_max;
 	e->ledger.customer_count = limits->accounts_max;
 
 	e->worlds = take_memory(layout, (limits->worlds_max + (size_t)1) *
@@ -131,6 +135,9 @@ static void lay_out(struct engine *e, struct layout *layout)
 	e->ledger.customer_nano_eur = take_memory(
 	    layout, (limits->accounts_max + (size_t)1) * sizeof(int64_t));
 	e->fleet.nodes = take_memory(layout, slots * sizeof *e->fleet.nodes);
+	e->transfers.records =
+	    take_memory(layout, (e->transfers.limit + (size_t)1) *
+				    sizeof *e->transfers.records);
 	e->pending.entries =
 	    take_memory(layout, entries * sizeof *e->pending.entries);
 	e->guards.destroys.at_us =

@@ -81,6 +81,8 @@ static void register_world(struct engine *engine,
 			world->flags |= WORLD_HAS_DATA | WORLD_HAS_ARCHIVE |
 					WORLD_ARCHIVE_CURRENT;
 	}
+	engine->cold[id].box =
+	    (uint8_t)((id - 1) % engine->config.machinery.box_count);
 	world->ram_mib = facts->ram_mib;
 	world->cpu_milli = (uint16_t)facts->cpu_milli;
 	world->disk_mib = facts->disk_mib;
@@ -335,11 +337,12 @@ static void apply_input(struct engine *engine, const struct input *input)
 static void leave_trail(struct engine *engine, const struct input *input)
 {
 	const struct engine_output *out = engine->out;
-	uint64_t words[INPUT_WORDS];
+	uint64_t words[COMMAND_WORDS];
 
-	_Static_assert(INPUT_WORDS == 7 && COMMAND_WORDS == 7,
+	_Static_assert(INPUT_WORDS == 7 && COMMAND_WORDS == 8,
 		       "as mix_record() takes them");
 	input_pack(input, words);
+	words[7] = 0;
 	engine->trail = mix_record(engine->trail, words);
 	for (uint32_t c = engine->out_first; c < out->command_count; c++) {
 		command_pack(&out->commands[c], words);

@@ -51,7 +51,7 @@ static void walk_world(struct walk *w, struct world *world,
 	walk_u16(w, &world->target);
 	walk_u16(w, &world->cpu_milli);
 	walk_u8(w, &world->path);
-	walk_u8(w, &world->transfer);
+	walk_u8(w, &world->transfers);
 	walk_u8(w, &world->attempts);
 	walk_i64(w, &cold->idle_since_us);
 	walk_i64(w, &cold->requested_us);
@@ -61,6 +61,8 @@ static void walk_world(struct walk *w, struct world *world,
 	walk_i64(w, &cold->held_nano_eur);
 	walk_bool(w, &cold->running);
 	walk_bool(w, &cold->busy);
+	walk_u8(w, &cold->box);
+	walk_u32(w, &cold->transfers);
 	walk_u32(w, &links->next);
 	walk_u32(w, &links->prev);
 }
@@ -110,7 +112,7 @@ static void walk_node(struct walk *w, struct node *node)
 
 static void walk_command(struct walk *w, struct command *command)
 {
-	_Static_assert(sizeof(struct command) == 56, "walk every field");
+	_Static_assert(sizeof(struct command) == 64, "walk every field");
 	walk_u64(w, &command->id.value);
 	walk_i64(w, &command->issued_at_us);
 	walk_i64(w, &command->answer_by_us);
@@ -122,6 +124,9 @@ static void walk_command(struct walk *w, struct command *command)
 	walk_u16(w, &command->type);
 	walk_u16(w, &command->location);
 	walk_u32(w, &command->size_mib);
+	walk_u32(w, &command->peer.value);
+	walk_u16(w, &command->box);
+	walk_u16(w, &command->generation);
 	walk_u64(w, &command->reference);
 }
 
@@ -265,14 +270,46 @@ static void walk_meters(struct walk *w, struct engine *e)
 	walk_i64(w, &e->idle.cloud_wasted_us);
 }
 
+static void walk_transfer(struct walk *w, struct transfer *transfer)
+{
+	_Static_assert(sizeof(struct transfer) == 32, "walk every field");
+	walk_u64(w, &transfer->command);
+	walk_u32(w, &transfer->world);
+	walk_u32(w, &transfer->next);
+	walk_u32(w, &transfer->prev);
+	walk_u32(w, &transfer->of_world);
+	walk_u16(w, &transfer->from);
+	walk_u16(w, &transfer->to);
+	walk_u8(w, &transfer->box);
+	walk_u8(w, &transfer->class);
+	walk_u8(w, &transfer->phase);
+}
+
+static void walk_transfers(struct walk *w, struct transfers *transfers)
+{
+	walk_u32(w, &transfers->used);
+	walk_u32(w, &transfers->free);
+	walk_u32(w, &transfers->waiting);
+	walk_u32(w, &transfers->running);
+	if (transfers->used > transfers->limit) {
+		w->failed = true;
+		return;
+	}
+	for (uint32_t i = 1; i <= transfers->used && !w->failed; i++)
+		walk_transfer(w, &transfers->records[i]);
+	for (int box = 0; box < BOXES_MAX; box++) {
+		struct box_line *line = &transfers->boxes[box];
+
+		walk_u32(w, &line->running);
+		for (int class = 0; class < TRANSFER_CLASSES; class ++) {
+			walk_list(w, &line->queue[class]);
+			walk_u32(w, &line->running_by[class]);
+		}
+	}
+}
+
 static void walk_queues(struct walk *w, struct engine *e)
 {
-	for (int i = 0; i < TRANSFER_CLASSES; i++)
-		walk_list(w, &e->transfers.queue[i]);
-	walk_u32(w, &e->transfers.waiting);
-	walk_u32(w, &e->transfers.running);
-	for (int i = 0; i < TRANSFER_CLASSES; i++)
-		walk_u32(w, &e->transfers.running_by[i]);
 	for (int i = 0; i < RAM_CLASSES; i++)
 		walk_list(w, &e->waiting.queue[i]);
 	walk_u64(w, &e->waiting.classes);
@@ -340,6 +377,7 @@ static void walk_engine(struct walk *w, struct engine *e)
 		walk_world(w, &e->worlds[id], &e->cold[id], &e->links[id]);
 	walk_fleet(w, &e->fleet);
 	walk_pending(w, e);
+	walk_transfers(w, &e->transfers);
 	walk_queues(w, e);
 	walk_guards(w, &e->guards);
 	walk_meters(w, e);

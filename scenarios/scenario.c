@@ -136,9 +136,10 @@ static void fill_world(const struct document *document, struct scenario *s)
 		    .unlimited = true,
 		    .latency = s->world.transfer_unlimited_latency,
 		};
-		m->connections_for_restores = 0;
+		m->boxes[0].connections_for_restores = 0;
 	}
-	m->connections = s->world.transfers.connections;
+	m->box_count = 1;
+	m->boxes[0].connections = s->world.transfers.connections;
 	m->heartbeat_timeout_us = s->world.failures.detection_us;
 	s->engine.prepaid.warning_count = 3; /* accounts.warn_... */
 	if (s->world.stock.bad_share < 0) {

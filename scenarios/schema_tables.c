@@ -257,7 +257,7 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "transfers at once, restores and archives together"},
     {"world.restore.connections_kept", KEY_INTEGER, .fallback = "2",
      .least = "0", .most = "10000",
-     S(engine.machinery.connections_for_restores), .unit = "connections",
+     S(engine.machinery.boxes[0].connections_for_restores), .unit = "connections",
      .meaning = "of these, reserved for restores"},
     {"world.restore.mb_per_second", KEY_NUMBER, .fallback = "70",
      .words = "off", .word_value = 0, .least = "0.001", .most = "1000000",

@@ -58,7 +58,7 @@ struct engine_config bench_config(uint32_t worlds)
 		       .spend_per_month_nano_eur = AMOUNT_OFF},
 	    .machinery = {.ram_overhead_mib = 256,
 			  .node_reserve_mib = 4096,
-			  .connections = 0,
+			  .box_count = 1,
 			  .heartbeat_timeout_us = 5 * US_PER_MINUTE,
 			  .boot_timeout_us = 15 * US_PER_MINUTE,
 			  .answer_timeout_us = 10 * US_PER_MINUTE},

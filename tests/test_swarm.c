@@ -47,9 +47,9 @@ static struct engine_config drawn_config(void)
 	config.policy.queue_max = dice(4) == 0 ? 3 : COUNT_OFF;
 	config.policy.cloud_max = dice(9);
 	config.policy.reserve_mib = dice(3) * 16384;
-	config.machinery.connections = connections[dice(4)];
-	config.machinery.connections_for_restores =
-	    config.machinery.connections > 2 ? dice(3) : 0;
+	config.machinery.boxes[0].connections = connections[dice(4)];
+	config.machinery.boxes[0].connections_for_restores =
+	    config.machinery.boxes[0].connections > 2 ? dice(3) : 0;
 	config.machinery.cpu_oversubscribe_ppm = dice(2) * 2000000;
 	config.machinery.node_reserve_mib = dice(2) * 4096;
 	config.dedicated_count[0] = dice(3);

@@ -6,56 +6,61 @@
 #include "engine/tables/transfers.h"
 #include "engine/tables/worlds.h"
 
-static void transfer_issue(struct engine *engine, uint32_t id)
+static void issue_transfer(struct engine *engine, uint32_t number)
 {
 	static const enum reason reasons[TRANSFER_CLASSES] = {
 	    [TRANSFER_PLAYER] = REASON_DEMAND,
 	    [TRANSFER_DRAIN] = REASON_DRAIN,
 	    [TRANSFER_ROUTINE] = REASON_WINDOW,
 	};
-	struct world *world = world_at(engine, id);
-	enum transfer_class urgency = transfer_class_of(world);
-	bool upload = world->state != WORLD_RESTORING;
-	const struct node *node =
-	    upload ? world_node(engine, world) : world_target(engine, world);
+	struct transfer *transfer = transfer_at(engine, number);
+	struct world *world = world_at(engine, transfer->world);
+	bool upload = transfer->to == NO_SLOT;
+	uint16_t slot = upload ? transfer->from : transfer->to;
 
 	if (!upload)
 		world->epoch++; /* older orders to delete do not mean it */
-	world->transfer = TRANSFER_RUNNING;
-	engine->transfers.running++;
-	engine->transfers.running_by[urgency]++;
-	world->command =
-	    pending_issue(engine, (struct command){
-				      .kind = upload ? COMMAND_ARCHIVE_WORLD
-						     : COMMAND_RESTORE_WORLD,
-				      .reason = (uint16_t)reasons[urgency],
-				      .world = {id},
-				      .node = {node->id},
-				      .epoch = world->epoch,
-				      .size_mib = world->disk_mib,
-				  });
+	transfer_runs(
+	    engine, transfer,
+	    pending_issue(engine,
+			  (struct command){
+			      .kind = upload ? COMMAND_ARCHIVE_WORLD
+					     : COMMAND_RESTORE_WORLD,
+			      .reason = (uint16_t)reasons[transfer->class],
+			      .world = {transfer->world},
+			      .node = {engine->fleet.nodes[slot].id},
+			      .epoch = world->epoch,
+			      .size_mib = world->disk_mib,
+			      .box = transfer->box,
+			      .reference = number,
+			  }));
+}
+
+/* False: this step has no room for more commands. */
+static bool dispatch_queue(struct engine *engine, uint32_t box,
+			   enum transfer_class class)
+{
+	const struct list *queue = &engine->transfers.boxes[box].queue[class];
+
+	while (queue->head != 0 && transfer_may_begin(engine, box, class)) {
+		if (output_room(engine) == 0) {
+			plan_soon(engine);
+			return false;
+		}
+		issue_transfer(engine, queue->head);
+	}
+	return true;
 }
 
 void dispatch_plan(struct engine *engine)
 {
-	struct transfers *transfers = &engine->transfers;
+	uint32_t boxes = engine->config.machinery.box_count;
 
-	if (transfers->waiting == 0)
+	if (engine->transfers.waiting == 0)
 		return;
-	for (int urgency = 0; urgency < TRANSFER_CLASSES; urgency++) {
-		struct list *queue = &transfers->queue[urgency];
-
-		while (
-		    queue->head != 0 &&
-		    transfer_may_begin(engine, (enum transfer_class)urgency)) {
-			uint32_t id = queue->head;
-
-			if (output_room(engine) == 0) {
-				plan_soon(engine);
+	for (int class = 0; class < TRANSFER_CLASSES; class ++)
+		for (uint32_t box = 0; box < boxes; box++)
+			if (!dispatch_queue(engine, box,
+					    (enum transfer_class) class))
 				return;
-			}
-			transfer_dequeue(engine, id);
-			transfer_issue(engine, id);
-		}
-	}
 }

@@ -1,5 +1,7 @@
 /*
- * dispatch.h - which transfers get a connection to the archive.
+ * dispatch.h - which transfers get a connection to their archive box.
+ *
+ * By urgency, then in the order of their queues.
  */
 #ifndef ENGINE_DECIDE_DISPATCH_H
 #define ENGINE_DECIDE_DISPATCH_H

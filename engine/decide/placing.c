@@ -23,8 +23,8 @@ static void place_on(struct engine *engine, uint32_t id, struct node *node)
 			    REASON_DEMAND);
 		start_issue(engine, id);
 	} else if (world->node == slot) {
-		if (world->transfer == TRANSFER_RUNNING)
-			transfer_cancel(engine, id); /* stale from now on */
+		if (world->transfers != 0) /* stale from now on */
+			transfer_cancel(engine, transfer_of(engine, id));
 		world->path = PATH_WARM;
 		world_shift(engine, id, WORLD_STARTING, slot, slot,
 			    REASON_DEMAND);
@@ -33,13 +33,14 @@ static void place_on(struct engine *engine, uint32_t id, struct node *node)
 		world->path = PATH_RESTORED;
 		world_shift(engine, id, WORLD_RESTORING, NO_SLOT, slot,
 			    REASON_DEMAND);
-		transfer_enqueue(engine, id, TRANSFER_PLAYER);
+		transfer_begin(engine, id, NO_SLOT, slot, TRANSFER_PLAYER,
+			       false);
 	} else {
 		explain_world(engine, id, node, RULE_MOVE, REASON_MOVE);
 		world->path = PATH_MOVED;
 		world_shift(engine, id, WORLD_MOVING, world->node, slot,
 			    REASON_MOVE);
-		if (world->transfer == TRANSFER_NONE)
+		if (world->transfers == 0)
 			archive_move_away(engine, id);
 	}
 }

@@ -56,10 +56,10 @@ static inline uint64_t mix_pair(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* Folds a record of seven words: sums of products of pairs, with keys from the
+/* Folds a record of eight words: sums of products of pairs, with keys from the
  * digits of pi, then one round of the mixer (after NH, Black et al. 1999).  The
  * products do not wait for each other. */
-static inline uint64_t mix_record(uint64_t hash, const uint64_t words[7])
+static inline uint64_t mix_record(uint64_t hash, const uint64_t words[8])
 {
 	uint64_t sum = mix_pair(words[0] ^ UINT64_C(0x243f6a8885a308d3),
 				words[1] ^ UINT64_C(0x13198a2e03707344));
@@ -69,7 +69,7 @@ static inline uint64_t mix_record(uint64_t hash, const uint64_t words[7])
 	sum += mix_pair(words[4] ^ UINT64_C(0x452821e638d01377),
 			words[5] ^ UINT64_C(0xbe5466cf34e90c6c));
 	sum += mix_pair(words[6] ^ UINT64_C(0xc0ac29b7c97c50dd),
-			UINT64_C(0x3f84d5b5b5470917));
+			words[7] ^ UINT64_C(0x3f84d5b5b5470917));
 	return mix_word(hash, sum);
 }
 

@@ -51,15 +51,15 @@ void archive_begin(struct engine *engine, uint32_t id,
 	explain_world(engine, id, world_node(engine, world), RULE_ARCHIVE,
 		      reason);
 	world_shift(engine, id, WORLD_ARCHIVING, world->node, NO_SLOT, reason);
-	world->path = (uint8_t)urgency;
 	if ((world->flags & WORLD_ARCHIVE_CURRENT) != 0)
 		leaves_node(engine, id, reason);
 	else
-		transfer_enqueue(engine, id, urgency);
+		transfer_begin(engine, id, world->node, NO_SLOT, urgency,
+			       false);
 }
 
 /* From here on only the archive has it, and its target waits for it. */
-static void goes_to_target(struct engine *engine, uint32_t id)
+static void goes_to_target(struct engine *engine, uint32_t id, bool first)
 {
 	struct world *world = world_at(engine, id);
 
@@ -67,15 +67,19 @@ static void goes_to_target(struct engine *engine, uint32_t id)
 	delete_copy(engine, id, world_node(engine, world), REASON_MOVE);
 	world_shift(engine, id, WORLD_RESTORING, NO_SLOT, world->target,
 		    REASON_MOVE);
-	transfer_enqueue(engine, id, TRANSFER_PLAYER);
+	transfer_begin(engine, id, NO_SLOT, world->target, TRANSFER_PLAYER,
+		       first);
 }
 
 void archive_move_away(struct engine *engine, uint32_t id)
 {
-	if ((world_at(engine, id)->flags & WORLD_ARCHIVE_CURRENT) != 0)
-		goes_to_target(engine, id);
+	const struct world *world = world_at(engine, id);
+
+	if ((world->flags & WORLD_ARCHIVE_CURRENT) != 0)
+		goes_to_target(engine, id, false);
 	else
-		transfer_enqueue(engine, id, TRANSFER_PLAYER);
+		transfer_begin(engine, id, world->node, NO_SLOT,
+			       TRANSFER_PLAYER, false);
 }
 
 void archive_relieve_disk(struct engine *engine, struct node *node)
@@ -126,7 +130,7 @@ static void upload_done(struct engine *engine, uint32_t id)
 	CHECK(world->state == WORLD_MOVING);
 	if (world_target(engine, world)->state == NODE_READY ||
 	    world_target(engine, world)->state == NODE_DRAINING)
-		goes_to_target(engine, id);
+		goes_to_target(engine, id, false);
 	else
 		start_enqueue(engine, id, REASON_NODE_LOST);
 }
@@ -145,32 +149,35 @@ static void restore_done(struct engine *engine, uint32_t id)
 	}
 }
 
+/* It did not happen: it keeps its connection, and is tried again. */
+static void try_again(struct engine *engine, struct transfer *transfer)
+{
+	struct world *world = world_at(engine, transfer->world);
+	const struct command *command = pending_find(engine, transfer->command);
+
+	if (++world->attempts % FAILURES_BEFORE_ALERT == 0)
+		raise_alert(engine, REASON_RETRY, command->node.value,
+			    transfer->world);
+	transfer->command = pending_postpone(engine, transfer->command);
+}
+
 void transfer_answered(struct engine *engine, const struct command *command,
 		       enum outcome outcome)
 {
 	uint32_t id = command->world.value;
-	uint64_t command_id = command->id.value;
-	struct world *world = world_at(engine, id);
-	bool upload = command->kind == COMMAND_ARCHIVE_WORLD;
+	struct transfer *transfer = transfer_of_command(engine, command);
+	bool called_off = transfer->phase == TRANSFER_CALLED_OFF;
 
-	if (outcome != OUTCOME_DONE && world->command == command_id) {
-		/* it keeps its connection: the archive is in trouble */
-		if (++world->attempts % FAILURES_BEFORE_ALERT == 0)
-			raise_alert(engine, REASON_RETRY, command->node.value,
-				    id);
-		world->command = pending_postpone(engine, command_id);
+	if (outcome != OUTCOME_DONE && !called_off) {
+		try_again(engine, transfer);
 		return;
 	}
-	transfer_forget(engine, command);
-	if (engine->transfers.waiting != 0)
-		plan_soon(engine);
-	pending_answered(engine, command_id);
-	if (world->command != command_id)
-		return; /* called off before */
-	world->command = 0;
-	world->transfer = TRANSFER_NONE;
-	world->attempts = 0;
-	if (upload)
+	transfer_ended(engine, transfer);
+	pending_answered(engine, command->id.value);
+	if (called_off)
+		return;
+	world_at(engine, id)->attempts = 0;
+	if (command->kind == COMMAND_ARCHIVE_WORLD)
 		upload_done(engine, id);
 	else
 		restore_done(engine, id);

@@ -32,7 +32,8 @@ static void forget_commands(struct engine *engine, uint32_t node_id)
 				continue;
 			if (command->kind == COMMAND_ARCHIVE_WORLD ||
 			    command->kind == COMMAND_RESTORE_WORLD)
-				transfer_forget(engine, command);
+				transfer_ended(engine, transfer_of_command(
+							   engine, command));
 			if (command->world.value != 0 &&
 			    engine->worlds[command->world.value].command ==
 				command->id.value)
@@ -59,9 +60,8 @@ static void strand_world(struct engine *engine, uint32_t id, uint16_t slot,
 {
 	struct world *world = world_at(engine, id);
 
-	if (world->transfer == TRANSFER_QUEUED)
-		transfer_cancel(engine, id);
-	world->transfer = TRANSFER_NONE;
+	if (world->transfers != 0) /* those that ran are forgotten */
+		transfer_cancel(engine, transfer_of(engine, id));
 	world->command = 0;
 	if (world->state == WORLD_ACTIVE) {
 		int64_t end_us = max_i64(lost_us, world->since_us);

@@ -29,6 +29,18 @@ void start_refuse(struct engine *engine, uint32_t id, uint32_t request,
 			      });
 }
 
+/* Call its transfer off if it has not begun; false: it runs, or there is none.
+ */
+static bool cancel_queued(struct engine *engine, uint32_t id)
+{
+	struct transfer *transfer = transfer_of(engine, id);
+
+	if (transfer == NULL || transfer->phase != TRANSFER_QUEUED)
+		return false;
+	transfer_cancel(engine, transfer);
+	return true;
+}
+
 /* --- requests ------------------------------------------------------------- */
 
 void start_requested(struct engine *engine, uint32_t id, uint32_t request)
@@ -75,8 +87,7 @@ void start_requested(struct engine *engine, uint32_t id, uint32_t request)
 	case WORLD_ARCHIVING:
 		/* an upload under way goes on until it is known where the world
 		 * starts: elsewhere, it is what brings it there */
-		if (world->transfer == TRANSFER_QUEUED)
-			transfer_cancel(engine, id);
+		(void)cancel_queued(engine, id);
 		start_enqueue(engine, id, REASON_DEMAND);
 		break;
 	case WORLD_STARTING:
@@ -107,7 +118,7 @@ void start_leaves_queue(struct engine *engine, uint32_t id, enum reason reason)
 	if (world->node == NO_SLOT || (world->flags & WORLD_HAS_DATA) == 0)
 		world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT,
 			    reason);
-	else if (world->transfer == TRANSFER_RUNNING)
+	else if (world->transfers != 0)
 		world_shift(engine, id, WORLD_ARCHIVING, world->node, NO_SLOT,
 			    reason);
 	else
@@ -127,20 +138,16 @@ static void abandon_start(struct engine *engine, uint32_t id)
 		start_leaves_queue(engine, id, REASON_ABANDONED);
 		break;
 	case WORLD_MOVING:
-		if (world->transfer == TRANSFER_QUEUED) {
-			transfer_cancel(engine, id);
+		if (cancel_queued(engine, id))
 			world_falls_asleep(engine, id, REASON_ABANDONED);
-		} else {
+		else
 			world_shift(engine, id, WORLD_ARCHIVING, world->node,
 				    NO_SLOT, REASON_ABANDONED);
-		}
 		break;
 	case WORLD_RESTORING:
-		if (world->transfer == TRANSFER_QUEUED) {
-			transfer_cancel(engine, id);
+		if (cancel_queued(engine, id))
 			world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT,
 				    NO_SLOT, REASON_ABANDONED);
-		}
 		break;
 	case WORLD_STARTING:
 		world->flags |= WORLD_STOP_WANTED;

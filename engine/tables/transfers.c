@@ -6,95 +6,213 @@
 #include "engine/tables/pending.h"
 #include "engine/tables/worlds.h"
 
-/* An archiving world has no start under way: its path field says how urgent
- * the upload is. */
-enum transfer_class transfer_class_of(const struct world *world)
+struct transfer *transfer_at(struct engine *engine, uint32_t number)
 {
-	if (world->state != WORLD_ARCHIVING)
-		return TRANSFER_PLAYER;
-	return (enum transfer_class)world->path;
+	return number != 0 ? &engine->transfers.records[number] : NULL;
 }
 
-void transfer_enqueue(struct engine *engine, uint32_t id,
-		      enum transfer_class urgency)
+static uint32_t number_of(const struct engine *engine,
+			  const struct transfer *transfer)
 {
-	struct world *world = world_at(engine, id);
+	return (uint32_t)(transfer - engine->transfers.records);
+}
 
-	CHECK(world->transfer == TRANSFER_NONE);
-	world->transfer = TRANSFER_QUEUED;
-	queue_append(engine, &engine->transfers.queue[urgency], id);
+struct transfer *transfer_of(struct engine *engine, uint32_t world)
+{
+	if (world_at(engine, world)->transfers == 0)
+		return NULL;
+	return transfer_at(engine, engine->cold[world].transfers);
+}
+
+struct transfer *transfer_of_command(struct engine *engine,
+				     const struct command *command)
+{
+	struct transfer *transfer =
+	    transfer_at(engine, (uint32_t)command->reference);
+
+	CHECK(transfer != NULL && transfer->command == command->id.value);
+	return transfer;
+}
+
+/* --- records -------------------------------------------------------------- */
+
+static struct transfer *take_record(struct engine *engine)
+{
+	struct transfers *transfers = &engine->transfers;
+	uint32_t number = transfers->free;
+
+	if (number != 0)
+		transfers->free = transfers->records[number].next;
+	else
+		number = ++transfers->used;
+	CHECK(number <= transfers->limit);
+	return &transfers->records[number];
+}
+
+static void free_record(struct engine *engine, struct transfer *transfer)
+{
+	struct transfers *transfers = &engine->transfers;
+
+	*transfer = (struct transfer){.next = transfers->free};
+	transfers->free = number_of(engine, transfer);
+}
+
+/* Its world has it no more: it was called off, or is over. */
+static void leave_world(struct engine *engine, struct transfer *transfer)
+{
+	uint32_t number = number_of(engine, transfer);
+	uint32_t *link = &engine->cold[transfer->world].transfers;
+
+	while (*link != number)
+		link = &engine->transfers.records[*link].of_world;
+	*link = transfer->of_world;
+	transfer->of_world = 0;
+	world_at(engine, transfer->world)->transfers--;
+}
+
+/* --- queues --------------------------------------------------------------- */
+
+static struct list *queue_of(struct engine *engine,
+			     const struct transfer *transfer)
+{
+	return &engine->transfers.boxes[transfer->box].queue[transfer->class];
+}
+
+/* After `prev`, or as the first. */
+static void enqueue(struct engine *engine, struct transfer *transfer,
+		    uint32_t prev)
+{
+	struct transfer *records = engine->transfers.records;
+	struct list *queue = queue_of(engine, transfer);
+	uint32_t number = number_of(engine, transfer);
+
+	transfer->prev = prev;
+	transfer->next = prev != 0 ? records[prev].next : queue->head;
+	if (prev != 0)
+		records[prev].next = number;
+	else
+		queue->head = number;
+	if (transfer->next != 0)
+		records[transfer->next].prev = number;
+	else
+		queue->tail = number;
 	engine->transfers.waiting++;
+}
+
+static void dequeue(struct engine *engine, struct transfer *transfer)
+{
+	struct transfer *records = engine->transfers.records;
+	struct list *queue = queue_of(engine, transfer);
+
+	if (transfer->prev != 0)
+		records[transfer->prev].next = transfer->next;
+	else
+		queue->head = transfer->next;
+	if (transfer->next != 0)
+		records[transfer->next].prev = transfer->prev;
+	else
+		queue->tail = transfer->prev;
+	transfer->next = 0;
+	transfer->prev = 0;
+	engine->transfers.waiting--;
+}
+
+/* --- the life of a transfer ------------------------------------------------
+ */
+
+void transfer_begin(struct engine *engine, uint32_t world, uint16_t from,
+		    uint16_t to, enum transfer_class class, bool first)
+{
+	struct transfer *transfer = take_record(engine);
+	struct world_cold *cold = &engine->cold[world];
+
+	*transfer = (struct transfer){.world = world,
+				      .of_world = cold->transfers,
+				      .from = from,
+				      .to = to,
+				      .box = cold->box,
+				      .class = (uint8_t) class,
+				      .phase = TRANSFER_QUEUED};
+	cold->transfers = number_of(engine, transfer);
+	world_at(engine, world)->transfers++;
+	enqueue(engine, transfer, first ? 0 : queue_of(engine, transfer)->tail);
 	plan_soon(engine);
 }
 
-void transfer_dequeue(struct engine *engine, uint32_t id)
+void transfer_runs(struct engine *engine, struct transfer *transfer,
+		   uint64_t command)
 {
-	struct world *world = world_at(engine, id);
+	struct box_line *box = &engine->transfers.boxes[transfer->box];
 
-	queue_remove(engine, &engine->transfers.queue[transfer_class_of(world)],
-		     id);
-	engine->transfers.waiting--;
-	world->transfer = TRANSFER_NONE;
+	dequeue(engine, transfer);
+	transfer->phase = TRANSFER_RUNNING;
+	transfer->command = command;
+	engine->transfers.running++;
+	box->running++;
+	box->running_by[transfer->class]++;
 }
 
-void transfer_cancel(struct engine *engine, uint32_t id)
+void transfer_cancel(struct engine *engine, struct transfer *transfer)
 {
-	struct world *world = world_at(engine, id);
 	const struct command *command;
 
-	if (world->transfer == TRANSFER_QUEUED) {
-		transfer_dequeue(engine, id);
+	leave_world(engine, transfer);
+	if (transfer->phase == TRANSFER_QUEUED) {
+		dequeue(engine, transfer);
+		free_record(engine, transfer);
 		return;
 	}
-	command = pending_find(engine, world->command);
-	CHECK(world->transfer == TRANSFER_RUNNING && command != NULL);
+	command = pending_find(engine, transfer->command);
+	CHECK(transfer->phase == TRANSFER_RUNNING && command != NULL);
+	transfer->phase = TRANSFER_CALLED_OFF;
 	pending_issue(engine, (struct command){
 				  .kind = COMMAND_CANCEL_TRANSFER,
 				  .reason = REASON_DEMAND,
-				  .world = {id},
+				  .world = command->world,
 				  .node = command->node,
 				  .epoch = command->epoch,
-				  .reference = world->command,
+				  .reference = transfer->command,
 			      });
-	world->transfer = TRANSFER_NONE;
-	world->command = 0; /* its answer is not believed any more */
 }
 
-/* Who waits for it?  Told by the command's reason, which it keeps for life. */
-static enum transfer_class class_of_command(const struct command *command)
+void transfer_ended(struct engine *engine, struct transfer *transfer)
 {
-	if (command->reason == REASON_WINDOW)
-		return TRANSFER_ROUTINE;
-	return command->reason == REASON_DRAIN ? TRANSFER_DRAIN
-					       : TRANSFER_PLAYER;
+	struct transfers *transfers = &engine->transfers;
+	struct box_line *box = &transfers->boxes[transfer->box];
+
+	if (transfer->phase != TRANSFER_CALLED_OFF)
+		leave_world(engine, transfer);
+	transfers->running--;
+	box->running--;
+	box->running_by[transfer->class]--;
+	free_record(engine, transfer);
+	if (transfers->waiting != 0)
+		plan_soon(engine);
 }
 
-void transfer_forget(struct engine *engine, const struct command *command)
-{
-	engine->transfers.running--;
-	engine->transfers.running_by[class_of_command(command)]--;
-}
+/* --- connections ---------------------------------------------------------- */
 
 /*
- * The line is shared by all transfers, so uploads that nobody waits for are few
- * at a time, keep some connections free, and the routine ones wait until no
- * player's transfer is under way: they have all day.
+ * The line of a box is shared by all its transfers, so uploads that no player
+ * waits for are few at a time, keep some connections free, and the routine ones
+ * wait until no player's transfer is under way: they have all day.
  */
-bool transfer_may_begin(const struct engine *engine,
-			enum transfer_class urgency)
+bool transfer_may_begin(const struct engine *engine, uint32_t box,
+			enum transfer_class class)
 {
-	const struct machinery *m = &engine->config.machinery;
-	const struct transfers *t = &engine->transfers;
+	const struct archive_box *has = &engine->config.machinery.boxes[box];
+	const struct box_line *line = &engine->transfers.boxes[box];
 	uint32_t uploads_max = engine->config.policy.uploads_max;
-	uint32_t uploads =
-	    t->running_by[TRANSFER_DRAIN] + t->running_by[TRANSFER_ROUTINE];
+	uint32_t uploads = line->running_by[TRANSFER_DRAIN] +
+			   line->running_by[TRANSFER_ROUTINE];
 
-	if (m->connections == 0)
+	if (has->connections == 0)
 		return true;
-	if (urgency == TRANSFER_PLAYER)
-		return t->running < m->connections;
-	if (t->running + m->connections_for_restores >= m->connections ||
+	if (class == TRANSFER_PLAYER)
+		return line->running < has->connections;
+	if (line->running + has->connections_for_restores >= has->connections ||
 	    (uploads_max != 0 && uploads >= uploads_max))
 		return false;
-	return urgency == TRANSFER_DRAIN || t->running_by[TRANSFER_PLAYER] == 0;
+	return class == TRANSFER_DRAIN ||
+	       line->running_by[TRANSFER_PLAYER] == 0;
 }

@@ -1,5 +1,14 @@
 /*
- * transfers.h - transfers to and from the archive, their queue and connections.
+ * transfers.h - transfers: one copy of a world's data on its way.
+ *
+ * Owns the records: which world, from where, to where (a node's slot, or
+ * NO_SLOT for the archive box), how urgent, and the command that carries it
+ * out. A world may have several.  Those that wait for a connection stand in
+ * queues by box and urgency; a transfer that was called off keeps its
+ * connection until its command is answered.  Decides nothing but whether there
+ * is a connection.
+ *
+ * A transfer is known by its number, its place in the table; 0 is none.
  */
 #ifndef ENGINE_TABLES_TRANSFERS_H
 #define ENGINE_TABLES_TRANSFERS_H
@@ -8,41 +17,74 @@
 #include <stdint.h>
 
 #include "engine/command.h"
+#include "engine/config.h"
 #include "engine/kit/list.h"
 
 struct engine;
-struct world;
 
 enum transfer_phase {
-	TRANSFER_NONE = 0,
-	TRANSFER_QUEUED, /* waits for a connection */
-	TRANSFER_RUNNING /* its command is out */
+	TRANSFER_FREE = 0,
+	TRANSFER_QUEUED,    /* waits for a connection */
+	TRANSFER_RUNNING,   /* its command is out */
+	TRANSFER_CALLED_OFF /* its command is out; its world does without */
 };
 
-/* Transfers to and from the archive, by urgency. */
 enum transfer_class {
-	TRANSFER_PLAYER = 0, /* somebody waits for it */
+	TRANSFER_PLAYER = 0, /* a player waits for it */
 	TRANSFER_DRAIN,
 	TRANSFER_ROUTINE,
 	TRANSFER_CLASSES
 };
 
-struct transfers {
+struct transfer {
+	uint64_t command; /* that carries it out; 0: none yet */
+	uint32_t world;
+	uint32_t next, prev; /* in its queue; free: the next free one */
+	uint32_t of_world;   /* the next one of its world */
+	uint16_t from, to;   /* node slots; NO_SLOT: the box */
+	uint8_t box;	     /* from or to which, or none of its business */
+	uint8_t class;	     /* enum transfer_class */
+	uint8_t phase;	     /* enum transfer_phase */
+};
+
+/* One archive box: who waits for it, by urgency, and who has a connection. */
+struct box_line {
 	struct list queue[TRANSFER_CLASSES];
-	uint32_t waiting, running;
+	uint32_t running;
 	uint32_t running_by[TRANSFER_CLASSES];
 };
 
-void transfer_enqueue(struct engine *engine, uint32_t id,
-		      enum transfer_class urgency);
-void transfer_dequeue(struct engine *engine, uint32_t id);
-/* Call a transfer off; the world is free to go on at once. */
-void transfer_cancel(struct engine *engine, uint32_t id);
-/* A transfer is over, or will never be: its connection is free. */
-void transfer_forget(struct engine *engine, const struct command *command);
+struct transfers {
+	struct transfer *records; /* [0] is unused */
+	uint32_t limit;		  /* numbers 1 ... limit */
+	uint32_t used;		  /* numbers above this were never taken */
+	uint32_t free;		  /* first of the free ones below it */
+	uint32_t waiting, running;
+	struct box_line boxes[BOXES_MAX];
+};
+
+/* NULL for 0. */
+struct transfer *transfer_at(struct engine *engine, uint32_t number);
+/* The transfer that its world waits for or that leaves it, not called off; NULL
+ * if there is none. */
+struct transfer *transfer_of(struct engine *engine, uint32_t world);
+/* The one that this command carries out, called off or not. */
+struct transfer *transfer_of_command(struct engine *engine,
+				     const struct command *command);
+
+/* A new one, in the queue of its box: at the tail, or first. */
+void transfer_begin(struct engine *engine, uint32_t world, uint16_t from,
+		    uint16_t to, enum transfer_class class, bool first);
+/* It has a connection now, and this command carries it out. */
+void transfer_runs(struct engine *engine, struct transfer *transfer,
+		   uint64_t command);
+/* Call it off; the world is free to go on at once. */
+void transfer_cancel(struct engine *engine, struct transfer *transfer);
+/* It is over, or will never be: its connection is free. */
+void transfer_ended(struct engine *engine, struct transfer *transfer);
+
 /* May one more of this class begin? */
-bool transfer_may_begin(const struct engine *engine,
-			enum transfer_class urgency);
-enum transfer_class transfer_class_of(const struct world *world);
+bool transfer_may_begin(const struct engine *engine, uint32_t box,
+			enum transfer_class class);
 
 #endif /* ENGINE_TABLES_TRANSFERS_H */

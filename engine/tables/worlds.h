@@ -46,9 +46,9 @@ enum world_flag {
  * `target` has RAM reserved for it.  While it runs both are the same.
  */
 struct world {
-	uint64_t command;		 /* whose answer moves it on; 0: none */
+	uint64_t command;		 /* a start or a stop; 0: none */
 	int64_t since_us;		 /* active, or in the sleep stay */
-	uint32_t queue_next, queue_prev; /* waiting, transfers or resting */
+	uint32_t queue_next, queue_prev; /* waiting or resting */
 	uint32_t request;
 	uint32_t epoch;
 	uint32_t ram_mib, disk_mib;
@@ -59,9 +59,9 @@ struct world {
 	uint16_t cpu_milli;
 	uint16_t flags;
 	uint8_t state;
-	uint8_t path;	  /* enum start_path of the start under way */
-	uint8_t transfer; /* enum transfer_phase */
-	uint8_t attempts; /* failed commands in a row */
+	uint8_t path;	   /* enum start_path of the start under way */
+	uint8_t transfers; /* so many of its own are under way or queued */
+	uint8_t attempts;  /* failed starts in a row */
 };
 
 _Static_assert(sizeof(struct world) == 64, "a world is one cache line");
@@ -75,6 +75,8 @@ struct world_cold {
 	uint32_t touched_next;
 	int64_t held_nano_eur;
 	bool running, busy; /* on that list; wanted or running */
+	uint8_t box;	    /* of the archive that has it or will */
+	uint32_t transfers; /* the first of its own; 0: none */
 };
 
 /* The list of its node a world stands on.  Apart from the worlds, because
