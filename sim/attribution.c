@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/kit/ledger.h"
+#include "sim/simulation.h"
 
 #define GIB 1024.0
 #define GB_HOURS (GIB * (double)US_PER_HOUR) /* in MiB x us */
@@ -29,45 +30,11 @@ struct account_sums {
 };
 
 struct attribution {
+	struct simulation *sim;
 	struct world_sums *worlds; /* by world id */
 	uint32_t world_count;
 	struct wait_histogram *waits[TIERS];
-	bool in_window;
 };
-
-struct attribution *attribution_open(const struct simulation *sim)
-{
-	struct attribution *c = calloc(1, sizeof *c);
-
-	if (c == NULL)
-		return NULL;
-	c->world_count = sim->trace->world_count;
-	c->worlds = calloc((size_t)c->world_count + 1, sizeof *c->worlds);
-	for (int tier = 0; tier < TIERS; tier++)
-		c->waits[tier] = wait_histogram_create();
-	for (int tier = 0; tier < TIERS; tier++) {
-		if (c->waits[tier] == NULL || c->worlds == NULL) {
-			attribution_close(c);
-			return NULL;
-		}
-	}
-	return c;
-}
-
-void attribution_close(struct attribution *attribution)
-{
-	if (attribution == NULL)
-		return;
-	for (int tier = 0; tier < TIERS; tier++)
-		wait_histogram_destroy(attribution->waits[tier]);
-	free(attribution->worlds);
-	free(attribution);
-}
-
-uint64_t attribution_mask(void)
-{
-	return UINT64_C(1) << NOTICE_POSTED;
-}
 
 static enum tier tier_of_world(const struct simulation *sim, uint32_t world)
 {
@@ -77,11 +44,13 @@ static enum tier tier_of_world(const struct simulation *sim, uint32_t world)
 /* --- what happens --------------------------------------------------------- */
 
 /* The world stops to hold RAM; only what lies in the window counts. */
-static void let_go(struct simulation *sim, uint32_t id, int64_t now_us)
+static void let_go(struct attribution *a, uint32_t id, int64_t now_us)
 {
-	struct world_sums *world = &sim->attribution->worlds[id];
+	const struct simulation *sim = a->sim;
+	struct world_sums *world = &a->worlds[id];
 	int64_t since_us = world->held_since_us;
-	const struct sim_node *node;
+	const struct machine *machine;
+	struct node_life *life;
 	int64_t held;
 
 	if (world->held_on == 0)
@@ -89,92 +58,104 @@ static void let_go(struct simulation *sim, uint32_t id, int64_t now_us)
 	if (since_us < sim->from_us)
 		since_us = sim->from_us;
 	if (now_us > since_us) {
-		node = provider_node(sim, world->held_on);
+		machine = provider_machine(sim->provider, world->held_on);
 		held = (now_us - since_us) * sim->trace->worlds[id - 1].ram_mib;
-		world->held_mib_us[sim->config.node_types[node->type].dedicated
+		world->held_mib_us[sim->config.node_types[machine->type]
+					   .dedicated
 				       ? POOL_DEDICATED
 				       : POOL_CLOUD] += held;
-		recorder_node_held(sim, world->held_on, held);
+		life = node_lives_find(&sim->lives, world->held_on);
+		if (life != NULL)
+			life->held_mib_us += held;
 	}
 	world->held_on = 0;
 }
 
-static void posted(struct simulation *sim, const struct notice *notice)
+static void earn(struct attribution *a, const struct notice *notice)
 {
-	struct world_sums *world =
-	    &sim->attribution->worlds[notice->world.value];
 	enum ledger_account credit = (enum ledger_account)notice->value;
 
-	if (sim->attribution->in_window && notice->world.value != 0 &&
+	if (a->sim->in_window && notice->world.value != 0 &&
 	    (credit == LEDGER_ACTIVE || credit == LEDGER_SLEEP ||
 	     credit == LEDGER_JOBS))
-		world->gross_nano_eur += notice->amount_nano_eur;
+		a->worlds[notice->world.value].gross_nano_eur +=
+		    notice->amount_nano_eur;
 }
 
-void attribution_notice(struct simulation *sim, const struct notice *notice)
+static void attribution_notice(void *self, const struct notice *notice)
 {
+	struct attribution *a = self;
 	uint32_t id = notice->world.value;
-	struct world_sums *world = &sim->attribution->worlds[id];
+	struct world_sums *world = &a->worlds[id];
 
 	switch ((enum notice_kind)notice->kind) {
 	case NOTICE_START_PLACED:
-		let_go(sim, id, notice->at_us); /* a lost start begins anew */
+		let_go(a, id, notice->at_us); /* a lost start begins anew */
 		world->held_on = notice->node.value;
 		world->held_since_us = notice->at_us;
 		break;
 	case NOTICE_RUN_ENDED:
-		if (sim->attribution->in_window)
+		if (a->sim->in_window)
 			world->billed_mib_minutes +=
-			    notice->value * sim->trace->worlds[id - 1].ram_mib;
-		let_go(sim, id, notice->at_us);
+			    notice->value *
+			    a->sim->trace->worlds[id - 1].ram_mib;
+		let_go(a, id, notice->at_us);
 		break;
 	case NOTICE_START_ABANDONED:
 	case NOTICE_START_REFUSED:
-		let_go(sim, id, notice->at_us);
+		let_go(a, id, notice->at_us);
 		break;
 	case NOTICE_POSTED:
-		posted(sim, notice);
+		earn(a, notice);
 		break;
-	default: /* the rest moves neither RAM nor money */
+	default: /* not asked for */
 		break;
 	}
 }
 
 /* Add, or take away, what the worlds have earned and not posted. */
-static void accrue(struct simulation *sim, int64_t at_us, int sign)
+static void accrue(struct attribution *a, int64_t at_us, int sign)
 {
-	struct attribution *c = sim->attribution;
-
-	for (uint32_t id = 1; id <= c->world_count; id++) {
+	for (uint32_t id = 1; id <= a->world_count; id++) {
 		struct books books = {0};
 
-		engine_read_accrued(sim->engine, (struct world_id){id}, at_us,
-				    &books);
-		c->worlds[id].gross_nano_eur +=
+		engine_read_accrued(a->sim->engine, (struct world_id){id},
+				    at_us, &books);
+		a->worlds[id].gross_nano_eur +=
 		    sign *
 		    (books.active_gross_nano_eur + books.sleep_gross_nano_eur);
-		c->worlds[id].billed_mib_minutes +=
+		a->worlds[id].billed_mib_minutes +=
 		    sign * books.active_mib_minutes;
 	}
 }
 
-void attribution_window_begins(struct simulation *sim)
+static void attribution_begins(void *self)
 {
-	sim->attribution->in_window = true;
-	accrue(sim, sim->from_us, -1);
+	struct attribution *a = self;
+
+	accrue(a, a->sim->from_us, -1);
 }
 
-void attribution_wait(struct simulation *sim, uint32_t world, int64_t wait_us)
+static void attribution_waited(void *self, const struct attempt *attempt,
+			       const struct notice *notice)
 {
-	wait_histogram_add(sim->attribution->waits[tier_of_world(sim, world)],
-			   wait_us);
+	struct attribution *a = self;
+
+	(void)notice;
+	if (attempt->counted)
+		wait_histogram_add(
+		    a->waits[tier_of_world(a->sim, attempt->world)],
+		    a->sim->now_us - attempt->requested_us);
 }
 
-void attribution_session_over(struct simulation *sim, uint32_t world,
-			      enum start_end end)
+static void attribution_session_over(void *self, const struct attempt *attempt,
+				     enum start_end end)
 {
-	struct world_sums *sums = &sim->attribution->worlds[world];
+	struct attribution *a = self;
+	struct world_sums *sums = &a->worlds[attempt->world];
 
+	if (!attempt->counted)
+		return;
 	sums->starts++;
 	sums->unserved += end == START_REFUSED || end == START_ABANDONED;
 }
@@ -188,16 +169,16 @@ struct shares {
 	double held[POOLS], held_all, disk_mib;
 };
 
-static void add_world(const struct simulation *sim, uint32_t id,
+static void add_world(const struct attribution *a, uint32_t id,
 		      struct account_sums *to)
 {
-	const struct world_sums *world = &sim->attribution->worlds[id];
+	const struct world_sums *world = &a->worlds[id];
 
 	to->gross += (double)world->gross_nano_eur / 1e9;
 	to->billed_gb_hours += (double)world->billed_mib_minutes / GIB / 60;
 	for (int pool = 0; pool < POOLS; pool++)
 		to->held_mib_us[pool] += (double)world->held_mib_us[pool];
-	to->disk_mib += sim->trace->worlds[id - 1].disk_mib;
+	to->disk_mib += a->sim->trace->worlds[id - 1].disk_mib;
 	to->starts += world->starts;
 	to->unserved += world->unserved;
 	to->worlds++;
@@ -261,17 +242,17 @@ static void divide(const struct shares *s, struct account_sums *sums)
 		    part(s->cost[pool], sums->held_mib_us[pool], s->held[pool]);
 }
 
-static void fill_tiers(const struct simulation *sim, const struct shares *s,
+static void fill_tiers(const struct attribution *a, const struct shares *s,
 		       const struct account_sums *accounts, struct figures *f)
 {
+	const struct simulation *sim = a->sim;
 	struct account_sums sums[TIERS] = {0};
 
-	for (uint32_t id = 1; id <= sim->attribution->world_count; id++)
+	for (uint32_t id = 1; id <= a->world_count; id++)
 		if (took_part(&accounts[sim->trace->worlds[id - 1].account]))
-			add_world(sim, id, &sums[tier_of_world(sim, id)]);
+			add_world(a, id, &sums[tier_of_world(sim, id)]);
 	for (int tier = 0; tier < TIERS; tier++) {
-		const struct wait_histogram *waits =
-		    sim->attribution->waits[tier];
+		const struct wait_histogram *waits = a->waits[tier];
 		struct tier_figures *to = &f->tiers[tier];
 
 		divide(s, &sums[tier]);
@@ -344,8 +325,11 @@ static struct customer_row row_of(const struct account_sums *sums,
 	};
 }
 
-void attribution_finish(struct simulation *sim, struct figures *f)
+static void attribution_finish(void *self)
 {
+	struct attribution *a = self;
+	struct simulation *sim = a->sim;
+	struct figures *f = sim->figures;
 	const struct trace *trace = sim->trace;
 	struct account_sums *accounts =
 	    calloc((size_t)trace->account_count + 1, sizeof *accounts);
@@ -358,10 +342,10 @@ void attribution_finish(struct simulation *sim, struct figures *f)
 		sim->failed = true;
 		goto out;
 	}
-	accrue(sim, sim->to_us, 1);
-	for (uint32_t id = 1; id <= sim->attribution->world_count; id++) {
-		let_go(sim, id, sim->to_us);
-		add_world(sim, id, &accounts[trace->worlds[id - 1].account]);
+	accrue(a, sim->to_us, 1);
+	for (uint32_t id = 1; id <= a->world_count; id++) {
+		let_go(a, id, sim->to_us);
+		add_world(a, id, &accounts[trace->worlds[id - 1].account]);
 	}
 	shares = shares_of(f, accounts, trace->account_count);
 	for (uint32_t i = 0; i < trace->account_count; i++) {
@@ -370,7 +354,7 @@ void attribution_finish(struct simulation *sim, struct figures *f)
 		divide(&shares, &accounts[i]);
 		rows[count++] = row_of(&accounts[i], i);
 	}
-	fill_tiers(sim, &shares, accounts, f);
+	fill_tiers(a, &shares, accounts, f);
 	qsort(rows, count, sizeof *rows, by_margin);
 	fill_deciles(rows, count, f);
 	if (sim->options->detail) {
@@ -380,4 +364,47 @@ void attribution_finish(struct simulation *sim, struct figures *f)
 out:
 	free(accounts);
 	free(rows);
+}
+
+static void attribution_close(void *self)
+{
+	struct attribution *a = self;
+
+	for (int tier = 0; tier < TIERS; tier++)
+		wait_histogram_destroy(a->waits[tier]);
+	free(a->worlds);
+	free(a);
+}
+
+bool attribution_open(struct simulation *sim)
+{
+	struct attribution *a = calloc(1, sizeof *a);
+	bool good;
+
+	if (a == NULL)
+		return false;
+	a->sim = sim;
+	a->world_count = sim->trace->world_count;
+	a->worlds = calloc((size_t)a->world_count + 1, sizeof *a->worlds);
+	good = a->worlds != NULL;
+	for (int tier = 0; tier < TIERS; tier++) {
+		a->waits[tier] = wait_histogram_create();
+		good = good && a->waits[tier] != NULL;
+	}
+	observers_add(&sim->observers,
+		      &(struct observer){
+			  .self = a,
+			  .mask = UINT64_C(1) << NOTICE_START_PLACED |
+				  UINT64_C(1) << NOTICE_RUN_ENDED |
+				  UINT64_C(1) << NOTICE_START_ABANDONED |
+				  UINT64_C(1) << NOTICE_START_REFUSED |
+				  UINT64_C(1) << NOTICE_POSTED,
+			  .notice = attribution_notice,
+			  .waited = attribution_waited,
+			  .session_over = attribution_session_over,
+			  .window_begins = attribution_begins,
+			  .finish = attribution_finish,
+			  .close = attribution_close,
+		      });
+	return good;
 }

@@ -1,12 +1,13 @@
-/*
- * customers.c - prepaid accounts and the people behind them: what they have
- * when the run begins, and that some of them pay in when they are warned or
- * refused.  They know what notices tell them, and nothing else.
- */
+#include "sim/customers.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/simulation.h"
+
+struct customers {
+	uint32_t *considered; /* by account: how often a top-up */
+};
 
 static uint64_t account_entity(const struct simulation *sim, uint32_t account)
 {
@@ -42,8 +43,8 @@ static void open_account(struct simulation *sim, uint32_t account)
 	struct random_stream stream;
 
 	if (is_open(model->verified) || model->referred > 0) {
-		sim_random(sim, RANDOM_ACCOUNT, account_entity(sim, account), 0,
-			   &stream);
+		draws_stream(&sim->draws, RANDOM_ACCOUNT,
+			     account_entity(sim, account), 0, &stream);
 		verified = random_uniform(&stream) < model->verified;
 		referred = random_uniform(&stream) < model->referred;
 		if (referred && count > 1)
@@ -52,75 +53,90 @@ static void open_account(struct simulation *sim, uint32_t account)
 	}
 	if (verified)
 		input.account_opened.flags |= OPENED_VERIFIED;
-	sim_input(sim, &input);
+	inbox_put(&sim->inbox, &input);
 }
 
 static void pay_in(struct simulation *sim, uint32_t account,
 		   int64_t amount_nano_eur)
 {
-	sim_input(sim, &(struct input){
-			   .kind = INPUT_ACCOUNT_CREDITED,
-			   .account_credited = {{account}, amount_nano_eur}});
+	inbox_put(
+	    &sim->inbox,
+	    &(struct input){.kind = INPUT_ACCOUNT_CREDITED,
+			    .account_credited = {{account}, amount_nano_eur}});
 }
 
-bool customers_open(struct simulation *sim)
+struct customers *customers_open(const struct simulation *sim)
 {
-	const struct account_model *model = &sim->scenario->accounts;
+	size_t count = (size_t)sim->trace->account_count + 1;
+	struct customers *customers = calloc(1, sizeof *customers);
 
-	if (!model->prepaid)
-		return true;
-	sim->considered = calloc((size_t)sim->trace->account_count + 1,
-				 sizeof *sim->considered);
-	if (sim->considered == NULL)
-		return false;
-	for (uint32_t account = 1; account <= sim->trace->account_count;
-	     account++)
+	if (customers == NULL)
+		return NULL;
+	customers->considered = calloc(count, sizeof *customers->considered);
+	if (customers->considered == NULL) {
+		free(customers);
+		return NULL;
+	}
+	return customers;
+}
+
+void customers_close(struct customers *customers)
+{
+	if (customers != NULL)
+		free(customers->considered);
+	free(customers);
+}
+
+void customers_begin(struct simulation *sim)
+{
+	int64_t opening_nano_eur = sim->scenario->accounts.opening_nano_eur;
+	uint32_t count = sim->trace->account_count;
+
+	for (uint32_t account = 1; account <= count; account++)
 		open_account(sim, account);
-	for (uint32_t account = 1; model->opening_nano_eur != 0 &&
-				   account <= sim->trace->account_count;
+	for (uint32_t account = 1; opening_nano_eur != 0 && account <= count;
 	     account++)
-		pay_in(sim, account, model->opening_nano_eur);
-	return true;
-}
-
-void customers_close(struct simulation *sim)
-{
-	free(sim->considered);
+		pay_in(sim, account, opening_nano_eur);
 }
 
 /* A customer hears that the money is short: does he pay in, and when? */
-static void consider(struct simulation *sim, uint32_t account)
+static void consider_top_up(struct simulation *sim, uint32_t account)
 {
 	const struct account_model *model = &sim->scenario->accounts;
 	uint64_t entity = account_entity(sim, account);
-	uint64_t index = 2 * (uint64_t)++sim->considered[account];
+	uint64_t index = 2 * (uint64_t)++sim->customers->considered[account];
 	bool pays = model->top_up_share >= 1;
 	struct random_stream stream;
 
 	if (is_open(model->top_up_share)) {
-		sim_random(sim, RANDOM_TOP_UP, entity, index, &stream);
+		draws_stream(&sim->draws, RANDOM_TOP_UP, entity, index,
+			     &stream);
 		pays = random_uniform(&stream) < model->top_up_share;
 	}
 	if (pays)
-		sim_schedule(sim,
-			     sim->now_us +
-				 sim_draw_us(sim, &model->top_up_after,
-					     RANDOM_TOP_UP, entity, index + 1),
-			     EVENT_TOP_UP, 0, account);
+		calendar_enter(&sim->calendar,
+			       sim->now_us +
+				   draws_us(&sim->draws, &model->top_up_after,
+					    RANDOM_TOP_UP, entity, index + 1),
+			       EVENT_TOP_UP, 0, account);
+}
+
+uint64_t customers_mask(void)
+{
+	return UINT64_C(1) << NOTICE_BALANCE_LOW | UINT64_C(1)
+						       << NOTICE_START_REFUSED;
 }
 
 void customers_notice(struct simulation *sim, const struct notice *notice)
 {
-	if (sim->considered == NULL)
-		return;
 	if (notice->kind == NOTICE_BALANCE_LOW)
-		consider(sim, notice->request);
+		consider_top_up(sim, notice->request);
 	else if (notice->kind == NOTICE_START_REFUSED &&
 		 (notice->reason == REASON_NO_MONEY ||
 		  notice->reason == REASON_UNPAID))
-		consider(sim,
-			 sim->trace->worlds[notice->world.value - 1].account +
-			     1);
+		consider_top_up(
+		    sim,
+		    sim->trace->worlds[notice->world.value - 1].account + 1);
 }
 
 void customers_top_up(struct simulation *sim, uint32_t account)

@@ -1,40 +1,36 @@
-/*
- * deaths.c - the controller's crashes, as the modelled world sees them.
- *
- * The world keeps what the controller has not committed: answers and requests
- * stay on their way and arrive again, in order.
- */
-#include <string.h>
+#include "sim/deaths.h"
 
+#include "sim/ports.h"
 #include "sim/simulation.h"
 
 /* Notices that were delivered before the crash are not news. */
-static void hear(void *context, uint64_t seq, const struct notice *notice)
+static void hear_again(void *context, uint64_t seq, const struct notice *notice)
 {
 	struct simulation *sim = context;
 
-	if (seq > sim->heard_seq)
-		sim_notice(sim, notice);
+	if (seq > sim->deaths.heard_seq)
+		port_notice(sim, notice);
 }
 
 static bool recover(struct simulation *sim)
 {
-	const struct death_port *deaths = sim->options->deaths;
-	const struct notice_listener listener = {sim, hear};
+	const struct death_port *port = sim->options->deaths;
+	const struct notice_listener listener = {sim, hear_again};
+	struct deaths *deaths = &sim->deaths;
 	int64_t away_us = 0;
 
-	if (deaths == NULL)
+	if (port == NULL)
 		return error_set(sim->error,
 				 "the journal cannot be written; is the disk "
 				 "full?");
 	engine_destroy(sim->engine);
-	sim->engine = deaths->recover(deaths->context, &listener, &away_us);
+	sim->engine = port->recover(port->context, &listener, &away_us);
 	if (sim->engine == NULL)
 		return error_set(sim->error, "the engine was not recovered");
-	sim->heard_seq = engine_next_seq(sim->engine) - 1;
-	sim->died = false;
-	sim->away_us = away_us;
-	sim->back_at_us = away_us > 0 ? sim->now_us + away_us : 0;
+	deaths->heard_seq = engine_next_seq(sim->engine) - 1;
+	deaths->died = false;
+	deaths->away_us = away_us;
+	deaths->back_at_us = away_us > 0 ? sim->now_us + away_us : 0;
 	return true;
 }
 
@@ -43,23 +39,20 @@ bool deaths_revive(struct simulation *sim)
 	do {
 		if (!recover(sim))
 			return false;
-		if (deaths_away(sim))
+		if (deaths_away(&sim->deaths, sim->now_us))
 			return true;
-		engine_each_pending_command(sim->engine, sim_command, sim);
-	} while (sim->died);
+		engine_each_pending_command(sim->engine, port_command, sim);
+	} while (sim->deaths.died);
 	return true;
 }
 
 bool deaths_come_back(struct simulation *sim)
 {
-	struct input resumed = {.kind = INPUT_RESUMED,
-				.resumed = {sim->away_us}};
+	const struct input resumed = {.kind = INPUT_RESUMED,
+				      .resumed = {sim->deaths.away_us}};
 
-	sim->back_at_us = 0;
-	sim_input(sim, &resumed); /* makes room */
-	memmove(sim->inputs + 1, sim->inputs,
-		(sim->input_count - 1) * sizeof *sim->inputs);
-	sim->inputs[0] = resumed;
-	engine_each_pending_command(sim->engine, sim_command, sim);
-	return !sim->died || deaths_revive(sim);
+	sim->deaths.back_at_us = 0;
+	inbox_put_first(&sim->inbox, &resumed, 1);
+	engine_each_pending_command(sim->engine, port_command, sim);
+	return !sim->deaths.died || deaths_revive(sim);
 }

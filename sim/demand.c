@@ -1,15 +1,89 @@
-/*
- * demand.c - the players: they ask, wait, give up, come again and stop.
- *
- * What a player feels comes from notices only.  Every session of the trace is a
- * first attempt at its start; after an end without play the player asks again
- * with some probability, as long as the recorded stop is still ahead.
- */
+#include "sim/demand.h"
+
+#include <stdlib.h>
+
 #include "sim/simulation.h"
+#include "traces/base/engine_heap.h"
 
 #define STARTS_AHEAD 8
 #define STARTS_NEXT 2
-#define SERIAL_MASK 0xffffffu /* what fits beside the kind of an event */
+
+/* Where a player of this world is in the life of the current session. */
+enum visit_state { VISIT_NONE = 0, VISIT_ASKING, VISIT_PLACED, VISIT_PLAYING };
+
+struct visitor { /* one per world; two in a cache line */
+	int64_t requested_us;
+	uint32_t session;  /* index + 1; 0: none */
+	uint32_t serial;   /* of the session */
+	uint32_t attempt;  /* serial number: the request */
+	uint32_t ram_mib;  /* of the world's plan */
+	uint8_t attempts;  /* of this session */
+	uint8_t state : 2; /* enum visit_state */
+	bool counted  : 1; /* the first attempt lies in the window */
+	bool served   : 1; /* it has played already */
+};
+
+_Static_assert(sizeof(struct visitor) == 32, "two visitors a cache line");
+
+struct demand {
+	struct visitor *visitors; /* by world id */
+	uint32_t world_count;
+	size_t next_session; /* of the trace */
+	uint64_t asked_mib, players;
+};
+
+static size_t visitors_bytes(const struct demand *demand)
+{
+	return ((size_t)demand->world_count + 1) * sizeof *demand->visitors;
+}
+
+struct demand *demand_open(const struct simulation *sim)
+{
+	struct demand *demand = calloc(1, sizeof *demand);
+
+	if (demand == NULL)
+		return NULL;
+	demand->world_count = sim->trace->world_count;
+	demand->visitors = engine_heap.allocate(NULL, visitors_bytes(demand));
+	if (demand->visitors == NULL) {
+		free(demand);
+		return NULL;
+	}
+	for (uint32_t i = 0; i < demand->world_count; i++)
+		demand->visitors[i + 1].ram_mib = sim->trace->worlds[i].ram_mib;
+	return demand;
+}
+
+void demand_close(struct demand *demand)
+{
+	if (demand == NULL)
+		return;
+	engine_heap.release(NULL, demand->visitors, visitors_bytes(demand));
+	free(demand);
+}
+
+uint64_t demand_asked_mib(const struct demand *demand)
+{
+	return demand->asked_mib;
+}
+
+uint64_t demand_players(const struct demand *demand)
+{
+	return demand->players;
+}
+
+uint64_t demand_attempt_number(const struct demand *demand, uint32_t world)
+{
+	const struct visitor *visitor = &demand->visitors[world];
+
+	return (uint64_t)visitor->session * 16 + visitor->attempts;
+}
+
+/* The same where an attempt has several draws. */
+static uint64_t draw_index(const struct visitor *visitor)
+{
+	return (uint64_t)visitor->session * 256 + visitor->attempts;
+}
 
 static const struct session *session_of(const struct simulation *sim,
 					const struct visitor *visitor)
@@ -17,51 +91,65 @@ static const struct session *session_of(const struct simulation *sim,
 	return &sim->trace->sessions[visitor->session - 1];
 }
 
-static uint64_t entity_of(const struct simulation *sim, uint32_t world)
+static struct visitor *visitor_of(const struct simulation *sim, uint32_t world)
 {
-	return sim->trace->worlds[world - 1].name_hash;
+	return &sim->demand->visitors[world];
 }
 
-static void ask(struct simulation *sim, uint32_t world)
+/* What the observers hear of it. */
+static struct attempt attempt_of(const struct visitor *visitor, uint32_t world)
 {
-	struct visitor *visitor = &sim->visitors[world];
+	return (struct attempt){.world = world,
+				.number = visitor->attempts,
+				.counted = visitor->counted,
+				.requested_us = visitor->requested_us};
+}
 
-	visitor->attempt = (visitor->attempt + 1) & SERIAL_MASK;
+static void ask_to_play(struct simulation *sim, uint32_t world)
+{
+	struct visitor *visitor = visitor_of(sim, world);
+	struct attempt attempt;
+
+	visitor->attempt = (visitor->attempt + 1) & EVENT_SERIAL_MASK;
 	visitor->state = VISIT_ASKING;
 	visitor->requested_us = sim->now_us;
 	visitor->attempts++;
-	sim->demand_mib += visitor->ram_mib;
-	recorder_attempt(sim, visitor);
-	sim_input(sim, &(struct input){.kind = INPUT_START_REQUESTED,
-				       .request = {{world}, visitor->attempt}});
+	sim->demand->asked_mib += visitor->ram_mib;
+	attempt = attempt_of(visitor, world);
+	observers_attempt(&sim->observers, &attempt);
+	inbox_put(&sim->inbox,
+		  &(struct input){.kind = INPUT_START_REQUESTED,
+				  .request = {{world}, visitor->attempt}});
 }
 
-static void stop(struct simulation *sim, uint32_t world)
+static void ask_to_stop(struct simulation *sim, uint32_t world)
 {
-	sim_input(sim, &(struct input){
-			   .kind = INPUT_STOP_REQUESTED,
-			   .request = {{world}, sim->visitors[world].attempt}});
+	inbox_put(&sim->inbox,
+		  &(struct input){
+		      .kind = INPUT_STOP_REQUESTED,
+		      .request = {{world}, visitor_of(sim, world)->attempt}});
 }
 
-/* Nobody asks for this world any more. */
-static void leaves(struct simulation *sim, uint32_t world)
+/* The player no longer asks for this world. */
+static void player_leaves(struct simulation *sim, uint32_t world)
 {
-	struct visitor *visitor = &sim->visitors[world];
+	struct visitor *visitor = visitor_of(sim, world);
 
 	if (visitor->state != VISIT_NONE)
-		sim->demand_mib -= visitor->ram_mib;
+		sim->demand->asked_mib -= visitor->ram_mib;
 	if (visitor->state == VISIT_PLAYING)
-		sim->players -= session_of(sim, visitor)->players;
+		sim->demand->players -= session_of(sim, visitor)->players;
 	visitor->state = VISIT_NONE;
 }
 
 static void session_over(struct simulation *sim, uint32_t world,
 			 enum start_end end)
 {
-	struct visitor *visitor = &sim->visitors[world];
+	struct visitor *visitor = visitor_of(sim, world);
+	struct attempt attempt = attempt_of(visitor, world);
 
-	leaves(sim, world);
-	recorder_session_over(sim, visitor, end);
+	player_leaves(sim, world);
+	observers_session_over(&sim->observers, &attempt, end);
 	visitor->session = 0;
 }
 
@@ -69,37 +157,37 @@ static void session_over(struct simulation *sim, uint32_t world,
 static bool asks_again(struct simulation *sim, uint32_t world)
 {
 	double retry = sim->scenario->demand.retry;
-	const struct visitor *visitor = &sim->visitors[world];
+	const struct visitor *visitor = visitor_of(sim, world);
 	struct random_stream stream;
 
 	if (retry <= 0 || visitor->attempts == UINT8_MAX)
 		return false;
 	if (retry >= 1)
 		return true; /* nothing to draw */
-	sim_random(sim, RANDOM_RETRY, entity_of(sim, world),
-		   (uint64_t)visitor->session * 256 + visitor->attempts,
-		   &stream);
+	draws_stream(&sim->draws, RANDOM_RETRY,
+		     draws_world_entity(&sim->draws, world),
+		     draw_index(visitor), &stream);
 	return random_uniform(&stream) < retry;
 }
 
 /* An attempt ended without play: again, or never? */
-static void unserved(struct simulation *sim, uint32_t world, enum start_end end)
+static void attempt_fails(struct simulation *sim, uint32_t world,
+			  enum start_end end)
 {
 	const struct demand_model *model = &sim->scenario->demand;
-	struct visitor *visitor = &sim->visitors[world];
+	struct visitor *visitor = visitor_of(sim, world);
 	int64_t at_us;
 
-	leaves(sim, world);
+	player_leaves(sim, world);
 	if (asks_again(sim, world)) {
-		at_us = sim->now_us +
-			sim_draw_world_us(sim, &model->retry_after,
-					  RANDOM_RETRY, world,
-					  (uint64_t)visitor->session * 256 +
-					      visitor->attempts + 128);
+		at_us = sim->now_us + draws_world_us(&sim->draws,
+						     &model->retry_after,
+						     RANDOM_RETRY, world,
+						     draw_index(visitor) + 128);
 		if (model->keep_length ||
 		    at_us < session_of(sim, visitor)->stop_us) {
-			sim_schedule(sim, at_us, EVENT_RETRY, visitor->attempt,
-				     world);
+			calendar_enter(&sim->calendar, at_us, EVENT_RETRY,
+				       visitor->attempt, world);
 			return;
 		}
 	}
@@ -110,29 +198,29 @@ static void begin_session(struct simulation *sim, uint32_t index)
 {
 	const struct session *session = &sim->trace->sessions[index];
 	uint32_t world = session->world + 1;
-	struct visitor *visitor = &sim->visitors[world];
+	struct visitor *visitor = visitor_of(sim, world);
 
 	if (visitor->session != 0) { /* the last one has not ended yet */
 		if (visitor->state != VISIT_NONE)
-			stop(sim, world);
+			ask_to_stop(sim, world);
 		session_over(sim, world,
 			     visitor->served ? START_SERVED : START_ABANDONED);
 	}
 	visitor->session = index + 1;
-	visitor->serial = (visitor->serial + 1) & SERIAL_MASK;
+	visitor->serial = (visitor->serial + 1) & EVENT_SERIAL_MASK;
 	visitor->attempts = 0;
 	visitor->served = false;
 	visitor->counted = sim->now_us >= sim->from_us;
 	if (!sim->scenario->demand.keep_length && session->stop_us < sim->to_us)
-		sim_schedule(sim, session->stop_us, EVENT_STOP, visitor->serial,
-			     world);
-	ask(sim, world);
+		calendar_enter(&sim->calendar, session->stop_us, EVENT_STOP,
+			       visitor->serial, world);
+	ask_to_play(sim, world);
 }
 
 /* The world of the session `ahead` places behind the present one; 0: none. */
 static uint32_t world_ahead(const struct simulation *sim, size_t ahead)
 {
-	size_t at = sim->next_session + ahead;
+	size_t at = sim->demand->next_session + ahead;
 
 	return at < sim->trace->session_count
 		   ? sim->trace->sessions[at].world + 1
@@ -149,32 +237,40 @@ static void expect_starts(const struct simulation *sim)
 
 void demand_expect(const struct simulation *sim, uint32_t world)
 {
-	__builtin_prefetch(&sim->visitors[world], 1);
+	__builtin_prefetch(visitor_of(sim, world), 1);
+	provider_expect(sim->provider, world);
 	engine_expect(sim->engine, (struct world_id){world});
 }
 
 void demand_expect_next(const struct simulation *sim, uint32_t world)
 {
-	const struct visitor *visitor = &sim->visitors[world];
+	const struct visitor *visitor = visitor_of(sim, world);
 
 	if (visitor->session != 0)
 		__builtin_prefetch(session_of(sim, visitor));
 	engine_expect_next(sim->engine, (struct world_id){world});
 }
 
+int64_t demand_next_start_us(const struct simulation *sim)
+{
+	size_t next = sim->demand->next_session;
+
+	return next < sim->trace->session_count
+		   ? sim->trace->sessions[next].start_us
+		   : TIME_NEVER_US;
+}
+
 void demand_starts_due(struct simulation *sim)
 {
-	while (sim->next_session < sim->trace->session_count &&
-	       sim->trace->sessions[sim->next_session].start_us <=
-		   sim->now_us) {
+	while (demand_next_start_us(sim) <= sim->now_us) {
 		expect_starts(sim);
-		begin_session(sim, (uint32_t)sim->next_session++);
+		begin_session(sim, (uint32_t)sim->demand->next_session++);
 	}
 }
 
 static void recorded_stop(struct simulation *sim, uint32_t world)
 {
-	struct visitor *visitor = &sim->visitors[world];
+	struct visitor *visitor = visitor_of(sim, world);
 
 	switch ((enum visit_state)visitor->state) {
 	case VISIT_NONE: /* between two attempts */
@@ -183,140 +279,177 @@ static void recorded_stop(struct simulation *sim, uint32_t world)
 		break;
 	case VISIT_ASKING:
 	case VISIT_PLACED:
-		stop(sim, world); /* the engine tells: abandoned */
+		ask_to_stop(sim, world); /* the engine tells: abandoned */
 		break;
 	case VISIT_PLAYING:
-		stop(sim, world);
+		ask_to_stop(sim, world);
 		session_over(sim, world, START_SERVED);
 		break;
 	}
 }
 
-void demand_event(struct simulation *sim, enum event_kind kind, uint32_t world,
-		  uint32_t serial)
+void demand_event(struct simulation *sim, const struct event *event)
 {
-	struct visitor *visitor = &sim->visitors[world];
+	uint32_t world = event->entity;
+	const struct visitor *visitor = visitor_of(sim, world);
 
 	if (visitor->session == 0)
 		return;
-	if (kind == EVENT_STOP) {
-		if (serial == visitor->serial)
+	if (event->kind == EVENT_STOP) {
+		if (event->serial == visitor->serial)
 			recorded_stop(sim, world);
-	} else if (serial == visitor->attempt) {
-		if (kind == EVENT_PATIENCE && visitor->state == VISIT_ASKING)
-			stop(sim, world);
-		if (kind == EVENT_RETRY && visitor->state == VISIT_NONE)
-			ask(sim, world);
+	} else if (event->serial == visitor->attempt) {
+		if (event->kind == EVENT_PATIENCE &&
+		    visitor->state == VISIT_ASKING)
+			ask_to_stop(sim, world);
+		if (event->kind == EVENT_RETRY && visitor->state == VISIT_NONE)
+			ask_to_play(sim, world);
 	}
 }
 
 /* From the request on, a player waits no longer than this.  The draw is that of
  * the attempt: who is patient for room is patient for a transfer. */
-static void will_not_wait_for_ever(struct simulation *sim, uint32_t world,
-				   const struct patience *patience)
+static void limit_the_wait(struct simulation *sim, uint32_t world,
+			   const struct patience *patience)
 {
-	const struct visitor *visitor = &sim->visitors[world];
+	const struct visitor *visitor = visitor_of(sim, world);
 	int64_t at_us;
 
 	if (patience->never)
 		return;
 	at_us = visitor->requested_us +
-		sim_draw_world_us(sim, &patience->law, RANDOM_PATIENCE, world,
-				  (uint64_t)visitor->session * 256 +
-				      visitor->attempts);
-	sim_schedule(sim, at_us > sim->now_us ? at_us : sim->now_us,
-		     EVENT_PATIENCE, visitor->attempt, world);
+		draws_world_us(&sim->draws, &patience->law, RANDOM_PATIENCE,
+			       world, draw_index(visitor));
+	calendar_enter(&sim->calendar,
+		       at_us > sim->now_us ? at_us : sim->now_us,
+		       EVENT_PATIENCE, visitor->attempt, world);
 }
 
 uint64_t demand_mask(const struct simulation *sim)
 {
+	uint64_t mask = UINT64_C(1) << NOTICE_START_QUEUED |
+			UINT64_C(1) << NOTICE_START_REFUSED |
+			UINT64_C(1) << NOTICE_START_PLACED |
+			UINT64_C(1) << NOTICE_START_ABANDONED |
+			UINT64_C(1) << NOTICE_WORLD_ACTIVE |
+			UINT64_C(1) << NOTICE_RUN_ENDED;
+
+	/* of states only if some leave a transfer */
 	return sim->scenario->demand.in_transfer.never
-		   ? 0
-		   : UINT64_C(1) << NOTICE_WORLD_STATE;
+		   ? mask
+		   : mask | UINT64_C(1) << NOTICE_WORLD_STATE;
 }
 
-void demand_world_state(struct simulation *sim, const struct notice *notice)
+/* The world went into another state, perhaps one in which its player waits. */
+static void world_state(struct simulation *sim, const struct notice *notice)
 {
 	uint32_t world = notice->world.value;
-	const struct visitor *visitor = &sim->visitors[world];
+	const struct visitor *visitor = visitor_of(sim, world);
 
 	/* a move passes through both: the same draw, the same instant */
 	if (visitor->session != 0 && visitor->state == VISIT_ASKING &&
 	    (notice->detail == WORLD_MOVING ||
 	     notice->detail == WORLD_RESTORING))
-		will_not_wait_for_ever(sim, world,
-				       &sim->scenario->demand.in_transfer);
+		limit_the_wait(sim, world, &sim->scenario->demand.in_transfer);
 }
 
-static void plays(struct simulation *sim, uint32_t world)
+static void player_plays(struct simulation *sim, uint32_t world)
 {
-	struct visitor *visitor = &sim->visitors[world];
+	struct visitor *visitor = visitor_of(sim, world);
 	const struct session *session = session_of(sim, visitor);
+	const struct attempt attempt = attempt_of(visitor, world);
 
 	visitor->state = VISIT_PLAYING;
-	sim->players += session->players;
-	recorder_ready(sim, visitor);
+	sim->demand->players += session->players;
+	observers_ready(&sim->observers, &attempt);
 	visitor->served = true;
 	if (sim->trace->has_players && session->players == 0)
-		sim_input(sim,
+		inbox_put(&sim->inbox,
 			  &(struct input){.kind = INPUT_PLAYERS_CHANGED,
 					  .players_changed = {{world}, 0}});
 	if (sim->scenario->demand.keep_length)
-		sim_schedule(sim,
-			     sim->now_us + session->stop_us - session->start_us,
-			     EVENT_STOP, visitor->serial, world);
+		calendar_enter(&sim->calendar,
+			       sim->now_us + session->stop_us -
+				   session->start_us,
+			       EVENT_STOP, visitor->serial, world);
 }
 
 /* The run ended without the player: crash, lost node, idle stop. */
-static void run_ended(struct simulation *sim, uint32_t world,
-		      enum reason reason)
+static void play_ended(struct simulation *sim, uint32_t world,
+		       enum reason reason)
 {
-	struct visitor *visitor = &sim->visitors[world];
+	struct visitor *visitor = visitor_of(sim, world);
 
 	if (visitor->state != VISIT_PLAYING)
 		return;
 	if (reason == REASON_IDLE)
 		session_over(sim, world, START_SERVED);
 	else
-		unserved(sim, world, START_SERVED);
+		attempt_fails(sim, world, START_SERVED);
+}
+
+/* The engine says what became of an attempt. */
+static void attempt_notice(struct simulation *sim, const struct notice *notice)
+{
+	uint32_t world = notice->world.value;
+	struct visitor *visitor = visitor_of(sim, world);
+	struct attempt attempt = attempt_of(visitor, world);
+
+	if (visitor->state == VISIT_ASKING)
+		observers_waited(&sim->observers, &attempt, notice);
+	if (notice->kind == NOTICE_START_PLACED) {
+		if (visitor->state == VISIT_ASKING)
+			visitor->state = VISIT_PLACED;
+	} else if (visitor->state != VISIT_NONE) {
+		attempt_fails(sim, world,
+			      visitor->served ? START_SERVED
+			      : notice->kind == NOTICE_START_REFUSED
+				  ? START_REFUSED
+				  : START_ABANDONED);
+	}
 }
 
 void demand_notice(struct simulation *sim, const struct notice *notice)
 {
 	uint32_t world = notice->world.value;
-	struct visitor *visitor = &sim->visitors[world];
+	const struct visitor *visitor;
 
+	if (notice->kind == NOTICE_WORLD_STATE) {
+		world_state(sim, notice);
+		return;
+	}
+	visitor = visitor_of(sim, world);
 	if (visitor->session == 0 || notice->request != visitor->attempt)
 		return;
 	switch ((enum notice_kind)notice->kind) {
 	case NOTICE_START_QUEUED:
-		will_not_wait_for_ever(sim, world,
-				       &sim->scenario->demand.patience);
+		limit_the_wait(sim, world, &sim->scenario->demand.patience);
 		break;
 	case NOTICE_START_PLACED:
-		if (visitor->state == VISIT_ASKING) {
-			recorder_wait(sim, world, visitor, notice);
-			visitor->state = VISIT_PLACED;
-		}
-		break;
-	case NOTICE_WORLD_ACTIVE:
-		plays(sim, world);
-		break;
 	case NOTICE_START_REFUSED:
 	case NOTICE_START_ABANDONED:
-		if (visitor->state == VISIT_ASKING)
-			recorder_wait(sim, world, visitor, notice);
-		if (visitor->state != VISIT_NONE)
-			unserved(sim, world,
-				 visitor->served ? START_SERVED
-				 : notice->kind == NOTICE_START_REFUSED
-				     ? START_REFUSED
-				     : START_ABANDONED);
+		attempt_notice(sim, notice);
+		break;
+	case NOTICE_WORLD_ACTIVE:
+		player_plays(sim, world);
 		break;
 	case NOTICE_RUN_ENDED:
-		run_ended(sim, world, (enum reason)notice->reason);
+		play_ended(sim, world, (enum reason)notice->reason);
 		break;
 	default: /* the other notices do not concern players */
 		break;
+	}
+}
+
+void demand_finish(struct simulation *sim)
+{
+	for (uint32_t world = 1; world <= sim->demand->world_count; world++) {
+		const struct visitor *visitor = visitor_of(sim, world);
+		struct attempt attempt = attempt_of(visitor, world);
+
+		if (visitor->session != 0)
+			observers_session_over(&sim->observers, &attempt,
+					       visitor->served ? START_SERVED
+							       : START_PENDING);
 	}
 }

@@ -1,7 +1,7 @@
 /*
  * figures.h - what one replication measured.
  *
- * Plain figures, filled in by the recorder and read by statistics and writers.
+ * Plain figures, filled in by observers and read by statistics and writers.
  * Every field is defined in docs/figures.md.  Money is nano-euro, net unless it
  * says gross.  Memory is O(1) in the length of the run for figures and series;
  * detail (node lives, ledger rows, slow starts) is kept for replication 0 only
@@ -198,6 +198,10 @@ struct figures {
 const char *figures_world_name(const struct figures *figures, uint32_t world);
 const char *figures_account_name(const struct figures *figures,
 				 uint32_t customer);
+
+/* The names outlive the trace, for those who write them down.  False: out of
+ * memory. */
+bool figures_keep_names(struct figures *figures, const struct trace *trace);
 
 void figures_release(struct figures *figures);
 

@@ -1,325 +1,316 @@
-/*
- * provider.c - who carries out what the engine commands: cloud, nodes, agents.
- *
- * An id carried out twice has the effect and gives the answer of once: answers
- * are kept until the engine takes them, so a command that comes again needs
- * nothing, unless its answer was lost with its node.  A node that is down
- * answers nothing any more.
- */
+#include "sim/provider.h"
+
 #include <gsl/gsl_randist.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "sim/archive_box.h"
 #include "sim/simulation.h"
+#include "sim/stock.h"
 
 #define US_PER_MONTH (30 * US_PER_DAY)
-#define NO_ANSWER UINT32_MAX
+#define CARRIED_LEAST (UINT64_C(1) << 16)
 
-bool provider_open(struct simulation *sim)
+struct provider {
+	struct machines machines;
+	uint64_t orders; /* so far: the entity of boot draws */
+	/* Ids of the latest commands that were carried out, by their low bits:
+	 * more than are issued while one of them waits for its answer. */
+	uint64_t *carried;
+	uint64_t carried_mask;
+	struct archive_box *box;
+	struct stock *stock;
+};
+
+struct provider *provider_open(const struct simulation *sim)
 {
-	sim->carried = calloc(CARRIED_SLOTS, sizeof *sim->carried);
-	sim->node_capacity = 1024;
-	sim->nodes = calloc(sim->node_capacity, sizeof *sim->nodes);
-	sim->answer_free = NO_ANSWER;
-	return sim->carried != NULL && sim->nodes != NULL;
-}
+	struct provider *provider = calloc(1, sizeof *provider);
+	uint64_t slots = CARRIED_LEAST;
 
-void provider_close(struct simulation *sim)
-{
-	free(sim->carried);
-	free(sim->nodes);
-	free(sim->answers);
-}
-
-/* --- the table of nodes --------------------------------------------------- */
-
-/* Room for the node; a node that does not exist yet is all zero.  The pointer
- * holds until the next call. */
-static struct sim_node *node_at(struct simulation *sim, uint32_t id)
-{
-	if (id >= sim->node_capacity) {
-		uint32_t capacity = 2 * id;
-		struct sim_node *nodes =
-		    realloc(sim->nodes, capacity * sizeof *nodes);
-
-		if (nodes == NULL) {
-			sim->failed = true;
-			return &sim->nodes[0]; /* no node's */
-		}
-		memset(nodes + sim->node_capacity, 0,
-		       (capacity - sim->node_capacity) * sizeof *nodes);
-		sim->nodes = nodes;
-		sim->node_capacity = capacity;
+	if (provider == NULL)
+		return NULL;
+	while (slots < 4 * (uint64_t)sim->trace->world_count)
+		slots *= 2;
+	provider->carried_mask = slots - 1;
+	provider->carried = calloc(slots, sizeof *provider->carried);
+	provider->box = archive_box_open(&sim->scenario->world.transfers);
+	provider->stock = stock_open(sim);
+	if (!machines_open(&provider->machines, sim->trace->world_count) ||
+	    provider->carried == NULL || provider->box == NULL ||
+	    provider->stock == NULL) {
+		provider_close(provider);
+		return NULL;
 	}
-	return &sim->nodes[id];
+	return provider;
 }
 
-const struct sim_node *provider_node(const struct simulation *sim, uint32_t id)
+void provider_close(struct provider *provider)
 {
-	static const struct sim_node none;
-
-	return id < sim->node_capacity ? &sim->nodes[id] : &none;
+	if (provider == NULL)
+		return;
+	machines_close(&provider->machines);
+	archive_box_close(provider->box);
+	stock_close(provider->stock);
+	free(provider->carried);
+	free(provider);
 }
 
-static bool is_up(const struct simulation *sim, uint32_t id)
+bool provider_failed(const struct provider *provider)
 {
-	return provider_node(sim, id)->up;
+	return provider->machines.failed;
+}
+
+const struct machine *provider_machine(const struct provider *provider,
+				       uint32_t node)
+{
+	return machines_see(&provider->machines, node);
+}
+
+void provider_expect(const struct provider *provider, uint32_t world)
+{
+	machines_expect(&provider->machines, world);
+}
+
+static uint64_t *carried_slot(const struct provider *provider, uint64_t id)
+{
+	return &provider->carried[id & provider->carried_mask];
 }
 
 /* --- answers -------------------------------------------------------------- */
 
-static uint32_t take_answer(struct simulation *sim)
-{
-	uint32_t number = sim->answer_free;
-
-	if (number != NO_ANSWER) {
-		sim->answer_free = sim->answers[number].next_free;
-		return number;
-	}
-	if (sim->answer_count == sim->answer_capacity) {
-		uint32_t capacity =
-		    sim->answer_capacity == 0 ? 256 : 2 * sim->answer_capacity;
-		struct answer *answers =
-		    realloc(sim->answers, capacity * sizeof *sim->answers);
-
-		if (answers == NULL) {
-			sim->failed = true;
-			return NO_ANSWER;
-		}
-		sim->answers = answers;
-		sim->answer_capacity = capacity;
-	}
-	return sim->answer_count++;
-}
-
-void provider_answer(struct simulation *sim, const struct command *command,
-		     enum outcome outcome, uint64_t provider_ref, uint32_t node,
-		     int64_t delay_us)
-{
-	bool stops = command->kind == COMMAND_STOP_WORLD;
-	struct input input = {
-	    .kind = INPUT_COMMAND_FINISHED,
-	    .command_finished = {.command = command->id,
-				 .outcome = outcome,
-				 .provider_ref = provider_ref,
-				 .size_mib = command->size_mib},
-	};
-	uint32_t number;
-
-	if (delay_us <= 0) {
-		if (stops)
-			sim->visitors[command->world.value].runs_on = 0;
-		sim_input(sim, &input);
-		return;
-	}
-	number = take_answer(sim);
-	if (number == NO_ANSWER)
-		return;
-	sim->answers[number] =
-	    (struct answer){.input = input,
-			    .node = node,
-			    .stops = stops ? command->world.value : 0};
-	sim_schedule(sim, sim->now_us + delay_us, EVENT_ANSWER, 0, number);
-}
-
-uint64_t provider_answered_id(const struct simulation *sim, uint32_t number)
-{
-	return sim->answers[number].input.command_finished.command.value;
-}
-
 void provider_answer_due(struct simulation *sim, uint32_t number)
 {
-	struct answer *answer = &sim->answers[number];
+	struct provider *provider = sim->provider;
+	struct answer answer = answers_take(&sim->answers, number);
+	uint64_t id = answer.input.command_finished.command.value;
+	uint64_t *carried = carried_slot(provider, id);
 
-	uint64_t id = answer->input.command_finished.command.value;
+	if (answer.node == 0 || machines_up(&provider->machines, answer.node))
+		inbox_put(&sim->inbox, &answer.input);
+	else if (*carried == id)
+		*carried = 0; /* lost with its node */
+	if (answer.stops != 0)
+		machines_stopped(&provider->machines, answer.stops);
+}
 
-	if (answer->node == 0 || is_up(sim, answer->node))
-		sim_input(sim, &answer->input);
-	else if (sim->carried[id & (CARRIED_SLOTS - 1)] == id)
-		sim->carried[id & (CARRIED_SLOTS - 1)] = 0; /* lost */
-	if (answer->stops != 0)
-		sim->visitors[answer->stops].runs_on = 0;
-	answer->next_free = sim->answer_free;
-	sim->answer_free = number;
+void provider_transfer_due(struct simulation *sim, uint32_t serial)
+{
+	archive_box_due(sim, sim->provider->box, serial);
+}
+
+static void done(struct simulation *sim, const struct command *command)
+{
+	answers_give(sim, command, OUTCOME_DONE, 0, 0, 0);
 }
 
 /* --- nodes ---------------------------------------------------------------- */
 
+static void say_heartbeat(struct simulation *sim, uint32_t id,
+			  int64_t next_by_us)
+{
+	inbox_put(&sim->inbox,
+		  &(struct input){.kind = INPUT_NODE_HEARTBEAT,
+				  .heartbeat = {{id}, next_by_us}});
+}
+
 /* From now on it runs, until it fails. */
-static void comes_up(struct simulation *sim, uint32_t id, bool dedicated)
+static void comes_up(struct simulation *sim, uint32_t id)
 {
 	const struct failure_model *model = &sim->scenario->world.failures;
+	struct machine *machine = machines_at(&sim->provider->machines, id);
+	bool dedicated = sim->config.node_types[machine->type].dedicated;
 	double per_month =
 	    dedicated ? model->dedicated_per_month : model->cloud_per_month;
-	struct sim_node *node = node_at(sim, id);
 	struct random_stream stream;
 	double life_us;
 
-	node->up = true;
-	node->boot++;
-	sim_input(sim, &(struct input){.kind = INPUT_NODE_HEARTBEAT,
-				       .heartbeat = {{id}, TIME_NEVER_US}});
+	machine->up = true;
+	machine->boot++;
+	say_heartbeat(sim, id, TIME_NEVER_US);
 	if (per_month <= 0)
 		return;
-	sim_random(sim, RANDOM_NODE_FAILURE,
-		   dedicated ? id : node->order_number + 1000000,
-		   (uint64_t)sim->now_us, &stream);
+	draws_stream(&sim->draws, RANDOM_NODE_FAILURE,
+		     dedicated ? id : machine->order_number + 1000000,
+		     (uint64_t)sim->now_us, &stream);
 	life_us = gsl_ran_exponential(&stream.rng, US_PER_MONTH / per_month);
 	if (life_us < (double)(sim->to_us - sim->now_us))
-		sim_schedule(sim, sim->now_us + 1 + (int64_t)life_us,
-			     EVENT_NODE_FAILS, 0, id);
+		calendar_enter(&sim->calendar,
+			       sim->now_us + 1 + (int64_t)life_us,
+			       EVENT_NODE_FAILS, 0, id);
 }
 
 /* The last heartbeat says: nothing after this instant. */
-static void fails(struct simulation *sim, uint32_t id)
+static void goes_down(struct simulation *sim, uint32_t id)
 {
-	struct sim_node *node = node_at(sim, id);
-	bool dedicated = sim->config.node_types[node->type].dedicated;
+	const struct law *repair = &sim->scenario->world.failures.repair;
+	struct machine *machine = machines_at(&sim->provider->machines, id);
 
-	if (!node->exists || !node->up)
-		return;
-	node->up = false;
-	transfers_drop_node(sim, id);
-	sim_input(sim, &(struct input){.kind = INPUT_NODE_HEARTBEAT,
-				       .heartbeat = {{id}, sim->now_us}});
-	if (dedicated)
-		sim_schedule(
-		    sim,
-		    sim->now_us +
-			sim_draw_us(sim, &sim->scenario->world.failures.repair,
-				    RANDOM_NODE_FAILURE, id,
-				    (uint64_t)sim->now_us + 1),
-		    EVENT_NODE_REPAIRED, 0, id);
+	machine->up = false;
+	archive_box_drop_node(sim, sim->provider->box, id);
+	say_heartbeat(sim, id, sim->now_us);
+	if (sim->config.node_types[machine->type].dedicated)
+		calendar_enter(&sim->calendar,
+			       sim->now_us +
+				   draws_us(&sim->draws, repair,
+					    RANDOM_NODE_FAILURE, id,
+					    (uint64_t)sim->now_us + 1),
+			       EVENT_NODE_REPAIRED, 0, id);
 }
 
-void provider_node_event(struct simulation *sim, enum event_kind kind,
-			 uint32_t id)
+void provider_node_event(struct simulation *sim, const struct event *event)
 {
-	struct sim_node *node = node_at(sim, id);
+	const struct machine *machine =
+	    machines_see(&sim->provider->machines, event->entity);
+	bool fails = event->kind == EVENT_NODE_FAILS;
 
-	if (kind == EVENT_NODE_FAILS) {
-		fails(sim, id);
-	} else if (node->exists && !node->up) {
-		comes_up(sim, id, sim->config.node_types[node->type].dedicated);
-	}
+	if (!machine->exists || machine->up != fails)
+		return; /* it went or came in the meantime */
+	if (fails)
+		goes_down(sim, event->entity);
+	else
+		comes_up(sim, event->entity);
 }
 
-void provider_dedicated(struct simulation *sim, uint32_t id, uint16_t type)
+void provider_dedicated(struct simulation *sim, uint32_t node, uint16_t type)
 {
-	struct sim_node *node = node_at(sim, id);
+	struct machine *machine = machines_at(&sim->provider->machines, node);
 
-	node->type = type;
-	node->exists = true;
-	comes_up(sim, id, true);
+	machine->type = type;
+	machine->exists = true;
+	comes_up(sim, node);
 }
 
-static void order(struct simulation *sim, const struct command *command)
+static void order_machine(struct simulation *sim, const struct command *command)
 {
-	struct sim_node *node = node_at(sim, command->node.value);
+	struct provider *provider = sim->provider;
+	uint32_t node = command->node.value;
+	struct machine *machine = machines_at(&provider->machines, node);
 	int64_t boot_us;
 
-	if (!stock_has(sim, command->type, command->location)) {
-		provider_answer(sim, command, OUTCOME_NO_CAPACITY, 0, 0, 0);
+	if (!stock_has(sim, provider->stock, command->type,
+		       command->location)) {
+		answers_give(sim, command, OUTCOME_NO_CAPACITY, 0, 0, 0);
 		return;
 	}
-	*node = (struct sim_node){.provider_ref = ++sim->orders,
-				  .order_number = sim->orders,
-				  .type = command->type,
-				  .location = command->location,
-				  .exists = true};
-	provider_answer(sim, command, OUTCOME_DONE, node->provider_ref, 0, 0);
-	boot_us = sim_draw_us(sim, &sim->scenario->world.vm_boot,
-			      RANDOM_VM_BOOT, node->order_number, 0);
-	sim_schedule(sim, sim->now_us + boot_us, EVENT_NODE_READY, 0,
-		     command->node.value);
+	provider->orders++;
+	*machine = (struct machine){.provider_ref = provider->orders,
+				    .order_number = provider->orders,
+				    .type = command->type,
+				    .location = command->location,
+				    .exists = true};
+	answers_give(sim, command, OUTCOME_DONE, machine->provider_ref, 0, 0);
+	boot_us = draws_us(&sim->draws, &sim->scenario->world.vm_boot,
+			   RANDOM_VM_BOOT, machine->order_number, 0);
+	calendar_enter(&sim->calendar, sim->now_us + boot_us, EVENT_NODE_READY,
+		       0, node);
+}
+
+static void destroy_machine(struct simulation *sim,
+			    const struct command *command)
+{
+	struct machine *machine =
+	    machines_at(&sim->provider->machines, command->node.value);
+
+	machine->exists = false;
+	machine->up = false;
+	done(sim, command);
 }
 
 /* --- commands ------------------------------------------------------------- */
 
-/* A law of the agent on a node; the node must live to give the answer. */
+/* Takes what a law of the agent says; the node must live to give the answer. */
 static void by_agent(struct simulation *sim, const struct command *command,
 		     const struct law *law, enum random_purpose purpose)
 {
-	const struct visitor *visitor = &sim->visitors[command->world.value];
-	uint64_t index = (uint64_t)visitor->session * 16 + visitor->attempts;
+	int64_t delay_us = draws_world_us(
+	    &sim->draws, law, purpose, command->world.value,
+	    demand_attempt_number(sim->demand, command->world.value));
 
-	if (!is_up(sim, command->node.value))
-		return; /* nobody is there to answer */
-	provider_answer(
-	    sim, command, OUTCOME_DONE, 0, command->node.value,
-	    sim_draw_world_us(sim, law, purpose, command->world.value, index));
+	if (delay_us <= 0 && command->kind == COMMAND_STOP_WORLD)
+		machines_stopped(&sim->provider->machines,
+				 command->world.value);
+	answers_give(sim, command, OUTCOME_DONE, 0, command->node.value,
+		     delay_us);
 }
 
-/* The one thing that must never happen: two containers of one world. */
-static void begin_writing(struct simulation *sim, const struct command *command)
+static void start_container(struct simulation *sim,
+			    const struct command *command)
 {
-	struct visitor *visitor = &sim->visitors[command->world.value];
-	const struct sim_node *old = provider_node(sim, visitor->runs_on);
-	const struct sim_node *node = provider_node(sim, command->node.value);
+	uint32_t other;
 
-	if (!node->up)
-		return;
-	if (visitor->runs_on != 0 && old->up && old->boot == visitor->boot) {
+	if (!machines_run(&sim->provider->machines, command->world.value,
+			  command->node.value, &other)) {
 		(void)error_set(sim->error,
 				"world %u is started on node %u while it runs "
 				"on node %u: two writers",
 				command->world.value, command->node.value,
-				visitor->runs_on);
+				other);
 		sim->failed = true;
 	}
-	visitor->runs_on = command->node.value;
-	visitor->boot = node->boot;
+	by_agent(sim, command, &sim->scenario->world.container_start,
+		 RANDOM_START);
+}
+
+/* What an agent does, on a node that is up. */
+static void carry_out_there(struct simulation *sim,
+			    const struct command *command)
+{
+	switch ((enum command_kind)command->kind) {
+	case COMMAND_START_WORLD:
+		start_container(sim, command);
+		break;
+	case COMMAND_STOP_WORLD:
+		by_agent(sim, command, &sim->scenario->world.container_stop,
+			 RANDOM_STOP);
+		break;
+	case COMMAND_ARCHIVE_WORLD:
+	case COMMAND_RESTORE_WORLD:
+		archive_box_begin(sim, sim->provider->box, command);
+		break;
+	case COMMAND_DELETE_COPY:
+		answers_give(sim, command, OUTCOME_DONE, 0, command->node.value,
+			     0);
+		break;
+	default: /* the others need no agent */
+		break;
+	}
 }
 
 static void carry_out(struct simulation *sim, const struct command *command)
 {
-	const struct world_model *model = &sim->scenario->world;
-
 	switch ((enum command_kind)command->kind) {
 	case COMMAND_NONE:
 	case COMMAND_KIND_COUNT:
 		break;
 	case COMMAND_ORDER_NODE:
-		order(sim, command);
+		order_machine(sim, command);
 		break;
 	case COMMAND_DESTROY_NODE:
-		node_at(sim, command->node.value)->exists = false;
-		node_at(sim, command->node.value)->up = false;
-		provider_answer(sim, command, OUTCOME_DONE, 0, 0, 0);
+		destroy_machine(sim, command);
 		break;
 	case COMMAND_FENCE_NODE:
 	case COMMAND_RAISE_ALERT:
 	case COMMAND_DELETE_ARCHIVE:
-		provider_answer(sim, command, OUTCOME_DONE, 0, 0, 0);
+		done(sim, command);
 		break;
 	case COMMAND_START_WORLD:
-		begin_writing(sim, command);
-		by_agent(sim, command, &model->container_start, RANDOM_START);
-		break;
 	case COMMAND_STOP_WORLD:
-		by_agent(sim, command, &model->container_stop, RANDOM_STOP);
-		break;
 	case COMMAND_ARCHIVE_WORLD:
 	case COMMAND_RESTORE_WORLD:
-		if (is_up(sim, command->node.value))
-			transfers_begin(sim, command);
-		break;
 	case COMMAND_DELETE_COPY:
-		if (is_up(sim, command->node.value))
-			provider_answer(sim, command, OUTCOME_DONE, 0,
-					command->node.value, 0);
+		/* else there is no one to answer */
+		if (machines_up(&sim->provider->machines, command->node.value))
+			carry_out_there(sim, command);
 		break;
 	case COMMAND_CANCEL_TRANSFER:
-		transfers_cancel(sim, command->reference);
-		provider_answer(sim, command, OUTCOME_DONE, 0, 0, 0);
+		archive_box_cancel(sim, sim->provider->box, command->reference);
+		done(sim, command);
 		break;
 	}
 }
 
 void provider_execute(struct simulation *sim, const struct command *command)
 {
-	uint64_t *carried =
-	    &sim->carried[command->id.value & (CARRIED_SLOTS - 1)];
+	uint64_t *carried = carried_slot(sim->provider, command->id.value);
 
 	if (*carried == command->id.value)
 		return;
@@ -329,15 +320,17 @@ void provider_execute(struct simulation *sim, const struct command *command)
 
 const char *provider_audit(const struct simulation *sim)
 {
-	for (uint32_t id = 1; id < sim->node_capacity; id++) {
-		const struct sim_node *node = provider_node(sim, id);
+	const struct machines *machines = &sim->provider->machines;
+
+	for (uint32_t id = 1; id < machines->capacity; id++) {
+		bool exists = machines_see(machines, id)->exists;
 		struct node_view view;
 		bool known =
 		    engine_read_node(sim->engine, (struct node_id){id}, &view);
 
-		if (node->exists && !known)
+		if (exists && !known)
 			return "a node is rented that the engine does not know";
-		if (known && view.state == NODE_READY && !node->exists)
+		if (known && view.state == NODE_READY && !exists)
 			return "the engine uses a node that does not exist";
 	}
 	return NULL;

@@ -1,68 +1,64 @@
-/*
- * record_money.c - figures of prepaid accounts, and the invoices of
- * replication 0; a part of the recorder.
- */
+#include "sim/record_money.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/simulation.h"
 #include "sim/statements.h"
 
-bool record_money_open(struct simulation *sim)
-{
-	bool invoices = sim->options->detail;
+#define GIB 1024.0
 
-	if (!invoices && !sim->scenario->accounts.prepaid)
-		return true;
-	sim->statements = statements_open(sim->trace->world_count,
-					  sim->trace->account_count, invoices);
-	return sim->statements != NULL;
-}
-
-void record_money_close(struct simulation *sim)
-{
-	statements_close(sim->statements);
-}
-
-uint64_t record_money_mask(const struct simulation *sim)
-{
-	return sim->statements != NULL ? statements_mask() : 0;
-}
+struct money {
+	struct simulation *sim;
+	struct books at_from;
+	struct statements *statements; /* NULL: not asked for */
+};
 
 static bool is_about_money(enum reason reason)
 {
 	return reason == REASON_NO_MONEY || reason == REASON_UNPAID;
 }
 
-void record_money_notice(struct simulation *sim, const struct notice *notice,
-			 struct wallet_figures *wallet)
+static void money_notice(void *self, const struct notice *notice)
 {
+	const struct money *money = self;
+	struct wallet_figures *wallet = &money->sim->figures->wallet;
 	enum reason reason = (enum reason)notice->reason;
 
+	if (!money->sim->in_window)
+		return;
 	if (notice->kind == NOTICE_BALANCE_LOW)
 		wallet->warnings++;
 	else if (notice->kind == NOTICE_RUN_ENDED)
 		wallet->put_to_sleep += reason == REASON_NO_MONEY;
 	else if (notice->kind == NOTICE_START_REFUSED)
 		wallet->refused_no_money += is_about_money(reason);
-	if (sim->statements != NULL)
-		statements_notice(sim->statements, notice);
+	else if (money->statements != NULL)
+		statements_notice(money->statements, notice);
 }
 
-void record_money_begins(struct simulation *sim, struct books *at_from)
+static void money_begins(void *self)
 {
-	if (sim->statements != NULL)
-		at_from->credits_nano_eur += statements_begin(
-		    sim->statements, sim->engine, sim->from_us);
+	struct money *money = self;
+	const struct simulation *sim = money->sim;
+
+	engine_read_books(sim->engine, sim->from_us, &money->at_from);
+	if (money->statements != NULL)
+		money->at_from.credits_nano_eur += statements_begin(
+		    money->statements, sim->engine, sim->from_us);
 }
+
+/* --- the end -------------------------------------------------------------- */
 
 /* The detail outlives the simulation. */
-static void keep_invoices(struct simulation *sim, struct figures *f)
+static void keep_invoices(struct money *money)
 {
+	struct simulation *sim = money->sim;
+	struct figures *f = sim->figures;
 	uint32_t accounts = sim->trace->account_count;
 	size_t count;
 	const struct bill_line *lines =
-	    statements_lines(sim->statements, &count);
+	    statements_lines(money->statements, &count);
 
 	f->statements = calloc((size_t)accounts + 1, sizeof *f->statements);
 	f->bills = calloc(count + 1, sizeof *f->bills);
@@ -70,7 +66,7 @@ static void keep_invoices(struct simulation *sim, struct figures *f)
 		sim->failed = true;
 		return;
 	}
-	memcpy(f->statements, statements_all(sim->statements) + 1,
+	memcpy(f->statements, statements_all(money->statements) + 1,
 	       accounts * sizeof *f->statements);
 	if (count != 0)
 		memcpy(f->bills, lines, count * sizeof *f->bills);
@@ -88,18 +84,12 @@ static void keep_invoices(struct simulation *sim, struct figures *f)
 	f->bill_count = count;
 }
 
-void record_money_ends(struct simulation *sim, struct figures *f,
-		       struct books *at_to)
+static void sum_wallets(const struct money *money)
 {
-	struct wallet_figures *wallet = &f->wallet;
-	const struct statement *all;
+	const struct statement *all = statements_all(money->statements);
+	struct wallet_figures *wallet = &money->sim->figures->wallet;
 
-	if (sim->statements == NULL)
-		return;
-	at_to->credits_nano_eur +=
-	    statements_end(sim->statements, sim->engine, sim->to_us);
-	all = statements_all(sim->statements);
-	for (uint32_t id = 1; id <= sim->trace->account_count; id++) {
+	for (uint32_t id = 1; id <= money->sim->trace->account_count; id++) {
 		const struct statement *s = &all[id];
 
 		wallet->opening_nano_eur += s->opening_nano_eur;
@@ -110,7 +100,74 @@ void record_money_ends(struct simulation *sim, struct figures *f,
 		    s->granted_nano_eur + s->referral_nano_eur;
 		wallet->lapsed_nano_eur += s->lapsed_nano_eur;
 	}
-	sim->failed = sim->failed || !statements_complete(sim->statements);
-	if (sim->options->detail)
-		keep_invoices(sim, f);
+}
+
+/* What follows from the books alone. */
+static void fill_usage(struct figures *f)
+{
+	const struct books *books = &f->books;
+
+	f->active_gb_hours = (double)books->active_mib_minutes / GIB / 60;
+	f->vm_hours_used = (double)books->cloud_used_us / US_PER_HOUR;
+	f->paid_minutes_wasted =
+	    (double)(books->cloud_alive_us - books->cloud_used_us +
+		     books->cloud_wasted_us) /
+	    US_PER_MINUTE;
+}
+
+static void money_ends(void *self)
+{
+	struct money *money = self;
+	struct simulation *sim = money->sim;
+	struct figures *f = sim->figures;
+	struct books at_to;
+
+	engine_read_books(sim->engine, sim->to_us, &at_to);
+	if (money->statements != NULL) {
+		at_to.credits_nano_eur +=
+		    statements_end(money->statements, sim->engine, sim->to_us);
+		sum_wallets(money);
+		if (!statements_complete(money->statements))
+			sim->failed = true;
+		if (sim->options->detail)
+			keep_invoices(money);
+	}
+	books_subtract(&sim->config.book, &at_to, &money->at_from, &f->books);
+	fill_usage(f);
+}
+
+static void money_close(void *self)
+{
+	struct money *money = self;
+
+	statements_close(money->statements);
+	free(money);
+}
+
+bool record_money_open(struct simulation *sim)
+{
+	bool invoices = sim->options->detail;
+	bool has_statements = invoices || sim->scenario->accounts.prepaid;
+	struct money *money = calloc(1, sizeof *money);
+
+	if (money == NULL)
+		return false;
+	money->sim = sim;
+	observers_add(&sim->observers,
+		      &(struct observer){
+			  .self = money,
+			  .mask = UINT64_C(1) << NOTICE_BALANCE_LOW |
+				  UINT64_C(1) << NOTICE_RUN_ENDED |
+				  UINT64_C(1) << NOTICE_START_REFUSED |
+				  (has_statements ? statements_mask() : 0),
+			  .notice = money_notice,
+			  .window_begins = money_begins,
+			  .finish = money_ends,
+			  .close = money_close,
+		      });
+	if (has_statements)
+		money->statements =
+		    statements_open(sim->trace->world_count,
+				    sim->trace->account_count, invoices);
+	return !has_statements || money->statements != NULL;
 }

@@ -4,27 +4,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/simulation.h"
+#include "traces/base/array.h"
 #include "traces/base/nearest.h"
 
 #define GROUP_MAX (1 + ALTERNATIVES_MAX)
-#define ONLY_NODES_MAX 64
 
 struct why {
+	struct simulation *sim;
 	struct decisions kept;
 	/* a decision and what was refused with it, until the next one comes */
 	struct notice group[GROUP_MAX];
 	size_t group_count;
 	bool *only_world; /* by id; NULL: everything is kept */
 	bool any_world;
-	uint32_t only_node[ONLY_NODES_MAX];
-	size_t node_count;
+	uint32_t *only_node;
+	size_t node_count, node_capacity;
 };
 
 /* --- what was asked for --------------------------------------------------- */
 
-static bool add_world(const struct simulation *sim, struct why *why,
-		      const char *name)
+static bool add_world_named(struct why *why, const char *name)
 {
+	const struct simulation *sim = why->sim;
+
 	for (uint32_t i = 0; i < sim->trace->world_count; i++) {
 		const char *known = sim->trace->worlds[i].name;
 
@@ -37,17 +40,30 @@ static bool add_world(const struct simulation *sim, struct why *why,
 	return false;
 }
 
-/* "node-12" or "12". */
-static bool add_node(struct why *why, const char *name)
+/* "node-12" or "12"; 0: neither. */
+static uint32_t node_number(const char *name)
 {
 	const char *number = strncmp(name, "node-", 5) == 0 ? name + 5 : name;
 	char *end;
 	unsigned long id = strtoul(number, &end, 10);
 
-	if (*number < '0' || *number > '9' || *end != '\0' || id == 0 ||
-	    id > UINT32_MAX || why->node_count == ONLY_NODES_MAX)
+	return *number < '0' || *number > '9' || *end != '\0' || id > UINT32_MAX
+		   ? 0
+		   : (uint32_t)id;
+}
+
+static bool add_node_named(struct why *why, const char *name)
+{
+	uint32_t id = node_number(name);
+
+	if (id == 0)
 		return false;
-	why->only_node[why->node_count++] = (uint32_t)id;
+	if (!ARRAY_ROOM(why->only_node, why->node_capacity,
+			why->node_count + 1)) {
+		why->sim->failed = true;
+		return true;
+	}
+	why->only_node[why->node_count++] = id;
 	return true;
 }
 
@@ -72,9 +88,9 @@ static bool refuse_name(const struct simulation *sim, const char *name)
 	return false;
 }
 
-static bool read_names(const struct simulation *sim, struct why *why,
-		       const char *list)
+static bool read_names(struct why *why, const char *list)
 {
+	const struct simulation *sim = why->sim;
 	char *names = strdup(list), *rest = names, *name;
 	bool good = names != NULL;
 
@@ -85,8 +101,8 @@ static bool read_names(const struct simulation *sim, struct why *why,
 		return error_set(sim->error, "out of memory");
 	}
 	while (good && (name = strsep(&rest, ",")) != NULL)
-		good = add_world(sim, why, name) || add_node(why, name) ||
-		       refuse_name(sim, name);
+		good = add_world_named(why, name) ||
+		       add_node_named(why, name) || refuse_name(sim, name);
 	free(names);
 	return good;
 }
@@ -101,36 +117,7 @@ static bool is_small(const struct simulation *sim)
 	return starts <= WHY_STARTS_MAX;
 }
 
-bool record_why_open(struct simulation *sim)
-{
-	const struct replication_options *options = sim->options;
-
-	if (!options->detail || options->why == WHY_NONE ||
-	    (options->why == WHY_BY_SIZE && !is_small(sim)))
-		return true;
-	sim->why = calloc(1, sizeof *sim->why);
-	if (sim->why == NULL)
-		return error_set(sim->error, "out of memory");
-	sim->why->kept.on = true;
-	return options->why != WHY_ONLY ||
-	       read_names(sim, sim->why, options->why_only);
-}
-
-void record_why_close(struct why *why)
-{
-	if (why == NULL)
-		return;
-	decisions_release(&why->kept);
-	free(why->only_world);
-	free(why);
-}
-
 /* --- what is told --------------------------------------------------------- */
-
-uint64_t record_why_mask(const struct simulation *sim)
-{
-	return sim->why != NULL ? decisions_mask() : 0;
-}
 
 static bool is_of_node(const struct why *why, const struct notice *notice)
 {
@@ -155,38 +142,69 @@ static bool is_wanted(const struct why *why)
 	return false;
 }
 
-static void end_group(struct simulation *sim)
+static void end_group(struct why *why)
 {
-	struct why *why = sim->why;
 	bool wanted = why->group_count != 0 && is_wanted(why);
 
 	for (size_t i = 0; wanted && i < why->group_count; i++)
 		if (!decisions_add(&why->kept, &why->group[i]))
-			sim->failed = true;
+			why->sim->failed = true;
 	why->group_count = 0;
 }
 
-void record_why_notice(struct simulation *sim, const struct notice *notice)
+static void why_notice(void *self, const struct notice *notice)
 {
-	struct why *why = sim->why;
+	struct why *why = self;
 
-	if (why == NULL || sim->now_us < sim->from_us ||
-	    (notice->kind != NOTICE_DECISION &&
-	     notice->kind != NOTICE_ALTERNATIVE))
+	if (!why->sim->in_window)
 		return;
 	if (notice->kind == NOTICE_DECISION)
-		end_group(sim);
+		end_group(why);
 	else if (why->group_count == 0)
 		return; /* of a decision before the window */
 	if (why->group_count < GROUP_MAX)
 		why->group[why->group_count++] = *notice;
 }
 
-void record_why_finish(struct simulation *sim, struct figures *figures)
+/* What was kept now belongs to the figures. */
+static void why_finish(void *self)
 {
-	if (sim->why == NULL)
-		return;
-	end_group(sim);
-	figures->decisions = sim->why->kept;
-	sim->why->kept = (struct decisions){0};
+	struct why *why = self;
+
+	end_group(why);
+	why->sim->figures->decisions = why->kept;
+	why->kept = (struct decisions){0};
+}
+
+static void why_close(void *self)
+{
+	struct why *why = self;
+
+	decisions_release(&why->kept);
+	free(why->only_world);
+	free(why->only_node);
+	free(why);
+}
+
+bool record_why_open(struct simulation *sim)
+{
+	const struct replication_options *options = sim->options;
+	struct why *why;
+
+	if (!options->detail || options->why == WHY_NONE ||
+	    (options->why == WHY_BY_SIZE && !is_small(sim)))
+		return true;
+	why = calloc(1, sizeof *why);
+	if (why == NULL)
+		return error_set(sim->error, "out of memory");
+	why->sim = sim;
+	why->kept.on = true;
+	observers_add(&sim->observers, &(struct observer){
+					   .self = why,
+					   .mask = decisions_mask(),
+					   .notice = why_notice,
+					   .finish = why_finish,
+					   .close = why_close,
+				       });
+	return options->why != WHY_ONLY || read_names(why, options->why_only);
 }

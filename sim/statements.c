@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "engine/kit/ledger.h"
+#include "traces/base/array.h"
 
 struct statements {
 	uint32_t worlds, accounts;
@@ -59,19 +60,10 @@ uint64_t statements_mask(void)
 
 static struct bill_line *new_line(struct statements *s)
 {
-	size_t wanted = s->line_capacity == 0 ? 256 : 2 * s->line_capacity;
-	struct bill_line *lines;
-
-	if (s->line_count < s->line_capacity)
+	if (ARRAY_ROOM(s->lines, s->line_capacity, s->line_count + 1))
 		return &s->lines[s->line_count++];
-	lines = realloc(s->lines, wanted * sizeof *lines);
-	if (lines == NULL) {
-		s->failed = true;
-		return NULL;
-	}
-	s->lines = lines;
-	s->line_capacity = wanted;
-	return &s->lines[s->line_count++];
+	s->failed = true;
+	return NULL;
 }
 
 /* The line of a world, kind and price list; made when it is the first. */

@@ -1,9 +1,5 @@
-/*
- * stock.c - when a type is sold out at a location.
- *
- * Two-state Markov process in continuous time, drawn phase by phase from the
- * beginning of the run: the same under every policy.
- */
+#include "sim/stock.h"
+
 #include <gsl/gsl_randist.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,8 +31,8 @@ void stock_close(struct stock *stock)
 	free(stock);
 }
 
-static uint64_t entity_of(const struct simulation *sim, uint16_t type,
-			  uint16_t location)
+static uint64_t offer_entity(const struct simulation *sim, uint16_t type,
+			     uint16_t location)
 {
 	char name[128];
 	int length = snprintf(name, sizeof name, "%s@%s",
@@ -57,7 +53,7 @@ static void next_phase(struct simulation *sim, struct phase *phase,
 	struct random_stream stream;
 	double length_s;
 
-	sim_random(sim, RANDOM_STOCK, entity, phase->number, &stream);
+	draws_stream(&sim->draws, RANDOM_STOCK, entity, phase->number, &stream);
 	if (phase->number == 0)
 		phase->good = random_uniform(&stream) >= model->bad_share;
 	else
@@ -68,7 +64,8 @@ static void next_phase(struct simulation *sim, struct phase *phase,
 	phase->number++;
 }
 
-bool stock_has(struct simulation *sim, uint16_t type, uint16_t location)
+bool stock_has(struct simulation *sim, struct stock *stock, uint16_t type,
+	       uint16_t location)
 {
 	const struct stock_model *model = &sim->scenario->world.stock;
 	const struct policy *policy = &sim->config.policy;
@@ -83,8 +80,8 @@ bool stock_has(struct simulation *sim, uint16_t type, uint16_t location)
 	       (policy->offers[offer].type != type ||
 		policy->offers[offer].location != location))
 		offer++;
-	phase = &sim->stock->offers[offer];
+	phase = &stock->offers[offer];
 	while (phase->until_us <= sim->now_us)
-		next_phase(sim, phase, entity_of(sim, type, location));
+		next_phase(sim, phase, offer_entity(sim, type, location));
 	return phase->good;
 }

@@ -1,0 +1,38 @@
+/*
+ * archive_box.h - the archive's line: connections and shared bandwidth.
+ *
+ * Every transfer waits its latency, then moves its bytes.  The streams share
+ * the line by max-min fairness: each gets an equal part, except that one that
+ * cannot use its part (its own speed is lower) leaves the rest to the others
+ * (processor sharing with caps; Bertsekas and Gallager 1992, 6.5.2).  One more
+ * transfer than there are connections is refused.
+ *
+ * Owns the transfers that run and grows.  Bytes, microseconds.
+ */
+#ifndef SIM_ARCHIVE_BOX_H
+#define SIM_ARCHIVE_BOX_H
+
+#include <stdint.h>
+
+#include "engine/command.h"
+#include "scenarios/scenario.h"
+
+struct archive_box;
+struct simulation;
+
+/* Borrows the model.  NULL: out of memory. */
+struct archive_box *archive_box_open(const struct transfer_model *model);
+void archive_box_close(struct archive_box *box);
+
+void archive_box_begin(struct simulation *sim, struct archive_box *box,
+		       const struct command *command);
+void archive_box_cancel(struct simulation *sim, struct archive_box *box,
+			uint64_t command_id);
+/* The calendar says that something changes; `serial` tells a stale entry. */
+void archive_box_due(struct simulation *sim, struct archive_box *box,
+		     uint32_t serial);
+/* What moved to or from a node that is down is gone, and gets no answer. */
+void archive_box_drop_node(struct simulation *sim, struct archive_box *box,
+			   uint32_t node);
+
+#endif /* SIM_ARCHIVE_BOX_H */

@@ -1,0 +1,82 @@
+/*
+ * observers.h - who looks on while a replication runs.
+ *
+ * An observer is registered once, with the notices it wants and the functions
+ * to call; those it leaves NULL are not called.  It fills in fields of the
+ * replication's figures that no other one fills in.  Observers change nothing
+ * of the run and never call each other; what two of them need is a table of
+ * its own (node_lives.h, delays.h).
+ *
+ * They hear things in the order in which they were registered.
+ */
+#ifndef SIM_OBSERVERS_H
+#define SIM_OBSERVERS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "engine/command.h"
+#include "engine/notice.h"
+#include "sim/figures.h"
+
+#define OBSERVERS_MAX 12
+
+/* A player's attempt to get a world. */
+struct attempt {
+	int64_t requested_us;
+	uint32_t world;
+	uint8_t number; /* of its session: 1, 2 ... */
+	bool counted;	/* its session began in the window */
+};
+
+struct observer {
+	void *self;    /* handed to each of these */
+	uint64_t mask; /* notices it wants, bits of enum notice_kind */
+	void (*notice)(void *self, const struct notice *notice);
+	/* A player asks; waits no longer, by this notice; plays; is done. */
+	void (*attempt)(void *self, const struct attempt *attempt);
+	void (*waited)(void *self, const struct attempt *attempt,
+		       const struct notice *notice);
+	void (*ready)(void *self, const struct attempt *attempt);
+	void (*session_over)(void *self, const struct attempt *attempt,
+			     enum start_end end);
+	/* Data of a world begin to move. */
+	void (*transfer)(void *self, const struct command *command);
+	void (*instant)(void *self); /* an instant is over */
+	void (*window_begins)(void *self);
+	void (*finish)(void *self); /* the run is over */
+	void (*close)(void *self);  /* release what it owns */
+};
+
+struct observers {
+	struct observer list[OBSERVERS_MAX];
+	uint32_t count;
+	uint64_t mask; /* of all */
+	/* who wants it, as bits: by kind of notice, and each of the others */
+	uint32_t listeners[NOTICE_KIND_COUNT];
+	uint32_t attempt, waited, ready, session_over, transfer, instant;
+};
+
+/* Takes what it owns: close() is called in observers_close(). */
+void observers_add(struct observers *observers,
+		   const struct observer *observer);
+void observers_close(struct observers *observers);
+
+void observers_notice(const struct observers *observers,
+		      const struct notice *notice);
+void observers_attempt(const struct observers *observers,
+		       const struct attempt *attempt);
+void observers_waited(const struct observers *observers,
+		      const struct attempt *attempt,
+		      const struct notice *notice);
+void observers_ready(const struct observers *observers,
+		     const struct attempt *attempt);
+void observers_session_over(const struct observers *observers,
+			    const struct attempt *attempt, enum start_end end);
+void observers_transfer(const struct observers *observers,
+			const struct command *command);
+void observers_instant(const struct observers *observers);
+void observers_window_begins(const struct observers *observers);
+void observers_finish(const struct observers *observers);
+
+#endif /* SIM_OBSERVERS_H */

@@ -1,0 +1,92 @@
+#include "sim/ports.h"
+
+#include "sim/simulation.h"
+
+/* --- the journal ---------------------------------------------------------- */
+
+static int port_record(void *context, const struct input *input)
+{
+	const struct simulation *sim = context;
+	const struct journal_port *journal = sim->options->journal;
+
+	return journal->record(journal->context, input);
+}
+
+static int port_commit(void *context, uint64_t last_seq, uint64_t trail)
+{
+	const struct simulation *sim = context;
+	const struct journal_port *journal = sim->options->journal;
+	int status = journal->commit(journal->context, last_seq, trail);
+
+	if (status == 0 && journal->committed != NULL)
+		status = journal->committed(journal->context, sim->engine);
+	return status;
+}
+
+static bool begin_journal(struct simulation *sim)
+{
+	const struct journal_port *journal = sim->options->journal;
+
+	if (journal == NULL)
+		return true;
+	sim->ports.record = port_record;
+	sim->ports.commit = port_commit;
+	return journal->begin == NULL ||
+	       journal->begin(journal->context, &sim->config, sim->engine) ==
+		   0 ||
+	       error_set(sim->error, "the journal cannot be begun");
+}
+
+/* --- commands and notices ------------------------------------------------- */
+
+void port_command(void *context, const struct command *command)
+{
+	struct simulation *sim = context;
+	const struct death_port *port = sim->options->deaths;
+	struct deaths *deaths = &sim->deaths;
+
+	if (port != NULL && !deaths->died)
+		deaths->died = port->dies(port->context, command);
+	if (!deaths->died)
+		provider_execute(sim, command);
+}
+
+/* The operator hears that a guard holds, and lets it go after a while. */
+static void operator_notice(struct simulation *sim, const struct notice *notice)
+{
+	int64_t after_us = sim->scenario->world.operator_answers_us;
+
+	if (notice->value == 1 && after_us != TIME_NEVER_US)
+		calendar_enter(&sim->calendar, sim->now_us + after_us,
+			       EVENT_OPERATOR, 0, notice->detail);
+}
+
+void port_notice(void *context, const struct notice *notice)
+{
+	struct simulation *sim = context;
+	uint64_t kind = UINT64_C(1) << notice->kind;
+
+	observers_notice(&sim->observers, notice);
+	if (sim->customers != NULL && (kind & customers_mask()) != 0)
+		customers_notice(sim, notice);
+	if ((kind & sim->demand_mask) != 0)
+		demand_notice(sim, notice);
+	if (notice->kind == NOTICE_GUARD)
+		operator_notice(sim, notice);
+}
+
+bool ports_open(struct simulation *sim)
+{
+	uint64_t mask = sim->observers.mask | sim->demand_mask |
+			UINT64_C(1) << NOTICE_GUARD;
+
+	if (sim->customers != NULL)
+		mask |= customers_mask();
+	drive_scratch_init(sim->scratch, mask);
+	sim->ports = (struct driver_ports){
+	    .context = sim,
+	    .execute = port_command,
+	    .notify = port_notice,
+	};
+	return begin_journal(sim);
+}

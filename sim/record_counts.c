@@ -1,0 +1,71 @@
+#include "sim/record_counts.h"
+
+#include "sim/simulation.h"
+
+static void rolled_back(struct figures *f, const struct notice *notice)
+{
+	f->worlds_lost += notice->detail;
+	f->worlds_rescued += notice->detail == 0;
+	f->play_minutes_lost += (double)notice->value / US_PER_MINUTE;
+}
+
+static void counts_notice(void *self, const struct notice *notice)
+{
+	const struct simulation *sim = self;
+	struct figures *f = sim->figures;
+
+	if (!sim->in_window)
+		return;
+	switch ((enum notice_kind)notice->kind) {
+	case NOTICE_WORLD_ACTIVE:
+		f->events++;
+		break;
+	case NOTICE_RUN_ENDED:
+		f->events++;
+		f->interrupted += notice->reason == REASON_NODE_LOST ||
+				  notice->reason == REASON_CRASH;
+		break;
+	case NOTICE_WORLD_ARCHIVED:
+		f->events++;
+		f->archived++;
+		break;
+	case NOTICE_SLEEP_TIMER_CANCELLED:
+		f->sleep_timers_cancelled++;
+		break;
+	case NOTICE_WORLD_ROLLED_BACK:
+		rolled_back(f, notice);
+		break;
+	case NOTICE_GUARD:
+		f->guard_holds += notice->value == 1;
+		break;
+	default: /* not asked for */
+		break;
+	}
+}
+
+/* The ticks of the rule are events too. */
+static void count_ticks(void *self)
+{
+	const struct simulation *sim = self;
+	int64_t tick_us = sim->config.policy.tick_us;
+
+	sim->figures->events +=
+	    (uint64_t)((sim->to_us - sim->begin_us) / tick_us -
+		       (sim->from_us - sim->begin_us) / tick_us);
+}
+
+void record_counts_open(struct simulation *sim)
+{
+	observers_add(&sim->observers,
+		      &(struct observer){
+			  .self = sim,
+			  .mask = UINT64_C(1) << NOTICE_WORLD_ACTIVE |
+				  UINT64_C(1) << NOTICE_RUN_ENDED |
+				  UINT64_C(1) << NOTICE_WORLD_ARCHIVED |
+				  UINT64_C(1) << NOTICE_SLEEP_TIMER_CANCELLED |
+				  UINT64_C(1) << NOTICE_WORLD_ROLLED_BACK |
+				  UINT64_C(1) << NOTICE_GUARD,
+			  .notice = counts_notice,
+			  .finish = count_ticks,
+		      });
+}

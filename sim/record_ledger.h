@@ -1,0 +1,15 @@
+/*
+ * record_ledger.h - observer of postings: with the detail, a row for each in
+ * the window.
+ */
+#ifndef SIM_RECORD_LEDGER_H
+#define SIM_RECORD_LEDGER_H
+
+#include <stdbool.h>
+
+struct simulation;
+
+/* False: out of memory. */
+bool record_ledger_open(struct simulation *sim);
+
+#endif /* SIM_RECORD_LEDGER_H */

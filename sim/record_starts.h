@@ -1,0 +1,18 @@
+/*
+ * record_starts.h - observer of starts: how many were asked for, served and
+ * not, how long they waited by which path, and what for.
+ *
+ * Owns the histograms of waits; with the breakdown a clock a world (delays.h),
+ * with the detail a row an attempt.
+ */
+#ifndef SIM_RECORD_STARTS_H
+#define SIM_RECORD_STARTS_H
+
+#include <stdbool.h>
+
+struct simulation;
+
+/* False: out of memory. */
+bool record_starts_open(struct simulation *sim);
+
+#endif /* SIM_RECORD_STARTS_H */
