@@ -3,7 +3,7 @@
 #include <gsl/gsl_randist.h>
 #include <stdlib.h>
 
-#include "sim/archive_box.h"
+#include "sim/archive_line.h"
 #include "sim/simulation.h"
 #include "sim/stock.h"
 
@@ -17,7 +17,7 @@ struct provider {
 	 * more than are issued while one of them waits for its answer. */
 	uint64_t *carried;
 	uint64_t carried_mask;
-	struct archive_box *box;
+	struct archive_line *line;
 	struct stock *stock;
 };
 
@@ -32,10 +32,10 @@ struct provider *provider_open(const struct simulation *sim)
 		slots *= 2;
 	provider->carried_mask = slots - 1;
 	provider->carried = calloc(slots, sizeof *provider->carried);
-	provider->box = archive_box_open(&sim->scenario->world.transfers);
+	provider->line = archive_line_open(&sim->scenario->world.transfers);
 	provider->stock = stock_open(sim);
 	if (!machines_open(&provider->machines, sim->trace->world_count) ||
-	    provider->carried == NULL || provider->box == NULL ||
+	    provider->carried == NULL || provider->line == NULL ||
 	    provider->stock == NULL) {
 		provider_close(provider);
 		return NULL;
@@ -48,7 +48,7 @@ void provider_close(struct provider *provider)
 	if (provider == NULL)
 		return;
 	machines_close(&provider->machines);
-	archive_box_close(provider->box);
+	archive_line_close(provider->line);
 	stock_close(provider->stock);
 	free(provider->carried);
 	free(provider);
@@ -94,7 +94,7 @@ void provider_answer_due(struct simulation *sim, uint32_t number)
 
 void provider_transfer_due(struct simulation *sim, uint32_t serial)
 {
-	archive_box_due(sim, sim->provider->box, serial);
+	archive_line_due(sim, sim->provider->line, serial);
 }
 
 static void done(struct simulation *sim, const struct command *command)
@@ -145,7 +145,7 @@ static void goes_down(struct simulation *sim, uint32_t id)
 	struct machine *machine = machines_at(&sim->provider->machines, id);
 
 	machine->up = false;
-	archive_box_drop_node(sim, sim->provider->box, id);
+	archive_line_drop_node(sim, sim->provider->line, id);
 	say_heartbeat(sim, id, sim->now_us);
 	if (sim->config.node_types[machine->type].dedicated)
 		calendar_enter(&sim->calendar,
@@ -264,7 +264,7 @@ static void carry_out_there(struct simulation *sim,
 		break;
 	case COMMAND_ARCHIVE_WORLD:
 	case COMMAND_RESTORE_WORLD:
-		archive_box_begin(sim, sim->provider->box, command);
+		archive_line_begin(sim, sim->provider->line, command);
 		break;
 	case COMMAND_DELETE_COPY:
 		answers_give(sim, command, OUTCOME_DONE, 0, command->node.value,
@@ -302,7 +302,8 @@ static void carry_out(struct simulation *sim, const struct command *command)
 			carry_out_there(sim, command);
 		break;
 	case COMMAND_CANCEL_TRANSFER:
-		archive_box_cancel(sim, sim->provider->box, command->reference);
+		archive_line_cancel(sim, sim->provider->line,
+				    command->reference);
 		done(sim, command);
 		break;
 	}

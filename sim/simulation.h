@@ -7,7 +7,7 @@
  *
  *	given     scenario, options, trace, window
  *	shared    calendar, draws, inbox, answers
- *	world     provider (machines, stock, archive box), demand, customers
+ *	world     provider (machines, stock, archive line), demand, customers
  *	observers record_*.c, attribution.c
  *	driving   ports, loop, deaths
  *

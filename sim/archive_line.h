@@ -1,5 +1,5 @@
 /*
- * archive_box.h - the archive's line: connections and shared bandwidth.
+ * archive_line.h - the archive's line: connections and shared bandwidth.
  *
  * Every transfer waits its latency, then moves its bytes.  The streams share
  * the line by max-min fairness: each gets an equal part, except that one that
@@ -9,30 +9,30 @@
  *
  * Owns the transfers that run and grows.  Bytes, microseconds.
  */
-#ifndef SIM_ARCHIVE_BOX_H
-#define SIM_ARCHIVE_BOX_H
+#ifndef SIM_ARCHIVE_LINE_H
+#define SIM_ARCHIVE_LINE_H
 
 #include <stdint.h>
 
 #include "engine/command.h"
 #include "scenarios/scenario.h"
 
-struct archive_box;
+struct archive_line;
 struct simulation;
 
 /* Borrows the model.  NULL: out of memory. */
-struct archive_box *archive_box_open(const struct transfer_model *model);
-void archive_box_close(struct archive_box *box);
+struct archive_line *archive_line_open(const struct transfer_model *model);
+void archive_line_close(struct archive_line *line);
 
-void archive_box_begin(struct simulation *sim, struct archive_box *box,
-		       const struct command *command);
-void archive_box_cancel(struct simulation *sim, struct archive_box *box,
-			uint64_t command_id);
+void archive_line_begin(struct simulation *sim, struct archive_line *line,
+			const struct command *command);
+void archive_line_cancel(struct simulation *sim, struct archive_line *line,
+			 uint64_t command_id);
 /* The calendar says that something changes; `serial` tells a stale entry. */
-void archive_box_due(struct simulation *sim, struct archive_box *box,
-		     uint32_t serial);
+void archive_line_due(struct simulation *sim, struct archive_line *line,
+		      uint32_t serial);
 /* What moved to or from a node that is down is gone, and gets no answer. */
-void archive_box_drop_node(struct simulation *sim, struct archive_box *box,
-			   uint32_t node);
+void archive_line_drop_node(struct simulation *sim, struct archive_line *line,
+			    uint32_t node);
 
-#endif /* SIM_ARCHIVE_BOX_H */
+#endif /* SIM_ARCHIVE_LINE_H */

@@ -1,4 +1,4 @@
-#include "sim/archive_box.h"
+#include "sim/archive_line.h"
 
 #include <float.h>
 #include <math.h>
@@ -23,7 +23,7 @@ struct place {
 	uint32_t number;
 };
 
-struct archive_box {
+struct archive_line {
 	const struct transfer_model *model;
 	struct transfer *running;
 	struct place *order; /* of those that move bytes, the slowest first */
@@ -33,43 +33,44 @@ struct archive_box {
 	int64_t updated_us;
 };
 
-struct archive_box *archive_box_open(const struct transfer_model *model)
+struct archive_line *archive_line_open(const struct transfer_model *model)
 {
-	struct archive_box *box = calloc(1, sizeof *box);
+	struct archive_line *line = calloc(1, sizeof *line);
 
-	if (box != NULL)
-		box->model = model;
-	return box;
+	if (line != NULL)
+		line->model = model;
+	return line;
 }
 
-void archive_box_close(struct archive_box *box)
+void archive_line_close(struct archive_line *line)
 {
-	if (box == NULL)
+	if (line == NULL)
 		return;
-	free(box->running);
-	free(box->order);
-	free(box);
+	free(line->running);
+	free(line->order);
+	free(line);
 }
 
 /* Room for one more; false: out of memory. */
-static bool make_room_for_transfer(struct archive_box *box)
+static bool make_room_for_transfer(struct archive_line *line)
 {
-	size_t capacity = box->capacity;
+	size_t capacity = line->capacity;
 
-	return ARRAY_ROOM(box->order, capacity, box->count + (size_t)1) &&
-	       ARRAY_ROOM(box->running, box->capacity, box->count + (size_t)1);
+	return ARRAY_ROOM(line->order, capacity, line->count + (size_t)1) &&
+	       ARRAY_ROOM(line->running, line->capacity,
+			  line->count + (size_t)1);
 }
 
 /* Move bytes from the last change until now. */
-static void move_bytes(struct archive_box *box, int64_t now_us)
+static void move_bytes(struct archive_line *line, int64_t now_us)
 {
-	for (uint32_t i = 0; i < box->count; i++) {
-		struct transfer *transfer = &box->running[i];
+	for (uint32_t i = 0; i < line->count; i++) {
+		struct transfer *transfer = &line->running[i];
 
 		transfer->left_bytes -=
-		    transfer->rate_per_us * (double)(now_us - box->updated_us);
+		    transfer->rate_per_us * (double)(now_us - line->updated_us);
 	}
-	box->updated_us = now_us;
+	line->updated_us = now_us;
 }
 
 static int by_speed_then_place(const void *left, const void *right)
@@ -82,26 +83,26 @@ static int by_speed_then_place(const void *left, const void *right)
 }
 
 /* Max-min fair shares: fill up the slowest first. */
-static void share_line(struct archive_box *box, int64_t now_us)
+static void share_line(struct archive_line *line, int64_t now_us)
 {
-	double total_left = box->model->mb_per_second > 0
-				? box->model->mb_per_second
+	double total_left = line->model->mb_per_second > 0
+				? line->model->mb_per_second
 				: DBL_MAX; /* MB/s = bytes/us */
 	uint32_t left = 0;
 
-	for (uint32_t i = 0; i < box->count; i++) {
-		struct transfer *transfer = &box->running[i];
+	for (uint32_t i = 0; i < line->count; i++) {
+		struct transfer *transfer = &line->running[i];
 
 		transfer->rate_per_us = 0;
 		if (transfer->begins_us <= now_us)
-			box->order[left++] =
+			line->order[left++] =
 			    (struct place){transfer->cap_per_us, i};
 	}
 	if (left > 1)
-		qsort(box->order, left, sizeof *box->order,
+		qsort(line->order, left, sizeof *line->order,
 		      by_speed_then_place);
-	for (const struct place *at = box->order; left > 0; at++, left--) {
-		struct transfer *slowest = &box->running[at->number];
+	for (const struct place *at = line->order; left > 0; at++, left--) {
+		struct transfer *slowest = &line->running[at->number];
 		double part = total_left / left;
 
 		slowest->rate_per_us =
@@ -111,13 +112,13 @@ static void share_line(struct archive_box *box, int64_t now_us)
 }
 
 /* Enter the next instant at which anything changes into the calendar. */
-static void enter_next_change(struct simulation *sim, struct archive_box *box)
+static void enter_next_change(struct simulation *sim, struct archive_line *line)
 {
 	int64_t next_us = TIME_NEVER_US;
 
-	share_line(box, sim->now_us);
-	for (uint32_t i = 0; i < box->count; i++) {
-		const struct transfer *transfer = &box->running[i];
+	share_line(line, sim->now_us);
+	for (uint32_t i = 0; i < line->count; i++) {
+		const struct transfer *transfer = &line->running[i];
 		int64_t at_us = transfer->begins_us;
 
 		if (at_us <= sim->now_us)
@@ -127,11 +128,11 @@ static void enter_next_change(struct simulation *sim, struct archive_box *box)
 		if (at_us < next_us)
 			next_us = at_us;
 	}
-	box->serial = (box->serial + 1) & EVENT_SERIAL_MASK;
+	line->serial = (line->serial + 1) & EVENT_SERIAL_MASK;
 	if (next_us != TIME_NEVER_US)
 		calendar_enter(&sim->calendar,
 			       next_us < sim->now_us ? sim->now_us : next_us,
-			       EVENT_TRANSFER, box->serial, 0);
+			       EVENT_TRANSFER, line->serial, 0);
 }
 
 static enum random_purpose transfer_purpose(const struct command *command)
@@ -140,10 +141,10 @@ static enum random_purpose transfer_purpose(const struct command *command)
 						      : RANDOM_RESTORE;
 }
 
-void archive_box_begin(struct simulation *sim, struct archive_box *box,
-		       const struct command *command)
+void archive_line_begin(struct simulation *sim, struct archive_line *line,
+			const struct command *command)
 {
-	const struct transfer_model *model = box->model;
+	const struct transfer_model *model = line->model;
 	struct transfer *transfer;
 	int64_t speed;
 
@@ -156,17 +157,17 @@ void archive_box_begin(struct simulation *sim, struct archive_box *box,
 					    2 * (uint64_t)command->epoch));
 		return;
 	}
-	if (box->count >= model->connections) {
+	if (line->count >= model->connections) {
 		answers_give(sim, command, OUTCOME_FAILED, 0,
 			     command->node.value, 0);
 		return;
 	}
-	if (!make_room_for_transfer(box)) {
+	if (!make_room_for_transfer(line)) {
 		sim->failed = true;
 		return;
 	}
-	move_bytes(box, sim->now_us);
-	transfer = &box->running[box->count++];
+	move_bytes(line, sim->now_us);
+	transfer = &line->running[line->count++];
 	*transfer = (struct transfer){
 	    .command = *command,
 	    .begins_us =
@@ -183,63 +184,63 @@ void archive_box_begin(struct simulation *sim, struct archive_box *box,
 			       2 * (uint64_t)command->epoch + 1);
 	if (speed > 0)
 		transfer->cap_per_us = (double)speed / 1e6;
-	enter_next_change(sim, box);
+	enter_next_change(sim, line);
 }
 
 /* Take number i out and answer it. */
-static void end_transfer(struct simulation *sim, struct archive_box *box,
+static void end_transfer(struct simulation *sim, struct archive_line *line,
 			 uint32_t i, enum outcome outcome)
 {
-	struct command command = box->running[i].command;
+	struct command command = line->running[i].command;
 
-	box->running[i] = box->running[--box->count];
+	line->running[i] = line->running[--line->count];
 	answers_give(sim, &command, outcome, 0, command.node.value, 0);
 }
 
-void archive_box_due(struct simulation *sim, struct archive_box *box,
-		     uint32_t serial)
+void archive_line_due(struct simulation *sim, struct archive_line *line,
+		      uint32_t serial)
 {
 
-	if (serial != box->serial)
+	if (serial != line->serial)
 		return; /* something has changed since */
-	move_bytes(box, sim->now_us);
-	for (uint32_t i = 0; i < box->count;) {
-		const struct transfer *transfer = &box->running[i];
+	move_bytes(line, sim->now_us);
+	for (uint32_t i = 0; i < line->count;) {
+		const struct transfer *transfer = &line->running[i];
 
 		/* half a byte is rounding: instants are whole microseconds */
 		if (transfer->begins_us <= sim->now_us &&
 		    transfer->left_bytes < 0.5)
-			end_transfer(sim, box, i, OUTCOME_DONE);
+			end_transfer(sim, line, i, OUTCOME_DONE);
 		else
 			i++;
 	}
-	enter_next_change(sim, box);
+	enter_next_change(sim, line);
 }
 
-void archive_box_cancel(struct simulation *sim, struct archive_box *box,
-			uint64_t command_id)
+void archive_line_cancel(struct simulation *sim, struct archive_line *line,
+			 uint64_t command_id)
 {
 
-	move_bytes(box, sim->now_us);
-	for (uint32_t i = 0; i < box->count; i++) {
-		if (box->running[i].command.id.value == command_id) {
-			end_transfer(sim, box, i, OUTCOME_CANCELLED);
+	move_bytes(line, sim->now_us);
+	for (uint32_t i = 0; i < line->count; i++) {
+		if (line->running[i].command.id.value == command_id) {
+			end_transfer(sim, line, i, OUTCOME_CANCELLED);
 			break;
 		}
 	}
-	enter_next_change(sim, box);
+	enter_next_change(sim, line);
 }
 
-void archive_box_drop_node(struct simulation *sim, struct archive_box *box,
-			   uint32_t node)
+void archive_line_drop_node(struct simulation *sim, struct archive_line *line,
+			    uint32_t node)
 {
 
-	move_bytes(box, sim->now_us);
-	for (uint32_t i = 0; i < box->count;) {
-		if (box->running[i].command.node.value == node)
-			box->running[i] = box->running[--box->count];
+	move_bytes(line, sim->now_us);
+	for (uint32_t i = 0; i < line->count;) {
+		if (line->running[i].command.node.value == node)
+			line->running[i] = line->running[--line->count];
 		else
 			i++;
 	}
-	enter_next_change(sim, box);
+	enter_next_change(sim, line);
 }
