@@ -103,6 +103,7 @@ static void wait_table(struct html_page *page)
 			       NULL};
 	char key[128];
 
+	(void)fputs("<div class=\"intervals\">\n", page->out);
 	page_table(page->out,
 		   html_text(page, html_one_run(page) ? T_WAITS_CAPTION_ONE
 						      : T_WAITS_CAPTION),
@@ -119,6 +120,7 @@ static void wait_table(struct html_page *page)
 	}
 	wait_row(page, html_text(page, T_READY), "ready_seconds", -1);
 	page_table_end(page->out);
+	(void)fputs("</div>\n", page->out);
 }
 
 static void path_table(struct html_page *page)

@@ -129,8 +129,8 @@
 	  "One run cannot show how much of it is chance. Use --replications 20 for intervals.", \
 	  "Ein einzelner Lauf zeigt nicht, wie viel davon Zufall ist. Intervalle gibt es mit --replications 20.") \
 	X(T_BRACKETS, \
-	  "Brackets are 95 % confidence intervals of the mean over {1} replications. What varied: {2}.", \
-	  "Klammern sind 95-%-Konfidenzintervalle des Mittels über {1} Wiederholungen. Was schwankte: {2}.") \
+	  "In brackets: 95 % confidence intervals of the mean over {1} replications. What varied: {2}.", \
+	  "In Klammern: 95-%-Konfidenzintervalle des Mittels über {1} Wiederholungen. Was schwankte: {2}.") \
 	X(T_DELAY_SAVING, \
 	  "its last run was still being saved", \
 	  "der letzte Lauf wurde noch gesichert") \

@@ -13,10 +13,10 @@
 	X(T_ONE_RUN_SEED, "One run, seed {1}.", "Ein Lauf, Startwert {1}.") \
 	X(T_PRICES_AT, \
 	  "EUR net of VAT unless marked gross; prices of {1}.", \
-	  "EUR ohne Umsatzsteuer, wenn nicht „brutto“; Preise vom {1}.") \
+	  "EUR ohne Umsatzsteuer, außer bei „brutto“; Preise vom {1}.") \
 	X(T_PRICES_OF_ORDER, \
 	  "EUR net of VAT unless marked gross; prices of the day of each order.", \
-	  "EUR ohne Umsatzsteuer, wenn nicht „brutto“; Preise vom Tag der jeweiligen Bestellung.") \
+	  "EUR ohne Umsatzsteuer, außer bei „brutto“; Preise vom Tag der jeweiligen Bestellung.") \
 	X(T_DEMAND_SOURCE, "Demand: {1}.", "Nachfrage: {1}.") \
 	X(T_SESSIONS_READ, \
 	  "{1} sessions read, {2} used (warm-up included), {3} of them cut, {4} outside.", \

@@ -18,7 +18,7 @@
 	  "Der Lauf spielt {1} Stunden vor dem Zeitfenster, ohne sie zu zählen, damit es mit einer Flotte im Betrieb beginnt.") \
 	X(T_ASSUMED_COUNTS, \
 	  "Sessions were drawn from counts ({1} worlds per count). Their lengths differ from the assumed law by at most {2} % (Kolmogorov-Smirnov distance); {3} % ended early because the count fell faster than their drawn lengths; the number of running worlds is off by at most {4}. All figures are of the first run.", \
-	  "Die Sitzungen wurden aus Zählungen gezogen ({1} Welten je Zählung). Ihre Längen weichen vom angenommenen Gesetz um höchstens {2} % ab (Kolmogorow-Smirnow-Abstand); {3} % endeten vorzeitig, weil die Zählung schneller fiel als ihre gezogenen Längen; die Zahl laufender Welten weicht um höchstens {4} ab. Alle Angaben gelten dem ersten Lauf.") \
+	  "Die Sitzungen wurden aus Zählungen gezogen ({1} Welten je Zählung). Ihre Längen weichen vom angenommenen Gesetz um höchstens {2} % ab (Kolmogorow-Smirnow-Abstand); {3} % endeten vorzeitig, weil die Zählung schneller fiel als ihre gezogenen Längen; die Zahl laufender Welten weicht um höchstens {4} ab. Alle Angaben gelten für den ersten Lauf.") \
 	X(T_SENSITIVE, \
 	  "Which assumptions would change the answer", \
 	  "Welche Annahmen die Antwort ändern würden") \

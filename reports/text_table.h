@@ -25,10 +25,10 @@
 	  "ACHTUNG: Die meisten Sitzungen liegen außerhalb des Laufs und wurden übergangen") \
 	X(T_TABLE_PRICES, \
 	  "Prices of {1}; EUR net of VAT unless marked gross", \
-	  "Preise vom {1}; EUR ohne Umsatzsteuer, wenn nicht „brutto“") \
+	  "Preise vom {1}; EUR ohne Umsatzsteuer, außer bei „brutto“") \
 	X(T_TABLE_PRICES_ORDER, \
 	  "Prices of the day of each order; EUR net of VAT unless marked gross", \
-	  "Preise vom Tag der jeweiligen Bestellung; EUR ohne Umsatzsteuer, wenn nicht „brutto“") \
+	  "Preise vom Tag der jeweiligen Bestellung; EUR ohne Umsatzsteuer, außer bei „brutto“") \
 	X(T_TABLE_NOTE, "Note: {1}", "Hinweis: {1}") \
 	X(T_TABLE_MARGIN, "Margin", "Deckungsbeitrag") \
 	X(T_TABLE_MARGIN_SHARE, \
@@ -44,8 +44,8 @@
 	X(T_TABLE_KEPT, "kept", "gehalten") \
 	X(T_TABLE_BROKEN, "BROKEN", "VERFEHLT") \
 	X(T_TABLE_BRACKETS, \
-	  "brackets: 95 % confidence interval of the mean; what varied:", \
-	  "Klammern: 95-%-Konfidenzintervall des Mittels; was schwankte:") \
+	  "in brackets: 95 % confidence interval of the mean; what varied:", \
+	  "in Klammern: 95-%-Konfidenzintervall des Mittels; was schwankte:") \
 	X(T_TABLE_ASKED, "asked", "verlangt") \
 	X(T_TABLE_UNSERVED, "unserved", "unbedient") \
 	X(T_TABLE_STARTS, "Starts", "Starts") \
