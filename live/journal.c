@@ -160,7 +160,7 @@ static int port_committed(void *context, const struct engine *engine)
 	return save_snapshot(journal, engine);
 }
 
-/* Is the segment that is in force of this configuration and program? */
+/* Does the current segment have this configuration and program? */
 static bool in_force(struct journal *journal, uint64_t wanted)
 {
 	sqlite3_stmt *statement = NULL;
@@ -204,7 +204,7 @@ static int insert_segment(struct journal *journal,
 }
 
 /* A new segment begins with a snapshot, so that an engine of its configuration
- * can be had without any earlier input. */
+ * can be built without any earlier input. */
 static int port_begin(void *context, const struct engine_config *config,
 		      const struct engine *engine)
 {
@@ -279,7 +279,7 @@ static bool open_port(const char *path, const struct journal_options *options,
 	return true;
 }
 
-/* Nothing was done about inputs without their commit: they will come again. */
+/* Nothing was done about uncommitted inputs: they will be sent again. */
 static int drop_uncommitted(struct journal *journal)
 {
 	return run_sql(journal,
@@ -335,7 +335,7 @@ void journal_port_discard(struct journal_port *port)
 {
 	static const char *const files[] = {"", "-wal", "-shm"};
 	struct journal *journal = port->context;
-	struct error_text ignored = {""}; /* what is removed may be broken */
+	struct error_text ignored = {""}; /* the removed file may be broken */
 	char path[PATH_SIZE];
 	char *name;
 

@@ -1,11 +1,11 @@
 /*
  * journal.h - the journal of inputs, written: SQLite in WAL mode.
  *
- * Owns the file while it is open.  Knows nothing of what inputs mean.  An input
- * is in the journal once commit() has returned; with commits_per_transaction 1
- * it then survives a power cut (synchronous=FULL).  Several commits may share a
- * transaction where the world behind the engine dies with the process, as in
- * sim; live never does that.
+ * Owns the file while it is open.  Knows nothing about the meaning of inputs.
+ * An input is in the journal once commit() has returned; with
+ * commits_per_transaction 1 it then survives a power cut (synchronous=FULL).
+ * Several commits may share a transaction where the world behind the engine
+ * dies with the process, as in sim; live never does that.
  *
  * docs/formats.md describes the tables.  Instants are microseconds UTC.
  */
@@ -34,9 +34,9 @@ bool journal_port_open(const char *path, const struct journal_options *options,
 		       struct journal_port *out, struct error_text *error);
 
 /*
- * Go on with the journal at `path`, whose last input is `last_seq`; recovery.h
- * calls this.  begin() then starts a new segment only if the configuration is
- * another one.
+ * Continue the journal at `path`, whose last input is `last_seq`; recovery.h
+ * calls this.  begin() then starts a new segment only if the configuration has
+ * changed.
  */
 bool journal_port_resume(const char *path,
 			 const struct journal_options *options,
@@ -45,7 +45,7 @@ bool journal_port_resume(const char *path,
 
 /*
  * Write what is still grouped and close; inputs recorded since the last commit
- * are dropped, for nothing was done about them.  False, with the reason, if
+ * are dropped, because nothing was done about them.  False, with the reason, if
  * anything since the beginning could not be written.
  */
 bool journal_port_close(struct journal_port *port, struct error_text *error);

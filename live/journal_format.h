@@ -1,6 +1,6 @@
 /*
- * journal_format.h - what a journal looks like inside, for its writer and its
- * reader.  Private to live/.
+ * journal_format.h - the layout of a journal, for its writer and its reader.
+ * Private to live/.
  */
 #ifndef LIVE_JOURNAL_FORMAT_H
 #define LIVE_JOURNAL_FORMAT_H

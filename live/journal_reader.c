@@ -33,7 +33,7 @@ static sqlite3_stmt *prepare_query_of(struct journal_reader *reader,
 		   : NULL;
 }
 
-/* One number that a query gives; `otherwise` if it gives none. */
+/* The one number of a query; `otherwise` without a row. */
 static int64_t query_number(struct journal_reader *reader, const char *sql,
 			    int64_t otherwise)
 {

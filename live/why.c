@@ -26,7 +26,7 @@ static const char schema[] =
     "CREATE INDEX node_of ON nodes(node);"
     "BEGIN;";
 
-/* What a replay fills.  Errors are looked at once, at the end. */
+/* What a replay fills.  Errors are checked once, at the end. */
 struct filling {
 	sqlite3 *db;
 	const struct replay *replay;
@@ -107,7 +107,7 @@ static void start_active(struct filling *in, const struct notice *notice)
 
 /* --- nodes ---------------------------------------------------------------- */
 
-/* "dedicated, 128 GB": the journal does not know what it is sold as. */
+/* "dedicated, 128 GB": the journal does not have the product name. */
 static const char *name_of_type(const void *context, uint32_t type,
 				char *scratch)
 {
@@ -133,7 +133,7 @@ static void node_changed(struct filling *in, const struct notice *notice)
 	char scratch[DECISION_SCRATCH];
 	uint32_t type = (uint32_t)notice->value % NODE_TYPES_MAX;
 
-	/* where it stands has a name only outside of the journal */
+	/* the journal has no name for its location */
 	RUN(in,
 	    "INSERT INTO nodes(node, ordered_us, type, location, hours_billed,"
 	    " cost_eur) SELECT ?1, ?2, ?4, iif(?3, '', '?'), 0, 0"
@@ -185,7 +185,7 @@ static void on_notice(void *context, uint64_t seq, const struct notice *notice)
 		    " cost_eur = cost_eur + ?2 / 1e9 WHERE node = ?1",
 		    NULL, notice->node.value, notice->amount_nano_eur);
 		break;
-	default: /* the others explain nothing */
+	default: /* the others do not explain decisions */
 		break;
 	}
 }

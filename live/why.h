@@ -1,5 +1,5 @@
 /*
- * why.h - the decisions of a journal, told by replaying it.
+ * why.h - the decisions in a journal, recovered by replaying it.
  *
  * Fills the tables of a run.db that `conductor why` reads (decisions,
  * alternatives, starts, nodes, utc_offsets, meta; docs/formats.md) into a

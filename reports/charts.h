@@ -3,8 +3,8 @@
  * NULL after an error.
  *
  * Owns the palette: one colour per meaning on the whole page (after Okabe and
- * Ito, 2008, told apart by colour-blind readers).  Every axis of an amount
- * begins at zero.
+ * Ito, 2008, distinguishable to colour-blind readers).  Every axis of an
+ * amount begins at zero.
  */
 #ifndef REPORTS_CHARTS_H
 #define REPORTS_CHARTS_H
@@ -30,7 +30,7 @@ struct chart {
 	enum language language;
 };
 
-/* RAM asked for over capacity stacked by kind, by hour of the local clock. */
+/* Requested RAM over capacity stacked by kind, by hour of the local clock. */
 char *chart_night(const struct chart *chart, const struct run_data *data,
 		  struct error_text *error);
 

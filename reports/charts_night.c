@@ -13,7 +13,7 @@
 #include "traces/base/times.h"
 
 #define HOUR_US INT64_C(3600000000)
-#define POINTS_MAX 480	  /* more cannot be told apart at this width */
+#define POINTS_MAX 480	  /* more are indistinguishable at this width */
 #define MARK_PLACES 400	  /* marks closer than this share of the width fuse */
 #define LABEL_PIXELS 62.0 /* what an hour needs below the axis */
 
@@ -135,7 +135,7 @@ static double write_levels(FILE *out, const struct run_data *data,
 	return most > 0 ? most : 1;
 }
 
-/* How a kind of mark looks, and the line above the levels where it stands, as a
+/* How a kind of mark looks, and the line above the levels for it, as a
  * share of the largest level. */
 static const struct {
 	const char *with;

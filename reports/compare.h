@@ -48,9 +48,9 @@ char *compare_difference(const struct compare_view *view,
 			 int decimals, char *out);
 /* What B does with the margin. */
 enum text compare_answer(const struct pairs *pairs);
-/* Is a run's promise kept?  T_NOT_JUDGED when nothing was asked. */
+/* Is a run's promise kept?  T_NOT_JUDGED without starts. */
 enum text compare_promise(const struct summary *summary);
-/* How the runs stand to each other: paired, or why not. */
+/* Whether the runs are paired, or why not. */
 char *compare_pairing(const struct compare_view *view, char *out, size_t size);
 
 #endif /* REPORTS_COMPARE_H */

@@ -12,7 +12,7 @@
 #define PATH_SIZE 4352
 #define NUMBER_ROOM 40
 
-/* A file that is whole or not there. */
+/* A file that is complete or absent. */
 struct table {
 	FILE *file;
 	char path[PATH_SIZE], aside[PATH_SIZE + 16];
@@ -55,7 +55,7 @@ static bool table_open(struct table *table, const char *directory,
 	return true;
 }
 
-/* Let it appear, or remove it when something went wrong. */
+/* Publish the file, or remove it after an error. */
 static bool table_close(struct table *table, bool good,
 			struct error_text *error)
 {

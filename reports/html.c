@@ -235,7 +235,7 @@ void html_charts(struct html_page *page, const char *description, char *wide,
 
 /* --- the page ------------------------------------------------------------- */
 
-/* What of the sessions was played, and how the window follows from them. */
+/* How many sessions were played, and how the window follows from them. */
 static void put_sessions(struct html_page *page)
 {
 	const struct summary *s = page->summary;
@@ -294,7 +294,7 @@ static void put_page_head(struct html_page *page)
 	(void)fputs("</header>\n", out);
 }
 
-/* Where the sections are; for keyboards, and for those who come back. */
+/* Links to the sections, for keyboards and for returning readers. */
 static void put_contents(struct html_page *page)
 {
 	static const struct {

@@ -160,7 +160,7 @@ static void tile_promise(struct html_page *page)
 	tile_end(page);
 }
 
-/* Where the demand does not know its players, per GB-hour of running worlds. */
+/* Per GB-hour of running worlds where the demand has no player numbers. */
 static void tile_cost(struct html_page *page)
 {
 	bool players = summary_has(page->summary, per_player.key);

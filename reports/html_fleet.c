@@ -93,7 +93,8 @@ static const char *assumed_value(const struct html_page *page, const char *key)
 	return "";
 }
 
-/* `did` is shown when it took part; its places are the figures of `keys`. */
+/* `did` is shown when the feature was active; its places are the figures of
+ * `keys`. */
 static void put_part(struct html_page *page, const char *name, bool took_part,
 		     enum text did, const char *const *keys)
 {

@@ -4,7 +4,8 @@
 
 /* --- 7: what was assumed -------------------------------------------------- */
 
-/* A page is forwarded: the folders of whoever ran it say nothing to others. */
+/* Pages are forwarded, so the path of a file stays private: only its name is
+ * shown. */
 static const char *source_of(const struct html_page *page,
 			     const struct run_assumption *row)
 {

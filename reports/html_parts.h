@@ -70,7 +70,7 @@ char *html_short(const struct html_page *page, double value, char *out);
 /* 4.654 -> "+4.65", 0.0001 -> "0.00" */
 char *html_signed_eur(const struct html_page *page, double eur, char *out);
 
-/* How a figure is shown: value * scale, so many decimals, this unit. */
+/* How a figure is shown: value * scale, decimals, unit. */
 struct html_figure {
 	enum text label;
 	const char *key, *unit;
@@ -97,7 +97,7 @@ struct run_interval html_interval(const struct html_page *page,
 bool html_one_run(const struct html_page *page);
 /* "first of 20 runs", "one run" */
 char *html_which_run(const struct html_page *page, char *out);
-/* What the ways of serving a start are called on the page. */
+/* The names of the paths of a start on the page. */
 const char *html_path_name(const struct html_page *page, const char *path);
 
 /* A text of the catalogue in the language of the page. */

@@ -66,7 +66,7 @@ struct invoices {
 	int64_t vat_ppm;
 	/* what the invoices must add up to */
 	int64_t revenue_nano_eur, credits_nano_eur;
-	struct error_text *error; /* where visits say what failed */
+	struct error_text *error; /* the error of a failed visit */
 };
 
 /* Fill in *out, released with invoices_close(). */
@@ -75,7 +75,8 @@ bool invoices_open(const char *directory, struct invoices *out,
 void invoices_close(struct invoices *invoices);
 
 /* Statements in the order of customers, or that of one customer; returns false
- * when there is none of that name.  `visit` may be NULL: who asks whether. */
+ * when there is none of that name.  `visit` may be NULL, to ask whether there
+ * is one. */
 bool invoices_each(const struct invoices *invoices, const char *customer,
 		   void (*visit)(void *context,
 				 const struct invoice_statement *statement),
@@ -103,7 +104,7 @@ char *invoices_time(const struct invoices *invoices, int64_t at_us, char *out,
 /* "-0.000000001": nine decimals, exact; `out` has NUMBER_SIZE bytes. */
 char *text_nano_eur(int64_t nano_eur, char *out);
 
-/* --- how they are written: all, or that of one customer */
+/* --- printed: all, or that of one customer */
 
 void invoices_print(const struct invoices *invoices, enum language language,
 		    FILE *out);

@@ -281,7 +281,7 @@ bool invoice_print(const struct invoices *invoices, const char *customer,
 {
 	struct printing p = {invoices, language, out, 0, 0};
 
-	/* nothing is printed of a customer whom nobody knows */
+	/* print nothing about an unknown customer */
 	if (!invoices_each(invoices, customer, NULL, NULL))
 		return false;
 	text_line(out, language, T_INVOICE_FOR, WITH(customer));

@@ -1,5 +1,5 @@
 /*
- * language.h - the languages of what a business reads: tables and pages.
+ * language.h - the languages of tables and pages.
  *
  * Only --lang chooses one.  The environment (LANG, LC_ALL) never does, so that
  * the same command gives the same bytes everywhere.  Errors, help and names of

@@ -1,10 +1,10 @@
 /*
- * list.h - `conductor list`: the rows of a run that somebody asks for by name:
- * which customers, which starts, which nodes.
+ * list.h - `conductor list`: rows of a run by name: which customers, which
+ * starts, which nodes.
  *
  * Reads run.db and writes nothing.  All rows are of the first run (replication
- * 0).  As a table for people, the first rows and in their language; as CSV for
- * programs and spreadsheets, all of them and with the names of keys.
+ * 0).  The table for people shows the first rows in their language; the CSV for
+ * programs and spreadsheets has all rows and the names of keys.
  */
 #ifndef REPORTS_LIST_H
 #define REPORTS_LIST_H

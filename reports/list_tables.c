@@ -13,12 +13,12 @@
 	"  WHERE utc_offsets.from_us <= " us \
 	"  ORDER BY utc_offsets.from_us DESC LIMIT 1), 'unixepoch')"
 
-/* One of the run's two, in microseconds. */
+/* `from` or `to` of the run, in microseconds. */
 #define INSTANT(key) \
 	"(SELECT 1000000 * strftime('%s', value) FROM meta" \
 	" WHERE key = '" key "')"
 
-/* The phase that most of a wait went to; start-up is no part of it. */
+/* The phase that most of a wait went to; start-up is not part of it. */
 #define MOST_OF_WAIT \
 	"CASE max(saving_us, room_us, boot_us, line_us, transfer_us)" \
 	" WHEN 0 THEN ''" \

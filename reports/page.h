@@ -33,7 +33,7 @@ void page_cell_range(FILE *out, const char *text, const char *range);
 void page_row_end(FILE *out);
 void page_table_end(FILE *out);
 
-/* What a colour or a mark of a chart stands for. */
+/* The meaning of a colour or a mark of a chart. */
 struct page_key {
 	const char *name;
 	const char *colour; /* NULL: the colour of text */

@@ -103,7 +103,7 @@ static struct run_interval interval_of_pairs(const struct sample *d)
 				     true};
 }
 
-/* Welch (1947): two samples, variances of their own. */
+/* Welch (1947): two samples with unequal variances. */
 static struct run_interval interval_of_two(const struct sample *a,
 					   const struct sample *b)
 {
@@ -247,7 +247,7 @@ static bool read_figures(sqlite3 *db, struct pairs *pairs)
 	return !failed && pairs->figure_count > 0;
 }
 
-/* Name and title of a scenario say nothing of the model. */
+/* The name and title of a scenario are not part of the model. */
 static bool read_keys(sqlite3 *db, struct pairs *pairs)
 {
 	bool failed = false;

@@ -3,9 +3,9 @@
  *
  * Owns the child process: the script goes to its standard input, the drawing
  * comes from its standard output.  Never reads the user's gnuplot settings, so
- * the same script gives the same text.  The text can stand inside an HTML page:
+ * the same script gives the same text.  The text can be part of an HTML page:
  * black becomes the colour of the page's text, ids begin with the plot's name.
- * Nothing but our own words and numbers may go into a script.
+ * A script contains only our own words and numbers.
  */
 #ifndef REPORTS_PLOTS_H
 #define REPORTS_PLOTS_H

@@ -30,7 +30,7 @@ static char *read_file(const char *path)
 	return text;
 }
 
-/* Every summary of sim says which program ran what, and how it went. */
+/* Every summary of sim names the program, the scenario and the result. */
 static bool is_ours(const cJSON *root)
 {
 	static const char *const marks[] = {"scenario", "engine_version",

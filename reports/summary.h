@@ -26,7 +26,7 @@ void summary_close(struct summary *summary);
 bool summary_is_run(const char *directory);
 
 /* The value of a dotted key; a money string counts as its number.  0 when it is
- * null or absent (summary_has() tells). */
+ * null or absent (summary_has() distinguishes). */
 double summary_number(const struct summary *summary, const char *key);
 bool summary_has(const struct summary *summary, const char *key);
 bool summary_true(const struct summary *summary, const char *key);

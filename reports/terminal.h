@@ -12,7 +12,7 @@
 void terminal_print(const struct summary *summary, enum language language,
 		    FILE *out);
 
-/* A part of it: what customers paid in advance; nothing if they do not. */
+/* A part of it: payments in advance; nothing without prepaid accounts. */
 void terminal_accounts(const struct summary *summary, enum language language,
 		       FILE *out);
 

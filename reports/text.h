@@ -1,14 +1,14 @@
 /*
  * text.h - every word that a reader of page and table sees, by name.
  *
- * Owns the catalogue: one list a part of the page (text_*.h).  A list has one
- * line a text: its name, and its words in every language of language.h; a text
- * that lacks one does not compile.  A text may have places {1} ... {9} for
+ * Owns the catalogue: one list per part of the page (text_*.h). A list has one
+ * entry per text: its name, and its words in every language of language.h; a
+ * text that lacks one does not compile.  A text may have places {1} ... {9} for
  * values that are words already; a translation may move them.  Numbers, units
- * (EUR, s, GB, %) and names of keys are no texts.
+ * (EUR, s, GB, %) and names of keys are not texts.
  *
  * In the lists a sentence is one line, however long, and clang-format is off:
- * what is read on the page is found by grep.
+ * grep finds whatever the page shows.
  */
 #ifndef REPORTS_TEXT_H
 #define REPORTS_TEXT_H

@@ -1,13 +1,13 @@
 /*
- * why.h - what was decided about a world or a node, from a run.db.
+ * why.h - the decisions about a world or a node, from a run.db.
  *
  * Reads only, and only the tables of docs/formats.md: `conductor why` is given
  * those of a run, or the ones that live/why.c fills from a journal.  An answer
- * is a list of items in the order of time; each is a decision, a start that was
- * asked for, or what became of it, and has its sentence.  Terminal and JSON
- * print the same items.
+ * is a list of items in the order of time; each is a decision, a requested
+ * start, or its outcome, and has its sentence.  Terminal and JSON print the
+ * same items.
  *
- * why_find.c finds whom and when is meant, why_tell.c makes the sentences,
+ * why_find.c resolves subject and time, why_tell.c writes the sentences,
  * why_list.c lists and prints.  Every function that returns false
  * has set the error.
  */
@@ -33,7 +33,7 @@ struct why_question {
 	enum language language;
 };
 
-/* Whom and when is meant. */
+/* The subject and its time. */
 struct why {
 	sqlite3 *db;
 	enum language language;
@@ -41,7 +41,7 @@ struct why {
 	int64_t node;
 	int64_t from_us, until_us; /* inclusive; what is explained */
 	int64_t ends_us;	   /* of the run */
-	bool at_time;		   /* one moment was asked for ... */
+	bool at_time;		   /* a moment was given ... */
 	int64_t start;		   /* ... and this start: rowid, or 0 */
 };
 
@@ -54,16 +54,16 @@ bool why_print_json(const struct why *why, FILE *out, struct error_text *error);
 
 /* --- why_tell.c: sentences, WHY_TEXT_SIZE bytes each ---------------------- */
 
-/* A decision by its number, with what was refused. */
+/* A decision by its number, with the rejected alternatives. */
 void why_tell_decision(const struct why *why, int64_t decision, char *out);
-/* A start by its rowid: that it was asked for; what became of it, and where
- * its time went if that is known. */
+/* A start by its rowid: the request; the outcome, and where the time went if
+ * that is known. */
 void why_tell_asked(const struct why *why, int64_t start, char *out);
 void why_tell_outcome(const struct why *why, int64_t start, bool with_causes,
 		      char *out);
-/* The start that was asked about, as a whole. */
+/* The start in question, as a whole. */
 void why_tell_start(const struct why *why, char *out);
-/* A node's life, and how often it was refused in that time. */
+/* A node's lifetime, and how often starts did not use it in that time. */
 void why_tell_life(const struct why *why, char *out);
 void why_tell_refusals(const struct why *why, char *out);
 void why_tell_nothing(const struct why *why, char *out);

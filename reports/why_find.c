@@ -237,7 +237,7 @@ static bool parse_time(const struct why_question *q, int64_t from_us,
 	int count = 1;
 
 	*lasts_us = (minute ? 60 : 1) * US_PER_S;
-	/* a date only stands in for one: what counts is the time of day */
+	/* any date will do: only the time of day counts */
 	(void)snprintf(whole, sizeof whole, "%s%.40s%s",
 		       clock ? "1970-01-01T" : "", q->time,
 		       minute ? ":00" : "");
@@ -345,7 +345,7 @@ bool why_find(const struct why_question *q, struct why *out,
 		return around_start(out, q, at_us, at_us + lasts_us, error);
 	out->from_us = at_us;
 	out->until_us = at_us + lasts_us + NODE_AFTER_US;
-	/* the last one before tells how it came to be so */
+	/* the last one before explains how it came about */
 	(void)first_number(q->db,
 			   "SELECT max(at_us) FROM decisions WHERE node = ?2"
 			   " AND at_us < ?3",

@@ -74,7 +74,7 @@ static void tell_item(const struct why *why, const struct item *item, char *out)
 	case ITEM_DECISION:
 		why_tell_decision(why, item->id, out);
 		break;
-	case ITEM_OUTCOME: /* of a moment, the causes stand at the top */
+	case ITEM_OUTCOME: /* of a moment, the causes are at the top */
 		why_tell_outcome(why, item->id, !why->at_time, out);
 		break;
 	}
@@ -91,7 +91,7 @@ static void short_answer(const struct why *why, char *out)
 		why_tell_start(why, out);
 }
 
-/* Does a fleet decision only say again what the one before said? */
+/* Does a fleet decision merely repeat the one before? */
 static bool repeats_before(const struct why *why, const struct item *item,
 			   const struct item *before)
 {

@@ -11,7 +11,7 @@
 #define NAME_SIZE 256
 #define LIST_SIZE 2048
 
-/* The sentence of a word; a word of a newer engine stands for itself. */
+/* The sentence of a word; a word of a newer engine is shown as it is. */
 static const char *words_of_rule(const struct why *why, enum why_list list,
 				 const char *word)
 {
@@ -136,7 +136,7 @@ static void tell_alternatives(const struct why *why, int64_t decision,
 	}
 }
 
-/* The place that the rule names {8}: of orders what waits, else minutes. */
+/* The value of {8}: the GB that wait for rules about orders, else minutes. */
 static char *eighth_place(const struct why *why, const char *rule,
 			  int64_t input, char *out)
 {
@@ -219,7 +219,7 @@ void why_tell_asked(const struct why *why, int64_t start, char *out)
 	(void)sqlite3_finalize(row);
 }
 
-/* "" when nobody knows. */
+/* "" when it is unknown. */
 static void tell_causes(const struct why *why, int64_t start, char *out)
 {
 	/* in the order of the columns */

@@ -1,5 +1,5 @@
 /*
- * why_words.h - which sentence stands for which word of the tables.
+ * why_words.h - the sentence for each word of the tables.
  *
  * The engine's words for rules, objections and reasons (engine/notice.h,
  * engine/command.h) and for the paths of starts, as they are written in a

@@ -95,7 +95,7 @@ const char *wording_unit(enum language language, const char *unit)
 }
 
 /* The words of a list of codes; one that begins with a blank goes on, others
- * stand behind a comma. */
+ * follow a comma. */
 static char *list_codes(const cJSON *list, enum language language, char *out)
 {
 	const cJSON *item;

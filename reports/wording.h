@@ -36,7 +36,7 @@ char *wording_difference(const struct summary *summary, enum language language,
 char *wording_patience(const struct summary *summary, enum language language,
 		       const char *which, char *out);
 /* How the window follows from the sessions, and which machines had no price
- * list yet; "" when there is nothing to say. */
+ * list yet; "" if neither applies. */
 char *wording_window(const struct summary *summary, enum language language,
 		     char *out);
 char *wording_prices(const struct summary *summary, enum language language,
