@@ -5,7 +5,7 @@
 #define NO_PHASE DELAY_COUNT
 
 struct delay_clock { /* of a world's latest attempt */
-	int64_t since_us;
+	int64_t requested_us, since_us;
 	int64_t delay_us[DELAY_COUNT];
 	uint8_t phase; /* enum delay, or NO_PHASE */
 };
@@ -58,8 +58,8 @@ static void change_phase(struct delays *delays, uint32_t world, uint8_t phase,
 
 void delays_begin(struct delays *delays, uint32_t world, int64_t now_us)
 {
-	delays->clocks[world] =
-	    (struct delay_clock){.since_us = now_us, .phase = DELAY_SAVING};
+	delays->clocks[world] = (struct delay_clock){
+	    .requested_us = now_us, .since_us = now_us, .phase = DELAY_SAVING};
 }
 
 static uint8_t phase_of(enum world_state state)
@@ -89,9 +89,32 @@ void delays_transfer(struct delays *delays, uint32_t world, int64_t now_us)
 	change_phase(delays, world, DELAY_TRANSFER, now_us);
 }
 
-void delays_placed(struct delays *delays, uint32_t world, int64_t now_us)
+static void tell_boot_apart(struct delay_clock *clock,
+			    const struct node_life *life)
 {
-	change_phase(delays, world, DELAY_START_UP, now_us);
+	int64_t from_us = life->ordered_us > clock->requested_us
+			      ? life->ordered_us
+			      : clock->requested_us;
+	int64_t boot_us = life->ready_us - from_us;
+
+	if (boot_us > clock->delay_us[DELAY_ROOM])
+		boot_us = clock->delay_us[DELAY_ROOM];
+	if (boot_us <= 0)
+		return; /* it was ready before the request */
+	clock->delay_us[DELAY_ROOM] -= boot_us;
+	clock->delay_us[DELAY_BOOT] += boot_us;
+}
+
+void delays_placed(struct delays *delays, uint32_t world,
+		   const struct node_life *life, int64_t now_us)
+{
+	struct delay_clock *clock = &delays->clocks[world];
+
+	if (clock->phase == NO_PHASE)
+		return;
+	enter_phase(clock, DELAY_START_UP, now_us);
+	if (life != NULL && life->ready_us != TIME_NEVER_US)
+		tell_boot_apart(clock, life);
 }
 
 const int64_t *delays_end(struct delays *delays, uint32_t world, int64_t now_us,

@@ -27,12 +27,15 @@ void delays_close(struct delays *delays);
 /* An attempt begins. */
 void delays_begin(struct delays *delays, uint32_t world, int64_t now_us);
 
-/* Its world is in this state now; its data begin to move; a node takes it.
- * Nothing happens unless an attempt runs. */
+/* Its world is in this state now; its data begin to move.  Nothing happens
+ * unless an attempt runs. */
 void delays_state(struct delays *delays, uint32_t world, enum world_state state,
 		  int64_t now_us);
 void delays_transfer(struct delays *delays, uint32_t world, int64_t now_us);
-void delays_placed(struct delays *delays, uint32_t world, int64_t now_us);
+/* A node takes it, with this life or NULL: of the time without room, the part
+ * in which that node was ordered and not ready was waiting for it to boot. */
+void delays_placed(struct delays *delays, uint32_t world,
+		   const struct node_life *life, int64_t now_us);
 
 /* The attempt is over.  Returns where its time went, DELAY_COUNT values that
  * hold until the next attempt; *wait_us: all of them without start-up. */

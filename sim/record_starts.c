@@ -77,7 +77,10 @@ static void starts_notice(void *self, const struct notice *notice)
 	int64_t now_us = starts->sim->now_us;
 
 	if (notice->kind == NOTICE_START_PLACED)
-		delays_placed(starts->delays, world, now_us);
+		delays_placed(
+		    starts->delays, world,
+		    node_lives_find(&starts->sim->lives, notice->node.value),
+		    now_us);
 	else
 		delays_state(starts->delays, world,
 			     (enum world_state)notice->detail, now_us);
