@@ -24,8 +24,8 @@ void import_release(struct import *import)
 static bool mixed(struct import *import, const char *file)
 {
 	return error_set(import->error,
-			 "%s: stays of players and sessions of worlds in one "
-			 "import; import them one after the other",
+			 "%s: players' stays and world sessions cannot be "
+			 "imported together; import them one after the other",
 			 file);
 }
 

@@ -110,15 +110,17 @@ static bool options_suffice(const struct import *import,
 	const struct import_options *options = import->options;
 
 	if (options->zone == NULL)
-		return error_set(import->error,
-				 "%s: logs tell local times; name their zone "
-				 "with --zone Europe/Berlin",
-				 servers->servers[0].files[0].path);
+		return error_set(
+		    import->error,
+		    "%s: logs contain local times; name their zone "
+		    "with --zone Europe/Berlin",
+		    servers->servers[0].files[0].path);
 	if (options->ram_mib == 0)
-		return error_set(import->error,
-				 "%s: logs do not tell the plan; give the RAM "
-				 "of the worlds with --ram 4GB",
-				 servers->servers[0].files[0].path);
+		return error_set(
+		    import->error,
+		    "%s: logs do not contain the plan; give the RAM "
+		    "of the worlds with --ram 4GB",
+		    servers->servers[0].files[0].path);
 	return options->world == NULL || servers->count == 1 ||
 	       error_set(import->error,
 			 "--world %s: these are logs of %zu servers; leave it "

@@ -424,10 +424,11 @@ bool counts_to_sessions(const struct counts *counts,
 	report->peak_scale =
 	    counts_target(counts, plan, from_us, to_us, points);
 	if (report->peak_scale <= 0) {
-		(void)error_set(error, "the count series does not cover the "
-				       "run with its warm-up, or nobody plays "
-				       "between peak_from and peak_to; choose "
-				       "instants inside the series");
+		(void)error_set(error,
+				"the count series does not cover the "
+				"run with its warm-up, or no world is active "
+				"between peak_from and peak_to; choose "
+				"instants inside the series");
 		goto out;
 	}
 	d.points = line = counts_with_events(plan, points, &d.point_count);

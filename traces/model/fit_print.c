@@ -20,17 +20,18 @@ static const struct line {
 	const char *name, *words;
 	enum form form;
 } rows[] = {
-    {"worlds.living", "worlds that are played", FORM_NUMBER},
+    {"worlds.living", "worlds in play", FORM_NUMBER},
     {"worlds.new_per_day", "new worlds a day", FORM_NUMBER},
-    {"worlds.growth_per_month", "  ... growing in 30 days by", FORM_SHARE},
-    {"worlds.churn_per_month", "given up in 30 days", FORM_SHARE},
-    {"worlds.revived_per_month", "dormant ones revived in 30 days", FORM_SHARE},
-    {"days.share", "days on which a world plays", FORM_SHARE},
-    {"days.persistence", "likeness of one day to the next", FORM_NUMBER},
+    {"worlds.growth_per_month", "  ... growth in 30 days", FORM_SHARE},
+    {"worlds.churn_per_month", "going dormant in 30 days", FORM_SHARE},
+    {"worlds.revived_per_month", "dormant worlds revived in 30 days",
+     FORM_SHARE},
+    {"days.share", "days on which a world is played", FORM_SHARE},
+    {"days.persistence", "day-to-day persistence", FORM_NUMBER},
     {"starts.per_day", "starts on such a day", FORM_NUMBER},
-    {"starts.spread", "  ... differing between worlds by", FORM_SHARE},
-    {"starts.day_spread", "  ... and between days by", FORM_SHARE},
-    {"joins.pull", "starts that bring another world", FORM_SHARE},
+    {"starts.spread", "  ... spread between worlds", FORM_SHARE},
+    {"starts.day_spread", "  ... spread between days", FORM_SHARE},
+    {"joins.pull", "starts that trigger another world", FORM_SHARE},
     {"joins.within", "  ... after", FORM_MINUTES},
     {"calendar.public_factor", "public holidays, times", FORM_NUMBER},
     {"calendar.school_factor", "school holidays, times", FORM_NUMBER},
@@ -66,7 +67,8 @@ static void print_row(const struct fit_parameter *p, const char *words,
 	tell(form, p->low, low, sizeof low);
 	tell(form, p->high, high, sizeof high);
 	if (isnan(p->low))
-		(void)fprintf(out, "  %-34s %10s   not told by these data\n",
+		(void)fprintf(out,
+			      "  %-34s %10s   not determined by these data\n",
 			      words, value);
 	else
 		(void)fprintf(out, "  %-34s %10s   (%s ... %s)\n", words, value,
@@ -171,8 +173,7 @@ void fit_print_table(const struct fit *fit, const char *source, int64_t now_us,
 		(void)fprintf(out,
 			      "\nhabits and starts from %.1f %% of the worlds",
 			      100 * fit->sampled);
-	(void)fputs("\nthe brackets hold the truth with 95 % confidence\n\n",
-		    out);
+	(void)fputs("\nin brackets: 95 % confidence intervals\n\n", out);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		const struct fit_parameter *p = fit_find(fit, rows[i].name);
 

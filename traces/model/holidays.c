@@ -56,11 +56,12 @@ static bool read_row(const struct row *row, const char *name, const char *state,
 	if (!day_parse(row->fields[3], &stretch.from_day) ||
 	    !day_parse(row->fields[4], &stretch.to_day) ||
 	    stretch.to_day < stretch.from_day)
-		return error_set(error,
-				 "%s:%llu: \"%.20s\" to \"%.20s\" are no days; "
-				 "write the first and the last as 2026-12-24",
-				 name, (unsigned long long)row->line,
-				 row->fields[3], row->fields[4]);
+		return error_set(
+		    error,
+		    "%s:%llu: \"%.20s\" to \"%.20s\" are not days; "
+		    "write the first and the last as 2026-12-24",
+		    name, (unsigned long long)row->line, row->fields[3],
+		    row->fields[4]);
 	if (strcmp(row->fields[0], "DE") != 0 &&
 	    strcmp(row->fields[0], state) != 0)
 		return true;
@@ -99,7 +100,7 @@ bool holidays_read_rows(struct reader *reader, const char *state,
 	good = reader_next(reader, &row, error);
 	if (good && !holidays_header_is(&row))
 		good = error_set(error,
-				 "%s:1: no calendar; the header is "
+				 "%s:1: not a calendar; the header is "
 				 "state,kind,name,from,to",
 				 reader_name(reader));
 	while (good && reader_next(reader, &row, error))

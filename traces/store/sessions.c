@@ -74,7 +74,7 @@ static bool overlap(const struct trace *trace, const struct dated *a,
 				 what, name);
 	return error_set(error,
 			 "%s:%" PRIu64
-			 ": world %s runs already by line %" PRIu64
+			 ": world %s is already running by line %" PRIu64
 			 "; sessions of one world must not overlap "
 			 "(`conductor traces import` merges them)",
 			 what, second, name, first);
