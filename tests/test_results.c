@@ -434,13 +434,13 @@ static void money_paid_in_is_not_revenue(void **state)
 		number(f, "revenue_eur.sleep_gross");
 	/* six customers begin with eight cents: before the window */
 	assert_true(fabs(number(f, "accounts.opening_balances_eur") - 0.48) <
-		    1e-6);
+		    1e-9);
 	assert_true(number(f, "accounts.credits_granted_eur") == 0);
 	assert_true(number(f, "accounts.warnings") > 6);
 	assert_true(number(f, "accounts.put_to_sleep") > 0);
 	assert_true(number(f, "accounts.top_ups_eur") > 0);
 	/* all of it is used up: 6 x 0.03 */
-	assert_true(fabs(number(f, "revenue_eur.credits") - 0.18) < 1e-6);
+	assert_true(fabs(number(f, "revenue_eur.credits") - 0.18) < 1e-9);
 	assert_true(fabs(number(f, "accounts.opening_balances_eur") +
 			 number(f, "accounts.top_ups_eur") - gross -
 			 number(f, "accounts.balances_eur")) < 1e-8);
@@ -472,7 +472,7 @@ static void a_verdict_names_both_more_earnings_and_worse_service(void **state)
 	    text_of(f, "static_fleet.difference.unserved.verdict"), "worse");
 	/* every night loses two of eight starts */
 	assert_true(fabs(number(f, "static_fleet.difference.unserved.mean") -
-			 0.25) < 1e-6);
+			 0.25) < 1e-9);
 	is_null(f, "static_fleet.difference.unserved.low");
 	assert_true(number(f, "static_fleet.difference.wait_p95.mean") > 3600);
 	assert_true(fabs(number(f, "static_fleet.difference.margin_eur.mean") -
