@@ -28,16 +28,16 @@
 	  "who plays when and how long", \
 	  "wer wann und wie lange spielt") \
 	X(T_VARIED_RESAMPLE, \
-	  "which of the recorded worlds we have", \
+	  "which recorded worlds were drawn", \
 	  "welche der aufgezeichneten Welten wir haben") \
 	X(T_VARIED_BOOT, "boot times", "Bootzeiten") \
 	X(T_VARIED_START, "start-up times", "Startzeiten") \
 	X(T_VARIED_STOP, "stop times", "Stoppzeiten") \
 	X(T_VARIED_TRANSFER, "transfer times", "Übertragungszeiten") \
 	X(T_VARIED_PATIENCE, "patience", "Geduld") \
-	X(T_VARIED_RETRY, "who asks again", "wer es erneut versucht") \
+	X(T_VARIED_RETRY, "who retries", "wer es erneut versucht") \
 	X(T_VARIED_ACCOUNT, \
-	  "who is verified and who was brought", \
+	  "who is verified and who was referred", \
 	  "wer geprüft ist und wer geworben wurde") \
 	X(T_VARIED_TOP_UP, \
 	  "who tops up and when", \
@@ -51,10 +51,10 @@
 	  "earns about the same (could be noise)", \
 	  "erwirtschaftet etwa gleich viel (könnte Zufall sein)") \
 	X(T_SERVES_FASTER_FEWER, \
-	  "places faster, but serves fewer", \
+	  "places starts faster, but serves fewer", \
 	  "bringt Welten schneller unter, bedient aber weniger Starts") \
 	X(T_SERVES_SLOWER_MORE, \
-	  "places slower, but serves more", \
+	  "places starts slower, but serves more", \
 	  "bringt Welten langsamer unter, bedient aber mehr Starts") \
 	X(T_SERVES_BETTER, "serves better", "bedient besser") \
 	X(T_SERVES_WORSE, "serves worse", "bedient schlechter") \

@@ -114,11 +114,13 @@ static struct judgement judge_service(enum verdict wait, enum verdict unserved)
 	bool worse = wait == VERDICT_WORSE || unserved == VERDICT_WORSE;
 
 	if (better && worse && wait == VERDICT_BETTER)
-		return (struct judgement){"serves_faster_fewer",
-					  "places faster, but serves fewer"};
+		return (struct judgement){
+		    "serves_faster_fewer",
+		    "places starts faster, but serves fewer"};
 	if (better && worse)
-		return (struct judgement){"serves_slower_more",
-					  "places slower, but serves more"};
+		return (struct judgement){
+		    "serves_slower_more",
+		    "places starts slower, but serves more"};
 	if (better)
 		return (struct judgement){"serves_better", "serves better"};
 	if (worse)

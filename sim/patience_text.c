@@ -20,23 +20,26 @@ char *patience_text(const struct patience *patience,
 		break;
 	case LAW_EXPONENTIAL:
 		(void)snprintf(out, PATIENCE_TEXT_SIZE,
-			       "exponential, mean %.4g s", law->a + law->shift);
+			       "after %.4g s on average (exponential)",
+			       law->a + law->shift);
 		break;
 	case LAW_LOGNORMAL:
 		(void)snprintf(out, PATIENCE_TEXT_SIZE,
-			       "log-normal, median %.4g s",
+			       "after a median of %.4g s (log-normal)",
 			       law->a + law->shift);
 		break;
 	case LAW_UNIFORM:
-		(void)snprintf(out, PATIENCE_TEXT_SIZE, "%.4g to %.4g s",
+		(void)snprintf(out, PATIENCE_TEXT_SIZE, "after %.4g to %.4g s",
 			       law->a + law->shift, law->b + law->shift);
 		break;
 	case LAW_WEIBULL:
-		(void)snprintf(out, PATIENCE_TEXT_SIZE, "Weibull, mean %.4g s",
+		(void)snprintf(out, PATIENCE_TEXT_SIZE,
+			       "after %.4g s on average (Weibull)",
 			       law_mean(law));
 		break;
 	case LAW_GAMMA:
-		(void)snprintf(out, PATIENCE_TEXT_SIZE, "gamma, mean %.4g s",
+		(void)snprintf(out, PATIENCE_TEXT_SIZE,
+			       "after %.4g s on average (gamma)",
 			       law_mean(law));
 		break;
 	}

@@ -11,7 +11,8 @@
 
 #define PATIENCE_TEXT_SIZE 96
 
-/* "never", "after 90 s", "exponential, mean 130 s".  Returns `out`. */
+/* "never", "after 90 s", "after 130 s on average (exponential)".  Returns
+ * `out`. */
 char *patience_text(const struct patience *patience,
 		    char out[PATIENCE_TEXT_SIZE]);
 

@@ -243,7 +243,7 @@ static void resampled_worlds_and_repairs_vary(void **state)
 
 	play_small(f, set);
 	assert_string_equal(text_of(f, "varied"),
-			    "which of the recorded worlds we have, failures");
+			    "which recorded worlds were drawn, failures");
 }
 
 /* --- intervals ------------------------------------------------------------ */
