@@ -14,10 +14,10 @@
 #include "scenarios/command_line.h"
 #include "sim/command_line.h"
 #include "sim/quote_command.h"
+#include "traces/base/cli.h"
 #include "traces/command_line.h"
 #include "traces/commands.h"
 
-#define EXIT_USAGE 2
 #define SIM_COMMITS_PER_TRANSACTION 256
 
 static bool open_journal(const char *path, struct journal_port *out,
@@ -31,19 +31,10 @@ static bool open_journal(const char *path, struct journal_port *out,
 	return journal_port_open(path, &options, out, error);
 }
 
-static const char *wrong_language(const char *name, char *out)
+static int report(const char *directory, enum language language)
 {
-	enum language language;
+	const struct report_options options = {.language = language};
 
-	return language_named(name, &language) ? NULL
-					       : language_error(name, out);
-}
-
-static int report(const char *directory, const char *name)
-{
-	struct report_options options = {.language = LANGUAGE_EN};
-
-	(void)language_named(name, &options.language);
 	return report_run(directory, &options);
 }
 
@@ -54,7 +45,6 @@ static int run_sim(int argc, char **argv)
 	    .journal_close = journal_port_close,
 	    .journal_discard = journal_port_discard,
 	    .is_run = summary_is_run,
-	    .language_error = wrong_language,
 	    .report = report,
 	};
 
@@ -77,75 +67,57 @@ static int run_traces(int argc, char **argv)
 	return cmd_traces(argc, argv, &hooks);
 }
 
-static void print_quote(const cJSON *quote, const char *name)
+static void print_quote(const cJSON *quote, enum language language)
 {
-	enum language language = LANGUAGE_EN;
-
-	(void)language_named(name, &language);
 	quote_print(quote, language, stdout);
 }
 
 static int run_quote(int argc, char **argv)
 {
 	const struct quote_hooks hooks = {
-	    .language_error = wrong_language,
 	    .print = print_quote,
 	};
 
 	return cmd_quote(argc, argv, &hooks);
 }
 
-static const struct {
-	const char *name, *purpose;
-	int (*run)(int argc, char **argv);
-} commands[] = {
-    {"sim", "replay a night and report what it earned", run_sim},
-    {"report", "print and write the report of a run again", cmd_report},
-    {"why", "tell what was decided about a world or a node", run_why},
-    {"list", "list customers, starts or nodes of a run", cmd_list},
-    {"quote", "tell what a plan or a world costs its customer", run_quote},
-    {"invoice", "print the invoices of a run, and that they add up",
-     cmd_invoice},
-    {"replay", "read a journal back and verify it", cmd_replay},
-    {"check", "say what files are and whether they are sound", cmd_check},
-    {"scenarios", "list the shipped scenarios", cmd_scenarios},
-    {"schema", "print the JSON Schema or the reference of every key",
-     cmd_schema},
-    {"traces", "read, check and shape player demand", run_traces},
+static const struct cli_entry entries[] = {
+    {"sim", "replay a night and report what it earned"},
+    {"report", "print and write the report of a run again"},
+    {"why", "tell what was decided about a world or a node"},
+    {"list", "list customers, starts or nodes of a run"},
+    {"quote", "tell what a plan or a world costs its customer"},
+    {"invoice", "print the invoices of a run, and that they add up"},
+    {"replay", "read a journal back and verify it"},
+    {"check", "say what files are and whether they are sound"},
+    {"scenarios", "list the shipped scenarios"},
+    {"schema", "print the JSON Schema or the reference of every key"},
+    {"traces", "read, check and shape player demand"},
 };
-#define COMMAND_COUNT (sizeof commands / sizeof commands[0])
-
-static void usage(FILE *out)
-{
-	(void)fputs("Usage: conductor COMMAND [ARGUMENT]...\n\n", out);
-	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		(void)fprintf(out, "  %-9s %s\n", commands[i].name,
-			      commands[i].purpose);
-	(void)fputs("\n`conductor COMMAND --help` tells more, with an example; "
-		    "`conductor --version`.\n",
-		    out);
-}
 
 int main(int argc, char **argv)
 {
-	if (argc < 2) {
-		usage(stderr);
-		return EXIT_USAGE;
-	}
-	if (strcmp(argv[1], "--help") == 0) {
-		usage(stdout);
-		return 0;
-	}
-	if (strcmp(argv[1], "--version") == 0) {
+	static const struct cli_group group = {
+	    .name = "",
+	    CLI_ENTRIES(entries),
+	    .more = "`conductor COMMAND --help` tells more, with an example; "
+		    "`conductor --version`.\n",
+	};
+	/* in their order */
+	static int (*const run[])(int argc, char **argv) = {
+	    run_sim,	   cmd_report,	run_why,    cmd_list,
+	    run_quote,	   cmd_invoice, cmd_replay, cmd_check,
+	    cmd_scenarios, cmd_schema,	run_traces,
+	};
+	int status, chosen;
+
+	_Static_assert(sizeof run / sizeof *run ==
+			   sizeof entries / sizeof *entries,
+		       "a function for each entry");
+	if (argc >= 2 && strcmp(argv[1], "--version") == 0) {
 		(void)puts("conductor " CONDUCTOR_VERSION);
 		return 0;
 	}
-	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		if (strcmp(argv[1], commands[i].name) == 0)
-			return commands[i].run(argc - 1, argv + 1);
-	(void)fprintf(stderr,
-		      "conductor: unknown command \"%s\"; see `conductor "
-		      "--help`\n",
-		      argv[1]);
-	return EXIT_USAGE;
+	chosen = cli_choose(&group, argc, argv, &status);
+	return chosen < 0 ? status : run[chosen](argc - 1, argv + 1);
 }

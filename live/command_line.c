@@ -1,90 +1,58 @@
 #include "live/command_line.h"
 
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "live/replay.h"
+#include "traces/base/cli.h"
 #include "traces/base/times.h"
 
-#define EXIT_USAGE 2
 #define TIME_SIZE 40
 
-static const char help[] =
-    "Usage: conductor replay JOURNAL [OPTION]...\n"
-    "Feed a journal to the engine again and list every command it gives.\n"
-    "\n"
-    "      --verify       list nothing; compare every command and every state\n"
-    "                     with what was recorded\n"
-    "      --from TIME    list what is commanded from TIME on; begin at the\n"
-    "                     nearest snapshot before it\n"
-    "      --until TIME   stop after TIME\n"
-    "      --help         this text\n"
-    "\n"
-    "TIME is RFC 3339 (2024-11-08T20:00:00+01:00) or epoch seconds, within\n"
-    "the journal.\n"
-    "\n"
-    "Example:\n"
-    "  conductor sim friday-night --replications 1 --journal night.db\n"
-    "  conductor replay night.db --verify\n";
+static const struct cli_command replay_command = {
+    .name = "replay",
+    .usage = "JOURNAL [OPTION]...",
+    .about =
+	"Feed a journal to the engine again and list every command it gives.",
+    .notes = "TIME is RFC 3339 (2024-11-08T20:00:00+01:00) or epoch seconds, "
+	     "within the journal.",
+    .example = "  conductor sim friday-night --replications 1 --journal "
+	       "night.db\n"
+	       "  conductor replay night.db --verify\n",
+    .least = 1,
+    .most = 1,
+    .needs = "exactly one journal is needed",
+};
 
 struct arguments {
 	const char *path;
 	int64_t from_us, until_us;
-	bool verify, help;
+	bool verify;
 };
 
-static int usage(const char *what)
+static bool read_arguments(int argc, char **argv, struct arguments *args,
+			   int *status)
 {
-	(void)fprintf(stderr,
-		      "conductor: replay: %s; see `conductor replay --help`\n",
-		      what);
-	return EXIT_USAGE;
-}
-
-static int parse(int argc, char **argv, struct arguments *args)
-{
-	static const struct option options[] = {
-	    {"verify", no_argument, NULL, 'v'},
-	    {"from", required_argument, NULL, 'f'},
-	    {"until", required_argument, NULL, 'u'},
-	    {"help", no_argument, NULL, 'h'},
-	    {NULL, 0, NULL, 0},
+	const struct cli_option options[] = {
+	    {CLI_ROW_FLAG("verify", &args->verify,
+			  "list nothing; compare every command and every state "
+			  "with what was recorded")},
+	    {CLI_ROW_TIME("from", &args->from_us,
+			  "list what is commanded from TIME on; begin at the "
+			  "nearest snapshot before it")},
+	    {CLI_ROW_TIME("until", &args->until_us, "stop after TIME")},
 	};
-	int option;
+	struct cli_words words = {argc, argv};
 
 	*args = (struct arguments){.from_us = INT64_MIN, .until_us = INT64_MAX};
-	opterr = 0;
-	optind = 1;
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		int64_t *instant =
-		    option == 'f' ? &args->from_us : &args->until_us;
-
-		switch (option) {
-		case 'v':
-			args->verify = true;
-			break;
-		case 'f':
-		case 'u':
-			if (!time_parse(optarg, instant))
-				return usage("a time is RFC 3339 or epoch "
-					     "seconds");
-			break;
-		case 'h':
-			args->help = true;
-			return 0;
-		default:
-			return usage("unknown option or missing value");
-		}
-	}
-	if (optind != argc - 1)
-		return usage("exactly one journal is needed");
-	if (args->from_us > args->until_us)
-		return usage("--from lies after --until");
-	args->path = argv[optind];
-	return 0;
+	if (!cli_read(&replay_command, CLI_ROWS(options), &words, status))
+		return false;
+	args->path = words.word[0];
+	if (args->from_us <= args->until_us)
+		return true;
+	*status = cli_wrong(&replay_command, "--from lies after --until");
+	return false;
 }
 
 /* Is this a TIME of the journal, if one was given? */
@@ -158,22 +126,16 @@ int cmd_replay(int argc, char **argv)
 	struct replay_listener listener = {.context = &listing,
 					   .command = print_command};
 	struct replay replay;
-	int status = parse(argc, argv, &args);
+	int status;
 	bool good;
 
-	if (status != 0)
+	if (!read_arguments(argc, argv, &args, &status))
 		return status;
-	if (args.help) {
-		(void)fputs(help, stdout);
-		return 0;
-	}
 	if (args.verify)
 		listener.command = NULL;
 	listing.from_us = args.from_us;
-	if (!replay_open(args.path, args.from_us, &listener, &replay, &error)) {
-		(void)fprintf(stderr, "conductor: %s\n", error.text);
-		return EXIT_FAILURE;
-	}
+	if (!replay_open(args.path, args.from_us, &listener, &replay, &error))
+		return cli_failed(&error);
 	good = journal_covers(&replay, "--from", args.from_us, &error) &&
 	       journal_covers(&replay, "--until", args.until_us, &error);
 	if (good && !args.verify)
@@ -181,8 +143,6 @@ int cmd_replay(int argc, char **argv)
 	good = good && replay_until(&replay, args.until_us, &error);
 	if (good && args.verify)
 		print_end(&replay, true);
-	if (!good)
-		(void)fprintf(stderr, "conductor: %s\n", error.text);
 	replay_close(&replay);
-	return good ? 0 : EXIT_FAILURE;
+	return good ? 0 : cli_failed(&error);
 }

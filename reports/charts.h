@@ -9,8 +9,8 @@
 #ifndef REPORTS_CHARTS_H
 #define REPORTS_CHARTS_H
 
-#include "reports/language.h"
 #include "reports/run_data.h"
+#include "traces/base/language.h"
 
 #define COLOUR_DEDICATED "#0072B2"
 #define COLOUR_CLOUD "#E69F00"

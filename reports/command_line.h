@@ -7,9 +7,9 @@
 #include <sqlite3.h>
 #include <stdbool.h>
 
-#include "reports/language.h"
 #include "traces/base/csv_row.h"
 #include "traces/base/error_text.h"
+#include "traces/base/language.h"
 
 struct report_options {
 	enum language language;

@@ -6,10 +6,10 @@
 #ifndef REPORTS_FIGURES_CSV_H
 #define REPORTS_FIGURES_CSV_H
 
-#include "reports/language.h"
 #include "reports/pairs.h"
 #include "reports/summary.h"
 #include "traces/base/csv_row.h"
+#include "traces/base/language.h"
 
 /* key, unit, value (mean over replications), low, high (95 %) */
 bool figures_csv_write(const struct summary *summary, enum csv_dialect dialect,

@@ -4,8 +4,8 @@
 #ifndef REPORTS_HTML_H
 #define REPORTS_HTML_H
 
-#include "reports/language.h"
 #include "reports/summary.h"
+#include "traces/base/language.h"
 
 /* Write DIRECTORY/report.html from the summary and run.db beside it. */
 bool html_write(const struct summary *summary, enum language language,

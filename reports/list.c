@@ -1,6 +1,5 @@
 #include "reports/list.h"
 
-#include <getopt.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -11,117 +10,71 @@
 #include "reports/list_tables.h"
 #include "reports/number.h"
 #include "reports/summary.h"
-#include "traces/base/csv_row.h"
-#include "traces/base/values.h"
+#include "traces/base/cli.h"
 
-#define EXIT_USAGE 2
 #define PATH_SIZE 4352
 #define CELL_SIZE 160
 #define ROWS_SHOWN 20 /* unless --top says otherwise */
 
-static const char help[] =
-    "Usage: conductor list RUN_DIR customers|starts|nodes [OPTION]...\n"
-    "Print rows of the first run (replication 0): customers by what they earn\n"
-    "us, starts by how long they waited, nodes by what they cost.\n"
-    "\n"
-    "      --top N            so many rows, 0 for all (default: 20; CSV: all)\n"
-    "      --of NAME          only rows of this customer, world or node\n"
-    "      --csv plain|excel  as CSV, for programs or for a German\n"
-    "                         spreadsheet\n"
-    "      --lang en|de       language of the table (default: en)\n"
-    "      --help             this text\n"
-    "\n"
-    "Example:\n"
-    "  conductor list runs/friday-night-1 customers --top 10\n"
-    "  conductor list runs/friday-night-1 starts --csv excel > starts.csv\n";
+static const struct cli_command list_command = {
+    .name = "list",
+    .usage = "RUN_DIR customers|starts|nodes [OPTION]...",
+    .about =
+	"Print rows of the first run (replication 0): customers by what they "
+	"earn us, starts by how long they waited, nodes by what they cost.",
+    .example = "  conductor list runs/friday-night-1 customers --top 10\n"
+	       "  conductor list runs/friday-night-1 starts --csv excel > "
+	       "starts.csv\n",
+    .least = 2,
+    .most = 2,
+    .needs = "a run directory is needed, and customers, starts or nodes",
+};
 
-struct arguments {
+struct list_arguments {
 	const char *run;
 	const struct list_table *table;
 	const char *of; /* NULL: all */
-	bool has_top;
-	uint64_t top; /* 0: all */
+	uint64_t top;	/* 0: all */
 	enum language language;
 	bool as_csv;
 	enum csv_dialect csv;
-	bool help;
 };
 
-static int usage(const char *what)
+static bool read_arguments(int argc, char **argv, struct list_arguments *args,
+			   int *status)
 {
-	(void)fprintf(
-	    stderr, "conductor: list: %s; see `conductor list --help`\n", what);
-	return EXIT_USAGE;
-}
-
-static int parse_value(struct arguments *args, int option, const char *text)
-{
-	char unknown[LANGUAGE_ERROR_SIZE];
-
-	switch (option) {
-	case 't':
-		args->has_top = value_whole(text, UINT32_MAX, &args->top);
-		return args->has_top
-			   ? 0
-			   : usage("--top takes a number of rows, 0 for all");
-	case 'o':
-		args->of = text;
-		return 0;
-	case 'c':
-		args->as_csv = true;
-		return csv_dialect_named(text, &args->csv)
-			   ? 0
-			   : usage(CSV_DIALECT_ERROR);
-	case 'l':
-		return language_named(text, &args->language)
-			   ? 0
-			   : usage(language_error(text, unknown));
-	case 'h':
-		args->help = true;
-		return 0;
-	default:
-		return usage("unknown option or missing value");
-	}
-}
-
-static int parse(int argc, char **argv, struct arguments *args)
-{
-	static const struct option options[] = {
-	    {"top", required_argument, NULL, 't'},
-	    {"of", required_argument, NULL, 'o'},
-	    {"csv", required_argument, NULL, 'c'},
-	    {"lang", required_argument, NULL, 'l'},
-	    {"help", no_argument, NULL, 'h'},
-	    {NULL, 0, NULL, 0},
+	bool has_top = false;
+	const struct cli_option options[] = {
+	    {CLI_ROW_WHOLE("top", "N", &args->top,
+			   "so many rows, 0 for all (default: 20; CSV: all)"),
+	     .given = &has_top},
+	    {CLI_ROW_TEXT("of", "NAME", &args->of,
+			  "only rows of this customer, world or node")},
+	    {CLI_ROW_CSV(&args->csv, "as CSV, for programs or for a German "
+				     "spreadsheet"),
+	     .given = &args->as_csv},
+	    {CLI_ROW_LANG(&args->language,
+			  "language of the table (default: en)")},
 	};
-	char what[CELL_SIZE];
-	int option, status = 0;
+	struct cli_words words = {argc, argv};
 
-	*args = (struct arguments){0};
-	opterr = 0;
-	optind = 1;
-	while (status == 0 &&
-	       (option = getopt_long(argc, argv, "", options, NULL)) != -1)
-		status = parse_value(args, option, optarg);
-	if (status != 0 || args->help)
-		return status;
-	(void)snprintf(what, sizeof what, "a run directory and one of %s",
-		       list_table_names());
-	if (argc - optind != 2)
-		return usage(what);
-	args->run = argv[optind];
-	args->table = list_table_named(argv[optind + 1]);
-	if (args->table == NULL)
-		return usage(what);
-	if (!args->has_top)
+	*args = (struct list_arguments){0};
+	if (!cli_read(&list_command, CLI_ROWS(options), &words, status))
+		return false;
+	if (!has_top)
 		args->top = args->as_csv ? 0 : ROWS_SHOWN;
-	return 0;
+	args->run = words.word[0];
+	args->table = list_table_named(words.word[1]);
+	if (args->table != NULL)
+		return true;
+	*status = cli_wrong(&list_command, list_command.needs);
+	return false;
 }
 
 /* --- rows ----------------------------------------------------------------- */
 
 struct listing {
-	const struct arguments *args;
+	const struct list_arguments *args;
 	sqlite3_stmt *statement;
 	struct csv_row row;
 	uint64_t shown, all;
@@ -299,7 +252,7 @@ static bool put_rows(struct listing *l)
 	return got == SQLITE_DONE && !l->row.failed;
 }
 
-static bool list_run(const struct arguments *args,
+static bool list_run(const struct list_arguments *args,
 		     const struct summary *summary, struct error_text *error)
 {
 	struct listing l = {.args = args, .row = {.dialect = args->csv}};
@@ -335,22 +288,16 @@ int cmd_list(int argc, char **argv)
 {
 	struct error_text error = {""};
 	struct summary summary;
-	struct arguments args;
-	int status = parse(argc, argv, &args);
+	struct list_arguments args;
+	int status;
 	bool good;
 
-	if (status != 0)
+	if (!read_arguments(argc, argv, &args, &status))
 		return status;
-	if (args.help) {
-		(void)fputs(help, stdout);
-		return 0;
-	}
 	good = summary_open(args.run, &summary, &error);
 	if (good) {
 		good = list_run(&args, &summary, &error);
 		summary_close(&summary);
 	}
-	if (!good)
-		(void)fprintf(stderr, "conductor: %s\n", error.text);
-	return good ? 0 : EXIT_FAILURE;
+	return good ? 0 : cli_failed(&error);
 }

@@ -108,11 +108,6 @@ const struct list_table *list_table_named(const char *name)
 	return NULL;
 }
 
-const char *list_table_names(void)
-{
-	return "customers, starts or nodes";
-}
-
 const char *list_word(enum language language, const char *code)
 {
 	static const struct {

@@ -38,8 +38,6 @@ struct list_table {
 
 /* NULL: there is none of that name. */
 const struct list_table *list_table_named(const char *name);
-/* "customers, starts or nodes" */
-const char *list_table_names(void);
 
 /* The word of a language for a code of run.db, or the code itself. */
 const char *list_word(enum language language, const char *code);

@@ -10,7 +10,7 @@
 #ifndef REPORTS_NUMBER_H
 #define REPORTS_NUMBER_H
 
-#include "reports/language.h"
+#include "traces/base/language.h"
 
 #define NUMBER_SIZE 128
 

@@ -12,8 +12,8 @@
 
 #include <stdio.h>
 
-#include "reports/language.h"
 #include "traces/base/error_text.h"
+#include "traces/base/language.h"
 
 struct plot {
 	FILE *script;

@@ -7,7 +7,7 @@
 #include <cjson/cJSON.h>
 #include <stdio.h>
 
-#include "reports/language.h"
+#include "traces/base/language.h"
 
 void quote_print(const cJSON *quote, enum language language, FILE *out);
 

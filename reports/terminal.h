@@ -6,8 +6,8 @@
 
 #include <stdio.h>
 
-#include "reports/language.h"
 #include "reports/summary.h"
+#include "traces/base/language.h"
 
 void terminal_print(const struct summary *summary, enum language language,
 		    FILE *out);

@@ -16,7 +16,6 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "reports/language.h"
 #include "reports/text_accounts.h"
 #include "reports/text_answer.h"
 #include "reports/text_common.h"
@@ -32,6 +31,7 @@
 #include "reports/text_waiting.h"
 #include "reports/text_why.h"
 #include "reports/text_wording.h"
+#include "traces/base/language.h"
 
 #define TEXT_PARTS(X)                                                          \
 	TEXT_COMMON(X)                                                         \

@@ -20,8 +20,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "reports/language.h"
 #include "traces/base/error_text.h"
+#include "traces/base/language.h"
 
 #define WHY_TEXT_SIZE 4096
 

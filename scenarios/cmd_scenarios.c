@@ -6,18 +6,21 @@
 #include "command_line.h"
 #include "data_directory.h"
 #include "scenario.h"
+#include "traces/base/cli.h"
 
-#define EXIT_USAGE 2
 #define SUFFIX ".json"
 
-static const char help[] =
-    "Usage: conductor scenarios\n"
-    "List the shipped scenarios: the name that `conductor sim` takes, and "
-    "what\n"
-    "it is.  Each file begins with a page that says what it asks.\n"
-    "\n"
-    "Example:\n"
-    "  conductor scenarios\n";
+static const struct cli_command scenarios_command = {
+    .name = "scenarios",
+    .usage = "",
+    .about =
+	"List the shipped scenarios: the name that `conductor sim` takes, and "
+	"what it is.  Each file begins with a page that says what it asks.",
+    .example = "  conductor scenarios\n",
+    .least = 0,
+    .most = 0,
+    .needs = "takes no argument",
+};
 
 static int is_scenario(const struct dirent *entry)
 {
@@ -50,7 +53,7 @@ static bool print_line(const char *file)
 	(void)snprintf(name, sizeof name, "%.*s",
 		       (int)(strlen(file) - strlen(SUFFIX)), file);
 	if (!scenario_load(name, &options, &scenario, &error)) {
-		(void)fprintf(stderr, "conductor: %s\n", error.text);
+		(void)cli_failed(&error);
 		return false;
 	}
 	(void)printf("%-18s %s\n", name, scenario.title);
@@ -60,20 +63,12 @@ static bool print_line(const char *file)
 
 int cmd_scenarios(int argc, char **argv)
 {
+	struct cli_words words = {argc, argv};
 	struct dirent **files;
-	int status = EXIT_SUCCESS;
-	int count;
+	int count, status;
 
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		(void)fputs(help, stdout);
-		return EXIT_SUCCESS;
-	}
-	if (argc > 1) {
-		(void)fputs("conductor: scenarios: takes no argument; see "
-			    "`conductor scenarios --help`\n",
-			    stderr);
-		return EXIT_USAGE;
-	}
+	if (!cli_read(&scenarios_command, NULL, 0, &words, &status))
+		return status;
 	count = scandir(data_directory(), &files, is_scenario, by_name);
 	if (count < 0) {
 		(void)fprintf(stderr,

@@ -7,19 +7,21 @@
 #include "json_schema.h"
 #include "reference.h"
 #include "schema_tables.h"
+#include "traces/base/cli.h"
 
-#define EXIT_USAGE 2
-
-static const char help[] =
-    "Usage: conductor schema [scenario|prices|catalogue|model]\n"
-    "       conductor schema --markdown\n"
-    "Print the JSON Schema (draft 7) of scenarios, price books, catalogues or\n"
-    "models of demand, or the reference of every key as a page.  An editor\n"
-    "finds the schema by the key \"$schema\" of a file; the shipped ones lie\n"
-    "in schema/ beside the scenarios.\n"
-    "\n"
-    "Example:\n"
-    "  conductor schema scenario >scenario.schema.json\n";
+static const struct cli_command schema_command = {
+    .name = "schema",
+    .usage = "[scenario|prices|catalogue|model]",
+    .or_usage = "--markdown",
+    .about = "Print the JSON Schema (draft 7) of scenarios, price books, "
+	     "catalogues or models of demand.  An editor finds the schema by "
+	     "the key \"$schema\" of a file; the shipped ones lie in schema/ "
+	     "beside the scenarios.",
+    .example = "  conductor schema scenario >scenario.schema.json\n",
+    .least = 0,
+    .most = 1,
+    .needs = "write scenario, prices, catalogue, model or --markdown",
+};
 
 static const struct {
 	const char *name, *title;
@@ -53,21 +55,25 @@ static int print_schema(size_t index)
 
 int cmd_schema(int argc, char **argv)
 {
-	const char *which = argc > 1 ? argv[1] : schemas[0].name;
+	bool markdown = false;
+	const struct cli_option options[] = {
+	    {CLI_ROW_FLAG("markdown", &markdown,
+			  "the reference of every key as a page instead")},
+	};
+	struct cli_words words = {argc, argv};
+	const char *which = schemas[0].name;
+	int status;
 
-	if (argc <= 2 && strcmp(which, "--help") == 0) {
-		(void)fputs(help, stdout);
-		return EXIT_SUCCESS;
-	}
-	if (argc <= 2 && strcmp(which, "--markdown") == 0) {
+	if (!cli_read(&schema_command, CLI_ROWS(options), &words, &status))
+		return status;
+	if (words.count > 0)
+		which = words.word[0];
+	if (markdown && words.count == 0) {
 		reference_write(stdout);
 		return EXIT_SUCCESS;
 	}
-	for (size_t i = 0; argc <= 2 && i < SCHEMAS; i++)
+	for (size_t i = 0; !markdown && i < SCHEMAS; i++)
 		if (strcmp(which, schemas[i].name) == 0)
 			return print_schema(i);
-	(void)fputs("conductor: schema: write scenario, prices, catalogue, "
-		    "model or --markdown; see `conductor schema --help`\n",
-		    stderr);
-	return EXIT_USAGE;
+	return cli_wrong(&schema_command, schema_command.needs);
 }

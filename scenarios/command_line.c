@@ -1,28 +1,30 @@
 #include "scenarios/command_line.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "scenarios/data_directory.h"
 #include "scenarios/generate_plan.h"
 #include "scenarios/scenario.h"
+#include "traces/base/cli.h"
 #include "traces/commands.h"
 #include "traces/store/store.h"
 
-#define EXIT_USAGE 2
-
-static const char help[] =
-    "Usage: conductor check FILE...\n"
-    "Say what each file is and that it is sound: scenarios, price books,\n"
-    "catalogues, models of demand (.json), sessions, counts and calendars\n"
-    "(.csv, .csv.gz, .csv.zst), trace stores (.db), or the name of a shipped\n"
-    "scenario.  A scenario is read with the demand, prices and machines it\n"
-    "names.  The first fault of a file is one line; the files after it are\n"
-    "checked all the same.  Status 1 if any file has a fault.\n"
-    "\n"
-    "Example:\n"
-    "  conductor check my-friday.json sessions.csv\n";
+static const struct cli_command check_command = {
+    .name = "check",
+    .usage = "FILE...",
+    .about =
+	"Say what each file is and that it is sound: scenarios, price books, "
+	"catalogues, models of demand (.json), sessions, counts and calendars "
+	"(.csv, .csv.gz, .csv.zst), trace stores (.db), or the name of a "
+	"shipped scenario.  A scenario is read with the demand, prices and "
+	"machines it names.  The first fault of a file is one line; the files "
+	"after it are checked all the same.  Status 1 if any file has a fault.",
+    .example = "  conductor check my-friday.json sessions.csv\n",
+    .least = 1,
+    .most = CLI_ANY,
+    .needs = "at least one file is needed",
+};
 
 bool scenarios_load_model(const char *path, struct generate_plan *out,
 			  struct error_text *error)
@@ -55,26 +57,18 @@ static bool check_json(const char *path, struct error_text *error)
 
 int cmd_check(int argc, char **argv)
 {
-	int status = EXIT_SUCCESS;
+	struct cli_words files = {argc, argv};
+	int status;
 
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		(void)fputs(help, stdout);
-		return EXIT_SUCCESS;
-	}
-	if (argc < 2 || (argv[1][0] == '-' && argv[1][1] != '\0')) {
-		(void)fputs("conductor: check: at least one file is needed; "
-			    "see `conductor check --help`\n",
-			    stderr);
-		return EXIT_USAGE;
-	}
-	for (int i = 1; i < argc; i++) {
+	if (!cli_read(&check_command, NULL, 0, &files, &status))
+		return status;
+	for (int i = 0; i < files.count; i++) {
+		const char *path = files.word[i];
 		struct error_text error = {""};
 
-		if (is_table(argv[i]) ? traces_check_table(argv[i], &error)
-				      : check_json(argv[i], &error))
-			continue;
-		(void)fprintf(stderr, "conductor: %s\n", error.text);
-		status = EXIT_FAILURE;
+		if (is_table(path) ? !traces_check_table(path, &error)
+				   : !check_json(path, &error))
+			status = cli_failed(&error);
 	}
 	return status;
 }

@@ -1,5 +1,3 @@
-#include <getopt.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "scenarios/data_directory.h"
@@ -10,47 +8,38 @@
 #include "sim/quote_command.h"
 #include "sim/recorded.h"
 #include "sim/series.h"
+#include "traces/base/cli.h"
 #include "traces/base/times.h"
 #include "traces/base/values.h"
 
-#define EXIT_USAGE 2
-#define LANGUAGE_WORDS 128 /* what is wrong with the name of one */
 #define MONEY_SIZE 64
 #define EVENING_HOURS 4
 #define MONTH_DAYS 30
 #define HOURS_A_DAY 2
 #define RAM_MAX_MIB (INT64_C(2047) * MIB_PER_GIB)
 
-static const char help[] =
-    "Usage: conductor quote SCENARIO PLAN|WORLD [OPTION]...\n"
-    "Tell what a world costs its customer under the prices of a scenario: a\n"
-    "minute now and after each change of prices, an hour, an evening of 4\n"
-    "hours, a month of 2 hours a day, a day asleep and in the archive.  EUR\n"
-    "gross.\n"
-    "\n"
-    "PLAN is a size of RAM (4GB); WORLD a name from the scenario's sessions.\n"
-    "      --at TIME          2026-11-06T20:30:00+01:00, or a date (default:\n"
-    "                         the beginning of the scenario's window)\n"
-    "      --disk SIZE        of the world's data (default: that of the "
-    "world,\n"
-    "                         or workload.defaults.disk)\n"
-    "      --balance EUR      how long it lasts, when it is paid in advance\n"
-    "      --sessions FILE    look for WORLD in these sessions\n"
-    "      --set KEY=VALUE    change one key of the scenario; may be repeated\n"
-    "      --lang en|de       language of the table (default: en)\n"
-    "      --json             for other programs\n"
-    "      --help             this text\n"
-    "\n"
-    "Example:\n"
-    "  conductor quote friday-night 4GB --balance 5\n";
+static const struct cli_command quote_command = {
+    .name = "quote",
+    .usage = "SCENARIO PLAN|WORLD [OPTION]...",
+    .about = "Tell what a world costs its customer under the prices of a "
+	     "scenario: a minute now and after each change of prices, an hour, "
+	     "an evening of 4 hours, a month of 2 hours a day, a day asleep "
+	     "and in the archive.  EUR gross.\n\nPLAN is a size of RAM (4GB); "
+	     "WORLD a name from the scenario's sessions.",
+    .example = "  conductor quote friday-night 4GB --balance 5\n",
+    .least = 2,
+    .most = 2,
+    .needs = "a scenario is needed, and a plan or a world",
+};
 
 struct question {
-	const char *scenario, *what, *language;
+	const char *scenario, *what;
+	enum language language;
 	struct scenario_options options;
 	struct overrides overrides;
 	int64_t at_us;			    /* TIME_NEVER_US: not asked */
 	int64_t disk_mib, balance_nano_eur; /* -1: not asked */
-	bool json, help;
+	bool json;
 };
 
 /* What is asked about. */
@@ -59,94 +48,60 @@ struct plan {
 	uint32_t ram_mib, disk_mib;
 };
 
-static int usage(const char *what)
-{
-	(void)fprintf(stderr,
-		      "conductor: quote: %s; see `conductor quote --help`\n",
-		      what);
-	return EXIT_USAGE;
-}
-
 /* --- the command line ----------------------------------------------------- */
 
 /* "5" and "5 EUR" are the same here. */
-static bool euros(const char *text, int64_t *out)
+static bool take_euros(void *context, const char *text,
+		       struct error_text *error)
 {
 	char money[MONEY_SIZE];
 
-	if (value_money_nano_eur(text, out))
+	(void)error;
+	if (value_money_nano_eur(text, context))
 		return true;
 	(void)snprintf(money, sizeof money, "%.40s EUR", text);
-	return value_money_nano_eur(money, out);
+	return value_money_nano_eur(money, context);
 }
 
-/* One option; NULL or what is wrong with it. */
-static const char *take(struct question *q, int option, const char *value)
+static bool take_date(void *context, const char *text, struct error_text *error)
 {
-	switch (option) {
-	case 'a':
-		return value_date_us(value, &q->at_us)
-			   ? NULL
-			   : "--at takes a time such as "
-			     "2026-11-06T20:30:00+01:00";
-	case 'd':
-		return value_size_mib(value, &q->disk_mib) && q->disk_mib > 0 &&
-			       q->disk_mib <= INT32_MAX
-			   ? NULL
-			   : "--disk takes a size such as 2GB";
-	case 'b':
-		return euros(value, &q->balance_nano_eur)
-			   ? NULL
-			   : "--balance takes an amount such as 5";
-	case 's':
-		q->options.sessions = value;
-		return NULL;
-	case 'k':
-		return overrides_set(&q->overrides, value)
-			   ? NULL
-			   : "--set takes KEY=VALUE";
-	case 'l':
-		q->language = value;
-		return NULL;
-	case 'j':
-		q->json = true;
-		return NULL;
-	case 'h':
-		q->help = true;
-		return NULL;
-	default:
-		return "unknown option or missing value";
-	}
+	(void)error;
+	return value_date_us(text, context);
 }
 
-static const char *parse(int argc, char **argv, struct question *q)
+static bool read_question(int argc, char **argv, struct question *q,
+			  int *status)
 {
-	static const struct option options[] = {
-	    {"at", required_argument, NULL, 'a'},
-	    {"disk", required_argument, NULL, 'd'},
-	    {"balance", required_argument, NULL, 'b'},
-	    {"sessions", required_argument, NULL, 's'},
-	    {"set", required_argument, NULL, 'k'},
-	    {"lang", required_argument, NULL, 'l'},
-	    {"json", no_argument, NULL, 'j'},
-	    {"help", no_argument, NULL, 'h'},
-	    {NULL, 0, NULL, 0},
+	const struct cli_option options[] = {
+	    {CLI_ROW_OWN("at", "TIME", take_date, &q->at_us,
+			 "2026-11-06T20:30:00+01:00, or a date (default: the "
+			 "beginning of the scenario's window)"),
+	     .expects = "a time such as 2026-11-06T20:30:00+01:00"},
+	    {CLI_ROW_SIZE("disk", &q->disk_mib,
+			  "of the world's data (default: that of the world, or "
+			  "workload.defaults.disk)"),
+	     .least = 1, .most = INT32_MAX},
+	    {CLI_ROW_OWN("balance", "EUR", take_euros, &q->balance_nano_eur,
+			 "how long it lasts, when it is paid in advance"),
+	     .expects = "an amount such as 5"},
+	    {CLI_ROW_TEXT("sessions", "FILE", &q->options.sessions,
+			  "look for WORLD in these sessions")},
+	    {CLI_ROW_OWN("set", "KEY=VALUE", overrides_take, &q->overrides,
+			 "change one key of the scenario; may be repeated"),
+	     .expects = "KEY=VALUE"},
+	    {CLI_ROW_LANG(&q->language, "language of the table (default: en)")},
+	    {CLI_ROW_FLAG("json", &q->json, "for other programs")},
 	};
-	int option;
+	struct cli_words words = {argc, argv};
 
-	opterr = 0;
-	optind = 1;
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		const char *wrong = take(q, option, optarg);
-
-		if (wrong != NULL || q->help)
-			return wrong;
-	}
-	if (argc - optind != 2)
-		return "a scenario is needed, and a plan or a world";
-	q->scenario = argv[optind];
-	q->what = argv[optind + 1];
-	return NULL;
+	if (!cli_read(&quote_command, CLI_ROWS(options), &words, status))
+		return false;
+	q->scenario = words.word[0];
+	q->what = words.word[1];
+	q->options.overrides = q->overrides.list;
+	q->options.override_count = q->overrides.count;
+	q->options.data_dir = data_directory();
+	return true;
 }
 
 /* --- what is asked about -------------------------------------------------- */
@@ -398,28 +353,18 @@ static void show(const cJSON *quote, const struct question *q,
 
 int cmd_quote(int argc, char **argv, const struct quote_hooks *hooks)
 {
-	struct question q = {.language = "en",
+	struct question q = {.language = LANGUAGE_EN,
 			     .at_us = TIME_NEVER_US,
 			     .disk_mib = -1,
 			     .balance_nano_eur = -1};
 	struct error_text error = {""};
 	struct scenario scenario;
 	struct plan plan;
-	char unknown[LANGUAGE_WORDS];
-	const char *wrong = parse(argc, argv, &q);
+	int status;
 	bool good;
 
-	if (wrong == NULL)
-		wrong = hooks->language_error(q.language, unknown);
-	if (wrong != NULL)
-		return usage(wrong);
-	if (q.help) {
-		(void)fputs(help, stdout);
-		return 0;
-	}
-	q.options.overrides = q.overrides.list;
-	q.options.override_count = q.overrides.count;
-	q.options.data_dir = data_directory();
+	if (!read_question(argc, argv, &q, &status))
+		return status;
 	good = scenario_load(q.scenario, &q.options, &scenario, &error);
 	if (good) {
 		good = find_plan(&scenario, &q, &plan, &error);
@@ -431,7 +376,5 @@ int cmd_quote(int argc, char **argv, const struct quote_hooks *hooks)
 		}
 		scenario_release(&scenario);
 	}
-	if (!good)
-		(void)fprintf(stderr, "conductor: %s\n", error.text);
-	return good ? 0 : EXIT_FAILURE;
+	return good ? 0 : cli_failed(&error);
 }

@@ -1,6 +1,5 @@
 #include "sim/command_line.h"
 
-#include <getopt.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -13,53 +12,35 @@
 #include "sim/recorded.h"
 #include "sim/run.h"
 #include "sim/run_directory.h"
-#include "traces/base/values.h"
+#include "traces/base/cli.h"
 
 #define TEXT_SIZE 4096
 #define JOBS_MAX 1024
-#define LANGUAGE_WORDS 128
-#define EXIT_USAGE 2
 #define EXIT_INTERRUPTED 130
 
-static const char help[] =
-    "Usage: conductor sim SCENARIO [OPTION]...\n"
-    "Replay the demand of a scenario and report what it earned.\n"
-    "\n"
-    "SCENARIO is a file, or the name of a shipped one (friday-night).\n"
-    "      --sessions FILE    replay these sessions instead (CSV, .gz, .zst)\n"
-    "                         and, if none is in its window, in their own\n"
-    "      --seed N           draw other luck\n"
-    "      --replications N   independent nights\n"
-    "      --jobs N           threads (default: all cores)\n"
-    "      --set KEY=VALUE    change one key; may be repeated\n"
-    "      --out DIR          where to write (default: runs/NAME-SEED)\n"
-    "      --journal FILE     record every input (needs one replication)\n"
-    "      --lang en|de       language of table and page (default: en)\n"
-    "      --csv plain|excel  series.csv and ledger.csv for programs, or "
-    "for a\n"
-    "                         German spreadsheet (default: plain)\n"
-    "      --json             print summary.json instead of the table\n"
-    "      --no-static        leave the static fleet out\n"
-    "      --why[=NAME,...]   keep every decision for `conductor why`, or "
-    "those\n"
-    "                         about these worlds and nodes (w0123, node-12);\n"
-    "                         without it: up to 10000 starts in the window\n"
-    "      --no-why           keep none\n"
-    "      --help             this text\n"
-    "\n"
-    "Example:\n"
-    "  conductor sim friday-night --replications 5 --set "
-    "fleet.dedicated.0.count=11\n";
+static const struct cli_command sim_command = {
+    .name = "sim",
+    .usage = "SCENARIO [OPTION]...",
+    .about = "Replay the demand of a scenario and report what it "
+	     "earned.\n\nSCENARIO is a file, or the name of a shipped one "
+	     "(friday-night).",
+    .example = "  conductor sim friday-night --replications 5 --set "
+	       "fleet.dedicated.0.count=11\n",
+    .least = 0, /* what is needed is said below */
+    .most = CLI_ANY,
+};
 
 struct arguments {
-	const char *scenario, *out, *journal, *language;
+	const char *scenario, *out, *journal;
+	enum language language;
 	struct scenario_options options;
 	struct overrides overrides;
 	struct run_options run;
 	struct journal_port port;
 	struct session_window window; /* of the sessions, if it counts */
+	uint64_t jobs;
 	enum csv_dialect csv;
-	bool json, help;
+	bool json, no_static;
 };
 
 /* Set by a signal handler, read by the workers. */
@@ -71,142 +52,109 @@ static void on_signal(int number)
 	atomic_store(&stop_requested, true);
 }
 
-static int usage(const char *what)
+/* Options that stand for one key. */
+static bool take_key(void *context, const char *key, const char *text,
+		     struct error_text *error)
 {
-	(void)fprintf(stderr,
-		      "conductor: sim: %s; see `conductor sim --help`\n", what);
-	return EXIT_USAGE;
+	return overrides_add(context, key, text) ||
+	       error_set(error, "too many --set");
 }
 
-static bool jobs_of(const char *text, uint32_t *jobs)
+static bool take_seed(void *context, const char *text, struct error_text *error)
 {
-	uint64_t number;
+	return take_key(context, "seed", text, error);
+}
 
-	if (!value_whole(text, JOBS_MAX, &number) || number == 0)
-		return false;
-	*jobs = (uint32_t)number;
+static bool take_replications(void *context, const char *text,
+			      struct error_text *error)
+{
+	return take_key(context, "replications", text, error);
+}
+
+static bool take_why(void *context, const char *text, struct error_text *error)
+{
+	struct run_options *run = context;
+
+	(void)error;
+	run->why = text != NULL ? WHY_ONLY : WHY_ALL;
+	run->why_only = text;
 	return true;
 }
 
-/* An option with a value. */
-static int parse_value(struct arguments *args, int option, const char *text)
+static bool take_no_why(void *context, const char *text,
+			struct error_text *error)
 {
-	switch (option) {
-	case 's':
-		args->options.sessions = text;
-		return 0;
-	case 'e':
-		return overrides_add(&args->overrides, "seed", text)
-			   ? 0
-			   : usage("too many --set");
-	case 'r':
-		return overrides_add(&args->overrides, "replications", text)
-			   ? 0
-			   : usage("too many --set");
-	case 'j':
-		return jobs_of(text, &args->run.jobs)
-			   ? 0
-			   : usage("--jobs takes a number from 1 to 1024");
-	case 'k':
-		return overrides_set(&args->overrides, text)
-			   ? 0
-			   : usage("--set takes KEY=VALUE");
-	case 'o':
-		args->out = text;
-		return 0;
-	case 'J':
-		args->journal = text;
-		return 0;
-	case 'l':
-		args->language = text;
-		return 0;
-	default: /* 'c' */
-		return csv_dialect_named(text, &args->csv)
-			   ? 0
-			   : usage(CSV_DIALECT_ERROR);
-	}
+	struct run_options *run = context;
+
+	(void)text;
+	(void)error;
+	run->why = WHY_NONE;
+	run->why_only = NULL;
+	return true;
 }
 
-/* One whose value is optional or that takes none; false: it has a value. */
-static bool take_flag(struct arguments *args, int option, const char *text)
+static bool read_options(struct arguments *args, struct cli_words *words,
+			 int *status)
 {
-	switch (option) {
-	case 'n':
-		args->json = true;
-		return true;
-	case 'S':
-		args->run.with_static = false;
-		return true;
-	case 'w':
-		args->run.why = text != NULL ? WHY_ONLY : WHY_ALL;
-		args->run.why_only = text;
-		return true;
-	case 'W':
-		args->run.why = WHY_NONE;
-		args->run.why_only = NULL;
-		return true;
-	case 'h':
-		args->help = true;
-		return true;
-	default:
-		return false;
-	}
-}
-
-static int unknown_option(const char *text)
-{
-	(void)fprintf(stderr,
-		      "conductor: sim: unknown option or missing value: %s; "
-		      "see `conductor sim --help`\n",
-		      text);
-	return EXIT_USAGE;
-}
-
-static int parse(int argc, char **argv, struct arguments *args)
-{
-	static const struct option options[] = {
-	    {"sessions", required_argument, NULL, 's'},
-	    {"seed", required_argument, NULL, 'e'},
-	    {"replications", required_argument, NULL, 'r'},
-	    {"jobs", required_argument, NULL, 'j'},
-	    {"set", required_argument, NULL, 'k'},
-	    {"out", required_argument, NULL, 'o'},
-	    {"journal", required_argument, NULL, 'J'},
-	    {"lang", required_argument, NULL, 'l'},
-	    {"csv", required_argument, NULL, 'c'},
-	    {"json", no_argument, NULL, 'n'},
-	    {"no-static", no_argument, NULL, 'S'},
-	    {"why", optional_argument, NULL, 'w'},
-	    {"no-why", no_argument, NULL, 'W'},
-	    {"help", no_argument, NULL, 'h'},
-	    {NULL, 0, NULL, 0},
+	const struct cli_option options[] = {
+	    {CLI_ROW_TEXT("sessions", "FILE", &args->options.sessions,
+			  "replay these sessions instead (CSV, .gz, .zst) "
+			  "and, if none is in its window, in their own")},
+	    {CLI_ROW_OWN("seed", "N", take_seed, &args->overrides,
+			 "draw other luck")},
+	    {CLI_ROW_OWN("replications", "N", take_replications,
+			 &args->overrides, "independent nights")},
+	    {CLI_ROW_WHOLE("jobs", "N", &args->jobs,
+			   "threads (default: all cores)"),
+	     .least = 1, .most = JOBS_MAX},
+	    {CLI_ROW_OWN("set", "KEY=VALUE", overrides_take, &args->overrides,
+			 "change one key; may be repeated"),
+	     .expects = "KEY=VALUE"},
+	    {CLI_ROW_TEXT("out", "DIR", &args->out,
+			  "where to write (default: runs/NAME-SEED)")},
+	    {CLI_ROW_TEXT("journal", "FILE", &args->journal,
+			  "record every input (needs one replication)")},
+	    {CLI_ROW_LANG(&args->language,
+			  "language of table and page (default: en)")},
+	    {CLI_ROW_CSV(&args->csv,
+			 "series.csv and ledger.csv for programs, or for a "
+			 "German spreadsheet (default: plain)")},
+	    {CLI_ROW_FLAG("json", &args->json,
+			  "print summary.json instead of the table")},
+	    {CLI_ROW_FLAG("no-static", &args->no_static,
+			  "leave the static fleet out")},
+	    {CLI_ROW_OWN("why", "NAME,...", take_why, &args->run,
+			 "keep every decision for `conductor why`, or those "
+			 "about these worlds and nodes (w0123, node-12); "
+			 "without it: up to 10000 starts in the window"),
+	     .value_optional = true},
+	    {CLI_ROW_OWN("no-why", NULL, take_no_why, &args->run, "keep none")},
 	};
-	int option, status = 0;
 
-	args->run.with_static = true;
-	args->language = "en";
-	opterr = 0;
-	optind = 1;
-	while (status == 0 && !args->help &&
-	       (option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (option == '?')
-			return unknown_option(argv[optind - 1]);
-		if (take_flag(args, option, optarg))
-			continue;
-		status = optarg != NULL ? parse_value(args, option, optarg)
-					: unknown_option(argv[optind - 1]);
-	}
-	if (status != 0 || args->help)
-		return status;
-	if (optind != argc - 1)
-		return usage(args->run.why == WHY_ALL
-				 ? "exactly one scenario is needed; names for "
-				   "--why follow a sign: --why=NAME"
-				 : "exactly one scenario is needed");
-	args->scenario = argv[optind];
+	return cli_read(&sim_command, CLI_ROWS(options), words, status);
+}
+
+static bool read_arguments(int argc, char **argv, struct arguments *args,
+			   int *status)
+{
+	struct cli_words words = {argc, argv};
+
+	if (!read_options(args, &words, status))
+		return false;
+	args->run.with_static = !args->no_static;
+	args->run.jobs = (uint32_t)args->jobs;
 	args->options.overrides = args->overrides.list;
 	args->options.override_count = args->overrides.count;
-	return 0;
+	args->options.data_dir = data_directory();
+	args->scenario = words.word[0];
+	if (words.count == 1)
+		return true;
+	*status = cli_wrong(&sim_command,
+			    args->run.why == WHY_ALL
+				? "exactly one scenario is needed; names for "
+				  "--why follow a sign: --why=NAME"
+				: "exactly one scenario is needed");
+	return false;
 }
 
 /* The command as one could type it again. */
@@ -224,8 +172,9 @@ static void join(int argc, char **argv, char *out, size_t size)
 
 static int fail(const struct error_text *error)
 {
-	(void)fprintf(stderr, "conductor: %s\n", error->text);
-	return atomic_load(&stop_requested) ? EXIT_INTERRUPTED : EXIT_FAILURE;
+	int status = cli_failed(error);
+
+	return atomic_load(&stop_requested) ? EXIT_INTERRUPTED : status;
 }
 
 static int print_json(const struct run *run)
@@ -333,24 +282,17 @@ int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 	struct trace sessions = {0};
 	struct error_text error = {""};
 	struct sigaction action = {.sa_handler = on_signal};
-	char command_line[TEXT_SIZE], wrong[LANGUAGE_WORDS];
+	char command_line[TEXT_SIZE];
 	int status;
 
 	join(argc, argv, command_line, sizeof command_line);
-	status = parse(argc, argv, &args);
-	if (status != 0)
+	if (!read_arguments(argc, argv, &args, &status))
 		return status;
-	if (args.help) {
-		(void)fputs(help, stdout);
-		return 0;
-	}
-	if (hooks->language_error(args.language, wrong) != NULL)
-		return usage(wrong);
-	args.options.data_dir = data_directory();
 	if (!load(&args, &scenario, &sessions, &error))
 		return fail(&error);
 	if (args.journal != NULL && scenario.replications != 1) {
-		status = usage("--journal needs --replications 1");
+		status =
+		    cli_wrong(&sim_command, "--journal needs --replications 1");
 		goto out;
 	}
 	(void)sigaction(SIGINT, &action, NULL);

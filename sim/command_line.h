@@ -8,6 +8,7 @@
 
 #include "scenarios/scenario.h"
 #include "sim/replication.h"
+#include "traces/base/language.h"
 
 /* What sim needs of rooms that it must not know; wired by conductor.c. */
 struct sim_hooks {
@@ -19,11 +20,9 @@ struct sim_hooks {
 	void (*journal_discard)(struct journal_port *port);
 	/* Is this directory a run that may be replaced? */
 	bool (*is_run)(const char *directory);
-	/* What is wrong with --lang NAME, or NULL; `out` has 128 bytes. */
-	const char *(*language_error)(const char *name, char *out);
 	/* Print the table of a run directory and write its page, both in this
 	 * language. */
-	int (*report)(const char *run_directory, const char *language);
+	int (*report)(const char *run_directory, enum language language);
 };
 
 /* Returns the exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */

@@ -13,15 +13,17 @@ bool overrides_add(struct overrides *overrides, const char *key,
 	return true;
 }
 
-bool overrides_set(struct overrides *overrides, const char *text)
+bool overrides_take(void *context, const char *text, struct error_text *error)
 {
+	struct overrides *overrides = context;
 	const char *equals = strchr(text, '=');
 	char *key;
 
 	if (equals == NULL || equals == text ||
-	    overrides->count == OVERRIDES_MAX ||
 	    equals - text >= OVERRIDE_KEY_SIZE)
 		return false;
+	if (overrides->count == OVERRIDES_MAX)
+		return error_set(error, "too many --set");
 	key = overrides->keys[overrides->count];
 	(void)snprintf(key, OVERRIDE_KEY_SIZE, "%.*s", (int)(equals - text),
 		       text);

@@ -24,7 +24,9 @@ struct overrides {
 bool overrides_add(struct overrides *overrides, const char *key,
 		   const char *value);
 
-/* "KEY=VALUE"; false also where it is not of that form. */
-bool overrides_set(struct overrides *overrides, const char *text);
+/* "KEY=VALUE", as an option --set takes it (cli.h); `overrides` is a struct
+ * overrides.  False also where it is not of that form. */
+bool overrides_take(void *overrides, const char *text,
+		    struct error_text *error);
 
 #endif /* SIM_OVERRIDES_H */

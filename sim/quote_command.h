@@ -7,12 +7,12 @@
 
 #include <cjson/cJSON.h>
 
+#include "traces/base/language.h"
+
 /* What it needs of rooms that it must not know; wired by conductor.c. */
 struct quote_hooks {
-	/* What is wrong with --lang NAME, or NULL; `out` has 128 bytes. */
-	const char *(*language_error)(const char *name, char *out);
 	/* Show a quote as people read it; its keys: docs/formats.md. */
-	void (*print)(const cJSON *quote, const char *language);
+	void (*print)(const cJSON *quote, enum language language);
 };
 
 /* Returns the exit status. */

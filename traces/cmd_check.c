@@ -2,24 +2,26 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include "traces/base/cli.h"
 #include "traces/base/reader.h"
 #include "traces/model/counts.h"
 #include "traces/model/holidays.h"
 #include "traces/store/sessions.h"
 #include "traces/store/store.h"
 
-static const char help[] =
-    "Usage: conductor traces check FILE...\n"
-    "Check files of sessions (world,start,stop,ram_mb,...), of counts\n"
-    "(time,value) and of holidays (state,kind,name,from,to), also .gz and\n"
-    ".zst, and trace stores (.db); - is standard input.  Prints one line for\n"
-    "the first fault of a file.\n"
-    "\n"
-    "Example:\n"
-    "  conductor traces check sessions.csv counts.csv.gz\n";
+static const struct cli_command check_command = {
+    .name = "traces check",
+    .usage = "FILE...",
+    .about = "Check files of sessions (world,start,stop,ram_mb,...), of counts "
+	     "(time,value) and of holidays (state,kind,name,from,to), also .gz "
+	     "and .zst, and trace stores (.db); - is standard input.  Prints "
+	     "one line for the first fault of a file.",
+    .example = "  conductor traces check sessions.csv counts.csv.gz\n",
+    .least = 1,
+    .most = CLI_ANY,
+    .needs = "at least one file is needed",
+};
 
 static const struct trace_defaults defaults = {.disk_mib = 2048};
 
@@ -97,21 +99,16 @@ bool traces_check_table(const char *path, struct error_text *error)
 
 int traces_cmd_check(int argc, char **argv)
 {
-	int status = EXIT_SUCCESS;
+	struct cli_words files = {argc, argv};
+	int status;
 
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		(void)fputs(help, stdout);
-		return EXIT_SUCCESS;
-	}
-	if (argc < 2 || (argv[1][0] == '-' && argv[1][1] != '\0'))
-		return traces_usage("check", "at least one file is needed");
-	for (int i = 1; i < argc; i++) {
+	if (!cli_read(&check_command, NULL, 0, &files, &status))
+		return status;
+	for (int i = 0; i < files.count; i++) {
 		struct error_text error = {""};
 
-		if (traces_check_table(argv[i], &error))
-			continue;
-		(void)fprintf(stderr, "conductor: %s\n", error.text);
-		status = EXIT_FAILURE;
+		if (!traces_check_table(files.word[i], &error))
+			status = cli_failed(&error);
 	}
 	return status;
 }

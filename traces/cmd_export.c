@@ -1,118 +1,75 @@
 #include "commands.h"
 
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "traces/base/cli.h"
 #include "traces/base/random.h"
-#include "traces/base/times.h"
-#include "traces/base/values.h"
 #include "traces/store/store.h"
 #include "traces/store/trace_out.h"
 
-static const char help[] =
-    "Usage: conductor traces export STORE -o FILE [OPTION]...\n"
-    "Take sessions out of a store (trace.db) that `conductor traces import`\n"
-    "wrote.\n"
-    "\n"
-    "  -o, --out FILE     sessions.csv (.gz, .zst), - for standard output, or\n"
-    "                     another store: trace.db\n"
-    "      --from TIME    only sessions that still run at TIME or later\n"
-    "      --to TIME      only sessions that begin before TIME\n"
-    "      --worlds N     only N of the worlds, picked by a hash of their "
-    "names:\n"
-    "                     the same ones every time, and among those of any\n"
-    "                     larger N\n"
-    "      --csv plain|excel  for programs, or for a German spreadsheet, "
-    "which\n"
-    "                         conductor does not read (default: plain)\n"
-    "      --help         this text\n"
-    "\n"
-    "Sessions are not cut at the edges.  TIME is RFC 3339 or epoch seconds.\n"
-    "\n"
-    "Example:\n"
-    "  conductor traces export year.db --from 2024-11-08T12:00:00+01:00 \\\n"
-    "    --to 2024-11-09T08:00:00+01:00 --worlds 1000 -o night.csv\n";
+static const struct cli_command export_command = {
+    .name = "traces export",
+    .usage = "STORE -o FILE [OPTION]...",
+    .about = "Take sessions out of a store (trace.db) that `conductor traces "
+	     "import` wrote.",
+    .notes = "Sessions are not cut at the edges.  TIME is RFC 3339 or epoch "
+	     "seconds.",
+    .example =
+	"  conductor traces export year.db --from 2024-11-08T12:00:00+01:00 "
+	"\\\n"
+	"    --to 2024-11-09T08:00:00+01:00 --worlds 1000 -o night.csv\n",
+    .least = 1,
+    .most = 1,
+    .needs = "exactly one store is needed",
+};
 
-struct arguments {
+struct export_arguments {
 	const char *store, *out;
 	int64_t from_us, to_us;
 	uint64_t worlds; /* 0: all */
 	enum csv_dialect csv;
-	bool help;
 };
 
-static int usage(const char *what)
+static bool read_arguments(int argc, char **argv, struct export_arguments *args,
+			   int *status)
 {
-	(void)traces_usage("export", what);
-	return TRACES_EXIT_USAGE;
-}
-
-static int parse_value(struct arguments *args, int option, const char *text)
-{
-	switch (option) {
-	case 'o':
-		args->out = text;
-		return 0;
-	case 'f':
-		return time_parse(text, &args->from_us)
-			   ? 0
-			   : usage("--from takes RFC 3339 or epoch seconds");
-	case 't':
-		return time_parse(text, &args->to_us)
-			   ? 0
-			   : usage("--to takes RFC 3339 or epoch seconds");
-	case 'w':
-		return value_whole(text, UINT32_MAX - 1, &args->worlds) &&
-			       args->worlds > 0
-			   ? 0
-			   : usage("--worlds takes a number of worlds");
-	case 'c':
-		return csv_dialect_named(text, &args->csv)
-			   ? 0
-			   : usage(CSV_DIALECT_ERROR);
-	default:
-		return usage("unknown option or missing value");
-	}
-}
-
-static int parse(int argc, char **argv, struct arguments *args)
-{
-	static const struct option options[] = {
-	    {"out", required_argument, NULL, 'o'},
-	    {"from", required_argument, NULL, 'f'},
-	    {"to", required_argument, NULL, 't'},
-	    {"worlds", required_argument, NULL, 'w'},
-	    {"csv", required_argument, NULL, 'c'},
-	    {"help", no_argument, NULL, 'h'},
-	    {NULL, 0, NULL, 0},
+	const struct cli_option options[] = {
+	    {CLI_ROW_TEXT("out", "FILE", &args->out,
+			  "sessions.csv (.gz, .zst), - for standard output, or "
+			  "another store: trace.db"),
+	     .letter = 'o'},
+	    {CLI_ROW_TIME("from", &args->from_us,
+			  "only sessions that still run at TIME or later")},
+	    {CLI_ROW_TIME("to", &args->to_us,
+			  "only sessions that begin before TIME")},
+	    {CLI_ROW_WHOLE("worlds", "N", &args->worlds,
+			   "only N of the worlds, picked by a hash of their "
+			   "names: the same ones every time, and among those "
+			   "of any larger N"),
+	     .least = 1, .most = UINT32_MAX - 1},
+	    {CLI_ROW_CSV(&args->csv,
+			 "for programs, or for a German spreadsheet, which "
+			 "conductor does not read (default: plain)")},
 	};
-	int option, status = 0;
+	struct cli_words words = {argc, argv};
+	const char *wrong = NULL;
 
-	*args = (struct arguments){.to_us = INT64_MAX};
-	opterr = 0;
-	optind = 1;
-	while (status == 0 &&
-	       (option = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
-		if (option == 'h')
-			args->help = true;
-		else
-			status = parse_value(args, option, optarg);
-	}
-	if (status != 0 || args->help)
-		return status;
-	if (optind != argc - 1)
-		return usage("exactly one store is needed");
+	*args = (struct export_arguments){.to_us = INT64_MAX};
+	if (!cli_read(&export_command, CLI_ROWS(options), &words, status))
+		return false;
+	args->store = words.word[0];
 	if (args->to_us <= args->from_us)
-		return usage("--to is not after --from");
-	if (args->out == NULL)
-		return usage("-o FILE is needed");
-	if (args->csv != CSV_PLAIN && store_is_named(args->out))
-		return usage("--csv is for CSV, not for a store");
-	args->store = argv[optind];
-	return 0;
+		wrong = "--to is not after --from";
+	else if (args->out == NULL)
+		wrong = "-o FILE is needed";
+	else if (args->csv != CSV_PLAIN && store_is_named(args->out))
+		wrong = "--csv is for CSV, not for a store";
+	if (wrong != NULL)
+		*status = cli_wrong(&export_command, wrong);
+	return wrong == NULL;
 }
 
 /* --- which worlds --------------------------------------------------------- */
@@ -175,8 +132,8 @@ struct exporting {
 	uint64_t count;
 };
 
-static bool put(void *context, const struct session *session,
-		struct error_text *error)
+static bool put_picked(void *context, const struct session *session,
+		       struct error_text *error)
 {
 	struct exporting *e = context;
 	struct session picked = *session;
@@ -188,7 +145,8 @@ static bool put(void *context, const struct session *session,
 	return trace_out_put(&e->out, &picked, error);
 }
 
-static bool export_store(const struct arguments *args, struct error_text *error)
+static bool export_store(const struct export_arguments *args,
+			 struct error_text *error)
 {
 	static const struct trace_defaults unknown = {STORE_UNKNOWN,
 						      STORE_UNKNOWN};
@@ -208,8 +166,8 @@ static bool export_store(const struct arguments *args, struct error_text *error)
 	e.renumbered = renumbered;
 	good = trace_out_open(&e.out, args->out, &picked,
 			      store_has_players(store), args->csv, error) &&
-	       store_read_sessions(store, args->from_us, args->to_us, put, &e,
-				   error) &&
+	       store_read_sessions(store, args->from_us, args->to_us,
+				   put_picked, &e, error) &&
 	       trace_out_finish(&e.out, error);
 	if (good)
 		(void)fprintf(stderr,
@@ -229,17 +187,10 @@ out:
 int traces_cmd_export(int argc, char **argv)
 {
 	struct error_text error = {""};
-	struct arguments args;
-	int status = parse(argc, argv, &args);
+	struct export_arguments args;
+	int status;
 
-	if (status != 0)
+	if (!read_arguments(argc, argv, &args, &status))
 		return status;
-	if (args.help) {
-		(void)fputs(help, stdout);
-		return 0;
-	}
-	if (export_store(&args, &error))
-		return 0;
-	(void)fprintf(stderr, "conductor: %s\n", error.text);
-	return EXIT_FAILURE;
+	return export_store(&args, &error) ? 0 : cli_failed(&error);
 }

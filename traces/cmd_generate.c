@@ -1,122 +1,75 @@
 #include "commands.h"
 
-#include <errno.h>
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include "traces/base/cli.h"
 #include "traces/base/pack.h"
 #include "traces/base/times.h"
-#include "traces/base/values.h"
 #include "traces/base/zone.h"
 #include "traces/model/generate.h"
 
 #define LINE_SIZE 256
 #define TIME_SIZE 40
 
-static const char help[] =
-    "Usage: conductor traces generate MODEL --from TIME --to TIME -o FILE "
-    "[OPTION]\n"
-    "Draw sessions from a model of demand, such as `conductor traces fit` "
-    "writes.\n"
-    "\n"
-    "  -o, --out FILE        sessions.csv (.gz, .zst); - is standard output\n"
-    "      --from TIME       RFC 3339 or epoch seconds\n"
-    "      --to TIME         sessions that run at an edge are written whole\n"
-    "      --seed N          of all draws (1); the same seed gives the same "
-    "file\n"
-    "      --replication N   another draw of the same seed (0)\n"
-    "      --clock ZONE      whose hours the model means (Europe/Berlin)\n"
-    "      --help            this text\n"
-    "\n"
-    "Memory grows with the number of worlds, not with the time.\n"
-    "\n"
-    "Example:\n"
-    "  conductor traces generate model.json --from 2026-03-02T06:00:00+01:00 "
-    "\\\n"
-    "    --to 2026-03-09T06:00:00+01:00 -o week.csv.zst\n";
+static const struct cli_command generate_command = {
+    .name = "traces generate",
+    .usage = "MODEL --from TIME --to TIME -o FILE [OPTION]...",
+    .about = "Draw sessions from a model of demand, such as `conductor traces "
+	     "fit` writes.",
+    .notes = "Memory grows with the number of worlds, not with the time.",
+    .example = "  conductor traces generate model.json --from "
+	       "2026-03-02T06:00:00+01:00 \\\n"
+	       "    --to 2026-03-09T06:00:00+01:00 -o week.csv.zst\n",
+    .least = 1,
+    .most = 1,
+    .needs = "exactly one model is needed",
+};
 
-struct arguments {
+struct generate_arguments {
 	const char *model, *out, *clock;
 	int64_t from_us, to_us;
 	uint64_t seed, replication;
-	bool help;
 };
 
-static int usage(const char *what)
+static bool read_arguments(int argc, char **argv,
+			   struct generate_arguments *args, int *status)
 {
-	return traces_usage("generate", what);
-}
-
-static int parse_value(struct arguments *args, int option, const char *text)
-{
-	switch (option) {
-	case 'o':
-		args->out = text;
-		return 0;
-	case 'c':
-		args->clock = text;
-		return 0;
-	case 'f':
-		return time_parse(text, &args->from_us)
-			   ? 0
-			   : usage("--from takes RFC 3339 or epoch seconds");
-	case 't':
-		return time_parse(text, &args->to_us)
-			   ? 0
-			   : usage("--to takes RFC 3339 or epoch seconds");
-	case 's':
-		return value_whole(text, UINT64_MAX, &args->seed)
-			   ? 0
-			   : usage("--seed takes a whole number");
-	case 'r':
-		return value_whole(text, UINT32_MAX, &args->replication)
-			   ? 0
-			   : usage("--replication takes a whole number");
-	default:
-		return usage("unknown option or missing value");
-	}
-}
-
-static int parse(int argc, char **argv, struct arguments *args)
-{
-	static const struct option options[] = {
-	    {"out", required_argument, NULL, 'o'},
-	    {"from", required_argument, NULL, 'f'},
-	    {"to", required_argument, NULL, 't'},
-	    {"seed", required_argument, NULL, 's'},
-	    {"replication", required_argument, NULL, 'r'},
-	    {"clock", required_argument, NULL, 'c'},
-	    {"help", no_argument, NULL, 'h'},
-	    {NULL, 0, NULL, 0},
+	const struct cli_option options[] = {
+	    {CLI_ROW_TEXT("out", "FILE", &args->out,
+			  "sessions.csv (.gz, .zst); - is standard output"),
+	     .letter = 'o'},
+	    {CLI_ROW_TIME("from", &args->from_us, "RFC 3339 or epoch seconds")},
+	    {CLI_ROW_TIME("to", &args->to_us,
+			  "sessions that run at an edge are written whole")},
+	    {CLI_ROW_WHOLE("seed", "N", &args->seed,
+			   "of all draws (1); the same seed gives the same "
+			   "file")},
+	    {CLI_ROW_WHOLE("replication", "N", &args->replication,
+			   "another draw of the same seed (0)"),
+	     .most = UINT32_MAX},
+	    {CLI_ROW_TEXT("clock", "ZONE", &args->clock,
+			  "whose hours the model means (Europe/Berlin)")},
 	};
-	int option, status = 0;
+	struct cli_words words = {argc, argv};
+	const char *wrong = NULL;
 
-	*args = (struct arguments){.from_us = INT64_MIN,
-				   .to_us = INT64_MIN,
-				   .seed = 1,
-				   .clock = "Europe/Berlin"};
-	opterr = 0;
-	optind = 1;
-	while (status == 0 &&
-	       (option = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
-		if (option == 'h')
-			args->help = true;
-		else
-			status = parse_value(args, option, optarg);
-	}
-	if (status != 0 || args->help)
-		return status;
-	if (optind != argc - 1)
-		return usage("exactly one model is needed");
-	args->model = argv[optind];
+	*args = (struct generate_arguments){.from_us = INT64_MIN,
+					    .to_us = INT64_MIN,
+					    .seed = 1,
+					    .clock = "Europe/Berlin"};
+	if (!cli_read(&generate_command, CLI_ROWS(options), &words, status))
+		return false;
+	args->model = words.word[0];
 	if (args->from_us == INT64_MIN || args->to_us == INT64_MIN)
-		return usage("--from TIME and --to TIME are needed");
-	if (args->to_us <= args->from_us)
-		return usage("--to is not after --from");
-	return args->out != NULL ? 0 : usage("-o FILE is needed");
+		wrong = "--from TIME and --to TIME are needed";
+	else if (args->to_us <= args->from_us)
+		wrong = "--to is not after --from";
+	else if (args->out == NULL)
+		wrong = "-o FILE is needed";
+	if (wrong != NULL)
+		*status = cli_wrong(&generate_command, wrong);
+	return wrong == NULL;
 }
 
 struct writing {
@@ -141,9 +94,10 @@ static bool write_session(void *context, const struct generated *session)
 	return pack_write(w->pack, line, (size_t)size, w->error);
 }
 
-static bool generate(const struct arguments *args,
-		     const struct traces_hooks *hooks,
-		     struct generate_report *report, struct error_text *error)
+static bool generate_file(const struct generate_arguments *args,
+			  const struct traces_hooks *hooks,
+			  struct generate_report *report,
+			  struct error_text *error)
 {
 	static const char header[] =
 	    "world,start,stop,ram_mb,cpu_milli,disk_mb\n";
@@ -175,22 +129,16 @@ int traces_cmd_generate(int argc, char **argv, const struct traces_hooks *hooks)
 {
 	struct generate_report report;
 	struct error_text error = {""};
-	struct arguments args;
-	int status = parse(argc, argv, &args);
+	struct generate_arguments args;
+	int status;
 
-	if (status != 0)
+	if (!read_arguments(argc, argv, &args, &status))
 		return status;
-	if (args.help) {
-		(void)fputs(help, stdout);
-		return EXIT_SUCCESS;
-	}
-	if (!generate(&args, hooks, &report, &error)) {
-		(void)fprintf(stderr, "conductor: %s\n", error.text);
-		return EXIT_FAILURE;
-	}
+	if (!generate_file(&args, hooks, &report, &error))
+		return cli_failed(&error);
 	(void)fprintf(stderr,
 		      "%" PRIu64 " sessions, %" PRIu64
 		      " of them joins, of %" PRIu32 " worlds\n",
 		      report.sessions, report.joins, report.worlds);
-	return EXIT_SUCCESS;
+	return 0;
 }

@@ -1,14 +1,12 @@
 #include "commands.h"
 
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "traces/base/cli.h"
 #include "traces/base/times.h"
-#include "traces/base/values.h"
 #include "traces/import/import.h"
 #include "traces/store/trace_out.h"
 
@@ -16,56 +14,36 @@
 #define IDLE_STOP_LEAST_US INT64_C(1000000)
 #define IDLE_STOP_MOST_US (INT64_C(1000000) * 86400 * 30)
 
-static const char help[] =
-    "Usage: conductor traces import PATH... -o FILE [OPTION]...\n"
-    "Turn server logs, players' sessions or world sessions into sessions that\n"
-    "`conductor sim` replays.  PATH is a folder of logs (of one server or of\n"
-    "many), a log, or a CSV; also .gz and .zst, - is standard input.\n"
-    "\n"
-    "  -o, --out FILE         sessions.csv (.gz, .zst), - for standard "
-    "output,\n"
-    "                         or a store for many sessions: trace.db\n"
-    "      --zone ZONE        of local times, such as Europe/Berlin\n"
-    "      --ram SIZE         plan of the worlds, if the input does not say\n"
-    "      --idle-stop TIME   a world stops when nobody has been online for\n"
-    "                         this long (default: 10m)\n"
-    "      --world NAME       name of the world (default: the folder's)\n"
-    "      --date DAY         first day of logs whose name has none, such as\n"
-    "                         latest.log (default: by their last change)\n"
-    "      --columns MAP      names in a CSV of players' sessions:\n"
-    "                         "
-    "world=A,player=B,start=C,stop=D,ram_mb=E,owner=F\n"
-    "      --salt-file FILE   key of the pseudonyms (default: a random one "
-    "that\n"
-    "                         is thrown away)\n"
-    "      --help             this text\n"
-    "\n"
-    "Names of players, addresses and chat go nowhere.\n"
-    "\n"
-    "Example:\n"
-    "  conductor traces import logs/ --zone Europe/Berlin --ram 4GB -o s.csv\n";
-
-struct arguments {
-	struct import_options options;
-	char **paths; /* of argv */
-	int path_count;
-	char columns[512];
-	bool help;
+static const struct cli_command import_command = {
+    .name = "traces import",
+    .usage = "PATH... -o FILE [OPTION]...",
+    .about = "Turn server logs, players' sessions or world sessions into "
+	     "sessions that `conductor sim` replays.  PATH is a folder of logs "
+	     "(of one server or of many), a log, or a CSV; also .gz and .zst, "
+	     "- is standard input.",
+    .notes = "Names of players, addresses and chat go nowhere.",
+    .example = "  conductor traces import logs/ --zone Europe/Berlin --ram 4GB "
+	       "-o s.csv\n",
+    .least = 1,
+    .most = CLI_ANY,
+    .needs = "at least one folder, log or CSV is needed",
 };
 
-static int usage(const char *what)
-{
-	(void)traces_usage("import", what);
-	return TRACES_EXIT_USAGE;
-}
+struct import_arguments {
+	struct import_options options;
+	struct cli_words paths;
+	char columns[512];
+};
 
 /* "world=server,player=user" */
-static int parse_columns(struct arguments *args, const char *text)
+static bool take_columns(void *context, const char *text,
+			 struct error_text *error)
 {
+	struct import_arguments *args = context;
 	char *at = args->columns, *next;
 
 	if (strlen(text) >= sizeof args->columns)
-		return usage("--columns is too long");
+		return error_set(error, "--columns is too long");
 	(void)snprintf(args->columns, sizeof args->columns, "%s", text);
 	args->options.has_columns = true;
 	for (; at != NULL && *at != '\0'; at = next) {
@@ -77,101 +55,87 @@ static int parse_columns(struct arguments *args, const char *text)
 			*next++ = '\0';
 		equals = strchr(at, '=');
 		if (equals == NULL || equals[1] == '\0')
-			return usage("--columns takes OURS=THEIRS,...");
+			return false;
 		*equals = '\0';
 		while (column < PLAYER_COLUMNS &&
 		       strcmp(at, player_column_names[column]) != 0)
 			column++;
 		if (column == PLAYER_COLUMNS)
-			return usage("--columns knows world, player, start, "
-				     "stop, ram_mb and owner");
+			return error_set(error, "--columns knows world, "
+						"player, start, stop, ram_mb "
+						"and owner");
 		args->options.columns[column] = equals + 1;
 	}
-	return 0;
+	return true;
 }
 
-static int parse_value(struct arguments *args, int option, const char *text)
+static bool take_day(void *context, const char *text, struct error_text *error)
 {
-	struct import_options *options = &args->options;
-	int64_t value;
-
-	switch (option) {
-	case 'r':
-		if (!value_size_mib(text, &value) || value < 1 ||
-		    value > TRACE_RAM_MIB_MAX)
-			return usage("--ram takes a size such as 4GB");
-		options->ram_mib = (uint32_t)value;
-		break;
-	case 'i':
-		if (!value_duration_us(text, &options->idle_stop_us) ||
-		    options->idle_stop_us < IDLE_STOP_LEAST_US ||
-		    options->idle_stop_us > IDLE_STOP_MOST_US)
-			return usage("--idle-stop takes 1s to 30d, such as "
-				     "10m");
-		break;
-	case 'd':
-		if (strlen(text) != strlen("2024-11-08") ||
-		    !date_parse(text, &options->date))
-			return usage("--date takes a day such as 2024-11-08");
-		break;
-	case 'w':
-		if (*text == '\0')
-			return usage("--world takes a name");
-		options->world = text;
-		break;
-	case 'c':
-		return parse_columns(args, text);
-	default:
-		return usage("unknown option or missing value");
-	}
-	return 0;
+	(void)error;
+	return strlen(text) == strlen("2024-11-08") &&
+	       date_parse(text, context);
 }
 
-static int parse(int argc, char **argv, struct arguments *args)
+static bool take_name(void *context, const char *text, struct error_text *error)
 {
-	static const struct option options[] = {
-	    {"out", required_argument, NULL, 'o'},
-	    {"zone", required_argument, NULL, 'z'},
-	    {"ram", required_argument, NULL, 'r'},
-	    {"idle-stop", required_argument, NULL, 'i'},
-	    {"world", required_argument, NULL, 'w'},
-	    {"date", required_argument, NULL, 'd'},
-	    {"columns", required_argument, NULL, 'c'},
-	    {"salt-file", required_argument, NULL, 's'},
-	    {"help", no_argument, NULL, 'h'},
-	    {NULL, 0, NULL, 0},
+	const char **name = context;
+
+	(void)error;
+	*name = text;
+	return *text != '\0';
+}
+
+static bool read_arguments(int argc, char **argv, struct import_arguments *args,
+			   int *status)
+{
+	struct import_options *to = &args->options;
+	int64_t ram_mib = 0;
+	const struct cli_option options[] = {
+	    {CLI_ROW_TEXT("out", "FILE", &to->out,
+			  "sessions.csv (.gz, .zst), - for standard output, or "
+			  "a store for many sessions: trace.db"),
+	     .letter = 'o'},
+	    {CLI_ROW_TEXT("zone", "ZONE", &to->zone,
+			  "of local times, such as Europe/Berlin")},
+	    {CLI_ROW_SIZE("ram", &ram_mib,
+			  "plan of the worlds, if the input does not say"),
+	     .least = 1, .most = TRACE_RAM_MIB_MAX},
+	    {CLI_ROW_DURATION("idle-stop", "TIME", &to->idle_stop_us,
+			      "a world stops when nobody has been online for "
+			      "this long (default: 10m)"),
+	     .least = IDLE_STOP_LEAST_US, .most = IDLE_STOP_MOST_US,
+	     .expects = "1s to 30d, such as 10m"},
+	    {CLI_ROW_OWN("world", "NAME", take_name, &to->world,
+			 "name of the world (default: the folder's)"),
+	     .expects = "a name"},
+	    {CLI_ROW_OWN("date", "DAY", take_day, &to->date,
+			 "first day of logs whose name has none, such as "
+			 "latest.log (default: by their last change)"),
+	     .expects = "a day such as 2024-11-08"},
+	    {CLI_ROW_OWN("columns", "MAP", take_columns, args,
+			 "names in a CSV of players' sessions: "
+			 "world=A,player=B,start=C,stop=D,ram_mb=E,owner=F"),
+	     .expects = "OURS=THEIRS,..."},
+	    {CLI_ROW_TEXT("salt-file", "FILE", &to->salt_path,
+			  "key of the pseudonyms (default: a random one that "
+			  "is thrown away)")},
 	};
-	int option, status = 0;
 
-	*args = (struct arguments){
-	    .options = {.date = -1, .idle_stop_us = IDLE_STOP_US}};
-	opterr = 0;
-	optind = 1;
-	while (status == 0 &&
-	       (option = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
-		if (option == 'o')
-			args->options.out = optarg;
-		else if (option == 'z')
-			args->options.zone = optarg;
-		else if (option == 's')
-			args->options.salt_path = optarg;
-		else if (option == 'h')
-			args->help = true;
-		else
-			status = parse_value(args, option, optarg);
-	}
-	if (status != 0 || args->help)
-		return status;
-	if (optind == argc)
-		return usage("at least one folder, log or CSV is needed");
-	args->paths = argv + optind;
-	args->path_count = argc - optind;
-	return args->options.out != NULL ? 0 : usage("-o FILE is needed");
+	*args = (struct import_arguments){
+	    .options = {.date = -1, .idle_stop_us = IDLE_STOP_US},
+	    .paths = {argc, argv}};
+	if (!cli_read(&import_command, CLI_ROWS(options), &args->paths, status))
+		return false;
+	to->ram_mib = (uint32_t)ram_mib;
+	if (to->out != NULL)
+		return true;
+	*status = cli_wrong(&import_command, "-o FILE is needed");
+	return false;
 }
 
 /* What was read and what was mended, for people, on stderr: stdout may be the
  * sessions. */
-static void tell(const struct import *import, const char *out)
+static void tell_counts(const struct import *import, const char *out)
 {
 	const struct import_counts *c = &import->counts;
 
@@ -201,51 +165,46 @@ static void tell(const struct import *import, const char *out)
 }
 
 /* Into a store, and from files that can be read again; a pipe cannot. */
-static bool may_go_straight(const struct arguments *args)
+static bool may_go_straight(const struct import_arguments *args)
 {
 	struct stat status;
 
 	if (!store_is_named(args->options.out))
 		return false;
-	for (int i = 0; i < args->path_count; i++)
-		if (stat(args->paths[i], &status) != 0 ||
+	for (int i = 0; i < args->paths.count; i++)
+		if (stat(args->paths.word[i], &status) != 0 ||
 		    !(S_ISREG(status.st_mode) || S_ISDIR(status.st_mode)))
 			return false;
 	return true;
 }
 
-static bool run(struct import *import, const struct arguments *args,
-		bool straight, struct error_text *error)
+static bool run_import(struct import *import,
+		       const struct import_arguments *args, bool straight,
+		       struct error_text *error)
 {
 	return import_open(import, &args->options, straight, error) &&
-	       import_logs(import, args->paths, args->path_count) &&
-	       import_tables(import, args->paths, args->path_count) &&
+	       import_logs(import, args->paths.word, args->paths.count) &&
+	       import_tables(import, args->paths.word, args->paths.count) &&
 	       import_finish(import);
 }
 
 int traces_cmd_import(int argc, char **argv)
 {
 	struct error_text error = {""};
-	struct arguments args;
+	struct import_arguments args;
 	struct import import;
-	int status = parse(argc, argv, &args);
+	int status;
 	bool good;
 
-	if (status != 0)
+	if (!read_arguments(argc, argv, &args, &status))
 		return status;
-	if (args.help) {
-		(void)fputs(help, stdout);
-		return 0;
-	}
-	good = run(&import, &args, may_go_straight(&args), &error);
+	good = run_import(&import, &args, may_go_straight(&args), &error);
 	if (!good && import.out_of_order) {
 		import_release(&import);
-		good = run(&import, &args, false, &error);
+		good = run_import(&import, &args, false, &error);
 	}
 	if (good)
-		tell(&import, args.options.out);
-	else
-		(void)fprintf(stderr, "conductor: %s\n", error.text);
+		tell_counts(&import, args.options.out);
 	import_release(&import);
-	return good ? 0 : EXIT_FAILURE;
+	return good ? 0 : cli_failed(&error);
 }

@@ -14,8 +14,6 @@
 #include "traces/base/error_text.h"
 #include "traces/model/generate.h"
 
-#define TRACES_EXIT_USAGE 2
-
 int traces_cmd_import(int argc, char **argv);
 int traces_cmd_check(int argc, char **argv);
 int traces_cmd_info(int argc, char **argv);
@@ -33,9 +31,5 @@ int traces_cmd_export(int argc, char **argv);
 /* Read a file of sessions or counts, whichever its header says, and print one
  * line about it. */
 bool traces_check_table(const char *path, struct error_text *error);
-
-/* `conductor: traces COMMAND: WHAT; see ...` on stderr; returns the status of
- * wrong usage. */
-int traces_usage(const char *command, const char *what);
 
 #endif /* TRACES_COMMANDS_H */

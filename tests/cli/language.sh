@@ -33,9 +33,9 @@ alike() {
 	fi
 }
 
-refused 'conductor: sim: unknown language "fr"; use --lang en or --lang de; see `conductor sim --help`' \
+refused 'conductor: sim: --lang takes en or de, not "fr"; see `conductor sim --help`' \
 	sim friday-night --lang fr --out refused
-refused 'conductor: report: unknown language "DE"; use --lang en or --lang de; see `conductor report --help`' \
+refused 'conductor: report: --lang takes en or de, not "DE"; see `conductor report --help`' \
 	report refused --lang DE
 if [ -e refused ]; then
 	echo "a run with an unknown language was written"

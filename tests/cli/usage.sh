@@ -20,7 +20,7 @@ for command in sim report list why invoice quote replay check scenarios \
 	fi
 done
 
-for command in import check export; do
+for command in import check export fit generate info; do
 	"$conductor" traces "$command" --help >help
 	grep -q '^Example:' help
 	if ! awk 'length > 80 { exit 1 }' help; then
@@ -130,6 +130,41 @@ wrong 2 scenarios x
 wrong 2 schema x
 wrong 1 check bad.csv
 wrong 1 check bad.json
+
+# says LINE ARGUMENT...: wrong usage, told in exactly this line
+says() {
+	line=$1
+	shift
+	wrong 2 "$@"
+	if [ "$(cat errors)" != "conductor: $line" ]; then
+		echo "conductor $*: not: conductor: $line"
+		cat errors
+		exit 1
+	fi
+}
+
+says 'unknown command "repot"; did you mean "report"?' repot
+says 'traces: unknown command "imprt"; did you mean "import"?' traces imprt
+says 'sim: unknown option --replicatons; did you mean --replications?' \
+	sim friday-night --replicatons=3
+says 'list: unknown option -x; see `conductor list --help`' list a -x
+says 'sim: --jobs needs a value: N; see `conductor sim --help`' sim x --jobs
+says 'why: --json takes no value; see `conductor why --help`' why a b --json=1
+says 'traces fit: --seed takes a whole number, not "x"; see `conductor traces fit --help`' \
+	traces fit a --seed x
+says 'sim: --jobs takes a whole number from 1 to 1024, not "1025"; see `conductor sim --help`' \
+	sim x --jobs 1025
+says 'replay: --from takes RFC 3339 or epoch seconds, not "noon"; see `conductor replay --help`' \
+	replay x --from noon
+says 'invoice: --lang takes en or de, not "fr"; see `conductor invoice --help`' \
+	invoice a --lang fr
+says 'traces import: --columns knows world, player, start, stop, ram_mb and owner; see `conductor traces import --help`' \
+	traces import logs -o s.csv --columns wrld=x
+says 'quote: --set takes KEY=VALUE, not "x"; see `conductor quote --help`' \
+	quote friday-night 4GB --set x
+says 'traces generate: -o FILE is needed; see `conductor traces generate --help`' \
+	traces generate m --from 0 --to 1
+says 'check: at least one file is needed; see `conductor check --help`' check
 ls >left
 if grep -v -x -E '(bad|none)\.(csv|json|db)|help|output|errors|left' left; then
 	echo "left behind"

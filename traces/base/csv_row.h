@@ -22,8 +22,6 @@ enum csv_dialect { CSV_PLAIN = 0, CSV_EXCEL };
 
 /* "plain", "excel"; false: there is no such dialect. */
 bool csv_dialect_named(const char *name, enum csv_dialect *out);
-/* What to say then. */
-#define CSV_DIALECT_ERROR "--csv takes plain or excel"
 
 /* What stands before the first row: "" or a byte order mark. */
 const char *csv_mark(enum csv_dialect dialect);

@@ -5,13 +5,13 @@
  * the same command gives the same bytes everywhere.  Errors, help and names of
  * keys are English in every language.
  */
-#ifndef REPORTS_LANGUAGE_H
-#define REPORTS_LANGUAGE_H
+#ifndef TRACES_LANGUAGE_H
+#define TRACES_LANGUAGE_H
 
 #include <stdbool.h>
 
-/* Another language is another line here, another column in every text_*.h and
- * another row in number.c. */
+/* Another language is another line here and in cli.h, another column in every
+ * text_*.h and another row in number.c. */
 #define LANGUAGES(X)                                                           \
 	X(LANGUAGE_EN, "en")                                                   \
 	X(LANGUAGE_DE, "de")
@@ -29,8 +29,4 @@ const char *language_name(enum language language);
 /* False: there is no such language, and *out is as before. */
 bool language_named(const char *name, enum language *out);
 
-/* What to say then: "unknown language "fr"; ...", cut at `size`. */
-#define LANGUAGE_ERROR_SIZE 128
-char *language_error(const char *name, char out[LANGUAGE_ERROR_SIZE]);
-
-#endif /* REPORTS_LANGUAGE_H */
+#endif /* TRACES_LANGUAGE_H */

@@ -1,6 +1,5 @@
-#include "reports/language.h"
+#include "language.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const char *const names[LANGUAGE_COUNT] = {
@@ -22,12 +21,4 @@ bool language_named(const char *name, enum language *out)
 			return true;
 		}
 	return false;
-}
-
-char *language_error(const char *name, char out[LANGUAGE_ERROR_SIZE])
-{
-	(void)snprintf(out, LANGUAGE_ERROR_SIZE,
-		       "unknown language \"%.40s\"; use --lang en or --lang de",
-		       name);
-	return out;
 }
