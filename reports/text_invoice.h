@@ -45,8 +45,8 @@
 	  "no play and no sleep", \
 	  "kein Spiel, kein Schlaf") \
 	X(T_INVOICE_RULE_RUN, \
-	  "played: begun minutes x GB of RAM x price per GB-hour / 60", \
-	  "Spiel: begonnene Minuten x GB RAM x Preis je GB-Stunde / 60") \
+	  "played: started minutes x GB of RAM x price per GB-hour / 60", \
+	  "Spiel: angefangene Minuten x GB RAM x Preis je GB-Stunde / 60") \
 	X(T_INVOICE_RULE_STAY, \
 	  "asleep: seconds x GB of disk x price per GB-month / 2,592,000", \
 	  "Schlaf: Sekunden x GB Speicher x Preis je GB-Monat / 2.592.000") \

@@ -19,7 +19,7 @@
 	  "EUR, means of all replications; margin {1} ({2})", \
 	  "EUR, Mittel aller Wiederholungen; Deckungsbeitrag {1} ({2})") \
 	X(T_MONEY_ALT, \
-	  "Waterfall from gross revenue over VAT, fees and costs to the margin; the table below holds the numbers.", \
+	  "Waterfall from gross revenue via VAT, fees and costs to the margin; the table below holds the numbers.", \
 	  "Wasserfall vom Bruttoumsatz über Umsatzsteuer, Gebühren und Kosten zum Deckungsbeitrag; die Tabelle darunter enthält die Zahlen.") \
 	X(T_KEY_INCOME, "income and what is kept", "Einnahmen und was bleibt") \
 	X(T_KEY_TAKEN, \
@@ -123,7 +123,7 @@
 	X(T_COLUMN_TENTH, "Tenth", "Zehntel") \
 	X(T_COLUMN_CUSTOMERS, "Customers", "Kunden") \
 	X(T_LOSERS, \
-	  "The customers that cost us most", \
+	  "The customers who cost us most", \
 	  "Die Kunden, die uns am meisten kosten") \
 	X(T_LOSERS_CAPTION, \
 	  "The first ten by margin; {1}", \

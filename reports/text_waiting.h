@@ -69,8 +69,8 @@
 	  "Players give up: waiting for a node, {1}; while their world is moved or restored, {2}.", \
 	  "Spieler warten auf Platz {1}; beim Umziehen oder Holen ihrer Welt {2}.") \
 	X(T_CAUSE_QUESTION, \
-	  "Why were the slowest slow?", \
-	  "Warum waren die langsamsten langsam?") \
+	  "Why were the slowest starts slow?", \
+	  "Warum waren die langsamsten Starts langsam?") \
 	X(T_CAUSE_SENTENCE, \
 	  "The slowest one per cent of starts, {1} of {2}, took {3} s or longer until the server was ready or the player left. The main cause: {4}, {5} % of their time; {6}.", \
 	  "Das langsamste Prozent der Starts, {1} von {2}, brauchte {3} s oder länger, bis der Server bereit war oder der Spieler ging. Hauptursache: {4}, {5} % der Zeit; {6}.") \

@@ -29,7 +29,7 @@
 	  "wer wann und wie lange spielt") \
 	X(T_VARIED_RESAMPLE, \
 	  "which recorded worlds were drawn", \
-	  "welche der aufgezeichneten Welten wir haben") \
+	  "welche aufgezeichneten Welten gezogen wurden") \
 	X(T_VARIED_BOOT, "boot times", "Bootzeiten") \
 	X(T_VARIED_START, "start-up times", "Startzeiten") \
 	X(T_VARIED_STOP, "stop times", "Stoppzeiten") \
@@ -54,7 +54,7 @@
 	  "places starts faster, but serves fewer", \
 	  "bringt Welten schneller unter, bedient aber weniger Starts") \
 	X(T_SERVES_SLOWER_MORE, \
-	  "places starts slower, but serves more", \
+	  "places starts more slowly, but serves more", \
 	  "bringt Welten langsamer unter, bedient aber mehr Starts") \
 	X(T_SERVES_BETTER, "serves better", "bedient besser") \
 	X(T_SERVES_WORSE, "serves worse", "bedient schlechter") \
@@ -84,7 +84,7 @@
 	  "first start to last end of the sessions, in whole hours; no warm-up, because the time before is unknown", \
 	  "vom ersten Start bis zum letzten Ende der Sitzungen, in ganzen Stunden; kein Vorlauf, denn über die Zeit davor ist nichts bekannt") \
 	X(T_WINDOW_WARM, \
-	  "first start to last end of the sessions, in whole hours; the first {1} hours warm up and do not count", \
+	  "first start to last end of the sessions, in whole hours; the first {1} hours are warm-up and do not count", \
 	  "vom ersten Start bis zum letzten Ende der Sitzungen, in ganzen Stunden; Vorlauf, der nicht zählt, in Stunden: {1}")
 /* clang-format on */
 

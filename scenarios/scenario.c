@@ -175,10 +175,10 @@ static bool fill_window_note(const struct scenario_options *options,
 	if (!options->window)
 		return true;
 	if (options->window->warm_up_us > 0)
-		(void)snprintf(warm_up, sizeof warm_up,
-			       "the first %.6g hours warm up and do not count",
-			       (double)options->window->warm_up_us /
-				   (double)US_PER_HOUR);
+		(void)snprintf(
+		    warm_up, sizeof warm_up,
+		    "the first %.6g hours are warm-up and do not count",
+		    (double)options->window->warm_up_us / (double)US_PER_HOUR);
 	(void)snprintf(note, sizeof note,
 		       "first start to last end of the sessions, in whole "
 		       "hours; %s",

@@ -120,7 +120,7 @@ static struct judgement judge_service(enum verdict wait, enum verdict unserved)
 	if (better && worse)
 		return (struct judgement){
 		    "serves_slower_more",
-		    "places starts slower, but serves more"};
+		    "places starts more slowly, but serves more"};
 	if (better)
 		return (struct judgement){"serves_better", "serves better"};
 	if (worse)
