@@ -83,16 +83,16 @@ static int run_quote(int argc, char **argv)
 
 static const struct cli_entry entries[] = {
     {"sim", "replay a night and report what it earned"},
-    {"report", "print and write the report of a run again"},
-    {"why", "tell what was decided about a world or a node"},
-    {"list", "list customers, starts or nodes of a run"},
-    {"quote", "tell what a plan or a world costs its customer"},
-    {"invoice", "print the invoices of a run, and that they add up"},
-    {"replay", "read a journal back and verify it"},
-    {"check", "say what files are and whether they are sound"},
-    {"scenarios", "list the shipped scenarios"},
+    {"report", "print the report of a run and rewrite its page"},
+    {"why", "explain the decisions about a world or a node"},
+    {"list", "list the customers, starts or nodes of a run"},
+    {"quote", "quote what a plan or a world costs its customer"},
+    {"invoice", "print the invoices of a run and check their sum"},
+    {"replay", "replay a journal and verify it"},
+    {"check", "identify files and check them"},
+    {"scenarios", "list the included scenarios"},
     {"schema", "print the JSON Schema or the reference of every key"},
-    {"traces", "read, check and shape player demand"},
+    {"traces", "import, check, model and generate player demand"},
 };
 
 int main(int argc, char **argv)
@@ -100,7 +100,7 @@ int main(int argc, char **argv)
 	static const struct cli_group group = {
 	    .name = "",
 	    CLI_ENTRIES(entries),
-	    .more = "`conductor COMMAND --help` tells more, with an example; "
+	    .more = "`conductor COMMAND --help` shows more, with an example; "
 		    "`conductor --version`.\n",
 	};
 	/* in their order */

@@ -14,7 +14,7 @@ static const struct cli_command replay_command = {
     .name = "replay",
     .usage = "JOURNAL [OPTION]...",
     .about =
-	"Feed a journal to the engine again and list every command it gives.",
+	"Replay a journal through the engine and list every command it issues.",
     .notes = "TIME is RFC 3339 (2024-11-08T20:00:00+01:00) or epoch seconds, "
 	     "within the journal.",
     .example = "  conductor sim friday-night --replications 1 --journal "
@@ -37,10 +37,10 @@ static bool read_arguments(int argc, char **argv, struct arguments *args,
 	const struct cli_option options[] = {
 	    {CLI_ROW_FLAG("verify", &args->verify,
 			  "list nothing; compare every command and every state "
-			  "with what was recorded")},
+			  "with the record")},
 	    {CLI_ROW_TIME("from", &args->from_us,
-			  "list what is commanded from TIME on; begin at the "
-			  "nearest snapshot before it")},
+			  "list commands from TIME; start at the nearest "
+			  "snapshot before it")},
 	    {CLI_ROW_TIME("until", &args->until_us, "stop after TIME")},
 	};
 	struct cli_words words = {argc, argv};

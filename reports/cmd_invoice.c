@@ -8,13 +8,13 @@
 static const struct cli_command invoice_command = {
     .name = "invoice",
     .usage = "RUN_DIR [CUSTOMER] [OPTION]...",
-    .about =
-	"Print the invoice of a customer: what its worlds played and slept, by "
-	"price list, and what came to its account and went from it.  Without "
-	"CUSTOMER the totals of all, and the control sum: the invoices add up "
-	"to the revenue of the run, to the nano-euro.\n\nA customer is an "
-	"owner of worlds; a world without owner is its own.  Of a run with "
-	"replications it is the first one.",
+    .about = "Print the invoice of a customer: the play and sleep of its "
+	     "worlds, by price list, and the movements of its account.  "
+	     "Without CUSTOMER, print the totals of all customers and the "
+	     "control sum: the invoices add up to the revenue of the run, to "
+	     "the nano-euro.\n\nA customer owns one or more worlds; a world "
+	     "without an owner is its own customer.  For a run with "
+	     "replications, the invoices are those of the first one.",
     .example = "  conductor invoice runs/friday-night-1\n"
 	       "  conductor invoice runs/friday-night-1 w00008\n",
     .least = 1,
@@ -78,7 +78,7 @@ static bool read_arguments(int argc, char **argv,
 			 "for programs, or for a German spreadsheet"),
 	     .given = &args->with_csv},
 	    {CLI_ROW_FLAG("json", &args->with_json,
-			  "for programs, with everything")},
+			  "print JSON, with everything")},
 	};
 	struct cli_words words = {argc, argv};
 

@@ -15,7 +15,7 @@ static const struct cli_command report_command = {
     .name = "report",
     .usage = "RUN_DIR [OPTION]...",
     .or_usage = "RUN_A RUN_B [OPTION]...",
-    .about = "Print the table of a run and write RUN_DIR/report.html again; or "
+    .about = "Print the table of a run and rewrite RUN_DIR/report.html; or "
 	     "compare two runs over the same window, figure by figure, and "
 	     "write RUN_B/compare.html.",
     .example = "  conductor report runs/friday-night-1 --lang de\n"

@@ -19,9 +19,8 @@
 static const struct cli_command list_command = {
     .name = "list",
     .usage = "RUN_DIR customers|starts|nodes [OPTION]...",
-    .about =
-	"Print rows of the first run (replication 0): customers by what they "
-	"earn us, starts by how long they waited, nodes by what they cost.",
+    .about = "Print rows of the first run (replication 0): customers by "
+	     "margin, starts by waiting time, nodes by cost.",
     .example = "  conductor list runs/friday-night-1 customers --top 10\n"
 	       "  conductor list runs/friday-night-1 starts --csv excel > "
 	       "starts.csv\n",
@@ -46,12 +45,12 @@ static bool read_arguments(int argc, char **argv, struct list_arguments *args,
 	bool has_top = false;
 	const struct cli_option options[] = {
 	    {CLI_ROW_WHOLE("top", "N", &args->top,
-			   "so many rows, 0 for all (default: 20; CSV: all)"),
+			   "number of rows, 0 for all (default: 20; CSV: all)"),
 	     .given = &has_top},
 	    {CLI_ROW_TEXT("of", "NAME", &args->of,
 			  "only rows of this customer, world or node")},
-	    {CLI_ROW_CSV(&args->csv, "as CSV, for programs or for a German "
-				     "spreadsheet"),
+	    {CLI_ROW_CSV(&args->csv,
+			 "print CSV, for programs or for a German spreadsheet"),
 	     .given = &args->as_csv},
 	    {CLI_ROW_LANG(&args->language,
 			  "language of the table (default: en)")},

@@ -10,16 +10,17 @@
 static const struct cli_command why_command = {
     .name = "why",
     .usage = "RUN_DIR|JOURNAL WORLD|NODE [TIME] [OPTION]...",
-    .about = "Tell what was decided about a world or a node, by which rule, "
-	     "from what, against what, and what it costs; and where the time "
-	     "of a start went.\n\nWORLD is its name, or its number if it is a "
-	     "journal; NODE is 12 or node-12. TIME is on the clock of the run: "
-	     "20:17, 20:17:03, 2024-11-08T20:17; or RFC 3339 or epoch seconds. "
-	     " Of a world it tells the start that was under way then, or the "
-	     "last one before, until it was over; of a node what was decided "
-	     "last before it and in the ten minutes after it.",
-    .notes = "Runs keep their decisions up to 10000 starts in the window, "
-	     "larger ones with `conductor sim --why=NAME`.",
+    .about =
+	"Explain the decisions about a world or a node: the rule, its inputs, "
+	"the rejected alternatives and the cost; and where the time of a start "
+	"went.\n\nWORLD is a name, or a number if a journal is given; NODE is "
+	"12 or node-12. TIME is on the clock of the run: "
+	"20:17, 20:17:03, 2024-11-08T20:17; or RFC 3339 or epoch seconds. "
+	" For a world, TIME selects the start that was under way then, or the "
+	"last one before; for a node, the last decision before TIME and those "
+	"of the ten minutes after it.",
+    .notes = "Runs with up to 10000 starts in the window keep their decisions; "
+	     "larger ones need `conductor sim --why=NAME`.",
     .example = "  conductor sim friday-night\n"
 	       "  conductor why runs/friday-night-1 w01106 20:17\n",
     .least = 2,
@@ -40,7 +41,7 @@ static bool read_arguments(int argc, char **argv, struct why_arguments *args,
 	    {CLI_ROW_LANG(&args->question.language,
 			  "language of the sentences (default: en)")},
 	    {CLI_ROW_FLAG("json", &args->json,
-			  "the same as JSON, with every input of a decision")},
+			  "print JSON, with every input of a decision")},
 	};
 	struct cli_words words = {argc, argv};
 

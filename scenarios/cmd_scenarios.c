@@ -14,8 +14,8 @@ static const struct cli_command scenarios_command = {
     .name = "scenarios",
     .usage = "",
     .about =
-	"List the shipped scenarios: the name that `conductor sim` takes, and "
-	"what it is.  Each file begins with a page that says what it asks.",
+	"List the included scenarios: the name for `conductor sim`, and the "
+	"title.  Each file begins with comments that state its question.",
     .example = "  conductor scenarios\n",
     .least = 0,
     .most = 0,

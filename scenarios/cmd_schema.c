@@ -14,9 +14,9 @@ static const struct cli_command schema_command = {
     .usage = "[scenario|prices|catalogue|model]",
     .or_usage = "--markdown",
     .about = "Print the JSON Schema (draft 7) of scenarios, price books, "
-	     "catalogues or models of demand.  An editor finds the schema by "
-	     "the key \"$schema\" of a file; the shipped ones lie in schema/ "
-	     "beside the scenarios.",
+	     "catalogues or models of demand.  An editor finds the schema "
+	     "through the key \"$schema\" of a file; the schemas are in "
+	     "schema/ next to the scenarios.",
     .example = "  conductor schema scenario >scenario.schema.json\n",
     .least = 0,
     .most = 1,
@@ -57,8 +57,9 @@ int cmd_schema(int argc, char **argv)
 {
 	bool markdown = false;
 	const struct cli_option options[] = {
-	    {CLI_ROW_FLAG("markdown", &markdown,
-			  "the reference of every key as a page instead")},
+	    {CLI_ROW_FLAG(
+		"markdown", &markdown,
+		"print the reference of every key instead, as Markdown")},
 	};
 	struct cli_words words = {argc, argv};
 	const char *which = schemas[0].name;

@@ -14,12 +14,13 @@ static const struct cli_command check_command = {
     .name = "check",
     .usage = "FILE...",
     .about =
-	"Say what each file is and that it is sound: scenarios, price books, "
+	"Identify each file and check it: scenarios, price books, "
 	"catalogues, models of demand (.json), sessions, counts and calendars "
-	"(.csv, .csv.gz, .csv.zst), trace stores (.db), or the name of a "
-	"shipped scenario.  A scenario is read with the demand, prices and "
-	"machines it names.  The first fault of a file is one line; the files "
-	"after it are checked all the same.  Status 1 if any file has a fault.",
+	"(.csv, .csv.gz, .csv.zst), trace stores (.db), or an included "
+	"scenario by name.  A scenario is checked together with the demand, "
+	"prices and machines it names.  The first error of a file is one line; "
+	"the remaining files are still checked.  The exit status is 1 if any "
+	"file has an error.",
     .example = "  conductor check my-friday.json sessions.csv\n",
     .least = 1,
     .most = CLI_ANY,

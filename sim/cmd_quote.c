@@ -21,11 +21,11 @@
 static const struct cli_command quote_command = {
     .name = "quote",
     .usage = "SCENARIO PLAN|WORLD [OPTION]...",
-    .about = "Tell what a world costs its customer under the prices of a "
-	     "scenario: a minute now and after each change of prices, an hour, "
-	     "an evening of 4 hours, a month of 2 hours a day, a day asleep "
-	     "and in the archive.  EUR gross.\n\nPLAN is a size of RAM (4GB); "
-	     "WORLD a name from the scenario's sessions.",
+    .about = "Quote what a world costs its customer under the prices of a "
+	     "scenario: a minute now and after each price change, an hour, an "
+	     "evening of 4 hours, a month at 2 hours a day, a day asleep and a "
+	     "day in the archive.  EUR gross.\n\nPLAN is a size of RAM (4GB); "
+	     "WORLD is a name from the scenario's sessions.",
     .example = "  conductor quote friday-night 4GB --balance 5\n",
     .least = 2,
     .most = 2,
@@ -78,14 +78,14 @@ static bool read_question(int argc, char **argv, struct question *q,
 			 "beginning of the scenario's window)"),
 	     .expects = "a time such as 2026-11-06T20:30:00+01:00"},
 	    {CLI_ROW_SIZE("disk", &q->disk_mib,
-			  "of the world's data (default: that of the world, or "
-			  "workload.defaults.disk)"),
+			  "size of the world's data (default: that of the "
+			  "world, or workload.defaults.disk)"),
 	     .least = 1, .most = INT32_MAX},
 	    {CLI_ROW_OWN("balance", "EUR", take_euros, &q->balance_nano_eur,
-			 "how long it lasts, when it is paid in advance"),
+			 "show how long this balance lasts, paid in advance"),
 	     .expects = "an amount such as 5"},
 	    {CLI_ROW_TEXT("sessions", "FILE", &q->options.sessions,
-			  "look for WORLD in these sessions")},
+			  "search WORLD in these sessions")},
 	    {CLI_ROW_OWN("set", "KEY=VALUE", overrides_take, &q->overrides,
 			 "change one key of the scenario; may be repeated"),
 	     .expects = "KEY=VALUE"},

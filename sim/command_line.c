@@ -22,7 +22,7 @@ static const struct cli_command sim_command = {
     .name = "sim",
     .usage = "SCENARIO [OPTION]...",
     .about = "Replay the demand of a scenario and report what it "
-	     "earned.\n\nSCENARIO is a file, or the name of a shipped one "
+	     "earned.\n\nSCENARIO is a file, or the name of an included one "
 	     "(friday-night).",
     .example = "  conductor sim friday-night --replications 5 --set "
 	       "fleet.dedicated.0.count=11\n",
@@ -98,10 +98,10 @@ static bool read_options(struct arguments *args, struct cli_words *words,
 {
 	const struct cli_option options[] = {
 	    {CLI_ROW_TEXT("sessions", "FILE", &args->options.sessions,
-			  "replay these sessions instead (CSV, .gz, .zst) "
-			  "and, if none is in its window, in their own")},
+			  "replay these sessions instead (CSV, .gz, .zst), in "
+			  "their own window if none lies in the scenario's")},
 	    {CLI_ROW_OWN("seed", "N", take_seed, &args->overrides,
-			 "draw other luck")},
+			 "seed of all random draws")},
 	    {CLI_ROW_OWN("replications", "N", take_replications,
 			 &args->overrides, "independent nights")},
 	    {CLI_ROW_WHOLE("jobs", "N", &args->jobs,
@@ -111,7 +111,7 @@ static bool read_options(struct arguments *args, struct cli_words *words,
 			 "change one key; may be repeated"),
 	     .expects = "KEY=VALUE"},
 	    {CLI_ROW_TEXT("out", "DIR", &args->out,
-			  "where to write (default: runs/NAME-SEED)")},
+			  "output directory (default: runs/NAME-SEED)")},
 	    {CLI_ROW_TEXT("journal", "FILE", &args->journal,
 			  "record every input (needs one replication)")},
 	    {CLI_ROW_LANG(&args->language,
@@ -122,13 +122,15 @@ static bool read_options(struct arguments *args, struct cli_words *words,
 	    {CLI_ROW_FLAG("json", &args->json,
 			  "print summary.json instead of the table")},
 	    {CLI_ROW_FLAG("no-static", &args->no_static,
-			  "leave the static fleet out")},
-	    {CLI_ROW_OWN("why", "NAME,...", take_why, &args->run,
-			 "keep every decision for `conductor why`, or those "
-			 "about these worlds and nodes (w0123, node-12); "
-			 "without it: up to 10000 starts in the window"),
+			  "do not simulate the static fleet")},
+	    {CLI_ROW_OWN(
+		 "why", "NAME,...", take_why, &args->run,
+		 "keep every decision for `conductor why`, or only those about "
+		 "these worlds and nodes (w0123, node-12); default: every "
+		 "decision, in runs with up to 10000 starts in the window"),
 	     .value_optional = true},
-	    {CLI_ROW_OWN("no-why", NULL, take_no_why, &args->run, "keep none")},
+	    {CLI_ROW_OWN("no-why", NULL, take_no_why, &args->run,
+			 "keep no decisions")},
 	};
 
 	return cli_read(&sim_command, CLI_ROWS(options), words, status);

@@ -16,7 +16,7 @@ static const struct cli_command check_command = {
     .about = "Check files of sessions (world,start,stop,ram_mb,...), of counts "
 	     "(time,value) and of holidays (state,kind,name,from,to), also .gz "
 	     "and .zst, and trace stores (.db); - is standard input.  Prints "
-	     "one line for the first fault of a file.",
+	     "one line for the first error of a file.",
     .example = "  conductor traces check sessions.csv counts.csv.gz\n",
     .least = 1,
     .most = CLI_ANY,

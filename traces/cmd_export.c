@@ -13,7 +13,7 @@
 static const struct cli_command export_command = {
     .name = "traces export",
     .usage = "STORE -o FILE [OPTION]...",
-    .about = "Take sessions out of a store (trace.db) that `conductor traces "
+    .about = "Export sessions from a store (trace.db) that `conductor traces "
 	     "import` wrote.",
     .notes = "Sessions are not cut at the edges.  TIME is RFC 3339 or epoch "
 	     "seconds.",
@@ -42,7 +42,7 @@ static bool read_arguments(int argc, char **argv, struct export_arguments *args,
 			  "another store: trace.db"),
 	     .letter = 'o'},
 	    {CLI_ROW_TIME("from", &args->from_us,
-			  "only sessions that still run at TIME or later")},
+			  "only sessions that still run at or after TIME")},
 	    {CLI_ROW_TIME("to", &args->to_us,
 			  "only sessions that begin before TIME")},
 	    {CLI_ROW_WHOLE("worlds", "N", &args->worlds,

@@ -21,9 +21,9 @@
 static const struct cli_command fit_command = {
     .name = "traces fit",
     .usage = "SESSIONS [-o MODEL.json] [OPTION]...",
-    .about = "Find the model of demand behind sessions: who plays how often, "
-	     "when and how long; each number with its 95 % interval, and "
-	     "whether the model fits.",
+    .about = "Fit a model of demand to sessions: who plays how often, when and "
+	     "how long. Shows each number with its 95 % interval, and whether "
+	     "the model fits.",
     .example = "  conductor traces fit sessions.csv.zst -o model.json\n",
     .least = 1,
     .most = 1,
@@ -67,21 +67,25 @@ static bool read_options(struct fit_arguments *args, struct cli_words *words,
 			   "(0)"),
 	     .most = UINT32_MAX},
 	    {CLI_ROW_DURATION("shift", "DURATION", &args->shift_us,
-			      "part of every session: the idle stop (10m if no "
-			      "session is shorter, else 0s)")},
+			      "idle stop contained in every session (default: "
+			      "10m if no session is shorter, else 0s)")},
 	    {CLI_ROW_DURATION("max", "DURATION", &args->max_us,
-			      "no session is longer (24h)")},
+			      "maximum length of a session (24h)")},
 	    {CLI_ROW_OWN("law", "LAW", take_law, &args->law,
-			 "how worlds differ: lognormal (default) or gamma"),
+			 "law of the rates between worlds: lognormal (default) "
+			 "or gamma"),
 	     .expects = "lognormal or gamma"},
 	    {CLI_ROW_TEXT("calendar", "FILE", &args->calendar,
 			  "holidays: state,kind,name,from,to")},
 	    {CLI_ROW_TEXT("state", "STATE", &args->state,
-			  "whose holidays beside the country's (DE)")},
-	    {CLI_ROW_WHOLE("seed", "N", &args->seed, "of the tests (1)")},
-	    {CLI_ROW_TIME("now", &args->now_us,
-			  "when the age of the data is counted (now)")},
-	    {CLI_ROW_FLAG("plain", &args->plain, "no block characters")},
+			  "state whose holidays count, in addition to national "
+			  "ones (DE)")},
+	    {CLI_ROW_WHOLE("seed", "N", &args->seed, "seed of the tests (1)")},
+	    {CLI_ROW_TIME(
+		"now", &args->now_us,
+		"instant from which to count the age of the data (now)")},
+	    {CLI_ROW_FLAG("plain", &args->plain,
+			  "do not use block characters")},
 	};
 
 	return cli_read(&fit_command, CLI_ROWS(options), words, status);

@@ -15,9 +15,10 @@
 static const struct cli_command generate_command = {
     .name = "traces generate",
     .usage = "MODEL --from TIME --to TIME -o FILE [OPTION]...",
-    .about = "Draw sessions from a model of demand, such as `conductor traces "
-	     "fit` writes.",
-    .notes = "Memory grows with the number of worlds, not with the time.",
+    .about = "Generate sessions from a model of demand, such as `conductor "
+	     "traces fit` writes.",
+    .notes =
+	"Memory grows with the number of worlds, not with the length of time.",
     .example = "  conductor traces generate model.json --from "
 	       "2026-03-02T06:00:00+01:00 \\\n"
 	       "    --to 2026-03-09T06:00:00+01:00 -o week.csv.zst\n",
@@ -40,16 +41,17 @@ static bool read_arguments(int argc, char **argv,
 			  "sessions.csv (.gz, .zst); - is standard output"),
 	     .letter = 'o'},
 	    {CLI_ROW_TIME("from", &args->from_us, "RFC 3339 or epoch seconds")},
-	    {CLI_ROW_TIME("to", &args->to_us,
-			  "sessions that run at an edge are written whole")},
-	    {CLI_ROW_WHOLE("seed", "N", &args->seed,
-			   "of all draws (1); the same seed gives the same "
-			   "file")},
+	    {CLI_ROW_TIME(
+		"to", &args->to_us,
+		"the same; sessions that cross an edge are written whole")},
+	    {CLI_ROW_WHOLE(
+		"seed", "N", &args->seed,
+		"seed of all draws (1); the same seed gives the same file")},
 	    {CLI_ROW_WHOLE("replication", "N", &args->replication,
-			   "another draw of the same seed (0)"),
+			   "number of the draw with this seed (0)"),
 	     .most = UINT32_MAX},
 	    {CLI_ROW_TEXT("clock", "ZONE", &args->clock,
-			  "whose hours the model means (Europe/Berlin)")},
+			  "clock of the model's hours (Europe/Berlin)")},
 	};
 	struct cli_words words = {argc, argv};
 	const char *wrong = NULL;

@@ -17,11 +17,11 @@
 static const struct cli_command import_command = {
     .name = "traces import",
     .usage = "PATH... -o FILE [OPTION]...",
-    .about = "Turn server logs, players' sessions or world sessions into "
+    .about = "Convert server logs, players' sessions or world sessions into "
 	     "sessions that `conductor sim` replays.  PATH is a folder of logs "
 	     "(of one server or of many), a log, or a CSV; also .gz and .zst, "
 	     "- is standard input.",
-    .notes = "Names of players, addresses and chat go nowhere.",
+    .notes = "The output contains no player names, addresses or chat.",
     .example = "  conductor traces import logs/ --zone Europe/Berlin --ram 4GB "
 	       "-o s.csv\n",
     .least = 1,
@@ -96,29 +96,30 @@ static bool read_arguments(int argc, char **argv, struct import_arguments *args,
 			  "a store for many sessions: trace.db"),
 	     .letter = 'o'},
 	    {CLI_ROW_TEXT("zone", "ZONE", &to->zone,
-			  "of local times, such as Europe/Berlin")},
+			  "zone of local times, such as Europe/Berlin")},
 	    {CLI_ROW_SIZE("ram", &ram_mib,
-			  "plan of the worlds, if the input does not say"),
+			  "plan of the worlds, if the input has none"),
 	     .least = 1, .most = TRACE_RAM_MIB_MAX},
 	    {CLI_ROW_DURATION("idle-stop", "TIME", &to->idle_stop_us,
-			      "a world stops when nobody has been online for "
-			      "this long (default: 10m)"),
+			      "a world stops after this long without players "
+			      "(default: 10m)"),
 	     .least = IDLE_STOP_LEAST_US, .most = IDLE_STOP_MOST_US,
 	     .expects = "1s to 30d, such as 10m"},
 	    {CLI_ROW_OWN("world", "NAME", take_name, &to->world,
 			 "name of the world (default: the folder's)"),
 	     .expects = "a name"},
-	    {CLI_ROW_OWN("date", "DAY", take_day, &to->date,
-			 "first day of logs whose name has none, such as "
-			 "latest.log (default: by their last change)"),
+	    {CLI_ROW_OWN(
+		 "date", "DAY", take_day, &to->date,
+		 "first day of logs without a date in their name, such as "
+		 "latest.log (default: from their modification time)"),
 	     .expects = "a day such as 2024-11-08"},
 	    {CLI_ROW_OWN("columns", "MAP", take_columns, args,
 			 "names in a CSV of players' sessions: "
 			 "world=A,player=B,start=C,stop=D,ram_mb=E,owner=F"),
 	     .expects = "OURS=THEIRS,..."},
 	    {CLI_ROW_TEXT("salt-file", "FILE", &to->salt_path,
-			  "key of the pseudonyms (default: a random one that "
-			  "is thrown away)")},
+			  "key of the pseudonyms (default: a random one, then "
+			  "forgotten)")},
 	};
 
 	*args = (struct import_arguments){
@@ -141,20 +142,20 @@ static void tell_counts(const struct import *import, const char *out)
 
 	(void)fprintf(stderr,
 		      "read      %" PRIu64 " files (%" PRIu64
-		      " others left alone), %" PRIu64 " lines: %" PRIu64
+		      " others ignored), %" PRIu64 " lines: %" PRIu64
 		      " recognised, %" PRIu64 " skipped\n",
 		      c->files, c->skipped_files, c->lines, c->recognised,
 		      c->lines - c->recognised);
 	if (import->stays != NULL)
 		(void)fprintf(
 		    stderr,
-		    "stays     %" PRIu64 " of players; mended: %" PRIu64
+		    "stays     %" PRIu64 " of players; repaired: %" PRIu64
 		    " overlapped, %" PRIu64 " without an end, %" PRIu64
 		    " dropped that ended before they began\n",
 		    c->stays, c->overlaps, c->without_end, c->backwards);
 	else
 		(void)fprintf(stderr,
-			      "sessions  %" PRIu64 " read; mended: %" PRIu64
+			      "sessions  %" PRIu64 " read; repaired: %" PRIu64
 			      " overlapped and were merged\n",
 			      c->sessions_in, c->overlaps);
 	(void)fprintf(stderr,

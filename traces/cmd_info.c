@@ -10,7 +10,7 @@
 static const struct cli_command info_command = {
     .name = "traces info",
     .usage = "SESSIONS [OPTION]...",
-    .about = "Show when, how long and how often is played.",
+    .about = "Show when, how long and how often players play.",
     .example = "  conductor traces info sessions.csv.zst --plot sessions.svg\n",
     .least = 1,
     .most = 1,
@@ -52,10 +52,10 @@ int traces_cmd_info(int argc, char **argv)
 	const struct cli_option options[] = {
 	    {CLI_ROW_TEXT("clock", "ZONE", &args.clock,
 			  "the players' clock (Europe/Berlin)")},
-	    {CLI_ROW_TEXT("plot", "FILE", &args.plot,
-			  "heat map and lengths as a drawing (.svg; needs "
-			  "gnuplot)")},
-	    {CLI_ROW_FLAG("plain", &args.plain, "no block characters")},
+	    {CLI_ROW_TEXT(
+		"plot", "FILE", &args.plot,
+		"draw a heat map and the lengths (.svg; needs gnuplot)")},
+	    {CLI_ROW_FLAG("plain", &args.plain, "do not use block characters")},
 	};
 	struct cli_words words = {argc, argv};
 	struct error_text error = {""};

@@ -4,12 +4,12 @@
 #include "traces/base/cli.h"
 
 static const struct cli_entry entries[] = {
-    {"import", "turn logs and players' sessions into sessions"},
+    {"import", "import logs and players' sessions as world sessions"},
     {"check", "check sessions and counts, line by line"},
-    {"info", "show when, how long and how often is played"},
-    {"fit", "find the model of demand behind sessions"},
-    {"generate", "draw sessions from a model"},
-    {"export", "take sessions out of a store"},
+    {"info", "show when, how long and how often players play"},
+    {"fit", "fit a model of demand to sessions"},
+    {"generate", "generate sessions from a model"},
+    {"export", "export sessions from a store"},
 };
 
 int cmd_traces(int argc, char **argv, const struct traces_hooks *hooks)
@@ -17,7 +17,7 @@ int cmd_traces(int argc, char **argv, const struct traces_hooks *hooks)
 	static const struct cli_group group = {
 	    .name = "traces",
 	    CLI_ENTRIES(entries),
-	    .more = "`conductor traces COMMAND --help` tells more.\n"
+	    .more = "`conductor traces COMMAND --help` shows more.\n"
 		    "\n"
 		    "Example:\n"
 		    "  conductor traces import logs/ --zone Europe/Berlin "

@@ -42,7 +42,7 @@ head -10001 in_order.csv >first.csv
 } >second.csv
 
 import in_order.csv -o straight.db
-grep -q "mended: [1-9]" errors || fail "nothing overlapped"
+grep -q "repaired: [1-9]" errors || fail "nothing overlapped"
 sed 's/straight/sorted/' errors >expected
 import - -o sorted.db <in_order.csv
 cmp errors expected || fail "the counts differ"

@@ -21,7 +21,7 @@
 #define LEFT_SIZE 64
 
 static const struct cli_option help_row = {
-    .name = "help", .help = "this text", .letter = 0};
+    .name = "help", .help = "print this help", .letter = 0};
 
 struct cli_reading {
 	const struct cli_command *command;
