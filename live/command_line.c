@@ -25,14 +25,14 @@ static const struct cli_command replay_command = {
     .needs = "exactly one journal is needed",
 };
 
-struct arguments {
+struct replay_arguments {
 	const char *path;
 	int64_t from_us, until_us;
 	bool verify;
 };
 
-static bool read_arguments(int argc, char **argv, struct arguments *args,
-			   int *status)
+static bool read_replay_arguments(int argc, char **argv,
+				  struct replay_arguments *args, int *status)
 {
 	const struct cli_option options[] = {
 	    {CLI_ROW_FLAG("verify", &args->verify,
@@ -45,7 +45,8 @@ static bool read_arguments(int argc, char **argv, struct arguments *args,
 	};
 	struct cli_words words = {argc, argv};
 
-	*args = (struct arguments){.from_us = INT64_MIN, .until_us = INT64_MAX};
+	*args = (struct replay_arguments){.from_us = INT64_MIN,
+					  .until_us = INT64_MAX};
 	if (!cli_read(&replay_command, CLI_ROWS(options), &words, status))
 		return false;
 	args->path = words.word[0];
@@ -120,7 +121,7 @@ static void print_end(const struct replay *replay, bool verified)
 
 int cmd_replay(int argc, char **argv)
 {
-	struct arguments args;
+	struct replay_arguments args;
 	struct error_text error = {""};
 	struct listing listing = {.out = stdout};
 	struct replay_listener listener = {.context = &listing,
@@ -129,7 +130,7 @@ int cmd_replay(int argc, char **argv)
 	int status;
 	bool good;
 
-	if (!read_arguments(argc, argv, &args, &status))
+	if (!read_replay_arguments(argc, argv, &args, &status))
 		return status;
 	if (args.verify)
 		listener.command = NULL;

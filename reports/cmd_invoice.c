@@ -68,8 +68,8 @@ static int run_invoice(const struct invoice_arguments *args)
 	return good ? 0 : cli_failed(&error);
 }
 
-static bool read_arguments(int argc, char **argv,
-			   struct invoice_arguments *args, int *status)
+static bool read_invoice_arguments(int argc, char **argv,
+				   struct invoice_arguments *args, int *status)
 {
 	const struct cli_option options[] = {
 	    {CLI_ROW_LANG(&args->language,
@@ -94,6 +94,7 @@ int cmd_invoice(int argc, char **argv)
 	struct invoice_arguments args = {.language = LANGUAGE_EN};
 	int status;
 
-	return read_arguments(argc, argv, &args, &status) ? run_invoice(&args)
-							  : status;
+	return read_invoice_arguments(argc, argv, &args, &status)
+		   ? run_invoice(&args)
+		   : status;
 }

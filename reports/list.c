@@ -39,8 +39,8 @@ struct list_arguments {
 	enum csv_dialect csv;
 };
 
-static bool read_arguments(int argc, char **argv, struct list_arguments *args,
-			   int *status)
+static bool read_list_arguments(int argc, char **argv,
+				struct list_arguments *args, int *status)
 {
 	bool has_top = false;
 	const struct cli_option options[] = {
@@ -291,7 +291,7 @@ int cmd_list(int argc, char **argv)
 	int status;
 	bool good;
 
-	if (!read_arguments(argc, argv, &args, &status))
+	if (!read_list_arguments(argc, argv, &args, &status))
 		return status;
 	good = summary_open(args.run, &summary, &error);
 	if (good) {

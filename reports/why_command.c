@@ -34,8 +34,8 @@ struct why_arguments {
 	bool json;
 };
 
-static bool read_arguments(int argc, char **argv, struct why_arguments *args,
-			   int *status)
+static bool read_why_arguments(int argc, char **argv,
+			       struct why_arguments *args, int *status)
 {
 	const struct cli_option options[] = {
 	    {CLI_ROW_LANG(&args->question.language,
@@ -91,7 +91,7 @@ int cmd_why(int argc, char **argv, const struct why_hooks *hooks)
 	int status;
 	bool good;
 
-	if (!read_arguments(argc, argv, &args, &status))
+	if (!read_why_arguments(argc, argv, &args, &status))
 		return status;
 	good = open_tables(args.question.path, hooks, &db, &error);
 	args.question.db = db;
