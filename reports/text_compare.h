@@ -13,8 +13,8 @@
 	  "{1} to {2} ({3}); {4} and {5} replications, seeds {6} and {7}", \
 	  "{1} bis {2} ({3}); Wiederholungen: {4} und {5}, Startwerte: {6} und {7}") \
 	X(T_COMPARE_PAIRED, \
-	  "Paired: replication i of both runs meets the same demand and the same luck. B - A with the 95 % interval of the mean; the verdict is on B.", \
-	  "Gepaart: Wiederholung i trifft in beiden Läufen auf dieselbe Nachfrage und denselben Zufall. B - A mit dem 95-%-Intervall des Mittels; das Urteil gilt B.") \
+	  "Paired: replication i of both runs meets the same demand and the same luck. Differences B - A have the 95 % interval of the mean; the verdict is on B.", \
+	  "Gepaart: Wiederholung i trifft in beiden Läufen auf dieselbe Nachfrage und denselben Zufall. Differenzen B - A mit dem 95-%-Intervall des Mittels; das Urteil gilt B.") \
 	X(T_COMPARE_UNPAIRED, \
 	  "NOT paired: {1}. Intervals are those of two independent samples, wider than paired ones. The verdict is on B.", \
 	  "NICHT gepaart: {1}. Die Intervalle sind die zweier unabhängiger Stichproben, also breiter als gepaarte. Das Urteil gilt B.") \
