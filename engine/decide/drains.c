@@ -80,6 +80,7 @@ static bool destroy_node(struct engine *engine, struct node *node,
 	}
 	explain_node(engine, node, RULE_DESTROY, reason, 0, 0);
 	node_enter(engine, node, NODE_DESTROYING, reason);
+	node->deadline_us = TIME_NEVER_US; /* it may fall silent now */
 	node->command =
 	    pending_issue(engine, (struct command){
 				      .kind = COMMAND_DESTROY_NODE,
