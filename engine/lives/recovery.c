@@ -85,7 +85,7 @@ static void strand_world(struct engine *engine, uint32_t id, uint16_t slot,
 		return;
 	}
 	if (world->state == WORLD_QUEUED)
-		start_dequeue(engine, id);
+		start_withdraw(engine, id);
 	world_shift(engine, id, WORLD_STRANDED, slot, NO_SLOT,
 		    REASON_NODE_LOST);
 }

@@ -113,7 +113,7 @@ void start_leaves_queue(struct engine *engine, uint32_t id, enum reason reason)
 {
 	const struct world *world = world_at(engine, id);
 
-	start_dequeue(engine, id);
+	start_withdraw(engine, id);
 	/* a first start that failed leaves nothing on its node */
 	if (world->node == NO_SLOT || (world->flags & WORLD_HAS_DATA) == 0)
 		world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT,

@@ -70,6 +70,17 @@ void start_dequeue(struct engine *engine, uint32_t id)
 	engine->idle.waiting = waiting->count != 0;
 }
 
+void start_withdraw(struct engine *engine, uint32_t id)
+{
+	const struct list *queue =
+	    &engine->waiting.queue[waiting_class(world_at(engine, id))];
+	bool blocked = queue->head == id;
+
+	start_dequeue(engine, id);
+	if (blocked && queue->head != 0)
+		plan_soon(engine);
+}
+
 /* The order number wraps; nobody waits for half of all numbers. */
 static bool came_before(const struct world *a, const struct world *b)
 {

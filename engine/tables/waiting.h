@@ -35,6 +35,9 @@ uint32_t waiting_class(const struct world *world);
 /* Put a wanted world (back) into the queue of starts. */
 void start_enqueue(struct engine *engine, uint32_t id, enum reason reason);
 void start_dequeue(struct engine *engine, uint32_t id);
+/* It waits no longer and was not placed: those behind it are tried anew, for
+ * they may fit where it did not. */
+void start_withdraw(struct engine *engine, uint32_t id);
 /* Of the heads of these classes (bits, not 0), the one that has waited longest.
  */
 uint32_t waiting_oldest(const struct engine *engine, uint64_t classes);
