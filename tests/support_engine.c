@@ -93,21 +93,150 @@ static void on_notice(void *context, const struct notice *notice)
 	struct bench *bench = context;
 
 	bench->notices[bench->notice_count++ % TEST_NOTICES_MAX] = *notice;
+	if (bench->audit)
+		accountant_notice(bench->accountant, notice);
+}
+
+/* --- what must hold at any time ------------------------------------------- */
+
+static bool node_is_in(const struct bench *bench, struct node_id id,
+		       enum node_state state)
+{
+	struct node_view node;
+
+	return engine_read_node(bench->engine, id, &node) &&
+	       node.state == state;
+}
+
+/* Is disk so plentiful that it never decides where this world goes? */
+static bool disk_is_no_matter(const struct bench *bench,
+			      const struct world_view *world)
+{
+	uint64_t all_mib = (uint64_t)world->disk_mib * (bench->worlds + 1);
+
+	for (uint32_t i = 0; i < bench->config.node_type_count; i++)
+		if (bench->config.node_types[i].disk_mib < all_mib)
+			return false;
+	return true;
+}
+
+static const char *world_waits(const struct bench *bench,
+			       const struct world_view *world)
+{
+	if (world->state != WORLD_SLEEPING && world->state != WORLD_ARCHIVED)
+		return NULL;
+	if (world->wanted)
+		return "a wanted world rests";
+	if (world->state != WORLD_SLEEPING)
+		return NULL;
+	if (node_is_in(bench, world->node, NODE_DRAINING))
+		return "a sleeper stays on a draining node";
+	if (bench->now_us - world->since_us >
+	    bench->config.policy.sleep_window_us)
+		return "a world sleeps longer than its window";
+	return NULL;
+}
+
+/* Does no box make a transfer wait, with so many under way? */
+static bool boxes_take_all(const struct machinery *machinery,
+			   uint32_t transfers)
+{
+	for (uint32_t i = 0; i < machinery->box_count; i++) {
+		const struct archive_box *box = &machinery->boxes[i];
+
+		if (box->connections != 0 &&
+		    (transfers != 0 ||
+		     box->connections <= box->connections_for_restores))
+			return false;
+	}
+	return true;
+}
+
+/* Work that could be done at once; NULL: there is none. */
+static const char *work_left(const struct bench *bench)
+{
+	const struct machinery *machinery = &bench->config.machinery;
+	uint32_t room_mib = engine_largest_start_mib(bench->engine);
+	uint32_t fit = 0;
+	struct engine_gauges gauges;
+	struct world_view world;
+
+	engine_read_gauges(bench->engine, &gauges);
+	for (uint32_t id = 1; id <= bench->worlds; id++) {
+		const char *wrong;
+
+		if (!engine_read_world(bench->engine, (struct world_id){id},
+				       &world))
+			continue;
+		wrong = world_waits(bench, &world);
+		if (wrong != NULL)
+			return wrong;
+		fit += world.state == WORLD_QUEUED &&
+		       machinery->cpu_oversubscribe_ppm == 0 &&
+		       world.ram_mib <= room_mib &&
+		       disk_is_no_matter(bench, &world);
+	}
+	if (fit != 0 && fit == gauges.worlds_waiting)
+		return "starts wait though there is room for each";
+	if (gauges.transfers_waiting != 0 &&
+	    boxes_take_all(machinery, gauges.transfers))
+		return "a transfer waits though there is a connection";
+	return NULL;
+}
+
+/* What went before, for whoever looks for the reason. */
+static void tell_last(const struct bench *bench)
+{
+	uint64_t first =
+	    bench->notice_count > 40 ? bench->notice_count - 40 : 0;
+
+	for (uint64_t i = first; i < bench->notice_count; i++) {
+		const struct notice *n = &bench->notices[i % TEST_NOTICES_MAX];
+
+		(void)fprintf(
+		    stderr,
+		    "%lld %s world %u node %u detail %u %s value %lld\n",
+		    (long long)n->at_us,
+		    notice_kind_name((enum notice_kind)n->kind), n->world.value,
+		    n->node.value, n->detail,
+		    reason_name((enum reason)n->reason), (long long)n->value);
+	}
+}
+
+static void must_not_be(const struct bench *bench, const char *wrong,
+			const struct input *input)
+{
+	if (wrong == NULL)
+		return;
+	(void)fprintf(stderr, "before input %llu (%s) at %lld: %s\n",
+		      (unsigned long long)input->seq,
+		      input_kind_name(input->kind), (long long)bench->now_us,
+		      wrong);
+	if (getenv("CONDUCTOR_SWARM_VERBOSE") != NULL)
+		tell_last(bench);
+	abort();
 }
 
 static int on_record(void *context, const struct input *input)
 {
 	struct bench *bench = context;
-	const char *wrong = bench->audit ? engine_audit(bench->engine) : NULL;
 
-	if (wrong != NULL) {
-		(void)fprintf(stderr, "before input %llu (%s): %s\n",
-			      (unsigned long long)input->seq,
-			      input_kind_name(input->kind), wrong);
-		abort();
-	}
+	bench->inputs[input->kind]++;
+	if (input->kind == INPUT_COMMAND_FINISHED)
+		bench->outcomes[input->command_finished.outcome]++;
+	if (!bench->audit)
+		return 0;
+	must_not_be(bench, engine_audit(bench->engine), input);
+	if (engine_wake_at_us(bench->engine) > engine_now_us(bench->engine) + 1)
+		must_not_be(bench, work_left(bench), input);
+	accountant_input(bench->accountant, bench->engine, input);
+	if (input->kind == INPUT_WORLD_REGISTERED &&
+	    input->world.world.value > bench->worlds)
+		bench->worlds = input->world.world.value;
 	return 0;
 }
+
+/* -------------------------------------------------------------------------- */
 
 void bench_open(struct bench *bench, const struct engine_config *config)
 {
@@ -118,6 +247,7 @@ void bench_open(struct bench *bench, const struct engine_config *config)
 	bench->commands = calloc(COMMANDS_MAX, sizeof *bench->commands);
 	bench->notices = calloc(TEST_NOTICES_MAX, sizeof *bench->notices);
 	bench->scratch = malloc(sizeof *bench->scratch);
+	bench->accountant = accountant_open(config);
 	drive_scratch_init(bench->scratch, ~UINT64_C(0));
 	bench->ports = (struct driver_ports){.context = bench,
 					     .record = on_record,
@@ -137,6 +267,7 @@ void bench_open(struct bench *bench, const struct engine_config *config)
 void bench_close(struct bench *bench)
 {
 	engine_destroy(bench->engine);
+	accountant_close(bench->accountant);
 	free(bench->commands);
 	free(bench->notices);
 	free(bench->scratch);
@@ -178,6 +309,12 @@ void bench_answer(struct bench *bench, uint32_t i, enum outcome outcome)
 	memmove(&bench->commands[i], &bench->commands[i + 1],
 		(--bench->command_count - i) * sizeof command);
 	(void)bench_feed(bench, input);
+}
+
+void bench_lose(struct bench *bench, uint32_t i)
+{
+	memmove(&bench->commands[i], &bench->commands[i + 1],
+		(--bench->command_count - i) * sizeof bench->commands[0]);
 }
 
 void bench_settle(struct bench *bench)

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "engine/drive.h"
+#include "support_accountant.h"
 
 #define TEST_NOTICES_MAX 65536
 
@@ -22,7 +23,11 @@ struct bench { /* a test bench, not a benchmark */
 	struct drive_scratch *scratch;
 	struct driver_ports ports;
 	int64_t now_us;
-	bool audit;		  /* after every input */
+	bool audit; /* before every input; not to be changed later */
+	struct accountant *accountant;
+	uint32_t worlds; /* the largest id so far */
+	/* accepted so far, by kind; answers also by their outcome */
+	uint64_t inputs[INPUT_KIND_COUNT], outcomes[OUTCOME_COUNT];
 	struct command *commands; /* not answered yet, in order of issue */
 	uint32_t command_count, command_capacity;
 	struct notice *notices; /* all so far, a ring of the last ones */
@@ -46,6 +51,9 @@ void bench_answer(struct bench *bench, uint32_t i, enum outcome outcome);
 /* Answer everything, also what the answers bring, with DONE; ordered nodes
  * become ready at once. */
 void bench_settle(struct bench *bench);
+
+/* Lose command number i of the list: the engine sends it again. */
+void bench_lose(struct bench *bench, uint32_t i);
 
 /* Unanswered commands of this kind; and the first of them, which must be. */
 uint32_t bench_commands(const struct bench *bench, enum command_kind kind);

@@ -1,0 +1,655 @@
+#include "support_accountant.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "engine/kit/ledger.h"
+
+__extension__ typedef __int128 exact;
+
+#define RENT_MONTH_HOURS 730
+#define BILLED_MONTH_S INT64_C(2592000)
+
+/* A customer's world, as its customer knows it. */
+struct known_world {
+	uint32_t account, ram_mib, disk_mib;
+	bool active, stays;
+	int64_t requested_us, active_us, stay_us;
+};
+
+/* A machine, as the provider's invoice has it; index: its id. */
+struct known_node {
+	bool rented; /* since created_us */
+	uint32_t type;
+	int64_t ordered_us, created_us, heard_us;
+	int64_t hours; /* begun */
+	int month;
+	int64_t month_nano_eur, address_nano_eur; /* paid in that month */
+};
+
+struct accountant {
+	struct engine_config config;
+	struct known_world *worlds;
+	struct known_node *nodes;
+	uint32_t node_capacity;
+	int64_t now_us;
+	uint64_t heard; /* inputs */
+
+	int64_t posted[LEDGER_ACCOUNT_COUNT]; /* as the engine told */
+	int64_t *customers, *credits;	      /* by account */
+	int64_t charged_nano_eur; /* and not held against its credit yet */
+
+	/* as they must be */
+	int64_t active, sleep, cloud, addresses, cash;
+	int64_t *owes;	   /* by account */
+	bool *pays_before; /* by account */
+	int64_t minutes, mib_minutes, mib_seconds, cloud_hours;
+	int64_t alive_us, wasted_us;
+
+	int64_t day; /* the last one that was closed */
+	int64_t vat, fees, rents_at_us;
+};
+
+struct accountant *accountant_open(const struct engine_config *config)
+{
+	struct accountant *a = calloc(1, sizeof *a);
+	size_t accounts = config->limits.accounts_max + (size_t)1;
+
+	a->config = *config;
+	a->now_us = config->begin_us;
+	a->rents_at_us = config->begin_us;
+	a->day = config->begin_us / US_PER_DAY;
+	a->worlds =
+	    calloc(config->limits.worlds_max + (size_t)1, sizeof *a->worlds);
+	a->node_capacity = 64;
+	a->nodes = calloc(a->node_capacity, sizeof *a->nodes);
+	a->customers = calloc(accounts, sizeof *a->customers);
+	a->credits = calloc(accounts, sizeof *a->credits);
+	a->owes = calloc(accounts, sizeof *a->owes);
+	a->pays_before = calloc(accounts, sizeof *a->pays_before);
+	return a;
+}
+
+void accountant_close(struct accountant *a)
+{
+	free(a->worlds);
+	free(a->nodes);
+	free(a->customers);
+	free(a->credits);
+	free(a->owes);
+	free(a->pays_before);
+	free(a);
+}
+
+static void same(const char *what, int64_t theirs, int64_t ours)
+{
+	if (theirs == ours)
+		return;
+	fail_msg("%s: the engine says %lld, by the rules it is %lld", what,
+		 (long long)theirs, (long long)ours);
+}
+
+/* Half to even, by trying. */
+static int64_t rounded(exact numerator, exact denominator)
+{
+	exact whole = numerator / denominator, rest;
+
+	if (whole * denominator > numerator)
+		whole--;
+	rest = 2 * (numerator - whole * denominator);
+	if (rest > denominator || (rest == denominator && whole % 2 != 0))
+		whole++;
+	return (int64_t)whole;
+}
+
+/* --- what things cost ----------------------------------------------------- */
+
+static const struct book_price *list_at(const struct accountant *a,
+					int64_t at_us)
+{
+	const struct price_book *book = &a->config.book;
+	uint32_t i = book->price_count - 1;
+
+	while (i > 0 && book->prices[i].valid_from_us > at_us)
+		i--;
+	return &book->prices[i];
+}
+
+/* Minutes of [begin, end) by figures.md, one after the other. */
+static int64_t price_run(const struct accountant *a,
+			 const struct known_world *world, int64_t end_us,
+			 int64_t *minutes)
+{
+	int64_t at_us = a->config.book.bill_from_request ? world->requested_us
+							 : world->active_us;
+	exact sum = 0;
+
+	*minutes = 0;
+	for (; at_us < end_us; at_us += US_PER_MINUTE) {
+		if (at_us < world->active_us)
+			continue;
+		++*minutes;
+		sum += (exact)world->ram_mib *
+		       list_at(a, at_us)->active_gb_hour_nano_eur;
+	}
+	return rounded(sum, 1024 * 60);
+}
+
+static int64_t price_stay(const struct accountant *a,
+			  const struct known_world *world, int64_t end_us,
+			  int64_t *seconds)
+{
+	int64_t last_us = world->stay_us + a->config.policy.sleep_window_us;
+
+	if (end_us > last_us)
+		end_us = last_us;
+	*seconds = (end_us - world->stay_us) / US_PER_SECOND;
+	return rounded((exact)*seconds * world->disk_mib *
+			   list_at(a, world->stay_us)->sleep_gb_month_nano_eur,
+		       (exact)1024 * BILLED_MONTH_S);
+}
+
+static const struct provider_price *provider_list(const struct accountant *a,
+						  uint32_t type, int64_t at_us)
+{
+	const struct node_type *t = &a->config.node_types[type];
+	uint32_t i = t->price_count - 1;
+
+	if (a->config.prices_at_us != TIME_NEVER_US)
+		at_us = a->config.prices_at_us;
+	while (i > 0 && t->prices[i].valid_from_us > at_us)
+		i--;
+	return &t->prices[i];
+}
+
+static int month_of(int64_t at_us)
+{
+	time_t seconds = (time_t)(at_us / US_PER_SECOND);
+	struct tm date;
+
+	(void)gmtime_r(&seconds, &date);
+	return date.tm_year * 12 + date.tm_mon;
+}
+
+/* An hour of this price, in a month in which so much was paid. */
+static int64_t capped(int64_t hour, int64_t cap, int64_t *paid)
+{
+	int64_t cost = hour;
+
+	if (cap != 0 && *paid + hour > cap)
+		cost = cap - *paid;
+	*paid += cost;
+	return cost;
+}
+
+static void begin_hour(struct accountant *a, struct known_node *node)
+{
+	const struct provider_price *price =
+	    provider_list(a, node->type, node->ordered_us);
+	int month = month_of(node->created_us + node->hours * US_PER_HOUR);
+
+	if (month != node->month || node->hours == 0) {
+		node->month = month;
+		node->month_nano_eur = 0;
+		node->address_nano_eur = 0;
+	}
+	a->cloud += capped(price->hour_nano_eur, price->month_nano_eur,
+			   &node->month_nano_eur);
+	a->addresses += capped(a->config.standing.ipv4_hour_nano_eur,
+			       a->config.standing.ipv4_cloud_month_nano_eur,
+			       &node->address_nano_eur);
+	a->cloud_hours++;
+	node->hours++;
+}
+
+/* All hours that begin before this instant. */
+static void begin_hours(struct accountant *a, struct known_node *node,
+			int64_t until_us)
+{
+	while (node->created_us + node->hours * US_PER_HOUR < until_us)
+		begin_hour(a, node);
+}
+
+/* --- inputs --------------------------------------------------------------- */
+
+static struct known_node *node_of(struct accountant *a, uint32_t id)
+{
+	if (id >= a->node_capacity) {
+		uint32_t capacity = 2 * id;
+
+		a->nodes = realloc(a->nodes, capacity * sizeof *a->nodes);
+		for (uint32_t i = a->node_capacity; i < capacity; i++)
+			a->nodes[i] = (struct known_node){0};
+		a->node_capacity = capacity;
+	}
+	return &a->nodes[id];
+}
+
+static void credited(struct accountant *a, uint32_t account, int64_t amount)
+{
+	a->cash += amount;
+	a->owes[account] -= amount;
+}
+
+static void time_passes(struct accountant *a, int64_t now_us)
+{
+	for (uint32_t id = 1; id < a->node_capacity; id++)
+		if (a->nodes[id].rented)
+			a->alive_us += now_us - a->now_us;
+	a->now_us = now_us;
+}
+
+static int64_t taxable(const struct accountant *a)
+{
+	return -a->posted[LEDGER_ACTIVE] - a->posted[LEDGER_SLEEP] -
+	       a->posted[LEDGER_JOBS] - a->posted[LEDGER_CREDITS];
+}
+
+static void split(const struct accountant *a, int64_t gross, int64_t *vat,
+		  int64_t *fees)
+{
+	const struct price_book *book = &a->config.book;
+	int64_t before =
+	    rounded((exact)gross * 1000000, 1000000 + (exact)book->vat_ppm);
+
+	*vat = gross - before;
+	*fees = rounded((exact)before * book->payment_fees_ppm, 1000000);
+}
+
+/* After the engine's turn: if the day was to be closed, it was, even if there
+ * was nothing to post. */
+static void close_day(struct accountant *a)
+{
+	int64_t day = a->now_us / US_PER_DAY;
+
+	if (a->day == day)
+		return;
+	a->day = day;
+	if (a->rents_at_us / US_PER_DAY == day)
+		return;
+	a->rents_at_us = day * US_PER_DAY;
+	split(a, taxable(a), &a->vat, &a->fees);
+}
+
+void accountant_input(struct accountant *a, const struct engine *before,
+		      const struct input *input)
+{
+	struct known_world *world;
+	struct world_view view;
+
+	close_day(a);
+	if (engine_wake_at_us(before) > a->now_us)
+		accountant_compare(a, before);
+	time_passes(a, input->at_us);
+	switch (input->kind) {
+	case INPUT_WORLD_REGISTERED:
+	case INPUT_WORLD_CHANGED:
+		world = &a->worlds[input->world.world.value];
+		world->account = input->world.account.value;
+		world->ram_mib = input->world.ram_mib;
+		world->disk_mib = input->world.disk_mib;
+		break;
+	case INPUT_START_REQUESTED:
+		world = &a->worlds[input->request.world.value];
+		(void)engine_read_world(before, input->request.world, &view);
+		if (!view.wanted && !world->active)
+			world->requested_us = input->at_us;
+		break;
+	case INPUT_NODE_HEARTBEAT:
+		node_of(a, input->heartbeat.node.value)->heard_us =
+		    input->heartbeat.next_by_us;
+		break;
+	case INPUT_RESUMED:
+		for (uint32_t id = 1; id < a->node_capacity; id++)
+			if (a->nodes[id].heard_us < a->now_us)
+				a->nodes[id].heard_us = a->now_us;
+		break;
+	case INPUT_ACCOUNT_OPENED:
+		a->pays_before[input->account_opened.account.value] =
+		    (input->account_opened.flags & OPENED_PREPAID) != 0;
+		break;
+	case INPUT_ACCOUNT_CREDITED:
+		credited(a, input->account_credited.account.value,
+			 input->account_credited.amount_nano_eur);
+		break;
+	default:
+		break;
+	}
+}
+
+/* --- notices -------------------------------------------------------------- */
+
+static void world_ended(struct accountant *a, const struct notice *n)
+{
+	struct known_world *world = &a->worlds[n->world.value];
+	int64_t end_us = n->at_us, minutes, gross;
+
+	assert_true(world->active);
+	assert_true(n->since_us == world->active_us);
+	world->active = false;
+	if (n->reason == REASON_NODE_LOST &&
+	    node_of(a, n->node.value)->heard_us < end_us)
+		end_us = node_of(a, n->node.value)->heard_us;
+	if (a->pays_before[world->account]) {
+		/* when the money ended is the engine's to say */
+		int64_t until_us = world->active_us;
+
+		while (price_run(a, world, until_us, &minutes),
+		       minutes < n->value && until_us < end_us)
+			until_us += US_PER_MINUTE;
+		end_us = until_us < end_us ? until_us : end_us;
+	}
+	gross = price_run(a, world, end_us, &minutes);
+	same("minutes of a run", n->value, minutes);
+	same("price of a run", n->amount_nano_eur, gross);
+	a->minutes += minutes;
+	a->mib_minutes += minutes * world->ram_mib;
+	a->active += gross;
+	a->owes[world->account] += gross;
+	if (n->reason != REASON_NODE_LOST) {
+		world->stays = true;
+		world->stay_us = n->at_us;
+	}
+}
+
+static void stay_ends(struct accountant *a, struct known_world *world,
+		      int64_t end_us)
+{
+	int64_t seconds, gross;
+
+	if (!world->stays)
+		return;
+	world->stays = false;
+	gross = price_stay(a, world, end_us, &seconds);
+	a->mib_seconds += seconds * world->disk_mib;
+	a->sleep += gross;
+	a->owes[world->account] += gross;
+}
+
+static void world_becomes(struct accountant *a, const struct notice *n)
+{
+	struct known_world *world = &a->worlds[n->world.value];
+
+	switch ((enum world_state)n->detail) {
+	case WORLD_ACTIVE:
+		stay_ends(a, world, n->at_us);
+		world->active = true;
+		world->active_us = n->at_us;
+		break;
+	case WORLD_SLEEPING:
+		if (!world->stays) {
+			world->stays = true;
+			world->stay_us = n->at_us;
+		}
+		break;
+	case WORLD_ARCHIVED:
+	case WORLD_RESTORING:
+	case WORLD_STRANDED:
+	case WORLD_DELETED:
+		stay_ends(a, world, n->at_us);
+		break;
+	default:
+		break;
+	}
+}
+
+static void node_becomes(struct accountant *a, const struct notice *n)
+{
+	struct known_node *node = node_of(a, n->node.value);
+	int64_t left_us;
+
+	switch ((enum node_state)n->detail) {
+	case NODE_ORDERED:
+		*node = (struct known_node){.type = (uint32_t)n->value,
+					    .ordered_us = n->at_us};
+		break;
+	case NODE_BOOTING:
+		if (node->rented || a->config.node_types[n->value].dedicated)
+			break;
+		node->rented = true;
+		node->created_us = n->at_us;
+		begin_hour(a, node);
+		break;
+	case NODE_GONE:
+		if (!node->rented)
+			break;
+		begin_hours(a, node, n->at_us);
+		left_us =
+		    node->created_us + node->hours * US_PER_HOUR - n->at_us;
+		if (left_us > 0)
+			a->wasted_us += left_us;
+		node->rented = false;
+		break;
+	default:
+		break;
+	}
+}
+
+/* Charges of prepaid accounts are paid with credit first, all that is left. */
+static void credit_moves(struct accountant *a, const struct notice *n)
+{
+	int64_t *credit = &a->credits[n->request];
+	bool prepaid = a->pays_before[n->request];
+
+	if (n->detail == LEDGER_GRANTS) {
+		*credit += n->amount_nano_eur;
+		a->owes[n->request] -= n->amount_nano_eur;
+	} else if (n->detail == LEDGER_CREDITS) {
+		same("credit used", n->amount_nano_eur,
+		     *credit < a->charged_nano_eur ? *credit
+						   : a->charged_nano_eur);
+		*credit -= n->amount_nano_eur;
+		a->charged_nano_eur = 0;
+	} else if (n->value == LEDGER_GRANTS) { /* lapsed */
+		*credit -= n->amount_nano_eur;
+		a->owes[n->request] += n->amount_nano_eur;
+	} else if (n->detail == LEDGER_CUSTOMERS &&
+		   (n->value == LEDGER_ACTIVE || n->value == LEDGER_SLEEP)) {
+		a->charged_nano_eur =
+		    prepaid && *credit > 0 ? n->amount_nano_eur : 0;
+		return;
+	}
+	assert_true(*credit >= 0);
+}
+
+static void posted(struct accountant *a, const struct notice *n)
+{
+	int64_t amount = n->amount_nano_eur;
+
+	/* a charge and the credit that pays it come one after the other */
+	if (a->charged_nano_eur != 0)
+		same("what is posted after a charge on credit", n->detail,
+		     LEDGER_CREDITS);
+	a->posted[n->detail] += amount;
+	a->posted[n->value] -= amount;
+	if (n->detail == LEDGER_CUSTOMERS)
+		a->customers[n->request] += amount;
+	if (n->value == LEDGER_CUSTOMERS)
+		a->customers[n->request] -= amount;
+	credit_moves(a, n);
+	if (n->detail == LEDGER_STORAGE || n->detail == LEDGER_DEDICATED ||
+	    n->detail == LEDGER_OTHER || n->detail == LEDGER_VAT ||
+	    n->detail == LEDGER_FEES) {
+		/* the day is closed within this very turn */
+		a->rents_at_us = n->at_us;
+		split(a, taxable(a), &a->vat, &a->fees);
+	}
+}
+
+void accountant_notice(struct accountant *a, const struct notice *n)
+{
+	switch ((enum notice_kind)n->kind) {
+	case NOTICE_RUN_ENDED:
+		world_ended(a, n);
+		break;
+	case NOTICE_WORLD_STATE:
+		world_becomes(a, n);
+		break;
+	case NOTICE_NODE_STATE:
+		node_becomes(a, n);
+		break;
+	case NOTICE_POSTED:
+		posted(a, n);
+		break;
+	default:
+		break;
+	}
+}
+
+/* --- the comparison ------------------------------------------------------- */
+
+static int64_t rent(int64_t month_nano_eur, int64_t elapsed_us)
+{
+	return rounded((exact)month_nano_eur * elapsed_us,
+		       (exact)RENT_MONTH_HOURS * US_PER_HOUR);
+}
+
+struct rent_sums {
+	int64_t dedicated, storage, network, other;
+};
+
+static struct rent_sums rents_until(const struct accountant *a, int64_t at_us)
+{
+	const struct engine_config *config = &a->config;
+	const struct standing_costs *standing = &config->standing;
+	int64_t elapsed_us = at_us - config->begin_us;
+	exact spread_us =
+	    (exact)standing->setup_months * RENT_MONTH_HOURS * US_PER_HOUR;
+	int64_t month = 0, setup = 0, count = 0;
+	struct rent_sums sums;
+
+	for (uint32_t type = 0; type < config->node_type_count; type++) {
+		const struct provider_price *price =
+		    provider_list(a, type, config->begin_us);
+
+		for (uint32_t i = 0; i < config->dedicated_count[type]; i++) {
+			month += price->month_nano_eur;
+			setup += price->setup_nano_eur;
+			count++;
+		}
+	}
+	sums.dedicated = rent(month, elapsed_us);
+	sums.storage = rent(standing->storage_month_nano_eur, elapsed_us);
+	sums.network = rent(count * standing->ipv4_month_nano_eur, elapsed_us);
+	sums.other = rent(standing->other_month_nano_eur, elapsed_us);
+	if (spread_us != 0)
+		sums.other +=
+		    elapsed_us > spread_us
+			? setup
+			: rounded((exact)setup * elapsed_us, spread_us);
+	return sums;
+}
+
+/* Every account of the ledger, as it was posted. */
+static void compare_ledger(struct accountant *a, const struct engine *engine)
+{
+	struct rent_sums rents = rents_until(a, a->rents_at_us);
+	int64_t credits = 0, provider = 0;
+
+	same("revenue active", -a->posted[LEDGER_ACTIVE], a->active);
+	same("revenue sleep", -a->posted[LEDGER_SLEEP], a->sleep);
+	same("revenue jobs", a->posted[LEDGER_JOBS], 0);
+	same("cash", a->posted[LEDGER_CASH], a->cash);
+	same("cost cloud", a->posted[LEDGER_CLOUD], a->cloud);
+	same("cost dedicated", a->posted[LEDGER_DEDICATED], rents.dedicated);
+	same("cost storage", a->posted[LEDGER_STORAGE], rents.storage);
+	same("cost network", a->posted[LEDGER_NETWORK],
+	     rents.network + a->addresses);
+	same("cost other", a->posted[LEDGER_OTHER], rents.other);
+	same("vat", a->posted[LEDGER_VAT], a->vat);
+	same("tax office", -a->posted[LEDGER_TAX_OFFICE], a->vat);
+	same("payment fees", a->posted[LEDGER_FEES], a->fees);
+	same("payment provider", -a->posted[LEDGER_PAYMENT_PROVIDER], a->fees);
+	provider = a->cloud + a->addresses + rents.dedicated + rents.storage +
+		   rents.network + rents.other;
+	same("provider", -a->posted[LEDGER_PROVIDER], provider);
+	for (uint32_t id = 1; id <= a->config.limits.accounts_max; id++) {
+		struct account_view view;
+
+		(void)engine_read_account(engine, (struct account_id){id},
+					  &view);
+		same("what a customer owes", a->customers[id], a->owes[id]);
+		same("balance", view.balance_nano_eur, -a->owes[id]);
+		same("credit", view.credit_nano_eur, a->credits[id]);
+		assert_true(view.prepaid == a->pays_before[id]);
+		credits += a->credits[id];
+	}
+	same("credits granted", a->posted[LEDGER_GRANTS], credits);
+}
+
+/* A run that goes on beyond the end of the money is given away. */
+static int64_t paid_until_us(const struct accountant *a,
+			     const struct engine *engine,
+			     const struct known_world *world)
+{
+	struct account_view view;
+
+	(void)engine_read_account(engine, (struct account_id){world->account},
+				  &view);
+	return view.prepaid && view.stop_at_us < a->now_us ? view.stop_at_us
+							   : a->now_us;
+}
+
+/* The readings: what is posted and what has accrued. */
+static void compare_books(const struct accountant *a,
+			  const struct engine *engine)
+{
+	struct rent_sums rents = rents_until(a, a->now_us);
+	int64_t active = a->active, sleep = a->sleep, minutes = a->minutes;
+	int64_t mib_minutes = a->mib_minutes, mib_seconds = a->mib_seconds;
+	int64_t vat, fees, gross;
+	struct books books;
+
+	engine_read_books(engine, a->now_us, &books);
+	for (uint32_t id = 1; id <= a->config.limits.worlds_max; id++) {
+		const struct known_world *world = &a->worlds[id];
+		int64_t count;
+
+		if (world->active) {
+			active += price_run(
+			    a, world, paid_until_us(a, engine, world), &count);
+			minutes += count;
+			mib_minutes += count * world->ram_mib;
+		} else if (world->stays) {
+			sleep += price_stay(a, world, a->now_us, &count);
+			mib_seconds += count * world->disk_mib;
+		}
+	}
+	gross = active + sleep - a->posted[LEDGER_CREDITS];
+	split(a, gross, &vat, &fees);
+	same("active", books.active_gross_nano_eur, active);
+	same("sleep", books.sleep_gross_nano_eur, sleep);
+	same("jobs", books.jobs_gross_nano_eur, 0);
+	same("credits", books.credits_nano_eur, a->posted[LEDGER_CREDITS]);
+	same("vat of all", books.vat_nano_eur, vat);
+	same("fees of all", books.payment_fees_nano_eur, fees);
+	same("net", books.net_nano_eur, gross - vat - fees);
+	same("dedicated", books.dedicated_nano_eur, rents.dedicated);
+	same("cloud", books.cloud_nano_eur, a->cloud);
+	same("storage", books.storage_nano_eur, rents.storage);
+	same("network", books.network_nano_eur, rents.network + a->addresses);
+	same("other", books.other_nano_eur, rents.other);
+	same("minutes", books.billed_minutes, minutes);
+	same("MiB minutes", books.active_mib_minutes, mib_minutes);
+	same("MiB seconds", books.sleep_mib_seconds, mib_seconds);
+	same("cloud hours", books.cloud_hours_billed, a->cloud_hours);
+	same("cloud alive", books.cloud_alive_us, a->alive_us);
+	same("cloud wasted", books.cloud_wasted_us, a->wasted_us);
+}
+
+void accountant_compare(struct accountant *a, const struct engine *engine)
+{
+	for (uint32_t id = 1; id < a->node_capacity; id++)
+		if (a->nodes[id].rented)
+			begin_hours(a, &a->nodes[id], a->now_us + 1);
+	compare_ledger(a, engine);
+	compare_books(a, engine);
+}
