@@ -393,6 +393,34 @@ static void random_histories_add_up(void **state)
 		random_history(seed);
 }
 
+/* Both are due at the same instant, in the same wake. */
+static void an_empty_world_may_stop_when_its_money_ends(void **state)
+{
+	struct bench bench;
+	int64_t from_us;
+
+	(void)state;
+	open_with_minutes(&bench, 10);
+	(void)bench_feed(&bench, (struct input){.kind = INPUT_WORLD_CHANGED,
+						.world = {.world = {1},
+							  .account = {1},
+							  .ram_mib = PLAN_MIB,
+							  .disk_mib = 2048,
+							  .idle_stop_s = 600}});
+	start_now(&bench, 1, 1);
+	from_us = bench.now_us;
+	(void)bench_feed(&bench, (struct input){.kind = INPUT_PLAYERS_CHANGED,
+						.players_changed = {{1}, 0}});
+	assert_true(look(&bench, 1).stop_at_us == from_us + 10 * US_PER_MINUTE);
+	bench_until(&bench, from_us + 10 * US_PER_MINUTE - 1);
+	assert_int_equal(bench_state(&bench, 1), WORLD_ACTIVE);
+	bench_until(&bench, from_us + 10 * US_PER_MINUTE);
+	assert_int_equal(bench_state(&bench, 1), WORLD_STOPPING);
+	assert_int_equal(bench_commands(&bench, COMMAND_STOP_WORLD), 1);
+	assert_int_equal(bench_last(&bench, NOTICE_RUN_ENDED)->value, 10);
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -411,6 +439,7 @@ int main(void)
 	    cmocka_unit_test(a_referrer_is_paid_once),
 	    cmocka_unit_test(jobs_have_their_discount),
 	    cmocka_unit_test(random_histories_add_up),
+	    cmocka_unit_test(an_empty_world_may_stop_when_its_money_ends),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

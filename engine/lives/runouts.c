@@ -4,15 +4,19 @@
 #include "engine/lives/stops.h"
 #include "engine/money/accounts.h"
 #include "engine/tables/output.h"
+#include "engine/tables/worlds.h"
 
-/* The money is used up: everything that runs is saved and put to sleep. */
+/* The money is used up: everything that runs is saved and put to sleep.  What
+ * ended in this very step for another reason is still on the list. */
 static void stop_account(struct engine *engine, struct account *account)
 {
 	for (uint32_t id = account->running, next; id != 0; id = next) {
 		next = engine->cold[id].running_next;
-		if (output_room(engine) == 0)
-			return; /* the clock is armed again at the end */
-		world_stop(engine, id, REASON_NO_MONEY);
+		if (world_at(engine, id)->state == WORLD_ACTIVE) {
+			if (output_room(engine) == 0)
+				return; /* the clock is armed again */
+			world_stop(engine, id, REASON_NO_MONEY);
+		}
 		account_follow(engine, id);
 	}
 }
