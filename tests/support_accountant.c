@@ -286,7 +286,7 @@ void accountant_input(struct accountant *a, const struct engine *before,
 	struct world_view view;
 
 	close_day(a);
-	if (engine_wake_at_us(before) > a->now_us)
+	if (engine_wake_at_us(before) > a->now_us + 1)
 		accountant_compare(a, before);
 	time_passes(a, input->at_us);
 	switch (input->kind) {
