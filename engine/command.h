@@ -67,7 +67,13 @@ enum command_kind {
 	X(REASON_CREDIT, "credit")     /* credit granted, used or lapsed */    \
 	X(REASON_REFERRAL, "referral") /* for whom it brought */               \
 	X(REASON_TOP_UP, "top_up")                                             \
-	X(REASON_BOOT_TIMEOUT, "boot_timeout") /* a node never came */
+	X(REASON_BOOT_TIMEOUT, "boot_timeout") /* a node never came */         \
+	X(REASON_UNANSWERED, "unanswered") /* a command, again and again */    \
+	X(REASON_REFUSED, "refused")	   /* for good */                      \
+	X(REASON_REBOOT, "reboot")	   /* its node came up anew */         \
+	X(REASON_LEASE, "lease_expired")   /* its agent has stopped it */      \
+	X(REASON_STRAY, "stray")	   /* it runs where it must not */     \
+	X(REASON_REMOVED, "removed")	   /* the operator gives it back */
 
 enum reason {
 #define X(reason, name) reason,

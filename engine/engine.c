@@ -19,6 +19,7 @@
 #include "engine/kit/idle.h"
 #include "engine/kit/ledger.h"
 #include "engine/kit/timers.h"
+#include "engine/lives/answers.h"
 #include "engine/lives/archive.h"
 #include "engine/lives/deletes.h"
 #include "engine/lives/nodes_come.h"
@@ -37,6 +38,7 @@
 #include "engine/tables/worlds.h"
 
 #define SLEEPERS_AHEAD 8
+#define ROOM_FOR_A_TIMER 8
 
 const char *engine_status_name(enum engine_status status)
 {
@@ -99,64 +101,6 @@ static void register_world(struct engine *engine,
 	size_sold(engine, world);
 	if (known)
 		size_gone(engine, &old);
-}
-
-static void command_finished(struct engine *engine, const struct input *input)
-{
-	uint64_t id = input->command_finished.command.value;
-	enum outcome outcome = input->command_finished.outcome;
-	const struct command *found = pending_find(engine, id);
-	struct command command;
-	struct node *node;
-
-	if (found == NULL || outcome == OUTCOME_UNKNOWN)
-		return; /* answered before; or: sent again at its deadline */
-	command = *found;
-	node = node_find(engine, command.node.value);
-	switch ((enum command_kind)command.kind) {
-	case COMMAND_ARCHIVE_WORLD:
-	case COMMAND_RESTORE_WORLD:
-		transfer_answered(engine, &command, outcome);
-		return;
-	case COMMAND_STOP_WORLD:
-	case COMMAND_DESTROY_NODE:
-	case COMMAND_FENCE_NODE:
-	case COMMAND_DELETE_COPY:
-	case COMMAND_DELETE_ARCHIVE:
-		if (outcome == OUTCOME_FAILED) { /* it must happen */
-			uint64_t again = pending_postpone(engine, id);
-			uint32_t world = command.world.value;
-
-			if (world != 0 && engine->worlds[world].command == id)
-				engine->worlds[world].command = again;
-			return;
-		}
-		break;
-	case COMMAND_NONE:
-	case COMMAND_ORDER_NODE:
-	case COMMAND_START_WORLD:
-	case COMMAND_CANCEL_TRANSFER:
-	case COMMAND_RAISE_ALERT:
-	case COMMAND_KIND_COUNT:
-		break;
-	}
-	pending_answered(engine, id);
-	if (command.kind == COMMAND_START_WORLD ||
-	    command.kind == COMMAND_STOP_WORLD) {
-		if (engine->worlds[command.world.value].command != id)
-			return;
-		engine->worlds[command.world.value].command = 0;
-		if (command.kind == COMMAND_START_WORLD)
-			start_answered(engine, command.world.value, outcome);
-		else
-			stop_answered(engine, command.world.value, outcome);
-	} else if (node != NULL && command.kind == COMMAND_ORDER_NODE) {
-		order_answered(engine, node, input);
-	} else if (node != NULL && command.kind == COMMAND_FENCE_NODE) {
-		fence_answered(engine, node);
-	} else if (node != NULL && command.kind == COMMAND_DESTROY_NODE) {
-		destroy_answered(engine, node);
-	}
 }
 
 /* --- a wake --------------------------------------------------------------- */
@@ -238,20 +182,29 @@ static void timer_due(struct engine *engine, const struct timer *timer)
 	}
 }
 
-static void wake(struct engine *engine)
+static void timers_plan(struct engine *engine)
 {
 	struct timer timer;
 
-	engine->waking = true;
-	engine->woken_at_us = engine->now_us;
-	if (engine->plan_at_us <= engine->now_us)
-		engine->plan_at_us = TIME_NEVER_US;
-	pending_expire(engine);
-	while (output_room(engine) >= 8 &&
+	while (output_room(engine) >= ROOM_FOR_A_TIMER &&
 	       timers_pop(engine->timers, engine->now_us, &timer)) {
 		expect_sleepers(engine);
 		timer_due(engine, &timer);
 	}
+}
+
+/* First what is due, then the plans, over all that was asked for until now. */
+static void wake(struct engine *engine)
+{
+	engine->woken_at_us = engine->now_us;
+	answers_plan(engine);
+	timers_plan(engine);
+	if (engine->plan_at_us <= engine->now_us)
+		engine->plan_at_us = TIME_NEVER_US;
+	engine->waking =
+	    true; /* what finds no room now is planned in the next */
+	if (timers_next_us(engine->timers) <= engine->now_us)
+		plan_when_room(engine);
 	rests_settle(engine);
 	drains_plan(engine);
 	condemned_plan(engine);
@@ -353,9 +306,10 @@ static void leave_trail(struct engine *engine, const struct input *input)
 void engine_step(struct engine *engine, const struct input *input,
 		 struct engine_output *out)
 {
-	CHECK(input->seq == engine->seq + 1 && input->at_us >= engine->now_us);
 	engine->out = out;
 	engine->out_first = out->command_count;
+	check_place = (struct check_place){input->seq, input->at_us};
+	CHECK(input->seq == engine->seq + 1 && input->at_us >= engine->now_us);
 	engine->seq = input->seq;
 	engine->now_us = input->at_us;
 	idle_advance(&engine->idle, engine->now_us);
@@ -377,14 +331,11 @@ void engine_step(struct engine *engine, const struct input *input,
 
 int64_t engine_wake_at_us(const struct engine *engine)
 {
-	const struct pending_table *pending = &engine->pending;
-	int64_t at_us = timers_next_us(engine->timers);
+	int64_t at_us = pending_next_us(engine);
 
-	for (int list = 0; list < PENDING_LISTS; list++)
-		if (pending->head[list] != 0)
-			at_us = min_i64(
-			    at_us, pending->entries[pending->head[list] - 1]
-				       .command.answer_by_us);
+	/* timers that find no place for their commands wait for an answer */
+	if (!engine->pending.starved)
+		at_us = min_i64(at_us, timers_next_us(engine->timers));
 	/* what was due at the last wake and not done then must not spin */
 	if (at_us <= engine->woken_at_us)
 		at_us = engine->woken_at_us + 1;
@@ -406,16 +357,44 @@ uint64_t engine_trail(const struct engine *engine)
 	return engine->trail;
 }
 
+/* Of those that are out the one sent first, at or after `at` of each list. */
+static uint32_t sent_first(const struct pending_table *table,
+			   const uint32_t at[PENDING_LISTS])
+{
+	uint32_t first = PENDING_LISTS;
+
+	for (uint32_t list = 0; list < PENDING_POSTPONED; list++) {
+		const struct command *next, *best;
+
+		if (at[list] == 0)
+			continue;
+		if (first == PENDING_LISTS) {
+			first = list;
+			continue;
+		}
+		next = &table->entries[at[list] - 1].command;
+		best = &table->entries[at[first] - 1].command;
+		if (next->issued_at_us < best->issued_at_us ||
+		    (next->issued_at_us == best->issued_at_us &&
+		     next->id.value < best->id.value))
+			first = list;
+	}
+	return first;
+}
+
 void engine_each_pending_command(const struct engine *engine,
 				 void (*visit)(void *context,
 					       const struct command *command),
 				 void *context)
 {
 	const struct pending_table *table = &engine->pending;
-	uint32_t next;
+	uint32_t at[PENDING_LISTS], list;
 
-	for (uint32_t at = table->head[PENDING_OUT]; at != 0; at = next) {
-		next = table->entries[at - 1].next;
-		visit(context, &table->entries[at - 1].command);
+	memcpy(at, table->head, sizeof at);
+	while ((list = sent_first(table, at)) != PENDING_LISTS) {
+		const struct pending *entry = &table->entries[at[list] - 1];
+
+		at[list] = entry->next;
+		visit(context, &entry->command);
 	}
 }

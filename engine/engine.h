@@ -32,7 +32,7 @@
  * snapshot.  (Re-simulating an old journal under a new version is a what-if,
  * and belongs to sim.)
  */
-#define ENGINE_BEHAVIOUR_VERSION 8
+#define ENGINE_BEHAVIOUR_VERSION 9
 
 /* No step emits more; what is left continues at a wake one microsecond on. */
 #define ENGINE_COMMANDS_PER_STEP 64
@@ -166,6 +166,19 @@ void engine_each_pending_command(const struct engine *engine,
  * and any number is allowed. */
 void engine_expect(const struct engine *engine, struct world_id world);
 void engine_expect_next(const struct engine *engine, struct world_id world);
+
+/*
+ * A condition of ours that did not hold: the program is stopping by a trap
+ * (SIGILL or SIGTRAP).  For a handler of that signal, in the thread that
+ * trapped; NULL if nothing broke.
+ */
+struct engine_broken {
+	const char *condition, *file;
+	int line;
+	uint64_t seq; /* the input being taken; 0: none */
+	int64_t at_us;
+};
+const struct engine_broken *engine_broken(void);
 
 /* --- Questions.  Asking changes nothing. -------------------------------- */
 

@@ -130,30 +130,49 @@ static void walk_command(struct walk *w, struct command *command)
 	walk_u64(w, &command->reference);
 }
 
-/* Both lists in order; places in the table follow from the ids. */
-static void walk_pending(struct walk *w, struct engine *e)
+static void walk_pending(struct walk *w, struct pending *entry)
+{
+	_Static_assert(sizeof(struct pending) == 80, "walk every field");
+	walk_command(w, &entry->command);
+	walk_u8(w, &entry->list);
+	walk_u8(w, &entry->sends);
+	walk_u8(w, &entry->failures);
+}
+
+/* List by list, in their order; places in the table follow from the ids. */
+static void walk_pending_table(struct walk *w, struct engine *e)
 {
 	struct pending_table *table = &e->pending;
+	uint32_t count = table->count, left = table->filled;
+	uint32_t at = left != 0 ? table->head[__builtin_ctz(left)] : 0;
 
-	walk_u32(w, &table->count);
 	walk_u64(w, &table->last_id);
-	for (int list = 0; list < PENDING_LISTS; list++) {
-		walk_u32(w, &table->head[list]);
-		walk_u32(w, &table->tail[list]);
-		for (uint32_t at = table->head[list]; at != 0 && !w->failed;) {
-			struct pending *entry;
+	walk_bool(w, &table->starved);
+	walk_u32(w, &count);
+	for (uint32_t i = 0; i < count && !w->failed; i++) {
+		struct pending entry = {0};
 
-			if (at > table->mask + 1) {
-				w->failed = true;
-				return;
+		if (w->mode != WALK_LOAD) {
+			entry = table->entries[at - 1];
+			at = entry.next;
+			if (at == 0) {
+				left &= left - 1;
+				at = left != 0
+					 ? table->head[__builtin_ctz(left)]
+					 : 0;
 			}
-			entry = &table->entries[at - 1];
-			walk_command(w, &entry->command);
-			walk_u32(w, &entry->next);
-			walk_u32(w, &entry->prev);
-			walk_bool(w, &entry->postponed);
-			at = entry->next;
 		}
+		walk_pending(w, &entry);
+		if (w->mode != WALK_LOAD || w->failed)
+			continue;
+		if (entry.list >= PENDING_LISTS ||
+		    table->count >= table->limit ||
+		    entry.command.id.value == 0 ||
+		    pending_at(e, entry.command.id.value) != NULL) {
+			w->failed = true;
+			return;
+		}
+		pending_restore(table, entry);
 	}
 }
 
@@ -376,7 +395,7 @@ static void walk_engine(struct walk *w, struct engine *e)
 	for (uint32_t id = 1; id <= e->config.limits.worlds_max; id++)
 		walk_world(w, &e->worlds[id], &e->cold[id], &e->links[id]);
 	walk_fleet(w, &e->fleet);
-	walk_pending(w, e);
+	walk_pending_table(w, e);
 	walk_transfers(w, &e->transfers);
 	walk_queues(w, e);
 	walk_guards(w, &e->guards);

@@ -284,7 +284,25 @@
 	  "der Kunde hat noch nichts eingezahlt") \
 	X(T_REASON_BOOT_TIMEOUT, \
 	  "it was not ready in time", \
-	  "sie war nicht rechtzeitig bereit")
+	  "sie war nicht rechtzeitig bereit") \
+	X(T_REASON_UNANSWERED, \
+	  "a command was sent several times without an answer", \
+	  "ein Befehl blieb mehrmals ohne Antwort") \
+	X(T_REASON_REFUSED, \
+	  "it was refused for good", \
+	  "es wurde endgültig abgelehnt") \
+	X(T_REASON_REBOOT, \
+	  "its node has rebooted", \
+	  "die Maschine wurde neu gestartet") \
+	X(T_REASON_LEASE, \
+	  "its lease has expired", \
+	  "seine Frist ist abgelaufen") \
+	X(T_REASON_STRAY, \
+	  "it runs where it must not", \
+	  "sie läuft, wo sie nicht laufen darf") \
+	X(T_REASON_REMOVED, \
+	  "the operator gives the node back", \
+	  "der Betreiber gibt die Maschine zurück")
 /* clang-format on */
 
 #endif /* REPORTS_TEXT_WHY_H */

@@ -29,7 +29,7 @@ static const struct run runs[] = {
     {2 * US_PER_MINUTE, 5 * US_PER_MINUTE, 3, 3},
     {2 * US_PER_MINUTE - 1, 5 * US_PER_MINUTE, 3, 4},
     {2 * US_PER_MINUTE + 1, 5 * US_PER_MINUTE, 2, 3},
-    {US_PER_HOUR, US_PER_HOUR, 0, 0},
+    {14 * US_PER_MINUTE, 14 * US_PER_MINUTE, 0, 0},
 };
 
 static void the_first_billed_minute_begins_while_active(void **state)

@@ -223,6 +223,7 @@ static void hours_of_running_nodes_and_addresses_count(void **state)
 	assert_int_equal(holds(&bench), 0);
 	bench_start(&bench, 2, 2);
 	minutes_pass(&bench, 1);
+	bench_settle(&bench);
 	assert_int_equal(bench_commands(&bench, COMMAND_ORDER_NODE), 0);
 	assert_int_equal(holds(&bench), 1);
 	/* the running node runs on, and its hours are counted */

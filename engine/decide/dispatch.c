@@ -44,7 +44,7 @@ static bool dispatch_queue(struct engine *engine, uint32_t box,
 
 	while (queue->head != 0 && transfer_may_begin(engine, box, class)) {
 		if (output_room(engine) == 0) {
-			plan_soon(engine);
+			plan_when_room(engine);
 			return false;
 		}
 		issue_transfer(engine, queue->head);

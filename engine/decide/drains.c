@@ -25,7 +25,7 @@ static void archive_sleepers(struct engine *engine, struct node *node)
 		if (world_at(engine, id)->state == WORLD_SLEEPING) {
 			if (output_room(engine) < 2) {
 				engine->drains_unfinished = true;
-				plan_soon(engine);
+				plan_when_room(engine);
 				return;
 			}
 			archive_begin(engine, id, TRANSFER_DRAIN, REASON_DRAIN);
@@ -124,7 +124,7 @@ void drains_settle(struct engine *engine)
 		if (!node->emptied)
 			continue;
 		if (output_room(engine) < 2) {
-			plan_soon(engine);
+			plan_when_room(engine);
 			return;
 		}
 		node_looked_at(engine, node);
@@ -152,7 +152,7 @@ void condemned_plan(struct engine *engine)
 			continue;
 		if (output_room(engine) < 2) {
 			engine->condemned_unfinished = true;
-			plan_soon(engine);
+			plan_when_room(engine);
 			return;
 		}
 		if (!destroy_node(engine, node, REASON_NODE_LOST))

@@ -83,7 +83,7 @@ static void notify_waiting(struct engine *engine, const struct list *queue)
 			start_refuse(engine, id, world->request, REASON_LIMIT);
 			start_leaves_queue(engine, id, REASON_LIMIT);
 		} else {
-			plan_soon(engine); /* the rest in the next wake */
+			plan_when_room(engine);
 			return;
 		}
 	}
@@ -101,7 +101,7 @@ void placing_plan(struct engine *engine)
 		struct node *node;
 
 		if (output_room(engine) < 2) {
-			plan_soon(engine); /* the rest in the next wake */
+			plan_when_room(engine); /* the rest in the next wake */
 			return;
 		}
 		node = placement_choose(engine, world_at(engine, id));

@@ -13,8 +13,6 @@
 #include "engine/tables/waiting.h"
 #include "engine/tables/worlds.h"
 
-#define FAILURES_BEFORE_ALERT 5
-
 static void delete_copy(struct engine *engine, uint32_t id,
 			const struct node *node, enum reason reason)
 {
@@ -58,7 +56,8 @@ void archive_begin(struct engine *engine, uint32_t id,
 			       false);
 }
 
-/* From here on only the archive has it, and its target waits for it. */
+/* From here on only the archive has it, and its target waits for it.  A move
+ * queues once: its second half is the first in the queue. */
 static void goes_to_target(struct engine *engine, uint32_t id, bool first)
 {
 	struct world *world = world_at(engine, id);
@@ -116,10 +115,14 @@ void sleep_timer_due(struct engine *engine, uint32_t id)
 
 /* --- answers -------------------------------------------------------------- */
 
-static void upload_done(struct engine *engine, uint32_t id)
+void upload_done(struct engine *engine, const struct command *command,
+		 const struct input *input)
 {
+	uint32_t id = command->world.value;
 	struct world *world = world_at(engine, id);
 
+	(void)input;
+	transfer_ended(engine, transfer_of_command(engine, command));
 	world->flags |= WORLD_HAS_ARCHIVE | WORLD_ARCHIVE_CURRENT;
 	if (world->state == WORLD_ARCHIVING) {
 		leaves_node(engine, id, REASON_WINDOW);
@@ -130,15 +133,19 @@ static void upload_done(struct engine *engine, uint32_t id)
 	CHECK(world->state == WORLD_MOVING);
 	if (world_target(engine, world)->state == NODE_READY ||
 	    world_target(engine, world)->state == NODE_DRAINING)
-		goes_to_target(engine, id, false);
+		goes_to_target(engine, id, true);
 	else
 		start_enqueue(engine, id, REASON_NODE_LOST);
 }
 
-static void restore_done(struct engine *engine, uint32_t id)
+void restore_done(struct engine *engine, const struct command *command,
+		  const struct input *input)
 {
+	uint32_t id = command->world.value;
 	struct world *world = world_at(engine, id);
 
+	(void)input;
+	transfer_ended(engine, transfer_of_command(engine, command));
 	CHECK(world->state == WORLD_RESTORING);
 	if ((world->flags & WORLD_WANTED) != 0) {
 		world_shift(engine, id, WORLD_STARTING, world->target,
@@ -147,38 +154,4 @@ static void restore_done(struct engine *engine, uint32_t id)
 	} else {
 		world_falls_asleep(engine, id, REASON_ABANDONED);
 	}
-}
-
-/* It did not happen: it keeps its connection, and is tried again. */
-static void try_again(struct engine *engine, struct transfer *transfer)
-{
-	struct world *world = world_at(engine, transfer->world);
-	const struct command *command = pending_find(engine, transfer->command);
-
-	if (++world->attempts % FAILURES_BEFORE_ALERT == 0)
-		raise_alert(engine, REASON_RETRY, command->node.value,
-			    transfer->world);
-	transfer->command = pending_postpone(engine, transfer->command);
-}
-
-void transfer_answered(struct engine *engine, const struct command *command,
-		       enum outcome outcome)
-{
-	uint32_t id = command->world.value;
-	struct transfer *transfer = transfer_of_command(engine, command);
-	bool called_off = transfer->phase == TRANSFER_CALLED_OFF;
-
-	if (outcome != OUTCOME_DONE && !called_off) {
-		try_again(engine, transfer);
-		return;
-	}
-	transfer_ended(engine, transfer);
-	pending_answered(engine, command->id.value);
-	if (called_off)
-		return;
-	world_at(engine, id)->attempts = 0;
-	if (command->kind == COMMAND_ARCHIVE_WORLD)
-		upload_done(engine, id);
-	else
-		restore_done(engine, id);
 }

@@ -27,8 +27,11 @@ void archive_begin(struct engine *engine, uint32_t id,
 void sleep_timer_due(struct engine *engine, uint32_t id);
 /* Its newest data leave their node, because it starts on another. */
 void archive_move_away(struct engine *engine, uint32_t id);
-void transfer_answered(struct engine *engine, const struct command *command,
-		       enum outcome outcome);
+/* An upload, a restore is done and verified. */
+void upload_done(struct engine *engine, const struct command *command,
+		 const struct input *input);
+void restore_done(struct engine *engine, const struct command *command,
+		  const struct input *input);
 /* If the node is short of disk, its oldest sleeper leaves. */
 void archive_relieve_disk(struct engine *engine, struct node *node);
 

@@ -8,20 +8,28 @@
 #include "engine/tables/output.h"
 #include "engine/tables/pending.h"
 
-static void order_failed(struct engine *engine, struct node *node,
-			 enum reason reason)
+/* The order is answered: what was set aside for it is free. */
+static struct node *ordered_node(struct engine *engine,
+				 const struct command *command)
 {
-	offer_sold_out(engine, node->offer, reason == REASON_QUOTA);
-	if (reason == REASON_QUOTA)
-		raise_alert(engine, REASON_QUOTA, node->id, node->offer);
-	node_bury(engine, node, reason);
-	order_again(engine); /* the next line of the list */
+	struct node *node = node_find(engine, command->node.value);
+
+	if (node == NULL)
+		return NULL;
+	guard_gives_back_spend(
+	    engine, rent_hour_nano_eur(engine, node->type, node->ordered_us));
+	node->command = 0;
+	return node;
 }
 
-static void order_accepted(struct engine *engine, struct node *node,
-			   uint64_t provider_ref)
+void order_done(struct engine *engine, const struct command *command,
+		const struct input *input)
 {
-	node->provider_ref = provider_ref;
+	struct node *node = ordered_node(engine, command);
+
+	if (node == NULL)
+		return;
+	node->provider_ref = input->command_finished.provider_ref;
 	node_enter(engine, node, NODE_BOOTING, REASON_NONE);
 	rent_begin(engine, node);
 	node_arm_deadline(engine, node,
@@ -30,30 +38,19 @@ static void order_accepted(struct engine *engine, struct node *node,
 	offer_accepted(engine, node->offer);
 }
 
-void order_answered(struct engine *engine, struct node *node,
-		    const struct input *input)
+void order_fails(struct engine *engine, const struct command *command,
+		 enum outcome outcome)
 {
-	guard_gives_back_spend(
-	    engine, rent_hour_nano_eur(engine, node->type, node->ordered_us));
-	node->command = 0;
-	switch (input->command_finished.outcome) {
-	case OUTCOME_DONE:
-		order_accepted(engine, node,
-			       input->command_finished.provider_ref);
-		break;
-	case OUTCOME_REFUSED:
-		order_failed(engine, node, REASON_QUOTA);
-		break;
-	case OUTCOME_NO_CAPACITY:
-	case OUTCOME_FAILED:
-	case OUTCOME_CANCELLED:
-		order_failed(engine, node, REASON_SOLD_OUT);
-		break;
-	case OUTCOME_NONE:
-	case OUTCOME_UNKNOWN:
-	case OUTCOME_COUNT:
-		break;
-	}
+	struct node *node = ordered_node(engine, command);
+	bool quota = outcome == OUTCOME_REFUSED;
+
+	if (node == NULL)
+		return;
+	offer_sold_out(engine, node->offer, quota);
+	if (quota)
+		raise_alert(engine, REASON_QUOTA, node->id, node->offer);
+	node_bury(engine, node, quota ? REASON_QUOTA : REASON_SOLD_OUT);
+	order_again(engine); /* the next line of the list */
 }
 
 void heartbeat(struct engine *engine, struct node *node, int64_t next_by_us)

@@ -6,13 +6,17 @@
 
 #include <stdint.h>
 
+#include "engine/command.h"
 #include "engine/input.h"
 
 struct engine;
 struct node;
 
-void order_answered(struct engine *engine, struct node *node,
-		    const struct input *input);
+/* Answers to an order: accepted; refused for want of machines or of quota. */
+void order_done(struct engine *engine, const struct command *command,
+		const struct input *input);
+void order_fails(struct engine *engine, const struct command *command,
+		 enum outcome outcome);
 void heartbeat(struct engine *engine, struct node *node, int64_t next_by_us);
 /* The controller was away: silence during that time says nothing. */
 void resumed(struct engine *engine);

@@ -185,15 +185,21 @@ static void rescue_worlds(struct engine *engine, struct node *node)
 		rescue_world(engine, node->lists[LIST_RESTING].head);
 }
 
-void fence_answered(struct engine *engine, struct node *node)
+void fence_done(struct engine *engine, const struct command *command,
+		const struct input *input)
 {
+	struct node *node = node_find(engine, command->node.value);
+
+	(void)input;
+	if (node == NULL)
+		return;
 	node->command = 0;
 	rescue_worlds(engine, node);
 	if (!node->dedicated)
 		condemn_node(engine);
 }
 
-void destroy_answered(struct engine *engine, struct node *node)
+static void node_is_gone(struct engine *engine, struct node *node)
 {
 	int64_t left_us;
 
@@ -202,6 +208,16 @@ void destroy_answered(struct engine *engine, struct node *node)
 	if (left_us > 0)
 		idle_waste(&engine->idle, node->rate_nano_eur, left_us);
 	node_bury(engine, node, REASON_IDLE);
+}
+
+void destroy_done(struct engine *engine, const struct command *command,
+		  const struct input *input)
+{
+	struct node *node = node_find(engine, command->node.value);
+
+	(void)input;
+	if (node != NULL)
+		node_is_gone(engine, node);
 }
 
 void node_vanished(struct engine *engine, struct node *node)
@@ -233,5 +249,5 @@ void node_vanished(struct engine *engine, struct node *node)
 	}
 	rescue_worlds(engine, node);
 	if (!node->dedicated)
-		destroy_answered(engine, node);
+		node_is_gone(engine, node);
 }

@@ -11,13 +11,19 @@
 #ifndef ENGINE_LIVES_RECOVERY_H
 #define ENGINE_LIVES_RECOVERY_H
 
+#include "engine/command.h"
+#include "engine/input.h"
+
 struct engine;
 struct node;
 
 void node_deadline_due(struct engine *engine, struct node *node);
 /* The provider says that it does not exist. */
 void node_vanished(struct engine *engine, struct node *node);
-void fence_answered(struct engine *engine, struct node *node);
-void destroy_answered(struct engine *engine, struct node *node);
+/* A fence, a destruction is confirmed. */
+void fence_done(struct engine *engine, const struct command *command,
+		const struct input *input);
+void destroy_done(struct engine *engine, const struct command *command,
+		  const struct input *input);
 
 #endif /* ENGINE_LIVES_RECOVERY_H */

@@ -51,7 +51,7 @@ void rests_settle(struct engine *engine)
 		uint32_t id = engine->resting.head;
 
 		if (output_room(engine) < commands_of(engine, id)) {
-			plan_soon(engine);
+			plan_when_room(engine);
 			return;
 		}
 		goes_on(engine, id);

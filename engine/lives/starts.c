@@ -195,31 +195,118 @@ static void becomes_active(struct engine *engine, uint32_t id)
 	start_notice(engine, NOTICE_WORLD_ACTIVE, id, REASON_DEMAND);
 }
 
-void start_answered(struct engine *engine, uint32_t id, enum outcome outcome)
+/* The player gave up meanwhile: it ran, nothing is billed. */
+static void stop_at_once(struct engine *engine, uint32_t id, enum reason reason)
 {
 	struct world *world = world_at(engine, id);
-	bool wanted = (world->flags & WORLD_WANTED) != 0;
 
-	if (outcome == OUTCOME_DONE && wanted) {
+	world->flags &= (uint16_t) ~(WORLD_STOP_WANTED | WORLD_ARCHIVE_CURRENT);
+	world->flags |= WORLD_HAS_DATA;
+	world_issue_stop(engine, id, reason);
+}
+
+/* Its start is not wanted any more, and was not served. */
+static void give_up_start(struct engine *engine, uint32_t id,
+			  enum reason reason)
+{
+	struct world *world = world_at(engine, id);
+
+	if ((world->flags & WORLD_WANTED) != 0)
+		start_refuse(engine, id, world->request, reason);
+	world->flags &= (uint16_t) ~(WORLD_WANTED | WORLD_STOP_WANTED);
+	account_touch(engine, id);
+}
+
+/* Is this the answer that the world waits for?  Then it waits no more. */
+static bool take_answer(struct engine *engine, const struct command *command)
+{
+	struct world *world = world_at(engine, command->world.value);
+
+	if (world->command != command->id.value)
+		return false;
+	world->command = 0;
+	return true;
+}
+
+void start_done(struct engine *engine, const struct command *command,
+		const struct input *input)
+{
+	uint32_t id = command->world.value;
+
+	(void)input;
+	if (!take_answer(engine, command))
+		return;
+	if ((world_at(engine, id)->flags & WORLD_WANTED) != 0)
 		becomes_active(engine, id);
-	} else if (outcome == OUTCOME_DONE) {
-		/* nobody waits any more: it ran, nothing is billed */
-		world->flags &=
-		    (uint16_t) ~(WORLD_STOP_WANTED | WORLD_ARCHIVE_CURRENT);
-		world->flags |= WORLD_HAS_DATA;
-		world_issue_stop(engine, id, REASON_ABANDONED);
-	} else if (wanted && ++world->attempts < START_ATTEMPTS_MAX) {
+	else
+		stop_at_once(engine, id, REASON_ABANDONED);
+}
+
+void start_fails(struct engine *engine, const struct command *command,
+		 enum outcome outcome)
+{
+	uint32_t id = command->world.value;
+	struct world *world = world_at(engine, id);
+
+	if (!take_answer(engine, command))
+		return;
+	if ((world->flags & WORLD_WANTED) != 0 && outcome != OUTCOME_REFUSED &&
+	    ++world->attempts < START_ATTEMPTS_MAX) {
 		explain_world(engine, id, world_target(engine, world),
 			      RULE_RETRY, REASON_RETRY);
 		start_enqueue(engine, id, REASON_RETRY);
-	} else {
-		if (wanted)
-			start_refuse(engine, id, world->request, REASON_CRASH);
-		world->flags &= (uint16_t) ~(WORLD_WANTED | WORLD_STOP_WANTED);
-		if ((world->flags & WORLD_HAS_DATA) == 0)
-			world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT,
-				    NO_SLOT, REASON_CRASH);
-		else
-			world_falls_asleep(engine, id, REASON_CRASH);
+		return;
 	}
+	give_up_start(engine, id, REASON_CRASH);
+	if ((world->flags & WORLD_HAS_DATA) == 0)
+		world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT,
+			    REASON_CRASH);
+	else
+		world_falls_asleep(engine, id, REASON_CRASH);
+}
+
+bool start_given_up(struct engine *engine, const struct command *command)
+{
+	uint32_t id = command->world.value;
+
+	if (!take_answer(engine, command))
+		return true;
+	/* it may run: only an answer to a stop makes sure that it does not */
+	give_up_start(engine, id, REASON_UNANSWERED);
+	stop_at_once(engine, id, REASON_UNANSWERED);
+	return true;
+}
+
+void restore_fails(struct engine *engine, const struct command *command,
+		   enum outcome outcome)
+{
+	uint32_t id = command->world.value;
+
+	transfer_ended(engine, transfer_of_command(engine, command));
+	if (outcome == OUTCOME_REFUSED)
+		raise_alert(engine, REASON_REFUSED, command->node.value, id);
+	give_up_start(engine, id, REASON_REFUSED);
+	/* what has come of it is of no use to any later start */
+	pending_issue(engine, (struct command){
+				  .kind = COMMAND_DELETE_COPY,
+				  .reason = REASON_REFUSED,
+				  .world = {id},
+				  .node = command->node,
+				  .epoch = command->epoch,
+			      });
+	world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT,
+		    REASON_REFUSED);
+}
+
+bool upload_given_up(struct engine *engine, const struct command *command)
+{
+	uint32_t id = command->world.value;
+
+	/* one that no player waits for goes on: the data must leave the node */
+	if (world_at(engine, id)->state != WORLD_MOVING)
+		return false;
+	transfer_ended(engine, transfer_of_command(engine, command));
+	give_up_start(engine, id, REASON_REFUSED);
+	world_falls_asleep(engine, id, REASON_REFUSED);
+	return true;
 }

@@ -18,10 +18,14 @@ void world_stop(struct engine *engine, uint32_t id, enum reason reason)
 	world_issue_stop(engine, id, reason);
 }
 
-void stop_answered(struct engine *engine, uint32_t id, enum outcome outcome)
+void stop_done(struct engine *engine, const struct command *command,
+	       const struct input *input)
 {
-	(void)outcome; /* done, or refused because it does not run any more */
-	world_falls_asleep(engine, id, REASON_DEMAND);
+	uint32_t id = command->world.value;
+
+	(void)input; /* done, or refused because it does not run any more */
+	if (world_at(engine, id)->command == command->id.value)
+		world_falls_asleep(engine, id, REASON_DEMAND);
 }
 
 void container_exited(struct engine *engine, uint32_t id, enum reason reason)

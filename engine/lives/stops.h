@@ -14,7 +14,8 @@ struct engine;
 struct world;
 
 void world_stop(struct engine *engine, uint32_t id, enum reason reason);
-void stop_answered(struct engine *engine, uint32_t id, enum outcome outcome);
+void stop_done(struct engine *engine, const struct command *command,
+	       const struct input *input);
 void container_exited(struct engine *engine, uint32_t id, enum reason reason);
 void world_falls_asleep(struct engine *engine, uint32_t id, enum reason reason);
 /* When the sleep window of a world that fell asleep ends; a timer for it. */

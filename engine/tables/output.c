@@ -5,16 +5,28 @@
 /* Kept free in the pending table for what cannot wait for a plan. */
 #define PENDING_RESERVE 128
 
-uint32_t output_room(const struct engine *engine)
+uint32_t output_step_room(const struct engine *engine)
 {
 	uint32_t emitted = engine->out->command_count - engine->out_first;
 	uint32_t step = ENGINE_COMMANDS_PER_STEP - 8; /* for direct answers */
-	uint32_t table = engine->pending.limit - engine->pending.count;
 
-	if (emitted >= step || table <= PENDING_RESERVE)
-		return 0;
-	table -= PENDING_RESERVE;
-	return table < step - emitted ? table : step - emitted;
+	return emitted < step ? step - emitted : 0;
+}
+
+/* New commands that the table has a place for. */
+static uint32_t places(const struct engine *engine)
+{
+	uint32_t left = engine->pending.limit - engine->pending.count;
+
+	return left > PENDING_RESERVE ? left - PENDING_RESERVE : 0;
+}
+
+uint32_t output_room(const struct engine *engine)
+{
+	uint32_t step = output_step_room(engine);
+	uint32_t table = places(engine);
+
+	return table < step ? table : step;
 }
 
 bool output_listens(const struct engine *engine, enum notice_kind kind)
@@ -42,4 +54,12 @@ void plan_soon(struct engine *engine)
 		at_us++;
 	if (at_us < engine->plan_at_us)
 		engine->plan_at_us = at_us;
+}
+
+void plan_when_room(struct engine *engine)
+{
+	if (places(engine) < output_step_room(engine))
+		engine->pending.starved = true;
+	else
+		plan_soon(engine);
 }

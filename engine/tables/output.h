@@ -14,10 +14,15 @@ struct engine;
 
 /* Commands that this step may still emit on a plan's behalf. */
 uint32_t output_room(const struct engine *engine);
+/* The same for what is pending already and takes no new place. */
+uint32_t output_step_room(const struct engine *engine);
 bool output_listens(const struct engine *engine, enum notice_kind kind);
 void output_notice(struct engine *engine, struct notice notice);
 
 /* Plan at once, in the coming wake. */
 void plan_soon(struct engine *engine);
+/* This step has no room for more: plan the rest in the next wake, or when an
+ * answer has freed a place for it. */
+void plan_when_room(struct engine *engine);
 
 #endif /* ENGINE_TABLES_OUTPUT_H */

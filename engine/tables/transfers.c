@@ -154,6 +154,7 @@ void transfer_runs(struct engine *engine, struct transfer *transfer,
 
 void transfer_cancel(struct engine *engine, struct transfer *transfer)
 {
+	const struct pending *pending;
 	const struct command *command;
 
 	leave_world(engine, transfer);
@@ -162,9 +163,15 @@ void transfer_cancel(struct engine *engine, struct transfer *transfer)
 		free_record(engine, transfer);
 		return;
 	}
-	command = pending_find(engine, transfer->command);
-	CHECK(transfer->phase == TRANSFER_RUNNING && command != NULL);
+	pending = pending_at(engine, transfer->command);
+	CHECK(transfer->phase == TRANSFER_RUNNING && pending != NULL);
 	transfer->phase = TRANSFER_CALLED_OFF;
+	if (pending->list == PENDING_POSTPONED) { /* it is not out */
+		pending_answered(engine, transfer->command);
+		transfer_ended(engine, transfer);
+		return;
+	}
+	command = &pending->command;
 	pending_issue(engine, (struct command){
 				  .kind = COMMAND_CANCEL_TRANSFER,
 				  .reason = REASON_DEMAND,
