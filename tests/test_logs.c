@@ -2,6 +2,8 @@
  * test_logs.c - logs of every brand of server say the same; what players write
  * says nothing; midnights, clock changes and crashes.
  */
+#include <archive.h>
+#include <archive_entry.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -460,6 +462,88 @@ static void a_folder_is_read_in_order_however_packed(void **state)
 	}
 }
 
+/* Files of an archive, in this order. */
+static void pack_archive(const char *name, bool zip,
+			 const char *const (*files)[2], int count)
+{
+	struct archive *a = archive_write_new();
+	char path[200];
+
+	(void)snprintf(path, sizeof path, "%s/%s", directory, name);
+	assert_int_equal(zip ? archive_write_set_format_zip(a)
+			     : archive_write_set_format_pax_restricted(a),
+			 ARCHIVE_OK);
+	if (!zip)
+		assert_int_equal(archive_write_add_filter_gzip(a), ARCHIVE_OK);
+	assert_int_equal(archive_write_open_filename(a, path), ARCHIVE_OK);
+	for (int i = 0; i < count; i++) {
+		struct archive_entry *entry = archive_entry_new();
+		size_t size = strlen(files[i][1]);
+
+		archive_entry_set_pathname(entry, files[i][0]);
+		archive_entry_set_filetype(entry, AE_IFREG);
+		archive_entry_set_perm(entry, 0644);
+		/* 2024-11-09 12:00 UTC */
+		archive_entry_set_mtime(entry, 1731153600, 0);
+		archive_entry_set_size(entry, (int64_t)size);
+		assert_int_equal(archive_write_header(a, entry), ARCHIVE_OK);
+		assert_int_equal(archive_write_data(a, files[i][1], size),
+				 size);
+		archive_entry_free(entry);
+	}
+	assert_int_equal(archive_write_close(a), ARCHIVE_OK);
+	(void)archive_write_free(a);
+}
+
+/* What a panel hands out is a folder in one file: other files do not count,
+ * servers are told apart, logs come by their dates, latest.log by its age. */
+static void an_archive_is_a_folder(void **state)
+{
+	static const char evening[] = "[22:00:00" INFO "Steve joined the game\n"
+				      "[23:59:00" INFO "<Steve> noch da\n";
+	static const char night[] = "[00:10:00" INFO "<Steve> immer noch\n"
+				    "[01:00:00" INFO "Steve left the game\n";
+	static const char other[] = "[03:00:00" INFO "Alex joined the game\n"
+				    "[03:30:00" INFO "Alex left the game\n";
+	static const char *const files[][2] = {
+	    {"survival/logs/latest.log", night},
+	    {"survival/server.properties", "level-name=world\n"},
+	    {"creative/logs/2024-11-08-1.log", other},
+	    {"survival/logs/2024-11-08-1.log", evening},
+	};
+	static const char *const flat[][2] = {
+	    {"logs/2024-11-09-1.log", night},
+	    {"./logs/2024-11-08-1.log", evening},
+	};
+	char path[200];
+	struct got got;
+
+	(void)state;
+	for (int zip = 0; zip < 2; zip++) {
+		const char *name = zip ? "panel.zip" : "panel.tar.gz";
+
+		pack_archive(name, zip, files, 4);
+		(void)snprintf(path, sizeof path, "%s/%s", directory, name);
+		assert_true(import_path(path, &berlin, &got));
+		assert_int_equal(got.count, 2);
+		assert_int_equal(got.counts.files, 3);
+		assert_int_equal(got.counts.skipped_files, 1);
+		/* creative, first in the archive to have a day */
+		assert_true(got.sessions[0].stop_us - got.sessions[0].start_us <
+			    got.sessions[1].stop_us - got.sessions[1].start_us);
+		assert_true(got.sessions[1].start_us ==
+			    INT64_C(1731099600) * US);
+		assert_true(got.sessions[1].stop_us ==
+			    INT64_C(1731111000) * US);
+	}
+	pack_archive("panel.zip", true, flat, 2);
+	(void)snprintf(path, sizeof path, "%s/panel.zip", directory);
+	assert_true(import_path(path, &berlin, &got));
+	assert_int_equal(got.count, 1);
+	assert_true(got.sessions[0].start_us == INT64_C(1731099600) * US);
+	assert_true(got.sessions[0].stop_us == INT64_C(1731111000) * US);
+}
+
 static void what_is_missing_is_reported_in_one_line(void **state)
 {
 	struct import_options options = berlin;
@@ -541,6 +625,7 @@ int main(void)
 	    cmocka_unit_test(
 		latest_log_takes_its_day_from_its_modification_time),
 	    cmocka_unit_test(a_folder_is_read_in_order_however_packed),
+	    cmocka_unit_test(an_archive_is_a_folder),
 	    cmocka_unit_test(what_is_missing_is_reported_in_one_line),
 	    cmocka_unit_test(siphash_gives_its_published_answers),
 	    cmocka_unit_test(

@@ -13,10 +13,12 @@
 static const struct cli_command check_command = {
     .name = "traces check",
     .usage = "FILE...",
-    .about = "Check files of sessions (world,start,stop,ram_mb,...), of counts "
-	     "(time,value) and of holidays (state,kind,name,from,to), also .gz "
-	     "and .zst, and trace stores (.db); - is standard input.  Prints "
-	     "one line for the first error of a file.",
+    .about =
+	"Check files of sessions (world,start,stop,ram_mb,...), of counts "
+	"(time,value) and of holidays (state,kind,name,from,to), also .gz, "
+	".zst, .xz and .bz2, and trace stores (.db); - is standard input.  "
+	"Prints "
+	"one line for the first error of a file.",
     .example = "  conductor traces check sessions.csv counts.csv.gz\n",
     .least = 1,
     .most = CLI_ANY,

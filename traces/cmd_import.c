@@ -19,8 +19,9 @@ static const struct cli_command import_command = {
     .usage = "PATH... -o FILE [OPTION]...",
     .about = "Convert server logs, players' sessions or world sessions into "
 	     "sessions that `conductor sim` replays.  PATH is a folder of logs "
-	     "(of one server or of many), a log, or a CSV; also .gz and .zst, "
-	     "- is standard input.",
+	     "(of one server or of many), an archive of one (.zip, .tar.gz), a "
+	     "log, or a CSV; also .gz, .zst, .xz and .bz2, - is standard "
+	     "input.",
     .notes = "The output contains no player names, addresses or chat.",
     .example = "  conductor traces import logs/ --zone Europe/Berlin --ram 4GB "
 	       "-o s.csv\n",

@@ -29,7 +29,7 @@ build() {
 		-DCONDUCTOR_SOURCE_DATA='"nowhere"' \
 		-o "$work/$3" $(find conductor.c engine sim live traces \
 			scenarios reports -name '*.c') \
-		-lcjson -lsqlite3 -lgsl -lgslcblas -lm -lcsv -lz -lzstd -lpthread
+		-lcjson -lsqlite3 -lgsl -lgslcblas -lm -lcsv -larchive -lz -lzstd -lpthread
 }
 
 night "$conductor" reference

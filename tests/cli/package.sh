@@ -52,7 +52,7 @@ dpkg-deb -c "$deb" | awk '$2 != "root/root" || $1 !~ /^(-rw-r--r--|[-d]rwxr-xr-x
 for field in Version Maintainer Architecture Description Section; do
 	grep -q "^$field: ." control/control || fail "the field $field is missing"
 done
-for library in libc6 libgsl27 libsqlite3-0 libcjson1 libcsv3 libzstd1 zlib1g \
+for library in libc6 libgsl27 libsqlite3-0 libcjson1 libcsv3 libarchive13 libzstd1 zlib1g \
 	gnuplot-nox tzdata; do
 	grep -q "^Depends:.*[ ,]$library[ ,(]" control/control ||
 		{ cat control/control; fail "it does not depend on $library"; }

@@ -1,5 +1,6 @@
 #include "aside.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,4 +53,22 @@ void aside_release(struct aside *aside)
 	free(aside->temporary);
 	free(aside->path);
 	*aside = (struct aside){0};
+}
+
+int aside_nameless(void)
+{
+	const char *folder = getenv("TMPDIR");
+	char path[4096];
+	int size, file;
+
+	size = snprintf(path, sizeof path, "%s/conductor-XXXXXX",
+			folder != NULL ? folder : "/tmp");
+	if (size < 0 || (size_t)size >= sizeof path) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	file = mkostemp(path, O_CLOEXEC);
+	if (file >= 0)
+		(void)unlink(path);
+	return file;
 }

@@ -24,4 +24,8 @@ bool aside_finish(struct aside *aside, struct error_text *error);
 /* Remove what was not finished. */
 void aside_release(struct aside *aside);
 
+/* A file without a name in $TMPDIR or /tmp, for what does not fit into memory;
+ * the caller closes it.  -1: errno says why. */
+int aside_nameless(void);
+
 #endif /* TRACES_ASIDE_H */

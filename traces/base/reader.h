@@ -1,7 +1,7 @@
 /*
  * reader.h - a file as a stream of CSV rows, whatever packs it.
  *
- * Opens plain files, gzip, zstd and "-" (standard input) and hands out one row
+ * Opens what unpack.h opens, "-" (standard input) too, and hands out one row
  * at a time with its line number; quotes are libcsv's.  Memory does not grow
  * with the file.  Owns the row's texts until the next row.
  */

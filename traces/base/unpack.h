@@ -1,15 +1,20 @@
 /*
  * unpack.h - a file as a stream of bytes, whatever packs it.
  *
- * Opens plain files, gzip, zstd and "-" (standard input); the first bytes tell
- * which, not the name.  Memory does not grow with the file.  Owns the file and
- * a buffer.
+ * Opens plain files, gzip, zstd, xz, bzip2, archives (zip, tar and packed tar)
+ * and "-" (standard input); the first bytes tell which, not the name.  An
+ * archive is a stream, too: of the one file in it, or of each file in turn.
+ * Memory does not grow with the file.  Owns the file and its buffers.
+ *
+ * What is damaged, and what ends too early, is an error in every form of
+ * packing that carries a sum.
  */
 #ifndef TRACES_UNPACK_H
 #define TRACES_UNPACK_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "error_text.h"
 
@@ -22,8 +27,13 @@ struct unpack *unpack_open(const char *path, struct error_text *error);
 struct unpack *unpack_bytes(const char *name, const void *bytes, size_t size,
 			    struct error_text *error);
 
+/* A stream over a part of an open file, which stays the caller's; one at a
+ * time, because they share its position. */
+struct unpack *unpack_part(const char *name, int file, int64_t from,
+			   int64_t size, struct error_text *error);
+
 /* Up to `room` bytes; *got 0 only at the end.  False and an error when the file
- * is damaged or cannot be read. */
+ * is damaged or cannot be read, or is an archive of no file or of several. */
 bool unpack_read(struct unpack *unpack, void *out, size_t room, size_t *got,
 		 struct error_text *error);
 
@@ -31,5 +41,21 @@ void unpack_close(struct unpack *unpack);
 
 /* The name that error lines use. */
 const char *unpack_name(const struct unpack *unpack);
+
+/* --- archives of several files -------------------------------------------- */
+
+/* Can it hold files? */
+bool unpack_is_archive(const struct unpack *unpack);
+
+struct unpack_file {
+	const char *name; /* with its folders; until the next one */
+	int64_t
+	    changed_s; /* when it was changed last, since 1970; -1: unknown */
+};
+
+/* The next file of an archive; unpack_read() hands out its bytes then.  False
+ * at the end, and with an error when the archive is damaged. */
+bool unpack_next(struct unpack *unpack, struct unpack_file *file,
+		 struct error_text *error);
 
 #endif /* TRACES_UNPACK_H */

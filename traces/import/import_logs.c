@@ -1,6 +1,4 @@
 #include <inttypes.h>
-#include <string.h>
-#include <sys/stat.h>
 
 #include "import.h"
 #include "log_files.h"
@@ -11,10 +9,10 @@
 #define S_PER_DAY INT64_C(86400)
 
 /* How many midnights a log crosses, by its stamps. */
-static bool count_midnights(const char *path, int64_t *midnights,
+static bool count_midnights(const struct log_file *file, int64_t *midnights,
 			    struct error_text *error)
 {
-	struct unpack *unpack = unpack_open(path, error);
+	struct unpack *unpack = log_file_open(file, error);
 	struct lines lines;
 	struct log_line line;
 	int64_t of_day_us = 0;
@@ -41,17 +39,14 @@ static bool count_midnights(const char *path, int64_t *midnights,
 static bool day_of(const struct import *import, const struct log_file *file,
 		   int64_t *day)
 {
-	struct stat about;
-	int64_t midnights;
+	int64_t midnights, changed_s;
 
 	*day = file->day >= 0 ? file->day : import->options->date;
-	if (*day >= 0 || strcmp(file->path, "-") == 0)
+	if (*day >= 0 || !log_file_changed_s(file, &changed_s))
 		return true;
-	if (stat(file->path, &about) != 0)
-		return true; /* opening it will say why */
-	if (!count_midnights(file->path, &midnights, import->error))
+	if (!count_midnights(file, &midnights, import->error))
 		return false;
-	*day = zone_clock_local_s(&import->clock, about.st_mtime) / S_PER_DAY -
+	*day = zone_clock_local_s(&import->clock, changed_s) / S_PER_DAY -
 	       midnights;
 	return true;
 }
@@ -65,7 +60,7 @@ static bool read_file(struct log_stays *stays, const struct log_file *file)
 
 	if (!day_of(stays->import, file, &day))
 		return false;
-	unpack = unpack_open(file->path, error);
+	unpack = log_file_open(file, error);
 	if (unpack == NULL)
 		return false;
 	stays->import->counts.files++;

@@ -1,12 +1,15 @@
 #include "log_files.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "traces/base/array.h"
+#include "traces/base/aside.h"
 #include "traces/base/times.h"
 
 #define DEPTH_MAX 4 /* folders below the one that was named */
@@ -29,15 +32,31 @@ static const char *last_part(const char *path)
 /* The end of a name after ".log": plain or packed. */
 static bool ends_as_log(const char *at)
 {
-	return strcmp(at, ".log") == 0 || strcmp(at, ".log.gz") == 0 ||
-	       strcmp(at, ".log.zst") == 0;
+	static const char *const ends[] = {".log", ".log.gz", ".log.zst",
+					   ".log.xz", ".log.bz2"};
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (strcmp(at, ends[i]) == 0)
+			return true;
+	return false;
 }
 
-bool log_files_is_log(const char *path)
+/* By its name; what is in it is seen when it is read. */
+static bool is_archive_name(const char *path)
 {
-	const char *dot = strstr(last_part(path), ".log");
+	static const char *const ends[] = {".zip",    ".tar",	  ".tar.gz",
+					   ".tgz",    ".tar.zst", ".tar.xz",
+					   ".tar.bz2"};
+	size_t length = strlen(last_part(path));
 
-	return is_folder(path) || (dot != NULL && ends_as_log(dot));
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t end = strlen(ends[i]);
+
+		if (length > end &&
+		    strcmp(last_part(path) + length - end, ends[i]) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* "latest.log", "2024-11-08-1.log.gz": what a server writes for its owner. */
@@ -57,6 +76,29 @@ static bool read_name(const char *name, struct log_file *out)
 		name = end;
 	}
 	return ends_as_log(name);
+}
+
+static bool archive_holds_log(const char *path)
+{
+	struct error_text ignored = {""};
+	struct unpack *unpack = unpack_open(path, &ignored);
+	struct unpack_file member;
+	struct log_file file;
+	bool found = false;
+
+	while (unpack != NULL && !found &&
+	       unpack_next(unpack, &member, &ignored))
+		found = read_name(last_part(member.name), &file);
+	unpack_close(unpack);
+	return found;
+}
+
+bool log_files_is_log(const char *path)
+{
+	const char *dot = strstr(last_part(path), ".log");
+
+	return is_folder(path) || (dot != NULL && ends_as_log(dot)) ||
+	       (is_archive_name(path) && archive_holds_log(path));
 }
 
 /* --- the lists ------------------------------------------------------------ */
@@ -101,6 +143,8 @@ void log_files_release(struct log_servers *servers)
 		free(server->name);
 	}
 	free(servers->servers);
+	if (servers->has_spool)
+		(void)close(servers->spool);
 	*servers = (struct log_servers){0};
 }
 
@@ -222,6 +266,146 @@ static bool find_in(const char *folder, int depth, struct log_servers *out,
 	return good;
 }
 
+/* --- archives ------------------------------------------------------------- */
+
+static bool cannot_spool(struct error_text *error)
+{
+	return error_set(error,
+			 "the temporary file for logs cannot be written (%s); "
+			 "make room in $TMPDIR or /tmp",
+			 strerror(errno));
+}
+
+static bool spool_bytes(struct log_servers *out, const char *bytes, size_t size)
+{
+	while (size > 0) {
+		ssize_t put = write(out->spool, bytes, size);
+
+		if (put < 0 && errno != EINTR)
+			return false;
+		if (put < 0)
+			continue;
+		bytes += put;
+		size -= (size_t)put;
+		out->spool_size += put;
+	}
+	return true;
+}
+
+/* A file of an archive to the end of the spool. */
+static bool spool_file(struct log_servers *out, struct unpack *unpack,
+		       struct log_file *file, struct error_text *error)
+{
+	char bytes[16384];
+	size_t got;
+
+	if (!out->has_spool) {
+		out->spool = aside_nameless();
+		if (out->spool < 0)
+			return cannot_spool(error);
+		out->has_spool = true;
+	}
+	file->spooled = true;
+	file->spool = out->spool;
+	file->from = out->spool_size;
+	do {
+		if (!unpack_read(unpack, bytes, sizeof bytes, &got, error))
+			return false;
+		if (!spool_bytes(out, bytes, got))
+			return cannot_spool(error);
+	} while (got > 0);
+	file->size = out->spool_size - file->from;
+	return true;
+}
+
+/* "survival/logs/latest.log": survival; without a folder that says something,
+ * as the archive is called; and if that is logs.zip, the folder it is in. */
+static void name_in_archive(const char *path, const char *member, char *out,
+			    size_t size)
+{
+	const char *part = last_part(path), *end = last_part(member);
+	char folder[4096];
+
+	while (end > member) {
+		const char *begin = end - 1; /* at its slash */
+
+		while (begin > member && begin[-1] != '/')
+			begin--;
+		(void)snprintf(out, size, "%.*s", (int)(end - 1 - begin),
+			       begin);
+		if (*out != '\0' && strcmp(out, "logs") != 0 &&
+		    strcmp(out, ".") != 0)
+			return;
+		end = begin;
+	}
+	(void)snprintf(out, size, "%.*s", (int)strcspn(part, "."), part);
+	if (strcmp(out, "logs") != 0)
+		return;
+	(void)snprintf(folder, sizeof folder, "%.*s%s", (int)(part - path),
+		       path, part == path ? "." : "");
+	(void)name_of_folder(folder, out, size);
+}
+
+static bool enter_member(const char *path, struct unpack *unpack,
+			 const struct unpack_file *member,
+			 struct log_servers *out, struct error_text *error)
+{
+	struct log_file file = {.changed_s = member->changed_s};
+	struct log_server *server;
+	char name[256];
+
+	if (!read_name(last_part(member->name), &file)) {
+		out->skipped_files++;
+		return true;
+	}
+	if (!spool_file(out, unpack, &file, error))
+		return false;
+	name_in_archive(path, member->name, name, sizeof name);
+	server = add_server(out, name);
+	file.path = join(path, member->name);
+	if (server != NULL && file.path != NULL && add_file(server, &file))
+		return true;
+	free(file.path);
+	return no_memory(error);
+}
+
+static bool find_in_archive(const char *path, struct log_servers *out,
+			    struct error_text *error)
+{
+	struct unpack *unpack = unpack_open(path, error);
+	struct unpack_file member;
+	bool good = unpack != NULL;
+
+	while (good && unpack_next(unpack, &member, error))
+		good = enter_member(path, unpack, &member, out, error);
+	unpack_close(unpack);
+	return good && error->text[0] == '\0';
+}
+
+struct unpack *log_file_open(const struct log_file *file,
+			     struct error_text *error)
+{
+	return file->spooled ? unpack_part(file->path, file->spool, file->from,
+					   file->size, error)
+			     : unpack_open(file->path, error);
+}
+
+bool log_file_changed_s(const struct log_file *file, int64_t *changed_s)
+{
+	struct stat about;
+
+	if (file->spooled) {
+		*changed_s = file->changed_s;
+		return file->changed_s >= 0;
+	}
+	if (strcmp(file->path, "-") == 0 || stat(file->path, &about) != 0)
+		return false; /* opening it will say why */
+	*changed_s = about.st_mtime;
+	return true;
+}
+
+/* --- single files --------------------------------------------------------- */
+
 /* A single log: the folder it is in is the server. */
 static bool find_one(const char *path, struct log_servers *out,
 		     struct error_text *error)
@@ -254,6 +438,8 @@ bool log_files_add(struct log_servers *servers, const char *path,
 {
 	size_t before = servers->count;
 
+	if (is_archive_name(path))
+		return find_in_archive(path, servers, error);
 	if (!is_folder(path))
 		return find_one(path, servers, error);
 	if (!find_in(path, 0, servers, error))

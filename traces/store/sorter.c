@@ -1,13 +1,12 @@
 #include "sorter.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "traces/base/array.h"
+#include "traces/base/aside.h"
 
 #define FIRST_CAPACITY ((size_t)1 << 10)
 #define DIGIT_BITS 11
@@ -142,23 +141,6 @@ static bool cannot_write(struct error_text *error)
 			 strerror(errno));
 }
 
-static bool open_file(struct sorter *s)
-{
-	const char *folder = getenv("TMPDIR");
-	char path[4096];
-	int size;
-
-	size = snprintf(path, sizeof path, "%s/conductor-sort-XXXXXX",
-			folder != NULL ? folder : "/tmp");
-	if (size < 0 || (size_t)size >= sizeof path)
-		return false;
-	s->file = mkostemp(path, O_CLOEXEC);
-	if (s->file < 0)
-		return false;
-	(void)unlink(path);
-	return true;
-}
-
 static bool write_all(int file, const void *bytes, size_t size)
 {
 	const char *at = bytes;
@@ -196,7 +178,9 @@ static bool spill(struct sorter *s, struct error_text *error)
 	sort_records(s);
 	if (!continues_run(s) && !begin_run(s, error))
 		return false;
-	if ((s->file < 0 && !open_file(s)) ||
+	if (s->file < 0)
+		s->file = aside_nameless();
+	if (s->file < 0 ||
 	    !write_all(s->file, s->records, s->count * sizeof *s->records))
 		return cannot_write(error);
 	s->written += s->count;

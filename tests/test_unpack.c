@@ -1,0 +1,284 @@
+/*
+ * test_unpack.c - whatever packs a file, its bytes are the same; what is
+ * damaged or ends too early is refused.
+ */
+#include <archive.h>
+#include <archive_entry.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "traces/base/unpack.h"
+
+#define TEXT_SIZE 200000
+#define PACKED_SIZE 1000000
+
+struct packing {
+	const char *name;
+	int filter, format;
+};
+
+static const struct packing alone[] = {
+    {"gzip", ARCHIVE_FILTER_GZIP, ARCHIVE_FORMAT_RAW},
+    {"zstd", ARCHIVE_FILTER_ZSTD, ARCHIVE_FORMAT_RAW},
+    {"xz", ARCHIVE_FILTER_XZ, ARCHIVE_FORMAT_RAW},
+    {"bzip2", ARCHIVE_FILTER_BZIP2, ARCHIVE_FORMAT_RAW},
+};
+static const struct packing archives[] = {
+    {"zip", ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_ZIP},
+    {"tar", ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_TAR_USTAR},
+    {"tar.gz", ARCHIVE_FILTER_GZIP, ARCHIVE_FORMAT_TAR_USTAR},
+    {"tar.zst", ARCHIVE_FILTER_ZSTD, ARCHIVE_FORMAT_TAR_USTAR},
+    {"tar.xz", ARCHIVE_FILTER_XZ, ARCHIVE_FORMAT_TAR_PAX_RESTRICTED},
+};
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+static char text[TEXT_SIZE];	 /* lines that differ */
+static char packed[PACKED_SIZE]; /* a few of these texts, packed */
+
+static int fill_text(void **state)
+{
+	size_t used = 0;
+
+	(void)state;
+	for (unsigned i = 0; used + 40 < sizeof text; i++)
+		used +=
+		    (size_t)snprintf(text + used, sizeof text - used,
+				     "[%08x] line %u\n", i * 2654435761u, i);
+	memset(text + used, '\n', sizeof text - used);
+	return 0;
+}
+
+/* A folder and `count` files with the first `size` bytes of the text. */
+static size_t pack(const struct packing *how, int count, size_t size)
+{
+	struct archive *a = archive_write_new();
+	size_t used = 0;
+
+	assert_int_equal(archive_write_add_filter(a, how->filter), ARCHIVE_OK);
+	assert_int_equal(archive_write_set_format(a, how->format), ARCHIVE_OK);
+	(void)archive_write_set_bytes_in_last_block(a, 1);
+	assert_int_equal(
+	    archive_write_open_memory(a, packed, sizeof packed, &used),
+	    ARCHIVE_OK);
+	for (int i = how->format == ARCHIVE_FORMAT_RAW ? 0 : -1; i < count;
+	     i++) {
+		struct archive_entry *entry = archive_entry_new();
+		char name[30];
+
+		(void)snprintf(name, sizeof name, i < 0 ? "logs" : "logs/%d",
+			       i);
+		archive_entry_set_pathname(entry, name);
+		archive_entry_set_filetype(entry, i < 0 ? AE_IFDIR : AE_IFREG);
+		archive_entry_set_perm(entry, 0755);
+		archive_entry_set_mtime(entry, 1731099600 + i, 0);
+		archive_entry_set_size(entry, i < 0 ? 0 : (int64_t)size);
+		assert_int_equal(archive_write_header(a, entry), ARCHIVE_OK);
+		if (i >= 0)
+			assert_int_equal(archive_write_data(a, text, size),
+					 size);
+		archive_entry_free(entry);
+	}
+	assert_int_equal(archive_write_close(a), ARCHIVE_OK);
+	(void)archive_write_free(a);
+	return used;
+}
+
+/* All bytes that come, in pieces of an odd size; they must be those of the
+ * text, again and again.  False and an error as unpack_read(). */
+static bool read_all(struct unpack *unpack, size_t *size,
+		     struct error_text *error)
+{
+	char piece[4093];
+	size_t got;
+
+	*size = 0;
+	do {
+		if (!unpack_read(unpack, piece, sizeof piece, &got, error))
+			return false;
+		for (size_t i = 0; i < got; i++)
+			assert_int_equal(piece[i],
+					 text[(*size + i) % sizeof text]);
+		*size += got;
+	} while (got > 0);
+	return true;
+}
+
+/* What `size` packed bytes give, in one stream. */
+static bool unpacked(size_t size, size_t *out, struct error_text *error)
+{
+	struct unpack *unpack = unpack_bytes("it", packed, size, error);
+	bool good;
+
+	assert_non_null(unpack);
+	*error = (struct error_text){""};
+	good = read_all(unpack, out, error);
+	unpack_close(unpack);
+	return good;
+}
+
+static void assert_refused(size_t size, const char *why)
+{
+	struct error_text error;
+	size_t got;
+
+	assert_false(unpacked(size, &got, &error));
+	if (strstr(error.text, why) == NULL)
+		fail_msg("%s: not: %s", error.text, why);
+}
+
+static void every_packing_gives_the_same(void **state)
+{
+	struct error_text error;
+	size_t got;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(alone); i++) {
+		size_t size = pack(&alone[i], 1, sizeof text);
+
+		assert_true(unpacked(size, &got, &error));
+		assert_int_equal(got, sizeof text);
+		assert_true(unpacked(pack(&alone[i], 1, 0), &got, &error));
+		assert_int_equal(got, 0);
+	}
+	for (size_t i = 0; i < COUNT(archives); i++) {
+		size_t size = pack(&archives[i], 1, sizeof text);
+
+		assert_true(unpacked(size, &got, &error));
+		assert_int_equal(got, sizeof text);
+	}
+	memcpy(packed, text, sizeof text);
+	assert_true(unpacked(sizeof text, &got, &error));
+	assert_int_equal(got, sizeof text);
+}
+
+static void members_and_frames_follow_each_other(void **state)
+{
+	struct error_text error;
+	size_t got;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(alone); i++) {
+		size_t size = pack(&alone[i], 1, sizeof text);
+
+		memcpy(packed + size, packed, size);
+		assert_true(unpacked(2 * size, &got, &error));
+		assert_int_equal(got, 2 * sizeof text);
+	}
+}
+
+static void what_ends_too_early_is_refused(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(alone); i++) {
+		size_t size = pack(&alone[i], 1, sizeof text);
+
+		assert_refused(size - 5, "it: the file is damaged or ends too");
+		assert_refused(size / 2, "it: the file is damaged or ends too");
+		assert_refused(20, "it: the file is damaged or ends too");
+	}
+	for (size_t i = 0; i < COUNT(archives); i++) {
+		size_t size = pack(&archives[i], 1, sizeof text);
+
+		assert_refused(size / 2, "it: the file is damaged or ends too");
+	}
+}
+
+/* A bit of the sum of a gzip is turned: zlib sees it, libarchive would not. */
+static void a_wrong_sum_is_refused(void **state)
+{
+	size_t size = pack(&alone[0], 1, sizeof text);
+
+	(void)state;
+	packed[size - 7] ^= 1;
+	assert_refused(size, "it: the file is damaged");
+	size = pack(&archives[0], 1, sizeof text);
+	for (size_t i = 0; i + 4 < size; i++) /* before the sum of zip */
+		if (memcmp(packed + i, "PK\7\10", 4) == 0)
+			packed[i + 4] ^= 1;
+	assert_refused(size, "it: the file is damaged");
+}
+
+static void an_archive_is_a_stream_only_with_one_file(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(archives); i++) {
+		assert_refused(pack(&archives[i], 2, 1000),
+			       "it: the archive holds several files");
+		assert_refused(pack(&archives[i], 0, 0),
+			       "it: the archive holds no file");
+	}
+}
+
+static void files_of_an_archive_come_in_turn(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(archives); i++) {
+		struct error_text error = {""};
+		struct unpack_file file;
+		size_t got, size = pack(&archives[i], 3, 70000);
+		struct unpack *unpack =
+		    unpack_bytes("it", packed, size, &error);
+
+		assert_true(unpack_is_archive(unpack));
+		assert_true(unpack_next(unpack, &file, &error));
+		assert_string_equal(file.name, "logs/0");
+		assert_true(unpack_next(unpack, &file, &error));
+		assert_string_equal(file.name, "logs/1");
+		assert_int_equal(file.changed_s, 1731099601);
+		assert_true(read_all(unpack, &got, &error));
+		assert_int_equal(got, 70000);
+		assert_true(unpack_next(unpack, &file, &error));
+		assert_string_equal(file.name, "logs/2");
+		assert_true(read_all(unpack, &got, &error));
+		assert_int_equal(got, 70000);
+		assert_false(unpack_next(unpack, &file, &error));
+		assert_string_equal(error.text, "");
+		unpack_close(unpack);
+	}
+}
+
+static void a_part_of_a_file_is_a_stream(void **state)
+{
+	struct error_text error = {""};
+	size_t got, size = pack(&alone[0], 1, sizeof text);
+	FILE *file = tmpfile();
+	struct unpack *unpack;
+
+	(void)state;
+	assert_non_null(file);
+	assert_int_equal(fwrite("before", 1, 6, file), 6);
+	assert_int_equal(fwrite(packed, 1, size, file), size);
+	assert_int_equal(fwrite("behind", 1, 6, file), 6);
+	assert_int_equal(fflush(file), 0);
+	for (int i = 0; i < 2; i++) {
+		unpack =
+		    unpack_part("it", fileno(file), 6, (int64_t)size, &error);
+		assert_true(read_all(unpack, &got, &error));
+		assert_int_equal(got, sizeof text);
+		unpack_close(unpack);
+	}
+	(void)fclose(file);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(every_packing_gives_the_same),
+	    cmocka_unit_test(members_and_frames_follow_each_other),
+	    cmocka_unit_test(what_ends_too_early_is_refused),
+	    cmocka_unit_test(a_wrong_sum_is_refused),
+	    cmocka_unit_test(an_archive_is_a_stream_only_with_one_file),
+	    cmocka_unit_test(files_of_an_archive_come_in_turn),
+	    cmocka_unit_test(a_part_of_a_file_is_a_stream),
+	};
+
+	return cmocka_run_group_tests(tests, fill_text, NULL);
+}
