@@ -62,7 +62,7 @@ static const cJSON *source_of(const struct document *document,
 	return item;
 }
 
-/* The keys of one table; `prefix` stands before them. */
+/* The keys of one table; `prefix` precedes them. */
 static bool fill_from(const struct schema *schema,
 		      const struct document *document, const cJSON *root,
 		      const char *prefix, struct scenario *scenario,

@@ -1,7 +1,7 @@
 /*
  * generate_plan.h - a model of demand (traces/model/generate.h) from its JSON.
  *
- * The same object stands in a scenario (`workload.generate`) and alone in a
+ * The same object is part of a scenario (`workload.generate`) and alone in a
  * file, where `conductor traces fit` writes it.  Instants, seed and the local
  * clock are not part of it: who draws fills them in.
  *
@@ -24,7 +24,7 @@ struct generate_keys {
 	char *calendar_file, *calendar_state;
 };
 
-/* Read the object `item`; `prefix` stands before its keys in error lines
+/* Read the object `item`; `prefix` precedes its keys in error lines
  * ("workload.generate.", or "").  On failure *out is released. */
 bool generate_plan_read(const struct document *document, const cJSON *item,
 			const char *prefix,

@@ -45,7 +45,7 @@ cJSON *json_read_file(struct json_sources *sources, const char *path,
 		      struct error_text *error);
 
 /* A value of the command line: JSON where it is JSON, else (and if `bare`) the
- * word as it stands.  `name` is how the user wrote the option. */
+ * word as it is.  `name` is how the user wrote the option. */
 cJSON *json_read_word(struct json_sources *sources, const char *name,
 		      const char *word, bool bare, struct error_text *error);
 

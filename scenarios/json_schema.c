@@ -34,7 +34,7 @@ static cJSON *group_of(cJSON *property)
 	return NULL;
 }
 
-/* The object in which the last word of a dotted key stands, made where it is
+/* The object that holds the last word of a dotted key, created if it is
  * missing; *last is that word. */
 static cJSON *home_of(cJSON *root, const char *dotted, const char **last)
 {

@@ -1,11 +1,11 @@
 /*
  * json_schema.h - the JSON Schema of our files, written from the tables.
  *
- * For editors (completion, hovers, red lines while one types) and for whoever
- * checks files without us.  Draft 7, which editors know best.  It says what a
- * table can say: keys, kinds, forms, limits, defaults.  It is never stricter
- * than the loader, and the loader knows more: rules between keys, files and
- * names that exist, limits of values with a unit.
+ * For editors (completion, hovers, red lines while one types) and for checking
+ * files without us.  Draft 7, which editors know best.  It says what a table
+ * can say: keys, kinds, forms, limits, defaults.  It is never stricter than the
+ * loader, and the loader knows more: rules between keys, files and names that
+ * exist, limits of values with a unit.
  *
  * Every key may be null (back to its default).  A file that extends another
  * need not be complete.  Owns nothing; the trees are the caller's.

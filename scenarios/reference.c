@@ -165,7 +165,7 @@ static void write_elements(FILE *out, const struct schema_key *keys,
 	}
 }
 
-/* The bytes of "prices." when a key stands in a file of its own, else 0. */
+/* The bytes of "prices." when a key is in a file of its own, else 0. */
 static size_t part_prefix(const struct schema_key *key)
 {
 	size_t size = strcspn(key->key, ".");

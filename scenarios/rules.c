@@ -157,7 +157,8 @@ static bool check_machinery(const struct document *document,
 	     "differs from world.restore",
 	     "they share one box: give both the same value"},
 	    {"world.restore.connections_kept",
-	     !t->unlimited && m->boxes[0].connections_for_restores >= t->connections,
+	     !t->unlimited &&
+		 m->boxes[0].connections_for_restores >= t->connections,
 	     "leaves no connection for uploads",
 	     "keep fewer than world.restore.connections"},
 	    {"guards.spend_per_month",
@@ -186,7 +187,7 @@ static bool check_accounts(const struct document *document,
 	return APPLY(rules);
 }
 
-/* Does a plan fit any machine of the fleet that stands empty? */
+/* Does a plan fit any empty machine of the fleet? */
 static bool fits_somewhere(const struct scenario *s, uint32_t ram_mib)
 {
 	uint64_t need_mib =

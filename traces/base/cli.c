@@ -11,9 +11,9 @@
 #include "values.h"
 
 /*
- * getopt_long() and not argp: argp exits with 64, tells what is wrong in two
- * lines and has a form of help of its own; without these nothing but
- * getopt_long() is left of it.
+ * getopt_long() and not argp: argp exits with 64, reports errors in two lines
+ * and has a form of help of its own; without these nothing but getopt_long() is
+ * left of it.
  */
 
 #define HELP_WIDTH 79
@@ -266,7 +266,7 @@ static void print_help(const struct cli_reading *in)
 static void describe(const struct cli_reading *in, struct option *longs,
 		     char *letters)
 {
-	*letters++ = ':'; /* a value that is missing is told apart */
+	*letters++ = ':'; /* distinguishes a missing value */
 	for (size_t i = 0; i <= in->count; i++) {
 		const struct cli_option *row = row_at(in, i);
 		int has_value = row->value == NULL    ? no_argument

@@ -31,7 +31,7 @@
 
 enum cli_kind {
 	CLI_FLAG,     /* no value: true */
-	CLI_TEXT,     /* as it stands */
+	CLI_TEXT,     /* as it is */
 	CLI_WHOLE,    /* digits, from `least` to `most` */
 	CLI_TIME,     /* RFC 3339 or epoch seconds, in microseconds UTC */
 	CLI_DURATION, /* "10m", in microseconds, from `least` to `most` */

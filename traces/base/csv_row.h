@@ -23,7 +23,7 @@ enum csv_dialect { CSV_PLAIN = 0, CSV_EXCEL };
 /* "plain", "excel"; false: there is no such dialect. */
 bool csv_dialect_named(const char *name, enum csv_dialect *out);
 
-/* What stands before the first row: "" or a byte order mark. */
+/* The bytes before the first row: "" or a byte order mark. */
 const char *csv_mark(enum csv_dialect dialect);
 
 /* {.dialect = ...} is an empty row; csv_row_release() frees it. */
@@ -38,7 +38,7 @@ struct csv_row {
 void csv_row_text(struct csv_row *row, const char *text);
 /* A number in the form of C, "-12.5"; "" leaves the field empty. */
 void csv_row_number(struct csv_row *row, const char *plain);
-/* End the line; the row then stands in `text` until csv_row_clear(). */
+/* End the line; the row is then in `text` until csv_row_clear(). */
 void csv_row_end(struct csv_row *row);
 void csv_row_clear(struct csv_row *row);
 void csv_row_release(struct csv_row *row);

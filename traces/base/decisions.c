@@ -24,16 +24,16 @@ uint64_t decisions_mask(void)
 
 bool decisions_add(struct decisions *decisions, const struct notice *notice)
 {
-	if (!ARRAY_ROOM(decisions->told, decisions->capacity,
+	if (!ARRAY_ROOM(decisions->notices, decisions->capacity,
 			decisions->count + 1))
 		return false;
-	decisions->told[decisions->count++] = *notice;
+	decisions->notices[decisions->count++] = *notice;
 	return true;
 }
 
 void decisions_release(struct decisions *decisions)
 {
-	free(decisions->told);
+	free(decisions->notices);
 	*decisions = (struct decisions){0};
 }
 
@@ -52,7 +52,7 @@ static void put_text(sqlite3_stmt *statement, int column, const char *text)
 	(void)sqlite3_bind_text(statement, column, text, -1, SQLITE_TRANSIENT);
 }
 
-/* 0 stands for none. */
+/* 0 means none. */
 static void put_id(sqlite3_stmt *statement, int column, uint32_t id)
 {
 	if (id == 0)
@@ -69,49 +69,50 @@ static void put_row(struct writing *out, sqlite3_stmt *statement)
 		out->failed = true;
 }
 
-static void put_decision(struct writing *out, const struct notice *told)
+static void put_decision(struct writing *out, const struct notice *notice)
 {
 	sqlite3_stmt *row = out->decision;
 	char scratch[DECISION_SCRATCH];
 
 	(void)sqlite3_bind_int64(row, 1, ++out->number);
-	(void)sqlite3_bind_int64(row, 2, told->at_us);
-	if (told->world.value != 0)
+	(void)sqlite3_bind_int64(row, 2, notice->at_us);
+	if (notice->world.value != 0)
 		put_text(row, 3,
 			 out->names->world(out->names->context,
-					   told->world.value, scratch));
-	put_id(row, 4, told->node.value);
-	put_text(row, 5, rule_name((enum rule)told->detail));
-	put_text(row, 6, reason_name((enum reason)told->reason));
-	(void)sqlite3_bind_int64(row, 7, told->value);
-	(void)sqlite3_bind_int64(row, 8, told->since_us);
-	(void)sqlite3_bind_int64(row, 9, told->extra);
-	(void)sqlite3_bind_int64(row, 10, told->amount_nano_eur);
+					   notice->world.value, scratch));
+	put_id(row, 4, notice->node.value);
+	put_text(row, 5, rule_name((enum rule)notice->detail));
+	put_text(row, 6, reason_name((enum reason)notice->reason));
+	(void)sqlite3_bind_int64(row, 7, notice->value);
+	(void)sqlite3_bind_int64(row, 8, notice->since_us);
+	(void)sqlite3_bind_int64(row, 9, notice->extra);
+	(void)sqlite3_bind_int64(row, 10, notice->amount_nano_eur);
 	put_row(out, row);
 }
 
-static void put_alternative(struct writing *out, const struct notice *told)
+static void put_alternative(struct writing *out, const struct notice *notice)
 {
 	sqlite3_stmt *row = out->alternative;
 	const struct decision_names *names = out->names;
 	char scratch[DECISION_SCRATCH];
 
 	(void)sqlite3_bind_int64(row, 1, out->number);
-	put_id(row, 2, told->node.value);
-	if (told->node.value != 0) {
-		put_text(row, 5, objection_name((enum objection)told->detail));
-		(void)sqlite3_bind_int64(row, 6, told->value);
+	put_id(row, 2, notice->node.value);
+	if (notice->node.value != 0) {
+		put_text(row, 5,
+			 objection_name((enum objection)notice->detail));
+		(void)sqlite3_bind_int64(row, 6, notice->value);
 	} else {
 		put_text(row, 3,
-			 names->type(names->context, (uint32_t)told->value,
+			 names->type(names->context, (uint32_t)notice->value,
 				     scratch));
 		put_text(row, 4,
 			 names->location(names->context,
-					 (uint32_t)told->since_us, scratch));
-		put_text(row, 5, reason_name((enum reason)told->reason));
+					 (uint32_t)notice->since_us, scratch));
+		put_text(row, 5, reason_name((enum reason)notice->reason));
 	}
-	(void)sqlite3_bind_int64(row, 7, told->amount_nano_eur);
-	(void)sqlite3_bind_int64(row, 8, told->extra);
+	(void)sqlite3_bind_int64(row, 7, notice->amount_nano_eur);
+	(void)sqlite3_bind_int64(row, 8, notice->extra);
 	put_row(out, row);
 }
 
@@ -129,12 +130,12 @@ bool decisions_write(const struct decisions *decisions,
 		&out.alternative, NULL) != SQLITE_OK)
 		out.failed = true;
 	for (size_t i = 0; i < decisions->count && !out.failed; i++) {
-		const struct notice *told = &decisions->told[i];
+		const struct notice *notice = &decisions->notices[i];
 
-		if (told->kind == NOTICE_DECISION)
-			put_decision(&out, told);
+		if (notice->kind == NOTICE_DECISION)
+			put_decision(&out, notice);
 		else
-			put_alternative(&out, told);
+			put_alternative(&out, notice);
 	}
 	(void)sqlite3_finalize(out.decision);
 	(void)sqlite3_finalize(out.alternative);

@@ -1,11 +1,11 @@
 /*
- * decisions.h - what the engine told of its decisions, kept and written down.
+ * decisions.h - the decisions that the engine notified, kept and written down.
  *
- * Owns the notices NOTICE_DECISION and NOTICE_ALTERNATIVE in the order in which
- * they were told, 64 bytes each; and the two tables that a run.db holds of
- * them (docs/formats.md).  sim and live write them through here, so that
- * whoever reads them need not know which of both it was.  Nothing is decided
- * and nothing is left out here.
+ * Owns the notices NOTICE_DECISION and NOTICE_ALTERNATIVE in the order of their
+ * delivery, 64 bytes each; and the two tables that a run.db holds of them
+ * (docs/formats.md).  sim and live write them through here, so that readers
+ * need not know which of the two it was.  Nothing is decided and nothing is
+ * left out here.
  *
  * Units: microseconds UTC, MiB, nano-euro.  What the fields of a notice mean is
  * said in engine/notice.h.
@@ -20,8 +20,8 @@
 #include "engine/notice.h"
 
 struct decisions {
-	bool on; /* was it listened for?  None may have been told even so */
-	struct notice *told;
+	bool on; /* is there a listener?  There may be no decisions even so */
+	struct notice *notices;
 	size_t count, capacity;
 };
 

@@ -1,10 +1,10 @@
 /*
  * error_text.h - one line for the person who gave us bad input.
  *
- * Whoever can meet bad input takes a `struct error_text *` from its caller and
- * fills it once: the first error wins, because later ones are mostly its
- * echoes.  The text reads `FILE:LINE: what is wrong; what would be right`; the
- * front door puts `conductor: ` before it.
+ * A function that can meet bad input takes a `struct error_text *` from its
+ * caller and fills it once: the first error wins, because later ones are mostly
+ * its echoes.  The text reads `FILE:LINE: what is wrong; what would be right`;
+ * the front door puts `conductor: ` before it.
  */
 #ifndef TRACES_ERROR_TEXT_H
 #define TRACES_ERROR_TEXT_H

@@ -36,7 +36,7 @@ struct reader *reader_over(struct unpack *unpack, struct error_text *error);
 bool reader_next(struct reader *reader, struct row *row,
 		 struct error_text *error);
 
-/* The same row, left for the next reader_next(): a header tells what follows.
+/* The same row, left for the next reader_next(): a header decides what follows.
  */
 bool reader_peek(struct reader *reader, struct row *row,
 		 struct error_text *error);

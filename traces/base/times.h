@@ -13,7 +13,7 @@
 bool time_parse(const char *text, int64_t *at_us);
 
 /* "2024-11-08T18:00:00" without an offset: microseconds since 1970 on a clock
- * that somebody else must know (zone.h). */
+ * that the caller must know (zone.h). */
 bool time_parse_local(const char *text, int64_t *local_us);
 
 /* "2024-11-08T18:00:00+01:00" for an offset, "...Z" for none.  `size` >= 40;

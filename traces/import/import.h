@@ -7,7 +7,7 @@
  *
  * World sessions that come by their start go straight into a store; those that
  * do not are sorted first, which costs as much as all the reading, and CSV
- * always, as it comes by the worlds' names.  Nobody knows which before the last
+ * always, as it comes by the worlds' names.  This is unknown before the last
  * row, so the import begins straight, and where a row comes too late it says so
  * and is done again, sorted.
  */
@@ -59,7 +59,7 @@ struct import_counts {
 	uint64_t overlaps;	/* merged */
 	uint64_t without_end;	/* stays that a crash or the end of the log cut,
 				   or   rows without a stop */
-	uint64_t without_start; /* leaves of somebody who had not joined */
+	uint64_t without_start; /* leaves of a player who had not joined */
 	uint64_t backwards; /* stays that ended before they began: dropped */
 };
 

@@ -34,7 +34,7 @@ static bool count_midnights(const struct log_file *file, int64_t *midnights,
 
 /*
  * The day on which a log begins: that of its name, the one that was given, or
- * that of its last change less the midnights in it.  -1: nobody knows.
+ * that of its last change less the midnights in it.  -1: unknown.
  */
 static bool day_of(const struct import *import, const struct log_file *file,
 		   int64_t *day)

@@ -153,7 +153,7 @@ static bool read_row(const struct table *t, const struct row *row)
 		return false;
 	stay.player = pseudonym(&import->pseudonyms, player, strlen(player));
 	if (*field(t, row, PLAYER_STOP) == '\0') {
-		/* nobody knows how long: a moment, and then the idle stop */
+		/* of unknown length: a moment, and then the idle stop */
 		import->counts.without_end++;
 		stay.stop_us = stay.start_us;
 	} else if (!instant(t, row, PLAYER_STOP, &stay.stop_us)) {

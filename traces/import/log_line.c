@@ -107,7 +107,7 @@ static bool read_group(struct text *t, struct text *inside)
 	return true;
 }
 
-/* Only the server's own thread tells who comes and goes.  Old Spigot names no
+/* Only the server's own thread reports joins and leaves.  Old Spigot names no
  * thread: "[18:03:12 INFO]". */
 static bool is_server_thread(const struct text *group)
 {
@@ -118,7 +118,7 @@ static bool is_server_thread(const struct text *group)
 
 /*
  * Everything before the message.  Returns false if the line does not begin with
- * a stamp; *speaks tells whether it is the server that speaks.
+ * a stamp; *speaks is true if the server itself speaks.
  *
  *   [18:03:12] [Server thread/INFO]: vanilla, Fabric, Paper
  *   [18:03:12] [Server thread/INFO] (Minecraft) Fabric, Quilt

@@ -86,7 +86,7 @@ static bool all_leave(struct log_stays *s, int64_t at_us)
 	return true;
 }
 
-/* Nobody wrote when they left: the last line is the last sign of life. */
+/* The log has no leave lines: its last line is the last sign of life. */
 static bool all_are_gone(struct log_stays *s)
 {
 	s->import->counts.without_end += s->count;

@@ -4,8 +4,8 @@
  * Takes stretches of worlds in any order and hands out their union, world by
  * world: a stretch that begins before another of its world has ended, or less
  * than `gap` after, continues it.  With the idle stop as gap, players' stays
- * become world sessions: the world runs until nobody has been online for so
- * long.  Touching is not overlapping.
+ * become world sessions: the world runs until no player has been online for
+ * that long.  Touching is not overlapping.
  *
  * Memory grows with the worlds, never with the stretches: these are sorted
  * outside by start (sorter.h), unless they come by their start; then they are
@@ -55,8 +55,7 @@ bool merge_put_in_order(struct merge *merge, const struct stretch *stretch,
 			struct error_text *error);
 bool merge_end(struct merge *merge, uint64_t *merged, struct error_text *error);
 
-/* A stretch of that world is put soon: for whoever knows, to ask for memory
- * ahead. */
+/* A hint that a stretch of that world comes soon, to prefetch its memory. */
 void merge_expect(const struct merge *merge, uint32_t world);
 
 void merge_release(struct merge *merge);

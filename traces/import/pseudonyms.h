@@ -3,10 +3,10 @@
  *
  * A player becomes 32 bits of SipHash-2-4 (Aumasson and Bernstein 2012) of the
  * name under a key.  The key comes from a file that its owner keeps, or is
- * drawn and forgotten: then nobody can tell afterwards who it was.  The name
- * goes no further than this function.  Two of the players that are online in a
- * world at once share a pseudonym with a chance of about 1e-9; they would count
- * as one.
+ * drawn and forgotten: then the player cannot be identified afterwards.  The
+ * name goes no further than this function.  Two of the players that are online
+ * in a world at once share a pseudonym with a chance of about 1e-9; they would
+ * count as one.
  */
 #ifndef TRACES_PSEUDONYMS_H
 #define TRACES_PSEUDONYMS_H

@@ -2,10 +2,10 @@
  * stays.h - players' stays become world sessions.
  *
  * A stay is a player in a world from joining to leaving.  Stays of one player
- * that overlap are one.  A world runs from the first stay until nobody has been
- * online for the idle stop; the session ends then, so it is longer than its
- * stays.  Its players are the mean number online over the session, rounded, at
- * least 1: hours of players = players x hours of the session.
+ * that overlap are one.  A world runs from the first stay until no player has
+ * been online for the idle stop; the session ends then, so it is longer than
+ * its stays.  Its players are the mean number online over the session, rounded,
+ * at least 1: hours of players = players x hours of the session.
  *
  * Memory grows with the worlds, not with the stays (sorter.h, merge.h).
  */

@@ -10,9 +10,9 @@
  *   weekend   the hours of the day are those of a weekend (for counts that are
  *             shaped to a service's hours).
  *   restarts  a share of the worlds stop and start again, each at an instant of
- *             its own, uniform over [from, to): an update that everybody
- *             installs.  Between lie RESTART_PAUSE_S, which the line of active
- *             worlds does not show.
+ *             its own, uniform over [from, to): an update that all owners
+ * install.  Between lie RESTART_PAUSE_S, which the line of active worlds does
+ * not show.
  *
  * Owns nothing.  Restarts draw from the keyed streams of random.h.
  */

@@ -15,7 +15,7 @@
 extern const double european_hours[DAY_TYPES][HOURS];
 
 /*
- * Corner points of the line in active worlds: a value that stands for a step
+ * Corner points of the line in active worlds: a value that describes a step
  * (peak, mean) is put into the middle of its step, an instant where it is.
  * `points` has room for counts->count entries.  Returns the scale (worlds per
  * count), or 0 when the series does not cover [from, to) or the peak's days.

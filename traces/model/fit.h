@@ -5,8 +5,8 @@
  * likelihood: each world is a hidden Markov chain over playing days (plays,
  * rests, gone), the counts of a day of play are negative binomial, the rate of
  * the world is integrated out.  The worlds of the file are a superposition of
- * Poisson numbers of worlds that were there and of new ones; worlds that nobody
- * saw count with the chance of not being seen (fit_chain.h).  Hours are fitted
+ * Poisson numbers of worlds that were there and of new ones; unseen worlds
+ * count with the chance of not being seen (fit_chain.h).  Hours are fitted
  * between by expectation and maximisation (Dempster, Laird & Rubin 1977).
  * Session lengths: maximum likelihood by tier of Weibull, log-normal or gamma,
  * chosen by AIC (Akaike 1974).  Joins: starts of other worlds within minutes
@@ -15,7 +15,7 @@
  * Intervals hold with 95 % confidence: from the observed information on the
  * scale of the logarithm or logit; Jeffreys' for shares and hours.
  *
- * What cannot be told from sessions is an option: how many worlds are dormant,
+ * What sessions cannot determine is an option: how many worlds are dormant,
  * the shift and the cut of lengths, which days are holidays.
  *
  * The caller releases the result with fit_release().
@@ -46,7 +46,7 @@ struct fit_options {
 /* One number of the model.  Names are the keys of the model's JSON. */
 struct fit_parameter {
 	char name[FIT_NAME_SIZE];
-	double value, low, high; /* low = high = NAN: not told by the data */
+	double value, low, high; /* low and high NAN: undetermined */
 };
 
 #define FIT_PARAMETERS_MAX 256

@@ -99,7 +99,7 @@ static void make_nodes(struct setting *s, enum rate_law law)
 static void matrix_of(double share, double persistence, double churn,
 		      double revival, double out[HABITS][HABITS])
 {
-	/* hazards a day back to shares a month, so the rule stands once */
+	/* hazards a day back to shares a month, so the rule exists once */
 	const struct generate_plan plan = {
 	    .share = share,
 	    .persistence = persistence,
@@ -253,7 +253,7 @@ static void weigh_idle(struct pass *p)
 
 /* A world's path under one rate. */
 struct path {
-	const struct fit_world *world; /* NULL: the one that nobody sees */
+	const struct fit_world *world; /* NULL: the unseen one */
 	const struct fit_mark *marks;
 	uint32_t mark_count;
 	int tier;
@@ -423,7 +423,7 @@ static void add_habits(struct pass *p, double counts[HABITS][HABITS],
 				    (first[HABIT_PLAYS] - first[HABIT_RESTS]);
 }
 
-/* Backward under node q, adding to the gradient what it tells. */
+/* Backward under node q, adding its part of the gradient. */
 static void go_backward(struct pass *p, const struct path *path, int q,
 			double posterior)
 {
@@ -490,7 +490,7 @@ static void go_backward(struct pass *p, const struct path *path, int q,
 }
 
 /* log Lambda of a world.  Adds the slope of log Lambda to the gradient; for the
- * world that nobody sees, that of Lambda times `share`. */
+ * unseen world, that of Lambda times `share`. */
 static double add_path(struct pass *p, const struct path *path, bool slopes,
 		       double share)
 {
@@ -564,7 +564,7 @@ static void close_pass(struct pass *p)
 	}
 }
 
-/* Worlds that nobody saw, and those that were to come. */
+/* Unseen worlds, and those still to come. */
 static double add_unseen(struct pass *p, bool slopes)
 {
 	const struct chain *chain = p->chain;

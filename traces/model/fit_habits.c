@@ -211,7 +211,7 @@ static void find_flattest(struct search *s, const gsl_matrix *h)
 	}
 }
 
-/* Leave it where it is.  What remains can be told. */
+/* Leave it where it is.  The rest can be determined. */
 static bool freeze_flattest(struct search *s)
 {
 	static const int may[] = {
@@ -645,7 +645,7 @@ static void note_hours(const struct search *s, struct fit *fit)
 		}
 }
 
-/* Whether new worlds become more can be told when there are enough of them. */
+/* The growth of new worlds can be determined when there are enough of them. */
 static void look_at_growth(struct search *s)
 {
 	uint32_t days = s->chain.data->day_count;

@@ -13,7 +13,7 @@
 #define NORMAL_975 1.959963984540054
 #define WITHIN_DEFAULT_S 180
 
-/* What one playing day tells. */
+/* The evidence of one playing day. */
 struct day_pairs {
 	double starts, near, near_minutes, control;
 	int type;

@@ -13,7 +13,7 @@ static const char *const law_names[] = {[LAW_WEIBULL] = "Weibull",
 					[LAW_LOGNORMAL] = "log-normal",
 					[LAW_GAMMA] = "gamma"};
 
-/* How a number is told. */
+/* How a number is printed. */
 enum form { FORM_NUMBER, FORM_SHARE, FORM_MINUTES, FORM_SIZE };
 
 static const struct line {

@@ -9,7 +9,7 @@
 #include "fit.h"
 
 /* The table: each number in words with its interval, the tests, the age.
- * `now_us` 0: the age is not told.  `plain`: no block characters. */
+ * `now_us` 0: the age is not printed.  `plain`: no block characters. */
 void fit_print_table(const struct fit *fit, const char *source, int64_t now_us,
 		     bool plain, FILE *out);
 

@@ -70,7 +70,7 @@ static struct join pop_join(struct drawing *d)
 
 /* --- who joins ------------------------------------------------------------ */
 
-/* A world that plays today, drawn in proportion to L s(t); UINT32_MAX: nobody
+/* A world that plays today, drawn in proportion to L s(t); UINT32_MAX: none
  * does. */
 static uint32_t draw_player(const struct town *town, int64_t at_us,
 			    struct random_stream *stream)

@@ -155,7 +155,7 @@ static double hours_off(const double hours[HOURS_OF_WEEK],
 	for (int h = 0; h < HOURS_OF_WEEK; h++) {
 		double e = n * pooled[h] / all;
 
-		/* an hour that nobody generated counts as one start */
+		/* an hour without generated starts counts as one start */
 		e = pooled[h] > 0 ? e : n / all;
 		sum += (hours[h] - e) * (hours[h] - e) / e;
 	}

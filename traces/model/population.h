@@ -3,7 +3,7 @@
  * habit by which a world is played on some days and not on others.
  *
  * Used by both producers of drawn traces (counts.h, generate.h) and by fit.h,
- * so that each rule stands once.  Draws only from the keyed streams of
+ * so that each rule exists once.  Draws only from the keyed streams of
  * random.h; owns nothing.
  */
 #ifndef TRACES_POPULATION_H

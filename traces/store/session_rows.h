@@ -29,7 +29,7 @@ struct trace_defaults {
 struct session_row {
 	const char *world, *owner; /* owner "": its own */
 	uint32_t ram_mib, cpu_milli, disk_mib;
-	uint32_t players;	   /* 0: not known, or nobody */
+	uint32_t players;	   /* 0: unknown, or none */
 	int64_t start_us, stop_us; /* TRACE_STILL_RUNNING_US if unknown */
 	uint64_t line;
 };
@@ -56,7 +56,7 @@ bool session_rows_next(struct session_rows *rows, struct session_row *out);
 /* A ram_mb as a row has it. */
 bool ram_mib_parse(const char *text, uint32_t *ram_mib);
 
-/* The error of an instant that cannot be read, wherever it stands. */
+/* The error of an instant that cannot be read, in any column. */
 bool instant_error(struct error_text *error, const char *file, uint64_t line,
 		   const char *column, const char *text);
 

@@ -3,7 +3,7 @@
  *
  * Lines are sorted by start, then by the name of the world, so the same
  * sessions give the same file in whatever order they come.  Optional columns
- * are written when something stands in them.  Memory does not grow with the
+ * are written when they have values.  Memory does not grow with the
  * sessions (sorter.h).  Instants are UTC.
  */
 #ifndef TRACES_SESSIONS_CSV_H

@@ -37,8 +37,7 @@ bool sorter_end(struct sorter *sorter, struct error_text *error);
 const struct sort_record *sorter_take(struct sorter *sorter,
 				      struct error_text *error);
 
-/* A record that may come soon, for whoever wants to ask for memory ahead; NULL:
- * nobody knows. */
+/* A record that may come soon, for prefetching memory; NULL: unknown. */
 const struct sort_record *sorter_ahead(const struct sorter *sorter);
 
 void sorter_release(struct sorter *sorter);

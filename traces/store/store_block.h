@@ -7,7 +7,7 @@
  * 0, -1, 1, -2 ... become 0, 1, 2, 3), its length plus one or 0 while it runs,
  * and its players.  Numbers are little-endian groups of seven bits, the highest
  * bit set on all but the last.  No length is stored twice: the count of
- * sessions stands beside the block.
+ * sessions is stored beside the block.
  */
 #ifndef TRACES_STORE_BLOCK_H
 #define TRACES_STORE_BLOCK_H

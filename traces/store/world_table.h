@@ -83,7 +83,7 @@ bool world_table_copy(struct world_table *table,
 
 const char *world_table_name(const struct world_table *table, uint32_t world);
 
-/* The owner's name; the world's own when nobody else owns it. */
+/* The owner's name; the world's own if it has no other owner. */
 const char *world_table_owner(const struct world_table *table, uint32_t world);
 
 void world_table_release(struct world_table *table);
