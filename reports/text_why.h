@@ -286,22 +286,22 @@
 	  "it was not ready in time", \
 	  "sie war nicht rechtzeitig bereit") \
 	X(T_REASON_UNANSWERED, \
-	  "a command was sent several times without an answer", \
-	  "ein Befehl blieb mehrmals ohne Antwort") \
+	  "repeated commands got no answer", \
+	  "mehrere Befehle blieben ohne Antwort") \
 	X(T_REASON_REFUSED, \
-	  "it was refused for good", \
+	  "it was refused permanently", \
 	  "es wurde endgültig abgelehnt") \
 	X(T_REASON_REBOOT, \
 	  "its node has rebooted", \
 	  "die Maschine wurde neu gestartet") \
 	X(T_REASON_LEASE, \
 	  "its lease has expired", \
-	  "seine Frist ist abgelaufen") \
+	  "ihre Lease ist abgelaufen") \
 	X(T_REASON_STRAY, \
-	  "it runs where it must not", \
+	  "it runs where it must not run", \
 	  "sie läuft, wo sie nicht laufen darf") \
 	X(T_REASON_REMOVED, \
-	  "the operator gives the node back", \
+	  "the operator releases the node", \
 	  "der Betreiber gibt die Maschine zurück")
 /* clang-format on */
 

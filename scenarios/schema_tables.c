@@ -212,8 +212,9 @@ static const struct schema_key scenario_keys[] = {
 	 "cools down, and the node is destroyed when the guard allows"},
     {"policy.answer_timeout", KEY_DURATION, .fallback = "6h", .least = "1s",
      .most = "7d", S(engine.machinery.answer_timeout_us),
-     .meaning = "a command without an answer for this long is sent "
-		"again, with the same id"},
+     .meaning = "how long deletions and transfers may stay unanswered "
+		"(transfers longer, by their size); then the command is sent "
+		"again, with the same id; all other commands have minutes"},
 
     {"guards.destroys_per_hour", KEY_INTEGER, .fallback = "3", .words = "off",
      .word_value = COUNT_OFF, .least = "0", .most = "100000",
@@ -257,8 +258,8 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "transfers at once, restores and archives together"},
     {"world.restore.connections_kept", KEY_INTEGER, .fallback = "2",
      .least = "0", .most = "10000",
-     S(engine.machinery.boxes[0].connections_for_restores), .unit = "connections",
-     .meaning = "of these, reserved for restores"},
+     S(engine.machinery.boxes[0].connections_for_restores),
+     .unit = "connections", .meaning = "of these, reserved for restores"},
     {"world.restore.mb_per_second", KEY_NUMBER, .fallback = "70",
      .words = "off", .word_value = 0, .least = "0.001", .most = "1000000",
      S(world.transfers.mb_per_second), .unit = "MB/s",
