@@ -6,13 +6,16 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
-#include <string.h>
-
 #include "engine/units.h"
 #include "scenarios/scenario.h"
+#include "traces/base/zone.h"
+
+#define SLIM_FROM_S INT64_C(852076800) /* 1997 */
 
 struct transition {
 	int64_t at_s;
@@ -77,6 +80,49 @@ static void clock_changes_after_the_table_follow_the_rule(void **state)
 	check_zone("Australia/Sydney", 2524608000, 2556144000, sydney, 3);
 }
 
+/* Debian's files name every change until 2037; this one has the rule alone from
+ * 1996 on, as zic writes it by default. */
+static void a_slim_file_says_the_same(void **state)
+{
+	static struct zone_clock slim, system;
+	struct error_text error = {""};
+	char bytes[4096];
+	FILE *file = fopen(TEST_DIR "/fuzz/corpus/zone/berlin-slim", "rb");
+	size_t size;
+
+	(void)state;
+	assert_non_null(file);
+	size = fread(bytes, 1, sizeof bytes, file);
+	(void)fclose(file);
+	assert_true(zone_clock_read(&slim, "slim", bytes, size, &error));
+	assert_true(zone_clock_open(&system, "Europe/Berlin", &error));
+	/* an hour before, at and after each change */
+	for (uint32_t i = 0; i < system.count; i++)
+		for (int hour = -1; hour <= 1; hour++) {
+			int64_t at_s =
+			    system.offsets[i].from_us / US_PER_SECOND +
+			    INT64_C(3600) * hour;
+
+			if (at_s > SLIM_FROM_S)
+				assert_int_equal(
+				    zone_clock_local_s(&slim, at_s),
+				    zone_clock_local_s(&system, at_s));
+		}
+	assert_int_equal(slim.offsets[slim.count - 1].from_us,
+			 system.offsets[system.count - 1].from_us);
+}
+
+static void what_is_no_zone_file_is_refused(void **state)
+{
+	static struct zone_clock clock;
+	struct error_text error = {""};
+
+	(void)state;
+	assert_false(zone_clock_read(&clock, "x", "TZif2", 5, &error));
+	assert_string_equal(error.text,
+			    "x: is no zone file (TZif, version 2 or later)");
+}
+
 static void a_zone_outside_the_database_is_refused(void **state)
 {
 	struct clock_offset out[CLOCK_OFFSETS_MAX];
@@ -102,6 +148,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(clock_changes_are_where_they_were),
 	    cmocka_unit_test(clock_changes_after_the_table_follow_the_rule),
+	    cmocka_unit_test(a_slim_file_says_the_same),
+	    cmocka_unit_test(what_is_no_zone_file_is_refused),
 	    cmocka_unit_test(a_zone_outside_the_database_is_refused),
 	};
 

@@ -13,6 +13,9 @@
 #define ZONE_DIRECTORY "/usr/share/zoneinfo"
 #define FILE_MAX ((size_t)1 << 20)
 #define HEADER_BYTES 44
+#define HOURS_MAX 167		/* of a footer, RFC 8536, 3.3.1 */
+#define OFFSET_LEAST_S (-89999) /* RFC 8536, 3.2 */
+#define OFFSET_MOST_S 93599
 #define US_PER_S INT64_C(1000000)
 #define SECONDS_PER_DAY INT64_C(86400)
 
@@ -110,7 +113,8 @@ static bool parse_hours(const char **text, int64_t *out)
 	if (**text == '-' || **text == '+')
 		(*text)++;
 	do {
-		if (!parse_int(text, &part))
+		if (!parse_int(text, &part) ||
+		    part > (scale == 3600 ? HOURS_MAX : 59))
 			return false;
 		value += part * scale;
 		scale /= 60;
@@ -210,6 +214,11 @@ static size_t block_bytes(const struct block *b, size_t time_bytes)
 	       b->leaps * (time_bytes + 4) + b->standards + b->utcs;
 }
 
+static bool is_offset(int32_t offset_s)
+{
+	return offset_s >= OFFSET_LEAST_S && offset_s <= OFFSET_MOST_S;
+}
+
 static bool parse_zone(const unsigned char *bytes, size_t size,
 		       struct zone *out)
 {
@@ -235,12 +244,17 @@ static bool parse_zone(const unsigned char *bytes, size_t size,
 		return false;
 	out->first_offset_s = (int32_t)read_big_endian(types, 4);
 	out->count = b.times;
+	if (!is_offset(out->first_offset_s))
+		return false;
 	for (size_t i = 0; i < b.times; i++) {
 		if (index[i] >= b.types)
 			return false;
 		out->at_s[i] = read_big_endian(data + 8 * i, 8);
 		out->offset_s[i] =
 		    (int32_t)read_big_endian(types + (size_t)6 * index[i], 4);
+		if ((i > 0 && out->at_s[i - 1] >= out->at_s[i]) ||
+		    !is_offset(out->offset_s[i]))
+			return false;
 	}
 	skip += block_bytes(&b, 8) + 1; /* the newline before the footer */
 	for (end = skip; end < size && bytes[end] != '\n'; end++)
@@ -286,8 +300,9 @@ struct offsets {
 	bool full;
 };
 
-static void note(struct offsets *o, int64_t at_s, int32_t offset_s)
+static void note_offset(struct offsets *o, int64_t at_s, int32_t offset_s)
 {
+	struct utc_offset *last;
 	int64_t at_us;
 
 	if (at_s < INT64_MIN / US_PER_S)
@@ -301,7 +316,14 @@ static void note(struct offsets *o, int64_t at_s, int32_t offset_s)
 		o->out[0].offset_s = offset_s;
 		return;
 	}
-	if (o->out[o->count - 1].offset_s == offset_s)
+	last = &o->out[o->count - 1];
+	if (at_us <= last->from_us) /* summer ends when the next begins */
+		last->offset_s = offset_s;
+	if (o->count > 1 && last->offset_s == last[-1].offset_s) {
+		o->count--;
+		last--;
+	}
+	if (last->offset_s == offset_s)
 		return;
 	if (o->count == o->capacity) {
 		o->full = true;
@@ -319,11 +341,11 @@ static void note_footer(struct offsets *o, const struct zone *zone)
 	int64_t first_s = o->from_us / US_PER_S;
 	int64_t year, until;
 
-	if (!zone->has_footer)
+	if (!zone->has_footer || last_s >= o->to_us / US_PER_S)
 		return;
 	if (!f->has_summer) {
 		if (zone->count == 0)
-			note(o, last_s, f->standard_s);
+			note_offset(o, last_s, f->standard_s);
 		return;
 	}
 	year = year_at(last_s > first_s ? last_s : first_s) - 1;
@@ -335,12 +357,34 @@ static void note_footer(struct offsets *o, const struct zone *zone)
 		bool north = begin_s < end_s;
 
 		if (north && begin_s > last_s)
-			note(o, begin_s, f->summer_s);
+			note_offset(o, begin_s, f->summer_s);
 		if (end_s > last_s)
-			note(o, end_s, f->standard_s);
+			note_offset(o, end_s, f->standard_s);
 		if (!north && begin_s > last_s)
-			note(o, begin_s, f->summer_s);
+			note_offset(o, begin_s, f->summer_s);
 	}
+}
+
+static bool fill_offsets(const struct zone *zone, const char *zone_name,
+			 struct offsets *offsets, struct error_text *error)
+{
+	offsets->count = 1;
+	offsets->out[0] =
+	    (struct utc_offset){offsets->from_us, zone->first_offset_s};
+	for (size_t i = 0; i < zone->count; i++)
+		note_offset(offsets, zone->at_s[i], zone->offset_s[i]);
+	note_footer(offsets, zone);
+	return !offsets->full ||
+	       error_set(error,
+			 "\"%.60s\" changes its offset more than %u "
+			 "times in the run; shorten the window",
+			 zone_name, offsets->capacity - 1);
+}
+
+static void release_zone(struct zone *zone)
+{
+	free(zone->at_s);
+	free(zone->offset_s);
 }
 
 bool zone_offsets(const char *zone_name, int64_t from_us, int64_t to_us,
@@ -350,33 +394,41 @@ bool zone_offsets(const char *zone_name, int64_t from_us, int64_t to_us,
 	struct zone zone = {.count = 0};
 	struct offsets offsets = {.out = out,
 				  .capacity = capacity,
-				  .count = 1,
 				  .from_us = from_us,
 				  .to_us = to_us};
-	bool ok = false;
+	bool good = read_zone(zone_name, &zone);
 
-	if (!read_zone(zone_name, &zone)) {
+	if (good)
+		good = fill_offsets(&zone, zone_name, &offsets, error);
+	else
 		(void)error_set(error,
 				"\"%.60s\" is not a zone in " ZONE_DIRECTORY
 				"; write one such as \"Europe/Berlin\"",
 				zone_name);
-		goto out;
-	}
-	out[0] = (struct utc_offset){from_us, zone.first_offset_s};
-	for (size_t i = 0; i < zone.count; i++)
-		note(&offsets, zone.at_s[i], zone.offset_s[i]);
-	note_footer(&offsets, &zone);
-	if (offsets.full)
-		(void)error_set(error,
-				"\"%.60s\" changes its offset more than %u "
-				"times in the run; shorten the window",
-				zone_name, capacity - 1);
 	*count = offsets.count;
-	ok = !offsets.full;
-out:
-	free(zone.at_s);
-	free(zone.offset_s);
-	return ok;
+	release_zone(&zone);
+	return good;
+}
+
+bool zone_clock_read(struct zone_clock *clock, const char *name,
+		     const void *bytes, size_t size, struct error_text *error)
+{
+	struct zone zone = {.count = 0};
+	struct offsets offsets = {.out = clock->offsets,
+				  .capacity = ZONE_CLOCK_CHANGES_MAX,
+				  .to_us = ZONE_CLOCK_END_US};
+	bool good = parse_zone(bytes, size, &zone);
+
+	if (good)
+		good = fill_offsets(&zone, name, &offsets, error);
+	else
+		(void)error_set(error,
+				"%s: is no zone file (TZif, version 2 or "
+				"later)",
+				name);
+	clock->count = offsets.count;
+	release_zone(&zone);
+	return good;
 }
 
 bool zone_clock_open(struct zone_clock *clock, const char *zone_name,

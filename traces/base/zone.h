@@ -7,6 +7,7 @@
 #define TRACES_ZONE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "error_text.h"
@@ -34,6 +35,10 @@ struct zone_clock {
 
 bool zone_clock_open(struct zone_clock *clock, const char *zone_name,
 		     struct error_text *error);
+
+/* The same from the bytes of a TZif file, of which error lines say `name`. */
+bool zone_clock_read(struct zone_clock *clock, const char *name,
+		     const void *bytes, size_t size, struct error_text *error);
 
 /*
  * The instant of a local stamp (seconds since 1970-01-01T00:00 on that clock).
