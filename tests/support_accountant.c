@@ -190,11 +190,12 @@ static int64_t capped(int64_t hour, int64_t cap, int64_t *paid)
 	return cost;
 }
 
-static void begin_hour(struct accountant *a, struct known_node *node)
+static int64_t begin_hour(struct accountant *a, struct known_node *node)
 {
 	const struct provider_price *price =
 	    provider_list(a, node->type, node->ordered_us);
 	int month = month_of(node->created_us + node->hours * US_PER_HOUR);
+	int64_t before = a->cloud + a->addresses;
 
 	if (month != node->month || node->hours == 0) {
 		node->month = month;
@@ -208,6 +209,7 @@ static void begin_hour(struct accountant *a, struct known_node *node)
 			       &node->address_nano_eur);
 	a->cloud_hours++;
 	node->hours++;
+	return a->cloud + a->addresses - before;
 }
 
 /* All hours that begin before this instant. */
@@ -215,7 +217,7 @@ static void begin_hours(struct accountant *a, struct known_node *node,
 			int64_t until_us)
 {
 	while (node->created_us + node->hours * US_PER_HOUR < until_us)
-		begin_hour(a, node);
+		(void)begin_hour(a, node);
 }
 
 /* --- inputs --------------------------------------------------------------- */
@@ -416,7 +418,6 @@ static void node_becomes(struct accountant *a, const struct notice *n)
 			break;
 		node->rented = true;
 		node->created_us = n->at_us;
-		begin_hour(a, node);
 		break;
 	case NODE_GONE:
 		if (!node->rented)
@@ -431,6 +432,19 @@ static void node_becomes(struct accountant *a, const struct notice *n)
 	default:
 		break;
 	}
+}
+
+/* An hour that begins in the instant of destruction may have begun before it.
+ */
+static void hour_begins(struct accountant *a, const struct notice *n)
+{
+	struct known_node *node = node_of(a, n->node.value);
+
+	assert_true(node->created_us + n->value * US_PER_HOUR <= n->at_us);
+	if (node->hours > n->value)
+		return; /* counted already: its time had come */
+	same("hour of a node", n->value, node->hours);
+	same("price of an hour", n->amount_nano_eur, begin_hour(a, node));
 }
 
 /* Charges of prepaid accounts are paid with credit first, all that is left. */
@@ -495,6 +509,9 @@ void accountant_notice(struct accountant *a, const struct notice *n)
 		break;
 	case NOTICE_NODE_STATE:
 		node_becomes(a, n);
+		break;
+	case NOTICE_NODE_HOUR:
+		hour_begins(a, n);
 		break;
 	case NOTICE_POSTED:
 		posted(a, n);

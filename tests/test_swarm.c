@@ -61,7 +61,7 @@ static void feed(struct storm *storm, struct input input)
 
 /* Each type has its lists, some with a cap that a day reaches; a type may stand
  * anywhere in the table, its offer anywhere in the list. */
-static void draw_fleet(struct engine_config *config)
+static void draw_fleet(struct engine_config *config, uint32_t dedicated_nodes)
 {
 	struct node_type dedicated = config->node_types[0];
 	struct node_type cloud = config->node_types[1];
@@ -82,9 +82,11 @@ static void draw_fleet(struct engine_config *config)
 		    NANO_EUR_PER_EUR * dice(3);
 		config->dedicated_count[i] = 0;
 	}
-	for (uint32_t i = 0, left = dice(4); i < types && left > 0; i++, left--)
-		if (config->node_types[i].dedicated)
+	for (uint32_t i = 0; i < types && dedicated_nodes > 0; i++)
+		if (config->node_types[i].dedicated) {
 			config->dedicated_count[i] = 1;
+			dedicated_nodes--;
+		}
 	config->policy.offer_count = offers;
 	for (uint32_t i = 0; i < offers; i++) {
 		uint32_t type = dice(types);
@@ -130,7 +132,12 @@ static struct engine_config drawn_config(uint32_t worlds)
 	config.machinery.cpu_oversubscribe_ppm = dice(2) * 2000000;
 	config.machinery.node_reserve_mib = dice(2) * 4096;
 	config.machinery.node_reserve_ppm = dice(2) * 100000;
-	draw_fleet(&config);
+	if (worlds == WORLDS) {
+		draw_fleet(&config, dice(4));
+	} else { /* together, on one node as far as they fit */
+		draw_fleet(&config, 1);
+		config.policy.dedicated_first = true;
+	}
 	if (dice(3) == 0)
 		config.guards.destroys_per_hour = 1 + dice(3);
 	if (dice(3) == 0)
@@ -188,7 +195,7 @@ static struct world_facts drawn_facts(const struct storm *storm, uint32_t world)
 	    .disk_mib = dice(3) ? (crowd ? 128u : 2048u) : 0,
 	    .idle_stop_s = dice(2) * 60 * dice(30),
 	    .expected_session_s = 600 * dice(20),
-	    .has_archive = dice(2)};
+	    .has_archive = crowd ? dice(8) != 0 : dice(2)};
 }
 
 static void register_next(struct storm *storm)
@@ -444,26 +451,40 @@ static void feed_fault(struct storm *storm)
 	}
 }
 
-/* A node dies, and those whose worlds it had do something before it is fenced:
- * all delete, all ask for a start, or each as he likes. */
+static void start_all(struct storm *storm)
+{
+	for (uint32_t world = 1; world <= storm->registered; world++)
+		bench_start(&storm->bench, world, 0);
+}
+
+static enum world_state state_of(const struct storm *storm, uint32_t world)
+{
+	return bench_state(&storm->bench, world);
+}
+
+/* A node dies.  Before that, owners delete what is on its way there; after it,
+ * those whose worlds it had do something before it is fenced: all delete, all
+ * ask for a start, or each as he likes. */
 static void feed_disaster(struct storm *storm)
 {
 	struct bench *bench = &storm->bench;
-	uint32_t what = dice(3), world = any_world(storm);
+	uint32_t what = dice(3), node = 1 + dice(6);
 	struct world_view view;
-	struct node_id node;
 
-	if (!engine_read_world(bench->engine, (struct world_id){world},
-			       &view) ||
-	    view.node.value == 0)
-		return;
-	node = view.node;
-	bench_dies(bench, node.value);
+	if (engine_read_world(bench->engine,
+			      (struct world_id){any_world(storm)}, &view) &&
+	    view.node.value != 0)
+		node = view.node.value;
+	start_all(storm);
+	if (dice(2)) /* at the busiest time */
+		bench_settle(bench);
+	for (uint32_t world = 1; world <= storm->registered; world++)
+		if (state_of(storm, world) == WORLD_RESTORING && dice(4) == 0)
+			delete_world(storm, world);
+	bench_dies(bench, node);
 	bench_until(bench, bench->now_us + 6 * US_PER_MINUTE);
-	for (world = 1; world <= storm->registered; world++) {
-		if (!engine_read_world(bench->engine, (struct world_id){world},
-				       &view) ||
-		    (view.state != WORLD_STRANDED && dice(8) != 0))
+	for (uint32_t world = 1; world <= storm->registered; world++) {
+		if (state_of(storm, world) != WORLD_STRANDED && dice(8) != 0)
 			continue;
 		if (what == 0 || (what == 2 && dice(2)))
 			delete_world(storm, world);
