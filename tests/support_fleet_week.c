@@ -145,6 +145,7 @@ struct scenario fleet_week_scenario(uint32_t worlds)
 		       .spend_per_month_nano_eur = AMOUNT_OFF},
 	    .machinery = {.ram_overhead_mib = 256,
 			  .node_reserve_mib = 4096,
+			  .box_count = 1,
 			  .heartbeat_timeout_us = 5 * US_PER_MINUTE,
 			  .boot_timeout_us = 15 * US_PER_MINUTE,
 			  .answer_timeout_us = US_PER_HOUR},
