@@ -6,6 +6,7 @@
 
 #include "engine/kit/ledger.h"
 #include "sim/simulation.h"
+#include "traces/base/engine_heap.h"
 
 #define GIB 1024.0
 #define GB_HOURS (GIB * (double)US_PER_HOUR) /* in MiB x us */
@@ -20,7 +21,10 @@ struct world_sums {
 	int64_t held_since_us;
 	uint32_t held_on; /* node; 0: not running */
 	uint32_t starts, unserved;
+	uint32_t ram_mib; /* of its plan */
 };
+
+_Static_assert(sizeof(struct world_sums) <= 64, "a world is a cache line");
 
 /* One customer, or one tier. */
 struct account_sums {
@@ -36,9 +40,14 @@ struct attribution {
 	struct wait_histogram *waits[TIERS];
 };
 
-static enum tier tier_of_world(const struct simulation *sim, uint32_t world)
+static size_t sums_bytes(const struct attribution *a)
 {
-	return tier_of(sim->trace->worlds[world - 1].ram_mib);
+	return ((size_t)a->world_count + 1) * sizeof *a->worlds;
+}
+
+static enum tier tier_of_world(const struct attribution *a, uint32_t world)
+{
+	return tier_of(a->worlds[world].ram_mib);
 }
 
 /* --- what happens --------------------------------------------------------- */
@@ -59,7 +68,7 @@ static void let_go(struct attribution *a, uint32_t id, int64_t now_us)
 		since_us = sim->from_us;
 	if (now_us > since_us) {
 		machine = provider_machine(sim->provider, world->held_on);
-		held = (now_us - since_us) * sim->trace->worlds[id - 1].ram_mib;
+		held = (now_us - since_us) * world->ram_mib;
 		world->held_mib_us[sim->config.node_types[machine->type]
 					   .dedicated
 				       ? POOL_DEDICATED
@@ -97,8 +106,7 @@ static void attribution_notice(void *self, const struct notice *notice)
 	case NOTICE_RUN_ENDED:
 		if (a->sim->in_window)
 			world->billed_mib_minutes +=
-			    notice->value *
-			    a->sim->trace->worlds[id - 1].ram_mib;
+			    notice->value * world->ram_mib;
 		let_go(a, id, notice->at_us);
 		break;
 	case NOTICE_START_ABANDONED:
@@ -143,9 +151,8 @@ static void attribution_waited(void *self, const struct attempt *attempt,
 
 	(void)notice;
 	if (attempt->counted)
-		wait_histogram_add(
-		    a->waits[tier_of_world(a->sim, attempt->world)],
-		    a->sim->now_us - attempt->requested_us);
+		wait_histogram_add(a->waits[tier_of_world(a, attempt->world)],
+				   a->sim->now_us - attempt->requested_us);
 }
 
 static void attribution_session_over(void *self, const struct attempt *attempt,
@@ -250,7 +257,7 @@ static void fill_tiers(const struct attribution *a, const struct shares *s,
 
 	for (uint32_t id = 1; id <= a->world_count; id++)
 		if (took_part(&accounts[sim->trace->worlds[id - 1].account]))
-			add_world(a, id, &sums[tier_of_world(sim, id)]);
+			add_world(a, id, &sums[tier_of_world(a, id)]);
 	for (int tier = 0; tier < TIERS; tier++) {
 		const struct wait_histogram *waits = a->waits[tier];
 		struct tier_figures *to = &f->tiers[tier];
@@ -270,14 +277,43 @@ static void fill_tiers(const struct attribution *a, const struct shares *s,
 	}
 }
 
+/* By what the order goes, apart from the rows, which are large. */
+struct margin {
+	double eur;
+	uint32_t row;
+};
+
 static int by_margin(const void *left, const void *right)
 {
-	const struct customer_row *a = left, *b = right;
-	double x = a->net_eur - a->cost_eur, y = b->net_eur - b->cost_eur;
+	const struct margin *a = left, *b = right;
 
-	if (x < y || x > y)
-		return x < y ? -1 : 1;
-	return a->account < b->account ? -1 : a->account > b->account;
+	if (a->eur < b->eur || a->eur > b->eur)
+		return a->eur < b->eur ? -1 : 1;
+	return (a->row > b->row) - (a->row < b->row);
+}
+
+/* Rows come by account, and so they stay where margins are equal. */
+static struct customer_row *sorted_rows(const struct customer_row *rows,
+					uint32_t count)
+{
+	struct margin *order = calloc((size_t)count + 1, sizeof *order);
+	struct customer_row *sorted =
+	    malloc(((size_t)count + 1) * sizeof *sorted);
+
+	for (uint32_t i = 0; order != NULL && i < count; i++)
+		order[i] =
+		    (struct margin){rows[i].net_eur - rows[i].cost_eur, i};
+	if (order != NULL && sorted != NULL) {
+		qsort(order, count, sizeof *order, by_margin);
+		for (uint32_t i = 0; i < count; i++)
+			sorted[i] = rows[order[i].row];
+	}
+	if (order == NULL) {
+		free(sorted);
+		sorted = NULL;
+	}
+	free(order);
+	return sorted;
 }
 
 /* Sorted rows, cut into ten; an empty tenth knows nothing. */
@@ -335,6 +371,7 @@ static void attribution_finish(void *self)
 	    calloc((size_t)trace->account_count + 1, sizeof *accounts);
 	struct customer_row *rows =
 	    calloc((size_t)trace->account_count + 1, sizeof *rows);
+	struct customer_row *sorted = NULL;
 	struct shares shares;
 	uint32_t count = 0;
 
@@ -355,15 +392,27 @@ static void attribution_finish(void *self)
 		rows[count++] = row_of(&accounts[i], i);
 	}
 	fill_tiers(a, &shares, accounts, f);
-	qsort(rows, count, sizeof *rows, by_margin);
-	fill_deciles(rows, count, f);
+	sorted = sorted_rows(rows, count);
+	if (sorted == NULL) {
+		sim->failed = true;
+		goto out;
+	}
+	fill_deciles(sorted, count, f);
 	if (sim->options->detail) {
-		f->customer_rows = rows;
-		rows = NULL;
+		f->customer_rows = sorted;
+		sorted = NULL;
 	}
 out:
 	free(accounts);
 	free(rows);
+	free(sorted);
+}
+
+static void attribution_expect(const void *self, uint32_t world)
+{
+	const struct attribution *a = self;
+
+	__builtin_prefetch(&a->worlds[world], 1);
 }
 
 static void attribution_close(void *self)
@@ -372,7 +421,8 @@ static void attribution_close(void *self)
 
 	for (int tier = 0; tier < TIERS; tier++)
 		wait_histogram_destroy(a->waits[tier]);
-	free(a->worlds);
+	if (a->worlds != NULL)
+		engine_heap.release(NULL, a->worlds, sums_bytes(a));
 	free(a);
 }
 
@@ -385,8 +435,10 @@ bool attribution_open(struct simulation *sim)
 		return false;
 	a->sim = sim;
 	a->world_count = sim->trace->world_count;
-	a->worlds = calloc((size_t)a->world_count + 1, sizeof *a->worlds);
+	a->worlds = engine_heap.allocate(NULL, sums_bytes(a));
 	good = a->worlds != NULL;
+	for (uint32_t id = 1; good && id <= a->world_count; id++)
+		a->worlds[id].ram_mib = sim->trace->worlds[id - 1].ram_mib;
 	for (int tier = 0; tier < TIERS; tier++) {
 		a->waits[tier] = wait_histogram_create();
 		good = good && a->waits[tier] != NULL;
@@ -402,6 +454,7 @@ bool attribution_open(struct simulation *sim)
 			  .notice = attribution_notice,
 			  .waited = attribution_waited,
 			  .session_over = attribution_session_over,
+			  .expect = attribution_expect,
 			  .window_begins = attribution_begins,
 			  .finish = attribution_finish,
 			  .close = attribution_close,

@@ -1,17 +1,26 @@
 #include "sim/delays.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include "traces/base/engine_heap.h"
 
 #define NO_PHASE DELAY_COUNT
 
 struct delay_clock { /* of a world's latest attempt */
-	int64_t requested_us, since_us;
+	int64_t since_us;
 	int64_t delay_us[DELAY_COUNT];
-	uint8_t phase; /* enum delay, or NO_PHASE */
+	int64_t unused;
 };
 
+_Static_assert(sizeof(struct delay_clock) == 64, "a clock is a cache line");
+
+/* Most worlds have no attempt under way.  Their phases are close together, so
+ * that what happens to them touches no clock. */
 struct delays {
 	struct delay_clock *clocks; /* by world */
+	size_t bytes;
+	uint8_t *phases; /* by world: enum delay, or NO_PHASE */
 };
 
 struct delays *delays_open(uint32_t world_count)
@@ -21,45 +30,54 @@ struct delays *delays_open(uint32_t world_count)
 
 	if (delays == NULL)
 		return NULL;
-	delays->clocks = calloc(count, sizeof *delays->clocks);
-	if (delays->clocks == NULL) {
-		free(delays);
+	delays->bytes = count * sizeof *delays->clocks;
+	delays->clocks = engine_heap.allocate(NULL, delays->bytes);
+	delays->phases = malloc(count);
+	if (delays->clocks == NULL || delays->phases == NULL) {
+		delays_close(delays);
 		return NULL;
 	}
-	for (size_t i = 0; i < count; i++)
-		delays->clocks[i].phase = NO_PHASE;
+	memset(delays->phases, NO_PHASE, count);
 	return delays;
 }
 
 void delays_close(struct delays *delays)
 {
-	if (delays != NULL)
-		free(delays->clocks);
+	if (delays == NULL)
+		return;
+	engine_heap.release(NULL, delays->clocks, delays->bytes);
+	free(delays->phases);
 	free(delays);
 }
 
-static void enter_phase(struct delay_clock *clock, uint8_t phase,
+static bool has_attempt(const struct delays *delays, uint32_t world)
+{
+	return delays->phases[world] != NO_PHASE;
+}
+
+static void enter_phase(struct delays *delays, uint32_t world, uint8_t phase,
 			int64_t now_us)
 {
-	if (clock->phase != NO_PHASE)
-		clock->delay_us[clock->phase] += now_us - clock->since_us;
-	clock->phase = phase;
+	struct delay_clock *clock = &delays->clocks[world];
+
+	if (has_attempt(delays, world))
+		clock->delay_us[delays->phases[world]] +=
+		    now_us - clock->since_us;
+	delays->phases[world] = phase;
 	clock->since_us = now_us;
 }
 
 static void change_phase(struct delays *delays, uint32_t world, uint8_t phase,
 			 int64_t now_us)
 {
-	struct delay_clock *clock = &delays->clocks[world];
-
-	if (clock->phase != NO_PHASE)
-		enter_phase(clock, phase, now_us);
+	if (has_attempt(delays, world))
+		enter_phase(delays, world, phase, now_us);
 }
 
 void delays_begin(struct delays *delays, uint32_t world, int64_t now_us)
 {
-	delays->clocks[world] = (struct delay_clock){
-	    .requested_us = now_us, .since_us = now_us, .phase = DELAY_SAVING};
+	delays->clocks[world] = (struct delay_clock){.since_us = now_us};
+	delays->phases[world] = DELAY_SAVING;
 }
 
 static uint8_t phase_of(enum world_state state)
@@ -89,14 +107,23 @@ void delays_transfer(struct delays *delays, uint32_t world, int64_t now_us)
 	change_phase(delays, world, DELAY_TRANSFER, now_us);
 }
 
-static void tell_boot_apart(struct delay_clock *clock,
-			    const struct node_life *life)
+/* The phases add up to the time since the request. */
+static int64_t requested_us(const struct delay_clock *clock, int64_t now_us)
 {
-	int64_t from_us = life->ordered_us > clock->requested_us
-			      ? life->ordered_us
-			      : clock->requested_us;
-	int64_t boot_us = life->ready_us - from_us;
+	for (int i = 0; i < DELAY_COUNT; i++)
+		now_us -= clock->delay_us[i];
+	return now_us;
+}
 
+static void tell_boot_apart(struct delay_clock *clock,
+			    const struct node_life *life, int64_t now_us)
+{
+	int64_t from_us = requested_us(clock, now_us);
+	int64_t boot_us;
+
+	if (life->ordered_us > from_us)
+		from_us = life->ordered_us;
+	boot_us = life->ready_us - from_us;
 	if (boot_us > clock->delay_us[DELAY_ROOM])
 		boot_us = clock->delay_us[DELAY_ROOM];
 	if (boot_us <= 0)
@@ -108,13 +135,11 @@ static void tell_boot_apart(struct delay_clock *clock,
 void delays_placed(struct delays *delays, uint32_t world,
 		   const struct node_life *life, int64_t now_us)
 {
-	struct delay_clock *clock = &delays->clocks[world];
-
-	if (clock->phase == NO_PHASE)
+	if (!has_attempt(delays, world))
 		return;
-	enter_phase(clock, DELAY_START_UP, now_us);
+	enter_phase(delays, world, DELAY_START_UP, now_us);
 	if (life != NULL && life->ready_us != TIME_NEVER_US)
-		tell_boot_apart(clock, life);
+		tell_boot_apart(&delays->clocks[world], life, now_us);
 }
 
 const int64_t *delays_end(struct delays *delays, uint32_t world, int64_t now_us,
@@ -122,10 +147,15 @@ const int64_t *delays_end(struct delays *delays, uint32_t world, int64_t now_us,
 {
 	struct delay_clock *clock = &delays->clocks[world];
 
-	enter_phase(clock, NO_PHASE, now_us);
+	enter_phase(delays, world, NO_PHASE, now_us);
 	*wait_us = 0;
 	for (int i = 0; i < DELAY_COUNT; i++)
 		if (i != DELAY_START_UP)
 			*wait_us += clock->delay_us[i];
 	return clock->delay_us;
+}
+
+void delays_expect(const struct delays *delays, uint32_t world)
+{
+	__builtin_prefetch(&delays->clocks[world], 1);
 }

@@ -42,4 +42,7 @@ void delays_placed(struct delays *delays, uint32_t world,
 const int64_t *delays_end(struct delays *delays, uint32_t world, int64_t now_us,
 			  int64_t *wait_us);
 
+/* A hint that something will soon happen to this world. */
+void delays_expect(const struct delays *delays, uint32_t world);
+
 #endif /* SIM_DELAYS_H */

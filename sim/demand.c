@@ -239,6 +239,7 @@ void demand_expect(const struct simulation *sim, uint32_t world)
 {
 	__builtin_prefetch(visitor_of(sim, world), 1);
 	provider_expect(sim->provider, world);
+	observers_expect(&sim->observers, world);
 	engine_expect(sim->engine, (struct world_id){world});
 }
 

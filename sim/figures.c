@@ -3,56 +3,64 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void free_names(char **names, uint32_t count)
-{
-	for (uint32_t i = 0; names != NULL && i < count; i++)
-		free(names[i]);
-	free(names);
-}
-
 /* "" stands for none, and for a name that was not kept. */
-static const char *name_of(char *const *names, uint32_t count, uint32_t number)
+static const char *name_of(const struct names *names, uint32_t number)
 {
-	return number == 0 || number > count || names[number - 1] == NULL
+	return number == 0 || number > names->count
 		   ? ""
-		   : names[number - 1];
+		   : names->text + names->at[number - 1];
 }
 
 const char *figures_world_name(const struct figures *figures, uint32_t world)
 {
-	return name_of(figures->world_names, figures->world_count, world);
+	return name_of(&figures->worlds, world);
 }
 
 const char *figures_account_name(const struct figures *figures,
 				 uint32_t customer)
 {
-	return name_of(figures->account_names, figures->account_count,
-		       customer);
+	return name_of(&figures->accounts, customer);
 }
 
-static bool keep_name(char **names, uint32_t *count, const char *name)
+static size_t size_of_name(const char *name)
 {
-	names[*count] = strdup(name != NULL ? name : "");
-	return names[(*count)++] != NULL;
+	return name != NULL ? strlen(name) + 1 : 1;
+}
+
+/* Room for names of so many bytes together. */
+static bool open_names(struct names *names, uint32_t count, size_t bytes)
+{
+	names->at = calloc((size_t)count + 1, sizeof *names->at);
+	names->text = malloc(bytes + 1);
+	return names->at != NULL && names->text != NULL;
+}
+
+static void add_name(struct names *names, size_t *used, const char *name)
+{
+	size_t size = size_of_name(name);
+
+	memcpy(names->text + *used, name != NULL ? name : "", size);
+	names->at[names->count++] = *used;
+	*used += size;
 }
 
 bool figures_keep_names(struct figures *figures, const struct trace *trace)
 {
-	struct figures *f = figures;
-	bool good;
+	size_t worlds = 0, accounts = 0;
 
-	f->world_names =
-	    calloc((size_t)trace->world_count + 1, sizeof *f->world_names);
-	f->account_names =
-	    calloc((size_t)trace->account_count + 1, sizeof *f->account_names);
-	good = f->world_names != NULL && f->account_names != NULL;
-	for (uint32_t i = 0; good && i < trace->world_count; i++)
-		good = keep_name(f->world_names, &f->world_count,
-				 trace->worlds[i].name);
-	for (uint32_t i = 0; good && i < trace->account_count; i++)
-		good = keep_name(f->account_names, &f->account_count,
-				 trace->accounts[i]);
-	return good;
+	for (uint32_t i = 0; i < trace->world_count; i++)
+		worlds += size_of_name(trace->worlds[i].name);
+	for (uint32_t i = 0; i < trace->account_count; i++)
+		accounts += size_of_name(trace->accounts[i]);
+	if (!open_names(&figures->worlds, trace->world_count, worlds) ||
+	    !open_names(&figures->accounts, trace->account_count, accounts))
+		return false;
+	worlds = accounts = 0; /* used so far */
+	for (uint32_t i = 0; i < trace->world_count; i++)
+		add_name(&figures->worlds, &worlds, trace->worlds[i].name);
+	for (uint32_t i = 0; i < trace->account_count; i++)
+		add_name(&figures->accounts, &accounts, trace->accounts[i]);
+	return true;
 }
 
 void figures_release(struct figures *figures)
@@ -65,7 +73,9 @@ void figures_release(struct figures *figures)
 	free(figures->statements);
 	free(figures->bills);
 	decisions_release(&figures->decisions);
-	free_names(figures->world_names, figures->world_count);
-	free_names(figures->account_names, figures->account_count);
+	free(figures->worlds.at);
+	free(figures->worlds.text);
+	free(figures->accounts.at);
+	free(figures->accounts.text);
 	*figures = (struct figures){0};
 }

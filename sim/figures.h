@@ -64,12 +64,10 @@ struct node_life { /* replication 0 */
 };
 
 struct ledger_row { /* replication 0; debit and credit are account kinds */
-	int64_t at_us;
-	uint16_t debit, credit;
-	uint16_t reason;
+	int64_t at_us, amount_nano_eur;
 	uint32_t world;	   /* index into the trace + 1; 0: none */
 	uint32_t customer; /* index into the trace's accounts + 1; 0: none */
-	int64_t amount_nano_eur;
+	uint16_t debit, credit, reason;
 };
 
 /* Where the time from a request to an active world goes; delays.c. */
@@ -138,6 +136,13 @@ struct wallet_figures {
 	int64_t granted_nano_eur, lapsed_nano_eur;
 };
 
+/* Many names in one piece. */
+struct names {
+	char *text; /* one after the other, each with its end */
+	size_t *at; /* where each begins */
+	uint32_t count;
+};
+
 struct figures {
 	uint32_t replication;
 	uint32_t parts;	 /* that took part, bits of enum kpi_part */
@@ -183,15 +188,13 @@ struct figures {
 	struct start_row *starts;
 	size_t start_count;
 	struct customer_row *customer_rows; /* as many as customers */
-	struct statement *statements;	    /* by customer - 1 */
+	struct statement *statements;	    /* by customer; [0]: none's */
 	uint32_t statement_count;
 	struct bill_line *bills;
 	size_t bill_count;
 	struct decisions decisions;
-	char **world_names; /* by world id - 1 */
-	uint32_t world_count;
-	char **account_names; /* by customer - 1 */
-	uint32_t account_count;
+	struct names worlds;   /* by world id - 1 */
+	struct names accounts; /* by customer - 1 */
 };
 
 /* "" for 0, which stands for none, and for names that were not kept. */

@@ -30,6 +30,7 @@ void observers_add(struct observers *observers, const struct observer *observer)
 	observers->session_over |= observer->session_over != NULL ? bit : 0;
 	observers->transfer |= observer->transfer != NULL ? bit : 0;
 	observers->instant |= observer->instant != NULL ? bit : 0;
+	observers->expect |= observer->expect != NULL ? bit : 0;
 	observers->mask |= observer->mask;
 	for (int kind = 0; kind < NOTICE_KIND_COUNT; kind++)
 		if ((observer->mask >> kind & 1) != 0)
@@ -77,6 +78,11 @@ void observers_transfer(const struct observers *observers,
 			const struct command *command)
 {
 	TELL(observers, observers->transfer, transfer, command);
+}
+
+void observers_expect(const struct observers *observers, uint32_t world)
+{
+	TELL(observers, observers->expect, expect, world);
 }
 
 void observers_instant(const struct observers *observers)

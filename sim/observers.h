@@ -42,6 +42,9 @@ struct observer {
 			     enum start_end end);
 	/* Data of a world begin to move. */
 	void (*transfer)(void *self, const struct command *command);
+	/* A hint that something will soon happen to this world: fetch what will
+	 * be touched, and nothing else. */
+	void (*expect)(const void *self, uint32_t world);
 	void (*instant)(void *self); /* an instant is over */
 	void (*window_begins)(void *self);
 	void (*finish)(void *self); /* the run is over */
@@ -54,7 +57,8 @@ struct observers {
 	uint64_t mask; /* of all */
 	/* who wants it, as bits: by kind of notice, and each of the others */
 	uint32_t listeners[NOTICE_KIND_COUNT];
-	uint32_t attempt, waited, ready, session_over, transfer, instant;
+	uint32_t attempt, waited, ready, session_over, transfer, instant,
+	    expect;
 };
 
 /* Takes what it owns: close() is called in observers_close(). */
@@ -75,6 +79,7 @@ void observers_session_over(const struct observers *observers,
 			    const struct attempt *attempt, enum start_end end);
 void observers_transfer(const struct observers *observers,
 			const struct command *command);
+void observers_expect(const struct observers *observers, uint32_t world);
 void observers_instant(const struct observers *observers);
 void observers_window_begins(const struct observers *observers);
 void observers_finish(const struct observers *observers);

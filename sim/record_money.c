@@ -48,40 +48,34 @@ static void money_begins(void *self)
 		    money->statements, sim->engine, sim->from_us);
 }
 
+static void money_expect(const void *self, uint32_t world)
+{
+	const struct money *money = self;
+
+	statements_expect(money->statements, world);
+}
+
 /* --- the end -------------------------------------------------------------- */
 
 /* The detail outlives the simulation. */
 static void keep_invoices(struct money *money)
 {
-	struct simulation *sim = money->sim;
-	struct figures *f = sim->figures;
-	uint32_t accounts = sim->trace->account_count;
-	size_t count;
-	const struct bill_line *lines =
-	    statements_lines(money->statements, &count);
+	const struct trace *trace = money->sim->trace;
+	struct figures *f = money->sim->figures;
 
-	f->statements = calloc((size_t)accounts + 1, sizeof *f->statements);
-	f->bills = calloc(count + 1, sizeof *f->bills);
-	if (f->statements == NULL || f->bills == NULL) {
-		sim->failed = true;
-		return;
-	}
-	memcpy(f->statements, statements_all(money->statements) + 1,
-	       accounts * sizeof *f->statements);
-	if (count != 0)
-		memcpy(f->bills, lines, count * sizeof *f->bills);
-	for (size_t i = 0; i < count; i++) {
+	statements_give(money->statements, &f->statements, &f->bills,
+			&f->bill_count);
+	f->statement_count = trace->account_count;
+	for (size_t i = 0; i < f->bill_count; i++) {
+		struct bill_line *line = &f->bills[i];
 		const struct trace_world *world;
 
-		if (f->bills[i].world == 0)
+		if (line->world == 0)
 			continue;
-		world = &sim->trace->worlds[f->bills[i].world - 1];
-		f->bills[i].size_mib = f->bills[i].kind == BILL_RUN
-					   ? world->ram_mib
-					   : world->disk_mib;
+		world = &trace->worlds[line->world - 1];
+		line->size_mib =
+		    line->kind == BILL_RUN ? world->ram_mib : world->disk_mib;
 	}
-	f->statement_count = accounts;
-	f->bill_count = count;
 }
 
 static void sum_wallets(const struct money *money)
@@ -161,6 +155,7 @@ bool record_money_open(struct simulation *sim)
 				  UINT64_C(1) << NOTICE_START_REFUSED |
 				  (has_statements ? statements_mask() : 0),
 			  .notice = money_notice,
+			  .expect = has_statements ? money_expect : NULL,
 			  .window_begins = money_begins,
 			  .finish = money_ends,
 			  .close = money_close,

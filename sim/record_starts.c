@@ -17,7 +17,7 @@ struct starts {
 	int64_t late_us[DELAY_COUNT]; /* of those who waited too long */
 	bool keeps_rows;
 	size_t row_capacity;
-	size_t *row_of; /* by world: row of its open attempt + 1 */
+	uint32_t *row_of; /* by world: row of its open attempt + 1 */
 };
 
 /* --- the rows ------------------------------------------------------------- */
@@ -38,7 +38,7 @@ static void add_row(struct starts *starts, const struct attempt *attempt)
 			       .path = PATH_COUNT,
 			       .end = START_PENDING,
 			       .attempt = attempt->number};
-	starts->row_of[attempt->world] = f->start_count;
+	starts->row_of[attempt->world] = (uint32_t)f->start_count;
 }
 
 /* The row of a world's latest attempt; NULL: no rows are kept. */
@@ -92,6 +92,15 @@ static void starts_transfer(void *self, const struct command *command)
 
 	delays_transfer(starts->delays, command->world.value,
 			starts->sim->now_us);
+}
+
+static void starts_expect(const void *self, uint32_t world)
+{
+	const struct starts *starts = self;
+
+	delays_expect(starts->delays, world);
+	if (starts->keeps_rows)
+		__builtin_prefetch(&starts->row_of[world], 1);
 }
 
 /* --- attempts ------------------------------------------------------------- */
@@ -281,6 +290,7 @@ bool record_starts_open(struct simulation *sim)
 				UINT64_C(1) << NOTICE_START_PLACED;
 		observer.notice = starts_notice;
 		observer.transfer = starts_transfer;
+		observer.expect = starts_expect;
 	}
 	observers_add(&sim->observers, &observer);
 	return open_waits(starts) && open_delays(starts) && open_rows(starts);

@@ -46,9 +46,9 @@ static bool put_statements(sqlite3_stmt *statement, const struct run *run)
 	const struct price_book *book = &run->scenario->engine.book;
 	bool good = true;
 
-	for (uint32_t i = 0; good && i < f->statement_count; i++) {
+	for (uint32_t i = 1; good && i <= f->statement_count; i++) {
 		const struct statement *s = &f->statements[i];
-		const char *const names[] = {figures_account_name(f, i + 1)};
+		const char *const names[] = {figures_account_name(f, i)};
 		const int64_t numbers[] = {
 		    s->opening_nano_eur,
 		    s->paid_in_nano_eur,

@@ -4,18 +4,48 @@
 
 #include "engine/kit/ledger.h"
 #include "traces/base/array.h"
+#include "traces/base/engine_heap.h"
+
+#define LISTS_MAX BOOK_PRICES_MAX
+
+/* What was billed of a world for one kind at one price list: half a cache line,
+ * so that the two kinds of a world are one. */
+struct cell {
+	int64_t quantity, amount_nano_eur;
+	uint32_t times;
+	uint32_t account; /* 0: unused */
+	uint32_t next;	  /* of the same world and kind: index + 1 in `more` */
+	uint8_t list;	  /* number of the price list */
+};
+
+_Static_assert(sizeof(struct cell) == 32, "two cells a cache line");
 
 struct statements {
 	uint32_t worlds, accounts;
 	bool open;   /* the span has begun */
 	bool failed; /* memory ran out */
 	struct statement *all;
-	int64_t *unbilled; /* by account, at one end of the span */
-	bool apart;	   /* lines by world, else by account */
-	uint32_t *first;   /* line + 1, by world or account; NULL: no lines */
-	struct bill_line *lines;
-	size_t line_count, line_capacity;
+	int64_t *unbilled;	  /* by account, at one end of the span */
+	bool apart;		  /* lines by world, else by account */
+	int64_t lists[LISTS_MAX]; /* by number: valid from */
+	uint32_t list_count;
+	struct cell *cells; /* by world or account, and kind; NULL: no lines */
+	struct cell *more;  /* of those with several price lists */
+	size_t more_count, more_capacity;
+	struct bill_line *lines; /* made at the end */
+	size_t line_count;
 };
+
+static uint32_t cell_owners(const struct statements *s)
+{
+	return s->apart ? s->worlds : s->accounts;
+}
+
+static size_t cells_bytes(const struct statements *s)
+{
+	return ((size_t)cell_owners(s) + 1) * BILL_KIND_COUNT *
+	       sizeof *s->cells;
+}
 
 struct statements *statements_open(uint32_t worlds, uint32_t accounts,
 				   bool lines)
@@ -30,10 +60,9 @@ struct statements *statements_open(uint32_t worlds, uint32_t accounts,
 	s->all = calloc((size_t)accounts + 1, sizeof *s->all);
 	s->unbilled = calloc((size_t)accounts + 1, sizeof *s->unbilled);
 	if (lines)
-		s->first = calloc((size_t)(s->apart ? worlds : accounts) + 1,
-				  sizeof *s->first);
+		s->cells = engine_heap.allocate(NULL, cells_bytes(s));
 	if (s->all == NULL || s->unbilled == NULL ||
-	    (lines && s->first == NULL)) {
+	    (lines && s->cells == NULL)) {
 		statements_close(s);
 		return NULL;
 	}
@@ -46,7 +75,10 @@ void statements_close(struct statements *statements)
 		return;
 	free(statements->all);
 	free(statements->unbilled);
-	free(statements->first);
+	if (statements->cells != NULL)
+		engine_heap.release(NULL, statements->cells,
+				    cells_bytes(statements));
+	free(statements->more);
 	free(statements->lines);
 	free(statements);
 }
@@ -58,54 +90,125 @@ uint64_t statements_mask(void)
 
 /* --- lines ---------------------------------------------------------------- */
 
-static struct bill_line *new_line(struct statements *s)
+/* The number of a price list, by when it became valid.  There are no more of
+ * them than a book has. */
+static uint8_t number_of_list(struct statements *s, int64_t valid_from_us)
 {
-	if (ARRAY_ROOM(s->lines, s->line_capacity, s->line_count + 1))
-		return &s->lines[s->line_count++];
-	s->failed = true;
-	return NULL;
+	uint32_t number = 0;
+
+	while (number < s->list_count && s->lists[number] != valid_from_us)
+		number++;
+	if (number == s->list_count && number < LISTS_MAX)
+		s->lists[s->list_count++] = valid_from_us;
+	return (uint8_t)number;
 }
 
-/* The line of a world, kind and price list; made when it is the first. */
-static struct bill_line *line_of(struct statements *s, uint32_t account,
-				 uint32_t world, enum bill_kind kind,
-				 int64_t valid_from_us)
+/* The first cell of a world or account. */
+static struct cell *first_cell(const struct statements *s, uint32_t owner,
+			       enum bill_kind kind)
 {
-	uint32_t *first = &s->first[s->apart ? world : account];
-	struct bill_line *line;
+	return &s->cells[(size_t)owner * BILL_KIND_COUNT + kind];
+}
 
-	for (uint32_t at = *first; at != 0; at = s->lines[at - 1].next) {
-		line = &s->lines[at - 1];
-		if (line->kind == kind && line->valid_from_us == valid_from_us)
-			return line;
-	}
-	line = new_line(s);
-	if (line == NULL)
+static struct cell *next_cell(const struct statements *s,
+			      const struct cell *cell)
+{
+	return cell->next != 0 ? &s->more[cell->next - 1] : NULL;
+}
+
+/* Another one behind the first. */
+static struct cell *new_cell(struct statements *s, uint32_t owner,
+			     enum bill_kind kind)
+{
+	struct cell *first = first_cell(s, owner, kind), *cell;
+
+	if (first->account == 0)
+		return first;
+	if (!ARRAY_ROOM(s->more, s->more_capacity, s->more_count + 1)) {
+		s->failed = true;
 		return NULL;
-	*line = (struct bill_line){.account = account,
-				   .world = s->apart ? world : 0,
-				   .kind = kind,
-				   .valid_from_us = valid_from_us,
-				   .next = *first};
-	*first = (uint32_t)s->line_count;
-	return line;
+	}
+	cell = &s->more[s->more_count++];
+	*cell = (struct cell){.next = first->next};
+	first->next = (uint32_t)s->more_count;
+	return cell;
 }
 
-static void add(struct statements *s, uint32_t account, uint32_t world,
-		enum bill_kind kind, const struct bill_part *part, int sign,
-		uint32_t times)
+/* The cell of a world, kind and price list; made when it is the first. */
+static struct cell *cell_of(struct statements *s, uint32_t account,
+			    uint32_t world, enum bill_kind kind,
+			    int64_t valid_from_us)
 {
-	struct bill_line *line;
+	uint32_t owner = s->apart ? world : account;
+	uint8_t list = number_of_list(s, valid_from_us);
+	struct cell *cell = first_cell(s, owner, kind);
 
-	s->all[account].billed_nano_eur += sign * part->amount_nano_eur;
-	if (s->first == NULL)
+	for (; cell != NULL; cell = next_cell(s, cell))
+		if (cell->account == account && cell->list == list)
+			return cell;
+	cell = new_cell(s, owner, kind);
+	if (cell != NULL) {
+		cell->account = account;
+		cell->list = list;
+	}
+	return cell;
+}
+
+static void add_part(struct statements *s, uint32_t account, uint32_t world,
+		     enum bill_kind kind, const struct bill_part *part,
+		     int sign, uint32_t times)
+{
+	struct cell *cell;
+
+	if (s->cells == NULL) {
+		s->all[account].billed_nano_eur += sign * part->amount_nano_eur;
 		return;
-	line = line_of(s, account, world, kind, part->valid_from_us);
-	if (line == NULL)
+	}
+	cell = cell_of(s, account, world, kind, part->valid_from_us);
+	if (cell == NULL)
 		return;
-	line->quantity += sign * part->quantity;
-	line->amount_nano_eur += sign * part->amount_nano_eur;
-	line->times += times;
+	cell->quantity += sign * part->quantity;
+	cell->amount_nano_eur += sign * part->amount_nano_eur;
+	cell->times += times;
+}
+
+/* --- lines ---------------------------------------------------------------- */
+
+static void make_lines_of(struct statements *s, uint32_t owner,
+			  enum bill_kind kind)
+{
+	const struct cell *cell = first_cell(s, owner, kind);
+
+	for (; cell != NULL; cell = next_cell(s, cell)) {
+		if (cell->account == 0)
+			continue;
+		s->all[cell->account].billed_nano_eur += cell->amount_nano_eur;
+		s->lines[s->line_count++] = (struct bill_line){
+		    .account = cell->account,
+		    .world = s->apart ? owner : 0,
+		    .kind = kind,
+		    .times = cell->times,
+		    .valid_from_us = s->lists[cell->list],
+		    .quantity = cell->quantity,
+		    .amount_nano_eur = cell->amount_nano_eur};
+	}
+}
+
+/* In the order of worlds or accounts; what was billed is their sum. */
+static void make_lines(struct statements *s)
+{
+	size_t most = (size_t)cell_owners(s) * BILL_KIND_COUNT + s->more_count;
+
+	if (s->cells == NULL)
+		return;
+	s->lines = malloc((most + 1) * sizeof *s->lines);
+	if (s->lines == NULL) {
+		s->failed = true;
+		return;
+	}
+	for (uint32_t owner = 1; owner <= cell_owners(s); owner++)
+		for (int kind = 0; kind < BILL_KIND_COUNT; kind++)
+			make_lines_of(s, owner, (enum bill_kind)kind);
 }
 
 /* --- the ends of the span ------------------------------------------------- */
@@ -125,8 +228,8 @@ static void run_up(struct statements *s, const struct engine *engine,
 		for (uint32_t i = 0; i < unbilled.count; i++) {
 			const struct bill_part *part = &unbilled.parts[i];
 
-			add(s, unbilled.account.value, id, unbilled.kind, part,
-			    sign, sign > 0);
+			add_part(s, unbilled.account.value, id, unbilled.kind,
+				 part, sign, sign > 0);
 			s->unbilled[unbilled.account.value] +=
 			    part->amount_nano_eur;
 		}
@@ -134,8 +237,8 @@ static void run_up(struct statements *s, const struct engine *engine,
 }
 
 /* Balances and credits as if what has run up were posted. */
-static int64_t settle(struct statements *s, const struct engine *engine,
-		      int sign)
+static int64_t settle_balances(struct statements *s,
+			       const struct engine *engine, int sign)
 {
 	int64_t credits = 0;
 
@@ -161,7 +264,7 @@ int64_t statements_begin(struct statements *statements,
 {
 	statements->open = true;
 	run_up(statements, engine, at_us, -1);
-	return settle(statements, engine, -1);
+	return settle_balances(statements, engine, -1);
 }
 
 int64_t statements_end(struct statements *statements,
@@ -169,12 +272,13 @@ int64_t statements_end(struct statements *statements,
 {
 	statements->open = false;
 	run_up(statements, engine, at_us, 1);
-	return settle(statements, engine, 1);
+	make_lines(statements);
+	return settle_balances(statements, engine, 1);
 }
 
 /* --- what happens --------------------------------------------------------- */
 
-static void posted(struct statements *s, const struct notice *notice)
+static void pay_or_grant(struct statements *s, const struct notice *notice)
 {
 	struct statement *to = &s->all[notice->request];
 	enum ledger_account debit = (enum ledger_account)notice->detail;
@@ -202,15 +306,15 @@ void statements_notice(struct statements *statements,
 	if (!statements->open)
 		return;
 	if (notice->kind == NOTICE_POSTED)
-		posted(statements, notice);
+		pay_or_grant(statements, notice);
 	else if (notice->kind == NOTICE_BILLED)
-		add(statements, notice->request, notice->world.value,
-		    (enum bill_kind)notice->detail,
-		    &(struct bill_part){.valid_from_us = notice->since_us,
-					.quantity = notice->value,
-					.amount_nano_eur =
-					    notice->amount_nano_eur},
-		    1, 1);
+		add_part(statements, notice->request, notice->world.value,
+			 (enum bill_kind)notice->detail,
+			 &(struct bill_part){.valid_from_us = notice->since_us,
+					     .quantity = notice->value,
+					     .amount_nano_eur =
+						 notice->amount_nano_eur},
+			 1, 1);
 }
 
 bool statements_complete(const struct statements *statements)
@@ -228,4 +332,21 @@ const struct bill_line *statements_lines(const struct statements *statements,
 {
 	*count = statements->line_count;
 	return statements->lines;
+}
+
+void statements_give(struct statements *statements, struct statement **all,
+		     struct bill_line **lines, size_t *count)
+{
+	*all = statements->all;
+	*lines = statements->lines;
+	*count = statements->line_count;
+	statements->all = NULL;
+	statements->lines = NULL;
+	statements->line_count = 0;
+}
+
+void statements_expect(const struct statements *statements, uint32_t world)
+{
+	if (statements->apart && statements->cells != NULL)
+		__builtin_prefetch(first_cell(statements, world, BILL_RUN), 1);
 }

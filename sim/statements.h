@@ -30,9 +30,8 @@ struct bill_line {
 			   or are open at the end */
 	int64_t valid_from_us; /* of the price list */
 	int64_t quantity, amount_nano_eur;
-	uint32_t size_mib; /* RAM or disk of the world; 0 until somebody says it
+	uint32_t size_mib; /* RAM or disk of the world; 0 until it is filled in
 			    */
-	uint32_t next;	   /* of the same world; index + 1 */
 };
 
 /* closing = opening + paid_in - paid_back + granted + referral - lapsed
@@ -65,11 +64,18 @@ void statements_notice(struct statements *statements,
 int64_t statements_end(struct statements *statements,
 		       const struct engine *engine, int64_t at_us);
 
+/* A hint that something will soon happen to this world. */
+void statements_expect(const struct statements *statements, uint32_t world);
+
 /* Did memory suffice so far? */
 bool statements_complete(const struct statements *statements);
 /* By account id; [0] is nobody's. */
 const struct statement *statements_all(const struct statements *statements);
+/* When the span is over; in the order of worlds, or of accounts. */
 const struct bill_line *statements_lines(const struct statements *statements,
 					 size_t *count);
+/* Both are the caller's now, who calls free(). */
+void statements_give(struct statements *statements, struct statement **all,
+		     struct bill_line **lines, size_t *count);
 
 #endif /* SIM_STATEMENTS_H */
