@@ -80,7 +80,7 @@
 	  "schlafende Welten, GB-Monate") \
 	X(T_SOLD_JOBS, "jobs", "Aufträge") \
 	X(T_SOLD_RAM, "RAM in use, mean", "genutzter RAM, Mittel") \
-	X(T_SOLD_PEAK, "RAM asked for, peak", "verlangter RAM, Spitze") \
+	X(T_SOLD_PEAK, "RAM requested, peak", "angeforderter RAM, Spitze") \
 	X(T_TIER_QUESTION, \
 	  "Which sizes of worlds earn money?", \
 	  "Welche Tarifgruppen bringen Geld?") \

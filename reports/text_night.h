@@ -20,7 +20,7 @@
 	  "RAM by hour of the local clock ({1}), {2}", \
 	  "RAM nach Stunde der Ortszeit ({1}), {2}") \
 	X(T_NIGHT_AXIS, "GB of RAM", "GB RAM") \
-	X(T_KEY_ASKED, "asked for", "verlangt") \
+	X(T_KEY_ASKED, "requested", "angefordert") \
 	X(T_KEY_DEDICATED, "dedicated", "dediziert") \
 	X(T_KEY_CLOUD, "cloud", "Cloud") \
 	X(T_KEY_SPARE, "spare", "Reserve") \
@@ -32,7 +32,7 @@
 	X(T_KEY_DESTROYED, "node destroyed", "Maschine gelöscht") \
 	X(T_KEY_UNSERVED, "start not served", "Start nicht bedient") \
 	X(T_NIGHT_FROM, "From (local clock)", "Ab (Ortszeit)") \
-	X(T_NIGHT_ASKED, "Asked for, GB", "Verlangt, GB") \
+	X(T_NIGHT_ASKED, "Requested, GB", "Angefordert, GB") \
 	X(T_NIGHT_DEDICATED, "Dedicated, GB", "Dediziert, GB") \
 	X(T_NIGHT_CLOUD, "Cloud, GB", "Cloud, GB") \
 	X(T_NIGHT_SPARE, "Spare, GB", "Reserve, GB") \
@@ -40,8 +40,8 @@
 	X(T_NIGHT_BOOTING, "Booting, GB", "Fährt hoch, GB") \
 	X(T_NIGHT_UNSERVED, "Not served", "Nicht bedient") \
 	X(T_NIGHT_ASKED_ALL, \
-	  "Asked for, all runs, GB", \
-	  "Verlangt, alle Läufe, GB") \
+	  "Requested, all runs, GB", \
+	  "Angefordert, alle Läufe, GB") \
 	X(T_NIGHT_CAPTION, \
 	  "Each row is the mean of one {1}-minute slot; not served: starts since the previous row; {2}", \
 	  "Jede Zeile ist das Mittel eines Abschnitts von {1} Minuten; nicht bedient: Starts seit der vorigen Zeile; {2}") \
