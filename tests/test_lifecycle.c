@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-#include "engine/kit/arithmetic.h"
 #include "engine/input.h"
+#include "engine/kit/arithmetic.h"
 #include "engine/lifecycle.h"
 
 /* One letter a state, in the order of the enumerations:

@@ -171,7 +171,8 @@ static void defaults_are_those_of_the_rules(void **state)
 	assert_int_equal(s.engine.machinery.node_reserve_mib, 4096);
 	assert_int_equal(s.engine.machinery.cpu_oversubscribe_ppm, 0);
 	assert_int_equal(s.engine.machinery.boxes[0].connections, 10);
-	assert_int_equal(s.engine.machinery.boxes[0].connections_for_restores, 2);
+	assert_int_equal(s.engine.machinery.boxes[0].connections_for_restores,
+			 2);
 	assert_int_equal(s.engine.machinery.heartbeat_timeout_us,
 			 5 * US_PER_MINUTE);
 	assert_int_equal(s.engine.prices_at_us, TIME_NEVER_US);
@@ -355,7 +356,8 @@ static void named_switches_turn_features_off(void **state)
 	assert_true(s.world.transfers.unlimited);
 	assert_int_equal(s.world.transfer_unlimited_latency.kind, LAW_FIXED);
 	assert_int_equal(s.engine.machinery.boxes[0].connections, 0);
-	assert_int_equal(s.engine.machinery.boxes[0].connections_for_restores, 0);
+	assert_int_equal(s.engine.machinery.boxes[0].connections_for_restores,
+			 0);
 	assert_true(s.world.stock.always_sold_out);
 	assert_int_equal(s.engine.guards.stops_per_hour, COUNT_OFF);
 	assert_int_equal(s.engine.policy.queue_max, 7);

@@ -10,8 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "engine/kit/arithmetic.h"
 #include "engine/config_codec.h"
+#include "engine/kit/arithmetic.h"
 #include "engine/units.h"
 #include "fuzz_settings.h"
 #include "support_engine.h"
