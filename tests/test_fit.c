@@ -58,6 +58,7 @@ the_gradient_of_the_likelihood_equals_its_difference_quotient(void **state)
 	struct fit_options options;
 	struct fit_data data;
 	struct trace trace;
+	struct chain_space *space;
 
 	(void)state;
 	fit_model(25, &plan);
@@ -67,6 +68,8 @@ the_gradient_of_the_likelihood_equals_its_difference_quotient(void **state)
 	assert_true(fit_data_make(
 	    &trace, &options, playing_day_of(&options.clock, FIT_FROM_US) + 1,
 	    DAYS - 2, &data, &error));
+	space = chain_space_alloc(&data);
+	assert_non_null(space);
 	for (int law = RATE_LOGNORMAL; law <= RATE_GAMMA; law++) {
 		struct chain chain = {.data = &data,
 				      .dormant = 10,
@@ -80,14 +83,14 @@ the_gradient_of_the_likelihood_equals_its_difference_quotient(void **state)
 			memcpy(chain.hours[tier][1], plan.tier[tier].weekend,
 			       sizeof chain.hours[tier][1]);
 		}
-		(void)chain_likelihood(&chain, theta, slope);
+		(void)chain_likelihood(&chain, space, theta, slope);
 		for (int i = 0; i < CHAIN_PARAMETERS; i++) {
 			double at = theta[i], above, below;
 
 			theta[i] = at + step;
-			above = chain_likelihood(&chain, theta, NULL);
+			above = chain_likelihood(&chain, space, theta, NULL);
 			theta[i] = at - step;
-			below = chain_likelihood(&chain, theta, NULL);
+			below = chain_likelihood(&chain, space, theta, NULL);
 			theta[i] = at;
 			if (fabs((above - below) / (2 * step) - slope[i]) >
 			    1e-3 + 1e-4 * fabs(slope[i]))
@@ -96,6 +99,7 @@ the_gradient_of_the_likelihood_equals_its_difference_quotient(void **state)
 				    slope[i], (above - below) / (2 * step));
 		}
 	}
+	chain_space_free(space);
 	fit_data_release(&data);
 	trace_release(&trace);
 	generate_plan_release(&plan);

@@ -1,52 +1,17 @@
 #include "fit_chain.h"
 
-#include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "generate_day.h"
+#include "fit_setting.h"
 
-/* The grid of log(rate / mean).  Its step is below the spread of what a world's
- * starts tell of its rate, so the trapezoid rule is exact enough. */
-#define NODES 35
-#define NODE_FIRST (-6.6)
-#define NODE_STEP 0.3
 #define NODE_WEIGHT_MIN 1e-7
 #define POSTERIOR_MIN 1e-9
 
-/* What the habit depends on. */
-#define HABIT_PARAMETERS 4
-static const int habit_parameters[HABIT_PARAMETERS] = {
-    CHAIN_SHARE, CHAIN_PERSISTENCE, CHAIN_CHURN, CHAIN_REVIVAL};
-
-struct node {
-	double rate, weight;
-	double weight_slope; /* d log weight / d log spread */
-};
-
-/* One value of the parameters, and what follows from it. */
-struct setting {
-	double per_day, spread, k, share, persistence, living, fresh, growth;
-	double chance[HABITS][HABITS];
-	double slope[HABIT_PARAMETERS][HABITS][HABITS];
-	struct node nodes[NODES];
-	double *factor; /* of a day */
-	double *fresh_on;
-	double *full[TIERS]; /* E of a full day */
-};
-
-/* What a day says of a world that plays on it. */
-struct day_weight {
-	double weight;
-	double by_rate; /* d log weight / d log rate, and so d log factor */
-	double by_k;	/* d log weight / d log k */
-	double level;	/* expected L */
-};
-
-struct pass {
-	struct chain *chain;
-	struct setting s;
+struct chain_space {
+	struct chain *chain; /* of the present evaluation */
+	struct chain_setting s;
 	struct day_weight *empty[TIERS]; /* full days without a start, by node
 					    and day */
 	double *mass, *mass_after;	 /* E of each mark; of each birthday */
@@ -56,177 +21,46 @@ struct pass {
 	double *gradient;
 };
 
-/* --- the parameters ------------------------------------------------------- */
+/* --- by node and day ------------------------------------------------------ */
 
-static double log_density(enum rate_law law, double y, double cv)
+static size_t place_of(const struct chain_space *p, int node, size_t day)
 {
-	double v = log1p(cv * cv), k = 1 / (cv * cv);
-
-	if (law == RATE_LOGNORMAL)
-		return -(y + v / 2) * (y + v / 2) / (2 * v) - log(v) / 2;
-	return k * log(k) - gsl_sf_lngamma(k) + k * y - k * exp(y);
+	return (size_t)node * p->chain->data->day_count + day;
 }
 
-static void weigh_nodes(enum rate_law law, double cv, double log_weight[NODES])
+static struct day_weight *empty_at(const struct chain_space *p, int tier,
+				   int node, uint32_t day)
 {
-	double sum = 0;
-
-	for (int q = 0; q < NODES; q++) {
-		log_weight[q] =
-		    log_density(law, NODE_FIRST + q * NODE_STEP, cv);
-		sum += exp(log_weight[q]);
-	}
-	for (int q = 0; q < NODES; q++)
-		log_weight[q] -= log(sum);
+	return &p->empty[tier][place_of(p, node, day)];
 }
 
-static void make_nodes(struct setting *s, enum rate_law law)
+static double *scale_at(const struct chain_space *p, int node, uint32_t day)
 {
-	const double step = 1e-4;
-	double at[NODES], below[NODES], above[NODES];
-
-	weigh_nodes(law, s->spread, at);
-	weigh_nodes(law, s->spread * exp(-step), below);
-	weigh_nodes(law, s->spread * exp(step), above);
-	for (int q = 0; q < NODES; q++)
-		s->nodes[q] = (struct node){
-		    .rate = s->per_day * exp(NODE_FIRST + q * NODE_STEP),
-		    .weight = exp(at[q]),
-		    .weight_slope = (above[q] - below[q]) / (2 * step),
-		};
+	return &p->scale[place_of(p, node, day)];
 }
 
-static void matrix_of(double share, double persistence, double churn,
-		      double revival, double out[HABITS][HABITS])
+/* The measure of each habit at the end of the day. */
+static double *forward_at(const struct chain_space *p, int node, uint32_t day)
 {
-	/* hazards a day back to shares a month, so the rule exists once */
-	const struct generate_plan plan = {
-	    .share = share,
-	    .persistence = persistence,
-	    .churn_per_month = -expm1(-churn * DAYS_PER_MONTH),
-	    .revived_per_month = -expm1(-revival * DAYS_PER_MONTH),
-	};
-
-	habit_matrix(&plan, out);
-}
-
-static double logistic(double x)
-{
-	return 1 / (1 + exp(-x));
-}
-
-/* The matrix at theta + step in one parameter. */
-static void matrix_at(const double *theta, int parameter, double step,
-		      double out[HABITS][HABITS])
-{
-	double t[CHAIN_PARAMETERS];
-
-	memcpy(t, theta, sizeof t);
-	t[parameter] += step;
-	matrix_of(logistic(t[CHAIN_SHARE]), logistic(t[CHAIN_PERSISTENCE]),
-		  exp(t[CHAIN_CHURN]), exp(t[CHAIN_REVIVAL]), out);
-}
-
-static void matrix_slope(const double *theta, int parameter,
-			 double out[HABITS][HABITS])
-{
-	const double step = 1e-5;
-	double below[HABITS][HABITS], above[HABITS][HABITS];
-
-	matrix_at(theta, parameter, -step, below);
-	matrix_at(theta, parameter, step, above);
-	for (int i = 0; i < HABITS; i++)
-		for (int j = 0; j < HABITS; j++)
-			out[i][j] = (above[i][j] - below[i][j]) / (2 * step);
-}
-
-static double day_factor(const double *theta, const struct fit_day *day)
-{
-	double log_factor =
-	    day->weekday > 0 ? theta[CHAIN_LEVEL + (int)day->weekday - 1] : 0;
-
-	if (day->kind == DAY_PUBLIC)
-		log_factor += theta[CHAIN_PUBLIC];
-	if (day->kind == DAY_SCHOOL)
-		log_factor += theta[CHAIN_SCHOOL];
-	return exp(log_factor);
-}
-
-static double mass_of(const double hours[HOURS], const float idle[HOURS])
-{
-	double mass = 0;
-
-	for (int h = 0; h < HOURS; h++)
-		mass += hours[h] * (double)idle[h];
-	return mass / HOURS;
-}
-
-static void set(struct pass *p, const double *theta)
-{
-	const struct chain *chain = p->chain;
-	struct setting *s = &p->s;
-
-	s->per_day = exp(theta[CHAIN_PER_DAY]);
-	s->spread = exp(theta[CHAIN_SPREAD]);
-	s->k = exp(-2 * theta[CHAIN_DAY_SPREAD]);
-	s->share = logistic(theta[CHAIN_SHARE]);
-	s->persistence = logistic(theta[CHAIN_PERSISTENCE]);
-	s->living = exp(theta[CHAIN_LIVING]);
-	s->fresh = exp(theta[CHAIN_NEW]);
-	matrix_at(theta, CHAIN_SHARE, 0, s->chance);
-	for (int b = 0; b < HABIT_PARAMETERS; b++)
-		matrix_slope(theta, habit_parameters[b], s->slope[b]);
-	make_nodes(s, chain->rate_law);
-	for (uint32_t d = 0; d < chain->data->day_count; d++) {
-		const struct fit_day *day = &chain->data->days[d];
-
-		s->factor[d] = day_factor(theta, day);
-		s->fresh_on[d] =
-		    s->fresh * exp(theta[CHAIN_GROWTH] * d / DAYS_PER_MONTH);
-		for (int tier = 0; tier < TIERS; tier++)
-			s->full[tier][d] =
-			    s->factor[d] *
-			    mass_of(chain->hours[tier][day->type], day->full);
-	}
+	return &p->forward[place_of(p, node, day) * HABITS];
 }
 
 /* --- weights of days ------------------------------------------------------ */
 
-/* n starts in idle time E; `factor` that of the day. */
-static struct day_weight weigh(double rate, double k, uint32_t n, double idle,
-			       double factor)
-{
-	double x = rate * idle / k;
-	double log_weight = n * log(rate * factor) - (n + k) * log1p(x);
-	struct day_weight w = {
-	    .by_rate = n - (n + k) * x / (1 + x),
-	    .by_k = -log1p(x) + (n + k) * x / (k * (1 + x)),
-	    .level = rate * (n + k) / (k + rate * idle),
-	};
-
-	for (uint32_t i = 1; i < n; i++) {
-		log_weight += log1p(i / k);
-		w.by_k -= i / (k * k + i * k);
-	}
-	w.by_k *= k;
-	w.weight = exp(log_weight);
-	return w;
-}
-
-static void weigh_empty_days(struct pass *p)
+static void weigh_empty_days(struct chain_space *p)
 {
 	uint32_t days = p->chain->data->day_count;
 
 	for (int tier = 0; tier < TIERS; tier++)
-		for (int q = 0; q < NODES; q++)
+		for (int q = 0; q < RATE_NODES; q++)
 			for (uint32_t d = 0; d < days; d++)
-				p->empty[tier][(size_t)q * days + d] =
-				    weigh(p->s.nodes[q].rate, p->s.k, 0,
-					  p->s.full[tier][d], 1);
+				*empty_at(p, tier, q, d) =
+				    day_weigh(p->s.nodes[q].rate, p->s.k, 0,
+					      p->s.full[tier][d], 1);
 }
 
 /* The mass of what was idle, for all marks and birthdays. */
-static void weigh_idle(struct pass *p)
+static void weigh_idle(struct chain_space *p)
 {
 	const struct chain *chain = p->chain;
 	const struct fit_data *data = chain->data;
@@ -241,10 +75,11 @@ static void weigh_idle(struct pass *p)
 			    chain->hours[world->tier][data->days[d].type];
 
 			p->mass[m] = p->s.factor[d] *
-				     mass_of(hours, data->marks[m].idle);
+				     setting_mass(hours, data->marks[m].idle);
 			if (d == world->first_day)
-				p->mass_after[w] = p->s.factor[d] *
-						   mass_of(hours, world->after);
+				p->mass_after[w] =
+				    p->s.factor[d] *
+				    setting_mass(hours, world->after);
 		}
 	}
 }
@@ -260,27 +95,45 @@ struct path {
 	bool may_be_new;
 };
 
-static struct day_weight weigh_mark(const struct pass *p, double rate,
+static struct day_weight weigh_mark(const struct chain_space *p, double rate,
 				    const struct fit_mark *mark)
 {
-	return weigh(rate, p->s.k, mark->starts,
-		     p->mass[mark - p->chain->data->marks],
-		     p->s.factor[mark->day]);
+	return day_weigh(rate, p->s.k, mark->starts,
+			 p->mass[mark - p->chain->data->marks],
+			 p->s.factor[mark->day]);
 }
 
 /* The first day of a new world: its first start falls on an hour of the
  * profile, the others follow it. */
-static struct day_weight weigh_birth(const struct pass *p,
+static struct day_weight weigh_birth(const struct chain_space *p,
 				     const struct path *path, double rate,
 				     const struct fit_mark *mark)
 {
 	double factor = p->s.factor[mark->day];
 	double idle = p->mass_after[path->world - p->chain->data->worlds];
 	struct day_weight w =
-	    weigh(rate, p->s.k, mark->starts - 1, idle, factor);
+	    day_weigh(rate, p->s.k, mark->starts - 1, idle, factor);
 
 	w.weight *= factor / p->s.full[path->tier][mark->day];
 	return w;
+}
+
+/* A day has one mark at most, so a list of days has room for all marks. */
+static struct day_weight *marked_at(const struct chain_space *p,
+				    const struct path *path, int node,
+				    const struct fit_mark *mark)
+{
+	return &p->marked[place_of(p, node, (size_t)(mark - path->marks))];
+}
+
+/* The measure of each habit before the first day. */
+static void begin_path(const struct chain_space *p, double measure[HABITS])
+{
+	const struct chain_setting *s = &p->s;
+
+	measure[HABIT_PLAYS] = s->living * s->share;
+	measure[HABIT_RESTS] = s->living * (1 - s->share);
+	measure[HABIT_GONE] = p->chain->dormant * p->chain->data->sampled;
 }
 
 static bool is_birthday(const struct path *path, const struct fit_mark *mark)
@@ -290,28 +143,23 @@ static bool is_birthday(const struct path *path, const struct fit_mark *mark)
 
 /* Forward under node q: the scaled measure of each habit at the end of each
  * day.  Returns log Lambda. */
-static double go_forward(struct pass *p, const struct path *path, int q)
+static double go_forward(struct chain_space *p, const struct path *path, int q)
 {
-	const struct setting *s = &p->s;
-	uint32_t days = p->chain->data->day_count;
-	double *forward = &p->forward[(size_t)q * days * HABITS];
-	double *scale = &p->scale[(size_t)q * days];
-	double before[HABITS] = {s->living * s->share,
-				 s->living * (1 - s->share),
-				 p->chain->dormant * p->chain->data->sampled};
-	double log_total = 0;
+	const struct chain_setting *s = &p->s;
+	double before[HABITS], log_total = 0;
 	const struct fit_mark *mark = path->marks;
 	const struct fit_mark *end = mark + path->mark_count;
-	struct day_weight *marked = &p->marked[(size_t)q * days];
 
-	for (uint32_t d = 0; d < days; d++) {
-		double *now = &forward[(size_t)d * HABITS], sum = 0;
-		double plays =
-		    p->empty[path->tier][(size_t)q * days + d].weight;
+	begin_path(p, before);
+	for (uint32_t d = 0; d < p->chain->data->day_count; d++) {
+		double *now = forward_at(p, q, d), sum = 0;
+		double plays = empty_at(p, path->tier, q, d)->weight;
 		bool started = false;
 		double birth = 0;
 
 		if (mark < end && mark->day == d) {
+			struct day_weight *marked = marked_at(p, path, q, mark);
+
 			*marked = weigh_mark(p, s->nodes[q].rate, mark);
 			plays = marked->weight;
 			started = mark->starts > 0;
@@ -321,7 +169,6 @@ static double go_forward(struct pass *p, const struct path *path, int q)
 				    weigh_birth(p, path, s->nodes[q].rate, mark)
 					.weight;
 			mark++;
-			marked++;
 		}
 		for (int j = 0; j < HABITS; j++) {
 			now[j] = 0;
@@ -337,13 +184,13 @@ static double go_forward(struct pass *p, const struct path *path, int q)
 		for (int j = 0; j < HABITS; j++)
 			before[j] = now[j] /= sum;
 		log_total += log(sum);
-		scale[d] = sum;
+		*scale_at(p, q, d) = sum;
 	}
 	return log_total;
 }
 
 /* What the days add to the gradient, `posterior` that of the node. */
-static void add_day(struct pass *p, uint32_t d, double plays,
+static void add_day(struct chain_space *p, uint32_t d, double plays,
 		    const struct day_weight *w)
 {
 	const struct fit_day *day = &p->chain->data->days[d];
@@ -359,8 +206,8 @@ static void add_day(struct pass *p, uint32_t d, double plays,
 		p->gradient[CHAIN_SCHOOL] += by_rate;
 }
 
-static void collect_idle(struct pass *p, const struct path *path, uint32_t d,
-			 double amount, const float idle[HOURS])
+static void collect_idle(struct chain_space *p, const struct path *path,
+			 uint32_t d, double amount, const float idle[HOURS])
 {
 	int type = p->chain->data->days[d].type;
 
@@ -371,12 +218,10 @@ static void collect_idle(struct pass *p, const struct path *path, uint32_t d,
 
 /* The day of a mark in the backward pass: `at_end` is the posterior measure of
  * 'plays' at its end, of which `born` is that of a world made today. */
-static void add_mark(struct pass *p, const struct path *path, int q,
+static void add_mark(struct chain_space *p, const struct path *path, int q,
 		     const struct fit_mark *mark, double plays, double born)
 {
-	const struct day_weight *old =
-	    &p->marked[(size_t)q * p->chain->data->day_count +
-		       (size_t)(mark - path->marks)];
+	const struct day_weight *old = marked_at(p, path, q, mark);
 	const struct fit_data *data = p->chain->data;
 	double rate = p->s.nodes[q].rate, factor = p->s.factor[mark->day];
 	struct day_weight w;
@@ -402,10 +247,10 @@ static void add_mark(struct pass *p, const struct path *path, int q,
 }
 
 /* d log Lambda of the steps and of the beginning. */
-static void add_habits(struct pass *p, double counts[HABITS][HABITS],
+static void add_habits(struct chain_space *p, double counts[HABITS][HABITS],
 		       double first[HABITS], double posterior)
 {
-	const struct setting *s = &p->s;
+	const struct chain_setting *s = &p->s;
 
 	for (int i = 0; i < HABITS; i++)
 		for (int j = 0; j < HABITS; j++) {
@@ -423,80 +268,94 @@ static void add_habits(struct pass *p, double counts[HABITS][HABITS],
 				    (first[HABIT_PLAYS] - first[HABIT_RESTS]);
 }
 
+/* A day without a mark in the backward pass. */
+static void add_empty_day(struct chain_space *p, const struct path *path, int q,
+			  uint32_t d, double plays)
+{
+	const struct day_weight *empty = empty_at(p, path->tier, q, d);
+
+	add_day(p, d, plays, empty);
+	if (p->chain->collect)
+		collect_idle(p, path, d, plays * empty->level * p->s.factor[d],
+			     p->chain->data->days[d].full);
+}
+
+/* The part of the forward measure of 'plays' that was made on this day;
+ * `weight` is that of the mark. */
+static double born_on(const struct chain_space *p, int q, uint32_t d,
+		      const double before[HABITS], double weight)
+{
+	double came = 0;
+
+	for (int i = 0; i < HABITS; i++)
+		came += before[i] * p->s.chance[i][HABIT_PLAYS];
+	return forward_at(p, q, d)[HABIT_PLAYS] -
+	       came * weight / *scale_at(p, q, d);
+}
+
+/* From the backward measure after a day to that before it; `weight` is that of
+ * each habit on the day, scaled. */
+static void step_back(const struct chain_setting *s,
+		      const double before[HABITS], const double weight[HABITS],
+		      double after[HABITS], double counts[HABITS][HABITS])
+{
+	for (int i = 0; i < HABITS; i++) {
+		after[i] = 0;
+		for (int j = 0; j < HABITS; j++) {
+			counts[i][j] += before[i] * weight[j];
+			after[i] += s->chance[i][j] * weight[j];
+		}
+	}
+}
+
 /* Backward under node q, adding its part of the gradient. */
-static void go_backward(struct pass *p, const struct path *path, int q,
+static void go_backward(struct chain_space *p, const struct path *path, int q,
 			double posterior)
 {
-	const struct setting *s = &p->s;
-	uint32_t days = p->chain->data->day_count;
-	const double *forward = &p->forward[(size_t)q * days * HABITS];
-	const double *scale = &p->scale[(size_t)q * days];
-	const double start[HABITS] = {
-	    s->living * s->share, s->living * (1 - s->share),
-	    p->chain->dormant * p->chain->data->sampled};
-	double after[HABITS] = {1, 1, 1}; /* scaled beta */
+	double start[HABITS], after[HABITS] = {1, 1, 1}; /* scaled beta */
 	double counts[HABITS][HABITS] = {{0}};
-	const struct fit_mark *mark = path->marks + path->mark_count;
+	uint32_t marks = path->mark_count; /* up to the present day */
 
-	for (uint32_t d = days; d-- > 0;) {
-		const double *now = &forward[(size_t)d * HABITS];
-		const double *before = d > 0 ? now - HABITS : start;
-		double weight[HABITS], came = 0, born = 0;
+	begin_path(p, start);
+	for (uint32_t d = p->chain->data->day_count; d-- > 0;) {
+		const double *before = d > 0 ? forward_at(p, q, d - 1) : start;
+		double plays = posterior * forward_at(p, q, d)[HABIT_PLAYS] *
+			       after[HABIT_PLAYS];
+		double weight[HABITS];
 		bool started = false;
-		const struct day_weight *empty =
-		    &p->empty[path->tier][(size_t)q * days + d];
 
-		weight[HABIT_PLAYS] = empty->weight;
-		if (mark > path->marks && mark[-1].day == d) {
-			mark--;
+		weight[HABIT_PLAYS] = empty_at(p, path->tier, q, d)->weight;
+		if (marks > 0 && path->marks[marks - 1].day == d) {
+			const struct fit_mark *mark = &path->marks[--marks];
+			double born = 0;
+
 			weight[HABIT_PLAYS] =
-			    p->marked[(size_t)q * days +
-				      (size_t)(mark - path->marks)]
-				.weight;
+			    marked_at(p, path, q, mark)->weight;
 			started = mark->starts > 0;
-			for (int i = 0; i < HABITS; i++)
-				came += before[i] * s->chance[i][HABIT_PLAYS];
 			if (is_birthday(path, mark))
 				born = posterior * after[HABIT_PLAYS] *
-				       (now[HABIT_PLAYS] -
-					came * weight[HABIT_PLAYS] / scale[d]);
-			add_mark(p, path, q, mark,
-				 posterior * now[HABIT_PLAYS] *
-				     after[HABIT_PLAYS],
-				 born > 0 ? born : 0);
+				       born_on(p, q, d, before,
+					       weight[HABIT_PLAYS]);
+			add_mark(p, path, q, mark, plays, born > 0 ? born : 0);
 		} else {
-			double plays =
-			    posterior * now[HABIT_PLAYS] * after[HABIT_PLAYS];
-
-			add_day(p, d, plays, empty);
-			if (p->chain->collect)
-				collect_idle(p, path, d,
-					     plays * empty->level *
-						 s->factor[d],
-					     p->chain->data->days[d].full);
+			add_empty_day(p, path, q, d, plays);
 		}
 		weight[HABIT_RESTS] = weight[HABIT_GONE] = !started;
 		for (int j = 0; j < HABITS; j++)
-			weight[j] *= after[j] / scale[d];
-		for (int i = 0; i < HABITS; i++) {
-			after[i] = 0;
-			for (int j = 0; j < HABITS; j++) {
-				counts[i][j] += before[i] * weight[j];
-				after[i] += s->chance[i][j] * weight[j];
-			}
-		}
+			weight[j] *= after[j] / *scale_at(p, q, d);
+		step_back(&p->s, before, weight, after, counts);
 	}
 	add_habits(p, counts, after, posterior);
 }
 
 /* log Lambda of a world.  Adds the slope of log Lambda to the gradient; for the
  * unseen world, that of Lambda times `share`. */
-static double add_path(struct pass *p, const struct path *path, bool slopes,
-		       double share)
+static double add_path(struct chain_space *p, const struct path *path,
+		       bool slopes, double share)
 {
-	double log_lambda[NODES], most = -HUGE_VAL, sum = 0, total, amount;
+	double log_lambda[RATE_NODES], most = -HUGE_VAL, sum = 0, total, amount;
 
-	for (int q = 0; q < NODES; q++) {
+	for (int q = 0; q < RATE_NODES; q++) {
 		double weight = p->s.nodes[q].weight;
 
 		log_lambda[q] = weight < NODE_WEIGHT_MIN
@@ -504,11 +363,11 @@ static double add_path(struct pass *p, const struct path *path, bool slopes,
 				    : log(weight) + go_forward(p, path, q);
 		most = fmax(most, log_lambda[q]);
 	}
-	for (int q = 0; q < NODES; q++)
+	for (int q = 0; q < RATE_NODES; q++)
 		sum += exp(log_lambda[q] - most);
 	total = most + log(sum);
 	amount = path->world != NULL ? 1 : share * exp(total);
-	for (int q = 0; q < NODES && slopes; q++) {
+	for (int q = 0; q < RATE_NODES && slopes; q++) {
 		double posterior = exp(log_lambda[q] - total);
 
 		if (posterior < POSTERIOR_MIN)
@@ -522,50 +381,53 @@ static double add_path(struct pass *p, const struct path *path, bool slopes,
 
 /* --- all worlds ----------------------------------------------------------- */
 
-static bool open_pass(struct pass *p, struct chain *chain)
+struct chain_space *chain_space_alloc(const struct fit_data *data)
 {
-	const struct fit_data *data = chain->data;
-	size_t days = data->day_count, all = NODES * days;
+	struct chain_space *space = calloc(1, sizeof *space);
+	size_t all = RATE_NODES * (size_t)data->day_count;
 	size_t marks = 1;
+	bool good;
 
-	*p = (struct pass){.chain = chain};
+	if (space == NULL)
+		return NULL;
 	for (uint32_t w = 0; w < data->world_count; w++)
 		marks += data->worlds[w].mark_count;
-	p->s.factor = calloc(days, sizeof(double));
-	p->s.fresh_on = calloc(days, sizeof(double));
-	p->forward = calloc(all * HABITS, sizeof(double));
-	p->scale = calloc(all, sizeof(double));
-	p->marked = calloc(all, sizeof *p->marked);
-	p->mass = calloc(marks, sizeof(double));
-	p->mass_after = calloc(data->world_count + (size_t)1, sizeof(double));
+	good = setting_open(&space->s, data->day_count);
+	space->forward = calloc(all * HABITS, sizeof *space->forward);
+	space->scale = calloc(all, sizeof *space->scale);
+	space->marked = calloc(all, sizeof *space->marked);
+	space->mass = calloc(marks, sizeof *space->mass);
+	space->mass_after =
+	    calloc(data->world_count + (size_t)1, sizeof *space->mass_after);
 	for (int tier = 0; tier < TIERS; tier++) {
-		p->s.full[tier] = calloc(days, sizeof(double));
-		p->empty[tier] = calloc(all, sizeof *p->empty[tier]);
-		if (p->s.full[tier] == NULL || p->empty[tier] == NULL)
-			return false;
+		space->empty[tier] = calloc(all, sizeof *space->empty[tier]);
+		good = good && space->empty[tier] != NULL;
 	}
-	return p->s.factor != NULL && p->s.fresh_on != NULL &&
-	       p->forward != NULL && p->scale != NULL && p->mass != NULL &&
-	       p->marked != NULL && p->mass_after != NULL;
+	if (good && space->forward != NULL && space->scale != NULL &&
+	    space->marked != NULL && space->mass != NULL &&
+	    space->mass_after != NULL)
+		return space;
+	chain_space_free(space);
+	return NULL;
 }
 
-static void close_pass(struct pass *p)
+void chain_space_free(struct chain_space *space)
 {
-	free(p->s.factor);
-	free(p->s.fresh_on);
-	free(p->forward);
-	free(p->scale);
-	free(p->mass);
-	free(p->marked);
-	free(p->mass_after);
-	for (int tier = 0; tier < TIERS; tier++) {
-		free(p->s.full[tier]);
-		free(p->empty[tier]);
-	}
+	if (space == NULL)
+		return;
+	setting_release(&space->s);
+	free(space->forward);
+	free(space->scale);
+	free(space->mass);
+	free(space->marked);
+	free(space->mass_after);
+	for (int tier = 0; tier < TIERS; tier++)
+		free(space->empty[tier]);
+	free(space);
 }
 
 /* Unseen worlds, and those still to come. */
-static double add_unseen(struct pass *p, bool slopes)
+static double add_unseen(struct chain_space *p, bool slopes)
 {
 	const struct chain *chain = p->chain;
 	double log_likelihood =
@@ -590,25 +452,20 @@ static double add_unseen(struct pass *p, bool slopes)
 	return log_likelihood;
 }
 
-double chain_likelihood(struct chain *chain,
+double chain_likelihood(struct chain *chain, struct chain_space *space,
 			const double theta[CHAIN_PARAMETERS],
 			double gradient[CHAIN_PARAMETERS])
 {
 	const struct fit_data *data = chain->data;
-	double unused[CHAIN_PARAMETERS] = {0}, log_likelihood;
-	struct pass p;
+	double unused[CHAIN_PARAMETERS], log_likelihood = 0;
 
-	if (!open_pass(&p, chain)) {
-		close_pass(&p);
-		return (double)NAN;
-	}
-	p.gradient = gradient != NULL ? gradient : unused;
-	memset(p.gradient, 0, CHAIN_PARAMETERS * sizeof *p.gradient);
+	space->chain = chain;
+	space->gradient = gradient != NULL ? gradient : unused;
+	memset(space->gradient, 0, CHAIN_PARAMETERS * sizeof *space->gradient);
 	memset(chain->weight, 0, sizeof chain->weight);
-	set(&p, theta);
-	weigh_empty_days(&p);
-	weigh_idle(&p);
-	log_likelihood = 0;
+	setting_make(&space->s, chain, theta);
+	weigh_empty_days(space);
+	weigh_idle(space);
 	for (uint32_t w = 0; w < data->world_count; w++) {
 		const struct fit_world *world = &data->worlds[w];
 		const struct path path = {
@@ -620,9 +477,7 @@ double chain_likelihood(struct chain *chain,
 				  world->first_day < data->day_count,
 		};
 
-		log_likelihood += add_path(&p, &path, gradient != NULL, 1);
+		log_likelihood += add_path(space, &path, gradient != NULL, 1);
 	}
-	log_likelihood += add_unseen(&p, gradient != NULL);
-	close_pass(&p);
-	return log_likelihood;
+	return log_likelihood + add_unseen(space, gradient != NULL);
 }

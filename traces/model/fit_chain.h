@@ -53,9 +53,14 @@ struct chain {
 	double weight[TIERS][DAY_TYPES][HOURS];
 };
 
-/* The log-likelihood, and its gradient when `gradient` is not NULL.  NAN when
- * there is no memory. */
-double chain_likelihood(struct chain *chain,
+/* Room for evaluations over these data, one at a time.  NULL: no memory. */
+struct chain_space;
+struct chain_space *chain_space_alloc(const struct fit_data *data);
+void chain_space_free(struct chain_space *space);
+
+/* The log-likelihood, and its gradient when `gradient` is not NULL; `space` is
+ * of the chain's data. */
+double chain_likelihood(struct chain *chain, struct chain_space *space,
 			const double theta[CHAIN_PARAMETERS],
 			double gradient[CHAIN_PARAMETERS]);
 

@@ -8,11 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fit_chain.h"
-#include "fit_interval.h"
+#include "fit_search.h"
 
-#define NORMAL_975 1.959963984540054
-#define BOUND 11.0 /* beyond, a parameter is as good as 0 or infinite */
 #define BFGS_MAX 80
 #define NEWTON_MAX 3
 #define ROUNDS 2	/* of hours and habits in turn */
@@ -22,8 +19,6 @@
 #define GROWTH_WORLDS_MIN 50 /* new ones, to tell whether they become more */
 #define CURVATURE_STEP 0.2
 #define STEP_MAX 5.0
-#define HALVINGS 12
-#define CHI_SQUARE_95 3.841458820694124
 
 /* What a typical fit leaves open of each parameter: the search goes in steps of
  * these, so that no direction is steep. */
@@ -39,22 +34,9 @@ static const double unit[CHAIN_PARAMETERS] = {
     [CHAIN_PUBLIC] = 0.2,      [CHAIN_SCHOOL] = 0.2,
 };
 
-struct search {
-	struct chain chain;
-	const struct fit_options *options;
-	double theta[CHAIN_PARAMETERS];
-	bool free[CHAIN_PARAMETERS];
-	size_t free_count;
-	double log_likelihood;
-	double covariance[CHAIN_PARAMETERS][CHAIN_PARAMETERS];
-	bool curved;		       /* the covariance is one */
-	bool frozen[CHAIN_PARAMETERS]; /* the data do not hold it from 0 */
-	int flattest;		       /* parameter of the least curvature */
-};
-
 /* --- the likelihood as GSL likes it --------------------------------------- */
 
-static void take(const struct search *s, const gsl_vector *x,
+static void take(const struct habit_search *s, const gsl_vector *x,
 		 double theta[CHAIN_PARAMETERS])
 {
 	size_t at = 0;
@@ -66,17 +48,17 @@ static void take(const struct search *s, const gsl_vector *x,
 }
 
 /* The negative log-likelihood, kept inside the bounds by a quadratic wall. */
-static double descend(const gsl_vector *x, struct search *s,
+static double descend(const gsl_vector *x, struct habit_search *s,
 		      gsl_vector *gradient)
 {
 	double theta[CHAIN_PARAMETERS], slope[CHAIN_PARAMETERS], value;
 	size_t at = 0;
 
 	take(s, x, theta);
-	value = -chain_likelihood(&s->chain, theta,
+	value = -chain_likelihood(&s->chain, s->space, theta,
 				  gradient != NULL ? slope : NULL);
 	for (int i = 0; i < CHAIN_PARAMETERS; i++) {
-		double over = fabs(theta[i]) - BOUND;
+		double over = fabs(theta[i]) - HABIT_BOUND;
 
 		if (!s->free[i])
 			continue;
@@ -109,7 +91,7 @@ static void both_at(const gsl_vector *x, void *search, double *value,
 	*value = descend(x, search, gradient);
 }
 
-static gsl_vector *free_theta(const struct search *s)
+static gsl_vector *free_theta(const struct habit_search *s)
 {
 	gsl_vector *x = gsl_vector_alloc(s->free_count);
 	size_t at = 0;
@@ -122,7 +104,7 @@ static gsl_vector *free_theta(const struct search *s)
 
 /* Broyden, Fletcher, Goldfarb, Shanno (Fletcher 1987), until the slope is
  * below `enough`. */
-static bool climb(struct search *s, double enough)
+static bool climb(struct habit_search *s, double enough)
 {
 	gsl_multimin_function_fdf target = {.f = value_at,
 					    .df = slope_at,
@@ -157,7 +139,7 @@ static bool climb(struct search *s, double enough)
 }
 
 /* Second slopes of the negative log-likelihood, by differences of the first. */
-static bool curvature(struct search *s, gsl_matrix *out)
+static bool curvature(struct habit_search *s, gsl_matrix *out)
 {
 	size_t n = s->free_count;
 	gsl_vector *x = free_theta(s);
@@ -195,7 +177,7 @@ static bool curvature(struct search *s, gsl_matrix *out)
 }
 
 /* The parameter that the data tell least of. */
-static void find_flattest(struct search *s, const gsl_matrix *h)
+static void find_flattest(struct habit_search *s, const gsl_matrix *h)
 {
 	double least = HUGE_VAL;
 	size_t at = 0;
@@ -212,7 +194,7 @@ static void find_flattest(struct search *s, const gsl_matrix *h)
 }
 
 /* Leave it where it is.  The rest can be determined. */
-static bool freeze_flattest(struct search *s)
+static bool freeze_flattest(struct habit_search *s)
 {
 	static const int may[] = {
 	    CHAIN_REVIVAL,    CHAIN_CHURN,  CHAIN_NEW,	      CHAIN_GROWTH,
@@ -259,7 +241,7 @@ static bool invert(gsl_matrix *h)
 	return good;
 }
 
-static void keep_covariance(struct search *s, const gsl_matrix *inverse)
+static void keep_covariance(struct habit_search *s, const gsl_matrix *inverse)
 {
 	size_t at = 0;
 
@@ -279,7 +261,7 @@ static void keep_covariance(struct search *s, const gsl_matrix *inverse)
 /* One step of Newton's method; the inverse of the curvature stays in `h`.
  * Returns the slope before it, or a negative number where the curvature is
  * none of a maximum. */
-static double newton(struct search *s, gsl_matrix *h, gsl_vector *x,
+static double newton(struct habit_search *s, gsl_matrix *h, gsl_vector *x,
 		     gsl_vector *slope)
 {
 	gsl_vector *step = gsl_vector_alloc(s->free_count);
@@ -306,7 +288,7 @@ static double newton(struct search *s, gsl_matrix *h, gsl_vector *x,
 }
 
 /* A few steps; false when the curvature is none of a maximum. */
-static bool step_up(struct search *s)
+static bool step_up(struct habit_search *s)
 {
 	gsl_matrix *h = gsl_matrix_alloc(s->free_count, s->free_count);
 	gsl_vector *slope = gsl_vector_alloc(s->free_count);
@@ -335,7 +317,7 @@ static bool step_up(struct search *s)
 }
 
 /* The last steps, and the covariance; without what the data do not tell. */
-static void polish(struct search *s)
+static void polish(struct habit_search *s)
 {
 	do
 		s->curved = step_up(s);
@@ -344,8 +326,7 @@ static void polish(struct search *s)
 
 /* --- hours ---------------------------------------------------------------- */
 
-/* Mean 1; flat when there is nothing. */
-static void normalise(double hours[HOURS])
+void habit_normalise(double hours[HOURS])
 {
 	double sum = 0;
 
@@ -356,7 +337,7 @@ static void normalise(double hours[HOURS])
 }
 
 /* As counted: where all begin. */
-static void hours_as_counted(struct search *s)
+static void hours_as_counted(struct habit_search *s)
 {
 	for (int tier = 0; tier < TIERS; tier++)
 		for (int type = 0; type < DAY_TYPES; type++) {
@@ -366,18 +347,17 @@ static void hours_as_counted(struct search *s)
 				hours[h] =
 				    (double)
 					s->chain.data->starts[tier][type][h];
-			normalise(hours);
+			habit_normalise(hours);
 		}
 }
 
 /* Starts over expected idle rate: the maximisation of one round. */
-static bool update_hours(struct search *s)
+static void update_hours(struct habit_search *s)
 {
 	double slope[CHAIN_PARAMETERS];
 
 	s->chain.collect = true;
-	if (isnan(chain_likelihood(&s->chain, s->theta, slope)))
-		return false;
+	(void)chain_likelihood(&s->chain, s->space, s->theta, slope);
 	s->chain.collect = false;
 	for (int tier = 0; tier < TIERS; tier++)
 		for (int type = 0; type < DAY_TYPES; type++) {
@@ -391,9 +371,8 @@ static bool update_hours(struct search *s)
 
 				hours[h] = w > 0 ? n / w : 0;
 			}
-			normalise(hours);
+			habit_normalise(hours);
 		}
-	return true;
 }
 
 /* --- the beginning -------------------------------------------------------- */
@@ -403,7 +382,7 @@ static double logit(double p)
 	return log(p / (1 - p));
 }
 
-static void begin(struct search *s)
+static void begin(struct habit_search *s)
 {
 	const struct fit_data *data = s->chain.data;
 	double starts = 0, days = 0, late = 0;
@@ -444,209 +423,8 @@ static void begin(struct search *s)
 		s->free_count += s->free[i];
 }
 
-/* --- what is noted -------------------------------------------------------- */
-
-enum scale { SCALE_LOG, SCALE_LOGIT, SCALE_HAZARD, SCALE_GROWTH };
-
-static double to_value(enum scale scale, double x)
-{
-	switch (scale) {
-	case SCALE_LOG:
-		return exp(x);
-	case SCALE_LOGIT:
-		return 1 / (1 + exp(-x));
-	case SCALE_HAZARD: /* a day, to a share a month */
-		return -expm1(-exp(x) * DAYS_PER_MONTH);
-	case SCALE_GROWTH:
-		return expm1(x);
-	}
-	return x;
-}
-
-/* On the scale of its interval: the level of a weekday relative to the mean of
- * the week, the rate of a mean day, all else as it is. */
-static double derived(const double *theta, int parameter, int weekday)
-{
-	double sum = 1;
-
-	for (int i = 0; i < WEEKDAYS - 1; i++)
-		sum += exp(theta[CHAIN_LEVEL + i]);
-	if (parameter == CHAIN_PER_DAY)
-		return theta[CHAIN_PER_DAY] + log(sum / WEEKDAYS);
-	if (parameter != CHAIN_LEVEL)
-		return theta[parameter];
-	return (weekday > 0 ? theta[CHAIN_LEVEL + weekday - 1] : 0) -
-	       log(sum / WEEKDAYS);
-}
-
-/* Variance of it by the delta method. */
-static double variance(const struct search *s, int parameter, int weekday)
-{
-	const double step = 1e-5;
-	double slope[CHAIN_PARAMETERS], theta[CHAIN_PARAMETERS], sum = 0;
-
-	memcpy(theta, s->theta, sizeof theta);
-	for (int i = 0; i < CHAIN_PARAMETERS; i++) {
-		theta[i] = s->theta[i] + step;
-		slope[i] = derived(theta, parameter, weekday);
-		theta[i] = s->theta[i] - step;
-		slope[i] -= derived(theta, parameter, weekday);
-		slope[i] /= 2 * step;
-		theta[i] = s->theta[i];
-	}
-	for (int i = 0; i < CHAIN_PARAMETERS; i++)
-		for (int j = 0; j < CHAIN_PARAMETERS; j++)
-			sum += slope[i] * s->covariance[i][j] * slope[j];
-	return sum;
-}
-
-/* How far a frozen parameter could be from nothing: until the likelihood, all
- * else held, falls by what 95 % allow. */
-static double limit(struct search *s, int parameter)
-{
-	double theta[CHAIN_PARAMETERS], low, high = BOUND, best;
-
-	memcpy(theta, s->theta, sizeof theta);
-	best = chain_likelihood(&s->chain, theta, NULL);
-	low = theta[parameter];
-	for (int i = 0; i < HALVINGS; i++) {
-		theta[parameter] = (low + high) / 2;
-		if (chain_likelihood(&s->chain, theta, NULL) >
-		    best - CHI_SQUARE_95 / 2)
-			low = theta[parameter];
-		else
-			high = theta[parameter];
-	}
-	return high;
-}
-
-static double note(struct search *s, struct fit *fit, const char *name,
-		   enum scale scale, int parameter, int weekday)
-{
-	double at = derived(s->theta, parameter, weekday);
-	double v = variance(s, parameter, weekday);
-	double value = to_value(scale, at), half;
-	bool known = s->curved && v > 0 && s->free[parameter] &&
-		     fabs(s->theta[parameter]) < BOUND;
-
-	if (parameter == CHAIN_LIVING) {
-		/* they are so many, not a Poisson number of that mean */
-		v -= exp(-at);
-		v = v > 0 ? v : 0;
-		at -= log(s->chain.data->sampled);
-		value = exp(at);
-	}
-	if (parameter == CHAIN_NEW) {
-		at -= log(s->chain.data->sampled);
-		value = exp(at);
-	}
-	if (s->frozen[parameter] && s->curved && parameter != CHAIN_GROWTH) {
-		fit_note(fit, name, value, 0,
-			 to_value(scale, limit(s, parameter)));
-		return value;
-	}
-	half = NORMAL_975 * sqrt(v);
-	fit_note(fit, name, value,
-		 known ? to_value(scale, at - half) : (double)NAN,
-		 known ? to_value(scale, at + half) : (double)NAN);
-	return value;
-}
-
-static void note_all(struct search *s, struct fit *fit)
-{
-	struct generate_plan *plan = &fit->plan;
-	char name[FIT_NAME_SIZE];
-
-	plan->living = (uint32_t)lround(
-	    note(s, fit, "worlds.living", SCALE_LOG, CHAIN_LIVING, 0));
-	plan->dormant = s->options->dormant;
-	plan->new_per_day =
-	    note(s, fit, "worlds.new_per_day", SCALE_LOG, CHAIN_NEW, 0);
-	plan->growth_per_month = note(s, fit, "worlds.growth_per_month",
-				      SCALE_GROWTH, CHAIN_GROWTH, 0);
-	plan->churn_per_month = note(s, fit, "worlds.churn_per_month",
-				     SCALE_HAZARD, CHAIN_CHURN, 0);
-	plan->revived_per_month = note(s, fit, "worlds.revived_per_month",
-				       SCALE_HAZARD, CHAIN_REVIVAL, 0);
-	plan->share = note(s, fit, "days.share", SCALE_LOGIT, CHAIN_SHARE, 0);
-	plan->persistence =
-	    note(s, fit, "days.persistence", SCALE_LOGIT, CHAIN_PERSISTENCE, 0);
-	plan->per_day =
-	    note(s, fit, "starts.per_day", SCALE_LOG, CHAIN_PER_DAY, 0);
-	plan->spread =
-	    note(s, fit, "starts.spread", SCALE_LOG, CHAIN_SPREAD, 0);
-	plan->day_spread =
-	    note(s, fit, "starts.day_spread", SCALE_LOG, CHAIN_DAY_SPREAD, 0);
-	plan->rate_law = s->chain.rate_law;
-	for (int day = 0; day < WEEKDAYS; day++) {
-		(void)snprintf(name, sizeof name, "week.%d", day);
-		plan->level[day] =
-		    note(s, fit, name, SCALE_LOG, CHAIN_LEVEL, day);
-	}
-	plan->public_factor = plan->school_factor = 1;
-	if (s->free[CHAIN_PUBLIC])
-		plan->public_factor = note(s, fit, "calendar.public_factor",
-					   SCALE_LOG, CHAIN_PUBLIC, 0);
-	if (s->free[CHAIN_SCHOOL])
-		plan->school_factor = note(s, fit, "calendar.school_factor",
-					   SCALE_LOG, CHAIN_SCHOOL, 0);
-	fit->log_likelihood = s->log_likelihood;
-	fit->converged = s->curved;
-}
-
-/* Into the plan; a tier without a start follows the others. */
-static void take_hours(const struct search *s, int tier, int type,
-		       struct fit *fit)
-{
-	double *out = type == 0 ? fit->plan.tier[tier].weekday
-				: fit->plan.tier[tier].weekend;
-	double own = 0;
-
-	for (int h = 0; h < HOURS; h++)
-		own += (double)s->chain.data->starts[tier][type][h];
-	for (int h = 0; h < HOURS; h++) {
-		out[h] = s->chain.hours[tier][type][h];
-		for (int other = 0; other < TIERS && !(own > 0); other++)
-			out[h] += s->chain.tier_share[other] *
-				  s->chain.hours[other][type][h];
-	}
-	normalise(out);
-}
-
-/* Jeffreys' interval of an hour's share of the starts (Brown, Cai & DasGupta
- * 2001), carried over to the profile. */
-static void note_hours(const struct search *s, struct fit *fit)
-{
-	static const char *const types[DAY_TYPES] = {"weekday", "weekend"};
-
-	for (int tier = 0; tier < TIERS; tier++)
-		for (int type = 0; type < DAY_TYPES; type++) {
-			const uint64_t *n = s->chain.data->starts[tier][type];
-			const double *hours = s->chain.hours[tier][type];
-			double sum = 0;
-
-			for (int h = 0; h < HOURS; h++)
-				sum += (double)n[h];
-			for (int h = 0; h < HOURS && sum > 0; h++) {
-				double low, high;
-				double scale =
-				    n[h] > 0 ? hours[h] * sum / (double)n[h]
-					     : HOURS;
-				char name[FIT_NAME_SIZE];
-
-				(void)snprintf(
-				    name, sizeof name, "tiers.%s.hours.%s.%d",
-				    tier_name((enum tier)tier), types[type], h);
-				share_interval((double)n[h], sum, &low, &high);
-				fit_note(fit, name, hours[h], scale * low,
-					 scale * high);
-			}
-			take_hours(s, tier, type, fit);
-		}
-}
-
 /* The growth of new worlds can be determined when there are enough of them. */
-static void look_at_growth(struct search *s)
+static void look_at_growth(struct habit_search *s)
 {
 	uint32_t days = s->chain.data->day_count;
 
@@ -657,33 +435,44 @@ static void look_at_growth(struct search *s)
 	s->free_count++;
 }
 
+/* False: no memory. */
+static bool search_habits(struct habit_search *s)
+{
+	for (int round = 0; round < ROUNDS; round++) {
+		if (!climb(s, SLOPE_ROUGH))
+			return false;
+		update_hours(s);
+		if (round == 0)
+			look_at_growth(s);
+	}
+	if (!climb(s, SLOPE_FINE))
+		return false;
+	polish(s);
+	return true;
+}
+
 bool fit_habits(const struct fit_data *data, const struct fit_options *options,
 		struct fit *fit, struct error_text *error)
 {
-	struct search *s = calloc(1, sizeof *s);
+	struct habit_search *s = calloc(1, sizeof *s);
 	bool good;
 
 	if (s == NULL)
 		return error_set(error, "out of memory");
 	s->options = options;
+	s->space = chain_space_alloc(data);
 	s->chain.data = data;
 	s->chain.dormant = options->dormant;
 	s->chain.rate_law = options->rate_law;
 	begin(s);
 	hours_as_counted(s);
-	good = climb(s, SLOPE_ROUGH) && update_hours(s);
-	look_at_growth(s);
-	for (int round = 1; round < ROUNDS && good; round++)
-		good = climb(s, SLOPE_ROUGH) && update_hours(s);
-	good = good && climb(s, SLOPE_FINE);
-	if (good) {
-		polish(s);
-		note_all(s, fit);
-		note_hours(s, fit);
-	} else {
+	good = s->space != NULL && search_habits(s);
+	if (good)
+		fit_habits_note(s, fit);
+	else
 		(void)error_set(error, "out of memory");
-	}
 	fit->sampled = data->sampled;
+	chain_space_free(s->space);
 	free(s);
 	return good;
 }
