@@ -4,22 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "traces/base/array.h"
-
 #define DEPTH_MAX 64
 #define SIZE_MAX_BYTES ((size_t)1 << 20)
 #define MEMBERS_MAX 4096
 #define LINE_BITS 21 /* a mark is source << LINE_BITS | line */
 
-/* A pass of our own over the text: checks the grammar, so that errors have a
- * line, and notes the line of each value in the order of the tree. */
+/* Our own pass over the text: it checks the grammar, so that errors have a
+ * line, and builds the tree, so that values have one.  cJSON reads what has no
+ * parts: a text, a number, a word. */
 struct scan {
 	const char *name;
 	const char *text;
 	size_t size, at;
 	int line;
-	int *lines;
-	size_t count, capacity;
+	int source;
+	bool comments; /* are allowed */
 	struct error_text *error;
 };
 
@@ -29,25 +28,31 @@ static bool scan_fail(struct scan *scan, const char *what, const char *right)
 			 what, right);
 }
 
+/* The next byte that is neither blank nor comment; -1: the end. */
 static int scan_peek(struct scan *scan)
 {
-	while (scan->at < scan->size) {
-		char c = scan->text[scan->at];
+	bool comment = false;
 
-		if (c == '\n')
+	for (; scan->at < scan->size; scan->at++) {
+		const char *s = scan->text + scan->at;
+
+		comment =
+		    *s != '\n' &&
+		    (comment || (scan->comments && *s == '/' &&
+				 scan->at + 1 < scan->size && s[1] == '/'));
+		if (*s == '\n')
 			scan->line++;
-		else if (c != ' ' && c != '\t' && c != '\r')
-			return (unsigned char)c;
-		scan->at++;
+		else if (!comment && *s != ' ' && *s != '\t' && *s != '\r')
+			return (unsigned char)*s;
 	}
 	return -1;
 }
 
-static bool scan_note(struct scan *scan, int line)
+static bool is_hex(const char *s, size_t count)
 {
-	if (!ARRAY_ROOM(scan->lines, scan->capacity, scan->count + 1))
-		return scan_fail(scan, "out of memory", "try a smaller file");
-	scan->lines[scan->count++] = line;
+	for (size_t i = 0; i < count; i++)
+		if (s[i] == '\0' || !strchr("0123456789abcdefABCDEF", s[i]))
+			return false;
 	return true;
 }
 
@@ -57,8 +62,7 @@ static bool scan_escape(struct scan *scan)
 	const char *s = scan->text + scan->at;
 	size_t left = scan->size - scan->at;
 
-	if (left >= 6 && s[1] == 'u' &&
-	    strspn(s + 2, "0123456789abcdefABCDEF") >= 4) {
+	if (left >= 6 && s[1] == 'u' && is_hex(s + 2, 4)) {
 		if (!strncmp(s + 2, "0000", 4))
 			return scan_fail(scan, "a text contains a zero byte",
 					 "take it out");
@@ -153,35 +157,107 @@ static bool scan_word(struct scan *scan)
 	    scan, what, "write a number, true, false, null, or a text in \"\"");
 }
 
-static bool scan_value(struct scan *scan, int depth, int line);
-
-static bool scan_members(struct scan *scan, int depth, char close)
+static int line_of(const cJSON *item)
 {
+	return item->valueint & ((1 << LINE_BITS) - 1);
+}
+
+/* What was scanned from `begin` on.  NULL: it is a text with half a character,
+ * or memory is short. */
+static cJSON *scanned(struct scan *scan, size_t begin)
+{
+	cJSON *item =
+	    cJSON_ParseWithLength(scan->text + begin, scan->at - begin);
+
+	if (!item)
+		(void)scan_fail(scan, "a \\u escape in a text is broken",
+				"write both halves of a pair, or the "
+				"character itself");
+	return item;
+}
+
+static cJSON *scan_value(struct scan *scan, int depth, int line);
+
+/* Is there room for another member, and is its key a new one? */
+static bool may_join(struct scan *scan, const cJSON *object, const cJSON *key,
+		     int line)
+{
+	int count = 0;
+
+	for (const cJSON *e = object->child; e; e = e->next) {
+		if (++count == MEMBERS_MAX)
+			return error_set(scan->error,
+					 "%s:%d: too many members; %d are the "
+					 "limit",
+					 scan->name, line, MEMBERS_MAX);
+		if (key && !strcmp(e->string, key->valuestring))
+			return error_set(scan->error,
+					 "%s:%d: key \"%s\" is given twice, "
+					 "first in line %d; keep one",
+					 scan->name, line, key->valuestring,
+					 line_of(e));
+	}
+	return true;
+}
+
+/* "key": of a member. */
+static cJSON *scan_key(struct scan *scan)
+{
+	size_t begin = scan->at;
+	cJSON *key;
+
+	if (scan->at == scan->size || scan->text[begin] != '"') {
+		(void)scan_fail(scan, "a key is expected",
+				"write \"key\": value");
+		return NULL;
+	}
+	key = scan_string(scan) ? scanned(scan, begin) : NULL;
+	if (key && scan_peek(scan) != ':') {
+		(void)scan_fail(scan, "a key has no value",
+				"write \"key\": value");
+		cJSON_Delete(key);
+		return NULL;
+	}
+	scan->at++;
+	return key;
+}
+
+static bool scan_member(struct scan *scan, int depth, cJSON *into)
+{
+	int line = scan->line;
+	cJSON *key = NULL, *value;
+	bool good;
+
+	if (cJSON_IsObject(into)) {
+		key = scan_key(scan);
+		if (!key)
+			return false;
+	}
+	good = may_join(scan, into, key, line);
+	value = good ? scan_value(scan, depth + 1, key ? line : 0) : NULL;
+	if (value && key)
+		(void)cJSON_AddItemToObject(into, key->valuestring, value);
+	else if (value)
+		(void)cJSON_AddItemToArray(into, value);
+	cJSON_Delete(key);
+	return value != NULL;
+}
+
+static bool scan_members(struct scan *scan, int depth, cJSON *into)
+{
+	char close = cJSON_IsObject(into) ? '}' : ']';
 	const char *next =
 	    close == '}' ? "write , or } here" : "write , or ] here";
-	int line;
+	int c;
 
 	scan->at++;
 	if (scan_peek(scan) == close) {
 		scan->at++;
 		return true;
 	}
-	for (;;) {
-		int c = scan_peek(scan);
-
-		line = scan->line;
-		if (close == '}') {
-			if (c != '"')
-				return scan_fail(scan, "a key is expected",
-						 "write \"key\": value");
-			if (!scan_string(scan))
-				return false;
-			if (scan_peek(scan) != ':')
-				return scan_fail(scan, "a key has no value",
-						 "write \"key\": value");
-			scan->at++;
-		}
-		if (!scan_value(scan, depth + 1, close == '}' ? line : 0))
+	do {
+		(void)scan_peek(scan);
+		if (!scan_member(scan, depth, into))
 			return false;
 		c = scan_peek(scan);
 		if (c != ',' && c != close)
@@ -190,113 +266,56 @@ static bool scan_members(struct scan *scan, int depth, char close)
 					       : "a comma is missing",
 					 next);
 		scan->at++;
-		if (c == close)
-			return true;
-	}
+	} while (c != close);
+	return true;
+}
+
+/* An object or a list; NULL: an error is set. */
+static cJSON *scan_tree(struct scan *scan, int depth, char open)
+{
+	cJSON *item = open == '{' ? cJSON_CreateObject() : cJSON_CreateArray();
+
+	if (!item)
+		(void)scan_fail(scan, "out of memory", "try a smaller file");
+	if (item && scan_members(scan, depth, item))
+		return item;
+	cJSON_Delete(item);
+	return NULL;
 }
 
 /* `line`: of the key that names the value; 0: the value's own. */
-static bool scan_value(struct scan *scan, int depth, int line)
+static cJSON *scan_value(struct scan *scan, int depth, int line)
 {
 	int c = scan_peek(scan);
+	size_t begin = scan->at;
+	cJSON *item = NULL;
 
+	line = line ? line : scan->line;
 	if (depth > DEPTH_MAX)
-		return scan_fail(scan, "nested too deeply",
-				 "64 levels are the limit");
-	if (c < 0)
-		return scan_fail(scan, "the file ends too early",
-				 "a value is expected");
-	if (!scan_note(scan, line ? line : scan->line))
-		return false;
-	if (c == '{')
-		return scan_members(scan, depth, '}');
-	if (c == '[')
-		return scan_members(scan, depth, ']');
-	if (c == '"')
-		return scan_string(scan);
-	return scan_word(scan);
+		(void)scan_fail(scan, "nested too deeply",
+				"64 levels are the limit");
+	else if (c < 0)
+		(void)scan_fail(scan, "the file ends too early",
+				"a value is expected");
+	else if (c == '{' || c == '[')
+		item = scan_tree(scan, depth, (char)c);
+	else if (c == '"' ? scan_string(scan) : scan_word(scan))
+		item = scanned(scan, begin);
+	if (item)
+		item->valueint = scan->source << LINE_BITS | line;
+	return item;
 }
 
-static bool scan_document(struct scan *scan)
+/* The whole text; NULL: an error is set. */
+static cJSON *scan_document(struct scan *scan)
 {
-	if (!scan_value(scan, 1, 0))
-		return false;
-	if (scan_peek(scan) >= 0)
-		return scan_fail(scan, "text after the end",
-				 "a file holds one { ... }");
-	return true;
-}
+	cJSON *root = scan_value(scan, 1, 0);
 
-/* Comments become blanks; offsets and newlines stay. */
-static void blank_comments(char *text, size_t size)
-{
-	bool in_string = false;
-
-	for (size_t i = 0; i < size; i++) {
-		if (text[i] == '\n') {
-			in_string = false;
-		} else if (in_string) {
-			if (text[i] == '\\' && i + 1 < size &&
-			    text[i + 1] != '\n')
-				i++;
-			else if (text[i] == '"')
-				in_string = false;
-		} else if (text[i] == '"') {
-			in_string = true;
-		} else if (text[i] == '/' && i + 1 < size &&
-			   text[i + 1] == '/') {
-			while (i < size && text[i] != '\n')
-				text[i++] = ' ';
-			i--;
-		}
-	}
-}
-
-static void mark_tree(cJSON *item, int source, const struct scan *scan,
-		      size_t *at)
-{
-	int line = *at < scan->count ? scan->lines[*at] : 0;
-
-	item->valueint = source << LINE_BITS | line;
-	++*at;
-	for (cJSON *child = item->child; child; child = child->next)
-		mark_tree(child, source, scan, at);
-}
-
-static size_t tree_size(const cJSON *item)
-{
-	size_t size = 1;
-
-	for (const cJSON *child = item->child; child; child = child->next)
-		size += tree_size(child);
-	return size;
-}
-
-static int line_of(const cJSON *item)
-{
-	return item->valueint & ((1 << LINE_BITS) - 1);
-}
-
-static bool keys_are_unique(const struct scan *scan, const cJSON *item)
-{
-	if (cJSON_GetArraySize(item) > MEMBERS_MAX)
-		return error_set(scan->error,
-				 "%s:%d: too many members; %d are the limit",
-				 scan->name, line_of(item), MEMBERS_MAX);
-	for (const cJSON *child = item->child; child; child = child->next) {
-		if (!keys_are_unique(scan, child))
-			return false;
-		for (const cJSON *e = item->child; e != child; e = e->next)
-			if (e->string && child->string &&
-			    !strcmp(e->string, child->string))
-				return error_set(scan->error,
-						 "%s:%d: key \"%s\" is given "
-						 "twice, first in line %d; "
-						 "keep one",
-						 scan->name, line_of(child),
-						 child->string, line_of(e));
-	}
-	return true;
+	if (!root || scan_peek(scan) < 0)
+		return root;
+	(void)scan_fail(scan, "text after the end", "a file holds one { ... }");
+	cJSON_Delete(root);
+	return NULL;
 }
 
 static int source_add(struct json_sources *sources, const char *name,
@@ -328,39 +347,15 @@ void json_sources_release(struct json_sources *sources)
 cJSON *json_read_text(struct json_sources *sources, const char *name,
 		      const char *text, size_t size, struct error_text *error)
 {
-	struct scan scan = {.name = name, .line = 1, .error = error};
-	int source = source_add(sources, name, true, error);
-	char *copy = malloc(size + 1);
-	cJSON *root = NULL;
-	size_t at = 0;
+	struct scan scan = {.name = name,
+			    .text = text,
+			    .size = size,
+			    .line = 1,
+			    .source = source_add(sources, name, true, error),
+			    .comments = true,
+			    .error = error};
 
-	if (source < 0 || !copy)
-		goto out;
-	memcpy(copy, text, size);
-	copy[size] = '\0';
-	blank_comments(copy, size);
-	scan.text = copy;
-	scan.size = size;
-	if (!scan_document(&scan))
-		goto out;
-	root = cJSON_ParseWithLength(copy, size);
-	if (!root || tree_size(root) != scan.count) {
-		(void)error_set(error,
-				"%s:1: not valid JSON; look for a broken "
-				"\\u escape in a text",
-				name);
-		goto fail;
-	}
-	mark_tree(root, source, &scan, &at);
-	if (keys_are_unique(&scan, root))
-		goto out;
-fail:
-	cJSON_Delete(root);
-	root = NULL;
-out:
-	free(scan.lines);
-	free(copy);
-	return root;
+	return scan.source < 0 ? NULL : scan_document(&scan);
 }
 
 cJSON *json_read_file(struct json_sources *sources, const char *path,
@@ -402,35 +397,29 @@ cJSON *json_read_word(struct json_sources *sources, const char *name,
 		      const char *word, bool bare, struct error_text *error)
 {
 	struct error_text ignored = {.text = ""};
-	size_t size = strlen(word);
 	struct scan scan = {.name = name,
 			    .text = word,
-			    .size = size,
+			    .size = strlen(word),
 			    .line = 1,
+			    .source = source_add(sources, name, false, error),
 			    .error = &ignored};
-	int source = source_add(sources, name, false, error);
-	bool json = !bare && scan_document(&scan);
-	cJSON *item = NULL;
-	size_t at = 0;
+	cJSON *item;
 
-	if (source < 0)
-		goto out;
-	if (json)
-		item = cJSON_ParseWithLength(word, size);
-	else if (!bare &&
-		 (word[0] == '{' || word[0] == '[' || word[0] == '"')) {
+	if (scan.source < 0)
+		return NULL;
+	item = bare ? NULL : scan_document(&scan);
+	if (item)
+		return item;
+	if (!bare && (word[0] == '{' || word[0] == '[' || word[0] == '"')) {
 		(void)error_set(error,
 				"%s: not valid JSON; quote it for the "
 				"shell with ' '",
 				name);
-		goto out;
+		return NULL;
 	}
-	if (!item)
-		item = cJSON_CreateString(word);
+	item = cJSON_CreateString(word);
 	if (item)
-		mark_tree(item, source, &scan, &at);
-out:
-	free(scan.lines);
+		item->valueint = scan.source << LINE_BITS;
 	return item;
 }
 
