@@ -5,9 +5,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "document_set.h"
 #include "paths.h"
 #include "schema_tables.h"
-#include "traces/base/times.h"
 
 #define DEPTH_MAX 16
 
@@ -46,33 +46,17 @@ static bool is_law(const cJSON *item)
 	return cJSON_GetObjectItemCaseSensitive(item, "law") != NULL;
 }
 
-static const char *const workload_kinds[] = {"sessions", "counts", "generate"};
-#define KINDS (sizeof workload_kinds / sizeof *workload_kinds)
-
 /* A scenario has one kind of workload: naming one drops the other. */
 static void drop_other_workload(cJSON *base, const cJSON *over)
 {
 	bool named = false;
 
-	for (size_t i = 0; i < KINDS; i++)
+	for (size_t i = 0; i < WORKLOAD_KINDS; i++)
 		named = named || cJSON_HasObjectItem(over, workload_kinds[i]);
-	for (size_t i = 0; i < KINDS && named; i++)
+	for (size_t i = 0; i < WORKLOAD_KINDS && named; i++)
 		if (!cJSON_HasObjectItem(over, workload_kinds[i]))
 			cJSON_DeleteItemFromObjectCaseSensitive(
 			    base, workload_kinds[i]);
-}
-
-/* The same for an option: `key` is "workload.KIND". */
-static void keep_only_workload(cJSON *root, const char *key)
-{
-	cJSON *workload = cJSON_GetObjectItemCaseSensitive(root, "workload");
-	const char *kind = strchr(key, '.') + 1;
-
-	for (size_t i = 0; i < KINDS; i++)
-		if (strcmp(workload_kinds[i], kind) != 0)
-			cJSON_DeleteItemFromObjectCaseSensitive(
-			    workload, workload_kinds[i]);
-	cJSON_DeleteItemFromObjectCaseSensitive(root, "source");
 }
 
 /* Put `over` on `base`; both are objects.  `over` is used up. */
@@ -226,148 +210,6 @@ static cJSON *read_extended(struct document *document, const char *path,
 	return extend(document, root, &chain, options, error);
 }
 
-/* One step of a dotted path; NULL when there is none (yet). */
-static cJSON *step_into(cJSON *at, const char *name)
-{
-	char *end;
-	unsigned long index;
-
-	if (!cJSON_IsArray(at))
-		return cJSON_GetObjectItemCaseSensitive(at, name);
-	index = strtoul(name, &end, 10);
-	if (name[0] < '0' || name[0] > '9' || *end != '\0' || index > 100000)
-		return NULL;
-	return cJSON_GetArrayItem(at, (int)index);
-}
-
-/* Hang `item` into `at` under `name`, or take the name out if it is null. */
-static void put(cJSON *at, cJSON *old, const char *name, cJSON *item)
-{
-	if (cJSON_IsNull(item) && cJSON_IsObject(at)) {
-		cJSON_DeleteItemFromObjectCaseSensitive(at, name);
-		cJSON_Delete(item);
-	} else if (old && cJSON_IsArray(at)) {
-		(void)cJSON_ReplaceItemViaPointer(at, old, item);
-	} else if (old) {
-		(void)cJSON_ReplaceItemInObjectCaseSensitive(at, name, item);
-	} else {
-		(void)cJSON_AddItemToObject(at, name, item);
-	}
-}
-
-/* `what` is how the user wrote it; `bare`: the value is a text, never JSON. */
-static bool apply(struct document *document,
-		  const struct scenario_override *override, const char *what,
-		  bool bare, struct error_text *error)
-{
-	char name[128];
-	const char *rest = override->key;
-	cJSON *at = document->root;
-	cJSON *item;
-
-	item = json_read_word(&document->sources, what, override->value, bare,
-			      error);
-	while (item) {
-		size_t size = strcspn(rest, ".");
-		cJSON *next;
-
-		(void)snprintf(name, sizeof name, "%.*s", (int)size, rest);
-		if (size == 0 || size >= sizeof name ||
-		    (!cJSON_IsObject(at) && !cJSON_IsArray(at)))
-			break;
-		next = step_into(at, name);
-		if (!next && cJSON_IsArray(at))
-			break;
-		if (rest[size] == '\0') {
-			put(at, next, name, item);
-			return true;
-		}
-		if (!next) {
-			next = cJSON_AddObjectToObject(at, name);
-			if (!next)
-				break;
-			json_mark_like(next, item);
-		}
-		at = next;
-		rest += size + 1;
-	}
-	cJSON_Delete(item);
-	return error_set(error,
-			 "%s: no key can be set at \"%.40s\"; write "
-			 "key.key=value, and a list's element by its number "
-			 "from 0",
-			 what, rest);
-}
-
-static bool is_inside_file(const char *key)
-{
-	return !strncmp(key, "prices.", 7) || !strncmp(key, "catalogue.", 10) ||
-	       !strncmp(key, "workload.generate.", 18);
-}
-
-static bool apply_all(struct document *document,
-		      const struct scenario_options *options, bool inside,
-		      struct error_text *error)
-{
-	char what[300];
-
-	for (uint32_t i = 0; i < options->override_count; i++) {
-		const struct scenario_override *o = &options->overrides[i];
-
-		(void)snprintf(what, sizeof what, "--set %.120s=%.120s", o->key,
-			       o->value);
-		if (is_inside_file(o->key) != inside)
-			continue;
-		if (!strcmp(o->key, "workload.generate"))
-			keep_only_workload(document->root, o->key);
-		if (!apply(document, o, what, false, error))
-			return false;
-	}
-	return true;
-}
-
-/* The window that the sessions ask for, as if it had been written. */
-static bool apply_window(struct document *document,
-			 const struct session_window *window, const char *what,
-			 struct error_text *error)
-{
-	char from[40], to[40], warm_up[40];
-	const struct scenario_override keys[] = {{"window.from", from},
-						 {"window.to", to},
-						 {"window.warm_up", warm_up}};
-
-	(void)time_format(window->from_us, 0, from, sizeof from);
-	(void)time_format(window->to_us, 0, to, sizeof to);
-	(void)snprintf(warm_up, sizeof warm_up, "%llds",
-		       (long long)(window->warm_up_us / US_PER_SECOND));
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (!apply(document, &keys[i], what, true, error))
-			return false;
-	return true;
-}
-
-/* --sessions FILE instead of what the scenario says about its demand. */
-static bool apply_sessions(struct document *document,
-			   const struct scenario_options *options,
-			   struct error_text *error)
-{
-	const char *slash = strrchr(options->sessions, '/');
-	char what[300], source[300];
-	const struct scenario_override keys[] = {
-	    {"workload.sessions", options->sessions}, {"source", source}};
-
-	keep_only_workload(document->root, keys[0].key);
-	(void)snprintf(source, sizeof source, "the sessions of %.200s",
-		       slash ? slash + 1 : options->sessions);
-	(void)snprintf(what, sizeof what, "--sessions %.200s",
-		       options->sessions);
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (!apply(document, &keys[i], what, true, error))
-			return false;
-	return !options->window ||
-	       apply_window(document, options->window, what, error);
-}
-
 /* Open the file that `key` names (or its default) into the document. */
 static bool open_part(struct document *document, const char *key, char **name,
 		      const struct scenario_options *options,
@@ -450,14 +292,15 @@ bool document_load(struct document *document, const char *name_or_path,
 	if (!document->root)
 		goto fail;
 	drop_nulls(document->root);
-	if ((options->sessions && !apply_sessions(document, options, error)) ||
-	    !apply_all(document, options, false, error) ||
+	if ((options->sessions &&
+	     !document_set_sessions(document, options, error)) ||
+	    !document_set_keys(document, options, false, error) ||
 	    !open_part(document, "prices", &document->book_name, options,
 		       error) ||
 	    !open_part(document, "catalogue", &document->catalogue_name,
 		       options, error) ||
 	    !open_generate(document, options, error) ||
-	    !apply_all(document, options, true, error))
+	    !document_set_keys(document, options, true, error))
 		goto fail;
 	drop_nulls(document->root);
 	return true;
