@@ -33,7 +33,9 @@ struct driver_ports {
 	/* Start carrying it out.  Must not call back into drive(). */
 	void (*execute)(void *context, const struct command *command);
 
-	/* Tell whoever listens.  Must not call back into drive(). */
+	/* Tell the listeners, after the commit: a crash in between loses it.
+	 * A replay tells it again with the same number (notice.h).  Must not
+	 * call back into drive(). */
 	void (*notify)(void *context, const struct notice *notice);
 };
 

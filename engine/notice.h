@@ -4,70 +4,80 @@
  * Notices change nothing: they can be recomputed from the journal, may be lost
  * or repeated, and need no answer.  What a player feels in sim, and what the
  * waiting room shows in live, comes from notices only; so do all statistics.
+ *
+ * A notice is a plain value: a head that all have, and by its kind one member
+ * of a union.  0 in the head: does not apply.
+ *
+ * Its number is (seq, index): the input whose step emits it, and its place
+ * among the notices of that step, from 0.  Numbers grow along the order of
+ * delivery.  A replay of the journal numbers every notice as before if it has
+ * the same notice_mask (engine.h): kinds without a listener are not counted.
+ * Explanations that find no room (explanations_left) are counted, so the
+ * numbers of the others do not depend on how many are explained.  Under another
+ * mask only seq can be compared.
+ *
+ * So a listener can take every notice once, also across a crash: it keeps the
+ * last number it took with what it made of it, is fed by a replay from a
+ * snapshot not later than that, and drops what is not new (notice_is_new()).
  */
 #ifndef ENGINE_NOTICE_H
 #define ENGINE_NOTICE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "engine/command.h"
+#include "engine/kit/ledger.h"
+#include "engine/lifecycle.h"
+#include "engine/quote.h"
 #include "engine/units.h"
 
-/* kind, name; what the fields mean */
+/* kind, name; of the head: which fields, and which member of the union */
 #define NOTICE_KINDS(X)                                                        \
-	/* world, request, node 0, value = estimated wait us or -1 */          \
+	/* world, request, reason: it finds no room now.  start */             \
 	X(NOTICE_START_QUEUED, "start_queued")                                 \
 	/* world, request, reason */                                           \
 	X(NOTICE_START_REFUSED, "start_refused")                               \
-	/* world, request, node, detail = enum start_path (queued if it waited \
-	   for room), value = the path without that: START was issued */       \
+	/* world, request, node, reason: START was issued.  start */           \
 	X(NOTICE_START_PLACED, "start_placed")                                 \
-	/* world, request: stopped before it was active */                     \
+	/* world, request, node, reason: stopped before it was active.  start  \
+	 */                                                                    \
 	X(NOTICE_START_ABANDONED, "start_abandoned")                           \
-	/* world, request, node */                                             \
+	/* world, request, node, reason.  start */                             \
 	X(NOTICE_WORLD_ACTIVE, "world_active")                                 \
-	/* world, request, node, reason, value = minutes, amount = gross,      \
-	   since_us = became active: the meter stopped */                      \
+	/* world, request, node, reason: the meter stopped.  run_ended */      \
 	X(NOTICE_RUN_ENDED, "run_ended")                                       \
-	/* world, node, detail = enum world_state (new), reason */             \
+	/* world, request, node, reason.  world_state */                       \
 	X(NOTICE_WORLD_STATE, "world_state")                                   \
 	/* world, node, reason: its copy on the node is gone */                \
 	X(NOTICE_WORLD_ARCHIVED, "world_archived")                             \
 	/* world: woke before its sleep window ended */                        \
 	X(NOTICE_SLEEP_TIMER_CANCELLED, "sleep_timer_cancelled")               \
-	/* world: node lost and no verified copy of its newest data;           \
-	   value = us of play since the newest copy, detail 1 = all lost */    \
+	/* world, reason: node lost and no verified copy of its newest data.   \
+	   rolled_back */                                                      \
 	X(NOTICE_WORLD_ROLLED_BACK, "world_rolled_back")                       \
-	/* node, detail = enum node_state (new), value = type, reason */       \
+	/* node, reason.  node_state */                                        \
 	X(NOTICE_NODE_STATE, "node_state")                                     \
-	/* node, value = hour of its life, amount: a started hour */           \
+	/* node: an hour of it has begun.  node_hour */                        \
 	X(NOTICE_NODE_HOUR, "node_hour")                                       \
-	/* detail = debit account kind, value = credit account kind, world,    \
-	   request = customer account, amount, reason */                       \
+	/* world, reason.  posted */                                           \
 	X(NOTICE_POSTED, "posted")                                             \
-	/* reason, node (the one considered), value = free MiB, since_us =     \
-	   needed MiB: a scaling decision, taken or refused */                 \
+	/* node (the one considered), reason: a scaling decision, taken or     \
+	   refused.  scaling */                                                \
 	X(NOTICE_SCALING, "scaling")                                           \
-	/* detail = enum guard: it begins to hold / was released (value 0) */  \
+	/* reason: it begins to hold, or was released.  guard */               \
 	X(NOTICE_GUARD, "guard")                                               \
-	/* request = account, value = runway us, amount = what it can still    \
-	   spend, since_us = when its worlds will be stopped */                \
+	/* reason.  balance_low */                                             \
 	X(NOTICE_BALANCE_LOW, "balance_low")                                   \
-	/* world, request = customer account, reason, detail = enum bill_kind, \
-	   value = minutes or seconds, amount = gross, since_us = when the     \
-	   price list became valid: what of a run or a stay was posted at it   \
-	 */                                                                    \
+	/* world, reason: what of a run or a stay was posted at one price      \
+	   list.  billed */                                                    \
 	X(NOTICE_BILLED, "billed")                                             \
-	/* a decision, see explain.c: detail = enum rule, reason, world,       \
-	   request, node = the one chosen or considered, value = MiB needed,   \
-	   since_us = MiB there are, extra = see RULES, amount = see RULES */  \
+	/* world, request, node (the one chosen or considered), reason: a      \
+	   decision, see explain.h.  decision */                               \
 	X(NOTICE_DECISION, "decision")                                         \
 	/* refused in the decision told just before, at most                   \
-	   ALTERNATIVES_MAX.  A node: node, detail = enum objection, value =   \
-	   MiB free, extra = 1: it holds the world's data.  Or an offer:       \
-	   node 0, reason (none: it stands further                             \
-	   down), value = type, since_us = location.  amount = an hour of it;  \
-	   0: its rent is paid anyway */                                       \
+	   ALTERNATIVES_MAX: a node; or an offer, then node is 0 and reason    \
+	   says why, none: it stands further down.  alternative */             \
 	X(NOTICE_ALTERNATIVE, "alternative")
 
 enum notice_kind {
@@ -164,20 +174,97 @@ enum guard {
 };
 
 struct notice {
-	int64_t at_us;
-	uint8_t kind;	/* enum notice_kind */
-	uint8_t reason; /* enum reason */
-	uint16_t detail;
-	uint32_t request;
+	int64_t at_us;	  /* of the input */
+	uint64_t seq;	  /* of the input */
+	uint32_t request; /* the caller's number of a start */
 	struct world_id world;
 	struct node_id node;
-	int64_t value;
-	int64_t amount_nano_eur;
-	int64_t since_us;
-	int64_t extra;
+	uint16_t index;
+	uint8_t kind;	/* enum notice_kind */
+	uint8_t reason; /* enum reason */
+	union {
+		struct { /* START_QUEUED, _PLACED, _ABANDONED, WORLD_ACTIVE */
+			enum start_path path; /* queued if it waited for room */
+			enum start_path data; /* the path without that */
+		} start;
+		struct {
+			int64_t minutes, gross_nano_eur;
+			int64_t active_us; /* since then */
+		} run_ended;
+		struct {
+			enum world_state state; /* the new one */
+		} world_state;
+		struct {
+			int64_t play_us; /* since the newest copy */
+			bool all_lost;	 /* there is no copy */
+		} rolled_back;
+		struct {
+			enum node_state state; /* the new one */
+			uint16_t type;
+		} node_state;
+		struct {
+			int64_t hour; /* of its life, from 0 */
+			int64_t amount_nano_eur;
+		} node_hour;
+		struct {
+			enum ledger_account debit, credit;
+			struct account_id customer; /* 0: no customer's */
+			int64_t amount_nano_eur;
+		} posted;
+		struct {
+			uint64_t have_mib, need_mib;
+		} scaling;
+		struct {
+			enum guard guard;
+			bool holds;
+		} guard;
+		struct {
+			struct account_id account;
+			int64_t runway_us;
+			int64_t available_nano_eur;
+			int64_t stop_at_us; /* of its worlds */
+		} balance_low;
+		struct {
+			struct account_id customer;
+			enum bill_kind kind;
+			int64_t quantity; /* minutes or seconds, by kind */
+			int64_t gross_nano_eur;
+			int64_t valid_from_us; /* of the price list */
+		} billed;
+		struct { /* MiB: at most UINT32_MAX is told */
+			enum rule rule;
+			uint32_t need_mib, have_mib;
+			int64_t extra, amount_nano_eur; /* see RULES */
+		} decision;
+		struct {
+			enum objection objection; /* of a node ... */
+			uint32_t free_mib;
+			bool holds_data;
+			uint16_t type, location; /* of an offer */
+			int64_t hour_nano_eur; /* 0: its rent is paid anyway */
+		} alternative;
+	};
 };
 
-_Static_assert(sizeof(struct notice) <= 64, "a notice is one cache line");
+_Static_assert(sizeof(struct notice) == 64, "a notice is one cache line");
+
+/* The number of the last notice that a listener took; {0}: of none. */
+struct last_heard {
+	uint64_t seq;
+	uint16_t index;
+};
+
+/* Is it later than the last one heard?  Then it is the last one now. */
+static inline bool notice_is_new(struct last_heard *last,
+				 const struct notice *notice)
+{
+	if (notice->seq < last->seq ||
+	    (notice->seq == last->seq && notice->index <= last->index))
+		return false;
+	last->seq = notice->seq;
+	last->index = notice->index;
+	return true;
+}
 
 const char *notice_kind_name(enum notice_kind kind);
 const char *start_path_name(enum start_path path);

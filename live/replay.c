@@ -47,8 +47,9 @@ bool replay_open(const char *path, int64_t from_us,
 	out->scratch = malloc(sizeof *out->scratch);
 	if (out->scratch == NULL)
 		return error_set(error, "out of memory");
-	drive_scratch_init(out->scratch,
-			   out->listener.notice != NULL ? UINT64_MAX : 0);
+	drive_scratch_init(out->scratch, out->listener.notice != NULL
+					     ? out->listener.notice_mask
+					     : 0);
 	if (journal_reader_open(path, &out->reader, error) &&
 	    load_snapshot(out, journal_last_seq(out->reader), from_us, error))
 		return true;
@@ -78,7 +79,7 @@ static void notify_listener(const struct replay *replay,
 					  &output->commands[i]);
 	for (uint32_t i = 0; i < output->notice_count; i++)
 		if (listener->notice != NULL)
-			listener->notice(listener->context, input->seq,
+			listener->notice(listener->context,
 					 &output->notices[i]);
 }
 

@@ -20,8 +20,9 @@ struct replay_listener {
 	void *context;
 	void (*input)(void *context, const struct input *input);
 	void (*command)(void *context, const struct command *command);
-	void (*notice)(void *context, uint64_t seq,
-		       const struct notice *notice);
+	void (*notice)(void *context, const struct notice *notice);
+	uint64_t notice_mask; /* 1 << enum notice_kind: those it wants.  The
+				 numbers of notices depend on it */
 };
 
 struct replay {

@@ -93,8 +93,8 @@ static void start_placed(struct filling *in, const struct notice *notice)
 	RUN(in,
 	    "UPDATE starts SET wait_us = ?2 - requested_us, node = ?3,"
 	    " path = ?4" OPEN_START,
-	    start_path_name((enum start_path)notice->detail),
-	    notice->world.value, notice->at_us, notice->node.value);
+	    start_path_name(notice->start.path), notice->world.value,
+	    notice->at_us, notice->node.value);
 }
 
 static void start_active(struct filling *in, const struct notice *notice)
@@ -131,7 +131,7 @@ static const char *name_of_number(const void *context, uint32_t number,
 static void node_changed(struct filling *in, const struct notice *notice)
 {
 	char scratch[DECISION_SCRATCH];
-	uint32_t type = (uint32_t)notice->value % NODE_TYPES_MAX;
+	uint32_t type = notice->node_state.type % NODE_TYPES_MAX;
 
 	/* the journal has no name for its location */
 	RUN(in,
@@ -140,24 +140,23 @@ static void node_changed(struct filling *in, const struct notice *notice)
 	    " WHERE NOT EXISTS(SELECT 1 FROM nodes WHERE node = ?1)",
 	    name_of_type(in, type, scratch), notice->node.value, notice->at_us,
 	    in->replay->config.node_types[type].dedicated);
-	if (notice->detail == NODE_READY)
+	if (notice->node_state.state == NODE_READY)
 		RUN(in,
 		    "UPDATE nodes SET ready_us = coalesce(ready_us, ?2),"
 		    " drain_us = NULL WHERE node = ?1",
 		    NULL, notice->node.value, notice->at_us);
-	else if (notice->detail == NODE_DRAINING)
+	else if (notice->node_state.state == NODE_DRAINING)
 		RUN(in, "UPDATE nodes SET drain_us = ?2 WHERE node = ?1", NULL,
 		    notice->node.value, notice->at_us);
-	else if (notice->detail == NODE_GONE)
+	else if (notice->node_state.state == NODE_GONE)
 		RUN(in, "UPDATE nodes SET gone_us = ?2 WHERE node = ?1", NULL,
 		    notice->node.value, notice->at_us);
 }
 
-static void on_notice(void *context, uint64_t seq, const struct notice *notice)
+static void on_notice(void *context, const struct notice *notice)
 {
 	struct filling *in = context;
 
-	(void)seq;
 	switch ((enum notice_kind)notice->kind) {
 	case NOTICE_DECISION:
 	case NOTICE_ALTERNATIVE:
@@ -183,7 +182,8 @@ static void on_notice(void *context, uint64_t seq, const struct notice *notice)
 		RUN(in,
 		    "UPDATE nodes SET hours_billed = hours_billed + 1,"
 		    " cost_eur = cost_eur + ?2 / 1e9 WHERE node = ?1",
-		    NULL, notice->node.value, notice->amount_nano_eur);
+		    NULL, notice->node.value,
+		    notice->node_hour.amount_nano_eur);
 		break;
 	default: /* the others do not explain decisions */
 		break;
@@ -221,8 +221,10 @@ static void fill_rest(struct filling *in)
 bool why_replay(const char *path, sqlite3 **out, struct error_text *error)
 {
 	struct filling in = {0};
-	struct replay_listener listener = {
-	    .context = &in, .input = on_input, .notice = on_notice};
+	struct replay_listener listener = {.context = &in,
+					   .input = on_input,
+					   .notice = on_notice,
+					   .notice_mask = UINT64_MAX};
 	struct replay replay;
 	bool good;
 

@@ -82,13 +82,13 @@ static void let_go(struct attribution *a, uint32_t id, int64_t now_us)
 
 static void earn(struct attribution *a, const struct notice *notice)
 {
-	enum ledger_account credit = (enum ledger_account)notice->value;
+	enum ledger_account credit = notice->posted.credit;
 
 	if (a->sim->in_window && notice->world.value != 0 &&
 	    (credit == LEDGER_ACTIVE || credit == LEDGER_SLEEP ||
 	     credit == LEDGER_JOBS))
 		a->worlds[notice->world.value].gross_nano_eur +=
-		    notice->amount_nano_eur;
+		    notice->posted.amount_nano_eur;
 }
 
 static void attribution_notice(void *self, const struct notice *notice)
@@ -106,7 +106,7 @@ static void attribution_notice(void *self, const struct notice *notice)
 	case NOTICE_RUN_ENDED:
 		if (a->sim->in_window)
 			world->billed_mib_minutes +=
-			    notice->value * world->ram_mib;
+			    notice->run_ended.minutes * world->ram_mib;
 		let_go(a, id, notice->at_us);
 		break;
 	case NOTICE_START_ABANDONED:

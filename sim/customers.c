@@ -130,7 +130,7 @@ uint64_t customers_mask(void)
 void customers_notice(struct simulation *sim, const struct notice *notice)
 {
 	if (notice->kind == NOTICE_BALANCE_LOW)
-		consider_top_up(sim, notice->request);
+		consider_top_up(sim, notice->balance_low.account.value);
 	else if (notice->kind == NOTICE_START_REFUSED &&
 		 (notice->reason == REASON_NO_MONEY ||
 		  notice->reason == REASON_UNPAID))

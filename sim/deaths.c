@@ -3,19 +3,11 @@
 #include "sim/ports.h"
 #include "sim/simulation.h"
 
-/* Notices that were delivered before the crash are not news. */
-static void hear_again(void *context, uint64_t seq, const struct notice *notice)
-{
-	struct simulation *sim = context;
-
-	if (seq > sim->deaths.heard_seq)
-		port_notice(sim, notice);
-}
-
 static bool recover(struct simulation *sim)
 {
 	const struct death_port *port = sim->options->deaths;
-	const struct notice_listener listener = {sim, hear_again};
+	const struct notice_listener listener = {
+	    sim, sim->scratch->output.notice_mask, port_notice};
 	struct deaths *deaths = &sim->deaths;
 	int64_t away_us = 0;
 
@@ -27,7 +19,6 @@ static bool recover(struct simulation *sim)
 	sim->engine = port->recover(port->context, &listener, &away_us);
 	if (sim->engine == NULL)
 		return error_set(sim->error, "the engine was not recovered");
-	deaths->heard_seq = engine_next_seq(sim->engine) - 1;
 	deaths->died = false;
 	deaths->away_us = away_us;
 	deaths->back_at_us = away_us > 0 ? sim->now_us + away_us : 0;

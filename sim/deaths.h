@@ -11,10 +11,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "engine/notice.h"
+
 struct simulation;
 
 struct deaths {
-	uint64_t heard_seq; /* notices up to this input were delivered */
+	struct last_heard heard; /* what comes again after a crash is no news */
 	int64_t back_at_us; /* the controller is away until then; 0: it is not
 			     */
 	int64_t away_us;

@@ -349,8 +349,8 @@ static void world_state(struct simulation *sim, const struct notice *notice)
 
 	/* a move passes through both: the same draw, the same instant */
 	if (visitor->session != 0 && visitor->state == VISIT_ASKING &&
-	    (notice->detail == WORLD_MOVING ||
-	     notice->detail == WORLD_RESTORING))
+	    (notice->world_state.state == WORLD_MOVING ||
+	     notice->world_state.state == WORLD_RESTORING))
 		limit_the_wait(sim, world, &sim->scenario->demand.in_transfer);
 }
 

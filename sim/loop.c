@@ -56,8 +56,6 @@ static bool drive_batch(struct simulation *sim, struct input *inputs,
 		return input_was_refused(sim, inputs, count);
 	if (status == DRIVE_JOURNAL_FAILED)
 		deaths->died = true;
-	else
-		deaths->heard_seq = engine_next_seq(sim->engine) - 1;
 	if (deaths->died) {
 		if (!deaths_revive(sim))
 			return false;

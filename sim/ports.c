@@ -56,9 +56,9 @@ static void operator_notice(struct simulation *sim, const struct notice *notice)
 {
 	int64_t after_us = sim->scenario->world.operator_answers_us;
 
-	if (notice->value == 1 && after_us != TIME_NEVER_US)
+	if (notice->guard.holds && after_us != TIME_NEVER_US)
 		calendar_enter(&sim->calendar, sim->now_us + after_us,
-			       EVENT_OPERATOR, 0, notice->detail);
+			       EVENT_OPERATOR, 0, notice->guard.guard);
 }
 
 void port_notice(void *context, const struct notice *notice)
@@ -66,6 +66,8 @@ void port_notice(void *context, const struct notice *notice)
 	struct simulation *sim = context;
 	uint64_t kind = UINT64_C(1) << notice->kind;
 
+	if (!notice_is_new(&sim->deaths.heard, notice))
+		return;
 	observers_notice(&sim->observers, notice);
 	if (sim->customers != NULL && (kind & customers_mask()) != 0)
 		customers_notice(sim, notice);

@@ -4,9 +4,10 @@
 
 static void rolled_back(struct figures *f, const struct notice *notice)
 {
-	f->worlds_lost += notice->detail;
-	f->worlds_rescued += notice->detail == 0;
-	f->play_minutes_lost += (double)notice->value / US_PER_MINUTE;
+	f->worlds_lost += notice->rolled_back.all_lost;
+	f->worlds_rescued += !notice->rolled_back.all_lost;
+	f->play_minutes_lost +=
+	    (double)notice->rolled_back.play_us / US_PER_MINUTE;
 }
 
 static void counts_notice(void *self, const struct notice *notice)
@@ -36,7 +37,7 @@ static void counts_notice(void *self, const struct notice *notice)
 		rolled_back(f, notice);
 		break;
 	case NOTICE_GUARD:
-		f->guard_holds += notice->value == 1;
+		f->guard_holds += notice->guard.holds;
 		break;
 	default: /* not asked for */
 		break;

@@ -21,14 +21,14 @@ static void keep_posting(void *self, const struct notice *notice)
 		rows->sim->failed = true;
 		return;
 	}
-	f->ledger[f->ledger_count++] =
-	    (struct ledger_row){.at_us = notice->at_us,
-				.debit = notice->detail,
-				.credit = (uint16_t)notice->value,
-				.reason = notice->reason,
-				.world = notice->world.value,
-				.customer = notice->request,
-				.amount_nano_eur = notice->amount_nano_eur};
+	f->ledger[f->ledger_count++] = (struct ledger_row){
+	    .at_us = notice->at_us,
+	    .debit = (uint16_t)notice->posted.debit,
+	    .credit = (uint16_t)notice->posted.credit,
+	    .reason = notice->reason,
+	    .world = notice->world.value,
+	    .customer = notice->posted.customer.value,
+	    .amount_nano_eur = notice->posted.amount_nano_eur};
 }
 
 bool record_ledger_open(struct simulation *sim)

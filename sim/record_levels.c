@@ -173,7 +173,7 @@ static void levels_session_over(void *self, const struct attempt *attempt,
 
 static void count_node(struct series_slot *slot, const struct notice *notice)
 {
-	switch ((enum node_state)notice->detail) {
+	switch (notice->node_state.state) {
 	case NODE_ORDERED:
 		slot->orders++;
 		break;

@@ -18,8 +18,8 @@ static void describe_life(struct simulation *sim, struct node_life *life,
 
 	if (machine->exists)
 		life->location = machine->location;
-	if (notice->value < NODE_TYPES_MAX) {
-		life->type = (uint16_t)notice->value;
+	if (notice->node_state.type < NODE_TYPES_MAX) {
+		life->type = notice->node_state.type;
 		life->sellable_mib =
 		    config_sellable_mib(&sim->config, life->type);
 	}
@@ -35,7 +35,7 @@ static void life_goes_on(struct simulation *sim, const struct notice *notice)
 		return;
 	}
 	describe_life(sim, life, notice);
-	switch ((enum node_state)notice->detail) {
+	switch (notice->node_state.state) {
 	case NODE_READY:
 		if (life->ready_us == TIME_NEVER_US)
 			life->ready_us = sim->now_us;
@@ -57,7 +57,7 @@ static void life_goes_on(struct simulation *sim, const struct notice *notice)
 
 static void count_state(struct figures *f, const struct notice *notice)
 {
-	switch ((enum node_state)notice->detail) {
+	switch (notice->node_state.state) {
 	case NODE_ORDERED:
 		f->vm_ordered++;
 		break;
@@ -87,7 +87,7 @@ static void paid_hour(struct simulation *sim, const struct notice *notice)
 	if (!sim->in_window)
 		return;
 	life->hours_billed++;
-	life->cost_nano_eur += notice->amount_nano_eur;
+	life->cost_nano_eur += notice->node_hour.amount_nano_eur;
 }
 
 static void nodes_notice(void *self, const struct notice *notice)

@@ -82,8 +82,8 @@ static void starts_notice(void *self, const struct notice *notice)
 		    node_lives_find(&starts->sim->lives, notice->node.value),
 		    now_us);
 	else
-		delays_state(starts->delays, world,
-			     (enum world_state)notice->detail, now_us);
+		delays_state(starts->delays, world, notice->world_state.state,
+			     now_us);
 }
 
 static void starts_transfer(void *self, const struct command *command)
@@ -128,7 +128,7 @@ static void fill_wait(struct start_row *row, int64_t wait_us,
 	row->node = notice->node.value;
 	row->reason = notice->reason;
 	if (notice->kind == NOTICE_START_PLACED)
-		row->path = (uint8_t)notice->detail;
+		row->path = (uint8_t)notice->start.path;
 	else
 		row->end = notice->kind == NOTICE_START_REFUSED
 			       ? START_REFUSED
@@ -147,9 +147,9 @@ static void starts_waited(void *self, const struct attempt *attempt,
 		return;
 	wait_histogram_add(starts->waits[PATH_ALL], wait_us);
 	if (notice->kind == NOTICE_START_PLACED) {
-		wait_histogram_add(starts->waits[notice->detail], wait_us);
-		f->woken_from_archive += notice->value == PATH_RESTORED;
-		f->moved += notice->value == PATH_MOVED;
+		wait_histogram_add(starts->waits[notice->start.path], wait_us);
+		f->woken_from_archive += notice->start.data == PATH_RESTORED;
+		f->moved += notice->start.data == PATH_MOVED;
 	} else {
 		end_delays(starts, attempt->world);
 	}

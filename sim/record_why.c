@@ -133,8 +133,8 @@ static bool is_wanted(const struct why *why)
 
 	if (why->only_world == NULL || why->only_world[decision->world.value])
 		return true;
-	if (why->any_world && decision->detail >= RULE_ORDER_WAITING &&
-	    decision->detail <= RULE_CALL_BACK)
+	if (why->any_world && decision->decision.rule >= RULE_ORDER_WAITING &&
+	    decision->decision.rule <= RULE_CALL_BACK)
 		return true;
 	for (size_t i = 0; i < why->group_count; i++)
 		if (is_of_node(why, &why->group[i]))

@@ -15,10 +15,12 @@
 #include "scenarios/scenario.h"
 #include "sim/figures.h"
 
-/* Who hears notices that are told again after a crash. */
+/* Where the notices go that are given again after a crash: those of the same
+ * kinds as before, so that they have the same numbers. */
 struct notice_listener {
 	void *context;
-	void (*hear)(void *context, uint64_t seq, const struct notice *notice);
+	uint64_t mask; /* 1 << enum notice_kind */
+	void (*hear)(void *context, const struct notice *notice);
 };
 
 /*

@@ -280,10 +280,10 @@ int64_t statements_end(struct statements *statements,
 
 static void pay_or_grant(struct statements *s, const struct notice *notice)
 {
-	struct statement *to = &s->all[notice->request];
-	enum ledger_account debit = (enum ledger_account)notice->detail;
-	enum ledger_account credit = (enum ledger_account)notice->value;
-	int64_t amount = notice->amount_nano_eur;
+	struct statement *to = &s->all[notice->posted.customer.value];
+	enum ledger_account debit = notice->posted.debit;
+	enum ledger_account credit = notice->posted.credit;
+	int64_t amount = notice->posted.amount_nano_eur;
 
 	if (debit == LEDGER_CASH && credit == LEDGER_CUSTOMERS)
 		to->paid_in_nano_eur += amount;
@@ -308,12 +308,12 @@ void statements_notice(struct statements *statements,
 	if (notice->kind == NOTICE_POSTED)
 		pay_or_grant(statements, notice);
 	else if (notice->kind == NOTICE_BILLED)
-		add_part(statements, notice->request, notice->world.value,
-			 (enum bill_kind)notice->detail,
-			 &(struct bill_part){.valid_from_us = notice->since_us,
-					     .quantity = notice->value,
-					     .amount_nano_eur =
-						 notice->amount_nano_eur},
+		add_part(statements, notice->billed.customer.value,
+			 notice->world.value, notice->billed.kind,
+			 &(struct bill_part){
+			     .valid_from_us = notice->billed.valid_from_us,
+			     .quantity = notice->billed.quantity,
+			     .amount_nano_eur = notice->billed.gross_nano_eur},
 			 1, 1);
 }
 

@@ -335,7 +335,7 @@ static void world_ended(struct accountant *a, const struct notice *n)
 	int64_t end_us = n->at_us, minutes, gross;
 
 	assert_true(world->active);
-	assert_true(n->since_us == world->active_us);
+	assert_true(n->run_ended.active_us == world->active_us);
 	world->active = false;
 	if (n->reason == REASON_NODE_LOST &&
 	    node_of(a, n->node.value)->heard_us < end_us)
@@ -345,13 +345,13 @@ static void world_ended(struct accountant *a, const struct notice *n)
 		int64_t until_us = world->active_us;
 
 		while (price_run(a, world, until_us, &minutes),
-		       minutes < n->value && until_us < end_us)
+		       minutes < n->run_ended.minutes && until_us < end_us)
 			until_us += US_PER_MINUTE;
 		end_us = until_us < end_us ? until_us : end_us;
 	}
 	gross = price_run(a, world, end_us, &minutes);
-	same("minutes of a run", n->value, minutes);
-	same("price of a run", n->amount_nano_eur, gross);
+	same("minutes of a run", n->run_ended.minutes, minutes);
+	same("price of a run", n->run_ended.gross_nano_eur, gross);
 	a->minutes += minutes;
 	a->mib_minutes += minutes * world->ram_mib;
 	a->active += gross;
@@ -380,7 +380,7 @@ static void world_becomes(struct accountant *a, const struct notice *n)
 {
 	struct known_world *world = &a->worlds[n->world.value];
 
-	switch ((enum world_state)n->detail) {
+	switch (n->world_state.state) {
 	case WORLD_ACTIVE:
 		stay_ends(a, world, n->at_us);
 		world->active = true;
@@ -408,13 +408,14 @@ static void node_becomes(struct accountant *a, const struct notice *n)
 	struct known_node *node = node_of(a, n->node.value);
 	int64_t left_us;
 
-	switch ((enum node_state)n->detail) {
+	switch (n->node_state.state) {
 	case NODE_ORDERED:
-		*node = (struct known_node){.type = (uint32_t)n->value,
+		*node = (struct known_node){.type = n->node_state.type,
 					    .ordered_us = n->at_us};
 		break;
 	case NODE_BOOTING:
-		if (node->rented || a->config.node_types[n->value].dedicated)
+		if (node->rented ||
+		    a->config.node_types[n->node_state.type].dedicated)
 			break;
 		node->rented = true;
 		node->created_us = n->at_us;
@@ -440,35 +441,38 @@ static void hour_begins(struct accountant *a, const struct notice *n)
 {
 	struct known_node *node = node_of(a, n->node.value);
 
-	assert_true(node->created_us + n->value * US_PER_HOUR <= n->at_us);
-	if (node->hours > n->value)
+	assert_true(node->created_us + n->node_hour.hour * US_PER_HOUR <=
+		    n->at_us);
+	if (node->hours > n->node_hour.hour)
 		return; /* counted already: its time had come */
-	same("hour of a node", n->value, node->hours);
-	same("price of an hour", n->amount_nano_eur, begin_hour(a, node));
+	same("hour of a node", n->node_hour.hour, node->hours);
+	same("price of an hour", n->node_hour.amount_nano_eur,
+	     begin_hour(a, node));
 }
 
 /* Charges of prepaid accounts are paid with credit first, all that is left. */
 static void credit_moves(struct accountant *a, const struct notice *n)
 {
-	int64_t *credit = &a->credits[n->request];
-	bool prepaid = a->pays_before[n->request];
+	int64_t *credit = &a->credits[n->posted.customer.value];
+	bool prepaid = a->pays_before[n->posted.customer.value];
 
-	if (n->detail == LEDGER_GRANTS) {
-		*credit += n->amount_nano_eur;
-		a->owes[n->request] -= n->amount_nano_eur;
-	} else if (n->detail == LEDGER_CREDITS) {
-		same("credit used", n->amount_nano_eur,
+	if (n->posted.debit == LEDGER_GRANTS) {
+		*credit += n->posted.amount_nano_eur;
+		a->owes[n->posted.customer.value] -= n->posted.amount_nano_eur;
+	} else if (n->posted.debit == LEDGER_CREDITS) {
+		same("credit used", n->posted.amount_nano_eur,
 		     *credit < a->charged_nano_eur ? *credit
 						   : a->charged_nano_eur);
-		*credit -= n->amount_nano_eur;
+		*credit -= n->posted.amount_nano_eur;
 		a->charged_nano_eur = 0;
-	} else if (n->value == LEDGER_GRANTS) { /* lapsed */
-		*credit -= n->amount_nano_eur;
-		a->owes[n->request] += n->amount_nano_eur;
-	} else if (n->detail == LEDGER_CUSTOMERS &&
-		   (n->value == LEDGER_ACTIVE || n->value == LEDGER_SLEEP)) {
+	} else if (n->posted.credit == LEDGER_GRANTS) { /* lapsed */
+		*credit -= n->posted.amount_nano_eur;
+		a->owes[n->posted.customer.value] += n->posted.amount_nano_eur;
+	} else if (n->posted.debit == LEDGER_CUSTOMERS &&
+		   (n->posted.credit == LEDGER_ACTIVE ||
+		    n->posted.credit == LEDGER_SLEEP)) {
 		a->charged_nano_eur =
-		    prepaid && *credit > 0 ? n->amount_nano_eur : 0;
+		    prepaid && *credit > 0 ? n->posted.amount_nano_eur : 0;
 		return;
 	}
 	assert_true(*credit >= 0);
@@ -476,22 +480,23 @@ static void credit_moves(struct accountant *a, const struct notice *n)
 
 static void posted(struct accountant *a, const struct notice *n)
 {
-	int64_t amount = n->amount_nano_eur;
+	int64_t amount = n->posted.amount_nano_eur;
 
 	/* a charge and the credit that pays it come one after the other */
 	if (a->charged_nano_eur != 0)
-		same("what is posted after a charge on credit", n->detail,
+		same("what is posted after a charge on credit", n->posted.debit,
 		     LEDGER_CREDITS);
-	a->posted[n->detail] += amount;
-	a->posted[n->value] -= amount;
-	if (n->detail == LEDGER_CUSTOMERS)
-		a->customers[n->request] += amount;
-	if (n->value == LEDGER_CUSTOMERS)
-		a->customers[n->request] -= amount;
+	a->posted[n->posted.debit] += amount;
+	a->posted[n->posted.credit] -= amount;
+	if (n->posted.debit == LEDGER_CUSTOMERS)
+		a->customers[n->posted.customer.value] += amount;
+	if (n->posted.credit == LEDGER_CUSTOMERS)
+		a->customers[n->posted.customer.value] -= amount;
 	credit_moves(a, n);
-	if (n->detail == LEDGER_STORAGE || n->detail == LEDGER_DEDICATED ||
-	    n->detail == LEDGER_OTHER || n->detail == LEDGER_VAT ||
-	    n->detail == LEDGER_FEES) {
+	if (n->posted.debit == LEDGER_STORAGE ||
+	    n->posted.debit == LEDGER_DEDICATED ||
+	    n->posted.debit == LEDGER_OTHER || n->posted.debit == LEDGER_VAT ||
+	    n->posted.debit == LEDGER_FEES) {
 		/* the day is closed within this very turn */
 		a->rents_at_us = n->at_us;
 		split(a, taxable(a), &a->vat, &a->fees);

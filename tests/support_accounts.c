@@ -161,33 +161,34 @@ static void a_run_ended(const struct bench *bench, struct history *history,
 	assert_true(engine_read_world(bench->engine, notice->world, &view));
 	/* it ran, it was not billed before, and not earlier than it ran */
 	assert_true(history->active_us[id] != 0);
-	assert_int_equal(notice->since_us, history->active_us[id]);
-	assert_true(notice->since_us >= history->ended_us[id]);
+	assert_int_equal(notice->run_ended.active_us, history->active_us[id]);
+	assert_true(notice->run_ended.active_us >= history->ended_us[id]);
 	expected = oracle_nano_eur(&bench->config.book, view.ram_mib,
 				   bench->config.book.bill_from_request
 				       ? history->requested_us[id]
-				       : notice->since_us,
-				   notice->since_us, notice->at_us);
+				       : notice->run_ended.active_us,
+				   notice->run_ended.active_us, notice->at_us);
 	if (history->late) /* given away: never more than that */
-		assert_true(notice->amount_nano_eur <= expected);
+		assert_true(notice->run_ended.gross_nano_eur <= expected);
 	else
-		assert_int_equal(notice->amount_nano_eur, expected);
-	history->run_nano_eur += notice->amount_nano_eur;
+		assert_int_equal(notice->run_ended.gross_nano_eur, expected);
+	history->run_nano_eur += notice->run_ended.gross_nano_eur;
 	history->active_us[id] = 0;
 	history->ended_us[id] = notice->at_us;
 }
 
 static void a_posting(struct history *history, const struct notice *notice)
 {
-	bool revenue =
-	    notice->value == LEDGER_ACTIVE || notice->value == LEDGER_SLEEP;
+	bool revenue = notice->posted.credit == LEDGER_ACTIVE ||
+		       notice->posted.credit == LEDGER_SLEEP;
 
-	if (notice->detail == LEDGER_CUSTOMERS && revenue) {
-		history->posted_nano_eur += notice->amount_nano_eur;
-		history->invoices[notice->request] += notice->amount_nano_eur;
+	if (notice->posted.debit == LEDGER_CUSTOMERS && revenue) {
+		history->posted_nano_eur += notice->posted.amount_nano_eur;
+		history->invoices[notice->posted.customer.value] +=
+		    notice->posted.amount_nano_eur;
 	}
-	if (notice->detail == LEDGER_CREDITS)
-		history->credits_nano_eur += notice->amount_nano_eur;
+	if (notice->posted.debit == LEDGER_CREDITS)
+		history->credits_nano_eur += notice->posted.amount_nano_eur;
 }
 
 static void read_notices(const struct bench *bench, struct history *history)

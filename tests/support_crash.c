@@ -180,11 +180,11 @@ static struct engine *memory_recover(struct crashing *c,
 	assert_int_equal(engine_load(&c->config, &engine_heap, c->snapshot,
 				     c->snapshot_size, &engine),
 			 ENGINE_OK);
+	c->scratch->output.notice_mask = listener->mask;
 	for (uint32_t i = 0; i < c->kept_count; i++) {
 		feed(engine, c->scratch, &c->kept[i]);
 		for (uint32_t n = 0; n < output->notice_count; n++)
-			listener->hear(listener->context, c->kept[i].seq,
-				       &output->notices[n]);
+			listener->hear(listener->context, &output->notices[n]);
 	}
 	return engine;
 }
@@ -272,7 +272,8 @@ static struct engine *disk_recover(struct crashing *c,
 				   const struct notice_listener *listener)
 {
 	const struct replay_listener heard = {.context = listener->context,
-					      .notice = listener->hear};
+					      .notice = listener->hear,
+					      .notice_mask = listener->mask};
 
 	return disk_journal_recover(c->disk, &heard);
 }
@@ -326,7 +327,7 @@ static bool crash_run(const struct scenario *scenario,
 	plan_next_death(&c);
 	c.scratch = malloc(sizeof *c.scratch);
 	assert_non_null(c.scratch);
-	drive_scratch_init(c.scratch, UINT64_MAX);
+	drive_scratch_init(c.scratch, 0);
 	good = replication_run(scenario, NULL, &options, figures, error);
 	engine_destroy(c.shadow);
 	disk_journal_close(c.disk);

@@ -194,12 +194,10 @@ static void tell_last(const struct bench *bench)
 		const struct notice *n = &bench->notices[i % TEST_NOTICES_MAX];
 
 		(void)fprintf(
-		    stderr,
-		    "%lld %s world %u node %u detail %u %s value %lld\n",
-		    (long long)n->at_us,
+		    stderr, "%lld %llu.%u %s world %u node %u %s\n",
+		    (long long)n->at_us, (unsigned long long)n->seq, n->index,
 		    notice_kind_name((enum notice_kind)n->kind), n->world.value,
-		    n->node.value, n->detail,
-		    reason_name((enum reason)n->reason), (long long)n->value);
+		    n->node.value, reason_name((enum reason)n->reason));
 	}
 }
 

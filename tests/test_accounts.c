@@ -77,7 +77,8 @@ static void a_world_is_saved_and_asleep_before_its_money_ends(void **state)
 	assert_int_equal(warned[0], 15);
 	assert_int_equal(warned[1], 35);
 	assert_int_equal(warned[2], 43);
-	assert_int_equal(bench_last(&bench, NOTICE_RUN_ENDED)->value, 45);
+	assert_int_equal(
+	    bench_last(&bench, NOTICE_RUN_ENDED)->run_ended.minutes, 45);
 	/* what is left pays the stay, to the last second and the last nano */
 	view = look(&bench, 1);
 	assert_int_equal(view.available_nano_eur, 0);
@@ -119,8 +120,9 @@ static void a_short_runway_warns_at_once_and_only_once(void **state)
 	open_with_minutes(&bench, 5);
 	start_now(&bench, 1, 1);
 	assert_int_equal(bench_count(&bench, NOTICE_BALANCE_LOW), 1);
-	assert_int_equal(bench_last(&bench, NOTICE_BALANCE_LOW)->value,
-			 5 * US_PER_MINUTE);
+	assert_int_equal(
+	    bench_last(&bench, NOTICE_BALANCE_LOW)->balance_low.runway_us,
+	    5 * US_PER_MINUTE);
 	bench_close(&bench);
 }
 
@@ -191,8 +193,9 @@ static void a_price_change_counts_at_its_minute(void **state)
 	assert_int_equal(look(&bench, 1).stop_at_us,
 			 from_us + 31 * US_PER_MINUTE);
 	bench_until(&bench, from_us + 31 * US_PER_MINUTE);
-	assert_int_equal(bench_last(&bench, NOTICE_RUN_ENDED)->amount_nano_eur,
-			 41 * MINUTE_NANO_EUR);
+	assert_int_equal(
+	    bench_last(&bench, NOTICE_RUN_ENDED)->run_ended.gross_nano_eur,
+	    41 * MINUTE_NANO_EUR);
 	bench_close(&bench);
 }
 
@@ -250,7 +253,8 @@ static void a_late_wake_bills_only_paid_minutes(void **state)
 	bench.now_us = from_us + US_PER_HOUR;
 	(void)pay(&bench, 1, MINUTE_NANO_EUR);
 	bench_settle(&bench);
-	assert_int_equal(bench_last(&bench, NOTICE_RUN_ENDED)->value, 10);
+	assert_int_equal(
+	    bench_last(&bench, NOTICE_RUN_ENDED)->run_ended.minutes, 10);
 	assert_int_equal(look(&bench, 1).available_nano_eur, MINUTE_NANO_EUR);
 	bench_close(&bench);
 }
@@ -417,7 +421,8 @@ static void an_empty_world_may_stop_when_its_money_ends(void **state)
 	bench_until(&bench, from_us + 10 * US_PER_MINUTE);
 	assert_int_equal(bench_state(&bench, 1), WORLD_STOPPING);
 	assert_int_equal(bench_commands(&bench, COMMAND_STOP_WORLD), 1);
-	assert_int_equal(bench_last(&bench, NOTICE_RUN_ENDED)->value, 10);
+	assert_int_equal(
+	    bench_last(&bench, NOTICE_RUN_ENDED)->run_ended.minutes, 10);
 	bench_close(&bench);
 }
 

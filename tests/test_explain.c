@@ -48,8 +48,8 @@ static void look(struct bench *bench, struct told *told)
 
 static bool is_placing(const struct notice *notice)
 {
-	return notice->detail >= RULE_PLACE_WARM &&
-	       notice->detail <= RULE_PLACE_SESSION_END;
+	return notice->decision.rule >= RULE_PLACE_WARM &&
+	       notice->decision.rule <= RULE_PLACE_SESSION_END;
 }
 
 static int64_t free_mib(const struct told *told, uint32_t id)
@@ -67,24 +67,28 @@ static void check_notice(struct told *told, const struct notice *notice)
 		if (!is_placing(notice))
 			return;
 		assert_int_equal(told->before[node].state, NODE_READY);
-		assert_int_equal(notice->since_us, free_mib(told, node));
-		assert_true(notice->since_us >= notice->value);
+		assert_int_equal(notice->decision.have_mib,
+				 free_mib(told, node));
+		assert_true(notice->decision.have_mib >=
+			    notice->decision.need_mib);
 		told->placed++;
 	} else if (notice->kind == NOTICE_ALTERNATIVE &&
-		   notice->detail == OBJECTION_NO_RAM) {
+		   notice->alternative.objection == OBJECTION_NO_RAM) {
 		int64_t taken = is_placing(told->decision) &&
 					told->decision->node.value == node
-				    ? told->decision->value
+				    ? told->decision->decision.need_mib
 				    : 0;
 
 		assert_int_equal(taken, 0); /* the chosen one is not refused */
-		assert_int_equal(notice->value, free_mib(told, node));
-		assert_true(notice->value < told->decision->value);
+		assert_int_equal(notice->alternative.free_mib,
+				 free_mib(told, node));
+		assert_true(notice->alternative.free_mib <
+			    told->decision->decision.need_mib);
 		told->no_ram++;
 	} else if (notice->kind == NOTICE_START_PLACED &&
 		   told->decision != NULL && is_placing(told->decision)) {
 		told->taken_mib[told->decision->node.value] +=
-		    (uint32_t)told->decision->value;
+		    told->decision->decision.need_mib;
 	}
 }
 

@@ -275,7 +275,7 @@ static void each_failed_boot_doubles_the_pause(void **state)
 	}
 	for (uint64_t i = 0; i < bench.notice_count; i++)
 		assert_false(bench.notices[i].kind == NOTICE_NODE_STATE &&
-			     bench.notices[i].detail == NODE_DEAD);
+			     bench.notices[i].node_state.state == NODE_DEAD);
 	bench_close(&bench);
 }
 

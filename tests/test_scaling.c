@@ -77,7 +77,7 @@ static uint32_t entered(const struct bench *bench, enum node_state state)
 
 	for (uint64_t i = 0; i < bench->notice_count; i++)
 		count += bench->notices[i].kind == NOTICE_NODE_STATE &&
-			 bench->notices[i].detail == state;
+			 bench->notices[i].node_state.state == state;
 	return count;
 }
 

@@ -60,7 +60,7 @@ static void a_stale_upload_is_called_off(void **state)
 	bench_start(&bench, 1, 2);
 	assert_int_equal(bench_state(&bench, 1), WORLD_STARTING);
 	assert_int_equal(bench_commands(&bench, COMMAND_CANCEL_TRANSFER), 1);
-	assert_int_equal(bench_last(&bench, NOTICE_START_PLACED)->value,
+	assert_int_equal(bench_last(&bench, NOTICE_START_PLACED)->start.data,
 			 PATH_WARM);
 	bench_close(&bench);
 }

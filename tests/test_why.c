@@ -40,14 +40,13 @@ static void put(sqlite3 *db, const char *sql)
 static struct notice decision(int64_t at_us, enum rule rule, uint32_t world,
 			      uint32_t node)
 {
-	return (struct notice){.kind = NOTICE_DECISION,
-			       .at_us = at_us,
-			       .detail = (uint16_t)rule,
-			       .reason = REASON_DEMAND,
-			       .world = {world},
-			       .node = {node},
-			       .value = 2048,
-			       .since_us = 4096};
+	return (struct notice){
+	    .kind = NOTICE_DECISION,
+	    .at_us = at_us,
+	    .reason = REASON_DEMAND,
+	    .world = {world},
+	    .node = {node},
+	    .decision = {.rule = rule, .need_mib = 2048, .have_mib = 4096}};
 }
 
 /* World n7 waits for node 2 and is placed on it; meanwhile and later node 1 is

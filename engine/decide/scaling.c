@@ -23,8 +23,7 @@ static void notice_scaling(struct engine *engine, enum reason reason,
 				  .kind = NOTICE_SCALING,
 				  .reason = (uint8_t)reason,
 				  .node = {node != NULL ? node->id : 0},
-				  .value = (int64_t)have_mib,
-				  .since_us = (int64_t)need_mib,
+				  .scaling = {have_mib, need_mib},
 			      });
 }
 

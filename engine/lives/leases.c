@@ -11,18 +11,18 @@ void start_notice(struct engine *engine, enum notice_kind kind, uint32_t id,
 	const struct world *world = world_at(engine, id);
 	const struct node *target = world_target(engine, world);
 
-	output_notice(
-	    engine, (struct notice){
-			.kind = (uint8_t)kind,
-			.reason = (uint8_t)reason,
-			.detail = world->flags & WORLD_NOTIFIED ? PATH_QUEUED
-								: world->path,
-			.request = world->request,
-			.world = {id},
-			.node = {target != NULL ? target->id : 0},
-			/* no estimate of the wait yet */
-			.value = kind == NOTICE_START_PLACED ? world->path : -1,
-		    });
+	output_notice(engine,
+		      (struct notice){
+			  .kind = (uint8_t)kind,
+			  .reason = (uint8_t)reason,
+			  .request = world->request,
+			  .world = {id},
+			  .node = {target != NULL ? target->id : 0},
+			  .start = {.path = world->flags & WORLD_NOTIFIED
+						? PATH_QUEUED
+						: (enum start_path)world->path,
+				    .data = (enum start_path)world->path},
+		      });
 }
 
 void start_issue(struct engine *engine, uint32_t id)

@@ -66,14 +66,16 @@ static void strand_world(struct engine *engine, uint32_t id, uint16_t slot,
 	if (world->state == WORLD_ACTIVE) {
 		int64_t end_us = max_i64(lost_us, world->since_us);
 
-		output_notice(engine, (struct notice){
-					  .kind = NOTICE_WORLD_ROLLED_BACK,
-					  .reason = REASON_NODE_LOST,
-					  .detail = (world->flags &
-						     WORLD_HAS_ARCHIVE) == 0,
-					  .world = {id},
-					  .value = end_us - world->since_us,
-				      });
+		output_notice(
+		    engine,
+		    (struct notice){
+			.kind = NOTICE_WORLD_ROLLED_BACK,
+			.reason = REASON_NODE_LOST,
+			.world = {id},
+			.rolled_back = {.play_us = end_us - world->since_us,
+					.all_lost = (world->flags &
+						     WORLD_HAS_ARCHIVE) == 0},
+		    });
 		meter_run_ended(engine, id, end_us, REASON_NODE_LOST);
 	} else if (world->node == slot) {
 		meter_sleep_ends(engine, id);

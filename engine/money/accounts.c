@@ -198,15 +198,17 @@ static void warn_balance(struct engine *engine, uint32_t id)
 			  : warnings_due(&engine->config.prepaid, runway_us);
 
 	if (due > account->warned)
-		output_notice(engine,
-			      (struct notice){
-				  .kind = NOTICE_BALANCE_LOW,
-				  .reason = REASON_NO_MONEY,
-				  .request = id,
-				  .value = runway_us,
-				  .amount_nano_eur = account_available_nano_eur(
-				      engine, id, engine->now_us),
-				  .since_us = account->stop_at_us});
+		output_notice(
+		    engine,
+		    (struct notice){
+			.kind = NOTICE_BALANCE_LOW,
+			.reason = REASON_NO_MONEY,
+			.balance_low = {.account = {id},
+					.runway_us = runway_us,
+					.available_nano_eur =
+					    account_available_nano_eur(
+						engine, id, engine->now_us),
+					.stop_at_us = account->stop_at_us}});
 	account->warned = due;
 }
 

@@ -26,17 +26,18 @@ static void notice_billed(struct engine *engine, uint32_t id,
 			  uint32_t count, enum reason reason)
 {
 	for (uint32_t i = 0; i < count; i++)
-		output_notice(engine,
-			      (struct notice){
-				  .kind = NOTICE_BILLED,
-				  .reason = (uint8_t)reason,
-				  .detail = (uint16_t)kind,
-				  .request = engine->worlds[id].account,
-				  .world = {id},
-				  .value = parts[i].quantity,
-				  .amount_nano_eur = parts[i].amount_nano_eur,
-				  .since_us = parts[i].valid_from_us,
-			      });
+		output_notice(
+		    engine,
+		    (struct notice){
+			.kind = NOTICE_BILLED,
+			.reason = (uint8_t)reason,
+			.world = {id},
+			.billed = {.customer = {engine->worlds[id].account},
+				   .kind = kind,
+				   .quantity = parts[i].quantity,
+				   .gross_nano_eur = parts[i].amount_nano_eur,
+				   .valid_from_us = parts[i].valid_from_us},
+		    });
 }
 
 /* Nobody who pays in advance is billed beyond the end of the money, also when
@@ -91,9 +92,9 @@ void meter_run_ended(struct engine *engine, uint32_t id, int64_t end_us,
 				  .request = world->request,
 				  .world = {id},
 				  .node = {node != NULL ? node->id : 0},
-				  .value = minutes,
-				  .amount_nano_eur = gross,
-				  .since_us = world->since_us,
+				  .run_ended = {.minutes = minutes,
+						.gross_nano_eur = gross,
+						.active_us = world->since_us},
 			      });
 	world->since_us = engine->now_us;
 }

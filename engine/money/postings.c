@@ -13,15 +13,16 @@ void post_customer(struct engine *engine, enum ledger_account debit,
 	ledger_post(&engine->ledger, debit, credit,
 		    (struct account_id){customer}, amount_nano_eur);
 	if (output_listens(engine, NOTICE_POSTED))
-		output_notice(engine, (struct notice){
-					  .kind = NOTICE_POSTED,
-					  .reason = (uint8_t)reason,
-					  .detail = (uint16_t)debit,
-					  .request = customer,
-					  .world = {world},
-					  .value = credit,
-					  .amount_nano_eur = amount_nano_eur,
-				      });
+		output_notice(
+		    engine, (struct notice){
+				.kind = NOTICE_POSTED,
+				.reason = (uint8_t)reason,
+				.world = {world},
+				.posted = {.debit = debit,
+					   .credit = credit,
+					   .customer = {customer},
+					   .amount_nano_eur = amount_nano_eur},
+			    });
 }
 
 void post(struct engine *engine, enum ledger_account debit,

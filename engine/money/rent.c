@@ -50,12 +50,13 @@ static void post_hour(struct engine *engine, struct node *node)
 	post(engine, LEDGER_CLOUD, LEDGER_PROVIDER, 0, server, REASON_NONE);
 	post(engine, LEDGER_NETWORK, LEDGER_PROVIDER, 0, address, REASON_NONE);
 	guard_spent(engine, server + address);
-	output_notice(engine, (struct notice){
-				  .kind = NOTICE_NODE_HOUR,
-				  .node = {node->id},
-				  .value = node->hours,
-				  .amount_nano_eur = server + address,
-			      });
+	output_notice(engine,
+		      (struct notice){
+			  .kind = NOTICE_NODE_HOUR,
+			  .node = {node->id},
+			  .node_hour = {.hour = node->hours,
+					.amount_nano_eur = server + address},
+		      });
 	node->hours++;
 	node_refresh(engine, node);
 }

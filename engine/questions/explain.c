@@ -20,11 +20,20 @@ static void explain(struct engine *engine, struct notice notice)
 {
 	struct engine_output *out = engine->out;
 
-	if (out->explanations_left == 0 ||
-	    !output_listens(engine, (enum notice_kind)notice.kind))
+	if (!output_listens(engine, (enum notice_kind)notice.kind))
 		return;
+	if (out->explanations_left == 0) {
+		output_skip_notice(engine);
+		return;
+	}
 	out->explanations_left--;
 	output_notice(engine, notice);
+}
+
+/* A sum over a fleet may be more than there is room for in a notice. */
+static uint32_t told_mib(uint64_t mib)
+{
+	return mib < UINT32_MAX ? (uint32_t)mib : UINT32_MAX;
 }
 
 /* Of an hour more of a node; a dedicated one is paid anyway. */
@@ -133,11 +142,13 @@ static void say_refused_nodes(struct engine *engine, const struct world *world,
 		explain(engine,
 			(struct notice){
 			    .kind = NOTICE_ALTERNATIVE,
-			    .detail = (uint16_t)objection_to(best[i], &need),
 			    .node = {best[i]->id},
-			    .value = node_free_mib(best[i]),
-			    .amount_nano_eur = hour_nano_eur(engine, best[i]),
-			    .extra = best[i] == home,
+			    .alternative = {.objection =
+						objection_to(best[i], &need),
+					    .free_mib = node_free_mib(best[i]),
+					    .holds_data = best[i] == home,
+					    .hour_nano_eur =
+						hour_nano_eur(engine, best[i])},
 			});
 	}
 }
@@ -150,19 +161,20 @@ static void say_refused_offers(struct engine *engine,
 
 	for (uint32_t i = 0; i < policy->offer_count && i < ALTERNATIVES_MAX;
 	     i++) {
-		uint32_t type = policy->offers[i].type;
+		uint16_t type = policy->offers[i].type;
 
 		if (chosen != NULL && chosen->offer == i)
 			continue;
-		explain(engine,
-			(struct notice){
-			    .kind = NOTICE_ALTERNATIVE,
-			    .reason = (uint8_t)offer_refused(engine, i, need),
-			    .value = type,
-			    .since_us = policy->offers[i].location,
-			    .amount_nano_eur = rent_hour_nano_eur(
-				engine, type, engine->now_us),
-			});
+		explain(
+		    engine,
+		    (struct notice){
+			.kind = NOTICE_ALTERNATIVE,
+			.reason = (uint8_t)offer_refused(engine, i, need),
+			.alternative = {.type = type,
+					.location = policy->offers[i].location,
+					.hour_nano_eur = rent_hour_nano_eur(
+					    engine, type, engine->now_us)},
+		    });
 	}
 }
 
@@ -172,27 +184,29 @@ void explain_start(struct engine *engine, uint32_t id, const struct node *node,
 		   enum rule rule, enum reason reason)
 {
 	const struct world *world = world_at(engine, id);
+	uint32_t need_mib;
 
 	if (!has_listener(engine))
 		return;
+	need_mib = world_need_mib(engine, world);
 	if (node != NULL)
 		rule = placement_by(engine, world, node);
-	explain(engine,
-		(struct notice){
-		    .kind = NOTICE_DECISION,
-		    .reason = (uint8_t)reason,
-		    .detail = (uint16_t)rule,
-		    .request = world->request,
-		    .world = {id},
-		    .node = {node != NULL ? node->id : 0},
-		    .value = world_need_mib(engine, world),
-		    .since_us = node != NULL ? node_free_mib(node) : 0,
-		    .amount_nano_eur = earns_nano_eur(engine, world),
-		    .extra = node != NULL
-				 ? share_nano_eur(engine, node,
-						  world_need_mib(engine, world))
-				 : 0,
-		});
+	explain(
+	    engine,
+	    (struct notice){
+		.kind = NOTICE_DECISION,
+		.reason = (uint8_t)reason,
+		.request = world->request,
+		.world = {id},
+		.node = {node != NULL ? node->id : 0},
+		.decision = {.rule = rule,
+			     .need_mib = need_mib,
+			     .have_mib = node != NULL ? node_free_mib(node) : 0,
+			     .extra = node != NULL ? share_nano_eur(
+							 engine, node, need_mib)
+						   : 0,
+			     .amount_nano_eur = earns_nano_eur(engine, world)},
+	    });
 	/* a start that may not be has no use for a node */
 	if (rule != RULE_REFUSE)
 		say_refused_nodes(engine, world, node);
@@ -205,16 +219,18 @@ void explain_world(struct engine *engine, uint32_t id, const struct node *node,
 
 	if (!has_listener(engine))
 		return;
-	explain(engine, (struct notice){
-			    .kind = NOTICE_DECISION,
-			    .reason = (uint8_t)reason,
-			    .detail = (uint16_t)rule,
-			    .request = world->request,
-			    .world = {id},
-			    .node = {node != NULL ? node->id : 0},
-			    .value = world_need_mib(engine, world),
-			    .since_us = node != NULL ? node_free_mib(node) : 0,
-			});
+	explain(engine,
+		(struct notice){
+		    .kind = NOTICE_DECISION,
+		    .reason = (uint8_t)reason,
+		    .request = world->request,
+		    .world = {id},
+		    .node = {node != NULL ? node->id : 0},
+		    .decision = {.rule = rule,
+				 .need_mib = world_need_mib(engine, world),
+				 .have_mib =
+				     node != NULL ? node_free_mib(node) : 0},
+		});
 }
 
 void explain_order(struct engine *engine, const struct amounts *need,
@@ -222,20 +238,22 @@ void explain_order(struct engine *engine, const struct amounts *need,
 {
 	if (!has_listener(engine))
 		return;
-	explain(engine,
-		(struct notice){
-		    .kind = NOTICE_DECISION,
-		    .reason = (uint8_t)reason,
-		    .detail = node != NULL ? (uint16_t)rule : RULE_NO_ORDER,
-		    .node = {node != NULL ? node->id : 0},
-		    .value = (int64_t)need->ram_mib,
-		    .since_us = node != NULL ? node_free_mib(node) : 0,
-		    .amount_nano_eur =
-			node != NULL ? rent_hour_nano_eur(engine, node->type,
+	explain(
+	    engine,
+	    (struct notice){
+		.kind = NOTICE_DECISION,
+		.reason = (uint8_t)reason,
+		.node = {node != NULL ? node->id : 0},
+		.decision = {.rule = node != NULL ? rule : RULE_NO_ORDER,
+			     .need_mib = told_mib(need->ram_mib),
+			     .have_mib = node != NULL ? node_free_mib(node) : 0,
+			     .extra = (int64_t)starts_waiting(engine).ram_mib,
+			     .amount_nano_eur =
+				 node != NULL
+				     ? rent_hour_nano_eur(engine, node->type,
 							  engine->now_us)
-				     : 0,
-		    .extra = (int64_t)starts_waiting(engine).ram_mib,
-		});
+				     : 0},
+	    });
 	say_refused_offers(engine, need, node);
 }
 
@@ -244,7 +262,7 @@ void explain_node(struct engine *engine, const struct node *node,
 		  uint64_t have_mib)
 {
 	bool paid = rule == RULE_PAID || rule == RULE_DESTROY;
-	int64_t age_us, rest_us;
+	int64_t age_us, rest_us, amount;
 
 	if (!has_listener(engine))
 		return;
@@ -253,18 +271,17 @@ void explain_node(struct engine *engine, const struct node *node,
 	/* a node that never was ordered well has no hour */
 	if (node->dedicated || node->created_us == TIME_NEVER_US)
 		age_us = rest_us = 0;
+	amount = paid ? divide_half_even((wide)node->rate_nano_eur * rest_us,
+					 US_PER_HOUR)
+		      : hour_nano_eur(engine, node);
 	explain(engine, (struct notice){
 			    .kind = NOTICE_DECISION,
 			    .reason = (uint8_t)reason,
-			    .detail = (uint16_t)rule,
 			    .node = {node->id},
-			    .value = (int64_t)need_mib,
-			    .since_us = (int64_t)have_mib,
-			    .amount_nano_eur =
-				paid ? divide_half_even(
-					   (wide)node->rate_nano_eur * rest_us,
-					   US_PER_HOUR)
-				     : hour_nano_eur(engine, node),
-			    .extra = age_us,
+			    .decision = {.rule = rule,
+					 .need_mib = told_mib(need_mib),
+					 .have_mib = told_mib(have_mib),
+					 .extra = age_us,
+					 .amount_nano_eur = amount},
 			});
 }

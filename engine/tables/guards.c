@@ -11,8 +11,7 @@ static void begin_hold(struct engine *engine, enum guard guard)
 	output_notice(engine, (struct notice){
 				  .kind = NOTICE_GUARD,
 				  .reason = REASON_GUARD,
-				  .detail = (uint16_t)guard,
-				  .value = 1,
+				  .guard = {guard, true},
 			      });
 	raise_alert(engine, REASON_GUARD, 0, guard);
 }
@@ -139,6 +138,6 @@ void guard_release(struct engine *engine, enum guard guard)
 	}
 	output_notice(engine, (struct notice){
 				  .kind = NOTICE_GUARD,
-				  .detail = (uint16_t)guard,
+				  .guard = {guard, false},
 			      });
 }

@@ -256,9 +256,8 @@ void node_enter(struct engine *engine, struct node *node, enum node_state state,
 	output_notice(engine, (struct notice){
 				  .kind = NOTICE_NODE_STATE,
 				  .reason = (uint8_t)reason,
-				  .detail = (uint16_t)state,
 				  .node = {node->id},
-				  .value = node->type,
+				  .node_state = {state, node->type},
 			      });
 }
 

@@ -259,9 +259,9 @@ void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 		    engine, (struct notice){
 				.kind = NOTICE_WORLD_STATE,
 				.reason = (uint8_t)reason,
-				.detail = (uint16_t)state,
 				.request = world->request,
 				.world = {id},
 				.node = {node == NO_SLOT ? 0 : nodes[node].id},
+				.world_state = {state},
 			    });
 }

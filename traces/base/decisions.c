@@ -81,12 +81,12 @@ static void put_decision(struct writing *out, const struct notice *notice)
 			 out->names->world(out->names->context,
 					   notice->world.value, scratch));
 	put_id(row, 4, notice->node.value);
-	put_text(row, 5, rule_name((enum rule)notice->detail));
+	put_text(row, 5, rule_name(notice->decision.rule));
 	put_text(row, 6, reason_name((enum reason)notice->reason));
-	(void)sqlite3_bind_int64(row, 7, notice->value);
-	(void)sqlite3_bind_int64(row, 8, notice->since_us);
-	(void)sqlite3_bind_int64(row, 9, notice->extra);
-	(void)sqlite3_bind_int64(row, 10, notice->amount_nano_eur);
+	(void)sqlite3_bind_int64(row, 7, notice->decision.need_mib);
+	(void)sqlite3_bind_int64(row, 8, notice->decision.have_mib);
+	(void)sqlite3_bind_int64(row, 9, notice->decision.extra);
+	(void)sqlite3_bind_int64(row, 10, notice->decision.amount_nano_eur);
 	put_row(out, row);
 }
 
@@ -99,20 +99,20 @@ static void put_alternative(struct writing *out, const struct notice *notice)
 	(void)sqlite3_bind_int64(row, 1, out->number);
 	put_id(row, 2, notice->node.value);
 	if (notice->node.value != 0) {
-		put_text(row, 5,
-			 objection_name((enum objection)notice->detail));
-		(void)sqlite3_bind_int64(row, 6, notice->value);
+		put_text(row, 5, objection_name(notice->alternative.objection));
+		(void)sqlite3_bind_int64(row, 6, notice->alternative.free_mib);
 	} else {
 		put_text(row, 3,
-			 names->type(names->context, (uint32_t)notice->value,
+			 names->type(names->context, notice->alternative.type,
 				     scratch));
 		put_text(row, 4,
 			 names->location(names->context,
-					 (uint32_t)notice->since_us, scratch));
+					 notice->alternative.location,
+					 scratch));
 		put_text(row, 5, reason_name((enum reason)notice->reason));
 	}
-	(void)sqlite3_bind_int64(row, 7, notice->amount_nano_eur);
-	(void)sqlite3_bind_int64(row, 8, notice->extra);
+	(void)sqlite3_bind_int64(row, 7, notice->alternative.hour_nano_eur);
+	(void)sqlite3_bind_int64(row, 8, notice->alternative.holds_data);
 	put_row(out, row);
 }
 
