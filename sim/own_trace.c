@@ -3,6 +3,11 @@
 #include "traces/model/counts.h"
 #include "traces/model/generate.h"
 
+/* Who plays today depends on who played yesterday, so a drawing that began with
+ * the warm-up would be another one for each warm-up.  It begins so long before
+ * the window, if the counts do; warm-ups up to that length are parts of it. */
+#define DRAWN_BEFORE_US (28 * US_PER_DAY)
+
 static bool trace_from_counts(const struct scenario *scenario,
 			      const struct local_clock *clock,
 			      uint32_t replication, struct trace *out,
@@ -15,6 +20,7 @@ static bool trace_from_counts(const struct scenario *scenario,
 	if (!counts_read(scenario->workload.path, &counts, error))
 		return false;
 	plan.clock = *clock;
+	plan.drawn_from_us = scenario->from_us - DRAWN_BEFORE_US;
 	plan.seed = scenario->seed;
 	plan.replication = replication;
 	good = counts_to_sessions(
@@ -39,19 +45,19 @@ static bool trace_from_model(const struct scenario *scenario,
 			      scenario->to_us, out, &report, error);
 }
 
+/* The zone's clock at any time: the one of the engine covers the run only, but
+ * the shape of a day is read from all of the counts. */
 bool own_trace(const struct scenario *scenario, uint32_t replication,
 	       struct trace *out, struct figures *figures,
 	       struct error_text *error)
 {
-	struct utc_offset offsets[CLOCK_OFFSETS_MAX];
-	struct local_clock clock = {offsets,
-				    scenario->engine.clock_offset_count};
+	struct zone_clock zone;
+	struct local_clock clock;
 	bool good;
 
-	for (uint32_t i = 0; i < scenario->engine.clock_offset_count; i++)
-		offsets[i] =
-		    (struct utc_offset){scenario->engine.clock[i].from_us,
-					scenario->engine.clock[i].offset_s};
+	if (!zone_clock_open(&zone, scenario->clock, error))
+		return false;
+	clock = (struct local_clock){zone.offsets, zone.count};
 	good = scenario->workload.kind == WORKLOAD_GENERATE
 		   ? trace_from_model(scenario, &clock, replication, out, error)
 		   : trace_from_counts(scenario, &clock, replication, out,

@@ -71,7 +71,11 @@ struct counts_plan {
 	double persistence;   /* day-to-day correlation of 'plays today' */
 	struct counts_event events[COUNTS_EVENTS_MAX]; /* on top of the line */
 	uint32_t event_count;
-	struct local_clock clock;
+	struct local_clock clock; /* for all of the series */
+	/* The drawing begins with the series, but no earlier than this, and no
+	 * later than the trace.  So traces that begin between here and there
+	 * are parts of one drawing. */
+	int64_t drawn_from_us;
 	uint64_t seed;
 	uint32_t replication;
 };
@@ -85,7 +89,8 @@ struct counts_report {
 
 /*
  * Draw sessions over [from_us, to_us).  Worlds are named w00001 ...; sessions
- * already running at from_us start there (stationary lengths: their residual).
+ * already running at from_us start there.  At the beginning of the drawing
+ * lengths are stationary: those that run have their residual left.
  * Fills *out (released with trace_release()) and *report.
  */
 bool counts_to_sessions(const struct counts *counts,

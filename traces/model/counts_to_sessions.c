@@ -15,6 +15,7 @@
 #define DAYS_PER_MONTH 30
 
 struct drawn_world {
+	uint64_t entity;     /* of its draws */
 	double active_share; /* of days */
 	int64_t stopped_us;
 	bool active, plays_today, used;
@@ -29,8 +30,8 @@ struct running { /* heap by end */
 struct drawing {
 	const struct counts_plan *plan;
 	const struct target_point *points;
-	uint32_t point_count, at; /* the line's present segment */
-	int64_t from_us, to_us, now_us;
+	uint32_t point_count, at;	/* the line's present segment */
+	int64_t from_us, to_us, now_us; /* from_us: of the trace */
 	struct random_stream stream;
 	struct drawn_world *worlds;
 	uint32_t world_count;
@@ -90,7 +91,7 @@ static void open_world_stream(const struct drawing *d, uint32_t index,
 		    &(struct random_key){.seed = d->plan->seed,
 					 .replication = d->plan->replication,
 					 .purpose = RANDOM_WORLD_MIX,
-					 .entity = world_entity(index),
+					 .entity = d->worlds[index].entity,
 					 .index = what});
 }
 
@@ -233,7 +234,6 @@ static bool birth(struct drawing *d, bool residual)
 	};
 	d->natural[d->count] = !residual;
 	d->worlds[world].active = true;
-	d->worlds[world].used = true;
 	heap_push(
 	    d, (struct running){d->now_us + length_us, (uint32_t)d->count++});
 	d->births += !residual;
@@ -353,6 +353,28 @@ static bool describe_world(const struct drawing *d, uint32_t index,
 	return true;
 }
 
+/* What is over before the trace begins is not of it; what runs then begins with
+ * it. */
+static void drop_before(struct drawing *d)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < d->count; i++) {
+		struct session session = d->sessions[i];
+
+		if (session.stop_us <= d->from_us)
+			continue;
+		d->natural[kept] = d->natural[i];
+		if (session.start_us < d->from_us) {
+			session.start_us = d->from_us;
+			d->natural[kept] = false;
+		}
+		d->worlds[session.world].used = true;
+		d->sessions[kept++] = session;
+	}
+	d->count = kept;
+}
+
 static bool make_trace(struct drawing *d, struct trace *out)
 {
 	out->worlds = calloc(d->world_count + (size_t)1, sizeof *out->worlds);
@@ -376,6 +398,15 @@ static bool make_trace(struct drawing *d, struct trace *out)
 	       trace_canonicalise(out, "counts", d->error);
 }
 
+static int64_t drawing_begins_us(const struct drawing *d)
+{
+	int64_t begins_us = d->points[0].at_us;
+
+	if (begins_us < d->plan->drawn_from_us)
+		begins_us = d->plan->drawn_from_us;
+	return begins_us < d->from_us ? begins_us : d->from_us;
+}
+
 static bool open_drawing(struct drawing *d)
 {
 	d->world_count = d->plan->worlds_living + d->plan->worlds_dormant;
@@ -385,7 +416,7 @@ static bool open_drawing(struct drawing *d)
 	if (d->worlds == NULL || d->today == NULL || d->heap == NULL)
 		return error_set(d->error, "out of memory");
 	d->day = -1;
-	d->now_us = d->from_us;
+	d->now_us = drawing_begins_us(d);
 	random_open(&d->stream,
 		    &(struct random_key){.seed = d->plan->seed,
 					 .replication = d->plan->replication,
@@ -393,6 +424,7 @@ static bool open_drawing(struct drawing *d)
 	for (uint32_t i = 0; i < d->world_count; i++) {
 		struct random_stream stream;
 
+		d->worlds[i].entity = world_entity(i);
 		d->worlds[i].stopped_us = INT64_MIN / 2;
 		open_world_stream(d, i, 0, &stream);
 		d->worlds[i].active_share =
@@ -438,11 +470,12 @@ bool counts_to_sessions(const struct counts *counts,
 	}
 	if (!open_drawing(&d))
 		goto out;
-	for (uint32_t n = (uint32_t)lround(target_at(&d, from_us)); n > 0; n--)
+	for (uint32_t n = (uint32_t)lround(target_at(&d, d.now_us)); n > 0; n--)
 		if (!birth(&d, true))
 			goto out;
 	if (!follow(&d))
 		goto out;
+	drop_before(&d);
 	report->ks_length = ks_distance(&d);
 	report->early_stop_share =
 	    d.births > 0 ? (double)d.early / (double)d.births : 0;
