@@ -11,7 +11,8 @@
 #define PREFIX_BYTES 160
 #define NAMES_MAX 256
 
-static const cJSON *part(const struct document *document, const char *dotted)
+static const cJSON *catalogue_part(const struct document *document,
+				   const char *dotted)
 {
 	return schema_find(document->root, dotted);
 }
@@ -28,7 +29,7 @@ static bool fail_at(const struct document *document, const cJSON *item,
 bool catalogue_read_book(const struct document *document,
 			 struct price_book *out, struct error_text *error)
 {
-	const cJSON *lists = part(document, "prices.lists");
+	const cJSON *lists = catalogue_part(document, "prices.lists");
 	char prefix[PREFIX_BYTES];
 	struct schema_reader reader = {&document->sources, prefix, error};
 
@@ -113,9 +114,10 @@ static bool read_machine(const struct document *document, const cJSON *item,
 
 bool catalogue_check(const struct document *document, struct error_text *error)
 {
-	const cJSON *locations = part(document, "catalogue.locations");
-	const cJSON *types = part(document, "catalogue.types");
-	const cJSON *boxes = part(document, "catalogue.storage");
+	const cJSON *locations =
+	    catalogue_part(document, "catalogue.locations");
+	const cJSON *types = catalogue_part(document, "catalogue.types");
+	const cJSON *boxes = catalogue_part(document, "catalogue.storage");
 	char prefix[PREFIX_BYTES];
 	struct schema_reader reader = {&document->sources, prefix, error};
 	struct machine machine;
@@ -170,7 +172,7 @@ static uint32_t use_type(const struct document *document, const cJSON *item,
 			 const char *name, struct scenario *scenario,
 			 struct error_text *error)
 {
-	const cJSON *types = part(document, "catalogue.types");
+	const cJSON *types = catalogue_part(document, "catalogue.types");
 	const cJSON *found = cJSON_GetObjectItemCaseSensitive(types, name);
 	struct engine_config *engine = &scenario->engine;
 	uint32_t n = engine->node_type_count;
@@ -200,7 +202,7 @@ static uint32_t use_type(const struct document *document, const cJSON *item,
 static bool fill_dedicated(const struct document *document,
 			   struct scenario *scenario, struct error_text *error)
 {
-	const cJSON *list = part(document, "fleet.dedicated");
+	const cJSON *list = catalogue_part(document, "fleet.dedicated");
 	char prefix[PREFIX_BYTES];
 	struct schema_reader reader = {&document->sources, prefix, error};
 	struct engine_config *engine = &scenario->engine;
@@ -256,7 +258,8 @@ static bool is_location(const cJSON *locations, const char *name)
 static bool fill_offer(const struct document *document, const cJSON *item,
 		       struct scenario *scenario, struct error_text *error)
 {
-	const cJSON *locations = part(document, "catalogue.locations");
+	const cJSON *locations =
+	    catalogue_part(document, "catalogue.locations");
 	struct policy *policy = &scenario->engine.policy;
 	const char *text = cJSON_IsString(item) ? item->valuestring : "";
 	const char *at = strchr(text, '@');
@@ -294,8 +297,8 @@ static bool fill_offer(const struct document *document, const cJSON *item,
 static bool fill_storage(const struct document *document,
 			 struct scenario *scenario, struct error_text *error)
 {
-	const cJSON *list = part(document, "costs.storage");
-	const cJSON *boxes = part(document, "catalogue.storage");
+	const cJSON *list = catalogue_part(document, "costs.storage");
+	const cJSON *boxes = catalogue_part(document, "catalogue.storage");
 	struct schema_reader reader = {&document->sources, "", error};
 	struct storage_line box;
 
@@ -350,7 +353,7 @@ static bool note_prices(struct scenario *scenario)
 bool catalogue_fill(const struct document *document, struct scenario *scenario,
 		    struct error_text *error)
 {
-	const cJSON *offers = part(document, "fleet.cloud.types");
+	const cJSON *offers = catalogue_part(document, "fleet.cloud.types");
 	uint64_t nodes = scenario->cloud_nodes_max;
 
 	if (!fill_dedicated(document, scenario, error))

@@ -19,8 +19,8 @@ struct reading {
 	struct schema_reader reader;
 };
 
-static bool fail(const struct reading *r, const cJSON *item, const char *key,
-		 const char *what, const char *right)
+static bool generate_fail(const struct reading *r, const cJSON *item,
+			  const char *key, const char *what, const char *right)
 {
 	return schema_fail(&r->reader, item, key, what, right);
 }
@@ -41,11 +41,12 @@ static bool read_numbers(const struct reading *r, const char *key, int count,
 	for (const cJSON *i = list->child; i != NULL; i = i->next) {
 		if (!cJSON_IsNumber(i) || !(i->valuedouble >= 0) ||
 		    !(i->valuedouble <= 1e6))
-			return fail(r, i, key, "holds something else", right);
+			return generate_fail(r, i, key, "holds something else",
+					     right);
 		*out++ = i->valuedouble;
 		sum += i->valuedouble;
 	}
-	return sum > 0 || fail(r, list, key, "has no start", right);
+	return sum > 0 || generate_fail(r, list, key, "has no start", right);
 }
 
 static bool read_hours(struct reading *r)
@@ -122,8 +123,8 @@ static bool read_mix(struct reading *r)
 		plan->ram_mix_count++;
 	}
 	return sum_ppm == 1000000 ||
-	       fail(r, list, "ram_mix", "does not sum to 100 %",
-		    "change the shares");
+	       generate_fail(r, list, "ram_mix", "does not sum to 100 %",
+			     "change the shares");
 }
 
 static bool read_events(struct reading *r)
@@ -139,8 +140,9 @@ static bool read_events(struct reading *r)
 				  i, event))
 			return false;
 		if (event->to_us <= event->from_us)
-			return fail(r, i, "events", "ends before it begins",
-				    "write a later \"to\"");
+			return generate_fail(r, i, "events",
+					     "ends before it begins",
+					     "write a later \"to\"");
 		plan->event_count++;
 	}
 	return true;
@@ -167,9 +169,10 @@ static bool check_worlds(struct reading *r)
 {
 	if (r->keys.plan.living + (uint64_t)r->keys.plan.dormant == 0 &&
 	    !(r->keys.plan.new_per_day > 0))
-		return fail(r, schema_find(r->item, "worlds"), "worlds",
-			    "are none and none are made",
-			    "raise worlds.living or worlds.new_per_day");
+		return generate_fail(
+		    r, schema_find(r->item, "worlds"), "worlds",
+		    "are none and none are made",
+		    "raise worlds.living or worlds.new_per_day");
 	return true;
 }
 

@@ -103,7 +103,7 @@ static bool is_word_byte(int c)
 }
 
 /* JSON's number: -? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)? */
-static bool is_number(const char *s, size_t size)
+static bool is_json_number(const char *s, size_t size)
 {
 	const char *end = s + size;
 	const char *digits;
@@ -144,7 +144,8 @@ static bool scan_word(struct scan *scan)
 		size++;
 	if ((size == 4 && !strncmp(word, "true", 4)) ||
 	    (size == 5 && !strncmp(word, "false", 5)) ||
-	    (size == 4 && !strncmp(word, "null", 4)) || is_number(word, size)) {
+	    (size == 4 && !strncmp(word, "null", 4)) ||
+	    is_json_number(word, size)) {
 		scan->at += size;
 		return true;
 	}

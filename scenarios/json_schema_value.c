@@ -44,8 +44,8 @@ static cJSON *one_of(const char *words)
 }
 
 /* `per`: how many of the limit's units are 1 in the file. */
-static cJSON *number(const struct schema_key *key, const char *type, double per,
-		     const char *least, const char *most)
+static cJSON *schema_number(const struct schema_key *key, const char *type,
+			    double per, const char *least, const char *most)
 {
 	cJSON *item = typed(type);
 
@@ -90,7 +90,7 @@ static cJSON *list(const struct schema_key *key)
 	return item;
 }
 
-static cJSON *map(const struct schema_key *key)
+static cJSON *schema_map(const struct schema_key *key)
 {
 	cJSON *item = typed("object");
 
@@ -125,15 +125,15 @@ static void add_kind(const struct schema_key *key, cJSON *any)
 		item = typed("boolean");
 		break;
 	case KEY_INTEGER:
-		item = number(key, "integer", 1, key->least, key->most);
+		item = schema_number(key, "integer", 1, key->least, key->most);
 		break;
 	case KEY_NUMBER:
-		item = number(key, "number", 1, key->least, key->most);
+		item = schema_number(key, "number", 1, key->least, key->most);
 		break;
 	case KEY_SHARE:
 		(void)cJSON_AddItemToArray(any, reference("share"));
-		item = number(key, "number", 1e6,
-			      key->least ? key->least : "0%", key->most);
+		item = schema_number(key, "number", 1e6,
+				     key->least ? key->least : "0%", key->most);
 		break;
 	case KEY_DURATION:
 		item = reference("duration");
@@ -164,7 +164,7 @@ static void add_kind(const struct schema_key *key, cJSON *any)
 		item = list(key);
 		break;
 	case KEY_MAP:
-		item = map(key);
+		item = schema_map(key);
 		break;
 	case KEY_PART:
 		(void)cJSON_AddItemToArray(any, some_text());

@@ -204,9 +204,9 @@ static bool fill_clock(const struct document *document, struct scenario *s,
 	    inner.text);
 }
 
-static bool fill(const struct document *document,
-		 const struct scenario_options *options, struct scenario *out,
-		 struct error_text *error)
+static bool fill_scenario(const struct document *document,
+			  const struct scenario_options *options,
+			  struct scenario *out, struct error_text *error)
 {
 	struct schema_reader reader = {&document->sources, "", error};
 
@@ -236,7 +236,7 @@ bool scenario_load(const char *name_or_path,
 	*out = (struct scenario){.name = NULL};
 	if (!document_load(&document, name_or_path, options, error))
 		return false;
-	ok = fill(&document, options, out, error);
+	ok = fill_scenario(&document, options, out, error);
 	document_release(&document);
 	if (!ok)
 		scenario_release(out);

@@ -33,8 +33,8 @@ struct export_arguments {
 	enum csv_dialect csv;
 };
 
-static bool read_arguments(int argc, char **argv, struct export_arguments *args,
-			   int *status)
+static bool read_export_arguments(int argc, char **argv,
+				  struct export_arguments *args, int *status)
 {
 	const struct cli_option options[] = {
 	    {CLI_ROW_TEXT("out", "FILE", &args->out,
@@ -190,7 +190,7 @@ int traces_cmd_export(int argc, char **argv)
 	struct export_arguments args;
 	int status;
 
-	if (!read_arguments(argc, argv, &args, &status))
+	if (!read_export_arguments(argc, argv, &args, &status))
 		return status;
 	return export_store(&args, &error) ? 0 : cli_failed(&error);
 }

@@ -47,8 +47,8 @@ static bool take_law(void *context, const char *text, struct error_text *error)
 	return *law == RATE_GAMMA || strcmp(text, "lognormal") == 0;
 }
 
-static bool read_options(struct fit_arguments *args, struct cli_words *words,
-			 int *status)
+static bool read_fit_options(struct fit_arguments *args,
+			     struct cli_words *words, int *status)
 {
 	const struct cli_option options[] = {
 	    {CLI_ROW_TEXT("out", "FILE", &args->out,
@@ -91,8 +91,8 @@ static bool read_options(struct fit_arguments *args, struct cli_words *words,
 	return cli_read(&fit_command, CLI_ROWS(options), words, status);
 }
 
-static bool read_arguments(int argc, char **argv, struct fit_arguments *args,
-			   int *status)
+static bool read_fit_arguments(int argc, char **argv,
+			       struct fit_arguments *args, int *status)
 {
 	struct cli_words words = {argc, argv};
 
@@ -103,7 +103,7 @@ static bool read_arguments(int argc, char **argv, struct fit_arguments *args,
 				       .now_us = (int64_t)time(NULL) * 1000000,
 				       .seed = 1,
 				       .plain = blocks_plain()};
-	if (!read_options(args, &words, status))
+	if (!read_fit_options(args, &words, status))
 		return false;
 	args->sessions = words.word[0];
 	if (args->max_us > 0 && args->max_us > args->shift_us)
@@ -196,7 +196,7 @@ int traces_cmd_fit(int argc, char **argv)
 	struct fit *fit;
 	int status;
 
-	if (!read_arguments(argc, argv, &args, &status))
+	if (!read_fit_arguments(argc, argv, &args, &status))
 		return status;
 	status = EXIT_FAILURE;
 	fit = calloc(1, sizeof *fit);

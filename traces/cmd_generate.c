@@ -33,8 +33,9 @@ struct generate_arguments {
 	uint64_t seed, replication;
 };
 
-static bool read_arguments(int argc, char **argv,
-			   struct generate_arguments *args, int *status)
+static bool read_generate_arguments(int argc, char **argv,
+				    struct generate_arguments *args,
+				    int *status)
 {
 	const struct cli_option options[] = {
 	    {CLI_ROW_TEXT("out", "FILE", &args->out,
@@ -134,7 +135,7 @@ int traces_cmd_generate(int argc, char **argv, const struct traces_hooks *hooks)
 	struct generate_arguments args;
 	int status;
 
-	if (!read_arguments(argc, argv, &args, &status))
+	if (!read_generate_arguments(argc, argv, &args, &status))
 		return status;
 	if (!generate_file(&args, hooks, &report, &error))
 		return cli_failed(&error);

@@ -86,8 +86,8 @@ static bool take_name(void *context, const char *text, struct error_text *error)
 	return *text != '\0';
 }
 
-static bool read_arguments(int argc, char **argv, struct import_arguments *args,
-			   int *status)
+static bool read_import_arguments(int argc, char **argv,
+				  struct import_arguments *args, int *status)
 {
 	struct import_options *to = &args->options;
 	int64_t ram_mib = 0;
@@ -198,7 +198,7 @@ int traces_cmd_import(int argc, char **argv)
 	int status;
 	bool good;
 
-	if (!read_arguments(argc, argv, &args, &status))
+	if (!read_import_arguments(argc, argv, &args, &status))
 		return status;
 	good = run_import(&import, &args, may_go_straight(&args), &error);
 	if (!good && import.out_of_order) {

@@ -97,7 +97,7 @@ static bool within(const struct cli_option *row, uint64_t value)
 	return !has_limits(row) || (value >= row->least && value <= row->most);
 }
 
-static bool is_number(const struct cli_option *row, const char *text)
+static bool is_amount(const struct cli_option *row, const char *text)
 {
 	bool (*const read)(const char *, int64_t *) =
 	    row->kind == CLI_DURATION ? value_duration_us : value_size_mib;
@@ -135,7 +135,7 @@ static bool take_value(const struct cli_option *row, const char *text,
 		return time_parse(text, row->to.number);
 	case CLI_DURATION:
 	case CLI_SIZE:
-		return is_number(row, text);
+		return is_amount(row, text);
 	case CLI_DIALECT:
 		return csv_dialect_named(text, row->to.dialect);
 	case CLI_LANGUAGE:
@@ -146,7 +146,7 @@ static bool take_value(const struct cli_option *row, const char *text,
 	return false;
 }
 
-static const char *expected(const struct cli_option *row)
+static const char *expected_by(const struct cli_option *row)
 {
 	static const char *const by_kind[] = {
 	    [CLI_TEXT] = "a text",
@@ -172,7 +172,7 @@ static int wrong_value(const struct cli_reading *in,
 				" to %" PRIu64 ", not \"%.40s\"",
 				row->name, row->least, row->most, text);
 	(void)error_set(error, "--%s takes %s, not \"%.40s\"", row->name,
-			expected(row), text);
+			expected_by(row), text);
 	return cli_wrong(in->command, error->text);
 }
 
@@ -263,8 +263,8 @@ static void print_help(const struct cli_reading *in)
 
 /* --- reading -------------------------------------------------------------- */
 
-static void describe(const struct cli_reading *in, struct option *longs,
-		     char *letters)
+static void describe_options(const struct cli_reading *in, struct option *longs,
+			     char *letters)
 {
 	*letters++ = ':'; /* distinguishes a missing value */
 	for (size_t i = 0; i <= in->count; i++) {
@@ -330,7 +330,7 @@ bool cli_read(const struct cli_command *command,
 	*status = 0;
 	if (option_count > CLI_OPTIONS_MAX)
 		abort();
-	describe(&in, longs, letters);
+	describe_options(&in, longs, letters);
 	opterr = 0;
 	optind = 1;
 	while ((option = getopt_long(words->count, words->word, letters, longs,

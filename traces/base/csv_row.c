@@ -38,7 +38,7 @@ static bool room_for(struct csv_row *row, size_t more)
 	return !row->failed;
 }
 
-static void put(struct csv_row *row, const char *text, size_t length)
+static void put_bytes(struct csv_row *row, const char *text, size_t length)
 {
 	if (length == 0 || !room_for(row, length))
 		return;
@@ -48,7 +48,7 @@ static void put(struct csv_row *row, const char *text, size_t length)
 
 static void put_letter(struct csv_row *row, char letter)
 {
-	put(row, &letter, 1);
+	put_bytes(row, &letter, 1);
 }
 
 static void begin_field(struct csv_row *row)
@@ -60,7 +60,7 @@ static void begin_field(struct csv_row *row)
 /* --- fields --------------------------------------------------------------- */
 
 /* "-12.5": a sign, digits, and digits behind a point. */
-static bool is_number(const char *text)
+static bool is_csv_number(const char *text)
 {
 	size_t sign = strspn(text, "+-") == 1;
 	size_t whole = strspn(text + sign, "0123456789");
@@ -74,7 +74,7 @@ static bool is_number(const char *text)
 static bool is_formula(const char *text)
 {
 	return text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL &&
-	       !is_number(text);
+	       !is_csv_number(text);
 }
 
 static bool must_be_quoted(const struct csv_row *row, const char *text)
@@ -106,7 +106,7 @@ void csv_row_text(struct csv_row *row, const char *text)
 	if (quoted)
 		put_letter(row, '"');
 	else
-		put(row, text, strlen(text));
+		put_bytes(row, text, strlen(text));
 }
 
 void csv_row_number(struct csv_row *row, const char *plain)
@@ -114,10 +114,10 @@ void csv_row_number(struct csv_row *row, const char *plain)
 	size_t whole = strcspn(plain, ".");
 
 	begin_field(row);
-	put(row, plain, whole);
+	put_bytes(row, plain, whole);
 	if (plain[whole] == '.') {
 		put_letter(row, dialects[row->dialect].decimal);
-		put(row, plain + whole + 1, strlen(plain + whole + 1));
+		put_bytes(row, plain + whole + 1, strlen(plain + whole + 1));
 	}
 }
 
@@ -125,7 +125,7 @@ void csv_row_end(struct csv_row *row)
 {
 	const char *end = dialects[row->dialect].end;
 
-	put(row, end, strlen(end));
+	put_bytes(row, end, strlen(end));
 }
 
 void csv_row_clear(struct csv_row *row)

@@ -15,7 +15,7 @@ static size_t round_up(size_t size_bytes, size_t unit)
 
 /* Fresh pages are zero; whole huge pages, so that a walk in random order over a
  * large table does not miss the translation buffer each time. */
-static void *map(size_t size_bytes)
+static void *map_memory(size_t size_bytes)
 {
 	size_t rounded = round_up(size_bytes, HUGE_PAGE);
 	unsigned char *area =
@@ -41,14 +41,14 @@ static void *allocate(void *context, size_t size_bytes)
 
 	(void)context;
 	if (size_bytes >= MAP_FROM)
-		return map(size_bytes);
+		return map_memory(size_bytes);
 	memory = aligned_alloc(ALIGNMENT, rounded);
 	if (memory != NULL)
 		memset(memory, 0, rounded);
 	return memory;
 }
 
-static void release(void *context, void *memory, size_t size_bytes)
+static void release_memory(void *context, void *memory, size_t size_bytes)
 {
 	(void)context;
 	if (memory == NULL)
@@ -59,4 +59,4 @@ static void release(void *context, void *memory, size_t size_bytes)
 		free(memory);
 }
 
-const struct allocator engine_heap = {.allocate = allocate, .release = release};
+const struct allocator engine_heap = {.allocate = allocate, .release = release_memory};

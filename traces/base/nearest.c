@@ -12,7 +12,7 @@ static size_t smallest(size_t a, size_t b, size_t c)
 	return least < c ? least : c;
 }
 
-static size_t distance(const char *a, const char *b)
+static size_t edit_distance(const char *a, const char *b)
 {
 	size_t row[WORD_MAX + 1];
 	size_t a_length = strlen(a), b_length = strlen(b);
@@ -43,7 +43,7 @@ const char *nearest_word(const char *word, const char *const *candidates,
 	size_t least = strlen(word) / 2 + 1; /* further is no help */
 
 	for (size_t i = 0; i < count; i++) {
-		size_t away = distance(word, candidates[i]);
+		size_t away = edit_distance(word, candidates[i]);
 
 		if (away < least ||
 		    (away == least && nearest == NULL && away <= 2)) {

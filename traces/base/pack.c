@@ -82,7 +82,7 @@ void pack_close(struct pack *p)
 	free(p);
 }
 
-static bool failed(const struct pack *p, struct error_text *error)
+static bool pack_failed(const struct pack *p, struct error_text *error)
 {
 	return error_set(error, "%s: cannot be written; is the disk full?",
 			 p->name);
@@ -117,7 +117,7 @@ bool pack_write(struct pack *p, const void *bytes, size_t size,
 		good = step_zstd(p, bytes, size, ZSTD_e_continue);
 	else
 		good = fwrite(bytes, 1, size, p->file) == size;
-	return good || failed(p, error);
+	return good || pack_failed(p, error);
 }
 
 bool pack_finish(struct pack *p, struct error_text *error)
@@ -133,6 +133,6 @@ bool pack_finish(struct pack *p, struct error_text *error)
 	p->gzip = NULL;
 	p->file = NULL;
 	if (!good)
-		return failed(p, error);
+		return pack_failed(p, error);
 	return p->is_stdout || aside_finish(&p->aside, error);
 }

@@ -69,7 +69,7 @@ static const gsl_rng_type philox_type = {
 };
 
 /* Two rounds of a 64-bit finaliser (Steele, Lea, Flood 2014, SplitMix). */
-static uint64_t mixed(uint64_t x)
+static uint64_t mixed_word(uint64_t x)
 {
 	x ^= x >> 30;
 	x *= UINT64_C(0xbf58476d1ce4e5b9);
@@ -81,17 +81,18 @@ static uint64_t mixed(uint64_t x)
 void random_open(struct random_stream *stream, const struct random_key *key)
 {
 	uint64_t who =
-	    mixed(key->seed + mixed(key->purpose + mixed(key->replication)));
+	    mixed_word(key->seed +
+		       mixed_word(key->purpose + mixed_word(key->replication)));
 
 	stream->rng.type = &philox_type;
 	stream->rng.state = stream;
 	stream->key[0] = (uint32_t)who;
 	stream->key[1] = (uint32_t)(who >> 32);
-	who = mixed(key->entity);
+	who = mixed_word(key->entity);
 	stream->counter[0] = 0; /* counts the blocks of this stream */
 	stream->counter[1] = (uint32_t)who;
 	stream->counter[2] = (uint32_t)(who >> 32);
-	stream->counter[3] = (uint32_t)mixed(key->index + 1);
+	stream->counter[3] = (uint32_t)mixed_word(key->index + 1);
 	stream->used = 4;
 }
 

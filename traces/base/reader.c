@@ -120,7 +120,7 @@ static void skip_bom(struct reader *reader)
 }
 
 /* More bytes behind those that are not yet read; at first enough for a BOM. */
-static bool fill(struct reader *reader, struct error_text *error)
+static bool fill_reader(struct reader *reader, struct error_text *error)
 {
 	size_t got;
 
@@ -170,8 +170,8 @@ struct marks {
 
 /* What a byte that is not larger than a comma does to the line it is in.
  * SPLIT_CUT: nothing, it goes on. */
-static enum split mark(const struct reader *reader, size_t at,
-		       struct marks *marks)
+static enum split mark_field(const struct reader *reader, size_t at,
+			     struct marks *marks)
 {
 	switch (reader->buffer[at]) {
 	case ',':
@@ -215,13 +215,13 @@ static enum split find_marks(const struct reader *reader, struct marks *marks)
 		for (; low != 0; low &= low - 1) {
 			size_t byte = (size_t)__builtin_ctzll(low) / 8;
 
-			result = mark(reader, at + byte, marks);
+			result = mark_field(reader, at + byte, marks);
 			if (result != SPLIT_CUT)
 				return result;
 		}
 	}
 	for (; at < reader->filled; at++) {
-		result = mark(reader, at, marks);
+		result = mark_field(reader, at, marks);
 		if (result != SPLIT_CUT)
 			return result;
 	}
@@ -300,8 +300,8 @@ static void take_row(struct reader *reader, struct row *row)
 }
 
 /* The last line has no newline. */
-static bool finish(struct reader *reader, struct row *row,
-		   struct error_text *error)
+static bool finish_row(struct reader *reader, struct row *row,
+		       struct error_text *error)
 {
 	if (csv_fini(&reader->parser, on_field, on_row, reader) != 0)
 		return error_set(error,
@@ -327,7 +327,7 @@ static bool any_row(struct reader *reader, struct row *row,
 			return true;
 		if (split == SPLIT_CUT && !reader->ended &&
 		    (reader->at > 0 || reader->filled < BUFFER_BYTES)) {
-			if (!fill(reader, error))
+			if (!fill_reader(reader, error))
 				return false;
 			continue;
 		}
@@ -335,8 +335,8 @@ static bool any_row(struct reader *reader, struct row *row,
 			if (!feed_line(reader, error))
 				return false;
 		} else if (reader->ended) {
-			return finish(reader, row, error);
-		} else if (!fill(reader, error)) {
+			return finish_row(reader, row, error);
+		} else if (!fill_reader(reader, error)) {
 			return false;
 		}
 		if (reader->row_done) {

@@ -41,7 +41,7 @@ static bool is_digit(char c)
 }
 
 /* Exactly `count` digits; advances *at. */
-static bool digits(const char **at, int count, int64_t *value)
+static bool read_digits(const char **at, int count, int64_t *value)
 {
 	int sum = 0;
 
@@ -110,8 +110,8 @@ static bool parse_offset(const char **at, int64_t *offset_s)
 	if (**at != '+' && **at != '-')
 		return false;
 	sign = *(*at)++ == '-' ? -1 : 1;
-	if (!digits(at, 2, &hour) || !literal(at, ':') ||
-	    !digits(at, 2, &minute) || hour > 23 || minute > 59)
+	if (!read_digits(at, 2, &hour) || !literal(at, ':') ||
+	    !read_digits(at, 2, &minute) || hour > 23 || minute > 59)
 		return false;
 	*offset_s = sign * (hour * 3600 + minute * 60);
 	return true;
@@ -131,9 +131,9 @@ bool date_parse(const char *text, int64_t *days)
 {
 	int64_t year, month, day;
 
-	if (!digits(&text, 4, &year) || !literal(&text, '-') ||
-	    !digits(&text, 2, &month) || !literal(&text, '-') ||
-	    !digits(&text, 2, &day) ||
+	if (!read_digits(&text, 4, &year) || !literal(&text, '-') ||
+	    !read_digits(&text, 2, &month) || !literal(&text, '-') ||
+	    !read_digits(&text, 2, &day) ||
 	    !date_is_real(year, (unsigned)month, (unsigned)day))
 		return false;
 	*days = days_from_civil(year, (unsigned)month, (unsigned)day);

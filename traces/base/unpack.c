@@ -298,7 +298,7 @@ static bool recognise(struct unpack *u)
 	return (!is_packed(u) && !is_archive(u)) || open_archive(u);
 }
 
-static struct unpack *create(const char *name, struct error_text *error)
+static struct unpack *create_unpack(const char *name, struct error_text *error)
 {
 	struct unpack *u = calloc(1, sizeof *u);
 
@@ -333,7 +333,8 @@ static struct unpack *finish_open(struct unpack *u, struct error_text *error)
 struct unpack *unpack_open(const char *path, struct error_text *error)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
-	struct unpack *u = create(is_stdin ? "standard input" : path, error);
+	struct unpack *u =
+	    create_unpack(is_stdin ? "standard input" : path, error);
 
 	if (u == NULL)
 		return NULL;
@@ -345,7 +346,7 @@ struct unpack *unpack_open(const char *path, struct error_text *error)
 struct unpack *unpack_bytes(const char *name, const void *bytes, size_t size,
 			    struct error_text *error)
 {
-	struct unpack *u = create(name, error);
+	struct unpack *u = create_unpack(name, error);
 
 	if (u == NULL)
 		return NULL;
@@ -358,7 +359,7 @@ struct unpack *unpack_bytes(const char *name, const void *bytes, size_t size,
 struct unpack *unpack_part(const char *name, int file, int64_t from,
 			   int64_t size, struct error_text *error)
 {
-	struct unpack *u = create(name, error);
+	struct unpack *u = create_unpack(name, error);
 
 	if (u == NULL)
 		return NULL;
@@ -391,7 +392,7 @@ const char *unpack_name(const struct unpack *u)
 	return u->name;
 }
 
-static bool damaged(const struct unpack *u, struct error_text *error)
+static bool unpack_damaged(const struct unpack *u, struct error_text *error)
 {
 	return error_set(error,
 			 "%s: the file is damaged or ends too early; fetch it "
@@ -404,12 +405,12 @@ bool unpack_read(struct unpack *u, void *out, size_t room, size_t *got,
 {
 	*got = 0;
 	if (u->torn)
-		return damaged(u, error);
+		return unpack_damaged(u, error);
 	if (u->archive == NULL ? read_stream(u, out, room, got)
 	    : u->by_file       ? read_entry(u, out, room, got)
 			       : read_only_file(u, out, room, got, error))
 		return true;
-	return damaged(u, error);
+	return unpack_damaged(u, error);
 }
 
 bool unpack_is_archive(const struct unpack *u)
@@ -426,7 +427,7 @@ bool unpack_next(struct unpack *u, struct unpack_file *file,
 		u->has_entry = next_entry(u);
 	u->by_file = true;
 	if (u->torn)
-		return damaged(u, error);
+		return unpack_damaged(u, error);
 	if (!u->has_entry)
 		return false;
 	name = archive_entry_pathname_utf8(u->entry);

@@ -21,7 +21,7 @@ void import_release(struct import *import)
 	world_table_release(&import->table);
 }
 
-static bool mixed(struct import *import, const char *file)
+static bool refuse_mixed(struct import *import, const char *file)
 {
 	return error_set(import->error,
 			 "%s: players' stays and world sessions cannot be "
@@ -32,7 +32,7 @@ static bool mixed(struct import *import, const char *file)
 bool import_takes_stays(struct import *import, const char *file)
 {
 	if (import->sessions != NULL)
-		return mixed(import, file);
+		return refuse_mixed(import, file);
 	import->has_players = true;
 	if (import->stays == NULL)
 		import->stays =
@@ -52,8 +52,8 @@ bool import_stay(struct import *import, const struct stay *stay)
 
 /* --- out ------------------------------------------------------------------ */
 
-static bool give(void *context, const struct session *session,
-		 struct error_text *error)
+static bool give_session(void *context, const struct session *session,
+			 struct error_text *error)
 {
 	struct import *import = context;
 
@@ -71,7 +71,7 @@ static bool give_stretch(void *context, const struct stretch *stretch,
 	    .players = stretch->weight,
 	};
 
-	return give(context, &session, error);
+	return give_session(context, &session, error);
 }
 
 static bool open_out(struct import *import)
@@ -86,7 +86,7 @@ bool import_run(struct import *import, session_sink *sink, void *context)
 	import->sink = sink;
 	import->sink_context = context;
 	if (import->stays != NULL)
-		return stays_run(import->stays, give, import,
+		return stays_run(import->stays, give_session, import,
 				 &import->counts.overlaps, import->error);
 	if (import->sessions != NULL)
 		return merge_run(import->sessions, give_stretch, import,
@@ -124,7 +124,7 @@ bool import_takes_sessions(struct import *import, const char *file,
 			   bool has_players)
 {
 	if (import->stays != NULL)
-		return mixed(import, file);
+		return refuse_mixed(import, file);
 	if (import->sessions == NULL) {
 		import->has_players = has_players;
 		return begin_sessions(import);

@@ -51,7 +51,7 @@ static bool day_of(const struct import *import, const struct log_file *file,
 	return true;
 }
 
-static bool read_file(struct log_stays *stays, const struct log_file *file)
+static bool read_log_file(struct log_stays *stays, const struct log_file *file)
 {
 	struct error_text *error = stays->import->error;
 	struct unpack *unpack;
@@ -93,7 +93,7 @@ static bool read_server(struct import *import, const struct log_server *server)
 		return false;
 	log_stays_open(&stays, import, world);
 	for (size_t i = 0; i < server->count && good; i++)
-		good = read_file(&stays, &server->files[i]);
+		good = read_log_file(&stays, &server->files[i]);
 	good = good && log_stays_end(&stays);
 	log_stays_release(&stays);
 	return good;

@@ -21,7 +21,7 @@ struct table {
 	size_t columns;
 };
 
-static int find(const struct row *header, const char *name)
+static int find_column(const struct row *header, const char *name)
 {
 	for (size_t i = 0; i < header->count; i++)
 		if (strcmp(header->fields[i], name) == 0)
@@ -68,7 +68,7 @@ static bool read_header(struct table *t, const struct row *header)
 				       ? options->columns[i]
 				       : player_column_names[i];
 
-		t->position[i] = find(header, name);
+		t->position[i] = find_column(header, name);
 		if (t->position[i] < 0 &&
 		    (options->columns[i] != NULL || is_needed(options, i)))
 			return missing(t, i, name);
@@ -76,17 +76,17 @@ static bool read_header(struct table *t, const struct row *header)
 	return true;
 }
 
-static const char *field(const struct table *t, const struct row *row,
-			 enum player_column column)
+static const char *player_field(const struct table *t, const struct row *row,
+				enum player_column column)
 {
 	return t->position[column] < 0 ? "" : row->fields[t->position[column]];
 }
 
 /* An instant, or a local time of the zone that was given. */
-static bool instant(const struct table *t, const struct row *row,
-		    enum player_column column, int64_t *at_us)
+static bool player_instant(const struct table *t, const struct row *row,
+			   enum player_column column, int64_t *at_us)
 {
-	const char *text = field(t, row, column);
+	const char *text = player_field(t, row, column);
 	struct import *import = t->import;
 	int64_t local_us;
 
@@ -115,14 +115,14 @@ static bool enter_world(const struct table *t, const struct row *row,
 	struct session_row facts = {
 	    .world = t->position[PLAYER_WORLD] < 0
 			 ? options->world
-			 : field(t, row, PLAYER_WORLD),
-	    .owner = field(t, row, PLAYER_OWNER),
+			 : player_field(t, row, PLAYER_WORLD),
+	    .owner = player_field(t, row, PLAYER_OWNER),
 	    .ram_mib = options->ram_mib,
 	    .cpu_milli = STORE_UNKNOWN,
 	    .disk_mib = STORE_UNKNOWN,
 	    .line = row->line,
 	};
-	const char *ram = field(t, row, PLAYER_RAM);
+	const char *ram = player_field(t, row, PLAYER_RAM);
 
 	if (facts.world == NULL || *facts.world == '\0')
 		return error_set(t->import->error,
@@ -140,7 +140,7 @@ static bool enter_world(const struct table *t, const struct row *row,
 static bool read_row(const struct table *t, const struct row *row)
 {
 	struct import *import = t->import;
-	const char *player = field(t, row, PLAYER_PLAYER);
+	const char *player = player_field(t, row, PLAYER_PLAYER);
 	struct stay stay;
 
 	if (row->count != t->columns)
@@ -149,14 +149,14 @@ static bool read_row(const struct table *t, const struct row *row)
 				 "%zu",
 				 t->file, row->line, row->count, t->columns);
 	if (!enter_world(t, row, &stay.world) ||
-	    !instant(t, row, PLAYER_START, &stay.start_us))
+	    !player_instant(t, row, PLAYER_START, &stay.start_us))
 		return false;
 	stay.player = pseudonym(&import->pseudonyms, player, strlen(player));
-	if (*field(t, row, PLAYER_STOP) == '\0') {
+	if (*player_field(t, row, PLAYER_STOP) == '\0') {
 		/* of unknown length: a moment, and then the idle stop */
 		import->counts.without_end++;
 		stay.stop_us = stay.start_us;
-	} else if (!instant(t, row, PLAYER_STOP, &stay.stop_us)) {
+	} else if (!player_instant(t, row, PLAYER_STOP, &stay.stop_us)) {
 		return false;
 	}
 	return import_stay(import, &stay);
@@ -194,7 +194,7 @@ static bool import_table(struct import *import, const char *path)
 	import->counts.files++;
 	good = reader_peek(reader, &header, import->error);
 	good = good && (import->options->has_columns ||
-			find(&header, "player") >= 0)
+			find_column(&header, "player") >= 0)
 		   ? import_players(import, reader)
 		   : import_sessions(import, reader);
 	reader_close(reader);

@@ -188,7 +188,7 @@ static int is_visible(const struct dirent *entry)
 	return entry->d_name[0] != '.';
 }
 
-static char *join(const char *folder, const char *name)
+static char *join_path(const char *folder, const char *name)
 {
 	size_t size = strlen(folder) + strlen(name) + 2;
 	char *path = malloc(size);
@@ -224,7 +224,7 @@ static bool find_entries(const char *folder, int depth, struct dirent **entries,
 
 	for (int pass = 0; pass < 2; pass++) {
 		for (int i = 0; i < count; i++) {
-			char *path = join(folder, entries[i]->d_name);
+			char *path = join_path(folder, entries[i]->d_name);
 			struct log_file file = {.path = path};
 			bool below = path != NULL && is_folder(path);
 			bool good = path != NULL;
@@ -362,7 +362,7 @@ static bool enter_member(const char *path, struct unpack *unpack,
 		return false;
 	name_in_archive(path, member->name, name, sizeof name);
 	server = add_server(out, name);
-	file.path = join(path, member->name);
+	file.path = join_path(path, member->name);
 	if (server != NULL && file.path != NULL && add_file(server, &file))
 		return true;
 	free(file.path);

@@ -39,7 +39,7 @@ static bool contains(const struct text *t, const char *word)
 	return memmem(t->at, length_of(t), word, strlen(word)) != NULL;
 }
 
-static bool digits(struct text *t, int count, int64_t *value)
+static bool log_digits(struct text *t, int count, int64_t *value)
 {
 	*value = 0;
 	if (length_of(t) < (size_t)count)
@@ -62,13 +62,13 @@ static bool read_date(struct text *t, int64_t *day)
 	int64_t of_month, year;
 	unsigned month = 0;
 
-	if (!digits(&rest, 2, &of_month) || length_of(&rest) < 3)
+	if (!log_digits(&rest, 2, &of_month) || length_of(&rest) < 3)
 		return false;
 	while (month < 12 &&
 	       memcmp(rest.at, months + (size_t)3 * month, 3) != 0)
 		month++;
 	rest.at += 3;
-	if (month == 12 || !digits(&rest, 4, &year) || !skip(&rest, " ") ||
+	if (month == 12 || !log_digits(&rest, 4, &year) || !skip(&rest, " ") ||
 	    !date_is_real(year, month + 1, (unsigned)of_month))
 		return false;
 	*day = days_from_civil(year, month + 1, (unsigned)of_month);
@@ -81,11 +81,12 @@ static bool read_time(struct text *t, int64_t *of_day_us)
 {
 	int64_t hour, minute, second, ms = 0;
 
-	if (!digits(t, 2, &hour) || !skip(t, ":") || !digits(t, 2, &minute) ||
-	    !skip(t, ":") || !digits(t, 2, &second) || hour > 23 ||
-	    minute > 59 || second > 59)
+	if (!log_digits(t, 2, &hour) || !skip(t, ":") ||
+	    !log_digits(t, 2, &minute) || !skip(t, ":") ||
+	    !log_digits(t, 2, &second) || hour > 23 || minute > 59 ||
+	    second > 59)
 		return false;
-	if (skip(t, ".") && !digits(t, 3, &ms))
+	if (skip(t, ".") && !log_digits(t, 3, &ms))
 		return false;
 	*of_day_us =
 	    (hour * 3600 + minute * 60 + second) * US_PER_S + ms * 1000;

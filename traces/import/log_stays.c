@@ -38,7 +38,7 @@ bool log_rolls_over(int64_t before_of_day_us, int64_t of_day_us)
 
 /* --- who is online -------------------------------------------------------- */
 
-static struct online *find(struct log_stays *s, uint32_t player)
+static struct online *find_online(struct log_stays *s, uint32_t player)
 {
 	for (size_t i = 0; i < s->count; i++)
 		if (s->online[i].player == player)
@@ -46,9 +46,9 @@ static struct online *find(struct log_stays *s, uint32_t player)
 	return NULL;
 }
 
-static bool join(struct log_stays *s, uint32_t player, int64_t at_us)
+static bool join_player(struct log_stays *s, uint32_t player, int64_t at_us)
 {
-	if (find(s, player) != NULL)
+	if (find_online(s, player) != NULL)
 		return true; /* "logged in" and "joined" are one */
 	if (!ARRAY_ROOM(s->online, s->capacity, s->count + 1))
 		return error_set(s->import->error, "out of memory");
@@ -56,7 +56,8 @@ static bool join(struct log_stays *s, uint32_t player, int64_t at_us)
 	return true;
 }
 
-static bool give(struct log_stays *s, const struct online *who, int64_t at_us)
+static bool give_stay(struct log_stays *s, const struct online *who,
+		      int64_t at_us)
 {
 	const struct stay stay = {.start_us = who->since_us,
 				  .stop_us = at_us,
@@ -68,11 +69,11 @@ static bool give(struct log_stays *s, const struct online *who, int64_t at_us)
 
 static bool leave(struct log_stays *s, uint32_t player, int64_t at_us)
 {
-	struct online *who = find(s, player);
+	struct online *who = find_online(s, player);
 
 	if (who == NULL)
 		return true; /* "lost connection" and "left" are one */
-	if (!give(s, who, at_us))
+	if (!give_stay(s, who, at_us))
 		return false;
 	*who = s->online[--s->count];
 	return true;
@@ -81,7 +82,7 @@ static bool leave(struct log_stays *s, uint32_t player, int64_t at_us)
 static bool all_leave(struct log_stays *s, int64_t at_us)
 {
 	while (s->count > 0)
-		if (!give(s, &s->online[--s->count], at_us))
+		if (!give_stay(s, &s->online[--s->count], at_us))
 			return false;
 	return true;
 }
@@ -96,8 +97,8 @@ static bool all_are_gone(struct log_stays *s)
 /* --- when ----------------------------------------------------------------- */
 
 /* The instant of a stamp.  False if the log's date is not known. */
-static bool instant(struct log_stays *s, const struct log_line *line,
-		    int64_t *at_us)
+static bool instant_of(struct log_stays *s, const struct log_line *line,
+		       int64_t *at_us)
 {
 	int64_t local_s, not_before_s, utc_s;
 
@@ -119,8 +120,8 @@ static bool instant(struct log_stays *s, const struct log_line *line,
 
 /* --- one line ------------------------------------------------------------- */
 
-static bool take(struct log_stays *s, const struct log_line *line,
-		 int64_t at_us)
+static bool take_stay(struct log_stays *s, const struct log_line *line,
+		      int64_t at_us)
 {
 	uint32_t player = 0;
 
@@ -131,7 +132,7 @@ static bool take(struct log_stays *s, const struct log_line *line,
 	case LOG_NOTHING:
 		break;
 	case LOG_JOIN:
-		return join(s, player, at_us);
+		return join_player(s, player, at_us);
 	case LOG_LEAVE:
 		return leave(s, player, at_us);
 	case LOG_SERVER_STARTS:
@@ -152,7 +153,7 @@ bool log_stays_line(struct log_stays *s, const char *text, size_t length,
 	log_line_read(text, length, &line);
 	if (!line.has_stamp)
 		return true;
-	if (!instant(s, &line, &at_us))
+	if (!instant_of(s, &line, &at_us))
 		return error_set(s->import->error,
 				 "%s:%" PRIu64 ": the date is not known; give "
 				 "the day of its first line with --date "
@@ -162,7 +163,7 @@ bool log_stays_line(struct log_stays *s, const char *text, size_t length,
 	    !all_are_gone(s))
 		return false;
 	s->import->counts.recognised += line.event != LOG_NOTHING;
-	if (!take(s, &line, at_us))
+	if (!take_stay(s, &line, at_us))
 		return false;
 	s->last_us = at_us;
 	return true;

@@ -67,7 +67,7 @@ bool merge_put(struct merge *m, const struct stretch *stretch,
 	return sorter_put(m->sorter, &record, error);
 }
 
-static bool give(struct merge *m, uint32_t world)
+static bool give_union(struct merge *m, uint32_t world)
 {
 	struct growing *g = &m->growing[world];
 	const struct stretch stretch = {
@@ -98,7 +98,7 @@ static bool begin_day(struct merge *m, int64_t day_us)
 	for (uint32_t i = 0; i < m->open_count; i++) {
 		if (may_grow(m, m->open[i], day_us))
 			m->open[kept++] = m->open[i];
-		else if (!give(m, m->open[i]))
+		else if (!give_union(m, m->open[i]))
 			return false;
 	}
 	m->open_count = kept;
@@ -117,7 +117,7 @@ static bool room_for_world(struct merge *m, uint32_t world)
 	return true;
 }
 
-static bool add(struct merge *m, const struct stretch *s)
+static bool add_stretch(struct merge *m, const struct stretch *s)
 {
 	struct growing *g = &m->growing[s->world];
 	int64_t length_us =
@@ -133,7 +133,7 @@ static bool add(struct merge *m, const struct stretch *s)
 			g->weight = s->weight;
 		g->parts_us += length_us;
 		return true;
-	} else if (!give(m, s->world)) {
+	} else if (!give_union(m, s->world)) {
 		return false;
 	}
 	*g = (struct growing){s->start_us, s->stop_us, length_us, s->weight};
@@ -165,7 +165,7 @@ bool merge_put_in_order(struct merge *m, const struct stretch *stretch,
 			return false;
 		m->next_day_us = stretch->start_us + US_PER_DAY;
 	}
-	return add(m, stretch);
+	return add_stretch(m, stretch);
 }
 
 bool merge_end(struct merge *m, uint64_t *merged, struct error_text *error)
@@ -173,7 +173,7 @@ bool merge_end(struct merge *m, uint64_t *merged, struct error_text *error)
 	m->error = error;
 	*merged = m->merged;
 	for (uint32_t i = 0; i < m->open_count; i++)
-		if (!give(m, m->open[i]))
+		if (!give_union(m, m->open[i]))
 			return false;
 	return true;
 }

@@ -44,7 +44,7 @@ static bool room_for_count(struct loading *l)
 	       error_set(l->error, "out of memory");
 }
 
-static bool add(struct loading *l, const struct row *row)
+static bool add_count(struct loading *l, const struct row *row)
 {
 	const char *file = reader_name(l->reader);
 	struct counts *out = l->out;
@@ -135,7 +135,7 @@ bool counts_read_rows(struct reader *reader, struct counts *out,
 		goto out;
 	}
 	while (reader_next(reader, &row, error))
-		if (!add(&l, &row))
+		if (!add_count(&l, &row))
 			goto out;
 	if (error->text[0] != '\0')
 		goto out;

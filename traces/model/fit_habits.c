@@ -36,8 +36,8 @@ static const double unit[CHAIN_PARAMETERS] = {
 
 /* --- the likelihood as GSL likes it --------------------------------------- */
 
-static void take(const struct habit_search *s, const gsl_vector *x,
-		 double theta[CHAIN_PARAMETERS])
+static void take_theta(const struct habit_search *s, const gsl_vector *x,
+		       double theta[CHAIN_PARAMETERS])
 {
 	size_t at = 0;
 
@@ -48,13 +48,13 @@ static void take(const struct habit_search *s, const gsl_vector *x,
 }
 
 /* The negative log-likelihood, kept inside the bounds by a quadratic wall. */
-static double descend(const gsl_vector *x, struct habit_search *s,
-		      gsl_vector *gradient)
+static double descend_habits(const gsl_vector *x, struct habit_search *s,
+			     gsl_vector *gradient)
 {
 	double theta[CHAIN_PARAMETERS], slope[CHAIN_PARAMETERS], value;
 	size_t at = 0;
 
-	take(s, x, theta);
+	take_theta(s, x, theta);
 	value = -chain_likelihood(&s->chain, s->space, theta,
 				  gradient != NULL ? slope : NULL);
 	for (int i = 0; i < CHAIN_PARAMETERS; i++) {
@@ -77,18 +77,18 @@ static double descend(const gsl_vector *x, struct habit_search *s,
 
 static double value_at(const gsl_vector *x, void *search)
 {
-	return descend(x, search, NULL);
+	return descend_habits(x, search, NULL);
 }
 
 static void slope_at(const gsl_vector *x, void *search, gsl_vector *gradient)
 {
-	(void)descend(x, search, gradient);
+	(void)descend_habits(x, search, gradient);
 }
 
 static void both_at(const gsl_vector *x, void *search, double *value,
 		    gsl_vector *gradient)
 {
-	*value = descend(x, search, gradient);
+	*value = descend_habits(x, search, gradient);
 }
 
 static gsl_vector *free_theta(const struct habit_search *s)
@@ -104,7 +104,7 @@ static gsl_vector *free_theta(const struct habit_search *s)
 
 /* Broyden, Fletcher, Goldfarb, Shanno (Fletcher 1987), until the slope is
  * below `enough`. */
-static bool climb(struct habit_search *s, double enough)
+static bool climb_habits(struct habit_search *s, double enough)
 {
 	gsl_multimin_function_fdf target = {.f = value_at,
 					    .df = slope_at,
@@ -127,7 +127,7 @@ static bool climb(struct habit_search *s, double enough)
 			break;
 	}
 	if (good) {
-		take(s, minimizer->x, theta);
+		take_theta(s, minimizer->x, theta);
 		memcpy(s->theta, theta, sizeof theta);
 		s->log_likelihood = -minimizer->f;
 	}
@@ -301,7 +301,7 @@ static bool step_up(struct habit_search *s)
 			break;
 		size = newton(s, h, x, slope);
 		if (size >= 0) {
-			take(s, x, theta);
+			take_theta(s, x, theta);
 			memcpy(s->theta, theta, sizeof theta);
 			keep_covariance(s, h);
 		}
@@ -382,7 +382,7 @@ static double logit(double p)
 	return log(p / (1 - p));
 }
 
-static void begin(struct habit_search *s)
+static void begin_habits(struct habit_search *s)
 {
 	const struct fit_data *data = s->chain.data;
 	double starts = 0, days = 0, late = 0;
@@ -439,13 +439,13 @@ static void look_at_growth(struct habit_search *s)
 static bool search_habits(struct habit_search *s)
 {
 	for (int round = 0; round < ROUNDS; round++) {
-		if (!climb(s, SLOPE_ROUGH))
+		if (!climb_habits(s, SLOPE_ROUGH))
 			return false;
 		update_hours(s);
 		if (round == 0)
 			look_at_growth(s);
 	}
-	if (!climb(s, SLOPE_FINE))
+	if (!climb_habits(s, SLOPE_FINE))
 		return false;
 	polish(s);
 	return true;
@@ -464,7 +464,7 @@ bool fit_habits(const struct fit_data *data, const struct fit_options *options,
 	s->chain.data = data;
 	s->chain.dormant = options->dormant;
 	s->chain.rate_law = options->rate_law;
-	begin(s);
+	begin_habits(s);
 	hours_as_counted(s);
 	good = s->space != NULL && search_habits(s);
 	if (good)

@@ -56,8 +56,8 @@ static void count_pairs(const struct trace *trace, size_t i,
 
 /* The ratios that the hours of a day type alone would give: sums over minutes
  * of the product of the rates. */
-static struct ratio expected(const double rate[MINUTES_PER_DAY],
-			     const double starts[HOURS])
+static struct ratio expected_joins(const double rate[MINUTES_PER_DAY],
+				   const double starts[HOURS])
 {
 	double near = 0, near_minutes = 0, control = 0;
 
@@ -205,7 +205,7 @@ bool fit_joins(const struct trace *trace, const struct fit_options *options,
 	}
 	for (int type = 0; type < DAY_TYPES; type++) {
 		rate_of(fit, tier_starts[type], type, rate);
-		ratio[type] = expected(rate, hour_starts[type]);
+		ratio[type] = expected_joins(rate, hour_starts[type]);
 	}
 	note(fit, days, ratio);
 	free(days);

@@ -58,7 +58,7 @@ static double log_likelihood(const struct sample *s, double a, double b)
 	return sum;
 }
 
-static double descend(const gsl_vector *x, void *sample)
+static double descend_law(const gsl_vector *x, void *sample)
 {
 	double a = gsl_vector_get(x, 0), b = gsl_vector_get(x, 1);
 
@@ -69,9 +69,9 @@ static double descend(const gsl_vector *x, void *sample)
 }
 
 /* Nelder and Mead (1965) over the logarithms. */
-static bool climb(struct sample *s, double *log_a, double *log_b)
+static bool climb_law(struct sample *s, double *log_a, double *log_b)
 {
-	gsl_multimin_function target = {.f = descend, .n = 2, .params = s};
+	gsl_multimin_function target = {.f = descend_law, .n = 2, .params = s};
 	gsl_multimin_fminimizer *m = gsl_multimin_fminimizer_alloc(
 	    gsl_multimin_fminimizer_nmsimplex2, 2);
 	gsl_vector *x = gsl_vector_alloc(2), *step = gsl_vector_alloc(2);
@@ -141,7 +141,7 @@ static bool fit_kind(struct sample *s, struct law_fit *out)
 	double log_a, log_b, of_a, of_b;
 
 	guess(s, &log_a, &log_b);
-	if (!climb(s, &log_a, &log_b))
+	if (!climb_law(s, &log_a, &log_b))
 		return false;
 	errors(s, log_a, log_b, &of_a, &of_b);
 	out->law.kind = s->kind;

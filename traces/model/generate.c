@@ -169,7 +169,7 @@ static int64_t draw_length_us(const struct generate_plan *plan,
 }
 
 /* False: the sink has had enough. */
-static bool begin(struct drawing *d, uint32_t index, int64_t at_us)
+static bool begin_draw(struct drawing *d, uint32_t index, int64_t at_us)
 {
 	struct town_world *world = &d->town.worlds[index];
 	int64_t stop_us = at_us + draw_length_us(d->town.plan, world);
@@ -201,7 +201,7 @@ static bool start_candidate(struct drawing *d, const struct candidate *c)
 		d->report->dropped++;
 		return true;
 	}
-	if (!begin(d, c->world, c->at_us))
+	if (!begin_draw(d, c->world, c->at_us))
 		return false;
 	if (d->town.plan->pull > 0 && c->kind == CANDIDATE_OWN &&
 	    !bring_another(d, c->world, c->at_us))
@@ -220,7 +220,7 @@ static bool start_join(struct drawing *d, struct join join)
 	}
 	if (join.at_us >= d->from_us && join.at_us < d->to_us)
 		d->report->joins++;
-	if (!begin(d, join.world, join.at_us))
+	if (!begin_draw(d, join.world, join.at_us))
 		return false;
 	world->starts++;
 	return true;

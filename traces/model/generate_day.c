@@ -61,7 +61,8 @@ static double draw_rate(const struct generate_plan *plan,
 	return law_draw(&law, stream);
 }
 
-static bool add_world(struct town *town, enum habit habit, int64_t free_at_us)
+static bool add_town_world(struct town *town, enum habit habit,
+			   int64_t free_at_us)
 {
 	const struct generate_plan *plan = town->plan;
 	const struct population population = {
@@ -107,7 +108,7 @@ bool town_open(struct town *town, int64_t first_day)
 	for (uint32_t i = 0; i < plan->living; i++) {
 		struct random_stream stream;
 
-		if (!add_world(town, HABIT_RESTS, INT64_MIN))
+		if (!add_town_world(town, HABIT_RESTS, INT64_MIN))
 			return false;
 		open_draw(town, town->worlds[i].entity, RANDOM_GENERATE_DAY,
 			  (uint64_t)(first_day - 1), &stream);
@@ -115,7 +116,7 @@ bool town_open(struct town *town, int64_t first_day)
 			town->worlds[i].habit = HABIT_PLAYS;
 	}
 	for (uint32_t i = 0; i < plan->dormant; i++)
-		if (!add_world(town, HABIT_GONE, INT64_MIN))
+		if (!add_town_world(town, HABIT_GONE, INT64_MIN))
 			return false;
 	return true;
 }
@@ -246,7 +247,7 @@ static bool bear(struct town *town, int64_t day, double event_max)
 		const double *below;
 		int64_t at_us;
 
-		if (!add_world(town, HABIT_PLAYS, INT64_MAX))
+		if (!add_town_world(town, HABIT_PLAYS, INT64_MAX))
 			return false;
 		below = town->below[town->worlds[index].tier];
 		open_draw(town, town->worlds[index].entity, RANDOM_GENERATE_DAY,

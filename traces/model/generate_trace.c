@@ -14,7 +14,8 @@ struct gathering {
 	struct error_text *error;
 };
 
-static bool add_world(struct gathering *g, const struct generated *session)
+static bool add_generated_world(struct gathering *g,
+				const struct generated *session)
 {
 	struct trace *out = g->out;
 	size_t accounts_capacity = g->world_capacity;
@@ -52,13 +53,14 @@ static bool number_for(struct gathering *g, uint32_t index)
 	return true;
 }
 
-static bool take(void *context, const struct generated *session)
+static bool take_generated(void *context, const struct generated *session)
 {
 	struct gathering *g = context;
 	struct trace *out = g->out;
 
 	if (!number_for(g, session->index) ||
-	    (g->number[session->index] == NO_WORLD && !add_world(g, session)))
+	    (g->number[session->index] == NO_WORLD &&
+	     !add_generated_world(g, session)))
 		return false;
 	if (!ARRAY_ROOM(out->sessions, g->session_capacity,
 			out->session_count + 1))
@@ -79,9 +81,9 @@ bool generate_trace(const struct generate_plan *plan, int64_t from_us,
 	bool good;
 
 	*out = (struct trace){0};
-	good =
-	    generate_sessions(plan, from_us, to_us, take, &g, report, error) &&
-	    trace_canonicalise(out, "generate", error);
+	good = generate_sessions(plan, from_us, to_us, take_generated, &g,
+				 report, error) &&
+	       trace_canonicalise(out, "generate", error);
 	free(g.number);
 	if (!good)
 		trace_release(out);

@@ -32,7 +32,7 @@ static int by_number(const void *a, const void *b)
 	return left < right ? -1 : left > right;
 }
 
-static void release(struct portrait *portrait)
+static void release_draws(struct portrait *portrait)
 {
 	for (int f = 0; f < FIGURES; f++)
 		free(portrait->numbers[f]);
@@ -45,13 +45,13 @@ struct world_memory {
 	bool seen;
 };
 
-static void put(struct portrait *p, enum figure figure, double number)
+static void put_value(struct portrait *p, enum figure figure, double number)
 {
 	p->numbers[figure][p->count[figure]++] = number;
 }
 
 /* Sort, and thin to GOF_NUMBERS. */
-static void finish(struct portrait *p)
+static void finish_tests(struct portrait *p)
 {
 	for (int f = 0; f < FIGURES; f++) {
 		size_t n = p->count[f];
@@ -74,12 +74,12 @@ static void add_session(struct portrait *p, struct world_memory *world,
 	    (clock_local_s(clock, s->start_us) / 3600 + INT64_C(3) * HOURS) %
 	    (int64_t)HOURS_OF_WEEK; /* 1970-01-01 was a Thursday */
 
-	put(p, FIGURE_LENGTH, (double)(s->stop_us - s->start_us) / 1e6);
+	put_value(p, FIGURE_LENGTH, (double)(s->stop_us - s->start_us) / 1e6);
 	if (world->seen)
-		put(p, FIGURE_GAP,
-		    (double)(s->start_us - world->stop_us) / 1e6);
+		put_value(p, FIGURE_GAP,
+			  (double)(s->start_us - world->stop_us) / 1e6);
 	if (world->seen && world->day != day) {
-		put(p, FIGURE_DAY, world->today);
+		put_value(p, FIGURE_DAY, world->today);
 		world->today = 0;
 	}
 	world->today++;
@@ -113,18 +113,18 @@ static bool draw_portrait(const struct trace *trace, const struct fit *fit,
 	}
 	for (uint32_t w = 0; w < trace->world_count && good; w++)
 		if (worlds[w].seen) {
-			put(p, FIGURE_DAY, worlds[w].today);
-			put(p, FIGURE_WORLD, worlds[w].all);
+			put_value(p, FIGURE_DAY, worlds[w].today);
+			put_value(p, FIGURE_WORLD, worlds[w].all);
 		}
 	free(worlds);
 	if (good)
-		finish(p);
+		finish_tests(p);
 	return good;
 }
 
 /* Largest distance of two sorted samples (Smirnov 1939); ties go together. */
-static double distance(const double *a, size_t a_count, const double *b,
-		       size_t b_count)
+static double distance_of(const double *a, size_t a_count, const double *b,
+			  size_t b_count)
 {
 	size_t i = 0, j = 0;
 	double worst = 0;
@@ -172,8 +172,8 @@ static double p_value(const double off[GOF_RUNS + 1])
 }
 
 /* The recorded trace is the last of the portraits. */
-static bool compare(const struct portrait portraits[GOF_RUNS + 1],
-		    enum figure figure, struct fit *fit)
+static bool compare_draws(const struct portrait portraits[GOF_RUNS + 1],
+			  enum figure figure, struct fit *fit)
 {
 	double off[GOF_RUNS + 1], *pool;
 	size_t count = 0;
@@ -191,8 +191,8 @@ static bool compare(const struct portrait portraits[GOF_RUNS + 1],
 	}
 	qsort(pool, count, sizeof *pool, by_number);
 	for (int r = 0; r <= GOF_RUNS; r++)
-		off[r] = distance(portraits[r].numbers[figure],
-				  portraits[r].count[figure], pool, count);
+		off[r] = distance_of(portraits[r].numbers[figure],
+				     portraits[r].count[figure], pool, count);
 	fit_note_test(fit, figure_names[figure], off[GOF_RUNS], p_value(off),
 		      portraits[GOF_RUNS].count[figure]);
 	free(pool);
@@ -259,12 +259,12 @@ bool gof_generator(const struct trace *trace, const struct fit_options *options,
 	    error_set(error, "out of memory");
 	good = good && generate_portraits(portraits, options, fit, error);
 	for (int f = 0; f < FIGURES && good; f++)
-		good = compare(portraits, (enum figure)f, fit) ||
+		good = compare_draws(portraits, (enum figure)f, fit) ||
 		       error_set(error, "out of memory");
 	if (good)
 		compare_hours(portraits, fit);
 	for (int r = 0; r <= GOF_RUNS; r++)
-		release(&portraits[r]);
+		release_draws(&portraits[r]);
 	free(portraits);
 	return good;
 }

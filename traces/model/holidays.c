@@ -23,8 +23,9 @@ static bool day_parse(const char *text, int64_t *day)
 	return true;
 }
 
-static bool add(struct holidays *holidays, struct holiday_stretch stretch,
-		struct error_text *error)
+static bool add_holiday(struct holidays *holidays,
+			struct holiday_stretch stretch,
+			struct error_text *error)
 {
 	if (!ARRAY_ROOM(holidays->stretches, holidays->capacity,
 			holidays->count + (size_t)1))
@@ -68,7 +69,7 @@ static bool read_row(const struct row *row, const char *name, const char *state,
 	if (holidays->count == STRETCHES_MAX)
 		return error_set(error, "%s:%llu: more than %d holidays", name,
 				 (unsigned long long)row->line, STRETCHES_MAX);
-	return add(holidays, stretch, error);
+	return add_holiday(holidays, stretch, error);
 }
 
 bool holidays_header_is(const struct row *row)

@@ -38,13 +38,14 @@ static int by_instant(const void *a, const void *b)
 	return left < right ? -1 : left > right;
 }
 
-static void put(struct numbers *numbers, double value)
+static void put_figure(struct numbers *numbers, double value)
 {
 	numbers->value[numbers->count++] = value;
 }
 
 /* Bins begin at 0 and at first, 2 first, 4 first ... */
-static void describe(struct numbers *n, double first, struct info_figure *out)
+static void describe_figure(struct numbers *n, double first,
+			    struct info_figure *out)
 {
 	static const double at[INFO_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 	double sum = 0;
@@ -98,12 +99,13 @@ static void add_session(struct making *m, const struct session *s)
 		m->out->unfinished++;
 		stop_us = m->out->to_us;
 	} else {
-		put(&m->length, (double)(stop_us - s->start_us) / 1e6);
+		put_figure(&m->length, (double)(stop_us - s->start_us) / 1e6);
 	}
 	if (world->all > 0)
-		put(&m->gap, (double)(s->start_us - world->stop_us) / 1e6);
+		put_figure(&m->gap,
+			   (double)(s->start_us - world->stop_us) / 1e6);
 	if (world->all > 0 && world->day != day) {
-		put(&m->a_day, world->today);
+		put_figure(&m->a_day, world->today);
 		world->today = 0;
 	}
 	world->today++;
@@ -238,15 +240,15 @@ static void make(struct making *m)
 		out->by_tier[tier_of(t->worlds[w].ram_mib)]++;
 		if (m->worlds[w].all == 0)
 			continue;
-		put(&m->a_day, m->worlds[w].today);
-		put(&m->a_world, m->worlds[w].all);
+		put_figure(&m->a_day, m->worlds[w].today);
+		put_figure(&m->a_world, m->worlds[w].all);
 	}
 	average(m);
 	find_peaks(m);
-	describe(&m->length, 600, &out->length);
-	describe(&m->gap, 600, &out->gap);
-	describe(&m->a_day, 2, &out->a_day);
-	describe(&m->a_world, 2, &out->a_world);
+	describe_figure(&m->length, 600, &out->length);
+	describe_figure(&m->gap, 600, &out->gap);
+	describe_figure(&m->a_day, 2, &out->a_day);
+	describe_figure(&m->a_world, 2, &out->a_world);
 }
 
 bool info_make(const struct trace *trace, const struct local_clock *clock,

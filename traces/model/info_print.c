@@ -35,7 +35,7 @@ static const char *duration(double seconds, char text[TEXT_SIZE])
 	return text;
 }
 
-static const char *number(double value, char text[TEXT_SIZE])
+static const char *number_as_text(double value, char text[TEXT_SIZE])
 {
 	(void)snprintf(text, TEXT_SIZE, value < 10 ? "%.3g" : "%.0f", value);
 	return text;
@@ -149,8 +149,8 @@ void info_print(const struct info *info, const char *source,
 		      "25 %", "50 %", "75 %", "95 %", "mean");
 	print_quantiles("session length", &info->length, duration, out);
 	print_quantiles("until played again", &info->gap, duration, out);
-	print_quantiles("starts a day", &info->a_day, number, out);
-	print_quantiles("starts a world", &info->a_world, number, out);
+	print_quantiles("starts a day", &info->a_day, number_as_text, out);
+	print_quantiles("starts a world", &info->a_world, number_as_text, out);
 	print_heat(info, plain, out);
 	print_histogram("Session length", &info->length, duration, plain, out);
 	print_histogram("Until played again", &info->gap, duration, plain, out);

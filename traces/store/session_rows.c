@@ -75,8 +75,8 @@ static bool read_header(struct session_rows *rows, const struct row *row)
 	return true;
 }
 
-static const char *field(const struct session_rows *rows, const struct row *row,
-			 enum column column)
+static const char *row_field(const struct session_rows *rows,
+			     const struct row *row, enum column column)
 {
 	return rows->position[column] < 0 ? ""
 					  : row->fields[rows->position[column]];
@@ -113,11 +113,11 @@ bool ram_mib_parse(const char *text, uint32_t *ram_mib)
 	return true;
 }
 
-static bool number(struct session_rows *rows, const struct row *row,
-		   enum column column, uint32_t otherwise, uint32_t least,
-		   uint32_t most, uint32_t *value)
+static bool row_number(struct session_rows *rows, const struct row *row,
+		       enum column column, uint32_t otherwise, uint32_t least,
+		       uint32_t most, uint32_t *value)
 {
-	const char *text = field(rows, row, column);
+	const char *text = row_field(rows, row, column);
 	uint64_t parsed;
 	char right[80];
 
@@ -147,8 +147,8 @@ static bool instants(struct session_rows *rows, const struct row *row,
 		     struct session_row *out)
 {
 	const char *file = reader_name(rows->reader);
-	const char *start = field(rows, row, COLUMN_START);
-	const char *stop = field(rows, row, COLUMN_STOP);
+	const char *start = row_field(rows, row, COLUMN_START);
+	const char *stop = row_field(rows, row, COLUMN_STOP);
 
 	if (!time_parse(start, &out->start_us))
 		return instant_error(rows->error, file, row->line, "start",
@@ -168,7 +168,7 @@ static bool instants(struct session_rows *rows, const struct row *row,
 static bool tier_agrees(struct session_rows *rows, const struct row *row,
 			uint32_t ram_mib)
 {
-	const char *tier = field(rows, row, COLUMN_TIER);
+	const char *tier = row_field(rows, row, COLUMN_TIER);
 	const char *right = tier_name(tier_of(ram_mib));
 
 	if (*tier == '\0' || strcmp(tier, right) == 0)
@@ -211,18 +211,18 @@ static bool read_row(struct session_rows *rows, const struct row *row,
 				 reader_name(rows->reader), row->line,
 				 row->count, rows->columns);
 	out->line = row->line;
-	out->world = field(rows, row, COLUMN_WORLD);
-	out->owner = field(rows, row, COLUMN_OWNER);
+	out->world = row_field(rows, row, COLUMN_WORLD);
+	out->owner = row_field(rows, row, COLUMN_OWNER);
 	if (*out->world == '\0')
 		return wrong(rows, row, "empty world", out->world, "name it");
-	return number(rows, row, COLUMN_RAM, 0, 1, TRACE_RAM_MIB_MAX,
-		      &out->ram_mib) &&
-	       number(rows, row, COLUMN_CPU, rows->defaults->cpu_milli, 0,
-		      UINT16_MAX, &out->cpu_milli) &&
-	       number(rows, row, COLUMN_DISK, rows->defaults->disk_mib, 0,
-		      DISK_MIB_MAX, &out->disk_mib) &&
-	       number(rows, row, COLUMN_PLAYERS, 0, 0, TRACE_PLAYERS_MAX,
-		      &out->players) &&
+	return row_number(rows, row, COLUMN_RAM, 0, 1, TRACE_RAM_MIB_MAX,
+			  &out->ram_mib) &&
+	       row_number(rows, row, COLUMN_CPU, rows->defaults->cpu_milli, 0,
+			  UINT16_MAX, &out->cpu_milli) &&
+	       row_number(rows, row, COLUMN_DISK, rows->defaults->disk_mib, 0,
+			  DISK_MIB_MAX, &out->disk_mib) &&
+	       row_number(rows, row, COLUMN_PLAYERS, 0, 0, TRACE_PLAYERS_MAX,
+			  &out->players) &&
 	       tier_agrees(rows, row, out->ram_mib) && instants(rows, row, out);
 }
 

@@ -177,8 +177,8 @@ bool trace_canonicalise(struct trace *trace, const char *what,
 
 /* --- public --------------------------------------------------------------- */
 
-static bool load(struct loader *loader, struct reader *reader,
-		 const struct trace_defaults *defaults)
+static bool load_rows(struct loader *loader, struct reader *reader,
+		      const struct trace_defaults *defaults)
 {
 	struct session_rows rows;
 	struct session_row row;
@@ -256,7 +256,8 @@ bool trace_read_rows(struct reader *reader,
 	bool good;
 
 	*out = (struct trace){0};
-	good = load(&loader, reader, defaults) && hand_over(&loader, out) &&
+	good = load_rows(&loader, reader, defaults) &&
+	       hand_over(&loader, out) &&
 	       put_in_order(out, loader.lines, reader_name(reader), error);
 	world_table_release(&loader.table);
 	free(loader.sessions);

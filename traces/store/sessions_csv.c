@@ -153,7 +153,7 @@ bool sessions_csv_put(struct sessions_csv *csv, const struct session *session,
 /* --- one line ------------------------------------------------------------- */
 
 /* An unknown fact leaves its field empty. */
-static void put_number(struct csv_row *row, uint32_t value)
+static void put_session_number(struct csv_row *row, uint32_t value)
 {
 	char text[12] = "";
 
@@ -162,7 +162,7 @@ static void put_number(struct csv_row *row, uint32_t value)
 	csv_row_number(row, text);
 }
 
-static void put_time(struct csv_row *row, int64_t at_us)
+static void put_session_time(struct csv_row *row, int64_t at_us)
 {
 	char text[TIME_SIZE] = "";
 
@@ -179,17 +179,17 @@ static bool write_line(struct sessions_csv *csv, const struct sort_record *r,
 	const struct table_facts *facts = &t->facts[world];
 
 	csv_row_text(&csv->row, world_table_name(t, world));
-	put_time(&csv->row, (int64_t)r->key);
-	put_time(&csv->row, r->stop_us);
-	put_number(&csv->row, facts->ram_mib);
+	put_session_time(&csv->row, (int64_t)r->key);
+	put_session_time(&csv->row, r->stop_us);
+	put_session_number(&csv->row, facts->ram_mib);
 	if (csv->has_owner)
 		csv_row_text(&csv->row, world_table_owner(t, world));
 	if (csv->has_cpu)
-		put_number(&csv->row, facts->cpu_milli);
+		put_session_number(&csv->row, facts->cpu_milli);
 	if (csv->has_disk)
-		put_number(&csv->row, facts->disk_mib);
+		put_session_number(&csv->row, facts->disk_mib);
 	if (csv->has_players)
-		put_number(&csv->row, (uint32_t)r->minor);
+		put_session_number(&csv->row, (uint32_t)r->minor);
 	return write_row(csv, error);
 }
 

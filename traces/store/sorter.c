@@ -48,7 +48,7 @@ static bool before(const struct sort_record *a, const struct sort_record *b)
 	return a->key != b->key ? a->key < b->key : a->minor < b->minor;
 }
 
-static int compare(const void *a, const void *b)
+static int compare_records(const void *a, const void *b)
 {
 	const struct sort_record *left = a, *right = b;
 
@@ -126,7 +126,7 @@ static void sort_records(struct sorter *s)
 			end++;
 		if (end - begin > 1)
 			qsort(s->records + begin, end - begin,
-			      sizeof *s->records, compare);
+			      sizeof *s->records, compare_records);
 		begin = end;
 	}
 }
@@ -141,7 +141,7 @@ static bool cannot_write(struct error_text *error)
 			 strerror(errno));
 }
 
-static bool write_all(int file, const void *bytes, size_t size)
+static bool write_records(int file, const void *bytes, size_t size)
 {
 	const char *at = bytes;
 
@@ -181,7 +181,7 @@ static bool spill(struct sorter *s, struct error_text *error)
 	if (s->file < 0)
 		s->file = aside_nameless();
 	if (s->file < 0 ||
-	    !write_all(s->file, s->records, s->count * sizeof *s->records))
+	    !write_records(s->file, s->records, s->count * sizeof *s->records))
 		return cannot_write(error);
 	s->written += s->count;
 	s->runs[s->run_count - 1].end = s->written;
@@ -234,7 +234,8 @@ bool sorter_put(struct sorter *s, const struct sort_record *record,
 /* --- out ------------------------------------------------------------------ */
 
 /* Bring the next part of a run into memory; it stays empty at its end. */
-static bool refill(struct sorter *s, struct run *run, struct error_text *error)
+static bool refill_run(struct sorter *s, struct run *run,
+		       struct error_text *error)
 {
 	uint64_t left = run->end - run->next;
 	size_t count =
@@ -296,7 +297,7 @@ static bool begin_merge(struct sorter *s, struct error_text *error)
 		return error_set(error, "out of memory");
 	for (size_t i = 0; i < s->run_count; i++) {
 		s->runs[i].buffer = s->records + i * s->buffer_records;
-		if (!refill(s, &s->runs[i], error))
+		if (!refill_run(s, &s->runs[i], error))
 			return false;
 		s->heap[s->heap_count++] = i;
 	}
@@ -325,7 +326,7 @@ const struct sort_record *sorter_take(struct sorter *s,
 		return NULL;
 	run = &s->runs[s->heap[0]];
 	s->taken_record = *run->at++;
-	if (run->at == run->until && !refill(s, run, error))
+	if (run->at == run->until && !refill_run(s, run, error))
 		return NULL;
 	if (run->at == run->until)
 		s->heap[0] = s->heap[--s->heap_count];

@@ -3,7 +3,7 @@
 #define US_PER_S INT64_C(1000000)
 #define INSTANT_MAX_US (INT64_C(253402300800) * US_PER_S) /* the year 10000 */
 
-static unsigned char *put_number(unsigned char *at, uint64_t value)
+static unsigned char *put_packed_number(unsigned char *at, uint64_t value)
 {
 	for (; value >= 0x80; value >>= 7)
 		*at++ = (unsigned char)(value | 0x80);
@@ -39,14 +39,14 @@ static inline unsigned char *put_sessions(unsigned char *at,
 		const struct session *s = &sessions[i];
 		int64_t start = s->start_us / unit_us;
 
-		at = put_number(at, zigzag((int64_t)s->world - world));
-		at = put_number(at, zigzag(start - last));
-		at = put_number(
+		at = put_packed_number(at, zigzag((int64_t)s->world - world));
+		at = put_packed_number(at, zigzag(start - last));
+		at = put_packed_number(
 		    at,
 		    s->stop_us == TRACE_STILL_RUNNING_US
 			? 0
 			: (uint64_t)((s->stop_us - s->start_us) / unit_us) + 1);
-		at = put_number(at, s->players);
+		at = put_packed_number(at, s->players);
 		world = s->world;
 		last = start;
 	}

@@ -17,7 +17,7 @@ struct store {
 	struct session block[STORE_BLOCK_SESSIONS];
 };
 
-static bool damaged(const struct store *s, struct error_text *error)
+static bool store_damaged(const struct store *s, struct error_text *error)
 {
 	return error_set(
 	    error, "%s: the trace store is damaged; import it again", s->path);
@@ -58,7 +58,7 @@ static bool read_meta(struct store *s, struct error_text *error)
 		      &sessions) ||
 	    !read_one(s, "SELECT count(*) FROM worlds", &worlds) ||
 	    worlds > UINT32_MAX - 1)
-		return damaged(s, error);
+		return store_damaged(s, error);
 	s->has_players = players != 0;
 	s->session_count = (uint64_t)sessions;
 	s->world_count = (uint32_t)worlds;
@@ -154,7 +154,7 @@ bool store_read_worlds(struct store *s, const struct trace_defaults *defaults,
 		       number == expected++;
 	}
 	(void)sqlite3_finalize(query);
-	return (good && expected == s->world_count) || damaged(s, error);
+	return (good && expected == s->world_count) || store_damaged(s, error);
 }
 
 /* The sessions of one row of the query that touch the window. */
@@ -169,7 +169,7 @@ static bool read_block(struct store *s, sqlite3_stmt *query, int64_t from_us,
 	if (count < 1 || count > STORE_BLOCK_SESSIONS || bytes == NULL ||
 	    !store_block_decode(bytes, (size_t)size, (size_t)count,
 				s->world_count, s->block))
-		return damaged(s, error);
+		return store_damaged(s, error);
 	for (int64_t i = 0; i < count; i++) {
 		const struct session *session = &s->block[i];
 
@@ -201,5 +201,5 @@ bool store_read_sessions(struct store *s, int64_t from_us, int64_t to_us,
 		good =
 		    read_block(s, query, from_us, to_us, visit, context, error);
 	(void)sqlite3_finalize(query);
-	return (good && status == SQLITE_DONE) || damaged(s, error);
+	return (good && status == SQLITE_DONE) || store_damaged(s, error);
 }

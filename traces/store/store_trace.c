@@ -9,8 +9,8 @@ struct taking {
 	size_t capacity;
 };
 
-static bool take(void *context, const struct session *session,
-		 struct error_text *error)
+static bool take_stored(void *context, const struct session *session,
+			struct error_text *error)
 {
 	struct taking *t = context;
 
@@ -33,12 +33,12 @@ bool trace_read_store(const char *path, const struct trace_defaults *defaults,
 	*out = (struct trace){0};
 	if (store == NULL)
 		return false;
-	good =
-	    store_read_worlds(store, defaults, &worlds, error) &&
-	    (trace_take_worlds(out, &worlds) ||
-	     error_set(error, "out of memory")) &&
-	    store_read_sessions(store, from_us, to_us, take, &taking, error) &&
-	    trace_canonicalise(out, path, error);
+	good = store_read_worlds(store, defaults, &worlds, error) &&
+	       (trace_take_worlds(out, &worlds) ||
+		error_set(error, "out of memory")) &&
+	       store_read_sessions(store, from_us, to_us, take_stored, &taking,
+				   error) &&
+	       trace_canonicalise(out, path, error);
 	if (good) {
 		out->has_players = store_has_players(store);
 		out->left = store_session_count(store) - out->session_count;

@@ -43,7 +43,7 @@ struct store_writer {
 	unsigned char bytes[STORE_BLOCK_BYTES_MAX];
 };
 
-static bool failed(const struct store_writer *w, struct error_text *error)
+static bool store_failed(const struct store_writer *w, struct error_text *error)
 {
 	return error_set(error, "%s: cannot be written (%s)", w->aside.path,
 			 w->db != NULL ? sqlite3_errmsg(w->db)
@@ -54,7 +54,7 @@ static bool prepare(const struct store_writer *w, const char *sql,
 		    sqlite3_stmt **out, struct error_text *error)
 {
 	return sqlite3_prepare_v2(w->db, sql, -1, out, NULL) == SQLITE_OK ||
-	       failed(w, error);
+	       store_failed(w, error);
 }
 
 static bool run_once(const struct store_writer *w, sqlite3_stmt *statement,
@@ -62,7 +62,7 @@ static bool run_once(const struct store_writer *w, sqlite3_stmt *statement,
 {
 	return (sqlite3_step(statement) == SQLITE_DONE &&
 		sqlite3_reset(statement) == SQLITE_OK) ||
-	       failed(w, error);
+	       store_failed(w, error);
 }
 
 struct store_writer *store_writer_open(const char *path,
@@ -79,7 +79,7 @@ struct store_writer *store_writer_open(const char *path,
 	if (sqlite3_open_v2(w->aside.temporary, &w->db, SQLITE_OPEN_READWRITE,
 			    NULL) != SQLITE_OK ||
 	    sqlite3_exec(w->db, schema, NULL, NULL, NULL) != SQLITE_OK) {
-		(void)failed(w, error);
+		(void)store_failed(w, error);
 		goto failed;
 	}
 	if (prepare(w, "INSERT INTO sessions VALUES(NULL,?,?,?,?)",
@@ -197,7 +197,7 @@ bool store_writer_finish(struct store_writer *w,
 	w->insert_block = NULL;
 	if (sqlite3_exec(w->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK ||
 	    sqlite3_close(w->db) != SQLITE_OK)
-		return failed(w, error);
+		return store_failed(w, error);
 	w->db = NULL;
 	return aside_finish(&w->aside, error);
 }

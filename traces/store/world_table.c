@@ -207,9 +207,10 @@ static bool facts_agree(const struct world_table *table, uint32_t world,
 		    : strcmp(world_table_owner(table, world), row->owner) == 0);
 }
 
-static bool enter(struct world_table *table, const struct session_row *row,
-		  const struct wanted *name, const char *file, uint32_t *world,
-		  struct error_text *error)
+static bool enter_world(struct world_table *table,
+			const struct session_row *row,
+			const struct wanted *name, const char *file,
+			uint32_t *world, struct error_text *error)
 {
 	uint32_t before = table->worlds.count;
 
@@ -245,7 +246,7 @@ bool world_table_enter(struct world_table *table, const struct session_row *row,
 {
 	const struct wanted wanted = want(row->world);
 
-	return enter(table, row, &wanted, file, world, error);
+	return enter_world(table, row, &wanted, file, world, error);
 }
 
 bool world_table_enter_all(struct world_table *table,
@@ -270,8 +271,8 @@ bool world_table_enter_all(struct world_table *table,
 			__builtin_prefetch(&table->facts[number - 1]);
 	}
 	for (size_t i = 0; i < count; i++)
-		if (!enter(table, &rows[i], &wanted[i], file, &worlds[i],
-			   error))
+		if (!enter_world(table, &rows[i], &wanted[i], file, &worlds[i],
+				 error))
 			return false;
 	return true;
 }
