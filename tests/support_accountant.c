@@ -22,6 +22,7 @@ __extension__ typedef __int128 exact;
 struct known_world {
 	uint32_t account, ram_mib, disk_mib;
 	bool active, stays;
+	uint32_t target; /* the node that was chosen for it */
 	int64_t requested_us, active_us, stay_us;
 };
 
@@ -30,7 +31,12 @@ struct known_node {
 	bool rented; /* since created_us */
 	uint32_t type;
 	int64_t ordered_us, created_us, heard_us;
+	int64_t plans_mib, plans; /* that take room on it now */
+	bool busy;
 	int64_t hours; /* begun */
+	int64_t
+	    rate_nano_eur; /* what the current hour costs, without its
+			      address; of a dedicated one 1/730 of a month */
 	int month;
 	int64_t month_nano_eur, address_nano_eur; /* paid in that month */
 };
@@ -41,7 +47,7 @@ struct accountant {
 	struct known_node *nodes;
 	uint32_t node_capacity;
 	int64_t now_us;
-	uint64_t heard; /* inputs */
+	uint64_t heard, every; /* inputs; after so many all is compared */
 
 	int64_t posted[LEDGER_ACCOUNT_COUNT]; /* as the engine told */
 	int64_t *customers, *credits;	      /* by account */
@@ -52,7 +58,8 @@ struct accountant {
 	int64_t *owes;	   /* by account */
 	bool *pays_before; /* by account */
 	int64_t minutes, mib_minutes, mib_seconds, cloud_hours;
-	int64_t alive_us, wasted_us;
+	int64_t alive_us, used_us, wasted_us;
+	exact idle[IDLE_COUNT]; /* nano-euro x us, of an hour */
 
 	int64_t day; /* the last one that was closed */
 	int64_t vat, fees, rents_at_us;
@@ -64,6 +71,7 @@ struct accountant *accountant_open(const struct engine_config *config)
 	size_t accounts = config->limits.accounts_max + (size_t)1;
 
 	a->config = *config;
+	a->every = config->limits.worlds_max > 32 ? 8 : 1;
 	a->now_us = config->begin_us;
 	a->rents_at_us = config->begin_us;
 	a->day = config->begin_us / US_PER_DAY;
@@ -195,15 +203,17 @@ static int64_t begin_hour(struct accountant *a, struct known_node *node)
 	const struct provider_price *price =
 	    provider_list(a, node->type, node->ordered_us);
 	int month = month_of(node->created_us + node->hours * US_PER_HOUR);
-	int64_t before = a->cloud + a->addresses;
+	int64_t before = a->cloud + a->addresses, server;
 
 	if (month != node->month || node->hours == 0) {
 		node->month = month;
 		node->month_nano_eur = 0;
 		node->address_nano_eur = 0;
 	}
-	a->cloud += capped(price->hour_nano_eur, price->month_nano_eur,
-			   &node->month_nano_eur);
+	server = capped(price->hour_nano_eur, price->month_nano_eur,
+			&node->month_nano_eur);
+	a->cloud += server;
+	node->rate_nano_eur = server;
 	a->addresses += capped(a->config.standing.ipv4_hour_nano_eur,
 			       a->config.standing.ipv4_cloud_month_nano_eur,
 			       &node->address_nano_eur);
@@ -220,8 +230,6 @@ static void begin_hours(struct accountant *a, struct known_node *node,
 		(void)begin_hour(a, node);
 }
 
-/* --- inputs --------------------------------------------------------------- */
-
 static struct known_node *node_of(struct accountant *a, uint32_t id)
 {
 	if (id >= a->node_capacity) {
@@ -235,17 +243,142 @@ static struct known_node *node_of(struct accountant *a, uint32_t id)
 	return &a->nodes[id];
 }
 
+/* --- inputs --------------------------------------------------------------- */
+
 static void credited(struct accountant *a, uint32_t account, int64_t amount)
 {
 	a->cash += amount;
 	a->owes[account] -= amount;
 }
 
-static void time_passes(struct accountant *a, int64_t now_us)
+/* --- what is paid and not used -------------------------------------------- */
+
+static bool is_night(const struct accountant *a, int64_t at_us)
 {
-	for (uint32_t id = 1; id < a->node_capacity; id++)
+	const struct engine_config *config = &a->config;
+	int64_t local_us = at_us;
+	uint32_t hour;
+
+	for (uint32_t i = 0; i < config->clock_offset_count; i++)
+		if (config->clock[i].from_us <= at_us)
+			local_us = at_us + (int64_t)config->clock[i].offset_s *
+					       US_PER_SECOND;
+	hour = (uint32_t)(local_us / US_PER_HOUR % 24);
+	if (config->night_from_hour <= config->night_until_hour)
+		return hour >= config->night_from_hour &&
+		       hour < config->night_until_hour;
+	return hour >= config->night_from_hour ||
+	       hour < config->night_until_hour;
+}
+
+static bool takes_room(enum world_state state)
+{
+	return state == WORLD_MOVING || state == WORLD_RESTORING ||
+	       state == WORLD_STARTING || state == WORLD_ACTIVE ||
+	       state == WORLD_STOPPING;
+}
+
+/* Where it takes room: its node, or the one to which it is on its way. */
+static uint32_t room_at(const struct known_world *world,
+			const struct world_view *view)
+{
+	return view->state == WORLD_MOVING || view->state == WORLD_RESTORING
+		   ? world->target
+		   : view->node.value;
+}
+
+/* Plans on each node, and how many; busy: one of them is more than on its way
+ * to it from another node. */
+static void sum_plans(struct accountant *a, const struct engine *engine)
+{
+	for (uint32_t id = 0; id < a->node_capacity; id++) {
+		a->nodes[id].plans_mib = 0;
+		a->nodes[id].plans = 0;
+		a->nodes[id].busy = false;
+	}
+	for (uint32_t id = 1; id <= a->config.limits.worlds_max; id++) {
+		struct known_node *node;
+		struct world_view world;
+
+		if (!engine_read_world(engine, (struct world_id){id}, &world) ||
+		    !takes_room(world.state))
+			continue;
+		node = node_of(a, room_at(&a->worlds[id], &world));
+		node->plans_mib += world.ram_mib;
+		node->plans++;
+		node->busy |= world.state != WORLD_MOVING;
+	}
+}
+
+/* One node, from a->now_us on for so long. */
+static void node_idles(struct accountant *a, const struct node_view *view,
+		       enum idle_cause cause, int64_t us)
+{
+	const struct known_node *node = &a->nodes[view->id.value];
+	const struct node_type *type = &a->config.node_types[view->type];
+	int64_t rate = node->rate_nano_eur, reserve, used;
+
+	if (type->dedicated)
+		rate = rounded(provider_list(a, view->type, a->config.begin_us)
+				   ->month_nano_eur,
+			       RENT_MONTH_HOURS);
+	if (!type->dedicated && node->busy)
+		a->used_us += us;
+	same("RAM taken on a node", view->used_mib,
+	     node->plans_mib +
+		 node->plans * a->config.machinery.ram_overhead_mib);
+	reserve = rate *
+		  ((int64_t)type->ram_mib - view->sellable_mib +
+		   (int64_t)view->used_mib - node->plans_mib) /
+		  type->ram_mib;
+	used = rate * node->plans_mib / type->ram_mib;
+	switch (view->state) {
+	case NODE_BOOTING:
+		a->idle[IDLE_BOOT] += (exact)rate * us;
+		break;
+	case NODE_READY:
+		a->idle[IDLE_RESERVE] += (exact)reserve * us;
+		a->idle[cause] += (exact)(rate - reserve - used) * us;
+		break;
+	case NODE_CORDONED:
+	case NODE_DRAINING:
+		a->idle[IDLE_RESERVE] += (exact)reserve * us;
+		a->idle[IDLE_ROUNDING] += (exact)(rate - reserve - used) * us;
+		break;
+	case NODE_DESTROYING:
+		a->idle[IDLE_ROUNDING] += (exact)rate * us;
+		break;
+	case NODE_SILENT:
+	case NODE_DEAD:
+		a->idle[cause] += (exact)rate * us;
+		break;
+	default:
+		break;
+	}
+}
+
+static void time_passes(struct accountant *a, const struct engine *before,
+			int64_t now_us)
+{
+	int64_t us = now_us - a->now_us;
+	enum idle_cause cause =
+	    is_night(a, a->now_us) ? IDLE_NIGHT : IDLE_SLACK;
+	struct engine_gauges gauges;
+
+	if (us == 0)
+		return;
+	sum_plans(a, before);
+	engine_read_gauges(before, &gauges);
+	if (gauges.worlds_waiting != 0)
+		cause = IDLE_FRAGMENTATION;
+	for (uint32_t id = 1; id < a->node_capacity; id++) {
+		struct node_view view;
+
 		if (a->nodes[id].rented)
-			a->alive_us += now_us - a->now_us;
+			a->alive_us += us;
+		if (engine_read_node(before, (struct node_id){id}, &view))
+			node_idles(a, &view, cause, us);
+	}
 	a->now_us = now_us;
 }
 
@@ -288,9 +421,12 @@ void accountant_input(struct accountant *a, const struct engine *before,
 	struct world_view view;
 
 	close_day(a);
-	if (engine_wake_at_us(before) > a->now_us + 1)
+	if (++a->heard >= a->every &&
+	    engine_wake_at_us(before) > a->now_us + 1) {
+		a->heard = 0;
 		accountant_compare(a, before);
-	time_passes(a, input->at_us);
+	}
+	time_passes(a, before, input->at_us);
 	switch (input->kind) {
 	case INPUT_WORLD_REGISTERED:
 	case INPUT_WORLD_CHANGED:
@@ -426,8 +562,11 @@ static void node_becomes(struct accountant *a, const struct notice *n)
 		begin_hours(a, node, n->at_us);
 		left_us =
 		    node->created_us + node->hours * US_PER_HOUR - n->at_us;
-		if (left_us > 0)
+		if (left_us > 0) {
 			a->wasted_us += left_us;
+			a->idle[IDLE_ROUNDING] +=
+			    (exact)node->rate_nano_eur * left_us;
+		}
 		node->rented = false;
 		break;
 	default:
@@ -503,6 +642,13 @@ static void posted(struct accountant *a, const struct notice *n)
 	}
 }
 
+/* The node that a start was given, when it was given it. */
+static void decided(struct accountant *a, const struct notice *n)
+{
+	if (n->detail >= RULE_PLACE_WARM && n->detail <= RULE_PLACE_SESSION_END)
+		a->worlds[n->world.value].target = n->node.value;
+}
+
 void accountant_notice(struct accountant *a, const struct notice *n)
 {
 	switch ((enum notice_kind)n->kind) {
@@ -514,6 +660,9 @@ void accountant_notice(struct accountant *a, const struct notice *n)
 		break;
 	case NOTICE_NODE_STATE:
 		node_becomes(a, n);
+		break;
+	case NOTICE_DECISION:
+		decided(a, n);
 		break;
 	case NOTICE_NODE_HOUR:
 		hour_begins(a, n);
@@ -620,6 +769,36 @@ static int64_t paid_until_us(const struct accountant *a,
 							   : a->now_us;
 }
 
+/* The parts of what dedicated and cloud nodes cost that were not used; what is
+ * paid for the rest of this hour is not used yet. */
+static void compare_idle(const struct accountant *a, const struct books *books)
+{
+	static const char *const names[IDLE_COUNT] = {
+	    "boot",	     "reserve", "rounding", "spare",
+	    "fragmentation", "night",	"slack"};
+	int64_t idle = 0;
+
+	for (int cause = 0; cause < IDLE_COUNT; cause++) {
+		exact sum = a->idle[cause];
+		int64_t amount;
+
+		for (uint32_t id = 1;
+		     id < a->node_capacity && cause == IDLE_ROUNDING; id++) {
+			const struct known_node *node = &a->nodes[id];
+
+			if (node->rented)
+				sum += (exact)node->rate_nano_eur *
+				       (node->created_us +
+					node->hours * US_PER_HOUR - a->now_us);
+		}
+		amount = rounded(sum, US_PER_HOUR);
+		same(names[cause], books->idle_nano_eur[cause], amount);
+		idle += amount;
+	}
+	same("used", books->used_nano_eur,
+	     books->dedicated_nano_eur + books->cloud_nano_eur - idle);
+}
+
 /* The readings: what is posted and what has accrued. */
 static void compare_books(const struct accountant *a,
 			  const struct engine *engine)
@@ -664,7 +843,9 @@ static void compare_books(const struct accountant *a,
 	same("MiB seconds", books.sleep_mib_seconds, mib_seconds);
 	same("cloud hours", books.cloud_hours_billed, a->cloud_hours);
 	same("cloud alive", books.cloud_alive_us, a->alive_us);
+	same("cloud used", books.cloud_used_us, a->used_us);
 	same("cloud wasted", books.cloud_wasted_us, a->wasted_us);
+	compare_idle(a, &books);
 }
 
 void accountant_compare(struct accountant *a, const struct engine *engine)
