@@ -64,9 +64,11 @@ void arm_sleep_timer(struct engine *engine, uint32_t id)
 	if ((world->flags & WORLD_SLEEP_TIMER) != 0)
 		return; /* one entry is enough: it looks again when due */
 	world->flags |= WORLD_SLEEP_TIMER;
-	CHECK(timers_push(
-	    engine->timers,
-	    (struct timer){sleep_deadline_us(engine, world), id, TIMER_SLEEP}));
+	CHECK(
+	    timers_push(engine->timers,
+			(struct timer){max_i64(sleep_deadline_us(engine, world),
+					       engine->now_us),
+				       id, TIMER_SLEEP}));
 }
 
 static void arm_idle_timer(struct engine *engine, uint32_t id)

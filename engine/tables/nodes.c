@@ -339,6 +339,7 @@ void node_arm_deadline(struct engine *engine, struct node *node,
 	    node->deadline_entries == DEADLINE_ENTRIES_MAX)
 		return;
 	node->deadline_entries++;
-	CHECK(timers_push(engine->timers, (struct timer){deadline_us, node->id,
-							 TIMER_DEADLINE}));
+	CHECK(timers_push(engine->timers,
+			  (struct timer){max_i64(deadline_us, engine->now_us),
+					 node->id, TIMER_DEADLINE}));
 }
