@@ -645,7 +645,8 @@ static void posted(struct accountant *a, const struct notice *n)
 /* The node that a start was given, when it was given it. */
 static void decided(struct accountant *a, const struct notice *n)
 {
-	if (n->detail >= RULE_PLACE_WARM && n->detail <= RULE_PLACE_SESSION_END)
+	if (n->decision.rule >= RULE_PLACE_WARM &&
+	    n->decision.rule <= RULE_PLACE_SESSION_END)
 		a->worlds[n->world.value].target = n->node.value;
 }
 
