@@ -20,117 +20,157 @@ static bool account_is_known(const struct engine *engine, struct account_id id)
 	return id.value >= 1 && id.value <= engine->config.limits.accounts_max;
 }
 
-static bool facts_are_sound(const struct engine *engine,
-			    const struct world_facts *facts)
+static enum refusal check_world(const struct engine *engine, struct world_id id)
 {
-	return account_is_known(engine, facts->account) && facts->ram_mib > 0 &&
-	       facts->ram_mib < 1u << 21 && facts->cpu_milli <= UINT16_MAX &&
-	       facts->has_archive <= 1;
+	return world_is_known(engine, id) ? REFUSAL_NONE
+					  : REFUSAL_UNKNOWN_WORLD;
+}
+
+static enum refusal check_facts(const struct engine *engine,
+				const struct world_facts *facts)
+{
+	if (!account_is_known(engine, facts->account))
+		return REFUSAL_UNKNOWN_ACCOUNT;
+	return facts->ram_mib > 0 && facts->ram_mib < 1u << 21 &&
+		       facts->cpu_milli <= UINT16_MAX && facts->has_archive <= 1
+		   ? REFUSAL_NONE
+		   : REFUSAL_BAD_FACTS;
+}
+
+static enum refusal check_registered(const struct engine *engine,
+				     const struct world_facts *facts)
+{
+	uint32_t id = facts->world.value;
+
+	if (id < 1 || id > engine->config.limits.worlds_max)
+		return REFUSAL_UNKNOWN_WORLD;
+	if ((engine->worlds[id].flags & WORLD_REGISTERED) != 0)
+		return REFUSAL_KNOWN_WORLD;
+	return check_facts(engine, facts);
+}
+
+static enum refusal check_changed(const struct engine *engine,
+				  const struct world_facts *facts)
+{
+	if (!world_is_known(engine, facts->world))
+		return REFUSAL_UNKNOWN_WORLD;
+	/* what is sold changes only while nothing of it is in use */
+	if (engine->worlds[facts->world.value].state != WORLD_ARCHIVED)
+		return REFUSAL_NOT_AT_REST;
+	return check_facts(engine, facts);
 }
 
 /* What is paid back must be there, and no sum may overflow. */
-static bool credit_is_sound(const struct engine *engine,
-			    const struct input *input)
+static enum refusal check_credit(const struct engine *engine,
+				 const struct input *input)
 {
+	struct account_id account = input->account_credited.account;
 	int64_t amount = input->account_credited.amount_nano_eur;
 
-	return amount <= CREDIT_MAX_NANO_EUR &&
-	       amount >= -CREDIT_MAX_NANO_EUR &&
-	       (amount >= 0 ||
-		account_can_return(engine,
-				   input->account_credited.account.value,
-				   input->at_us, -amount));
+	if (!account_is_known(engine, account))
+		return REFUSAL_UNKNOWN_ACCOUNT;
+	if (amount > CREDIT_MAX_NANO_EUR || amount < -CREDIT_MAX_NANO_EUR)
+		return REFUSAL_AMOUNT_TOO_LARGE;
+	return amount >= 0 || account_can_return(engine, account.value,
+						 input->at_us, -amount)
+		   ? REFUSAL_NONE
+		   : REFUSAL_MONEY_SPENT;
 }
 
-static bool opening_is_sound(const struct engine *engine,
-			     const struct input *input)
+static enum refusal check_opening(const struct engine *engine,
+				  const struct input *input)
 {
 	uint32_t id = input->account_opened.account.value;
 	uint32_t referrer = input->account_opened.referrer.value;
 
-	return engine->accounts[id].flags == 0 &&
-	       engine->accounts[id].worlds == 0 &&
-	       (input->account_opened.flags & ~(uint32_t)OPENED_FLAGS) == 0 &&
-	       referrer <= engine->config.limits.accounts_max && referrer != id;
+	if (!account_is_known(engine, input->account_opened.account))
+		return REFUSAL_UNKNOWN_ACCOUNT;
+	if (engine->accounts[id].flags != 0 || engine->accounts[id].worlds != 0)
+		return REFUSAL_ACCOUNT_IN_USE;
+	if ((input->account_opened.flags & ~(uint32_t)OPENED_FLAGS) != 0)
+		return REFUSAL_BAD_FLAGS;
+	return referrer <= engine->config.limits.accounts_max && referrer != id
+		   ? REFUSAL_NONE
+		   : REFUSAL_BAD_REFERRER;
 }
 
-static enum engine_status check_payload(const struct engine *engine,
-					const struct input *input)
+static enum refusal check_payload(const struct engine *engine,
+				  const struct input *input)
 {
-	bool sound = false;
-
 	switch (input->kind) {
 	case INPUT_NONE:
 	case INPUT_KIND_COUNT:
 		break;
 	case INPUT_WAKE:
-		sound = true;
-		break;
+		return REFUSAL_NONE;
 	case INPUT_WORLD_REGISTERED:
-		sound = input->world.world.value >= 1 &&
-			input->world.world.value <=
-			    engine->config.limits.worlds_max &&
-			(engine->worlds[input->world.world.value].flags &
-			 WORLD_REGISTERED) == 0 &&
-			facts_are_sound(engine, &input->world);
-		break;
+		return check_registered(engine, &input->world);
 	case INPUT_WORLD_CHANGED:
-		/* what is sold changes only while nothing of it is in use */
-		sound = world_is_known(engine, input->world.world) &&
-			engine->worlds[input->world.world.value].state ==
-			    WORLD_ARCHIVED &&
-			facts_are_sound(engine, &input->world);
-		break;
+		return check_changed(engine, &input->world);
 	case INPUT_WORLD_DELETED:
-		sound = world_is_known(engine, input->world_deleted.world);
-		break;
+		return check_world(engine, input->world_deleted.world);
 	case INPUT_START_REQUESTED:
 	case INPUT_STOP_REQUESTED:
-		sound = world_is_known(engine, input->request.world);
-		break;
+		return check_world(engine, input->request.world);
 	case INPUT_PLAYERS_CHANGED:
-		sound = world_is_known(engine, input->players_changed.world);
-		break;
+		return check_world(engine, input->players_changed.world);
 	case INPUT_COMMAND_FINISHED:
-		sound = input->command_finished.outcome > OUTCOME_NONE &&
-			input->command_finished.outcome < OUTCOME_COUNT;
-		break;
+		return input->command_finished.outcome > OUTCOME_NONE &&
+			       input->command_finished.outcome < OUTCOME_COUNT
+			   ? REFUSAL_NONE
+			   : REFUSAL_BAD_OUTCOME;
 	case INPUT_NODE_HEARTBEAT:
 	case INPUT_NODE_GONE:
-		sound = true; /* of a node we do not know: ignored */
-		break;
+		return REFUSAL_NONE; /* of a node we do not know: ignored */
 	case INPUT_CONTAINER_EXITED:
-		sound = world_is_known(engine, input->container_exited.world);
-		break;
+		return check_world(engine, input->container_exited.world);
 	case INPUT_ACCOUNT_CREDITED:
-		sound =
-		    account_is_known(engine, input->account_credited.account) &&
-		    credit_is_sound(engine, input);
-		break;
+		return check_credit(engine, input);
 	case INPUT_ACCOUNT_OPENED:
-		sound =
-		    account_is_known(engine, input->account_opened.account) &&
-		    opening_is_sound(engine, input);
-		break;
+		return check_opening(engine, input);
 	case INPUT_OPERATOR_RELEASED:
-		sound = input->operator_released.guard > GUARD_NONE &&
-			input->operator_released.guard < GUARD_COUNT;
-		break;
+		return input->operator_released.guard > GUARD_NONE &&
+			       input->operator_released.guard < GUARD_COUNT
+			   ? REFUSAL_NONE
+			   : REFUSAL_BAD_GUARD;
 	case INPUT_RESUMED:
-		sound = input->resumed.away_us >= 0;
-		break;
+		return input->resumed.away_us >= 0 ? REFUSAL_NONE
+						   : REFUSAL_BAD_TIME;
 	}
-	return sound ? ENGINE_OK : ENGINE_INVALID_INPUT;
+	return REFUSAL_UNKNOWN_KIND;
+}
+
+enum refusal engine_refuses(const struct engine *engine,
+			    const struct input *input)
+{
+	if (input->seq != engine->seq + 1 || input->at_us < engine->now_us)
+		return REFUSAL_OUT_OF_ORDER;
+	if (input_is_exogenous(input->kind) &&
+	    engine->pending.limit - engine->pending.count <
+		ENGINE_COMMANDS_PER_STEP)
+		return REFUSAL_AT_LIMIT;
+	return check_payload(engine, input);
 }
 
 enum engine_status engine_check(const struct engine *engine,
 				const struct input *input)
 {
-	if (input->seq != engine->seq + 1 || input->at_us < engine->now_us)
+	enum refusal refusal = engine_refuses(engine, input);
+
+	if (refusal == REFUSAL_NONE)
+		return ENGINE_OK;
+	if (refusal == REFUSAL_OUT_OF_ORDER)
 		return ENGINE_OUT_OF_ORDER;
-	if (input_is_exogenous(input->kind) &&
-	    engine->pending.limit - engine->pending.count <
-		ENGINE_COMMANDS_PER_STEP)
-		return ENGINE_AT_LIMIT;
-	return check_payload(engine, input);
+	return refusal == REFUSAL_AT_LIMIT ? ENGINE_AT_LIMIT
+					   : ENGINE_INVALID_INPUT;
+}
+
+const char *refusal_name(enum refusal refusal)
+{
+	static const char *const names[REFUSAL_COUNT] = {
+#define X(refusal, name) name,
+	    REFUSALS(X)
+#undef X
+	};
+	return refusal < REFUSAL_COUNT ? names[refusal] : "?";
 }

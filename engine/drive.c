@@ -25,7 +25,7 @@ static enum drive_status take_input(struct engine *engine,
 {
 	input->seq = engine_next_seq(engine);
 	input->at_us = now_us;
-	if (engine_check(engine, input) != ENGINE_OK) {
+	if (engine_refuses(engine, input) != REFUSAL_NONE) {
 		input->seq = 0;
 		return DRIVE_REFUSED;
 	}

@@ -42,7 +42,7 @@ struct driver_ports {
 enum drive_status {
 	DRIVE_OK = 0,
 	DRIVE_REFUSED,	     /* some inputs were refused; the others were taken;
-				engine_check() of each says why */
+				engine_refuses() says why */
 	DRIVE_JOURNAL_FAILED /* fail-stop: abandon this engine and recover */
 };
 

@@ -25,6 +25,7 @@
 #include "engine/lifecycle.h"
 #include "engine/notice.h"
 #include "engine/quote.h"
+#include "engine/refusal.h"
 
 /*
  * Raised by one whenever the same inputs may lead to other commands.  A journal
@@ -92,9 +93,14 @@ enum engine_status engine_create(const struct engine_config *config,
 void engine_destroy(struct engine *engine);
 
 /*
- * Would engine_step() accept this input?  Drivers ask before they put it into
- * the journal, so that whatever is in a journal can be replayed.
+ * Would engine_step() accept this input, and if not, why?  Drivers ask before
+ * they put it into the journal, so that whatever is in a journal can be
+ * replayed.
  */
+enum refusal engine_refuses(const struct engine *engine,
+			    const struct input *input);
+
+/* The same as a status: OK, out of order, at the limit, or invalid. */
 enum engine_status engine_check(const struct engine *engine,
 				const struct input *input);
 

@@ -116,13 +116,13 @@ static bool feed_entry(struct replay *replay, const struct journal_entry *entry,
 		       struct error_text *error)
 {
 	struct engine_output *output = &replay->scratch->output;
-	enum engine_status status = engine_check(replay->engine, &entry->input);
+	enum refusal refusal = engine_refuses(replay->engine, &entry->input);
 
-	if (status != ENGINE_OK)
+	if (refusal != REFUSAL_NONE)
 		return error_set(error, "%s: input %llu is refused: %s",
 				 replay->path,
 				 (unsigned long long)entry->input.seq,
-				 engine_status_name(status));
+				 refusal_name(refusal));
 	output->command_count = 0;
 	output->notice_count = 0;
 	output->explanations_left = DRIVE_EXPLANATIONS_PER_ROUND;

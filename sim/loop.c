@@ -35,7 +35,7 @@ static bool input_was_refused(struct simulation *sim, struct input *inputs,
 		return error_set(
 		    sim->error, "the engine refuses an input (%s): %s",
 		    input_kind_name(inputs[i].kind),
-		    engine_status_name(engine_check(sim->engine, &inputs[i])));
+		    refusal_name(engine_refuses(sim->engine, &inputs[i])));
 	}
 	return false;
 }

@@ -1,0 +1,51 @@
+/*
+ * refusal.h - why the engine would not take an input.
+ *
+ * A refused input leaves no trace: no state, no journal, no command.  Repeating
+ * it as it is helps only where it says so.
+ */
+#ifndef ENGINE_REFUSAL_H
+#define ENGINE_REFUSAL_H
+
+#define REFUSALS(X)                                                            \
+	X(REFUSAL_NONE, "none") /* it is taken */                              \
+	/* its seq is not the next one, or its time goes back */               \
+	X(REFUSAL_OUT_OF_ORDER, "out_of_order")                                \
+	/* too many commands without an answer: come again when some have one  \
+	 */                                                                    \
+	X(REFUSAL_AT_LIMIT, "at_limit")                                        \
+	X(REFUSAL_UNKNOWN_KIND, "unknown_kind")                                \
+	/* not registered, deleted, or beyond the limit of the configuration   \
+	 */                                                                    \
+	X(REFUSAL_UNKNOWN_WORLD, "unknown_world")                              \
+	/* registered already; ids are never used again */                     \
+	X(REFUSAL_KNOWN_WORLD, "known_world")                                  \
+	/* a world changes only in the archive */                              \
+	X(REFUSAL_NOT_AT_REST, "not_at_rest")                                  \
+	/* a plan without RAM, or a number beyond its range */                 \
+	X(REFUSAL_BAD_FACTS, "bad_facts")                                      \
+	/* beyond the limit of the configuration */                            \
+	X(REFUSAL_UNKNOWN_ACCOUNT, "unknown_account")                          \
+	/* opened already, paid into, or it has worlds */                      \
+	X(REFUSAL_ACCOUNT_IN_USE, "account_in_use")                            \
+	X(REFUSAL_BAD_FLAGS, "bad_flags") /* of an account that is opened */   \
+	/* beyond the limit, or the account itself */                          \
+	X(REFUSAL_BAD_REFERRER, "bad_referrer")                                \
+	/* more than a million euro, in or out */                              \
+	X(REFUSAL_AMOUNT_TOO_LARGE, "amount_too_large")                        \
+	/* what a prepaid account has used or holds is not paid back */        \
+	X(REFUSAL_MONEY_SPENT, "money_spent")                                  \
+	X(REFUSAL_BAD_OUTCOME, "bad_outcome")                                  \
+	X(REFUSAL_BAD_GUARD, "bad_guard")                                      \
+	X(REFUSAL_BAD_TIME, "bad_time") /* away for less than nothing */
+
+enum refusal {
+#define X(refusal, name) refusal,
+	REFUSALS(X)
+#undef X
+	    REFUSAL_COUNT
+};
+
+const char *refusal_name(enum refusal refusal);
+
+#endif /* ENGINE_REFUSAL_H */
