@@ -72,7 +72,7 @@ static const struct bad_input bad_inputs[] = {
     {REFUSAL_UNKNOWN_WORLD,
      {.kind = INPUT_PLAYERS_CHANGED, .players_changed = {{WORLDS + 1}, 1}}},
     {REFUSAL_UNKNOWN_WORLD,
-     {.kind = INPUT_CONTAINER_EXITED, .container_exited = {{FRESH}, {1}, 1}}},
+     {.kind = INPUT_CONTAINER_EXITED, .container_exited = {.world = {FRESH}}}},
 
     {REFUSAL_KNOWN_WORLD, REGISTERS(.world = {PLAYING}, SOUND)},
     {REFUSAL_KNOWN_WORLD, REGISTERS(.world = {DELETED}, SOUND)},
@@ -105,10 +105,11 @@ static const struct bad_input bad_inputs[] = {
     {REFUSAL_MONEY_SPENT, PAYS(PREPAID, -10 * EUR - 1)},
 
     {REFUSAL_BAD_OUTCOME,
-     {.kind = INPUT_COMMAND_FINISHED, .command_finished = {{1}, OUTCOME_NONE}}},
+     {.kind = INPUT_COMMAND_FINISHED,
+      .command_finished = {.outcome = OUTCOME_NONE}}},
     {REFUSAL_BAD_OUTCOME,
      {.kind = INPUT_COMMAND_FINISHED,
-      .command_finished = {{1}, OUTCOME_COUNT}}},
+      .command_finished = {.outcome = OUTCOME_COUNT}}},
 
     {REFUSAL_BAD_GUARD,
      {.kind = INPUT_OPERATOR_RELEASED, .operator_released = {GUARD_NONE}}},
