@@ -298,7 +298,8 @@ static const char *audit_fleet(const struct engine *e)
 	for (int type = 0; type < NODE_TYPES_MAX; type++)
 		HOLDS(coming_of_type[type] == e->fleet.coming_of_type[type],
 		      "the coming nodes are miscounted");
-	HOLDS(cloud <= e->config.policy.cloud_max,
+	HOLDS(cloud <= e->config.policy.cloud_max ||
+		  (e->settings.changed & UINT64_C(1) << SETTING_CLOUD_MAX) != 0,
 	      "there are more cloud nodes than allowed");
 	return NULL;
 }

@@ -272,9 +272,38 @@ bool engine_read_node(const struct engine *engine, struct node_id id,
 	    .running = node->counts[LIST_RUNNING],
 	    .sleeping = node->counts[LIST_SLEEPING],
 	    .created_us = node->created_us,
+	    .lease_until_us = node->lease_until_us,
+	    .removed = node->removed,
 	    .provider_ref = node->provider_ref,
 	};
 	return true;
+}
+
+struct node_id engine_find_node(const struct engine *engine,
+				uint64_t provider_ref)
+{
+	for (uint32_t slot = 0; slot <= engine->fleet.mask; slot++) {
+		const struct node *node = &engine->fleet.nodes[slot];
+
+		if (node->id != 0 && node->provider_ref == provider_ref)
+			return (struct node_id){node->id};
+	}
+	return (struct node_id){0};
+}
+
+struct node_id engine_last_node(const struct engine *engine)
+{
+	return (struct node_id){engine->fleet.last_id};
+}
+
+uint64_t engine_sum(uint64_t sum, uint64_t first, uint64_t second)
+{
+	return staging_mix(staging_mix(sum, first), second);
+}
+
+int64_t engine_read_setting(const struct engine *engine, enum setting setting)
+{
+	return setting_value(&engine->config, setting);
 }
 
 bool engine_read_account(const struct engine *engine, struct account_id id,

@@ -1,10 +1,13 @@
 /*
  * check.c - would this input be taken, and if not, why?
  */
+#include "engine/create.h"
 #include "engine/engine.int.h"
 #include "engine/lives/nodes_come.h"
 #include "engine/lives/stops.h"
 #include "engine/money/accounts.h"
+#include "engine/tables/nodes.h"
+#include "engine/tables/staging.h"
 
 #define CREDIT_MAX_NANO_EUR (1000000 * NANO_EUR_PER_EUR)
 
@@ -94,6 +97,80 @@ static enum refusal check_opening(const struct engine *engine,
 		   : REFUSAL_BAD_REFERRER;
 }
 
+static const struct node *known_node(const struct engine *engine,
+				     struct node_id id)
+{
+	const struct node *node =
+	    &engine->fleet.nodes[id.value & engine->fleet.mask];
+
+	return id.value != 0 && node->id == id.value ? node : NULL;
+}
+
+static bool is_rent(int64_t nano_eur)
+{
+	return nano_eur >= 0 && nano_eur <= CREDIT_MAX_NANO_EUR;
+}
+
+static enum refusal check_addition(const struct engine *engine,
+				   const struct input *input)
+{
+	uint32_t type = input->dedicated_added.type;
+
+	if (type >= engine->config.node_type_count ||
+	    !engine->config.node_types[type].dedicated ||
+	    input->dedicated_added.location > UINT16_MAX)
+		return REFUSAL_BAD_TYPE;
+	if (!is_rent(input->dedicated_added.month_nano_eur) ||
+	    !is_rent(input->dedicated_added.setup_nano_eur))
+		return REFUSAL_AMOUNT_TOO_LARGE;
+	return engine->fleet.alive < engine->config.limits.nodes_max
+		   ? REFUSAL_NONE
+		   : REFUSAL_TOO_MANY_NODES;
+}
+
+static enum refusal check_removal(const struct engine *engine,
+				  const struct input *input)
+{
+	const struct node *node =
+	    known_node(engine, input->dedicated_removed.node);
+
+	return node != NULL && node->dedicated && !node->removed &&
+		       node->state != NODE_GONE
+		   ? REFUSAL_NONE
+		   : REFUSAL_UNKNOWN_NODE;
+}
+
+/* All are there, and go together. */
+static enum refusal check_settings(const struct engine *engine,
+				   const struct input *input)
+{
+	struct engine_config preview;
+
+	if (input->settings_complete.count == 0)
+		return REFUSAL_NONE;
+	if (!staging_settings_are(engine, input->settings_complete.count,
+				  input->settings_complete.sum))
+		return REFUSAL_INCOMPLETE;
+	staging_preview(engine, &preview);
+	return config_is_sound(&preview) &&
+		       (preview.policy.placement != PLACE_SESSION_END ||
+			engine->fleet.cloud_by_end != NULL)
+		   ? REFUSAL_NONE
+		   : REFUSAL_BAD_SETTING;
+}
+
+static enum refusal check_item(const struct engine *engine,
+			       const struct input *input)
+{
+	uint32_t world = input->inventory_world.world.value;
+
+	if (known_node(engine, input->inventory_world.node) == NULL)
+		return REFUSAL_UNKNOWN_NODE;
+	return world >= 1 && world <= engine->config.limits.worlds_max
+		   ? REFUSAL_NONE
+		   : REFUSAL_UNKNOWN_WORLD;
+}
+
 static enum refusal check_payload(const struct engine *engine,
 				  const struct input *input)
 {
@@ -136,6 +213,23 @@ static enum refusal check_payload(const struct engine *engine,
 	case INPUT_RESUMED:
 		return input->resumed.away_us >= 0 ? REFUSAL_NONE
 						   : REFUSAL_BAD_TIME;
+	case INPUT_DEDICATED_ADDED:
+		return check_addition(engine, input);
+	case INPUT_DEDICATED_REMOVED:
+		return check_removal(engine, input);
+	case INPUT_SETTING_CHANGED:
+		return setting_allows(input->setting_changed.setting,
+				      input->setting_changed.value)
+			   ? REFUSAL_NONE
+			   : REFUSAL_BAD_SETTING;
+	case INPUT_SETTINGS_COMPLETE:
+		return check_settings(engine, input);
+	case INPUT_INVENTORY_WORLD:
+		return check_item(engine, input);
+	case INPUT_INVENTORY_COMPLETE:
+		return known_node(engine, input->inventory_complete.node)
+			   ? REFUSAL_NONE
+			   : REFUSAL_UNKNOWN_NODE;
 	}
 	return REFUSAL_UNKNOWN_KIND;
 }

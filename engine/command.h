@@ -73,7 +73,8 @@ enum command_kind {
 	X(REASON_REBOOT, "reboot")	   /* its node came up anew */         \
 	X(REASON_LEASE, "lease_expired")   /* its agent has stopped it */      \
 	X(REASON_STRAY, "stray")	   /* it runs where it must not */     \
-	X(REASON_REMOVED, "removed")	   /* the operator gives it back */
+	X(REASON_REMOVED, "removed")	   /* the operator gives it back */    \
+	X(REASON_MISSING, "missing")	   /* not in its agent's inventory */
 
 enum reason {
 #define X(reason, name) reason,
@@ -97,9 +98,10 @@ struct command {
 	struct node_id peer; /* a direct copy: the node it comes from */
 	uint16_t box;	     /* RESTORE, ARCHIVE, DELETE_ARCHIVE: which */
 	uint16_t generation; /* of the world's id */
-	uint64_t reference;  /* RESTORE, ARCHIVE: the transfer; CANCEL: the
-				command; DESTROY, FENCE: the provider's number;
-				ALERT: what it is about */
+	uint64_t reference; /* START: the lease ends then, us, unless heartbeats
+			       renew it; RESTORE, ARCHIVE: the transfer; CANCEL:
+			       the command; DESTROY, FENCE: the provider's
+			       number; ALERT: what it is about */
 };
 
 _Static_assert(sizeof(struct command) == 64, "a command is one cache line");

@@ -149,7 +149,10 @@ struct machinery {
 						(i - 1) % box_count */
 	int64_t heartbeat_timeout_us;
 	int64_t boot_timeout_us;
-	int64_t answer_timeout_us;
+	int64_t answer_timeout_us; /* of what is not urgent */
+	int64_t lease_us; /* after a heartbeat is overdue for as long as makes a
+			     node dead, its agent lets worlds run for so long;
+			     TIME_NEVER_US: only a fence sets them free */
 };
 
 /* Rent that does not depend on what the engine does.  Net, per month. */

@@ -67,7 +67,7 @@ static void walk_guards(struct walk *w, struct guards *guards)
 
 static void walk_machinery(struct walk *w, struct machinery *m)
 {
-	_Static_assert(sizeof(struct machinery) == 48 + 8 * BOXES_MAX,
+	_Static_assert(sizeof(struct machinery) == 56 + 8 * BOXES_MAX,
 		       "walk every field");
 	walk_u32(w, &m->ram_overhead_mib);
 	walk_u32(w, &m->node_reserve_mib);
@@ -81,6 +81,7 @@ static void walk_machinery(struct walk *w, struct machinery *m)
 	walk_i64(w, &m->heartbeat_timeout_us);
 	walk_i64(w, &m->boot_timeout_us);
 	walk_i64(w, &m->answer_timeout_us);
+	walk_i64(w, &m->lease_us);
 }
 
 static void walk_book(struct walk *w, struct price_book *book)

@@ -12,6 +12,7 @@
 #include "engine/kit/pricing.h"
 #include "engine/kit/timers.h"
 #include "engine/money/accounts.h"
+#include "engine/money/rent.h"
 #include "engine/tables/nodes.h"
 #include "engine/tables/sizes.h"
 
@@ -37,7 +38,7 @@ static bool type_is_sound(const struct node_type *type)
 	       type->price_count > 0 && type->price_count <= PRICES_MAX;
 }
 
-static bool config_is_sound(const struct engine_config *config)
+bool config_is_sound(const struct engine_config *config)
 {
 	const struct policy *policy = &config->policy;
 	uint32_t dedicated = 0;
@@ -63,6 +64,10 @@ static bool config_is_sound(const struct engine_config *config)
 			return false;
 		dedicated += config->dedicated_count[i];
 	}
+	if (policy->release_from_us > policy->release_until_us ||
+	    policy->destroy_from_us > policy->destroy_until_us ||
+	    config->machinery.lease_us < 0)
+		return false;
 	for (uint32_t i = 0; i < policy->offer_count; i++)
 		if (policy->offers[i].type >= config->node_type_count ||
 		    config->node_types[policy->offers[i].type].dedicated)
@@ -138,6 +143,8 @@ static void lay_out(struct engine *e, struct layout *layout)
 	e->transfers.records =
 	    take_memory(layout, (e->transfers.limit + (size_t)1) *
 				    sizeof *e->transfers.records);
+	e->inventory.items =
+	    take_memory(layout, INVENTORY_MAX * sizeof *e->inventory.items);
 	e->pending.entries =
 	    take_memory(layout, entries * sizeof *e->pending.entries);
 	e->guards.destroys.at_us =
@@ -202,11 +209,12 @@ static void rent_dedicated(struct engine *engine)
 		for (uint32_t i = 0; i < config->dedicated_count[type]; i++) {
 			struct node *node = node_create(engine, type, 0);
 
-			node->created_us = config->begin_us;
-			node->rate_nano_eur = pricing_rent_nano_eur(
-			    pricing_vintage(config, type, config->begin_us)
-				->month_nano_eur,
-			    US_PER_HOUR);
+			const struct provider_price *price =
+			    pricing_vintage(config, type, config->begin_us);
+
+			rent_dedicated_begin(engine, node,
+					     price->month_nano_eur,
+					     price->setup_nano_eur);
 			node_enter(engine, node, NODE_BOOTING, REASON_NONE);
 		}
 	}
@@ -232,6 +240,7 @@ enum engine_status engine_create(const struct engine_config *config,
 	engine->guards.spend_month = calendar_month(config->begin_us);
 	engine->out = &silent;
 	rent_dedicated(engine);
+	sizes_survey(engine);
 	engine->out = NULL;
 	engine_arm(engine, config->begin_us + config->policy.tick_us,
 		   TIMER_TICK);

@@ -9,6 +9,9 @@
 
 #include "engine/engine.int.h"
 
+/* Could an engine obey this configuration? */
+bool config_is_sound(const struct engine_config *config);
+
 /* All tables, zeroed, and nothing in them: for create and load.  ENGINE_OK and
  * *out, or ENGINE_BAD_CONFIG or ENGINE_NO_MEMORY. */
 enum engine_status engine_allocate(const struct engine_config *config,

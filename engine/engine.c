@@ -23,6 +23,7 @@
 #include "engine/lives/archive.h"
 #include "engine/lives/deletes.h"
 #include "engine/lives/nodes_come.h"
+#include "engine/lives/reboots.h"
 #include "engine/lives/recovery.h"
 #include "engine/lives/rests.h"
 #include "engine/lives/runouts.h"
@@ -32,9 +33,11 @@
 #include "engine/money/rent.h"
 #include "engine/tables/guards.h"
 #include "engine/tables/nodes.h"
+#include "engine/tables/offers.h"
 #include "engine/tables/output.h"
 #include "engine/tables/pending.h"
 #include "engine/tables/sizes.h"
+#include "engine/tables/staging.h"
 #include "engine/tables/worlds.h"
 
 #define SLEEPERS_AHEAD 8
@@ -171,6 +174,11 @@ static void timer_due(struct engine *engine, const struct timer *timer)
 						       engine->now_us),
 			   TIMER_NIGHT);
 		break;
+	case TIMER_LEASE:
+		node = node_find(engine, timer->entity);
+		if (node != NULL)
+			lease_due(engine, node);
+		break;
 	case TIMER_ACCOUNT:
 		account_due(engine, timer->entity, timer->at_us);
 		break;
@@ -206,6 +214,7 @@ static void wake(struct engine *engine)
 	if (timers_next_us(engine->timers) <= engine->now_us)
 		plan_when_room(engine);
 	rests_settle(engine);
+	strays_plan(engine);
 	drains_plan(engine);
 	condemned_plan(engine);
 	placing_plan(engine);
@@ -215,6 +224,30 @@ static void wake(struct engine *engine)
 }
 
 /* --- the step ------------------------------------------------------------- */
+
+static void node_talks(struct engine *engine, struct node *node,
+		       const struct input *input)
+{
+	if (node_has_rebooted(node, input->heartbeat.boot))
+		node_rebooted(engine, node);
+	heartbeat(engine, node, input->heartbeat.next_by_us,
+		  input->heartbeat.boot);
+	if (node->removed && node->state == NODE_READY)
+		node_drain(engine, node, REASON_REMOVED);
+}
+
+/* All that were staged, or none; engine_check() has asked whether they go
+ * together. */
+static void settings_complete(struct engine *engine, uint32_t count)
+{
+	if (count != 0) {
+		staging_preview(engine, &engine->config);
+		sizes_survey(engine);
+		sizes_find_largest(engine);
+		order_again(engine); /* more may be had, or wanted */
+	}
+	staging_settings_done(engine, count != 0);
+}
 
 static void apply_input(struct engine *engine, const struct input *input)
 {
@@ -252,7 +285,7 @@ static void apply_input(struct engine *engine, const struct input *input)
 	case INPUT_NODE_HEARTBEAT:
 		node = node_find(engine, input->heartbeat.node.value);
 		if (node != NULL)
-			heartbeat(engine, node, input->heartbeat.next_by_us);
+			node_talks(engine, node, input);
 		break;
 	case INPUT_NODE_GONE:
 		node = node_find(engine, input->node_gone.node.value);
@@ -264,7 +297,8 @@ static void apply_input(struct engine *engine, const struct input *input)
 
 		if (engine->worlds[id].state == WORLD_ACTIVE &&
 		    engine->worlds[id].epoch == input->container_exited.epoch)
-			container_exited(engine, id, REASON_CRASH);
+			container_exited(engine, id, engine->now_us,
+					 REASON_CRASH);
 		break;
 	}
 	case INPUT_ACCOUNT_CREDITED:
@@ -282,6 +316,31 @@ static void apply_input(struct engine *engine, const struct input *input)
 		break;
 	case INPUT_RESUMED:
 		resumed(engine);
+		break;
+	case INPUT_DEDICATED_ADDED:
+		dedicated_added(engine, input);
+		break;
+	case INPUT_DEDICATED_REMOVED:
+		node = node_find(engine, input->dedicated_removed.node.value);
+		node_remove(engine, node);
+		break;
+	case INPUT_SETTING_CHANGED:
+		staging_setting(engine, input->setting_changed.setting,
+				input->setting_changed.value);
+		break;
+	case INPUT_SETTINGS_COMPLETE:
+		settings_complete(engine, input->settings_complete.count);
+		break;
+	case INPUT_INVENTORY_WORLD:
+		staging_world(engine, input->inventory_world.node.value,
+			      input->inventory_world.world.value,
+			      input->inventory_world.epoch);
+		break;
+	case INPUT_INVENTORY_COMPLETE:
+		node = node_find(engine, input->inventory_complete.node.value);
+		inventory_complete(engine, node,
+				   input->inventory_complete.count,
+				   input->inventory_complete.sum);
 		break;
 	}
 }

@@ -26,6 +26,7 @@
 #include "engine/notice.h"
 #include "engine/quote.h"
 #include "engine/refusal.h"
+#include "engine/settings.h"
 
 /*
  * Raised by one whenever the same inputs may lead to other commands.  A journal
@@ -292,10 +293,25 @@ struct node_view {
 	uint32_t sellable_mib, used_mib; /* used: plan + overhead */
 	uint32_t running, sleeping;
 	int64_t created_us;
+	int64_t lease_until_us; /* what an agent is told that talks */
+	bool removed;
 	uint64_t provider_ref;
 };
 bool engine_read_node(const struct engine *engine, struct node_id node,
 		      struct node_view *out);
+
+/* The node of this number of the provider, or that came last: 0: none. O(nodes)
+ * and O(1). */
+struct node_id engine_find_node(const struct engine *engine,
+				uint64_t provider_ref);
+struct node_id engine_last_node(const struct engine *engine);
+
+/* Fold an item into the sum of a SETTINGS_COMPLETE or an INVENTORY_COMPLETE:
+ * the two numbers of each item, in the order of their inputs, from 0. */
+uint64_t engine_sum(uint64_t sum, uint64_t first, uint64_t second);
+
+/* A setting as it is now. */
+int64_t engine_read_setting(const struct engine *engine, enum setting setting);
 
 struct account_view {
 	bool prepaid;

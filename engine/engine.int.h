@@ -22,6 +22,7 @@
 #include "engine/tables/output.h"
 #include "engine/tables/pending.h"
 #include "engine/tables/sizes.h"
+#include "engine/tables/staging.h"
 #include "engine/tables/transfers.h"
 #include "engine/tables/waiting.h"
 #include "engine/tables/worlds.h"
@@ -34,7 +35,8 @@ enum timer_kind {
 	TIMER_DEADLINE, /* entity: node id */
 	TIMER_NIGHT,
 	TIMER_DAY,
-	TIMER_ACCOUNT /* entity: account */
+	TIMER_ACCOUNT, /* entity: account */
+	TIMER_LEASE    /* entity: node id */
 };
 
 struct engine {
@@ -63,6 +65,8 @@ struct engine {
 	uint32_t worlds_in[WORLD_STATE_COUNT]; /* registered, by state */
 	uint64_t running_mib; /* plans of starting and active worlds */
 
+	struct staged_settings settings;
+	struct inventory inventory;
 	struct sizes sizes;
 	struct fleet fleet;
 	struct pending_table pending;

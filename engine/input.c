@@ -83,7 +83,8 @@ static void pack_payload(const struct input *input, uint64_t *w)
 		w[2] = input->command_finished.provider_ref;
 		break;
 	case INPUT_NODE_HEARTBEAT:
-		w[0] = input->heartbeat.node.value;
+		w[0] = pair_halves(input->heartbeat.node.value,
+				   input->heartbeat.boot);
 		w[1] = (uint64_t)input->heartbeat.next_by_us;
 		break;
 	case INPUT_NODE_GONE:
@@ -110,6 +111,34 @@ static void pack_payload(const struct input *input, uint64_t *w)
 				   input->account_opened.referrer.value);
 		w[1] = input->account_opened.flags;
 		break;
+	case INPUT_DEDICATED_ADDED:
+		w[0] = pair_halves(input->dedicated_added.type,
+				   input->dedicated_added.location);
+		w[1] = input->dedicated_added.provider_ref;
+		w[2] = (uint64_t)input->dedicated_added.month_nano_eur;
+		w[3] = (uint64_t)input->dedicated_added.setup_nano_eur;
+		break;
+	case INPUT_DEDICATED_REMOVED:
+		w[0] = input->dedicated_removed.node.value;
+		break;
+	case INPUT_SETTING_CHANGED:
+		w[0] = input->setting_changed.setting;
+		w[1] = (uint64_t)input->setting_changed.value;
+		break;
+	case INPUT_SETTINGS_COMPLETE:
+		w[0] = input->settings_complete.count;
+		w[1] = input->settings_complete.sum;
+		break;
+	case INPUT_INVENTORY_WORLD:
+		w[0] = pair_halves(input->inventory_world.node.value,
+				   input->inventory_world.world.value);
+		w[1] = input->inventory_world.epoch;
+		break;
+	case INPUT_INVENTORY_COMPLETE:
+		w[0] = pair_halves(input->inventory_complete.node.value,
+				   input->inventory_complete.count);
+		w[1] = input->inventory_complete.sum;
+		break;
 	}
 }
 
@@ -121,6 +150,34 @@ void input_pack(const struct input *input, uint64_t words[INPUT_WORDS])
 	for (int i = 3; i < INPUT_WORDS; i++)
 		words[i] = 0;
 	pack_payload(input, &words[3]);
+}
+
+/* Kinds of the fleet, of settings and of inventories. */
+static void unpack_later(const uint64_t *w, struct input *input)
+{
+	if (input->kind == INPUT_DEDICATED_ADDED) {
+		input->dedicated_added.type = low_half(w[0]);
+		input->dedicated_added.location = high_half(w[0]);
+		input->dedicated_added.provider_ref = w[1];
+		input->dedicated_added.month_nano_eur = (int64_t)w[2];
+		input->dedicated_added.setup_nano_eur = (int64_t)w[3];
+	} else if (input->kind == INPUT_DEDICATED_REMOVED) {
+		input->dedicated_removed.node.value = low_half(w[0]);
+	} else if (input->kind == INPUT_SETTING_CHANGED) {
+		input->setting_changed.setting = low_half(w[0]);
+		input->setting_changed.value = (int64_t)w[1];
+	} else if (input->kind == INPUT_SETTINGS_COMPLETE) {
+		input->settings_complete.count = low_half(w[0]);
+		input->settings_complete.sum = w[1];
+	} else if (input->kind == INPUT_INVENTORY_WORLD) {
+		input->inventory_world.node.value = low_half(w[0]);
+		input->inventory_world.world.value = high_half(w[0]);
+		input->inventory_world.epoch = low_half(w[1]);
+	} else if (input->kind == INPUT_INVENTORY_COMPLETE) {
+		input->inventory_complete.node.value = low_half(w[0]);
+		input->inventory_complete.count = high_half(w[0]);
+		input->inventory_complete.sum = w[1];
+	}
 }
 
 static void unpack_payload(const uint64_t *w, struct input *input)
@@ -161,6 +218,7 @@ static void unpack_payload(const uint64_t *w, struct input *input)
 		break;
 	case INPUT_NODE_HEARTBEAT:
 		input->heartbeat.node.value = low_half(w[0]);
+		input->heartbeat.boot = high_half(w[0]);
 		input->heartbeat.next_by_us = (int64_t)w[1];
 		break;
 	case INPUT_NODE_GONE:
@@ -186,6 +244,9 @@ static void unpack_payload(const uint64_t *w, struct input *input)
 		input->account_opened.account.value = low_half(w[0]);
 		input->account_opened.referrer.value = high_half(w[0]);
 		input->account_opened.flags = low_half(w[1]);
+		break;
+	default:
+		unpack_later(w, input);
 		break;
 	}
 }

@@ -34,7 +34,13 @@
 	X(INPUT_ACCOUNT_CREDITED, "account_credited", true)                    \
 	X(INPUT_OPERATOR_RELEASED, "operator_released", true)                  \
 	X(INPUT_RESUMED, "resumed", false)                                     \
-	X(INPUT_ACCOUNT_OPENED, "account_opened", true)
+	X(INPUT_ACCOUNT_OPENED, "account_opened", true)                        \
+	X(INPUT_DEDICATED_ADDED, "dedicated_added", true)                      \
+	X(INPUT_DEDICATED_REMOVED, "dedicated_removed", true)                  \
+	X(INPUT_SETTING_CHANGED, "setting_changed", true)                      \
+	X(INPUT_SETTINGS_COMPLETE, "settings_complete", true)                  \
+	X(INPUT_INVENTORY_WORLD, "inventory_world", false)                     \
+	X(INPUT_INVENTORY_COMPLETE, "inventory_complete", false)
 
 enum input_kind {
 	INPUT_NONE = 0,
@@ -101,6 +107,8 @@ struct input {
 		struct {
 			struct node_id node;
 			int64_t next_by_us; /* the next one comes until then */
+			uint32_t boot; /* counts boots of the machine; 0: not
+					  told */
 		} heartbeat;
 		struct {
 			struct node_id node;
@@ -126,6 +134,34 @@ struct input {
 			struct account_id referrer; /* 0: nobody */
 			uint32_t flags;		    /* enum account_opening */
 		} account_opened;
+		struct { /* its id follows: a notice, engine_last_node() */
+			uint32_t type;	   /* a dedicated one */
+			uint32_t location; /* index into names kept outside */
+			uint64_t provider_ref;
+			int64_t month_nano_eur; /* rent from now on */
+			int64_t setup_nano_eur; /* once */
+		} dedicated_added;
+		struct { /* it is emptied; then its rent ends */
+			struct node_id node;
+		} dedicated_removed;
+		struct {
+			uint32_t setting; /* enum setting, settings.h */
+			int64_t value;
+		} setting_changed;
+		struct { /* of the SETTING_CHANGED before; 0: forget them */
+			uint32_t count;
+			uint64_t sum; /* engine_sum() of settings and values */
+		} settings_complete;
+		struct { /* a container that runs on a node */
+			struct node_id node;
+			struct world_id world;
+			uint32_t epoch;
+		} inventory_world;
+		struct { /* there are no others */
+			struct node_id node;
+			uint32_t count;
+			uint64_t sum; /* engine_sum() of worlds and epochs */
+		} inventory_complete;
 	};
 };
 

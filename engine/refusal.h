@@ -37,7 +37,16 @@
 	X(REFUSAL_MONEY_SPENT, "money_spent")                                  \
 	X(REFUSAL_BAD_OUTCOME, "bad_outcome")                                  \
 	X(REFUSAL_BAD_GUARD, "bad_guard")                                      \
-	X(REFUSAL_BAD_TIME, "bad_time") /* away for less than nothing */
+	X(REFUSAL_BAD_TIME, "bad_time") /* away for less than nothing */       \
+	X(REFUSAL_UNKNOWN_NODE, "unknown_node") /* or not of this kind */      \
+	/* no dedicated type, or no such location */                           \
+	X(REFUSAL_BAD_TYPE, "bad_type")                                        \
+	/* the limit of the configuration */                                   \
+	X(REFUSAL_TOO_MANY_NODES, "too_many_nodes")                            \
+	/* no such setting, or beyond its range, or they do not go together */ \
+	X(REFUSAL_BAD_SETTING, "bad_setting")                                  \
+	/* count and sum are not those of what came before */                  \
+	X(REFUSAL_INCOMPLETE, "incomplete")
 
 enum refusal {
 #define X(refusal, name) refusal,

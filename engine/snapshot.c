@@ -69,7 +69,7 @@ static void walk_world(struct walk *w, struct world *world,
 
 static void walk_node(struct walk *w, struct node *node)
 {
-	_Static_assert(sizeof(struct node) == 256, "walk every field");
+	_Static_assert(sizeof(struct node) == 296, "walk every field");
 	walk_u32(w, &node->id);
 	if (node->id == 0)
 		return;
@@ -77,6 +77,7 @@ static void walk_node(struct walk *w, struct node *node)
 	walk_bool(w, &node->dedicated);
 	walk_u8(w, &node->deadline_entries);
 	walk_bool(w, &node->emptied);
+	walk_bool(w, &node->removed);
 	walk_u16(w, &node->type);
 	walk_u16(w, &node->location);
 	walk_u16(w, &node->offer);
@@ -100,7 +101,12 @@ static void walk_node(struct walk *w, struct node *node)
 	walk_i64(w, &node->phase_us);
 	walk_i64(w, &node->hours);
 	walk_i64(w, &node->hour_nano_eur);
-	walk_i64(w, &node->month_cap_nano_eur);
+	walk_i64(w, &node->month_nano_eur);
+	walk_i64(w, &node->setup_nano_eur);
+	walk_i64(w, &node->heard_us);
+	walk_i64(w, &node->gap_us);
+	walk_i64(w, &node->lease_until_us);
+	walk_u32(w, &node->boot);
 	walk_i64(w, &node->month_paid_nano_eur);
 	walk_i64(w, &node->ipv4_month_paid_nano_eur);
 	walk_i64(w, &node->rate_nano_eur);
@@ -272,6 +278,9 @@ static void walk_meters(struct walk *w, struct engine *e)
 	walk_i64(w, &e->meters.rents.storage_nano_eur);
 	walk_i64(w, &e->meters.rents.network_nano_eur);
 	walk_i64(w, &e->meters.rents.other_nano_eur);
+	walk_wide(w, &e->meters.gone.rent);
+	walk_wide(w, &e->meters.gone.nodes);
+	walk_wide(w, &e->meters.gone.setup);
 	for (int i = 0; i < LEDGER_ACCOUNT_COUNT; i++)
 		walk_i64(w, &e->ledger.balance_nano_eur[i]);
 	for (uint32_t i = 0; i <= e->ledger.customer_count; i++)
@@ -380,6 +389,40 @@ static void walk_fleet(struct walk *w, struct fleet *fleet)
 		walk_u32(w, &fleet->coming_of_type[type]);
 }
 
+static void walk_staging(struct walk *w, struct engine *e)
+{
+	struct staged_settings *settings = &e->settings;
+	struct inventory *inventory = &e->inventory;
+
+	walk_u32(w, &settings->count);
+	walk_u64(w, &settings->sum);
+	walk_u64(w, &settings->staged);
+	walk_u64(w, &settings->changed);
+	for (int i = 1; i < SETTING_COUNT; i++) {
+		bool changed = (settings->changed & UINT64_C(1) << i) != 0;
+		int64_t value =
+		    changed ? setting_value(&e->config, (enum setting)i) : 0;
+
+		walk_i64(w, &settings->values[i]);
+		walk_i64(w, &value);
+		if (w->mode == WALK_LOAD && changed &&
+		    setting_allows((uint32_t)i, value))
+			setting_write(&e->config, (enum setting)i, value);
+	}
+	walk_u32(w, &inventory->count);
+	walk_u32(w, &inventory->strays);
+	if (inventory->count > INVENTORY_MAX) {
+		w->failed = true;
+		return;
+	}
+	for (uint32_t i = 0; i < inventory->count; i++) {
+		walk_u32(w, &inventory->items[i].node);
+		walk_u32(w, &inventory->items[i].world);
+		walk_u32(w, &inventory->items[i].epoch);
+		walk_bool(w, &inventory->items[i].stray);
+	}
+}
+
 static void walk_engine(struct walk *w, struct engine *e)
 {
 	walk_u64(w, &e->seq);
@@ -401,6 +444,7 @@ static void walk_engine(struct walk *w, struct engine *e)
 	walk_guards(w, &e->guards);
 	walk_meters(w, e);
 	walk_accounts(w, e);
+	walk_staging(w, e);
 	walk_timers(w, e);
 }
 
@@ -479,6 +523,7 @@ static void derive(struct engine *engine)
 	for (uint32_t slot = 0; slot <= engine->fleet.mask; slot++)
 		if (engine->fleet.nodes[slot].id != 0)
 			node_refresh(engine, &engine->fleet.nodes[slot]);
+	sizes_survey(engine);
 	sizes_find_largest(engine);
 }
 

@@ -302,7 +302,10 @@
 	  "sie läuft, wo sie nicht laufen darf") \
 	X(T_REASON_REMOVED, \
 	  "the operator releases the node", \
-	  "der Betreiber gibt die Maschine zurück")
+	  "der Betreiber gibt die Maschine zurück") \
+	X(T_REASON_MISSING, \
+	  "its agent does not know it any more", \
+	  "der Agent kennt sie nicht mehr")
 /* clang-format on */
 
 #endif /* REPORTS_TEXT_WHY_H */

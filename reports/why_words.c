@@ -83,6 +83,7 @@ static const struct why_word reasons[] = {
     {"lease_expired", T_REASON_LEASE},
     {"stray", T_REASON_STRAY},
     {"removed", T_REASON_REMOVED},
+    {"missing", T_REASON_MISSING},
 };
 
 static const struct why_word paths[] = {

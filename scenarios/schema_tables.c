@@ -210,6 +210,12 @@ static const struct schema_key scenario_keys[] = {
      .meaning =
 	 "an ordered node that is not ready by then is written off: its offer "
 	 "cools down, and the node is destroyed when the guard allows"},
+    {"policy.lease", KEY_DURATION, .fallback = "never", .words = "never",
+     .word_value = TIME_NEVER_US, .most = "30d", S(engine.machinery.lease_us),
+     .meaning =
+	 "how long an agent lets its worlds run after its node counts as dead; "
+	 "then they may start elsewhere even if the node cannot be fenced. "
+	 "`never`: only a fence sets them free"},
     {"policy.answer_timeout", KEY_DURATION, .fallback = "6h", .least = "1s",
      .most = "7d", S(engine.machinery.answer_timeout_us),
      .meaning = "how long deletions and transfers may stay unanswered "

@@ -30,7 +30,16 @@ struct known_world {
 struct known_node {
 	bool rented; /* since created_us */
 	uint32_t type;
-	int64_t ordered_us, created_us, heard_us;
+	int64_t ordered_us, created_us;
+	int64_t heard_us; /* TIME_NEVER_US: it promised no other heartbeat */
+	int64_t before_us, next_by_us; /* heard before; promised */
+	int64_t gap_us, read_gap_us;   /* the first; of the last inventory */
+	uint32_t items; /* of the inventory that is coming in, and ... */
+	uint64_t sum;
+	/* dedicated: from created_us until then, at these prices */
+	bool monthly;
+	int64_t until_us;
+	int64_t rent_nano_eur, setup_nano_eur;
 	int64_t plans_mib, plans; /* that take room on it now */
 	bool busy;
 	int64_t hours; /* begun */
@@ -61,30 +70,12 @@ struct accountant {
 	int64_t alive_us, used_us, wasted_us;
 	exact idle[IDLE_COUNT]; /* nano-euro x us, of an hour */
 
+	/* of the next dedicated node that comes */
+	int64_t next_rent_nano_eur, next_setup_nano_eur;
+
 	int64_t day; /* the last one that was closed */
 	int64_t vat, fees, rents_at_us;
 };
-
-struct accountant *accountant_open(const struct engine_config *config)
-{
-	struct accountant *a = calloc(1, sizeof *a);
-	size_t accounts = config->limits.accounts_max + (size_t)1;
-
-	a->config = *config;
-	a->every = config->limits.worlds_max > 32 ? 8 : 1;
-	a->now_us = config->begin_us;
-	a->rents_at_us = config->begin_us;
-	a->day = config->begin_us / US_PER_DAY;
-	a->worlds =
-	    calloc(config->limits.worlds_max + (size_t)1, sizeof *a->worlds);
-	a->node_capacity = 64;
-	a->nodes = calloc(a->node_capacity, sizeof *a->nodes);
-	a->customers = calloc(accounts, sizeof *a->customers);
-	a->credits = calloc(accounts, sizeof *a->credits);
-	a->owes = calloc(accounts, sizeof *a->owes);
-	a->pays_before = calloc(accounts, sizeof *a->pays_before);
-	return a;
-}
 
 void accountant_close(struct accountant *a)
 {
@@ -95,6 +86,11 @@ void accountant_close(struct accountant *a)
 	free(a->owes);
 	free(a->pays_before);
 	free(a);
+}
+
+static int64_t least(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
 }
 
 static void same(const char *what, int64_t theirs, int64_t ours)
@@ -243,6 +239,49 @@ static struct known_node *node_of(struct accountant *a, uint32_t id)
 	return &a->nodes[id];
 }
 
+/* Dedicated nodes 1, 2 ... are there from the beginning. */
+static void know_dedicated(struct accountant *a)
+{
+	const struct engine_config *config = &a->config;
+	uint32_t id = 1;
+
+	for (uint32_t type = 0; type < config->node_type_count; type++) {
+		const struct provider_price *price =
+		    provider_list(a, type, config->begin_us);
+
+		for (uint32_t i = 0; i < config->dedicated_count[type]; i++)
+			*node_of(a, id++) = (struct known_node){
+			    .type = type,
+			    .monthly = true,
+			    .until_us = TIME_NEVER_US,
+			    .created_us = config->begin_us,
+			    .rent_nano_eur = price->month_nano_eur,
+			    .setup_nano_eur = price->setup_nano_eur};
+	}
+}
+
+struct accountant *accountant_open(const struct engine_config *config)
+{
+	struct accountant *a = calloc(1, sizeof *a);
+	size_t accounts = config->limits.accounts_max + (size_t)1;
+
+	a->config = *config;
+	a->every = config->limits.worlds_max > 32 ? 8 : 1;
+	a->now_us = config->begin_us;
+	a->rents_at_us = config->begin_us;
+	a->day = config->begin_us / US_PER_DAY;
+	a->worlds =
+	    calloc(config->limits.worlds_max + (size_t)1, sizeof *a->worlds);
+	a->node_capacity = 64;
+	a->nodes = calloc(a->node_capacity, sizeof *a->nodes);
+	a->customers = calloc(accounts, sizeof *a->customers);
+	a->credits = calloc(accounts, sizeof *a->credits);
+	a->owes = calloc(accounts, sizeof *a->owes);
+	a->pays_before = calloc(accounts, sizeof *a->pays_before);
+	know_dedicated(a);
+	return a;
+}
+
 /* --- inputs --------------------------------------------------------------- */
 
 static void credited(struct accountant *a, uint32_t account, int64_t amount)
@@ -319,9 +358,7 @@ static void node_idles(struct accountant *a, const struct node_view *view,
 	int64_t rate = node->rate_nano_eur, reserve, used;
 
 	if (type->dedicated)
-		rate = rounded(provider_list(a, view->type, a->config.begin_us)
-				   ->month_nano_eur,
-			       RENT_MONTH_HOURS);
+		rate = rounded(node->rent_nano_eur, RENT_MONTH_HOURS);
 	if (!type->dedicated && node->busy)
 		a->used_us += us;
 	same("RAM taken on a node", view->used_mib,
@@ -414,9 +451,46 @@ static void close_day(struct accountant *a)
 	split(a, taxable(a), &a->vat, &a->fees);
 }
 
+static void node_talks(struct known_node *node, const struct input *input)
+{
+	int64_t next_by_us = input->heartbeat.next_by_us;
+
+	node->before_us = node->heard_us;
+	if (node->next_by_us != TIME_NEVER_US &&
+	    input->at_us > node->next_by_us && node->gap_us == 0)
+		node->gap_us = node->heard_us;
+	node->next_by_us = next_by_us;
+	node->heard_us =
+	    next_by_us == TIME_NEVER_US ? TIME_NEVER_US : input->at_us;
+}
+
+static void resumes(struct known_node *node, int64_t now_us)
+{
+	if (node->heard_us == TIME_NEVER_US)
+		return;
+	if (node->gap_us == 0)
+		node->gap_us = node->heard_us;
+	node->heard_us = now_us;
+	if (node->next_by_us < now_us)
+		node->next_by_us = now_us;
+}
+
+/* If items are missing it tells nothing. */
+static void inventory_ends(struct known_node *node, const struct input *input)
+{
+	if (node->items == input->inventory_complete.count &&
+	    node->sum == input->inventory_complete.sum) {
+		node->read_gap_us = node->gap_us;
+		node->gap_us = 0;
+	}
+	node->items = 0;
+	node->sum = 0;
+}
+
 void accountant_input(struct accountant *a, const struct engine *before,
 		      const struct input *input)
 {
+	struct known_node *node;
 	struct known_world *world;
 	struct world_view view;
 
@@ -442,13 +516,26 @@ void accountant_input(struct accountant *a, const struct engine *before,
 			world->requested_us = input->at_us;
 		break;
 	case INPUT_NODE_HEARTBEAT:
-		node_of(a, input->heartbeat.node.value)->heard_us =
-		    input->heartbeat.next_by_us;
+		node_talks(node_of(a, input->heartbeat.node.value), input);
 		break;
 	case INPUT_RESUMED:
 		for (uint32_t id = 1; id < a->node_capacity; id++)
-			if (a->nodes[id].heard_us < a->now_us)
-				a->nodes[id].heard_us = a->now_us;
+			resumes(&a->nodes[id], a->now_us);
+		break;
+	case INPUT_INVENTORY_WORLD:
+		node = node_of(a, input->inventory_world.node.value);
+		node->items++;
+		node->sum =
+		    engine_sum(node->sum, input->inventory_world.world.value,
+			       input->inventory_world.epoch);
+		break;
+	case INPUT_INVENTORY_COMPLETE:
+		node = node_of(a, input->inventory_complete.node.value);
+		inventory_ends(node, input);
+		break;
+	case INPUT_DEDICATED_ADDED:
+		a->next_rent_nano_eur = input->dedicated_added.month_nano_eur;
+		a->next_setup_nano_eur = input->dedicated_added.setup_nano_eur;
 		break;
 	case INPUT_ACCOUNT_OPENED:
 		a->pays_before[input->account_opened.account.value] =
@@ -468,14 +555,21 @@ void accountant_input(struct accountant *a, const struct engine *before,
 static void world_ended(struct accountant *a, const struct notice *n)
 {
 	struct known_world *world = &a->worlds[n->world.value];
+	const struct known_node *node = node_of(a, n->node.value);
 	int64_t end_us = n->at_us, minutes, gross;
 
 	assert_true(world->active);
 	assert_true(n->run_ended.active_us == world->active_us);
 	world->active = false;
-	if (n->reason == REASON_NODE_LOST &&
-	    node_of(a, n->node.value)->heard_us < end_us)
-		end_us = node_of(a, n->node.value)->heard_us;
+	if (n->reason == REASON_NODE_LOST)
+		end_us = least(end_us, node->heard_us);
+	if (n->reason == REASON_REBOOT)
+		end_us = least(end_us, node->before_us);
+	if (n->reason == REASON_MISSING && node->read_gap_us != 0 &&
+	    world->active_us <= node->read_gap_us)
+		end_us = least(end_us, node->read_gap_us);
+	if (end_us < world->active_us)
+		end_us = world->active_us;
 	if (a->pays_before[world->account]) {
 		/* when the money ended is the engine's to say */
 		int64_t until_us = world->active_us;
@@ -539,6 +633,24 @@ static void world_becomes(struct accountant *a, const struct notice *n)
 	}
 }
 
+static exact spread_us(const struct accountant *a)
+{
+	return (exact)a->config.standing.setup_months * RENT_MONTH_HOURS *
+	       US_PER_HOUR;
+}
+
+static void monthly_begins(const struct accountant *a, struct known_node *node,
+			   int64_t at_us)
+{
+	if (node->monthly)
+		return; /* it was repaired */
+	node->monthly = true;
+	node->created_us = at_us;
+	node->until_us = TIME_NEVER_US;
+	node->rent_nano_eur = a->next_rent_nano_eur;
+	node->setup_nano_eur = a->next_setup_nano_eur;
+}
+
 static void node_becomes(struct accountant *a, const struct notice *n)
 {
 	struct known_node *node = node_of(a, n->node.value);
@@ -550,13 +662,18 @@ static void node_becomes(struct accountant *a, const struct notice *n)
 					    .ordered_us = n->at_us};
 		break;
 	case NODE_BOOTING:
-		if (node->rented ||
-		    a->config.node_types[n->node_state.type].dedicated)
+		if (a->config.node_types[n->node_state.type].dedicated) {
+			monthly_begins(a, node, n->at_us);
+			break;
+		}
+		if (node->rented)
 			break;
 		node->rented = true;
 		node->created_us = n->at_us;
 		break;
 	case NODE_GONE:
+		if (node->monthly)
+			node->until_us = n->at_us;
 		if (!node->rented)
 			break;
 		begin_hours(a, node, n->at_us);
@@ -693,30 +810,30 @@ static struct rent_sums rents_until(const struct accountant *a, int64_t at_us)
 	const struct engine_config *config = &a->config;
 	const struct standing_costs *standing = &config->standing;
 	int64_t elapsed_us = at_us - config->begin_us;
-	exact spread_us =
-	    (exact)standing->setup_months * RENT_MONTH_HOURS * US_PER_HOUR;
-	int64_t month = 0, setup = 0, count = 0;
+	exact month = 0, setup = 0, time = 0;
+	exact rent_us = (exact)RENT_MONTH_HOURS * US_PER_HOUR;
 	struct rent_sums sums;
 
-	for (uint32_t type = 0; type < config->node_type_count; type++) {
-		const struct provider_price *price =
-		    provider_list(a, type, config->begin_us);
+	for (uint32_t id = 1; id < a->node_capacity; id++) {
+		const struct known_node *node = &a->nodes[id];
+		int64_t end_us = least(at_us, node->until_us);
+		exact since_us = end_us - node->created_us;
 
-		for (uint32_t i = 0; i < config->dedicated_count[type]; i++) {
-			month += price->month_nano_eur;
-			setup += price->setup_nano_eur;
-			count++;
-		}
+		if (!node->monthly || since_us < 0)
+			continue;
+		month += node->rent_nano_eur * since_us;
+		time += since_us;
+		/* of one that is gone the rest is written off */
+		if (node->until_us <= at_us || since_us > spread_us(a))
+			since_us = spread_us(a);
+		setup += node->setup_nano_eur * since_us;
 	}
-	sums.dedicated = rent(month, elapsed_us);
+	sums.dedicated = rounded(month, rent_us);
 	sums.storage = rent(standing->storage_month_nano_eur, elapsed_us);
-	sums.network = rent(count * standing->ipv4_month_nano_eur, elapsed_us);
+	sums.network = rounded(time * standing->ipv4_month_nano_eur, rent_us);
 	sums.other = rent(standing->other_month_nano_eur, elapsed_us);
-	if (spread_us != 0)
-		sums.other +=
-		    elapsed_us > spread_us
-			? setup
-			: rounded((exact)setup * elapsed_us, spread_us);
+	if (spread_us(a) != 0)
+		sums.other += rounded(setup, spread_us(a));
 	return sums;
 }
 

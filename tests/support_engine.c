@@ -61,7 +61,8 @@ struct engine_config bench_config(uint32_t worlds)
 			  .box_count = 1,
 			  .heartbeat_timeout_us = 5 * US_PER_MINUTE,
 			  .boot_timeout_us = 15 * US_PER_MINUTE,
-			  .answer_timeout_us = 10 * US_PER_MINUTE},
+			  .answer_timeout_us = 10 * US_PER_MINUTE,
+			  .lease_us = TIME_NEVER_US},
 	    .book = {.price_count = 1,
 		     .prices = {{0, 20000000, 100000000}},
 		     .vat_ppm = 190000,
@@ -277,6 +278,18 @@ enum drive_status bench_feed(struct bench *bench, struct input input)
 		     bench->scratch);
 }
 
+static void answer_at_once(struct bench *bench)
+{
+	for (uint32_t i = 0;
+	     bench->answered_at_once != 0 && i < bench->command_count;) {
+		if ((bench->answered_at_once &
+		     UINT64_C(1) << bench->commands[i].kind) != 0)
+			bench_answer(bench, i, OUTCOME_DONE);
+		else
+			i++;
+	}
+}
+
 void bench_until(struct bench *bench, int64_t at_us)
 {
 	while (engine_wake_at_us(bench->engine) <= at_us) {
@@ -286,6 +299,7 @@ void bench_until(struct bench *bench, int64_t at_us)
 			bench->now_us = wake_us;
 		(void)drive(bench->engine, &bench->ports, bench->now_us, NULL,
 			    0, bench->scratch);
+		answer_at_once(bench);
 	}
 	if (at_us > bench->now_us)
 		bench->now_us = at_us;
@@ -389,6 +403,18 @@ void bench_answer_all(struct bench *bench, enum command_kind kind,
 {
 	for (uint32_t left = bench_commands(bench, kind); left > 0; left--)
 		bench_answer_first(bench, kind, outcome);
+}
+
+void bench_set(struct bench *bench, enum setting setting, int64_t value)
+{
+	(void)bench_feed(bench,
+			 (struct input){.kind = INPUT_SETTING_CHANGED,
+					.setting_changed = {setting, value}});
+	(void)bench_feed(
+	    bench,
+	    (struct input){.kind = INPUT_SETTINGS_COMPLETE,
+			   .settings_complete = {
+			       1, engine_sum(0, setting, (uint64_t)value)}});
 }
 
 void bench_talks(struct bench *bench, uint32_t node)

@@ -33,6 +33,8 @@ struct bench { /* a test bench, not a benchmark */
 	struct notice *notices; /* all so far, a ring of the last ones */
 	uint64_t notice_count;
 	uint64_t next_provider_ref;
+	uint64_t answered_at_once; /* kinds of commands, as bits: DONE as soon
+				      as bench_until() sees them */
 };
 
 /* A sound configuration: 2 dedicated nodes of 64 GiB, cloud nodes of 32 GiB,
@@ -63,6 +65,8 @@ void bench_answer_first(struct bench *bench, enum command_kind kind,
 			enum outcome outcome);
 void bench_answer_all(struct bench *bench, enum command_kind kind,
 		      enum outcome outcome);
+/* Change one setting. */
+void bench_set(struct bench *bench, enum setting setting, int64_t value);
 /* A node says that it lives, until it says something else. */
 void bench_talks(struct bench *bench, uint32_t node);
 /* It says no more after this instant. */

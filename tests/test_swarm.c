@@ -31,6 +31,7 @@
 #define NODES_LOOKED_AT 400
 
 struct storm {
+	uint32_t added; /* dedicated nodes */
 	struct bench bench;
 	uint32_t worlds; /* at most; the first `registered` of them exist */
 	uint32_t registered;
@@ -149,6 +150,8 @@ static struct engine_config drawn_config(uint32_t worlds)
 		config.guards.spend_per_month_nano_eur =
 		    (int64_t)dice(20) * 1000000000;
 	config.book.bill_from_request = dice(2);
+	if (dice(3) == 0)
+		config.machinery.lease_us = (int64_t)dice(3600) * US_PER_SECOND;
 	config.standing.ipv4_cloud_month_nano_eur = dice(2) * 5000001;
 	config.standing.other_month_nano_eur = dice(2) * 7654321098;
 	config.standing.setup_months = dice(3) * 12;
@@ -430,8 +433,9 @@ static void feed_fault(struct storm *storm)
 		     (struct input){
 			 .kind = INPUT_NODE_HEARTBEAT,
 			 .heartbeat = {{node},
-				       bench->now_us + (int64_t)dice(3600) *
-							   US_PER_SECOND}});
+				       bench->now_us +
+					   (int64_t)dice(3600) * US_PER_SECOND,
+				       dice(3)}});
 		break;
 	case 3:
 		if (dice(4) == 0)
@@ -495,6 +499,89 @@ static void feed_disaster(struct storm *storm)
 	}
 }
 
+/* An agent says what runs on its node: all, all but some, or with some that
+ * must not; now and then an item is lost on the way. */
+static void feed_inventory(struct storm *storm)
+{
+	struct node_id node = {1 + dice(8)};
+	uint32_t count = 0, lost = dice(6) == 0;
+	struct world_view view;
+	uint64_t sum = 0;
+
+	for (uint32_t id = 1; id <= storm->registered; id++) {
+		if (!engine_read_world(storm->bench.engine,
+				       (struct world_id){id}, &view) ||
+		    (dice(20) != 0 && (view.node.value != node.value ||
+				       view.state != WORLD_ACTIVE)) ||
+		    dice(20) == 0)
+			continue;
+		count++;
+		sum = engine_sum(sum, id, view.epoch);
+		if (lost && dice(4) == 0)
+			continue;
+		feed(storm, (struct input){
+				.kind = INPUT_INVENTORY_WORLD,
+				.inventory_world = {node, {id}, view.epoch}});
+	}
+	feed(storm, (struct input){.kind = INPUT_INVENTORY_COMPLETE,
+				   .inventory_complete = {node, count, sum}});
+}
+
+/* Two settings of those that leave the calm a calm. */
+static void feed_settings(struct storm *storm)
+{
+	static const struct {
+		enum setting setting;
+		uint32_t most;
+	} drawn[] = {
+	    {SETTING_DEDICATED_FIRST, 2}, {SETTING_UPLOADS_MAX, 4},
+	    {SETTING_SCALING, 3},	  {SETTING_RESERVE, 40000},
+	    {SETTING_CLOUD_MAX, 9},	  {SETTING_DISK_PRESSURE, 1000001},
+	    {SETTING_ORDERS_PER_TICK, 5}, {SETTING_DESTROYS_PER_HOUR, 9},
+	};
+	uint64_t sum = 0;
+
+	for (int i = 0; i < 2; i++) {
+		uint32_t which = dice(sizeof drawn / sizeof drawn[0]);
+		int64_t value = dice(drawn[which].most);
+
+		feed(storm, (struct input){.kind = INPUT_SETTING_CHANGED,
+					   .setting_changed = {
+					       drawn[which].setting, value}});
+		sum = engine_sum(sum, drawn[which].setting, (uint64_t)value);
+	}
+	feed(storm,
+	     (struct input){.kind = INPUT_SETTINGS_COMPLETE,
+			    .settings_complete = {dice(5) == 0 ? 0 : 2, sum}});
+}
+
+/* What operators do seldom. */
+static void feed_operator(struct storm *storm)
+{
+	switch (dice(4)) {
+	case 0:
+		if (storm->added++ < 6)
+			feed(storm, (struct input){
+					.kind = INPUT_DEDICATED_ADDED,
+					.dedicated_added = {
+					    0, 0, 900 + storm->added,
+					    (int64_t)dice(100) * 1000000001,
+					    (int64_t)dice(50) * 1000000007}});
+		break;
+	case 1:
+		feed(storm,
+		     (struct input){.kind = INPUT_DEDICATED_REMOVED,
+				    .dedicated_removed = {{1 + dice(12)}}});
+		break;
+	case 2:
+		feed_settings(storm);
+		break;
+	default:
+		feed_inventory(storm);
+		break;
+	}
+}
+
 /* Save and load: equal digest, and the copy takes over. */
 static void reincarnate(struct bench *bench)
 {
@@ -534,6 +621,8 @@ static void feed_something(struct storm *storm)
 		feed_answer(storm);
 	else if (what < 785)
 		feed_fault(storm);
+	else if (what < 790)
+		feed_operator(storm);
 	else
 		bench_until(bench,
 			    bench->now_us + (int64_t)dice(600) * US_PER_SECOND);

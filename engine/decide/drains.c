@@ -3,12 +3,14 @@
 #include "engine/engine.int.h"
 #include "engine/kit/key_index.h"
 #include "engine/lives/archive.h"
+#include "engine/lives/recovery.h"
 #include "engine/money/rent.h"
 #include "engine/questions/explain.h"
 #include "engine/tables/guards.h"
 #include "engine/tables/nodes.h"
 #include "engine/tables/output.h"
 #include "engine/tables/pending.h"
+#include "engine/tables/sizes.h"
 #include "engine/tables/waiting.h"
 #include "engine/tables/worlds.h"
 
@@ -98,6 +100,10 @@ void node_destroy_if_due(struct engine *engine, struct node *node)
 
 	if (node->state != NODE_DRAINING || !node_is_empty(node))
 		return;
+	if (node->dedicated) {
+		node_ends(engine, node);
+		return;
+	}
 	if (age_us < policy->destroy_from_us ||
 	    age_us > policy->destroy_until_us) {
 		explain_node(engine, node, RULE_PAID, REASON_IDLE, 0, 0);
@@ -158,4 +164,17 @@ void condemned_plan(struct engine *engine)
 		if (!destroy_node(engine, node, REASON_NODE_LOST))
 			return;
 	}
+}
+
+void node_remove(struct engine *engine, struct node *node)
+{
+	bool fenced = node->state == NODE_DEAD && node->command == 0;
+
+	node->removed = true;
+	sizes_survey(engine);
+	if (node->state == NODE_READY)
+		node_drain(engine, node, REASON_REMOVED);
+	else if (node->state == NODE_BOOTING || fenced)
+		node_ends(engine, node);
+	/* else: when it is fenced, or talks again and is empty */
 }

@@ -18,6 +18,9 @@ struct node;
 void node_drain(struct engine *engine, struct node *node, enum reason reason);
 void node_call_back(struct engine *engine, struct node *node);
 void node_destroy_if_due(struct engine *engine, struct node *node);
+/* The operator gives a dedicated node back: it is emptied, and its rent ends
+ * when nothing is left on it. */
+void node_remove(struct engine *engine, struct node *node);
 /* The draining nodes that became empty in this step. */
 void drains_settle(struct engine *engine);
 /* What earlier steps left: sleepers of draining nodes, condemned nodes. */

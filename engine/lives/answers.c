@@ -157,10 +157,9 @@ static void try_again(struct engine *engine, const struct command *command)
 		(void)went_too_far(engine, entry, REASON_RETRY);
 }
 
-void command_finished(struct engine *engine, const struct input *input)
+static void take_outcome(struct engine *engine, uint64_t id,
+			 enum outcome outcome, const struct input *input)
 {
-	enum outcome outcome = input->command_finished.outcome;
-	uint64_t id = input->command_finished.command.value;
 	const struct command *found = pending_find(engine, id);
 	const struct rule_of_kind *rule;
 	enum meaning meaning;
@@ -187,6 +186,17 @@ void command_finished(struct engine *engine, const struct input *input)
 		rule->fails(engine, &command, outcome);
 	else if (rule->done != NULL)
 		rule->done(engine, &command, input);
+}
+
+void command_finished(struct engine *engine, const struct input *input)
+{
+	take_outcome(engine, input->command_finished.command.value,
+		     input->command_finished.outcome, input);
+}
+
+void command_ended(struct engine *engine, uint64_t id, enum outcome outcome)
+{
+	take_outcome(engine, id, outcome, NULL);
 }
 
 void answers_plan(struct engine *engine)

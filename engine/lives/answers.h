@@ -18,6 +18,10 @@ struct engine;
 /* INPUT_COMMAND_FINISHED. */
 void command_finished(struct engine *engine, const struct input *input);
 
+/* The same for a command whose outcome is known without its answer; not for an
+ * order. */
+void command_ended(struct engine *engine, uint64_t id, enum outcome outcome);
+
 /* In a wake: what is due is sent (again), or given up, as far as the step has
  * room. */
 void answers_plan(struct engine *engine);

@@ -28,6 +28,7 @@ void start_notice(struct engine *engine, enum notice_kind kind, uint32_t id,
 void start_issue(struct engine *engine, uint32_t id)
 {
 	struct world *world = world_at(engine, id);
+	const struct node *target = world_target(engine, world);
 
 	world->epoch++;
 	if ((world->flags & WORLD_SLEEP_TIMER) != 0 && world->path == PATH_WARM)
@@ -36,14 +37,15 @@ void start_issue(struct engine *engine, uint32_t id)
 					  .world = {id},
 				      });
 	start_notice(engine, NOTICE_START_PLACED, id, REASON_DEMAND);
-	world->command =
-	    pending_issue(engine, (struct command){
-				      .kind = COMMAND_START_WORLD,
-				      .reason = REASON_DEMAND,
-				      .world = {id},
-				      .node = {world_target(engine, world)->id},
-				      .epoch = world->epoch,
-				  });
+	world->command = pending_issue(
+	    engine, (struct command){
+			.kind = COMMAND_START_WORLD,
+			.reason = REASON_DEMAND,
+			.world = {id},
+			.node = {target->id},
+			.epoch = world->epoch,
+			.reference = (uint64_t)target->lease_until_us,
+		    });
 }
 
 void world_issue_stop(struct engine *engine, uint32_t id, enum reason reason)

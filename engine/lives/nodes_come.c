@@ -7,6 +7,7 @@
 #include "engine/tables/offers.h"
 #include "engine/tables/output.h"
 #include "engine/tables/pending.h"
+#include "engine/tables/sizes.h"
 
 /* The order is answered: what was set aside for it is free. */
 static struct node *ordered_node(struct engine *engine,
@@ -53,13 +54,43 @@ void order_fails(struct engine *engine, const struct command *command,
 	order_again(engine); /* the next line of the list */
 }
 
-void heartbeat(struct engine *engine, struct node *node, int64_t next_by_us)
+/* When silence is a gap: later than the last heartbeat said. */
+static bool is_overdue(const struct engine *engine, const struct node *node)
 {
-	int64_t timeout_us = engine->config.machinery.heartbeat_timeout_us;
+	return node->deadline_us != TIME_NEVER_US &&
+	       engine->now_us >
+		   node->deadline_us -
+		       engine->config.machinery.heartbeat_timeout_us;
+}
 
+static int64_t later_us(int64_t at_us, int64_t by_us)
+{
+	return at_us >= TIME_NEVER_US - by_us ? TIME_NEVER_US : at_us + by_us;
+}
+
+/* It lives: its next heartbeat is due, and the leases of its worlds run on. */
+static void node_lives(struct engine *engine, struct node *node,
+		       int64_t next_by_us)
+{
+	const struct machinery *machinery = &engine->config.machinery;
+	int64_t deadline_us =
+	    later_us(next_by_us, machinery->heartbeat_timeout_us);
+
+	if (is_overdue(engine, node) && node->gap_us == 0)
+		node->gap_us = node->heard_us;
+	node->heard_us = engine->now_us;
+	node->lease_until_us = later_us(deadline_us, machinery->lease_us);
+	node_arm_deadline(engine, node, deadline_us);
+}
+
+void heartbeat(struct engine *engine, struct node *node, int64_t next_by_us,
+	       uint32_t boot)
+{
 	if (node->state == NODE_ORDERED)
 		return; /* the answer to the order comes first; it talks again
 			 */
+	if (boot != 0)
+		node->boot = boot;
 	if (node->state == NODE_BOOTING && !node->dedicated)
 		order_came(engine, node);
 	if (node->state == NODE_DEAD && node->command == 0)
@@ -73,10 +104,7 @@ void heartbeat(struct engine *engine, struct node *node, int64_t next_by_us)
 	if (node->state == NODE_DEAD || node->state == NODE_DESTROYING ||
 	    node->state == NODE_GONE)
 		return;
-	node_arm_deadline(engine, node,
-			  next_by_us >= TIME_NEVER_US - timeout_us
-			      ? TIME_NEVER_US
-			      : next_by_us + timeout_us);
+	node_lives(engine, node, next_by_us);
 }
 
 void resumed(struct engine *engine)
@@ -87,9 +115,27 @@ void resumed(struct engine *engine)
 	for (uint32_t slot = 0; slot <= fleet->mask; slot++) {
 		struct node *node = &fleet->nodes[slot];
 
-		if (node->id != 0 && node->deadline_us != TIME_NEVER_US &&
-		    node->deadline_us < engine->now_us + timeout_us)
+		if (node->id == 0 || node->deadline_us == TIME_NEVER_US)
+			continue;
+		if (node->gap_us == 0)
+			node->gap_us = node->heard_us;
+		node->heard_us = engine->now_us;
+		if (node->deadline_us < engine->now_us + timeout_us)
 			node_arm_deadline(engine, node,
 					  engine->now_us + timeout_us);
 	}
+}
+
+void dedicated_added(struct engine *engine, const struct input *input)
+{
+	uint32_t type = input->dedicated_added.type;
+	struct node *node = node_create(engine, type, 0);
+
+	node->location = (uint16_t)input->dedicated_added.location;
+	node->provider_ref = input->dedicated_added.provider_ref;
+	rent_dedicated_begin(engine, node,
+			     input->dedicated_added.month_nano_eur,
+			     input->dedicated_added.setup_nano_eur);
+	node_enter(engine, node, NODE_BOOTING, REASON_DEMAND);
+	sizes_survey(engine);
 }

@@ -17,7 +17,10 @@ void order_done(struct engine *engine, const struct command *command,
 		const struct input *input);
 void order_fails(struct engine *engine, const struct command *command,
 		 enum outcome outcome);
-void heartbeat(struct engine *engine, struct node *node, int64_t next_by_us);
+void heartbeat(struct engine *engine, struct node *node, int64_t next_by_us,
+	       uint32_t boot);
+/* A dedicated node is rented from now on, and waits for its first heartbeat. */
+void dedicated_added(struct engine *engine, const struct input *input);
 /* The controller was away: silence during that time says nothing. */
 void resumed(struct engine *engine);
 

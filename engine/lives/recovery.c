@@ -2,6 +2,7 @@
 
 #include "engine/engine.int.h"
 #include "engine/kit/arithmetic.h"
+#include "engine/kit/check.h"
 #include "engine/kit/idle.h"
 #include "engine/money/meter.h"
 #include "engine/money/rent.h"
@@ -10,6 +11,7 @@
 #include "engine/tables/offers.h"
 #include "engine/tables/output.h"
 #include "engine/tables/pending.h"
+#include "engine/tables/sizes.h"
 #include "engine/tables/transfers.h"
 #include "engine/tables/waiting.h"
 #include "engine/tables/worlds.h"
@@ -44,15 +46,12 @@ static void forget_commands(struct engine *engine, uint32_t node_id)
 	}
 }
 
-/* The last instant at which the node was known to be alive: what is due by then
- * and did not come is not billed. */
-static int64_t lost_at_us(const struct engine *engine, const struct node *node)
+/* The last sign of life: what was due after it and did not come is not billed.
+ */
+int64_t node_last_sign_us(const struct engine *engine, const struct node *node)
 {
-	int64_t timeout_us = engine->config.machinery.heartbeat_timeout_us;
-
-	return node->deadline_us == TIME_NEVER_US
-		   ? engine->now_us
-		   : min_i64(engine->now_us, node->deadline_us - timeout_us);
+	return node->deadline_us == TIME_NEVER_US ? engine->now_us
+						  : node->heard_us;
 }
 
 static void strand_world(struct engine *engine, uint32_t id, uint16_t slot,
@@ -92,11 +91,22 @@ static void strand_world(struct engine *engine, uint32_t id, uint16_t slot,
 		    REASON_NODE_LOST);
 }
 
-/* It is dead: what it had is stranded until it is fenced. */
+/* Without a fence its worlds are free when its agent has let them run out. */
+static void arm_lease(struct engine *engine, const struct node *node)
+{
+	if (node->lease_until_us != TIME_NEVER_US)
+		CHECK(timers_push(engine->timers,
+				  (struct timer){max_i64(node->lease_until_us,
+							 engine->now_us),
+						 node->id, TIMER_LEASE}));
+}
+
+/* It is dead: what it had is stranded until it is fenced, or its leases have
+ * expired. */
 static void node_lost(struct engine *engine, struct node *node)
 {
 	uint16_t slot = node_slot(engine, node);
-	int64_t lost_us = lost_at_us(engine, node);
+	int64_t lost_us = node_last_sign_us(engine, node);
 
 	explain_node(engine, node, RULE_NODE_LOST, REASON_NODE_LOST, 0, 0);
 	forget_commands(engine, node->id);
@@ -117,6 +127,7 @@ static void node_lost(struct engine *engine, struct node *node)
 		if (world_at(engine, id)->state == WORLD_ARCHIVING)
 			strand_world(engine, id, slot, lost_us);
 	raise_alert(engine, REASON_NODE_LOST, node->id, node->provider_ref);
+	arm_lease(engine, node);
 }
 
 /* Of a rented node nothing is left that could be saved: the coming wake
@@ -187,6 +198,23 @@ static void rescue_worlds(struct engine *engine, struct node *node)
 		rescue_world(engine, node->lists[LIST_RESTING].head);
 }
 
+void node_ends(struct engine *engine, struct node *node)
+{
+	int64_t left_us;
+
+	if (node->dedicated) {
+		rent_dedicated_end(engine, node);
+		node_bury(engine, node, REASON_REMOVED);
+		sizes_survey(engine);
+		return;
+	}
+	rent_end(engine, node);
+	left_us = node->hour_begin_us + US_PER_HOUR - engine->now_us;
+	if (left_us > 0)
+		idle_waste(&engine->idle, node->rate_nano_eur, left_us);
+	node_bury(engine, node, REASON_IDLE);
+}
+
 void fence_done(struct engine *engine, const struct command *command,
 		const struct input *input)
 {
@@ -199,17 +227,18 @@ void fence_done(struct engine *engine, const struct command *command,
 	rescue_worlds(engine, node);
 	if (!node->dedicated)
 		condemn_node(engine);
+	else if (node->removed)
+		node_ends(engine, node);
 }
 
-static void node_is_gone(struct engine *engine, struct node *node)
+void lease_due(struct engine *engine, struct node *node)
 {
-	int64_t left_us;
-
-	rent_end(engine, node);
-	left_us = node->hour_begin_us + US_PER_HOUR - engine->now_us;
-	if (left_us > 0)
-		idle_waste(&engine->idle, node->rate_nano_eur, left_us);
-	node_bury(engine, node, REASON_IDLE);
+	if (node->state != NODE_DEAD || node->command == 0 ||
+	    engine->now_us < node->lease_until_us ||
+	    node->lists[LIST_RESTING].head == 0)
+		return;
+	raise_alert(engine, REASON_LEASE, node->id, node->provider_ref);
+	rescue_worlds(engine, node);
 }
 
 void destroy_done(struct engine *engine, const struct command *command,
@@ -219,7 +248,7 @@ void destroy_done(struct engine *engine, const struct command *command,
 
 	(void)input;
 	if (node != NULL)
-		node_is_gone(engine, node);
+		node_ends(engine, node);
 }
 
 void node_vanished(struct engine *engine, struct node *node)
@@ -251,5 +280,5 @@ void node_vanished(struct engine *engine, struct node *node)
 	}
 	rescue_worlds(engine, node);
 	if (!node->dedicated)
-		node_is_gone(engine, node);
+		node_ends(engine, node);
 }

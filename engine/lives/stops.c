@@ -28,9 +28,10 @@ void stop_done(struct engine *engine, const struct command *command,
 		world_falls_asleep(engine, id, REASON_DEMAND);
 }
 
-void container_exited(struct engine *engine, uint32_t id, enum reason reason)
+void container_exited(struct engine *engine, uint32_t id, int64_t end_us,
+		      enum reason reason)
 {
-	meter_run_ended(engine, id, engine->now_us, reason);
+	meter_run_ended(engine, id, end_us, reason);
 	meter_sleep_begins(engine, id);
 	world_falls_asleep(engine, id, reason);
 }

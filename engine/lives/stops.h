@@ -16,7 +16,9 @@ struct world;
 void world_stop(struct engine *engine, uint32_t id, enum reason reason);
 void stop_done(struct engine *engine, const struct command *command,
 	       const struct input *input);
-void container_exited(struct engine *engine, uint32_t id, enum reason reason);
+/* The run ended at `end_us`, now or before. */
+void container_exited(struct engine *engine, uint32_t id, int64_t end_us,
+		      enum reason reason);
 void world_falls_asleep(struct engine *engine, uint32_t id, enum reason reason);
 /* When the sleep window of a world that fell asleep ends; a timer for it. */
 int64_t sleep_deadline_us(const struct engine *engine,

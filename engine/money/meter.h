@@ -17,6 +17,7 @@ struct meters {
 	int64_t billed_minutes, active_mib_minutes, sleep_mib_seconds;
 	int64_t cloud_hours;
 	struct rents rents;
+	struct dedicated_time gone; /* of dedicated nodes that are */
 };
 
 /* A run that ends at `end_us` is billed up to here. */

@@ -38,7 +38,7 @@ static void post_hour(struct engine *engine, struct node *node)
 		node->ipv4_month_paid_nano_eur = 0;
 	}
 	server =
-	    pricing_hour_nano_eur(node->hour_nano_eur, node->month_cap_nano_eur,
+	    pricing_hour_nano_eur(node->hour_nano_eur, node->month_nano_eur,
 				  node->month_paid_nano_eur);
 	address = pricing_hour_nano_eur(standing->ipv4_hour_nano_eur,
 					standing->ipv4_cloud_month_nano_eur,
@@ -102,7 +102,7 @@ void rent_begin(struct engine *engine, struct node *node)
 	node->created_us = engine->now_us;
 	node->hour_begin_us = engine->now_us;
 	node->hour_nano_eur = price->hour_nano_eur;
-	node->month_cap_nano_eur = price->month_nano_eur;
+	node->month_nano_eur = price->month_nano_eur;
 	node->month = calendar_month(engine->now_us);
 	engine->idle.cloud_alive++;
 	post_hour(engine, node);
@@ -128,44 +128,81 @@ void rent_end(struct engine *engine, struct node *node)
 		next_hour(engine, node);
 }
 
-/* Sums over the dedicated nodes: their rent a month, their setup fees. */
-static void dedicated_prices(const struct engine_config *config,
-			     int64_t *month_nano_eur, int64_t *setup_nano_eur,
-			     int64_t *count)
-{
-	*month_nano_eur = 0;
-	*setup_nano_eur = 0;
-	*count = 0;
-	for (uint32_t type = 0; type < config->node_type_count; type++) {
-		const struct provider_price *price =
-		    pricing_vintage(config, type, config->begin_us);
-		int64_t nodes = config->dedicated_count[type];
+/* --- dedicated nodes ------------------------------------------------------ */
 
-		*month_nano_eur += nodes * price->month_nano_eur;
-		*setup_nano_eur += nodes * price->setup_nano_eur;
-		*count += nodes;
+void rent_dedicated_begin(struct engine *engine, struct node *node,
+			  int64_t month_nano_eur, int64_t setup_nano_eur)
+{
+	node->created_us = engine->now_us;
+	node->month_nano_eur = month_nano_eur;
+	node->setup_nano_eur = setup_nano_eur;
+	node->rate_nano_eur =
+	    pricing_rent_nano_eur(month_nano_eur, US_PER_HOUR);
+}
+
+static int64_t spread_us(const struct engine *engine)
+{
+	return engine->config.standing.setup_months * RENT_MONTH_US;
+}
+
+/* What a node has cost by an instant; its setup fee is spread from its
+ * beginning, and then paid off. */
+static void add_dedicated(const struct engine *engine, const struct node *node,
+			  int64_t at_us, struct dedicated_time *sum)
+{
+	int64_t elapsed_us = at_us - node->created_us;
+
+	sum->rent += (wide)node->month_nano_eur * elapsed_us;
+	sum->nodes += elapsed_us;
+	sum->setup +=
+	    (wide)node->setup_nano_eur * min_i64(elapsed_us, spread_us(engine));
+}
+
+void rent_dedicated_end(struct engine *engine, struct node *node)
+{
+	struct dedicated_time *gone = &engine->meters.gone;
+
+	add_dedicated(engine, node, engine->now_us, gone);
+	/* it cannot be spread any further */
+	gone->setup +=
+	    (wide)node->setup_nano_eur *
+	    (spread_us(engine) -
+	     min_i64(engine->now_us - node->created_us, spread_us(engine)));
+}
+
+/* One rounding of the sum over all nodes, those that are gone, too. */
+static struct dedicated_time dedicated_time(const struct engine *engine,
+					    int64_t at_us)
+{
+	struct dedicated_time sum = engine->meters.gone;
+
+	for (uint32_t slot = 0; slot <= engine->fleet.mask; slot++) {
+		const struct node *node = &engine->fleet.nodes[slot];
+
+		if (node->id != 0 && node->dedicated &&
+		    node->state != NODE_GONE)
+			add_dedicated(engine, node, at_us, &sum);
 	}
+	return sum;
 }
 
 struct rents rent_accrued(const struct engine *engine, int64_t at_us)
 {
 	const struct standing_costs *standing = &engine->config.standing;
 	int64_t elapsed_us = at_us - engine->config.begin_us;
-	int64_t spread_us = standing->setup_months * RENT_MONTH_US;
-	int64_t month, setup, count;
+	struct dedicated_time time = dedicated_time(engine, at_us);
 	struct rents rents;
 
-	dedicated_prices(&engine->config, &month, &setup, &count);
-	rents.dedicated_nano_eur = pricing_rent_nano_eur(month, elapsed_us);
+	rents.dedicated_nano_eur = divide_half_even(time.rent, RENT_MONTH_US);
 	rents.storage_nano_eur =
 	    pricing_rent_nano_eur(standing->storage_month_nano_eur, elapsed_us);
-	rents.network_nano_eur = pricing_rent_nano_eur(
-	    count * standing->ipv4_month_nano_eur, elapsed_us);
+	rents.network_nano_eur = divide_half_even(
+	    time.nodes * standing->ipv4_month_nano_eur, RENT_MONTH_US);
 	rents.other_nano_eur =
 	    pricing_rent_nano_eur(standing->other_month_nano_eur, elapsed_us);
-	if (spread_us != 0) /* then they are paid off */
-		rents.other_nano_eur += divide_half_even(
-		    (wide)setup * min_i64(elapsed_us, spread_us), spread_us);
+	if (spread_us(engine) != 0)
+		rents.other_nano_eur +=
+		    divide_half_even(time.setup, spread_us(engine));
 	return rents;
 }
 

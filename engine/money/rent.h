@@ -12,6 +12,8 @@
 
 #include <stdint.h>
 
+#include "engine/kit/arithmetic.h"
+
 struct engine;
 struct node;
 
@@ -20,7 +22,19 @@ struct rents {
 	int64_t network_nano_eur, other_nano_eur;
 };
 
+/* Integrals over dedicated nodes, rounded only when they are read. */
+struct dedicated_time {
+	wide rent;  /* nano-euro a month x us */
+	wide nodes; /* us */
+	wide setup; /* nano-euro x us of the time over which it is spread */
+};
+
 void rent_begin(struct engine *engine, struct node *node);
+/* A dedicated node is rented from now on, at this price; it is rented no more,
+ * and what is left of its setup fee is written off. */
+void rent_dedicated_begin(struct engine *engine, struct node *node,
+			  int64_t month_nano_eur, int64_t setup_nano_eur);
+void rent_dedicated_end(struct engine *engine, struct node *node);
 /* Post the hours that have begun by now. */
 void rent_hours(struct engine *engine, struct node *node);
 /* When its paid hour is to be looked at next: a timer. */

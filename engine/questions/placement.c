@@ -41,7 +41,7 @@ static struct node *emptiest(struct engine *engine,
 	for (int probe = 0; probe < PROBES && slot != KEY_INDEX_NONE; probe++) {
 		struct node *node = &engine->fleet.nodes[slot];
 
-		if (node != except && has_free(node, need))
+		if (node != except && !node->removed && has_free(node, need))
 			return node;
 		slot = key_index_previous(index, slot);
 	}

@@ -83,6 +83,7 @@ struct node *node_create(struct engine *engine, uint32_t type, uint32_t offer)
 	    .ready_us = TIME_NEVER_US,
 	    .deadline_us = TIME_NEVER_US,
 	    .phase_us = TIME_NEVER_US,
+	    .lease_until_us = TIME_NEVER_US,
 	};
 	if (!node->dedicated) {
 		node->location = engine->config.policy.offers[offer].location;
@@ -211,17 +212,17 @@ void node_refresh(struct engine *engine, struct node *node)
 		key_index_set(by_free, slot, node_free_mib(node));
 	else
 		key_index_remove(by_free, slot);
+	if (node->state == NODE_DRAINING)
+		key_index_set(fleet->leaving_by_free, slot,
+			      node_free_mib(node));
+	else
+		key_index_remove(fleet->leaving_by_free, slot);
 	if (node->dedicated)
 		return;
 	if (node->state == NODE_READY)
 		key_index_set(fleet->cloud_by_used, slot, node->used_mib);
 	else
 		key_index_remove(fleet->cloud_by_used, slot);
-	if (node->state == NODE_DRAINING)
-		key_index_set(fleet->leaving_by_free, slot,
-			      node_free_mib(node));
-	else
-		key_index_remove(fleet->leaving_by_free, slot);
 	if (fleet->cloud_by_end == NULL)
 		return;
 	if (node->state == NODE_READY)

@@ -43,6 +43,7 @@ struct node {
 	uint8_t state;
 	bool dedicated;
 	uint8_t deadline_entries; /* of its, in the timer queue */
+	bool removed;		  /* dedicated: the operator gives it back */
 	bool emptied;		  /* its last world left; see fleet.emptied */
 	uint16_t type, location, offer;
 	uint32_t sellable_mib, used_mib; /* used: plans and overheads */
@@ -53,15 +54,22 @@ struct node {
 	uint32_t counts[NODE_LISTS];
 	uint32_t moving_in; /* RAM reserved for worlds still elsewhere */
 	int64_t ordered_us, created_us, ready_us;
-	int64_t deadline_us;   /* heartbeat or boot; TIME_NEVER_US: none */
-	int64_t hour_begin_us; /* of the started hour, cloud */
-	int64_t phase_us;      /* next phase of the paid hour */
-	int64_t hours;	       /* started so far */
-	int64_t hour_nano_eur, month_cap_nano_eur; /* vintage */
+	int64_t deadline_us;	/* heartbeat or boot; TIME_NEVER_US: none */
+	int64_t hour_begin_us;	/* of the started hour, cloud */
+	int64_t phase_us;	/* next phase of the paid hour */
+	int64_t hours;		/* started so far */
+	int64_t hour_nano_eur;	/* vintage */
+	int64_t month_nano_eur; /* vintage: the cap; dedicated: the rent */
+	int64_t setup_nano_eur; /* dedicated */
 	int64_t month_paid_nano_eur, ipv4_month_paid_nano_eur;
 	int64_t rate_nano_eur; /* what the current hour costs, for idle */
 	int32_t month;	       /* of month_paid */
 	int64_t ends_us;       /* latest expected end of its worlds */
+	int64_t heard_us;      /* its last heartbeat */
+	int64_t gap_us; /* the one before the first gap that no inventory has
+			   explained yet; 0: none */
+	int64_t lease_until_us; /* its agent lets worlds run until then */
+	uint32_t boot;		/* its machine's; 0: not told */
 	uint64_t provider_ref;
 	uint64_t command;
 	struct idle_shares shares;

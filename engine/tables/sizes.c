@@ -25,10 +25,17 @@ void sizes_survey(struct engine *engine)
 	const struct policy *policy = &config->policy;
 	uint32_t offers = policy->cloud_max != 0 ? policy->offer_count : 0;
 
-	for (uint32_t i = 0; i < config->node_type_count; i++) {
+	engine->sizes.types_to_order = 0;
+	engine->sizes.types_to_be_had = 0;
+	for (uint32_t i = 0; i < config->node_type_count; i++)
 		engine->sizes.type_room[i] = type_room(config, i);
-		if (config->dedicated_count[i] != 0)
-			engine->sizes.types_to_be_had |= UINT32_C(1) << i;
+	for (uint32_t slot = 0; slot <= engine->fleet.mask; slot++) {
+		const struct node *node = &engine->fleet.nodes[slot];
+
+		if (node->id != 0 && node->dedicated && !node->removed &&
+		    node->state != NODE_GONE)
+			engine->sizes.types_to_be_had |= UINT32_C(1)
+							 << node->type;
 	}
 	for (uint32_t i = 0; i < offers; i++)
 		engine->sizes.types_to_order |= UINT32_C(1)

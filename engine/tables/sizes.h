@@ -26,7 +26,8 @@ struct sizes {
 	uint32_t types_to_be_had, types_to_order; /* bits: node types */
 };
 
-/* Fill in what follows from the configuration alone. */
+/* Fill in what follows from the configuration and the dedicated nodes; again
+ * when one of them changes. */
 void sizes_survey(struct engine *engine);
 /* Would one empty node of one of these types (bits) hold this? */
 bool sizes_fit_types(const struct engine *engine, uint32_t types,

@@ -76,6 +76,7 @@ struct world_cold {
 	int64_t held_nano_eur;
 	bool running, busy; /* on that list; wanted or running */
 	uint8_t box;	    /* of the archive that has it or will */
+	bool seen;	    /* while an inventory is read */
 	uint32_t transfers; /* the first of its own; 0: none */
 };
 

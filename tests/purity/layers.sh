@@ -18,7 +18,7 @@ use warnings;
 my @layers = qw(kit border tables money questions lives decide engine);
 my %height;
 @height{@layers} = 0 .. $#layers;
-my %border = map { $_ => 1 } qw(command config input lifecycle);
+my %border = map { $_ => 1 } qw(command config input lifecycle settings);
 
 my %layer;
 for my $path (glob('*.c */*.c')) {
