@@ -13,11 +13,18 @@
 /* --- a node that booted anew ------------------------------------------------
  */
 
+/* It may have containers that run; NULL: there is no such node. */
+static bool is_alive(const struct node *node)
+{
+	return node != NULL &&
+	       (node->state == NODE_READY || node->state == NODE_CORDONED ||
+		node->state == NODE_DRAINING);
+}
+
 bool node_has_rebooted(const struct node *node, uint32_t boot)
 {
 	return boot != 0 && node->boot != 0 && boot != node->boot &&
-	       (node->state == NODE_READY || node->state == NODE_CORDONED ||
-		node->state == NODE_DRAINING);
+	       is_alive(node);
 }
 
 /* What becomes of a command that the agent was carrying out; NONE: it goes on.
@@ -144,6 +151,10 @@ void strays_plan(struct engine *engine)
 
 		if (!item->stray) {
 			i++;
+			continue;
+		}
+		if (!is_alive(node_find(engine, item->node))) {
+			staging_remove(engine, i); /* it is fenced or gone */
 			continue;
 		}
 		if (output_room(engine) == 0) {

@@ -76,8 +76,7 @@ bool staging_worlds_are(const struct engine *engine, uint32_t node,
 		if (item->node != node || item->stray)
 			continue;
 		count--;
-		own =
-		    staging_mix(own, (uint64_t)item->world << 32 | item->epoch);
+		own = staging_mix(staging_mix(own, item->world), item->epoch);
 	}
 	return count == 0 && own == sum;
 }
