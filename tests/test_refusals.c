@@ -117,6 +117,48 @@ static const struct bad_input bad_inputs[] = {
      {.kind = INPUT_OPERATOR_RELEASED, .operator_released = {GUARD_COUNT}}},
 
     {REFUSAL_BAD_TIME, {.kind = INPUT_RESUMED, .resumed = {-1}}},
+
+    /* the second type is rented by the hour */
+    {REFUSAL_BAD_TYPE,
+     {.kind = INPUT_DEDICATED_ADDED, .dedicated_added = {.type = 1}}},
+    {REFUSAL_BAD_TYPE,
+     {.kind = INPUT_DEDICATED_ADDED, .dedicated_added = {.type = 2}}},
+    {REFUSAL_BAD_TYPE,
+     {.kind = INPUT_DEDICATED_ADDED,
+      .dedicated_added = {.location = UINT16_MAX + 1}}},
+    {REFUSAL_AMOUNT_TOO_LARGE,
+     {.kind = INPUT_DEDICATED_ADDED,
+      .dedicated_added = {.month_nano_eur = -1}}},
+    {REFUSAL_AMOUNT_TOO_LARGE,
+     {.kind = INPUT_DEDICATED_ADDED,
+      .dedicated_added = {.setup_nano_eur = 1000000 * EUR + 1}}},
+
+    {REFUSAL_UNKNOWN_NODE,
+     {.kind = INPUT_DEDICATED_REMOVED, .dedicated_removed = {{0}}}},
+    {REFUSAL_UNKNOWN_NODE,
+     {.kind = INPUT_DEDICATED_REMOVED, .dedicated_removed = {{33}}}},
+    {REFUSAL_UNKNOWN_NODE,
+     {.kind = INPUT_INVENTORY_WORLD, .inventory_world = {{33}, {1}, 1}}},
+    {REFUSAL_UNKNOWN_NODE,
+     {.kind = INPUT_INVENTORY_COMPLETE, .inventory_complete = {.node = {9}}}},
+    {REFUSAL_UNKNOWN_WORLD,
+     {.kind = INPUT_INVENTORY_WORLD, .inventory_world = {{1}, {0}, 1}}},
+    {REFUSAL_UNKNOWN_WORLD,
+     {.kind = INPUT_INVENTORY_WORLD,
+      .inventory_world = {{1}, {WORLDS + 1}, 1}}},
+
+    {REFUSAL_BAD_SETTING,
+     {.kind = INPUT_SETTING_CHANGED, .setting_changed = {SETTING_NONE, 1}}},
+    {REFUSAL_BAD_SETTING,
+     {.kind = INPUT_SETTING_CHANGED, .setting_changed = {SETTING_COUNT, 1}}},
+    {REFUSAL_BAD_SETTING,
+     {.kind = INPUT_SETTING_CHANGED,
+      .setting_changed = {SETTING_HIGH, PPM + 1}}},
+    {REFUSAL_BAD_SETTING,
+     {.kind = INPUT_SETTING_CHANGED, .setting_changed = {SETTING_HIGH, -1}}},
+
+    {REFUSAL_INCOMPLETE,
+     {.kind = INPUT_SETTINGS_COMPLETE, .settings_complete = {1, 0}}},
 };
 
 static bool seen[REFUSAL_COUNT];
@@ -262,6 +304,26 @@ static void people_are_refused_while_too_many_commands_are_out(void **state)
 	bench_close(&bench);
 }
 
+static void there_are_no_more_nodes_than_the_limit(void **state)
+{
+	struct engine_config config = bench_config(4);
+	const struct bad_input one_more = {REFUSAL_TOO_MANY_NODES,
+					   {.kind = INPUT_DEDICATED_ADDED}};
+	struct bench bench;
+
+	(void)state;
+	config.limits.nodes_max = 3;
+	config.policy.cloud_max = 0;
+	bench_open(&bench, &config);
+	take(&bench, one_more.input);
+	check_driver_refuses(&bench, &one_more);
+	/* one goes, and the next may come */
+	take(&bench, (struct input){.kind = INPUT_DEDICATED_REMOVED,
+				    .dedicated_removed = {{3}}});
+	take(&bench, one_more.input);
+	bench_close(&bench);
+}
+
 static void every_word_was_seen(void **state)
 {
 	(void)state;
@@ -279,6 +341,7 @@ int main(void)
 	    cmocka_unit_test(their_sound_neighbours_are_taken),
 	    cmocka_unit_test(
 		people_are_refused_while_too_many_commands_are_out),
+	    cmocka_unit_test(there_are_no_more_nodes_than_the_limit),
 	    cmocka_unit_test(every_word_was_seen),
 	};
 
