@@ -4,6 +4,11 @@
 
 #include "engine/kit/check.h"
 
+_Static_assert((DRIVE_INPUTS_PER_ROUND + 1) * ENGINE_NOTICES_PER_STEP +
+		       2 * DRIVE_EXPLANATIONS_PER_ROUND <=
+		   UINT16_MAX,
+	       "every notice of a step has an index of its own");
+
 void drive_scratch_init(struct drive_scratch *scratch, uint64_t notice_mask)
 {
 	scratch->output = (struct engine_output){

@@ -18,7 +18,7 @@
 
 /* At most so many inputs a round, so that a round's output is bounded. */
 #define DRIVE_INPUTS_PER_ROUND 32
-#define DRIVE_EXPLANATIONS_PER_ROUND 4096
+#define DRIVE_EXPLANATIONS_PER_ROUND ENGINE_EXPLANATIONS_PER_STEP
 
 struct driver_ports {
 	void *context;

@@ -368,6 +368,7 @@ void engine_step(struct engine *engine, const struct input *input,
 	engine->out = out;
 	engine->out_first = out->command_count;
 	engine->notice_index = 0;
+	engine->explanations = 0;
 	check_place = (struct check_place){input->seq, input->at_us};
 	CHECK(input->seq == engine->seq + 1 && input->at_us >= engine->now_us);
 	engine->seq = input->seq;

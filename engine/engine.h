@@ -38,7 +38,8 @@
 
 /* No step emits more; what is left continues at a wake one microsecond on. */
 #define ENGINE_COMMANDS_PER_STEP 64
-#define ENGINE_NOTICES_PER_STEP 512
+#define ENGINE_NOTICES_PER_STEP 512	  /* without explanations ... */
+#define ENGINE_EXPLANATIONS_PER_STEP 4096 /* ... of which the rest is lost */
 
 struct engine;
 
@@ -65,7 +66,8 @@ struct allocator {
 };
 
 /* The caller's arrays; steps append.  Kinds of notices whose bit is not set in
- * notice_mask are not written (nobody listens), which changes nothing else. */
+ * notice_mask are not written (nobody listens), which changes nothing else but
+ * the numbers of the others (notice.h). */
 struct engine_output {
 	struct command *commands;
 	uint32_t command_count, command_capacity;

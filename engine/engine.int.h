@@ -84,6 +84,7 @@ struct engine {
 	struct engine_output *out; /* of the step under way */
 	uint32_t out_first;	   /* its first command */
 	uint16_t notice_index;	   /* of its next notice */
+	uint16_t explanations;	   /* in it so far, also those without room */
 };
 
 #endif /* ENGINE_ENGINE_INT_H */

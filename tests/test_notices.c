@@ -239,7 +239,9 @@ static void a_listener_takes_each_notice_once_across_a_crash(void **state)
 
 	assert_int_equal(die_after(place, 0), 0);
 	for (uint64_t i = 0; i < DEATHS; i++) {
-		size_t count = 1 + mix_word(11, i) % (place->all.count - 1);
+		uint64_t draw = mix_word(11, i) >> 32;
+		size_t count =
+		    1 + (size_t)(draw * (place->all.count - 1) >> 32);
 
 		with_repeats += die_after(place, count) > 0;
 		within_a_step += place->all.list[count].index > 0;

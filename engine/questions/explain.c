@@ -20,10 +20,12 @@ static void explain(struct engine *engine, struct notice notice)
 {
 	struct engine_output *out = engine->out;
 
-	if (!output_listens(engine, (enum notice_kind)notice.kind))
+	if (engine->explanations == ENGINE_EXPLANATIONS_PER_STEP ||
+	    !output_listens(engine, (enum notice_kind)notice.kind))
 		return;
+	engine->explanations++;
 	if (out->explanations_left == 0) {
-		output_skip_notice(engine);
+		engine->notice_index++; /* the others keep their numbers */
 		return;
 	}
 	out->explanations_left--;

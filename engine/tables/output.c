@@ -38,22 +38,13 @@ void output_notice(struct engine *engine, struct notice notice)
 {
 	struct engine_output *out = engine->out;
 
-	if (!output_listens(engine, (enum notice_kind)notice.kind))
+	if (!output_listens(engine, (enum notice_kind)notice.kind) ||
+	    out->notice_count == out->notice_capacity)
 		return;
-	if (out->notice_count < out->notice_capacity) {
-		notice.at_us = engine->now_us;
-		notice.seq = engine->seq;
-		notice.index = engine->notice_index;
-		out->notices[out->notice_count++] = notice;
-	}
-	output_skip_notice(engine);
-}
-
-void output_skip_notice(struct engine *engine)
-{
-	/* only explanations that find no room come so far */
-	if (engine->notice_index < UINT16_MAX)
-		engine->notice_index++;
+	notice.at_us = engine->now_us;
+	notice.seq = engine->seq;
+	notice.index = engine->notice_index++;
+	out->notices[out->notice_count++] = notice;
 }
 
 void plan_soon(struct engine *engine)

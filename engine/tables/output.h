@@ -19,8 +19,6 @@ uint32_t output_step_room(const struct engine *engine);
 bool output_listens(const struct engine *engine, enum notice_kind kind);
 /* Fills in at_us, seq and index. */
 void output_notice(struct engine *engine, struct notice notice);
-/* One that has a listener and no room: the next ones keep their numbers. */
-void output_skip_notice(struct engine *engine);
 
 /* Plan at once, in the coming wake. */
 void plan_soon(struct engine *engine);
