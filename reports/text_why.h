@@ -144,8 +144,8 @@
 	  "{1} in {2} ({3} EUR die Stunde)") \
 	X(T_WHY_NODE_TYPE, "{1} ({2})", "{1} ({2})") \
 	X(T_WHY_SAME_UNTIL, \
-	  "The same {1} more times until {2}.", \
-	  "Dasselbe noch {1}-mal bis {2}.") \
+	  "The same until {2} ({1} more).", \
+	  "Dasselbe bis {2} ({1}-mal).") \
 	/* what became of a start: {1} world, {2} s till ready or given up, \
 	 * {3} s till placed, {4} how, {5} list of T_WHY_CAUSE */ \
 	X(T_WHY_ASKED, \

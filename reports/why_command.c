@@ -22,7 +22,7 @@ static const struct cli_command why_command = {
     .notes = "Runs with up to 10000 starts in the window keep their decisions; "
 	     "larger ones need `conductor sim --why=NAME`.",
     .example = "  conductor sim friday-night\n"
-	       "  conductor why runs/friday-night-1 w01106 20:17\n",
+	       "  conductor why runs/friday-night-1 w01155 19:35\n",
     .least = 2,
     .most = 3,
     .needs = "a run or journal, a world or node, and perhaps a time are "

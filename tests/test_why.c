@@ -202,7 +202,7 @@ static void repeated_decisions_are_printed_once(void **state)
 	says(*state, "1", NULL,
 	     "22:12:00  Node 1 is kept: the others have only 4 GB");
 	says(*state, "node-1", NULL,
-	     "          The same 3 more times until 22:40:00.\n"
+	     "          The same until 22:40:00 (3 more).\n"
 	     "22:50:00  Node 1 is to be released");
 	says_not(*state, "1", NULL, "22:20:00");
 }

@@ -40,7 +40,7 @@ night() { # DIRECTORY OPTION...
 
 night run --journal night.db
 night quiet --no-why
-night some --why=w00244,node-13
+night some --why=w00298,node-18
 
 # --- listening changes nothing
 figures() {
@@ -55,27 +55,27 @@ for other in quiet some; do
 done
 
 # --- the moment that is asked for
-"$conductor" why run w00108 20:45 >slow
-grep -q '^At 2024-11-08 20:43:38 a player requested w00108\.' slow ||
+"$conductor" why run w01155 19:35 >slow
+grep -q '^At 2024-11-08 19:31:32 a player requested w01155\.' slow ||
 	fail "no answer at the top: $(head -n 3 slow)"
-grep -q '^20:43:38  w00108 needs 4 GB\. It goes to node 3 ' slow ||
+grep -q '^19:31:32  w01155 needs 12 GB\. It goes to node 1 ' slow ||
 	fail "not where it was put: $(cat slow)"
-grep -q '^21:34:06  w00108 is ready after 3028\.4 s' slow ||
+grep -q '^20:18:23  w01155 is ready after 2811\.6 s' slow ||
 	fail "not what became of it: $(cat slow)"
 ! awk 'length > 80 { exit 1 } ' slow && fail "wider than 80 columns"
-for time in 20:45:00 2024-11-08T20:45 '2024-11-08 20:45:00' \
-	2024-11-08T19:45:00Z 1731095100; do
-	"$conductor" why run w00108 "$time" >same
-	cmp -s slow same || fail "$time is not 20:45"
+for time in 19:35:00 2024-11-08T19:35 '2024-11-08 19:35:00' \
+	2024-11-08T18:35:00Z 1731090900; do
+	"$conductor" why run w01155 "$time" >same
+	cmp -s slow same || fail "$time is not 19:35"
 done
-"$conductor" why some w00244 >kept
-"$conductor" why run w00244 >all
-cmp all kept || fail "--why=w00244 tells something else"
-grep -q 'Node 16 (CCX33) is ordered: a start that needs 16 GB fits nowhere' \
+"$conductor" why some w00298 >kept
+"$conductor" why run w00298 >all
+cmp all kept || fail "--why=w00298 tells something else"
+grep -q 'Node 22 (CCX33) is ordered: a start that needs 16 GB fits nowhere' \
 	kept || fail "the order it waited for is missing"
-"$conductor" why some 13 >kept
-"$conductor" why run node-13 >all
-cmp all kept || fail "--why=node-13 tells something else"
+"$conductor" why some 18 >kept
+"$conductor" why run node-18 >all
+cmp all kept || fail "--why=node-18 tells something else"
 
 # --- by size
 awk 'BEGIN {
@@ -97,27 +97,27 @@ refused 1 'many: was recorded without decisions; run `conductor sim` again with 
 
 # --- what is wrong
 covers='it covers 2024-11-08T12:00:00+01:00 to 2024-11-09T08:00:00+01:00'
-refused 1 'quiet: was recorded without decisions; run `conductor sim` again with --why=w00108' \
-	why quiet w00108
-refused 1 'some: decisions were kept for some only, not of w00108; run `conductor sim` again with --why=w00108' \
-	why some w00108
-refused 1 'run: no start and no decision for a world "w0108", and no node of that number (1 to 20); nearest is "w00108"' \
-	why run w0108
-refused 1 'run: no start and no decision for a world "99", and no node of that number (1 to 20)' \
+refused 1 'quiet: was recorded without decisions; run `conductor sim` again with --why=w01155' \
+	why quiet w01155
+refused 1 'some: decisions were kept for some only, not of w01155; run `conductor sim` again with --why=w01155' \
+	why some w01155
+refused 1 'run: no start and no decision for a world "w1155", and no node of that number (1 to 24); nearest is "w01155"' \
+	why run w1155
+refused 1 'run: no start and no decision for a world "99", and no node of that number (1 to 24)' \
 	why run 99
-refused 1 "run: 09:00 lies outside the run; $covers" why run w00108 09:00
+refused 1 "run: 09:00 lies outside the run; $covers" why run w01155 09:00
 refused 1 "run: 2024-11-10T00:00:00Z lies outside the run; $covers" \
-	why run w00108 2024-11-10T00:00:00Z
+	why run w01155 2024-11-10T00:00:00Z
 refused 1 'why: 9:00 is not a time; write 20:17, 20:17:03, 2024-11-08T20:17, RFC 3339 or epoch seconds' \
-	why run w00108 9:00
-refused 1 'run: w00108 is first requested at 2024-11-08T18:56:29.672984+01:00' \
-	why run w00108 13:00
+	why run w01155 9:00
+refused 1 'run: w01155 is first requested at 2024-11-08T19:31:32.375587+01:00' \
+	why run w01155 13:00
 refused 1 'night.db: the clock shows 20:45 on 3 days; say which: 2024-11-08T20:45' \
 	why night.db 5 20:45
-refused 1 'sim: --why w0108: no world of this demand and no node (node-1, node-2 ...); nearest is "w00108"' \
-	sim friday-night --replications 1 --why=w0108 --out never
+refused 1 'sim: --why w1155: no world of this demand and no node (node-1, node-2 ...); nearest is "w01155"' \
+	sim friday-night --replications 1 --why=w1155 --out never
 refused 2 'sim: exactly one scenario is needed; names for --why follow a sign: --why=NAME; see `conductor sim --help`' \
-	sim friday-night --why w00108
+	sim friday-night --why w01155
 [ ! -e never ] || fail "a run that was refused left something"
 
 # --- truth, by the tables
@@ -125,8 +125,8 @@ command -v python3 >/dev/null || {
 	echo "python3 is not installed, so nothing was compared with the tables"
 	exit 77
 }
-"$conductor" why run node-13 --json >run.json
-"$conductor" why night.db node-13 --json >journal.json
+"$conductor" why run node-18 --json >run.json
+"$conductor" why night.db node-18 --json >journal.json
 for world in $(python3 -c 'import sqlite3
 for (world,) in sqlite3.connect("run/run.db").execute("""SELECT world FROM
     starts GROUP BY 1 ORDER BY max(wait_us) DESC LIMIT 12"""): print(world)')

@@ -1,6 +1,6 @@
 """why_truth.py - compare what `conductor why` said with the tables of the run.
 
-Run by why.sh in a folder with run/run.db, run.json and journal.json (node 13 of
+Run by why.sh in a folder with run/run.db, run.json and journal.json (node 18 of
 the run and of its journal), and wWORLD.json.
 """
 import glob

@@ -59,4 +59,5 @@ static void release_memory(void *context, void *memory, size_t size_bytes)
 		free(memory);
 }
 
-const struct allocator engine_heap = {.allocate = allocate, .release = release_memory};
+const struct allocator engine_heap = {.allocate = allocate,
+				      .release = release_memory};
