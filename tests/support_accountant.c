@@ -494,12 +494,6 @@ void accountant_input(struct accountant *a, const struct engine *before,
 	struct known_world *world;
 	struct world_view view;
 
-	close_day(a);
-	if (++a->heard >= a->every &&
-	    engine_wake_at_us(before) > a->now_us + 1) {
-		a->heard = 0;
-		accountant_compare(a, before);
-	}
 	time_passes(a, before, input->at_us);
 	switch (input->kind) {
 	case INPUT_WORLD_REGISTERED:
@@ -968,6 +962,11 @@ static void compare_books(const struct accountant *a,
 
 void accountant_compare(struct accountant *a, const struct engine *engine)
 {
+	close_day(a);
+	/* what a wake has left is done a microsecond later */
+	if (++a->heard < a->every || engine_wake_at_us(engine) <= a->now_us + 1)
+		return;
+	a->heard = 0;
 	for (uint32_t id = 1; id < a->node_capacity; id++)
 		if (a->nodes[id].rented)
 			begin_hours(a, &a->nodes[id], a->now_us + 1);

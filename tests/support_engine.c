@@ -228,10 +228,23 @@ static int on_record(void *context, const struct input *input)
 	must_not_be(bench, engine_audit(bench->engine), input);
 	if (engine_wake_at_us(bench->engine) > engine_now_us(bench->engine) + 1)
 		must_not_be(bench, work_left(bench), input);
+	if (!bench->in_round)
+		accountant_compare(bench->accountant, bench->engine);
+	bench->in_round = true;
 	accountant_input(bench->accountant, bench->engine, input);
 	if (input->kind == INPUT_WORLD_REGISTERED &&
 	    input->world.world.value > bench->worlds)
 		bench->worlds = input->world.world.value;
+	return 0;
+}
+
+static int on_commit(void *context, uint64_t last_seq, uint64_t trail)
+{
+	struct bench *bench = context;
+
+	(void)last_seq;
+	(void)trail;
+	bench->in_round = false;
 	return 0;
 }
 
@@ -250,6 +263,7 @@ void bench_open(struct bench *bench, const struct engine_config *config)
 	drive_scratch_init(bench->scratch, ~UINT64_C(0));
 	bench->ports = (struct driver_ports){.context = bench,
 					     .record = on_record,
+					     .commit = on_commit,
 					     .execute = on_execute,
 					     .notify = on_notice};
 	if (engine_create(config, &engine_heap, &bench->engine) != ENGINE_OK)

@@ -1,6 +1,5 @@
 /*
- * test_calendar.c - the order in which things happen at one instant, and that
- * the calendar holds as much as is entered.
+ * Days, months and nights, against the C library's calendar.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,112 +8,133 @@
 
 #include <cmocka.h>
 
-#include "sim/calendar.h"
+#include <time.h>
 
-#define NOW_US 1000
+#include "engine/kit/calendar.h"
 
-/* Answer number n belongs to command 1000 - n. */
-static uint64_t falling_ids(const void *context, uint32_t number)
+#define FIRST_S INT64_C(946684800) /* 2000 */
+#define DAYS 20000
+
+static int32_t month_of(int64_t at_s)
 {
-	(void)context;
-	return 1000 - number;
+	time_t seconds = (time_t)at_s;
+	struct tm date;
+
+	(void)gmtime_r(&seconds, &date);
+	return (date.tm_year - 70) * 12 + date.tm_mon;
 }
 
-static struct calendar opened(uint32_t capacity)
+static void days_and_months_are_those_of_the_calendar(void **state)
 {
-	struct calendar calendar;
-
-	assert_true(calendar_open(&calendar, capacity,
-				  (struct answer_ids){NULL, falling_ids}));
-	return calendar;
-}
-
-static void classes_come_in_order_whatever_was_entered_first(void **state)
-{
-	static const enum event_kind entered[] = {EVENT_RETRY, EVENT_PATIENCE,
-						  EVENT_STOP, EVENT_NODE_FAILS,
-						  EVENT_ANSWER};
-	struct calendar calendar = opened(64);
-	const struct event *due;
-
 	(void)state;
-	for (int i = 0; i < 5; i++)
-		calendar_enter(&calendar, NOW_US, entered[i], 7, 1);
-	assert_int_equal(calendar_take(&calendar, NOW_US, &due), 5);
-	for (int i = 0; i < 5; i++) {
-		assert_int_equal(due[i].kind, entered[4 - i]);
-		assert_int_equal(due[i].class, i);
-		assert_int_equal(due[i].serial, 7);
+	for (int64_t day = 0; day < DAYS; day++) {
+		int64_t at_s = FIRST_S + day * 86400;
+		int64_t at_us = at_s * US_PER_SECOND;
+		int32_t month = month_of(at_s);
+
+		for (int64_t us = 0; us < US_PER_DAY; us += US_PER_DAY - 1) {
+			assert_int_equal(calendar_day(at_us + us),
+					 at_s / 86400);
+			assert_int_equal(calendar_month(at_us + us), month);
+			assert_true(calendar_next_day_us(at_us + us) ==
+				    at_us + US_PER_DAY);
+		}
+		assert_true(calendar_month_begin_us(month) <= at_us);
+		if (month != month_of(at_s - 1))
+			assert_true(calendar_month_begin_us(month) == at_us);
 	}
-	assert_int_equal(calendar_next_us(&calendar), TIME_NEVER_US);
-	calendar_close(&calendar);
 }
 
-/* More than are sorted by hand, and entered in no order. */
-static void many_of_a_class_come_by_id_and_alike_ones_as_entered(void **state)
+static bool is_night_hour(const struct engine_config *config, int64_t hour)
 {
-	struct calendar calendar = opened(64);
-	const struct event *due;
-	const uint32_t count = 5000;
+	uint32_t from = config->night_from_hour;
+	uint32_t until = config->night_until_hour;
 
+	return from <= until ? hour >= from && hour < until
+			     : hour >= from || hour < until;
+}
+
+/* Two clock changes, at hours that are no part of a night and that are. */
+static const struct engine_config clocks[] = {
+    {.night_from_hour = 22, .night_until_hour = 8},
+    {.night_from_hour = 0, .night_until_hour = 23},
+    {.night_from_hour = 23, .night_until_hour = 0},
+    {.night_from_hour = 7, .night_until_hour = 7},
+    {.night_from_hour = 22,
+     .night_until_hour = 8,
+     .clock_offset_count = 3,
+     .clock = {{FIRST_S * US_PER_SECOND, 3600},
+	       {(FIRST_S + 86400 + 3600) * US_PER_SECOND, 7200},
+	       {(FIRST_S + 2 * 86400 + 12345) * US_PER_SECOND, -20700}}},
+};
+
+static int64_t local_s(const struct engine_config *config, int64_t at_us)
+{
+	int64_t offset_s = 0;
+
+	for (uint32_t i = 0; i < config->clock_offset_count; i++)
+		if (config->clock[i].from_us <= at_us)
+			offset_s = config->clock[i].offset_s;
+	return (at_us / US_PER_SECOND + offset_s) % 86400;
+}
+
+/* Between an instant and the next edge nothing changes; the walk over the edges
+ * meets every change. */
+static void a_night_changes_only_at_its_edges(void **state)
+{
 	(void)state;
-	for (uint32_t i = 0; i < count; i++) /* each id twice */
-		calendar_enter(&calendar, NOW_US, EVENT_STOP, i,
-			       i * 7919 % (count / 2));
-	assert_int_equal(calendar_take(&calendar, NOW_US, &due), count);
-	for (uint32_t i = 1; i < count; i++) {
-		assert_true(due[i - 1].entity <= due[i].entity);
-		if (due[i - 1].entity == due[i].entity)
-			assert_true(due[i - 1].serial < due[i].serial);
+	for (size_t c = 0; c < sizeof clocks / sizeof clocks[0]; c++) {
+		const struct engine_config *config = &clocks[c];
+		int64_t begin_us = (FIRST_S + 100) * US_PER_SECOND;
+		int64_t edge_us = calendar_next_night_edge_us(config, begin_us);
+		bool night = calendar_is_night(config, begin_us);
+
+		for (int64_t at_us = begin_us;
+		     at_us < begin_us + 4 * US_PER_DAY;
+		     at_us += 5 * US_PER_SECOND) {
+			int64_t second = local_s(config, at_us);
+
+			assert_int_equal(calendar_local_second(config, at_us),
+					 second);
+			assert_true(calendar_is_night(config, at_us) ==
+				    is_night_hour(config, second / 3600));
+			while (edge_us <= at_us) {
+				assert_true(edge_us >
+					    at_us - 5 * US_PER_SECOND);
+				night = calendar_is_night(config, edge_us);
+				edge_us = calendar_next_night_edge_us(config,
+								      edge_us);
+			}
+			assert_true(night == calendar_is_night(config, at_us));
+		}
 	}
-	assert_false(calendar.failed);
-	calendar_close(&calendar);
 }
 
-static void answers_come_by_the_id_of_their_command(void **state)
+/* Never "now", and never later than a day. */
+static void the_next_edge_is_ahead(void **state)
 {
-	struct calendar calendar = opened(64);
-	const struct event *due;
-
 	(void)state;
-	for (uint32_t number = 0; number < 4; number++)
-		calendar_enter(&calendar, NOW_US, EVENT_ANSWER, 0, number);
-	assert_int_equal(calendar_take(&calendar, NOW_US, &due), 4);
-	for (uint32_t i = 0; i < 4; i++)
-		assert_int_equal(due[i].entity, 3 - i);
-	calendar_close(&calendar);
-}
+	for (size_t c = 0; c < sizeof clocks / sizeof clocks[0]; c++) {
+		for (int64_t s = 0; s < 4 * 86400; s += 1800) {
+			int64_t at_us = (FIRST_S + s) * US_PER_SECOND;
+			int64_t edge_us =
+			    calendar_next_night_edge_us(&clocks[c], at_us);
 
-/* Entries of many instants, ten times as many as there was room for. */
-static void it_grows_and_keeps_the_order(void **state)
-{
-	struct calendar calendar = opened(64);
-	const struct event *due;
-	int64_t at_us = 0;
-	uint32_t count = 0;
-
-	(void)state;
-	for (uint32_t i = 0; i < 640; i++)
-		calendar_enter(&calendar, 1 + i * 271 % 640, EVENT_STOP, 0, i);
-	while (calendar_next_us(&calendar) != TIME_NEVER_US) {
-		assert_true(calendar_next_us(&calendar) > at_us);
-		at_us = calendar_next_us(&calendar);
-		count += (uint32_t)calendar_take(&calendar, at_us, &due);
-		assert_int_equal(1 + due[0].entity * 271 % 640, at_us);
+			assert_true(edge_us > at_us);
+			assert_true(edge_us <= at_us + US_PER_DAY);
+			edge_us =
+			    calendar_next_night_edge_us(&clocks[c], at_us - 1);
+			assert_true(edge_us > at_us - 1);
+		}
 	}
-	assert_int_equal(count, 640);
-	assert_false(calendar.failed);
-	calendar_close(&calendar);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(classes_come_in_order_whatever_was_entered_first),
-	    cmocka_unit_test(
-		many_of_a_class_come_by_id_and_alike_ones_as_entered),
-	    cmocka_unit_test(answers_come_by_the_id_of_their_command),
-	    cmocka_unit_test(it_grows_and_keeps_the_order),
+	    cmocka_unit_test(days_and_months_are_those_of_the_calendar),
+	    cmocka_unit_test(a_night_changes_only_at_its_edges),
+	    cmocka_unit_test(the_next_edge_is_ahead),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

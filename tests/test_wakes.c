@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "support_engine.h"
+#include "support_accounts.h"
 
 /* One dedicated node of 60 GiB to sell, and nothing else. */
 static struct engine_config one_node(uint32_t worlds)
@@ -91,11 +91,241 @@ static void a_node_that_is_destroyed_may_fall_silent(void **state)
 	bench_close(&bench);
 }
 
+/* --- more at an instant than a step may do -------------------------------- */
+
+#define MANY 100
+
+static void a_millisecond_passes(struct bench *bench)
+{
+	bench_until(bench, bench->now_us + 1000);
+}
+
+/* What is left to a wake is settled, too. */
+static void settle_all(struct bench *bench)
+{
+	for (int turn = 0; turn < 4; turn++) {
+		bench_settle(bench);
+		a_millisecond_passes(bench);
+	}
+}
+
+static uint32_t count_in(const struct bench *bench, uint32_t first,
+			 uint32_t last, enum world_state state)
+{
+	uint32_t count = 0;
+
+	for (uint32_t world = first; world <= last; world++)
+		count += bench_state(bench, world) == state;
+	return count;
+}
+
+/* The same instant, in rounds of as many inputs as a driver may give. */
+static void feed_all(struct bench *bench, enum input_kind kind, uint32_t worlds)
+{
+	for (uint32_t world = 1; world <= worlds;) {
+		struct input inputs[DRIVE_INPUTS_PER_ROUND];
+		uint32_t count = 0;
+
+		while (world <= worlds && count < DRIVE_INPUTS_PER_ROUND)
+			inputs[count++] = (struct input){
+			    .kind = kind, .request = {{world++}, 0}};
+		assert_int_equal(drive(bench->engine, &bench->ports,
+				       bench->now_us, inputs, count,
+				       bench->scratch),
+				 DRIVE_OK);
+	}
+}
+
+static void many_starts_at_an_instant_are_placed(void **state)
+{
+	struct engine_config config = one_node(MANY);
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	for (uint32_t world = 1; world <= MANY; world++)
+		bench_register(&bench, world, 256, false);
+	feed_all(&bench, INPUT_START_REQUESTED, MANY);
+	a_millisecond_passes(&bench);
+	assert_int_equal(bench_commands(&bench, COMMAND_START_WORLD), MANY);
+	bench_close(&bench);
+}
+
+/* What other steps of a round asked for takes nothing from a step's room. */
+static void a_step_has_its_room_whatever_its_round_asked_for(void **state)
+{
+	struct engine_config config = one_node(MANY);
+	struct input inputs[DRIVE_INPUTS_PER_ROUND];
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	for (uint32_t world = 1; world <= DRIVE_INPUTS_PER_ROUND; world++) {
+		bench_register(&bench, world, 256, true);
+		if (world <= 22)
+			bench_start(&bench, world, 0);
+	}
+	bench_settle(&bench);
+	for (uint32_t world = 1; world <= 22; world++)
+		bench_stop(&bench, world, 0);
+	bench_settle(&bench);
+	assert_int_equal(count_in(&bench, 1, 22, WORLD_SLEEPING), 22);
+	for (uint32_t i = 0; i < DRIVE_INPUTS_PER_ROUND; i++)
+		inputs[i] = i < 22
+				? (struct input){.kind = INPUT_WORLD_DELETED,
+						 .world_deleted = {{i + 1}}}
+				: (struct input){.kind = INPUT_START_REQUESTED,
+						 .request = {{i + 1}, 0}};
+	assert_int_equal(drive(bench.engine, &bench.ports, bench.now_us, inputs,
+			       DRIVE_INPUTS_PER_ROUND, bench.scratch),
+			 DRIVE_OK);
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 22);
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_ARCHIVE), 22);
+	assert_int_equal(bench_commands(&bench, COMMAND_RESTORE_WORLD), 10);
+	bench_close(&bench);
+}
+
+/* A rented node with MANY sleepers, the hour before it is given back. */
+static void sleep_on_a_rented_node(struct bench *bench)
+{
+	struct engine_config config = one_node(MANY + 1);
+
+	config.policy.scaling = SCALE_FIT;
+	config.policy.reserve_mib = 0;
+	bench_open(bench, &config);
+	bench_register(bench, MANY + 1, 61440 - 256, false);
+	bench_start(bench, MANY + 1, 0);
+	bench_settle(bench);
+	for (uint32_t world = 1; world <= MANY; world++)
+		bench_register(bench, world, 24, false);
+	feed_all(bench, INPUT_START_REQUESTED, MANY);
+	settle_all(bench);
+	assert_int_equal(count_in(bench, 1, MANY, WORLD_ACTIVE), MANY);
+	feed_all(bench, INPUT_STOP_REQUESTED, MANY + 1);
+	settle_all(bench);
+	assert_int_equal(count_in(bench, 1, MANY, WORLD_SLEEPING), MANY);
+}
+
+static void many_sleepers_leave_a_draining_node(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	sleep_on_a_rented_node(&bench);
+	while (bench_commands(&bench, COMMAND_ARCHIVE_WORLD) == 0)
+		bench_until(&bench, engine_wake_at_us(bench.engine));
+	a_millisecond_passes(&bench);
+	assert_int_equal(bench_commands(&bench, COMMAND_ARCHIVE_WORLD), MANY);
+	bench_answer_all(&bench, COMMAND_ARCHIVE_WORLD, OUTCOME_DONE);
+	assert_int_equal(count_in(&bench, 1, MANY, WORLD_ARCHIVED), MANY);
+	bench_close(&bench);
+}
+
+/* With data in the archive each deletion is a command. */
+static void many_deletions_follow_a_fence(void **state)
+{
+	struct engine_config config = one_node(MANY);
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	for (uint32_t world = 1; world <= MANY; world++)
+		bench_register(&bench, world, 256, true);
+	feed_all(&bench, INPUT_START_REQUESTED, MANY);
+	settle_all(&bench);
+	bench_dies(&bench, 1);
+	bench_until(&bench, bench.now_us + 5 * US_PER_MINUTE);
+	assert_int_equal(count_in(&bench, 1, MANY, WORLD_STRANDED), MANY);
+	feed_all(&bench, INPUT_WORLD_DELETED, MANY);
+	bench_answer_first(&bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
+	a_millisecond_passes(&bench);
+	assert_int_equal(count_in(&bench, 1, MANY, WORLD_DELETED), MANY);
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_ARCHIVE), MANY);
+	bench_close(&bench);
+}
+
+static void many_nodes_that_never_came_are_destroyed(void **state)
+{
+	struct engine_config config = bench_config(70);
+	struct bench bench;
+
+	(void)state;
+	config.dedicated_count[0] = 0;
+	config.limits.nodes_max = 100;
+	config.policy.cloud_max = 70;
+	config.policy.orders_per_tick_max = 70;
+	bench_open(&bench, &config);
+	for (uint32_t world = 1; world <= 70; world++)
+		bench_register(&bench, world, 28 * 1024 - 256, false);
+	feed_all(&bench, INPUT_START_REQUESTED, 70);
+	bench_until(&bench, bench.now_us + 3 * US_PER_MINUTE);
+	assert_int_equal(bench_commands(&bench, COMMAND_ORDER_NODE), 70);
+	bench_answer_all(&bench, COMMAND_ORDER_NODE, OUTCOME_DONE);
+	bench_until(&bench, bench.now_us + 15 * US_PER_MINUTE);
+	a_millisecond_passes(&bench);
+	assert_int_equal(bench_commands(&bench, COMMAND_DESTROY_NODE), 70);
+	assert_int_equal(bench_commands(&bench, COMMAND_RAISE_ALERT), 70);
+	bench_close(&bench);
+}
+
+/* One account, one balance, MANY worlds. */
+static void all_worlds_of_an_account_stop_at_one_instant(void **state)
+{
+	struct engine_config config = one_node(MANY);
+	struct bench bench;
+
+	(void)state;
+	config.prepaid = prepaid_config().prepaid;
+	bench_open(&bench, &config);
+	(void)open_account(&bench, 1, 0, OPENED_PREPAID);
+	(void)pay(&bench, 1, NANO_EUR_PER_EUR * 4);
+	for (uint32_t world = 1; world <= MANY; world++)
+		add_world(&bench, world, 1, 256);
+	feed_all(&bench, INPUT_START_REQUESTED, MANY);
+	settle_all(&bench);
+	assert_int_equal(count_in(&bench, 1, MANY, WORLD_ACTIVE), MANY);
+	while (bench_commands(&bench, COMMAND_STOP_WORLD) == 0)
+		bench_until(&bench, engine_wake_at_us(bench.engine));
+	assert_true(bench.now_us >= look(&bench, 1).stop_at_us);
+	a_millisecond_passes(&bench);
+	assert_int_equal(bench_commands(&bench, COMMAND_STOP_WORLD), MANY);
+	bench_close(&bench);
+}
+
+/* Each answer frees a connection, and the next one takes it at once. */
+static void transfers_follow_each_other(void **state)
+{
+	struct engine_config config = one_node(MANY);
+	struct bench bench;
+
+	(void)state;
+	config.machinery.boxes[0].connections = 3;
+	bench_open(&bench, &config);
+	for (uint32_t world = 1; world <= MANY; world++)
+		bench_register(&bench, world, 256, true);
+	feed_all(&bench, INPUT_START_REQUESTED, MANY);
+	a_millisecond_passes(&bench);
+	for (uint32_t left = MANY; left > 0; left--) {
+		assert_int_equal(bench_commands(&bench, COMMAND_RESTORE_WORLD),
+				 left < 3 ? left : 3);
+		bench_answer_first(&bench, COMMAND_RESTORE_WORLD, OUTCOME_DONE);
+	}
+	assert_int_equal(bench_commands(&bench, COMMAND_START_WORLD), MANY);
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(those_behind_one_that_gave_up_are_tried),
 	    cmocka_unit_test(a_node_that_is_destroyed_may_fall_silent),
+	    cmocka_unit_test(many_starts_at_an_instant_are_placed),
+	    cmocka_unit_test(a_step_has_its_room_whatever_its_round_asked_for),
+	    cmocka_unit_test(many_sleepers_leave_a_draining_node),
+	    cmocka_unit_test(many_deletions_follow_a_fence),
+	    cmocka_unit_test(many_nodes_that_never_came_are_destroyed),
+	    cmocka_unit_test(all_worlds_of_an_account_stop_at_one_instant),
+	    cmocka_unit_test(transfers_follow_each_other),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
