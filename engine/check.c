@@ -47,7 +47,7 @@ static enum refusal check_registered(const struct engine *engine,
 
 	if (id < 1 || id > engine->config.limits.worlds_max)
 		return REFUSAL_UNKNOWN_WORLD;
-	if ((engine->worlds[id].flags & WORLD_REGISTERED) != 0)
+	if (world_is_known(engine, facts->world))
 		return REFUSAL_KNOWN_WORLD;
 	return check_facts(engine, facts);
 }

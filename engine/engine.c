@@ -68,26 +68,46 @@ const char *engine_status_name(enum engine_status status)
 
 /* --- an input ------------------------------------------------------------- */
 
+/* A world that is new under an id: never given before, or that of a deleted
+ * one. What is on its way for the old one (timers, orders to delete, lease
+ * epochs) must not be taken for the new one's. */
+static void begin_world(struct engine *engine, const struct world_facts *facts)
+{
+	uint32_t id = facts->world.value;
+	struct world *world = world_at(engine, id);
+	struct world_cold *cold = &engine->cold[id];
+	const struct world old = *world;
+	bool again = (old.flags & WORLD_REGISTERED) != 0;
+
+	*world = (struct world){
+	    .node = NO_SLOT,
+	    .target = NO_SLOT,
+	    .state = WORLD_ARCHIVED,
+	    .epoch = old.epoch,
+	    .account = old.account,
+	    .flags = (uint16_t)(WORLD_REGISTERED |
+				(old.flags &
+				 (WORLD_SLEEP_TIMER | WORLD_IDLE_TIMER)))};
+	engine->worlds_in[WORLD_DELETED] -= again;
+	engine->worlds_in[WORLD_ARCHIVED]++;
+	cold->generation = (uint16_t)(cold->generation + again);
+	cold->box = (uint8_t)((id - 1) % engine->config.machinery.box_count);
+	if (facts->has_archive != 0)
+		world->flags |=
+		    WORLD_HAS_DATA | WORLD_HAS_ARCHIVE | WORLD_ARCHIVE_CURRENT;
+}
+
 static void register_world(struct engine *engine,
 			   const struct world_facts *facts)
 {
 	uint32_t id = facts->world.value;
 	struct world *world = world_at(engine, id);
-	bool known = (world->flags & WORLD_REGISTERED) != 0;
+	bool known = (world->flags & WORLD_REGISTERED) != 0 &&
+		     world->state != WORLD_DELETED;
 	struct amounts old = world_need(engine, world);
 
-	if (!known) {
-		*world = (struct world){.node = NO_SLOT,
-					.target = NO_SLOT,
-					.state = WORLD_ARCHIVED};
-		engine->worlds_in[WORLD_ARCHIVED]++;
-		world->flags = WORLD_REGISTERED;
-		if (facts->has_archive != 0)
-			world->flags |= WORLD_HAS_DATA | WORLD_HAS_ARCHIVE |
-					WORLD_ARCHIVE_CURRENT;
-	}
-	engine->cold[id].box =
-	    (uint8_t)((id - 1) % engine->config.machinery.box_count);
+	if (!known)
+		begin_world(engine, facts);
 	world->ram_mib = facts->ram_mib;
 	world->cpu_milli = (uint16_t)facts->cpu_milli;
 	world->disk_mib = facts->disk_mib;

@@ -34,7 +34,9 @@
  * snapshot.  (Re-simulating an old journal under a new version is a what-if,
  * and belongs to sim.)
  */
+#ifndef ENGINE_BEHAVIOUR_VERSION /* a test builds the next one */
 #define ENGINE_BEHAVIOUR_VERSION 9
+#endif
 
 /* No step emits more; what is left continues at a wake one microsecond on. */
 #define ENGINE_COMMANDS_PER_STEP 64
@@ -155,7 +157,9 @@ size_t engine_save_size_bytes(const struct engine *engine);
 enum engine_status engine_save(const struct engine *engine, uint8_t *buffer,
 			       size_t size_bytes);
 
-/* The inverse.  engine_digest() of the result equals that of the saved one. */
+/* The inverse, under the same limits or larger ones, also by a program of a
+ * newer behaviour version (of the same format).  Under equal limits
+ * engine_digest() of the result equals that of the saved one. */
 enum engine_status engine_load(const struct engine_config *config,
 			       const struct allocator *memory,
 			       const uint8_t *buffer, size_t size_bytes,
@@ -279,6 +283,7 @@ struct world_view {
 	enum world_state state;
 	struct node_id node; /* that holds its newest data; 0: none */
 	uint32_t epoch, ram_mib, disk_mib;
+	uint32_t generation; /* of its id */
 	bool has_archive, archive_is_current, wanted;
 	int64_t since_us;
 	/* gross, rounded up: what a minute in this state costs its customer

@@ -18,7 +18,7 @@
 	/* not registered, deleted, or beyond the limit of the configuration   \
 	 */                                                                    \
 	X(REFUSAL_UNKNOWN_WORLD, "unknown_world")                              \
-	/* registered already; ids are never used again */                     \
+	/* registered already, and not deleted */                              \
 	X(REFUSAL_KNOWN_WORLD, "known_world")                                  \
 	/* a world changes only in the archive */                              \
 	X(REFUSAL_NOT_AT_REST, "not_at_rest")                                  \

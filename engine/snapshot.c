@@ -2,11 +2,14 @@
  * snapshot.c - save, load and digest, by one walk over the state.
  *
  * A snapshot is: magic, format, behaviour version, the limits, the walk, and
- * the walk's hash.  The configuration is not in it: an operator may load a
- * snapshot under new settings, as long as the limits stay.  Indexes and idle
- * shares follow from the rest and are made anew on load.  A field added to a
- * record must be added to its walk; the size assertions beside the walks remind
- * of that.  Raise SNAPSHOT_FORMAT whenever a walk changes.
+ * the walk's hash.  It loads under limits as large or larger, and by a program
+ * of the same format whose behaviour version is the same or newer.  The
+ * configuration is not in it, but for settings that inputs have changed: an
+ * operator may load a snapshot under new settings.  What depends on the limits
+ * (places in tables) is saved as what it follows from (ids); indexes and idle
+ * shares are made anew on load.  A field added to a record must be added to its
+ * walk; the size assertions beside the walks remind of that.  Raise
+ * SNAPSHOT_FORMAT whenever a walk changes.
  */
 #include "engine/create.h"
 #include "engine/engine.int.h"
@@ -29,11 +32,26 @@ static void walk_amounts(struct walk *w, struct amounts *amounts)
 	walk_u64(w, &amounts->disk_mib);
 }
 
-static void walk_world(struct walk *w, struct world *world,
-		       struct world_cold *cold, struct world_links *links)
+/* Slots follow from ids, and differ under other limits. */
+static void walk_slot(struct walk *w, const struct engine *e, uint16_t *slot)
 {
+	uint32_t id = w->mode != WALK_LOAD && *slot != NO_SLOT
+			  ? e->fleet.nodes[*slot].id
+			  : 0;
+
+	walk_u32(w, &id);
+	if (w->mode == WALK_LOAD)
+		*slot = id != 0 ? (uint16_t)(id & e->fleet.mask) : NO_SLOT;
+}
+
+static void walk_world(struct walk *w, struct engine *e, uint32_t id)
+{
+	struct world *world = &e->worlds[id];
+	struct world_cold *cold = &e->cold[id];
+	struct world_links *links = &e->links[id];
+
 	_Static_assert(sizeof(struct world) == 64, "walk every field");
-	_Static_assert(sizeof(struct world_cold) == 48, "walk every field");
+	_Static_assert(sizeof(struct world_cold) == 56, "walk every field");
 	walk_u16(w, &world->flags);
 	walk_u8(w, &world->state);
 	walk_u64(w, &world->command);
@@ -47,8 +65,8 @@ static void walk_world(struct walk *w, struct world *world,
 	walk_u32(w, &world->expected_s);
 	walk_u32(w, &world->account);
 	walk_u32(w, &world->waiting_order);
-	walk_u16(w, &world->node);
-	walk_u16(w, &world->target);
+	walk_slot(w, e, &world->node);
+	walk_slot(w, e, &world->target);
 	walk_u16(w, &world->cpu_milli);
 	walk_u8(w, &world->path);
 	walk_u8(w, &world->transfers);
@@ -62,17 +80,16 @@ static void walk_world(struct walk *w, struct world *world,
 	walk_bool(w, &cold->running);
 	walk_bool(w, &cold->busy);
 	walk_u8(w, &cold->box);
+	walk_u16(w, &cold->generation);
 	walk_u32(w, &cold->transfers);
 	walk_u32(w, &links->next);
 	walk_u32(w, &links->prev);
 }
 
+/* All but its id. */
 static void walk_node(struct walk *w, struct node *node)
 {
 	_Static_assert(sizeof(struct node) == 296, "walk every field");
-	walk_u32(w, &node->id);
-	if (node->id == 0)
-		return;
 	walk_u8(w, &node->state);
 	walk_bool(w, &node->dedicated);
 	walk_u8(w, &node->deadline_entries);
@@ -206,9 +223,8 @@ static void walk_timers(struct walk *w, struct engine *e)
 
 static void walk_hour(struct walk *w, struct last_hour *hour)
 {
-	walk_u32(w, &hour->head);
 	walk_u32(w, &hour->count);
-	if (hour->head >= hour->capacity || hour->count > hour->capacity) {
+	if (hour->count > hour->capacity) {
 		w->failed = true;
 		return;
 	}
@@ -260,15 +276,17 @@ static void walk_account(struct walk *w, struct account *account)
 	walk_i64(w, &account->clock_us);
 }
 
-static void walk_accounts(struct walk *w, struct engine *e)
+static void walk_accounts(struct walk *w, struct engine *e,
+			  const struct engine_limits *limits)
 {
 	walk_i64(w, &e->grants_day);
 	walk_u32(w, &e->grants);
-	for (uint32_t i = 1; i <= e->config.limits.accounts_max; i++)
+	for (uint32_t i = 1; i <= limits->accounts_max; i++)
 		walk_account(w, &e->accounts[i]);
 }
 
-static void walk_meters(struct walk *w, struct engine *e)
+static void walk_meters(struct walk *w, struct engine *e,
+			const struct engine_limits *limits)
 {
 	walk_i64(w, &e->meters.billed_minutes);
 	walk_i64(w, &e->meters.active_mib_minutes);
@@ -283,7 +301,7 @@ static void walk_meters(struct walk *w, struct engine *e)
 	walk_wide(w, &e->meters.gone.setup);
 	for (int i = 0; i < LEDGER_ACCOUNT_COUNT; i++)
 		walk_i64(w, &e->ledger.balance_nano_eur[i]);
-	for (uint32_t i = 0; i <= e->ledger.customer_count; i++)
+	for (uint32_t i = 0; i <= limits->accounts_max; i++)
 		walk_i64(w, &e->ledger.customer_nano_eur[i]);
 	walk_i64(w, &e->idle.now_us);
 	walk_bool(w, &e->idle.waiting);
@@ -298,7 +316,8 @@ static void walk_meters(struct walk *w, struct engine *e)
 	walk_i64(w, &e->idle.cloud_wasted_us);
 }
 
-static void walk_transfer(struct walk *w, struct transfer *transfer)
+static void walk_transfer(struct walk *w, const struct engine *e,
+			  struct transfer *transfer)
 {
 	_Static_assert(sizeof(struct transfer) == 32, "walk every field");
 	walk_u64(w, &transfer->command);
@@ -306,15 +325,17 @@ static void walk_transfer(struct walk *w, struct transfer *transfer)
 	walk_u32(w, &transfer->next);
 	walk_u32(w, &transfer->prev);
 	walk_u32(w, &transfer->of_world);
-	walk_u16(w, &transfer->from);
-	walk_u16(w, &transfer->to);
+	walk_slot(w, e, &transfer->from);
+	walk_slot(w, e, &transfer->to);
 	walk_u8(w, &transfer->box);
 	walk_u8(w, &transfer->class);
 	walk_u8(w, &transfer->phase);
 }
 
-static void walk_transfers(struct walk *w, struct transfers *transfers)
+static void walk_transfers(struct walk *w, struct engine *e)
 {
+	struct transfers *transfers = &e->transfers;
+
 	walk_u32(w, &transfers->used);
 	walk_u32(w, &transfers->free);
 	walk_u32(w, &transfers->waiting);
@@ -324,7 +345,7 @@ static void walk_transfers(struct walk *w, struct transfers *transfers)
 		return;
 	}
 	for (uint32_t i = 1; i <= transfers->used && !w->failed; i++)
-		walk_transfer(w, &transfers->records[i]);
+		walk_transfer(w, e, &transfers->records[i]);
 	for (int box = 0; box < BOXES_MAX; box++) {
 		struct box_line *line = &transfers->boxes[box];
 
@@ -364,10 +385,37 @@ static void walk_queues(struct walk *w, struct engine *e)
 	walk_list(w, &e->resting);
 }
 
+/* Those that there are; their places in the table follow from their ids. */
+static void walk_nodes(struct walk *w, struct fleet *fleet)
+{
+	uint32_t count = fleet->alive, slot = 0;
+
+	walk_u32(w, &count);
+	for (uint32_t i = 0; i < count && !w->failed; i++) {
+		uint32_t id = 0;
+
+		if (w->mode != WALK_LOAD) {
+			while (fleet->nodes[slot].id == 0)
+				slot++;
+			id = fleet->nodes[slot].id;
+		}
+		walk_u32(w, &id);
+		if (w->mode == WALK_LOAD)
+			slot = id & fleet->mask;
+		if (id == 0 ||
+		    (w->mode == WALK_LOAD && fleet->nodes[slot].id != 0)) {
+			w->failed = true;
+			return;
+		}
+		if (w->mode == WALK_LOAD)
+			fleet->nodes[slot].id = id;
+		walk_node(w, &fleet->nodes[slot++]);
+	}
+}
+
 static void walk_fleet(struct walk *w, struct fleet *fleet)
 {
-	for (uint32_t slot = 0; slot <= fleet->mask; slot++)
-		walk_node(w, &fleet->nodes[slot]);
+	walk_nodes(w, fleet);
 	walk_u32(w, &fleet->last_id);
 	walk_u32(w, &fleet->alive);
 	walk_u32(w, &fleet->cloud);
@@ -423,7 +471,8 @@ static void walk_staging(struct walk *w, struct engine *e)
 	}
 }
 
-static void walk_engine(struct walk *w, struct engine *e)
+static void walk_engine(struct walk *w, struct engine *e,
+			const struct engine_limits *limits)
 {
 	walk_u64(w, &e->seq);
 	walk_i64(w, &e->now_us);
@@ -435,44 +484,43 @@ static void walk_engine(struct walk *w, struct engine *e)
 	for (int i = 0; i < WORLD_STATE_COUNT; i++)
 		walk_u32(w, &e->worlds_in[i]);
 	walk_u64(w, &e->running_mib);
-	for (uint32_t id = 1; id <= e->config.limits.worlds_max; id++)
-		walk_world(w, &e->worlds[id], &e->cold[id], &e->links[id]);
+	for (uint32_t id = 1; id <= limits->worlds_max; id++)
+		walk_world(w, e, id);
 	walk_fleet(w, &e->fleet);
 	walk_pending_table(w, e);
-	walk_transfers(w, &e->transfers);
+	walk_transfers(w, e);
 	walk_queues(w, e);
 	walk_guards(w, &e->guards);
-	walk_meters(w, e);
-	walk_accounts(w, e);
+	walk_meters(w, e, limits);
+	walk_accounts(w, e, limits);
 	walk_staging(w, e);
 	walk_timers(w, e);
 }
 
-/* Does the snapshot belong to this program and this configuration? */
-static bool walk_head(struct walk *w, const struct engine *e)
+/* Can this program go on from the snapshot, under these limits?  *limits become
+ * those it was saved under. */
+static bool walk_head(struct walk *w, const struct engine_limits *allowed,
+		      struct engine_limits *limits)
 {
 	uint64_t magic = SNAPSHOT_MAGIC;
 	uint32_t format = SNAPSHOT_FORMAT;
 	uint32_t behaviour = ENGINE_BEHAVIOUR_VERSION;
-	uint32_t worlds = e->config.limits.worlds_max;
-	uint32_t nodes = e->config.limits.nodes_max;
-	uint32_t accounts = e->config.limits.accounts_max;
-	uint32_t commands = e->config.limits.commands_pending_max;
 
+	*limits = *allowed;
 	walk_u64(w, &magic);
 	walk_u32(w, &format);
 	walk_u32(w, &behaviour);
-	walk_u32(w, &worlds);
-	walk_u32(w, &nodes);
-	walk_u32(w, &accounts);
-	walk_u32(w, &commands);
+	walk_u32(w, &limits->worlds_max);
+	walk_u32(w, &limits->nodes_max);
+	walk_u32(w, &limits->accounts_max);
+	walk_u32(w, &limits->commands_pending_max);
 	return !w->failed && magic == SNAPSHOT_MAGIC &&
 	       format == SNAPSHOT_FORMAT &&
-	       behaviour == ENGINE_BEHAVIOUR_VERSION &&
-	       worlds == e->config.limits.worlds_max &&
-	       nodes == e->config.limits.nodes_max &&
-	       accounts == e->config.limits.accounts_max &&
-	       commands == e->config.limits.commands_pending_max;
+	       behaviour <= ENGINE_BEHAVIOUR_VERSION &&
+	       limits->worlds_max <= allowed->worlds_max &&
+	       limits->nodes_max <= allowed->nodes_max &&
+	       limits->accounts_max <= allowed->accounts_max &&
+	       limits->commands_pending_max <= allowed->commands_pending_max;
 }
 
 /* The walk changes nothing unless it loads, but it takes pointers to all. */
@@ -490,16 +538,17 @@ uint64_t engine_digest(const struct engine *engine)
 {
 	struct walk w = {.mode = WALK_DIGEST};
 
-	walk_engine(&w, mutable_of(engine));
+	walk_engine(&w, mutable_of(engine), &engine->config.limits);
 	return w.hash;
 }
 
 size_t engine_save_size_bytes(const struct engine *engine)
 {
 	struct walk w = {.mode = WALK_MEASURE};
+	struct engine_limits limits;
 
-	(void)walk_head(&w, engine);
-	walk_engine(&w, mutable_of(engine));
+	(void)walk_head(&w, &engine->config.limits, &limits);
+	walk_engine(&w, mutable_of(engine), &limits);
 	return w.size_bytes + sizeof w.hash;
 }
 
@@ -508,10 +557,11 @@ enum engine_status engine_save(const struct engine *engine, uint8_t *buffer,
 {
 	struct walk w = {
 	    .mode = WALK_SAVE, .at = buffer, .end = buffer + size_bytes};
+	struct engine_limits limits;
 	uint64_t hash;
 
-	(void)walk_head(&w, engine);
-	walk_engine(&w, mutable_of(engine));
+	(void)walk_head(&w, &engine->config.limits, &limits);
+	walk_engine(&w, mutable_of(engine), &limits);
 	hash = w.hash;
 	walk_u64(&w, &hash);
 	return w.failed ? ENGINE_BUFFER_SMALL : ENGINE_OK;
@@ -540,12 +590,13 @@ enum engine_status engine_load(const struct engine_config *config,
 	    .mode = WALK_LOAD, .at = u.at, .end = u.at + size_bytes};
 	struct engine *engine;
 	enum engine_status status = engine_allocate(config, memory, &engine);
+	struct engine_limits limits;
 	uint64_t expected, hash = 0;
 
 	if (status != ENGINE_OK)
 		return status;
-	if (walk_head(&w, engine))
-		walk_engine(&w, engine);
+	if (walk_head(&w, &config->limits, &limits))
+		walk_engine(&w, engine, &limits);
 	else
 		w.failed = true;
 	expected = w.hash;

@@ -29,9 +29,10 @@
  * One struct per kind of identity: passing a node where a world is meant is
  * then a compile error.  Zero means "none" everywhere.
  *
- * World and account ids are chosen outside, are dense (1, 2, 3 ... up to the
- * limit in the configuration) and are never reused: they index tables.  Node
- * and command ids are counted up by the engine.
+ * World and account ids are chosen outside and are dense (1, 2, 3 ... up to the
+ * limit in the configuration): they index tables.  The id of a deleted world
+ * may be given again; commands then carry its next generation.  Node and
+ * command ids are counted up by the engine.
  */
 struct world_id {
 	uint32_t value;

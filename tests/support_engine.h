@@ -24,9 +24,9 @@ struct bench { /* a test bench, not a benchmark */
 	struct driver_ports ports;
 	int64_t now_us;
 	bool audit; /* before every input; not to be changed later */
-	struct accountant *accountant;
-	bool in_round;	 /* its notices are not out yet */
-	uint32_t worlds; /* the largest id so far */
+	struct accountant *accountant; /* may be closed, and NULL */
+	bool in_round;		       /* its notices are not out yet */
+	uint32_t worlds;	       /* the largest id so far */
 	/* accepted so far, by kind; answers also by their outcome */
 	uint64_t inputs[INPUT_KIND_COUNT], outcomes[OUTCOME_COUNT];
 	struct command *commands; /* not answered yet, in order of issue */

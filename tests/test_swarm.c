@@ -214,6 +214,16 @@ static void register_next(struct storm *storm)
 /* --- money ---------------------------------------------------------------- */
 
 /* In, and sometimes out again, as far as it was not used. */
+/* Another world under the id of one that was deleted. */
+static void register_again(struct storm *storm, uint32_t world)
+{
+	struct input input = {.kind = INPUT_WORLD_REGISTERED,
+			      .world = drawn_facts(storm, world)};
+
+	if (bench_feed(&storm->bench, input) == DRIVE_OK)
+		storm->deletes[world] = false;
+}
+
 static void feed_payment(struct storm *storm)
 {
 	int64_t amount = (int64_t)dice(500) * 1000000;
@@ -329,6 +339,7 @@ static void feed_owner(struct storm *storm)
 		break;
 	case 1:
 		register_next(storm);
+		register_again(storm, any_world(storm));
 		break;
 	default:
 		feed(storm, (struct input){

@@ -126,6 +126,9 @@ uint64_t pending_issue(struct engine *engine, struct command command)
 	struct pending *entry;
 
 	command.id.value = next_id(table);
+	if (command.world.value != 0)
+		command.generation =
+		    engine->cold[command.world.value].generation;
 	entry = &table->entries[command.id.value & table->mask];
 	*entry = (struct pending){.command = command, .sends = 1};
 	/* ids go round the table: the next places are seldom in the cache */

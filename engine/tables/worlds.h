@@ -74,10 +74,11 @@ struct world_cold {
 	uint32_t running_next, running_prev; /* of its account; 0: none */
 	uint32_t touched_next;
 	int64_t held_nano_eur;
-	bool running, busy; /* on that list; wanted or running */
-	uint8_t box;	    /* of the archive that has it or will */
-	bool seen;	    /* while an inventory is read */
-	uint32_t transfers; /* the first of its own; 0: none */
+	bool running, busy;  /* on that list; wanted or running */
+	uint8_t box;	     /* of the archive that has it or will */
+	bool seen;	     /* while an inventory is read */
+	uint16_t generation; /* of its id: how often it was given again */
+	uint32_t transfers;  /* the first of its own; 0: none */
 };
 
 /* The list of its node a world stands on.  Apart from the worlds, because
