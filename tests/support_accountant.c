@@ -56,7 +56,8 @@ struct accountant {
 	struct known_node *nodes;
 	uint32_t node_capacity;
 	int64_t now_us;
-	uint64_t heard, every; /* inputs; after so many all is compared */
+	uint64_t inputs;       /* so far */
+	uint64_t since, every; /* compared; after so many it is again */
 
 	int64_t posted[LEDGER_ACCOUNT_COUNT]; /* as the engine told */
 	int64_t *customers, *credits;	      /* by account */
@@ -494,6 +495,7 @@ void accountant_input(struct accountant *a, const struct engine *before,
 	struct known_world *world;
 	struct world_view view;
 
+	a->inputs++;
 	time_passes(a, before, input->at_us);
 	switch (input->kind) {
 	case INPUT_WORLD_REGISTERED:
@@ -964,9 +966,10 @@ void accountant_compare(struct accountant *a, const struct engine *engine)
 {
 	close_day(a);
 	/* what a wake has left is done a microsecond later */
-	if (++a->heard < a->every || engine_wake_at_us(engine) <= a->now_us + 1)
+	if (++a->since < a->every + a->inputs / 1000 ||
+	    engine_wake_at_us(engine) <= a->now_us + 1)
 		return;
-	a->heard = 0;
+	a->since = 0;
 	for (uint32_t id = 1; id < a->node_capacity; id++)
 		if (a->nodes[id].rented)
 			begin_hours(a, &a->nodes[id], a->now_us + 1);

@@ -25,8 +25,9 @@ void accountant_input(struct accountant *accountant,
 void accountant_notice(struct accountant *accountant,
 		       const struct notice *notice);
 
-/* Hold the engine's books of now against these, every account; at every time,
- * or now and then if there are many worlds.  All notices must have been heard.
+/* Hold the engine's books of now against these, every account; each time at the
+ * beginning, more seldom if there are many worlds or inputs.  All notices must
+ * have been heard.
  */
 void accountant_compare(struct accountant *accountant,
 			const struct engine *engine);
