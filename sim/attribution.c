@@ -80,7 +80,7 @@ static void let_go(struct attribution *a, uint32_t id, int64_t now_us)
 	world->held_on = 0;
 }
 
-static void earn(struct attribution *a, const struct notice *notice)
+static void earn_posting(struct attribution *a, const struct notice *notice)
 {
 	enum ledger_account credit = notice->posted.credit;
 
@@ -114,7 +114,7 @@ static void attribution_notice(void *self, const struct notice *notice)
 		let_go(a, id, notice->at_us);
 		break;
 	case NOTICE_POSTED:
-		earn(a, notice);
+		earn_posting(a, notice);
 		break;
 	default: /* not asked for */
 		break;
@@ -122,7 +122,7 @@ static void attribution_notice(void *self, const struct notice *notice)
 }
 
 /* Add, or take away, what the worlds have earned and not posted. */
-static void accrue(struct attribution *a, int64_t at_us, int sign)
+static void accrue_worlds(struct attribution *a, int64_t at_us, int sign)
 {
 	for (uint32_t id = 1; id <= a->world_count; id++) {
 		struct books books = {0};
@@ -141,7 +141,7 @@ static void attribution_begins(void *self)
 {
 	struct attribution *a = self;
 
-	accrue(a, a->sim->from_us, -1);
+	accrue_worlds(a, a->sim->from_us, -1);
 }
 
 static void attribution_waited(void *self, const struct attempt *attempt,
@@ -198,7 +198,7 @@ static bool took_part(const struct account_sums *sums)
 	       sums->held_mib_us[POOL_CLOUD] > 0;
 }
 
-static double part(double what, double mine, double all)
+static double share_of_cost(double what, double mine, double all)
 {
 	return all > 0 ? what * mine / all : 0;
 }
@@ -236,17 +236,17 @@ static struct shares shares_of(const struct figures *f,
 	return s;
 }
 
-static void divide(const struct shares *s, struct account_sums *sums)
+static void divide_costs(const struct shares *s, struct account_sums *sums)
 {
-	sums->net = part(s->net, sums->gross, s->gross);
-	sums->cost = part(s->common,
-			  sums->held_mib_us[POOL_DEDICATED] +
-			      sums->held_mib_us[POOL_CLOUD],
-			  s->held_all) +
-		     part(s->storage, sums->disk_mib, s->disk_mib);
+	sums->net = share_of_cost(s->net, sums->gross, s->gross);
+	sums->cost = share_of_cost(s->common,
+				   sums->held_mib_us[POOL_DEDICATED] +
+				       sums->held_mib_us[POOL_CLOUD],
+				   s->held_all) +
+		     share_of_cost(s->storage, sums->disk_mib, s->disk_mib);
 	for (int pool = 0; pool < POOLS; pool++)
-		sums->cost +=
-		    part(s->cost[pool], sums->held_mib_us[pool], s->held[pool]);
+		sums->cost += share_of_cost(
+		    s->cost[pool], sums->held_mib_us[pool], s->held[pool]);
 }
 
 static void fill_tiers(const struct attribution *a, const struct shares *s,
@@ -262,7 +262,7 @@ static void fill_tiers(const struct attribution *a, const struct shares *s,
 		const struct wait_histogram *waits = a->waits[tier];
 		struct tier_figures *to = &f->tiers[tier];
 
-		divide(s, &sums[tier]);
+		divide_costs(s, &sums[tier]);
 		to->starts = sums[tier].starts;
 		to->unserved = sums[tier].starts == 0
 				   ? (double)NAN
@@ -379,7 +379,7 @@ static void attribution_finish(void *self)
 		sim->failed = true;
 		goto out;
 	}
-	accrue(a, sim->to_us, 1);
+	accrue_worlds(a, sim->to_us, 1);
 	for (uint32_t id = 1; id <= a->world_count; id++) {
 		let_go(a, id, sim->to_us);
 		add_world(a, id, &accounts[trace->worlds[id - 1].account]);
@@ -388,7 +388,7 @@ static void attribution_finish(void *self)
 	for (uint32_t i = 0; i < trace->account_count; i++) {
 		if (!took_part(&accounts[i]))
 			continue;
-		divide(&shares, &accounts[i]);
+		divide_costs(&shares, &accounts[i]);
 		rows[count++] = row_of(&accounts[i], i);
 	}
 	fill_tiers(a, &shares, accounts, f);

@@ -305,8 +305,8 @@ static void put_balance(cJSON *root, const struct scenario *scenario,
 		put_warnings(balance, scenario, at_us, runway.end_us);
 }
 
-static cJSON *answer(const struct scenario *scenario, const struct question *q,
-		     const struct plan *plan)
+static cJSON *answer_quote(const struct scenario *scenario,
+			   const struct question *q, const struct plan *plan)
 {
 	int64_t at_us =
 	    q->at_us == TIME_NEVER_US ? scenario->from_us : q->at_us;
@@ -339,8 +339,8 @@ static cJSON *answer(const struct scenario *scenario, const struct question *q,
 	return root;
 }
 
-static void show(const cJSON *quote, const struct question *q,
-		 const struct quote_hooks *hooks)
+static void show_quote(const cJSON *quote, const struct question *q,
+		       const struct quote_hooks *hooks)
 {
 	char *text = q->json ? cJSON_Print(quote) : NULL;
 
@@ -369,9 +369,9 @@ int cmd_quote(int argc, char **argv, const struct quote_hooks *hooks)
 	if (good) {
 		good = find_plan(&scenario, &q, &plan, &error);
 		if (good) {
-			cJSON *quote = answer(&scenario, &q, &plan);
+			cJSON *quote = answer_quote(&scenario, &q, &plan);
 
-			show(quote, &q, hooks);
+			show_quote(quote, &q, hooks);
 			cJSON_Delete(quote);
 		}
 		scenario_release(&scenario);

@@ -160,7 +160,7 @@ static bool read_arguments(int argc, char **argv, struct arguments *args,
 }
 
 /* The command as one could type it again. */
-static void join(int argc, char **argv, char *out, size_t size)
+static void join_arguments(int argc, char **argv, char *out, size_t size)
 {
 	size_t used = (size_t)snprintf(out, size, "conductor");
 
@@ -172,7 +172,7 @@ static void join(int argc, char **argv, char *out, size_t size)
 	}
 }
 
-static int fail(const struct error_text *error)
+static int fail_sim(const struct error_text *error)
 {
 	int status = cli_failed(error);
 
@@ -217,7 +217,7 @@ static int run_and_write(const struct scenario *scenario,
 		args->run.with_static = false;
 		args->run.journal = &args->port;
 		if (!hooks->journal_open(args->journal, &args->port, &error))
-			return fail(&error);
+			return fail_sim(&error);
 	}
 	ran = run_scenario(scenario, &args->run, &run, &error);
 	run.command_line = command_line;
@@ -229,7 +229,7 @@ static int run_and_write(const struct scenario *scenario,
 		(void)snprintf(directory, sizeof directory, "%s", args->out);
 	if (!ran ||
 	    !run_directory_write(&run, directory, hooks->is_run, &error))
-		status = fail(&error);
+		status = fail_sim(&error);
 	else
 		status = args->json ? print_json(&run)
 				    : hooks->report(directory, args->language);
@@ -248,8 +248,8 @@ static bool is_overridden(const struct arguments *args, const char *key)
 /* Load the scenario.  Sessions of one's own often have other dates: when none
  * of them lies in the scenario's run, and its window is not set too, the window
  * follows from them.  They are read once. */
-static bool load(struct arguments *args, struct scenario *scenario,
-		 struct trace *sessions, struct error_text *error)
+static bool load_scenario(struct arguments *args, struct scenario *scenario,
+			  struct trace *sessions, struct error_text *error)
 {
 	bool found;
 
@@ -287,11 +287,11 @@ int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 	char command_line[TEXT_SIZE];
 	int status;
 
-	join(argc, argv, command_line, sizeof command_line);
+	join_arguments(argc, argv, command_line, sizeof command_line);
 	if (!read_arguments(argc, argv, &args, &status))
 		return status;
-	if (!load(&args, &scenario, &sessions, &error))
-		return fail(&error);
+	if (!load_scenario(&args, &scenario, &sessions, &error))
+		return fail_sim(&error);
 	if (args.journal != NULL && scenario.replications != 1) {
 		status =
 		    cli_wrong(&sim_command, "--journal needs --replications 1");

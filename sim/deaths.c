@@ -3,7 +3,7 @@
 #include "sim/ports.h"
 #include "sim/simulation.h"
 
-static bool recover(struct simulation *sim)
+static bool recover_engine(struct simulation *sim)
 {
 	const struct death_port *port = sim->options->deaths;
 	const struct notice_listener listener = {
@@ -28,7 +28,7 @@ static bool recover(struct simulation *sim)
 bool deaths_revive(struct simulation *sim)
 {
 	do {
-		if (!recover(sim))
+		if (!recover_engine(sim))
 			return false;
 		if (deaths_away(&sim->deaths, sim->now_us))
 			return true;

@@ -212,7 +212,7 @@ static void instant_happens_unheard(struct simulation *sim)
 	} while (calendar_next_us(&sim->calendar) <= sim->now_us);
 }
 
-static int64_t earlier(int64_t a_us, int64_t b_us)
+static int64_t earlier_us(int64_t a_us, int64_t b_us)
 {
 	return a_us < b_us ? a_us : b_us;
 }
@@ -222,9 +222,9 @@ static int64_t next_instant_us(const struct simulation *sim)
 	int64_t wake_us = deaths_returns(&sim->deaths)
 			      ? sim->deaths.back_at_us
 			      : engine_wake_at_us(sim->engine);
-	int64_t next_us = earlier(calendar_next_us(&sim->calendar), wake_us);
+	int64_t next_us = earlier_us(calendar_next_us(&sim->calendar), wake_us);
 
-	next_us = earlier(next_us, demand_next_start_us(sim));
+	next_us = earlier_us(next_us, demand_next_start_us(sim));
 	return next_us < sim->now_us ? sim->now_us : next_us;
 }
 

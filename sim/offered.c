@@ -16,8 +16,8 @@ static int by_time(const void *a, const void *b)
 	return (left->at_us > right->at_us) - (left->at_us < right->at_us);
 }
 
-static void add(struct offered *sum, const struct trace_world *world,
-		uint32_t overhead_mib, int64_t sign)
+static void add_offered(struct offered *sum, const struct trace_world *world,
+			uint32_t overhead_mib, int64_t sign)
 {
 	sum->ram_mib += sign * ((int64_t)world->ram_mib + overhead_mib);
 	sum->cpu_milli += sign * world->cpu_milli;
@@ -60,9 +60,10 @@ bool offered_peak(const struct trace *trace, const struct scenario *scenario,
 		/* who stops now makes room for who starts now */
 		for (; gone < count && ends[gone].at_us <= session->start_us;
 		     gone++)
-			add(&now, &trace->worlds[ends[gone].world],
-			    overhead_mib, -1);
-		add(&now, &trace->worlds[session->world], overhead_mib, 1);
+			add_offered(&now, &trace->worlds[ends[gone].world],
+				    overhead_mib, -1);
+		add_offered(&now, &trace->worlds[session->world], overhead_mib,
+			    1);
 		keep_larger(out, &now);
 	}
 	free(ends);

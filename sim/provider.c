@@ -97,7 +97,7 @@ void provider_transfer_due(struct simulation *sim, uint32_t serial)
 	archive_line_due(sim, sim->provider->line, serial);
 }
 
-static void done(struct simulation *sim, const struct command *command)
+static void answer_done(struct simulation *sim, const struct command *command)
 {
 	answers_give(sim, command, OUTCOME_DONE, 0, 0, 0);
 }
@@ -212,7 +212,7 @@ static void destroy_machine(struct simulation *sim,
 
 	machine->exists = false;
 	machine->up = false;
-	done(sim, command);
+	answer_done(sim, command);
 }
 
 /* --- commands ------------------------------------------------------------- */
@@ -290,7 +290,7 @@ static void carry_out(struct simulation *sim, const struct command *command)
 	case COMMAND_FENCE_NODE:
 	case COMMAND_RAISE_ALERT:
 	case COMMAND_DELETE_ARCHIVE:
-		done(sim, command);
+		answer_done(sim, command);
 		break;
 	case COMMAND_START_WORLD:
 	case COMMAND_STOP_WORLD:
@@ -304,7 +304,7 @@ static void carry_out(struct simulation *sim, const struct command *command)
 	case COMMAND_CANCEL_TRANSFER:
 		archive_line_cancel(sim, sim->provider->line,
 				    command->reference);
-		done(sim, command);
+		answer_done(sim, command);
 		break;
 	}
 }

@@ -79,7 +79,7 @@ static void integrate_slots(struct levels *levels, int64_t to_us)
 	}
 }
 
-static void integrate(struct levels *levels, int64_t to_us)
+static void integrate_levels(struct levels *levels, int64_t to_us)
 {
 	double us = (double)(to_us - levels->integrated_us);
 
@@ -125,7 +125,7 @@ static void levels_instant(void *self)
 		return;
 	levels->touched = false;
 	if (levels->sim->in_window)
-		integrate(levels, levels->sim->now_us);
+		integrate_levels(levels, levels->sim->now_us);
 	read_levels(levels);
 }
 
@@ -208,7 +208,7 @@ static void levels_finish(void *self)
 	const struct simulation *sim = levels->sim;
 	struct figures *f = sim->figures;
 
-	integrate(levels, sim->to_us);
+	integrate_levels(levels, sim->to_us);
 	f->player_hours = sim->trace->has_players
 			      ? levels->players_integral / US_PER_HOUR
 			      : -1;

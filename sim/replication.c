@@ -147,7 +147,7 @@ static void register_world(struct simulation *sim, uint32_t index)
 
 /* The dedicated nodes say hello, accounts are opened and the worlds of the
  * trace are registered. */
-static bool begin(struct simulation *sim)
+static bool begin_run(struct simulation *sim)
 {
 	boot_dedicated(sim);
 	if (sim->customers != NULL)
@@ -159,7 +159,7 @@ static bool begin(struct simulation *sim)
 
 /* --- the result ----------------------------------------------------------- */
 
-static bool finish(struct simulation *sim)
+static bool finish_run(struct simulation *sim)
 {
 	struct figures *f = sim->figures;
 
@@ -261,8 +261,8 @@ bool replication_run(const struct scenario *scenario,
 	good = choose_trace(sim, sessions, &own) && find_peak(sim);
 	if (good) {
 		sim->draws = draws_of(sim);
-		good =
-		    open_all(sim) && begin(sim) && loop_run(sim) && finish(sim);
+		good = open_all(sim) && begin_run(sim) && loop_run(sim) &&
+		       finish_run(sim);
 		close_all(sim);
 	}
 	trace_release(&own);

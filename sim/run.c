@@ -42,19 +42,19 @@ struct pool {
 	struct error_text *error;
 };
 
-static bool stopped(const struct pool *pool)
+static bool pool_is_stopped(const struct pool *pool)
 {
 	return atomic_load(&pool->give_up) ||
 	       (pool->options->stop != NULL &&
 		atomic_load(pool->options->stop));
 }
 
-static void *work(void *context)
+static void *run_replications(void *context)
 {
 	struct pool *pool = context;
 	unsigned i;
 
-	while (!stopped(pool) &&
+	while (!pool_is_stopped(pool) &&
 	       (i = atomic_fetch_add(&pool->next, 1)) < pool->count) {
 		struct error_text error = {""};
 		struct replication_options options = {
@@ -101,12 +101,13 @@ static void draw_bar(const struct pool *pool)
 	(void)fflush(stderr);
 }
 
-static void watch(const struct pool *pool, double started_s)
+static void watch_pool(const struct pool *pool, double started_s)
 {
 	const struct timespec pause = {.tv_nsec = POLL_NS};
 	bool drawn = false;
 
-	while (atomic_load(&pool->done) < pool->count && !stopped(pool)) {
+	while (atomic_load(&pool->done) < pool->count &&
+	       !pool_is_stopped(pool)) {
 		(void)nanosleep(&pause, NULL);
 		if (seconds_now() - started_s > BAR_AFTER_S) {
 			draw_bar(pool);
@@ -142,12 +143,12 @@ static bool run_all(struct pool *pool)
 	}
 	(void)pthread_mutex_init(&pool->lock, NULL);
 	while (running < threads &&
-	       pthread_create(&ids[running], NULL, work, pool) == 0)
+	       pthread_create(&ids[running], NULL, run_replications, pool) == 0)
 		running++;
 	if (running == 0)
 		(void)error_set(pool->error, "no thread can be started");
 	else if (pool->options->progress)
-		watch(pool, started_s);
+		watch_pool(pool, started_s);
 	for (uint32_t i = 0; i < running; i++)
 		(void)pthread_join(ids[i], NULL);
 	(void)pthread_mutex_destroy(&pool->lock);
@@ -175,7 +176,7 @@ static uint32_t nodes_for(const struct run *run)
 	return most;
 }
 
-static bool comparable(const struct scenario *scenario, uint16_t *type)
+static bool has_static_fleet(const struct scenario *scenario, uint16_t *type)
 {
 	if (scenario->engine.policy.offer_count == 0 ||
 	    scenario->engine.policy.cloud_max == 0)
@@ -198,7 +199,7 @@ static bool run_static(struct run *run, const struct trace *sessions,
 			    .count = run->count,
 			    .error = error};
 
-	if (!comparable(run->scenario, &run->fixed_type))
+	if (!has_static_fleet(run->scenario, &run->fixed_type))
 		return true;
 	run->fixed_nodes = nodes_for(run);
 	if (run->fixed_nodes == 0)

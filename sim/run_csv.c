@@ -17,9 +17,9 @@ struct csv_file {
 	struct csv_row row;
 };
 
-static bool create(struct csv_file *csv, const struct run *run,
-		   const char *directory, const char *name,
-		   struct error_text *error)
+static bool create_csv(struct csv_file *csv, const struct run *run,
+		       const char *directory, const char *name,
+		       struct error_text *error)
 {
 	char path[PATH_SIZE];
 
@@ -39,7 +39,7 @@ static void end_row(struct csv_file *csv)
 	csv_row_clear(&csv->row);
 }
 
-static bool finish(struct csv_file *csv, struct error_text *error)
+static bool finish_csv(struct csv_file *csv, struct error_text *error)
 {
 	bool good = ferror(csv->file) == 0 && !csv->row.failed;
 
@@ -51,14 +51,14 @@ static bool finish(struct csv_file *csv, struct error_text *error)
 				 csv->name);
 }
 
-static bool write_series(const struct run *run, const char *directory,
-			 struct error_text *error)
+static bool write_series_csv(const struct run *run, const char *directory,
+			     struct error_text *error)
 {
 	const struct figures *f = &run->figures[0];
 	struct csv_file csv;
 	char text[40];
 
-	if (!create(&csv, run, directory, "series.csv", error))
+	if (!create_csv(&csv, run, directory, "series.csv", error))
 		return false;
 	csv_row_text(&csv.row, "time");
 	for (unsigned n = 0; n < series_names_count; n++)
@@ -78,11 +78,11 @@ static bool write_series(const struct run *run, const char *directory,
 		}
 		end_row(&csv);
 	}
-	return finish(&csv, error);
+	return finish_csv(&csv, error);
 }
 
-static bool write_ledger(const struct run *run, const char *directory,
-			 struct error_text *error)
+static bool write_ledger_csv(const struct run *run, const char *directory,
+			     struct error_text *error)
 {
 	static const char *const columns[] = {
 	    "time",	"debit",      "credit", "world",
@@ -92,7 +92,7 @@ static bool write_ledger(const struct run *run, const char *directory,
 	struct csv_file csv;
 	char text[40], amount[MONEY_TEXT_SIZE];
 
-	if (!create(&csv, run, directory, "ledger.csv", error))
+	if (!create_csv(&csv, run, directory, "ledger.csv", error))
 		return false;
 	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
 		csv_row_text(&csv.row, columns[i]);
@@ -113,12 +113,12 @@ static bool write_ledger(const struct run *run, const char *directory,
 		csv_row_text(&csv.row, reason_name((enum reason)row->reason));
 		end_row(&csv);
 	}
-	return finish(&csv, error);
+	return finish_csv(&csv, error);
 }
 
 bool run_csv_write(const struct run *run, const char *directory,
 		   struct error_text *error)
 {
-	return write_series(run, directory, error) &&
-	       write_ledger(run, directory, error);
+	return write_series_csv(run, directory, error) &&
+	       write_ledger_csv(run, directory, error);
 }

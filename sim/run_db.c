@@ -43,7 +43,7 @@ struct inserting {
 	bool failed;
 };
 
-static void into(struct inserting *in, const char *sql)
+static void insert_into(struct inserting *in, const char *sql)
 {
 	(void)sqlite3_finalize(in->statement);
 	in->statement = NULL;
@@ -97,7 +97,7 @@ static void write_meta(struct inserting *in, const cJSON *summary)
 {
 	const cJSON *item;
 
-	into(in, "INSERT INTO meta VALUES(?,?)");
+	insert_into(in, "INSERT INTO meta VALUES(?,?)");
 	cJSON_ArrayForEach(item, summary)
 	{
 		char number[40];
@@ -114,7 +114,7 @@ static void write_meta(struct inserting *in, const cJSON *summary)
 
 static void write_kpis(struct inserting *in, const struct run *run)
 {
-	into(in, "INSERT INTO kpi VALUES(?,?,?,?)");
+	insert_into(in, "INSERT INTO kpi VALUES(?,?,?,?)");
 	for (uint32_t i = 0; i < run->count; i++) {
 		for (unsigned k = 0; k < kpi_count; k++) {
 			put_number(in, i);
@@ -131,7 +131,7 @@ static void write_series(struct inserting *in, const struct run *run,
 {
 	const struct figures *first = &run->figures[0];
 
-	into(in, "INSERT INTO series VALUES(?,?,?,?,?,?)");
+	insert_into(in, "INSERT INTO series VALUES(?,?,?,?,?,?)");
 	for (uint32_t slot = 0; slot < first->series_count; slot++) {
 		for (unsigned n = 0; n < series_names_count; n++) {
 			struct interval interval;
@@ -150,7 +150,7 @@ static void write_series(struct inserting *in, const struct run *run,
 			put_row(in);
 		}
 	}
-	into(in, "INSERT INTO series0 VALUES(?,?,?,?)");
+	insert_into(in, "INSERT INTO series0 VALUES(?,?,?,?)");
 	for (uint32_t slot = 0; slot < first->series_count; slot++) {
 		for (unsigned n = 0; n < series_names_count; n++) {
 			put_number(in, slot);
@@ -167,7 +167,7 @@ static void write_nodes(struct inserting *in, const struct run *run)
 	const struct figures *f = &run->figures[0];
 	const struct scenario *s = run->scenario;
 
-	into(in, "INSERT INTO nodes VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
+	insert_into(in, "INSERT INTO nodes VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
 	for (size_t i = 0; i < f->node_count; i++) {
 		const struct node_life *node = &f->nodes[i];
 		bool cloud = !s->engine.node_types[node->type].dedicated;
@@ -195,8 +195,8 @@ static void write_starts(struct inserting *in, const struct run *run)
 					   "pending"};
 	const struct figures *f = &run->figures[0];
 
-	into(in, "INSERT INTO starts VALUES"
-		 "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+	insert_into(in, "INSERT INTO starts VALUES"
+			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
 	for (size_t i = 0; i < f->start_count; i++) {
 		const struct start_row *row = &f->starts[i];
 
@@ -219,7 +219,8 @@ static void write_customers(struct inserting *in, const struct run *run)
 {
 	const struct figures *f = &run->figures[0];
 
-	into(in, "INSERT INTO customers VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
+	insert_into(in,
+		    "INSERT INTO customers VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
 	for (uint64_t i = 0; f->customer_rows != NULL && i < f->customers;
 	     i++) {
 		const struct customer_row *row = &f->customer_rows[i];
@@ -244,7 +245,7 @@ static void write_ledger(struct inserting *in, const struct run *run)
 {
 	const struct figures *f = &run->figures[0];
 
-	into(in, "INSERT INTO ledger VALUES(?,?,?,?,?,?,?)");
+	insert_into(in, "INSERT INTO ledger VALUES(?,?,?,?,?,?,?)");
 	for (size_t i = 0; i < f->ledger_count; i++) {
 		const struct ledger_row *row = &f->ledger[i];
 
@@ -265,7 +266,7 @@ static void write_rest(struct inserting *in, const struct run *run)
 {
 	const struct scenario *s = run->scenario;
 
-	into(in, "INSERT INTO assumptions VALUES(?,?,?,?)");
+	insert_into(in, "INSERT INTO assumptions VALUES(?,?,?,?)");
 	for (uint32_t i = 0; i < s->assumption_count; i++) {
 		put_text(in, s->assumptions[i].key);
 		put_text(in, s->assumptions[i].value);
@@ -273,7 +274,7 @@ static void write_rest(struct inserting *in, const struct run *run)
 		put_number(in, s->assumptions[i].is_default);
 		put_row(in);
 	}
-	into(in, "INSERT INTO utc_offsets VALUES(?,?)");
+	insert_into(in, "INSERT INTO utc_offsets VALUES(?,?)");
 	for (uint32_t i = 0; i < s->engine.clock_offset_count; i++) {
 		put_number(in, s->engine.clock[i].from_us);
 		put_number(in, s->engine.clock[i].offset_s);
@@ -323,7 +324,7 @@ static void write_decisions(struct inserting *in, const struct run *run)
 		return;
 	if (!decisions_write(decisions, &names, in->db))
 		in->failed = true;
-	into(in, "INSERT INTO meta VALUES('explained', ?)");
+	insert_into(in, "INSERT INTO meta VALUES('explained', ?)");
 	put_text(in, run->why_only != NULL ? run->why_only : "all");
 	put_row(in);
 }

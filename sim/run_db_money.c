@@ -91,7 +91,7 @@ static bool put_bills(sqlite3_stmt *statement, const struct run *run)
 	return good;
 }
 
-static bool put_prices(sqlite3_stmt *statement, const struct run *run)
+static bool put_price_lists(sqlite3_stmt *statement, const struct run *run)
 {
 	const struct price_book *book = &run->scenario->engine.book;
 	bool good = true;
@@ -137,7 +137,7 @@ bool run_db_money_write(const struct run *run, sqlite3 *db)
 		const char *sql;
 		bool (*rows)(sqlite3_stmt *statement, const struct run *run);
 	} tables[] = {
-	    {"INSERT INTO price_lists VALUES(?,?,?)", put_prices},
+	    {"INSERT INTO price_lists VALUES(?,?,?)", put_price_lists},
 	    {"INSERT INTO statements VALUES(?,?,?,?,?,?,?,?,?,?,?)",
 	     put_statements},
 	    {"INSERT INTO bills VALUES(?,?,?,?,?,?,?,?)", put_bills},

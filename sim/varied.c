@@ -29,7 +29,7 @@ static const struct {
     {BIT(RANDOM_NODE_FAILURE), "failure", "failures"},
 };
 
-static uint32_t drawn(const struct run *run)
+static uint32_t drawn_purposes(const struct run *run)
 {
 	uint32_t purposes = 0;
 
@@ -40,12 +40,12 @@ static uint32_t drawn(const struct run *run)
 
 bool run_varies(const struct run *run)
 {
-	return run->count > 1 && drawn(run) != 0;
+	return run->count > 1 && drawn_purposes(run) != 0;
 }
 
 char *run_varied(const struct run *run, char *out, size_t size)
 {
-	uint32_t purposes = drawn(run);
+	uint32_t purposes = drawn_purposes(run);
 	bool demand = (purposes & DEMAND) != 0;
 	size_t used = 0;
 
@@ -66,7 +66,7 @@ char *run_varied(const struct run *run, char *out, size_t size)
 
 void run_varied_codes(const struct run *run, cJSON *list)
 {
-	uint32_t purposes = drawn(run);
+	uint32_t purposes = drawn_purposes(run);
 
 	if (!run_varies(run))
 		return;
