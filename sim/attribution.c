@@ -280,7 +280,7 @@ static void fill_tiers(const struct attribution *a, const struct shares *s,
 /* By what the order goes, apart from the rows, which are large. */
 struct margin {
 	double eur;
-	uint32_t row;
+	uint32_t account;
 };
 
 static int by_margin(const void *left, const void *right)
@@ -289,31 +289,49 @@ static int by_margin(const void *left, const void *right)
 
 	if (a->eur < b->eur || a->eur > b->eur)
 		return a->eur < b->eur ? -1 : 1;
-	return (a->row > b->row) - (a->row < b->row);
+	return (a->account > b->account) - (a->account < b->account);
 }
 
-/* Rows come by account, and so they stay where margins are equal. */
-static struct customer_row *sorted_rows(const struct customer_row *rows,
-					uint32_t count)
+static struct customer_row row_of(const struct account_sums *sums,
+				  uint32_t account)
 {
-	struct margin *order = calloc((size_t)count + 1, sizeof *order);
-	struct customer_row *sorted =
-	    malloc(((size_t)count + 1) * sizeof *sorted);
+	return (struct customer_row){
+	    .account = account + 1,
+	    .worlds = sums->worlds,
+	    .starts = sums->starts,
+	    .unserved = sums->unserved,
+	    .billed_gb_hours = sums->billed_gb_hours,
+	    .held_gb_hours = (sums->held_mib_us[POOL_DEDICATED] +
+			      sums->held_mib_us[POOL_CLOUD]) /
+			     GB_HOURS,
+	    .cloud_gb_hours = sums->held_mib_us[POOL_CLOUD] / GB_HOURS,
+	    .disk_gb = sums->disk_mib / GIB,
+	    .net_eur = sums->net,
+	    .cost_eur = sums->cost,
+	};
+}
 
-	for (uint32_t i = 0; order != NULL && i < count; i++)
-		order[i] =
-		    (struct margin){rows[i].net_eur - rows[i].cost_eur, i};
-	if (order != NULL && sorted != NULL) {
-		qsort(order, count, sizeof *order, by_margin);
-		for (uint32_t i = 0; i < count; i++)
-			sorted[i] = rows[order[i].row];
-	}
-	if (order == NULL) {
-		free(sorted);
-		sorted = NULL;
-	}
+/* Of those who took part, by margin, then by account.  NULL: out of memory. */
+static struct customer_row *rows_of(const struct account_sums *accounts,
+				    uint32_t account_count, uint32_t *count)
+{
+	size_t room = (size_t)account_count + 1;
+	struct margin *order = malloc(room * sizeof *order);
+	struct customer_row *rows = NULL;
+
+	*count = 0;
+	if (order == NULL)
+		return NULL;
+	for (uint32_t i = 0; i < account_count; i++)
+		if (took_part(&accounts[i]))
+			order[(*count)++] = (struct margin){
+			    accounts[i].net - accounts[i].cost, i};
+	qsort(order, *count, sizeof *order, by_margin);
+	rows = malloc(((size_t)*count + 1) * sizeof *rows);
+	for (uint32_t i = 0; rows != NULL && i < *count; i++)
+		rows[i] = row_of(&accounts[order[i].account], order[i].account);
 	free(order);
-	return sorted;
+	return rows;
 }
 
 /* Sorted rows, cut into ten; an empty tenth knows nothing. */
@@ -342,25 +360,6 @@ static void fill_deciles(struct customer_row *rows, uint32_t count,
 	f->customers = count;
 }
 
-static struct customer_row row_of(const struct account_sums *sums,
-				  uint32_t account)
-{
-	return (struct customer_row){
-	    .account = account + 1,
-	    .worlds = sums->worlds,
-	    .starts = sums->starts,
-	    .unserved = sums->unserved,
-	    .billed_gb_hours = sums->billed_gb_hours,
-	    .held_gb_hours = (sums->held_mib_us[POOL_DEDICATED] +
-			      sums->held_mib_us[POOL_CLOUD]) /
-			     GB_HOURS,
-	    .cloud_gb_hours = sums->held_mib_us[POOL_CLOUD] / GB_HOURS,
-	    .disk_gb = sums->disk_mib / GIB,
-	    .net_eur = sums->net,
-	    .cost_eur = sums->cost,
-	};
-}
-
 static void attribution_finish(void *self)
 {
 	struct attribution *a = self;
@@ -369,13 +368,11 @@ static void attribution_finish(void *self)
 	const struct trace *trace = sim->trace;
 	struct account_sums *accounts =
 	    calloc((size_t)trace->account_count + 1, sizeof *accounts);
-	struct customer_row *rows =
-	    calloc((size_t)trace->account_count + 1, sizeof *rows);
-	struct customer_row *sorted = NULL;
+	struct customer_row *rows = NULL;
 	struct shares shares;
-	uint32_t count = 0;
+	uint32_t count;
 
-	if (accounts == NULL || rows == NULL) {
+	if (accounts == NULL) {
 		sim->failed = true;
 		goto out;
 	}
@@ -385,27 +382,23 @@ static void attribution_finish(void *self)
 		add_world(a, id, &accounts[trace->worlds[id - 1].account]);
 	}
 	shares = shares_of(f, accounts, trace->account_count);
-	for (uint32_t i = 0; i < trace->account_count; i++) {
-		if (!took_part(&accounts[i]))
-			continue;
-		divide_costs(&shares, &accounts[i]);
-		rows[count++] = row_of(&accounts[i], i);
-	}
+	for (uint32_t i = 0; i < trace->account_count; i++)
+		if (took_part(&accounts[i]))
+			divide_costs(&shares, &accounts[i]);
 	fill_tiers(a, &shares, accounts, f);
-	sorted = sorted_rows(rows, count);
-	if (sorted == NULL) {
+	rows = rows_of(accounts, trace->account_count, &count);
+	if (rows == NULL) {
 		sim->failed = true;
 		goto out;
 	}
-	fill_deciles(sorted, count, f);
+	fill_deciles(rows, count, f);
 	if (sim->options->detail) {
-		f->customer_rows = sorted;
-		sorted = NULL;
+		f->customer_rows = rows;
+		rows = NULL;
 	}
 out:
 	free(accounts);
 	free(rows);
-	free(sorted);
 }
 
 static void attribution_expect(const void *self, uint32_t world)

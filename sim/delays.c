@@ -3,41 +3,39 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "traces/base/engine_heap.h"
+#include "traces/base/array.h"
 
-#define NO_PHASE DELAY_COUNT
-
-struct delay_clock { /* of a world's latest attempt */
+struct delay_clock { /* of an attempt */
 	int64_t since_us;
 	int64_t delay_us[DELAY_COUNT];
-	int64_t unused;
+	uint32_t row;	/* the caller's */
+	uint32_t world; /* a free clock: the next free one */
+	uint8_t phase;	/* enum delay */
 };
 
-_Static_assert(sizeof(struct delay_clock) == 64, "a clock is a cache line");
-
-/* Most worlds have no attempt under way.  Their phases are close together, so
- * that what happens to them touches no clock. */
+/* Few worlds have an attempt under way, so clocks are taken and given back, and
+ * what is close to all worlds is only the number of a clock. */
 struct delays {
-	struct delay_clock *clocks; /* by world */
-	size_t bytes;
-	uint8_t *phases; /* by world: enum delay, or NO_PHASE */
+	struct delay_clock *clocks; /* [0] is no attempt's */
+	size_t count, capacity;
+	uint32_t first_free; /* 0: none */
+	uint32_t *clock_of;  /* by world; 0: no attempt */
 };
 
 struct delays *delays_open(uint32_t world_count)
 {
 	struct delays *delays = calloc(1, sizeof *delays);
-	size_t count = (size_t)world_count + 1;
 
 	if (delays == NULL)
 		return NULL;
-	delays->bytes = count * sizeof *delays->clocks;
-	delays->clocks = engine_heap.allocate(NULL, delays->bytes);
-	delays->phases = malloc(count);
-	if (delays->clocks == NULL || delays->phases == NULL) {
+	delays->clock_of =
+	    calloc((size_t)world_count + 1, sizeof *delays->clock_of);
+	if (delays->clock_of == NULL ||
+	    !ARRAY_ROOM(delays->clocks, delays->capacity, 1)) {
 		delays_close(delays);
 		return NULL;
 	}
-	memset(delays->phases, NO_PHASE, count);
+	delays->count = 1;
 	return delays;
 }
 
@@ -45,39 +43,69 @@ void delays_close(struct delays *delays)
 {
 	if (delays == NULL)
 		return;
-	engine_heap.release(NULL, delays->clocks, delays->bytes);
-	free(delays->phases);
+	free(delays->clocks);
+	free(delays->clock_of);
 	free(delays);
 }
 
-static bool has_attempt(const struct delays *delays, uint32_t world)
+/* NULL: no attempt. */
+static struct delay_clock *clock_of(const struct delays *delays, uint32_t world)
 {
-	return delays->phases[world] != NO_PHASE;
+	uint32_t number = delays->clock_of[world];
+
+	return number == 0 ? NULL : &delays->clocks[number];
 }
 
-static void enter_phase(struct delays *delays, uint32_t world, uint8_t phase,
+static bool take_clock(struct delays *delays, uint32_t *number)
+{
+	if (delays->first_free != 0) {
+		*number = delays->first_free;
+		delays->first_free = delays->clocks[*number].world;
+		return true;
+	}
+	if (!ARRAY_ROOM(delays->clocks, delays->capacity, delays->count + 1))
+		return false;
+	*number = (uint32_t)delays->count++;
+	return true;
+}
+
+static void enter_phase(struct delay_clock *clock, uint8_t phase,
 			int64_t now_us)
 {
-	struct delay_clock *clock = &delays->clocks[world];
-
-	if (has_attempt(delays, world))
-		clock->delay_us[delays->phases[world]] +=
-		    now_us - clock->since_us;
-	delays->phases[world] = phase;
+	clock->delay_us[clock->phase] += now_us - clock->since_us;
+	clock->phase = phase;
 	clock->since_us = now_us;
 }
 
-static void change_phase(struct delays *delays, uint32_t world, uint8_t phase,
-			 int64_t now_us)
+static void change_phase(const struct delays *delays, uint32_t world,
+			 uint8_t phase, int64_t now_us)
 {
-	if (has_attempt(delays, world))
-		enter_phase(delays, world, phase, now_us);
+	struct delay_clock *clock = clock_of(delays, world);
+
+	if (clock != NULL)
+		enter_phase(clock, phase, now_us);
 }
 
-void delays_begin(struct delays *delays, uint32_t world, int64_t now_us)
+bool delays_begin(struct delays *delays, uint32_t world, uint32_t row,
+		  int64_t now_us)
 {
-	delays->clocks[world] = (struct delay_clock){.since_us = now_us};
-	delays->phases[world] = DELAY_SAVING;
+	uint32_t number = delays->clock_of[world];
+
+	if (number == 0 && !take_clock(delays, &number))
+		return false;
+	delays->clocks[number] = (struct delay_clock){.since_us = now_us,
+						      .phase = DELAY_SAVING,
+						      .world = world,
+						      .row = row};
+	delays->clock_of[world] = number;
+	return true;
+}
+
+uint32_t delays_row(const struct delays *delays, uint32_t world)
+{
+	const struct delay_clock *clock = clock_of(delays, world);
+
+	return clock != NULL ? clock->row : 0;
 }
 
 static uint8_t phase_of(enum world_state state)
@@ -135,27 +163,31 @@ static void tell_boot_apart(struct delay_clock *clock,
 void delays_placed(struct delays *delays, uint32_t world,
 		   const struct node_life *life, int64_t now_us)
 {
-	if (!has_attempt(delays, world))
+	struct delay_clock *clock = clock_of(delays, world);
+
+	if (clock == NULL)
 		return;
-	enter_phase(delays, world, DELAY_START_UP, now_us);
+	enter_phase(clock, DELAY_START_UP, now_us);
 	if (life != NULL && life->ready_us != TIME_NEVER_US)
-		tell_boot_apart(&delays->clocks[world], life, now_us);
+		tell_boot_apart(clock, life, now_us);
 }
 
-const int64_t *delays_end(struct delays *delays, uint32_t world, int64_t now_us,
-			  int64_t *wait_us)
+bool delays_end(struct delays *delays, uint32_t world, int64_t now_us,
+		int64_t delay_us[DELAY_COUNT])
 {
-	struct delay_clock *clock = &delays->clocks[world];
+	struct delay_clock *clock = clock_of(delays, world);
 
-	enter_phase(delays, world, NO_PHASE, now_us);
-	*wait_us = 0;
-	for (int i = 0; i < DELAY_COUNT; i++)
-		if (i != DELAY_START_UP)
-			*wait_us += clock->delay_us[i];
-	return clock->delay_us;
+	if (clock == NULL)
+		return false;
+	enter_phase(clock, clock->phase, now_us);
+	memcpy(delay_us, clock->delay_us, sizeof clock->delay_us);
+	clock->world = delays->first_free;
+	delays->first_free = delays->clock_of[world];
+	delays->clock_of[world] = 0;
+	return true;
 }
 
 void delays_expect(const struct delays *delays, uint32_t world)
 {
-	__builtin_prefetch(&delays->clocks[world], 1);
+	__builtin_prefetch(&delays->clock_of[world], 1);
 }

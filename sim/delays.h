@@ -1,13 +1,14 @@
 /*
  * delays.h - where the time of a start goes.
  *
- * A clock per world is always in one phase; when the phase changes, the time
+ * A clock per attempt is always in one phase; when the phase changes, the time
  * since the last change goes to that phase.  The phases of an attempt add up
  * to ready (or to its end, if it never became active), and without start-up to
  * its wait.
  *
- * Owns a clock a world.  Microseconds; definitions: docs/figures.md, 'Causes of
- * waiting'.
+ * Owns the clocks of the attempts that are under way, one a world at most, and
+ * keeps a number of the caller's with each.  Microseconds; definitions:
+ * docs/figures.md, 'Causes of waiting'.
  */
 #ifndef SIM_DELAYS_H
 #define SIM_DELAYS_H
@@ -24,8 +25,12 @@ struct delays;
 struct delays *delays_open(uint32_t world_count);
 void delays_close(struct delays *delays);
 
-/* An attempt begins. */
-void delays_begin(struct delays *delays, uint32_t world, int64_t now_us);
+/* An attempt begins, in place of one of this world that never ended.  `row` is
+ * the caller's.  False: out of memory. */
+bool delays_begin(struct delays *delays, uint32_t world, uint32_t row,
+		  int64_t now_us);
+/* The row of the attempt under way; 0: none is. */
+uint32_t delays_row(const struct delays *delays, uint32_t world);
 
 /* Its world is in this state now; its data begin to move.  Nothing happens
  * unless an attempt runs. */
@@ -37,10 +42,10 @@ void delays_transfer(struct delays *delays, uint32_t world, int64_t now_us);
 void delays_placed(struct delays *delays, uint32_t world,
 		   const struct node_life *life, int64_t now_us);
 
-/* The attempt is over.  Returns where its time went, DELAY_COUNT values that
- * hold until the next attempt; *wait_us: all of them without start-up. */
-const int64_t *delays_end(struct delays *delays, uint32_t world, int64_t now_us,
-			  int64_t *wait_us);
+/* The attempt is over; delay_us says where its time went.  False: none was
+ * under way. */
+bool delays_end(struct delays *delays, uint32_t world, int64_t now_us,
+		int64_t delay_us[DELAY_COUNT]);
 
 /* A hint that something will soon happen to this world. */
 void delays_expect(const struct delays *delays, uint32_t world);

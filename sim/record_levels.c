@@ -30,9 +30,11 @@ struct levels {
 	double used_integral;	      /* plan RAM x us over the window */
 	double players, players_integral;
 	int64_t integrated_us;
-	struct series_slot *slots;  /* the figures' series; NULL: not asked for
-				     */
-	uint32_t slot;		    /* the current one */
+	struct series_slot *slots; /* the figures' series; NULL: not asked for
+				    */
+	uint32_t slot;		   /* the current one */
+	uint32_t counted;	   /* where what happens now is counted */
+	int64_t counted_until_us;
 	struct series_slot nowhere; /* for what lies outside: never read */
 };
 
@@ -134,6 +136,8 @@ static void levels_begin(void *self)
 	struct levels *levels = self;
 
 	levels->integrated_us = levels->sim->from_us;
+	levels->counted_until_us =
+	    levels->sim->from_us + levels->sim->options->slot_us;
 	read_levels(levels);
 }
 
@@ -145,8 +149,12 @@ static struct series_slot *slot_now(struct levels *levels)
 
 	if (!sim->in_window || levels->slots == NULL)
 		return &levels->nowhere;
-	return &levels->slots[(sim->now_us - sim->from_us) /
-			      sim->options->slot_us];
+	/* the instant is not integrated yet, so the slot may be the next one */
+	while (sim->now_us >= levels->counted_until_us) {
+		levels->counted++;
+		levels->counted_until_us += sim->options->slot_us;
+	}
+	return &levels->slots[levels->counted];
 }
 
 static void levels_attempt(void *self, const struct attempt *attempt)

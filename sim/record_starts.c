@@ -13,22 +13,24 @@ struct starts {
 	struct simulation *sim;
 	struct wait_histogram *waits[PATH_COUNT + 1];
 	struct wait_histogram *ready;
-	struct delays *delays;	      /* NULL: not asked for */
+	struct delays *delays;	      /* NULL: neither these nor rows */
 	int64_t late_us[DELAY_COUNT]; /* of those who waited too long */
 	bool keeps_rows;
 	size_t row_capacity;
-	uint32_t *row_of; /* by world: row of its open attempt + 1 */
 };
 
 /* --- the rows ------------------------------------------------------------- */
 
-static void add_row(struct starts *starts, const struct attempt *attempt)
+/* Its number; 0: no rows are kept. */
+static uint32_t add_row(struct starts *starts, const struct attempt *attempt)
 {
 	struct figures *f = starts->sim->figures;
 
+	if (!starts->keeps_rows)
+		return 0;
 	if (!ARRAY_ROOM(f->starts, starts->row_capacity, f->start_count + 1)) {
 		starts->sim->failed = true;
-		return;
+		return 0;
 	}
 	f->starts[f->start_count++] =
 	    (struct start_row){.requested_us = starts->sim->now_us,
@@ -38,32 +40,43 @@ static void add_row(struct starts *starts, const struct attempt *attempt)
 			       .path = PATH_COUNT,
 			       .end = START_PENDING,
 			       .attempt = attempt->number};
-	starts->row_of[attempt->world] = (uint32_t)f->start_count;
+	return (uint32_t)f->start_count;
 }
 
-/* The row of a world's latest attempt; NULL: no rows are kept. */
-static struct start_row *latest_row(const struct starts *starts, uint32_t world)
+/* The row of the attempt that is under way; NULL: none is kept. */
+static struct start_row *open_row(const struct starts *starts, uint32_t world)
 {
-	return !starts->keeps_rows || starts->row_of[world] == 0
-		   ? NULL
-		   : &starts->sim->figures->starts[starts->row_of[world] - 1];
+	uint32_t row =
+	    starts->delays != NULL ? delays_row(starts->delays, world) : 0;
+
+	return row == 0 ? NULL : &starts->sim->figures->starts[row - 1];
 }
 
 /* --- causes of waiting ---------------------------------------------------- */
 
-static void end_delays(struct starts *starts, uint32_t world)
+static int64_t wait_of(const int64_t delay_us[DELAY_COUNT])
+{
+	int64_t wait_us = 0;
+
+	for (int i = 0; i < DELAY_COUNT; i++)
+		if (i != DELAY_START_UP)
+			wait_us += delay_us[i];
+	return wait_us;
+}
+
+static void end_delays(struct starts *starts, uint32_t world,
+		       struct start_row *row)
 {
 	const struct simulation *sim = starts->sim;
-	struct start_row *row = latest_row(starts, world);
-	const int64_t *delay_us;
-	int64_t wait_us;
+	int64_t delay_us[DELAY_COUNT];
 
-	if (starts->delays == NULL)
+	if (starts->delays == NULL ||
+	    !delays_end(starts->delays, world, sim->now_us, delay_us))
 		return;
-	delay_us = delays_end(starts->delays, world, sim->now_us, &wait_us);
 	if (row != NULL)
 		memcpy(row->delay_us, delay_us, sizeof row->delay_us);
-	if ((double)wait_us <= sim->scenario->promise_wait_p95_s * 1e6)
+	if ((double)wait_of(delay_us) <=
+	    sim->scenario->promise_wait_p95_s * 1e6)
 		return;
 	sim->figures->late++;
 	for (int i = 0; i < DELAY_COUNT; i++)
@@ -99,8 +112,6 @@ static void starts_expect(const void *self, uint32_t world)
 	const struct starts *starts = self;
 
 	delays_expect(starts->delays, world);
-	if (starts->keeps_rows)
-		__builtin_prefetch(&starts->row_of[world], 1);
 }
 
 /* --- attempts ------------------------------------------------------------- */
@@ -114,11 +125,10 @@ static void starts_attempt(void *self, const struct attempt *attempt)
 		return;
 	f->attempts++;
 	f->requested += attempt->number == 1;
-	if (starts->delays != NULL)
-		delays_begin(starts->delays, attempt->world,
-			     starts->sim->now_us);
-	if (starts->keeps_rows)
-		add_row(starts, attempt);
+	if (starts->delays != NULL &&
+	    !delays_begin(starts->delays, attempt->world,
+			  add_row(starts, attempt), starts->sim->now_us))
+		starts->sim->failed = true;
 }
 
 static void fill_wait(struct start_row *row, int64_t wait_us,
@@ -141,7 +151,7 @@ static void starts_waited(void *self, const struct attempt *attempt,
 	struct starts *starts = self;
 	struct figures *f = starts->sim->figures;
 	int64_t wait_us = starts->sim->now_us - attempt->requested_us;
-	struct start_row *row = latest_row(starts, attempt->world);
+	struct start_row *row = open_row(starts, attempt->world);
 
 	if (!attempt->counted)
 		return;
@@ -151,7 +161,7 @@ static void starts_waited(void *self, const struct attempt *attempt,
 		f->woken_from_archive += notice->start.data == PATH_RESTORED;
 		f->moved += notice->start.data == PATH_MOVED;
 	} else {
-		end_delays(starts, attempt->world);
+		end_delays(starts, attempt->world, row);
 	}
 	if (row != NULL)
 		fill_wait(row, wait_us, notice);
@@ -161,12 +171,12 @@ static void starts_ready(void *self, const struct attempt *attempt)
 {
 	struct starts *starts = self;
 	int64_t ready_us = starts->sim->now_us - attempt->requested_us;
-	struct start_row *row = latest_row(starts, attempt->world);
+	struct start_row *row = open_row(starts, attempt->world);
 
 	if (!attempt->counted)
 		return;
 	wait_histogram_add(starts->ready, ready_us);
-	end_delays(starts, attempt->world);
+	end_delays(starts, attempt->world, row);
 	if (row != NULL) {
 		row->ready_us = ready_us;
 		row->end = START_SERVED;
@@ -231,7 +241,6 @@ static void starts_close(void *self)
 		wait_histogram_destroy(starts->waits[i]);
 	wait_histogram_destroy(starts->ready);
 	delays_close(starts->delays);
-	free(starts->row_of);
 	free(starts);
 }
 
@@ -249,28 +258,13 @@ static bool open_waits(struct starts *starts)
 
 static bool open_delays(struct starts *starts)
 {
-	const struct simulation *sim = starts->sim;
-
-	if (!sim->options->breakdown)
-		return true;
-	starts->delays = delays_open(sim->trace->world_count);
+	starts->delays = delays_open(starts->sim->trace->world_count);
 	return starts->delays != NULL;
-}
-
-static bool open_rows(struct starts *starts)
-{
-	const struct simulation *sim = starts->sim;
-
-	starts->keeps_rows = sim->options->detail;
-	if (!starts->keeps_rows)
-		return true;
-	starts->row_of =
-	    calloc((size_t)sim->trace->world_count + 1, sizeof *starts->row_of);
-	return starts->row_of != NULL;
 }
 
 bool record_starts_open(struct simulation *sim)
 {
+	bool has_delays = sim->options->breakdown || sim->options->detail;
 	struct starts *starts = calloc(1, sizeof *starts);
 	struct observer observer = {
 	    .self = starts,
@@ -285,7 +279,8 @@ bool record_starts_open(struct simulation *sim)
 	if (starts == NULL)
 		return false;
 	starts->sim = sim;
-	if (sim->options->breakdown) {
+	starts->keeps_rows = sim->options->detail;
+	if (has_delays) {
 		observer.mask = UINT64_C(1) << NOTICE_WORLD_STATE |
 				UINT64_C(1) << NOTICE_START_PLACED;
 		observer.notice = starts_notice;
@@ -293,5 +288,5 @@ bool record_starts_open(struct simulation *sim)
 		observer.expect = starts_expect;
 	}
 	observers_add(&sim->observers, &observer);
-	return open_waits(starts) && open_delays(starts) && open_rows(starts);
+	return open_waits(starts) && (!has_delays || open_delays(starts));
 }

@@ -11,7 +11,8 @@
 #include "sim/statistics.h"
 
 static const char schema[] =
-    "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+    "PRAGMA page_size=32768; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+    "PRAGMA locking_mode=EXCLUSIVE;"
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT);"
     "CREATE TABLE kpi(replication INT, key TEXT, value REAL, unit TEXT);"
     "CREATE TABLE series(slot INT, from_us INT, name TEXT, mean REAL,"
@@ -55,8 +56,9 @@ static void insert_into(struct inserting *in, const char *sql)
 
 static void put_text(struct inserting *in, const char *text)
 {
+	/* all texts outlive the row */
 	(void)sqlite3_bind_text(in->statement, ++in->column, text, -1,
-				SQLITE_TRANSIENT);
+				SQLITE_STATIC);
 }
 
 static void put_number(struct inserting *in, int64_t number)
@@ -337,7 +339,11 @@ bool run_db_write(const struct run *run, const cJSON *summary, const char *path,
 
 	if (scratch == NULL)
 		return error_set(error, "out of memory");
-	if (sqlite3_open(path, &in.db) != SQLITE_OK ||
+	/* one thread writes, and the file is renamed only when it is whole */
+	if (sqlite3_open_v2(path, &in.db,
+			    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+				SQLITE_OPEN_NOMUTEX,
+			    NULL) != SQLITE_OK ||
 	    sqlite3_exec(in.db, schema, NULL, NULL, NULL) != SQLITE_OK) {
 		in.failed = true;
 	} else {

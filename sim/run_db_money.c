@@ -22,7 +22,7 @@ static bool put(sqlite3_stmt *statement, const char *const *names,
 {
 	for (int i = 0; i < name_count; i++)
 		if (sqlite3_bind_text(statement, i + 1, names[i], -1,
-				      SQLITE_TRANSIENT) != SQLITE_OK)
+				      SQLITE_STATIC) != SQLITE_OK)
 			return false;
 	for (int i = 0; i < number_count; i++)
 		if (sqlite3_bind_int64(statement, name_count + i + 1,

@@ -146,9 +146,18 @@ out:
 	return good;
 }
 
+static bool is_in_order(const struct trace *trace)
+{
+	for (size_t i = 1; i < trace->session_count; i++)
+		if (by_start(&trace->sessions[i - 1], &trace->sessions[i]) > 0)
+			return false;
+	return true;
+}
+
+/* They mostly are. */
 static void sort_by_start(struct trace *trace)
 {
-	if (trace->session_count > 0) /* else there may be no array */
+	if (!is_in_order(trace))
 		qsort(trace->sessions, trace->session_count,
 		      sizeof *trace->sessions, by_start);
 }
