@@ -24,6 +24,7 @@ night() {
 # build COMPILER LEVEL NAME
 build() {
 	"$1" -std=c17 -D_GNU_SOURCE "$2" -w -ffp-contract=off -I. \
+		-I"$(dirname "$conductor")/embedded" \
 		-DCONDUCTOR_VERSION='"0.1.0"' \
 		-DCONDUCTOR_INSTALLED_DATA='"nowhere"' \
 		-DCONDUCTOR_SOURCE_DATA='"nowhere"' \
