@@ -26,7 +26,7 @@ struct rate_node {
 
 /* One value of the parameters, and what follows from it. */
 struct chain_setting {
-	double per_day, spread, k, share, persistence, living, fresh, growth;
+	double per_day, spread, k, share, persistence, living, fresh;
 	double chance[HABITS][HABITS];
 	double slope[HABIT_PARAMETERS][HABITS][HABITS];
 	struct rate_node nodes[RATE_NODES];
