@@ -836,9 +836,11 @@ static struct rent_sums rents_until(const struct accountant *a, int64_t at_us)
 /* Every account of the ledger, as it was posted. */
 static void compare_ledger(struct accountant *a, const struct engine *engine)
 {
-	struct rent_sums rents = rents_until(a, a->rents_at_us);
+	struct rent_sums rents = {0}; /* nothing is posted at the beginning */
 	int64_t credits = 0, provider = 0;
 
+	if (a->rents_at_us != a->config.begin_us)
+		rents = rents_until(a, a->rents_at_us);
 	same("revenue active", -a->posted[LEDGER_ACTIVE], a->active);
 	same("revenue sleep", -a->posted[LEDGER_SLEEP], a->sleep);
 	same("revenue jobs", a->posted[LEDGER_JOBS], 0);
