@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/kit/ledger.h"
+#include "sim/db_rows.h"
 #include "sim/kpi.h"
 #include "sim/run_directory.h"
 #include "sim/series.h"
@@ -191,77 +192,77 @@ static void write_nodes(struct inserting *in, const struct run *run)
 	}
 }
 
-static void write_starts(struct inserting *in, const struct run *run)
+/* --- the tables with many rows -------------------------------------------- */
+
+static bool fill_start(const void *context, size_t index, struct db_row *to)
 {
 	static const char *const ends[] = {"served", "refused", "abandoned",
 					   "pending"};
-	const struct figures *f = &run->figures[0];
+	const struct figures *f = context;
+	const struct start_row *row = &f->starts[index];
 
-	insert_into(in, "INSERT INTO starts VALUES"
-			"(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-	for (size_t i = 0; i < f->start_count; i++) {
-		const struct start_row *row = &f->starts[i];
-
-		put_number(in, row->requested_us);
-		put_text(in, figures_world_name(f, row->world));
-		put_number(in, row->node);
-		put_text(in, start_path_name((enum start_path)row->path));
-		put_number(in, row->wait_us);
-		put_number(in, row->ready_us);
-		put_text(in, ends[row->end]);
-		put_text(in, reason_name((enum reason)row->reason));
-		put_number(in, row->attempt);
-		for (int delay = 0; delay < DELAY_COUNT; delay++)
-			put_number(in, row->delay_us[delay]);
-		put_row(in);
-	}
+	db_row_number(to, row->requested_us);
+	db_row_text(to, figures_world_name(f, row->world));
+	db_row_number(to, row->node);
+	db_row_text(to, start_path_name((enum start_path)row->path));
+	db_row_number(to, row->wait_us);
+	db_row_number(to, row->ready_us);
+	db_row_text(to, ends[row->end]);
+	db_row_text(to, reason_name((enum reason)row->reason));
+	db_row_number(to, row->attempt);
+	for (int delay = 0; delay < DELAY_COUNT; delay++)
+		db_row_number(to, row->delay_us[delay]);
+	return true;
 }
 
-static void write_customers(struct inserting *in, const struct run *run)
+static bool fill_customer(const void *context, size_t index, struct db_row *to)
 {
-	const struct figures *f = &run->figures[0];
+	const struct figures *f = context;
+	const struct customer_row *row = &f->customer_rows[index];
 
-	insert_into(in,
-		    "INSERT INTO customers VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
-	for (uint64_t i = 0; f->customer_rows != NULL && i < f->customers;
-	     i++) {
-		const struct customer_row *row = &f->customer_rows[i];
-
-		put_text(in, figures_account_name(f, row->account));
-		put_number(in, row->decile);
-		put_number(in, row->worlds);
-		put_number(in, row->starts);
-		put_number(in, row->unserved);
-		put_real(in, row->billed_gb_hours);
-		put_real(in, row->held_gb_hours);
-		put_real(in, row->cloud_gb_hours);
-		put_real(in, row->disk_gb);
-		put_real(in, row->net_eur);
-		put_real(in, row->cost_eur);
-		put_real(in, row->net_eur - row->cost_eur);
-		put_row(in);
-	}
+	db_row_text(to, figures_account_name(f, row->account));
+	db_row_number(to, row->decile);
+	db_row_number(to, row->worlds);
+	db_row_number(to, row->starts);
+	db_row_number(to, row->unserved);
+	db_row_real(to, row->billed_gb_hours);
+	db_row_real(to, row->held_gb_hours);
+	db_row_real(to, row->cloud_gb_hours);
+	db_row_real(to, row->disk_gb);
+	db_row_real(to, row->net_eur);
+	db_row_real(to, row->cost_eur);
+	db_row_real(to, row->net_eur - row->cost_eur);
+	return true;
 }
 
-static void write_ledger(struct inserting *in, const struct run *run)
+static bool fill_posting(const void *context, size_t index, struct db_row *to)
+{
+	const struct figures *f = context;
+	const struct ledger_row *row = &f->ledger[index];
+
+	db_row_number(to, row->at_us);
+	db_row_text(to, ledger_account_name((enum ledger_account)row->debit));
+	db_row_text(to, ledger_account_name((enum ledger_account)row->credit));
+	db_row_text(to, figures_world_name(f, row->world));
+	db_row_text(to, figures_account_name(f, row->customer));
+	db_row_number(to, row->amount_nano_eur);
+	db_row_text(to, reason_name((enum reason)row->reason));
+	return true;
+}
+
+static void write_many(struct inserting *in, const struct run *run)
 {
 	const struct figures *f = &run->figures[0];
+	const struct db_rows tables[] = {
+	    {"starts", 15, f->start_count, fill_start, f},
+	    {"customers", 12, f->customer_rows != NULL ? f->customers : 0,
+	     fill_customer, f},
+	    {"ledger", 7, f->ledger_count, fill_posting, f},
+	};
 
-	insert_into(in, "INSERT INTO ledger VALUES(?,?,?,?,?,?,?)");
-	for (size_t i = 0; i < f->ledger_count; i++) {
-		const struct ledger_row *row = &f->ledger[i];
-
-		put_number(in, row->at_us);
-		put_text(in,
-			 ledger_account_name((enum ledger_account)row->debit));
-		put_text(in,
-			 ledger_account_name((enum ledger_account)row->credit));
-		put_text(in, figures_world_name(f, row->world));
-		put_text(in, figures_account_name(f, row->customer));
-		put_number(in, row->amount_nano_eur);
-		put_text(in, reason_name((enum reason)row->reason));
-		put_row(in);
-	}
+	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+		if (!db_rows_insert(in->db, &tables[i]))
+			in->failed = true;
 }
 
 static void write_rest(struct inserting *in, const struct run *run)
@@ -351,9 +352,7 @@ bool run_db_write(const struct run *run, const cJSON *summary, const char *path,
 		write_kpis(&in, run);
 		write_series(&in, run, scratch);
 		write_nodes(&in, run);
-		write_starts(&in, run);
-		write_customers(&in, run);
-		write_ledger(&in, run);
+		write_many(&in, run);
 		write_rest(&in, run);
 		if (!run_db_money_write(run, in.db))
 			in.failed = true;

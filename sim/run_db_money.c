@@ -3,6 +3,7 @@
  */
 #include <sqlite3.h>
 
+#include "sim/db_rows.h"
 #include "sim/run_directory.h"
 
 static const char schema[] =
@@ -40,55 +41,49 @@ static bool is_empty(const struct statement *s)
 	       s->referral_nano_eur == 0;
 }
 
-static bool put_statements(sqlite3_stmt *statement, const struct run *run)
+/* Statement index + 1: the first one is none's. */
+static bool fill_statement(const void *context, size_t index, struct db_row *to)
 {
+	const struct run *run = context;
 	const struct figures *f = &run->figures[0];
-	const struct price_book *book = &run->scenario->engine.book;
-	bool good = true;
+	const struct statement *s = &f->statements[index + 1];
 
-	for (uint32_t i = 1; good && i <= f->statement_count; i++) {
-		const struct statement *s = &f->statements[i];
-		const char *const names[] = {figures_account_name(f, i)};
-		const int64_t numbers[] = {
-		    s->opening_nano_eur,
-		    s->paid_in_nano_eur,
-		    s->paid_back_nano_eur,
-		    s->granted_nano_eur,
-		    s->referral_nano_eur,
-		    s->lapsed_nano_eur,
-		    s->billed_nano_eur,
-		    s->credit_used_nano_eur,
-		    quote_vat_nano_eur(book, s->billed_nano_eur -
-						 s->credit_used_nano_eur),
-		    s->closing_nano_eur,
-		};
-
-		if (!is_empty(s))
-			good = put(statement, names, 1, numbers, 10);
-	}
-	return good;
+	if (is_empty(s))
+		return false;
+	db_row_text(to, figures_account_name(f, (uint32_t)index + 1));
+	db_row_number(to, s->opening_nano_eur);
+	db_row_number(to, s->paid_in_nano_eur);
+	db_row_number(to, s->paid_back_nano_eur);
+	db_row_number(to, s->granted_nano_eur);
+	db_row_number(to, s->referral_nano_eur);
+	db_row_number(to, s->lapsed_nano_eur);
+	db_row_number(to, s->billed_nano_eur);
+	db_row_number(to, s->credit_used_nano_eur);
+	db_row_number(to, quote_vat_nano_eur(&run->scenario->engine.book,
+					     s->billed_nano_eur -
+						 s->credit_used_nano_eur));
+	db_row_number(to, s->closing_nano_eur);
+	return true;
 }
 
 /* A line over an edge of the window may be left with nothing. */
-static bool put_bills(sqlite3_stmt *statement, const struct run *run)
+static bool fill_bill(const void *context, size_t index, struct db_row *to)
 {
+	const struct run *run = context;
 	const struct figures *f = &run->figures[0];
-	bool good = true;
+	const struct bill_line *line = &f->bills[index];
 
-	for (size_t i = 0; good && i < f->bill_count; i++) {
-		const struct bill_line *line = &f->bills[i];
-		const char *const names[] = {
-		    figures_account_name(f, line->account),
-		    figures_world_name(f, line->world),
-		    bill_kind_name(line->kind)};
-		const int64_t numbers[] = {line->times, line->size_mib,
-					   line->valid_from_us, line->quantity,
-					   line->amount_nano_eur};
-
-		if (line->quantity != 0 || line->amount_nano_eur != 0)
-			good = put(statement, names, 3, numbers, 5);
-	}
-	return good;
+	if (line->quantity == 0 && line->amount_nano_eur == 0)
+		return false;
+	db_row_text(to, figures_account_name(f, line->account));
+	db_row_text(to, figures_world_name(f, line->world));
+	db_row_text(to, bill_kind_name(line->kind));
+	db_row_number(to, line->times);
+	db_row_number(to, line->size_mib);
+	db_row_number(to, line->valid_from_us);
+	db_row_number(to, line->quantity);
+	db_row_number(to, line->amount_nano_eur);
+	return true;
 }
 
 static bool put_price_lists(sqlite3_stmt *statement, const struct run *run)
@@ -138,12 +133,16 @@ bool run_db_money_write(const struct run *run, sqlite3 *db)
 		bool (*rows)(sqlite3_stmt *statement, const struct run *run);
 	} tables[] = {
 	    {"INSERT INTO price_lists VALUES(?,?,?)", put_price_lists},
-	    {"INSERT INTO statements VALUES(?,?,?,?,?,?,?,?,?,?,?)",
-	     put_statements},
-	    {"INSERT INTO bills VALUES(?,?,?,?,?,?,?,?)", put_bills},
 	    {"INSERT INTO revenue VALUES(?,?)", put_revenue},
 	};
-	bool good = sqlite3_exec(db, schema, NULL, NULL, NULL) == SQLITE_OK;
+	const struct figures *f = &run->figures[0];
+	const struct db_rows statements = {"statements", 11, f->statement_count,
+					   fill_statement, run};
+	const struct db_rows bills = {"bills", 8, f->bill_count, fill_bill,
+				      run};
+	bool good = sqlite3_exec(db, schema, NULL, NULL, NULL) == SQLITE_OK &&
+		    db_rows_insert(db, &statements) &&
+		    db_rows_insert(db, &bills);
 
 	for (size_t i = 0; good && i < sizeof tables / sizeof tables[0]; i++) {
 		sqlite3_stmt *statement = NULL;

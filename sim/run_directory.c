@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,6 +80,52 @@ static bool write_text(const char *path, const char *text,
 				 strerror(errno));
 }
 
+/* The CSV files, written beside run.db by a second thread. */
+struct csv_writer {
+	const struct run *run;
+	const char *directory;
+	pthread_t thread;
+	bool started, good;
+	struct error_text error;
+};
+
+static void *write_csv(void *context)
+{
+	struct csv_writer *writer = context;
+
+	writer->good =
+	    run_csv_write(writer->run, writer->directory, &writer->error);
+	return NULL;
+}
+
+static void begin_csv(struct csv_writer *writer)
+{
+	writer->started =
+	    pthread_create(&writer->thread, NULL, write_csv, writer) == 0;
+	if (!writer->started)
+		(void)write_csv(writer);
+}
+
+static bool end_csv(struct csv_writer *writer, struct error_text *error)
+{
+	if (writer->started)
+		(void)pthread_join(writer->thread, NULL);
+	return writer->good || error_set(error, "%s", writer->error.text);
+}
+
+static bool write_tables(const struct run *run, const cJSON *summary,
+			 const char *directory, struct error_text *error)
+{
+	struct csv_writer writer = {.run = run, .directory = directory};
+	char path[FILE_SIZE];
+	bool good;
+
+	begin_csv(&writer);
+	(void)snprintf(path, sizeof path, "%s/run.db", directory);
+	good = run_db_write(run, summary, path, error);
+	return end_csv(&writer, error) && good;
+}
+
 static bool write_files(const struct run *run, const char *directory,
 			struct error_text *error)
 {
@@ -91,9 +138,7 @@ static bool write_files(const struct run *run, const char *directory,
 		(void)error_set(error, "out of memory");
 		goto out;
 	}
-	(void)snprintf(path, sizeof path, "%s/run.db", directory);
-	if (!run_db_write(run, summary, path, error) ||
-	    !run_csv_write(run, directory, error))
+	if (!write_tables(run, summary, directory, error))
 		goto out;
 	(void)snprintf(path, sizeof path, "%s/summary.json", directory);
 	good = write_text(path, text, error);
