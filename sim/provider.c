@@ -108,8 +108,9 @@ static void say_heartbeat(struct simulation *sim, uint32_t id,
 			  int64_t next_by_us)
 {
 	inbox_put(&sim->inbox,
-		  &(struct input){.kind = INPUT_NODE_HEARTBEAT,
-				  .heartbeat = {{id}, next_by_us}});
+		  &(struct input){
+		      .kind = INPUT_NODE_HEARTBEAT,
+		      .heartbeat = {.node = {id}, .next_by_us = next_by_us}});
 }
 
 /* From now on it runs, until it fails. */

@@ -273,9 +273,11 @@ void bench_open(struct bench *bench, const struct engine_config *config)
 	     type++)
 		for (uint32_t i = 0; i < config->dedicated_count[type]; i++)
 			(void)bench_feed(
-			    bench, (struct input){
-				       .kind = INPUT_NODE_HEARTBEAT,
-				       .heartbeat = {{node++}, TIME_NEVER_US}});
+			    bench,
+			    (struct input){
+				.kind = INPUT_NODE_HEARTBEAT,
+				.heartbeat = {.node = {node++},
+					      .next_by_us = TIME_NEVER_US}});
 }
 
 void bench_close(struct bench *bench)
@@ -356,7 +358,8 @@ void bench_settle(struct bench *bench)
 			    bench,
 			    (struct input){
 				.kind = INPUT_NODE_HEARTBEAT,
-				.heartbeat = {command.node, TIME_NEVER_US}});
+				.heartbeat = {.node = command.node,
+					      .next_by_us = TIME_NEVER_US}});
 	}
 }
 
@@ -435,16 +438,18 @@ void bench_set(struct bench *bench, enum setting setting, int64_t value)
 
 void bench_talks(struct bench *bench, uint32_t node)
 {
-	(void)bench_feed(bench,
-			 (struct input){.kind = INPUT_NODE_HEARTBEAT,
-					.heartbeat = {{node}, TIME_NEVER_US}});
+	(void)bench_feed(
+	    bench, (struct input){.kind = INPUT_NODE_HEARTBEAT,
+				  .heartbeat = {.node = {node},
+						.next_by_us = TIME_NEVER_US}});
 }
 
 void bench_dies(struct bench *bench, uint32_t node)
 {
-	(void)bench_feed(bench,
-			 (struct input){.kind = INPUT_NODE_HEARTBEAT,
-					.heartbeat = {{node}, bench->now_us}});
+	(void)bench_feed(
+	    bench, (struct input){.kind = INPUT_NODE_HEARTBEAT,
+				  .heartbeat = {.node = {node},
+						.next_by_us = bench->now_us}});
 }
 
 enum node_state bench_node_state(const struct bench *bench, uint32_t node)

@@ -128,8 +128,10 @@ static void an_empty_world_stops_at_its_instant(void **state)
 
 static void heard(struct bench *bench, int64_t next_by_us)
 {
-	(void)bench_feed(bench, (struct input){.kind = INPUT_NODE_HEARTBEAT,
-					       .heartbeat = {{1}, next_by_us}});
+	(void)bench_feed(
+	    bench, (struct input){
+		       .kind = INPUT_NODE_HEARTBEAT,
+		       .heartbeat = {.node = {1}, .next_by_us = next_by_us}});
 }
 
 static void a_node_is_dead_at_its_instant(void **state)

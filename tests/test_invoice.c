@@ -257,10 +257,12 @@ static void create_node(struct bench *bench, struct cloud_node *node)
 	if (node->silent && node->silent_us == TIME_NEVER_US)
 		return;
 	(void)bench_feed(
-	    bench, (struct input){.kind = INPUT_NODE_HEARTBEAT,
-				  .heartbeat = {node->node_id,
-						node->silent ? node->silent_us
-							     : TIME_NEVER_US}});
+	    bench,
+	    (struct input){.kind = INPUT_NODE_HEARTBEAT,
+			   .heartbeat = {.node = node->node_id,
+					 .next_by_us = node->silent
+							   ? node->silent_us
+							   : TIME_NEVER_US}});
 }
 
 /* The engine's wish to destroy a node that it gave up for dead. */

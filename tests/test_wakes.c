@@ -66,9 +66,10 @@ static void give_back_a_node(struct bench *bench, uint32_t *node)
 			bench_settle(bench);
 		(void)bench_feed(
 		    bench,
-		    (struct input){
-			.kind = INPUT_NODE_HEARTBEAT,
-			.heartbeat = {{*node}, bench->now_us + US_PER_MINUTE}});
+		    (struct input){.kind = INPUT_NODE_HEARTBEAT,
+				   .heartbeat = {.node = {*node},
+						 .next_by_us = bench->now_us +
+							       US_PER_MINUTE}});
 	}
 }
 

@@ -90,7 +90,8 @@ static struct input any_input(const struct bench *bench)
 	case 6:
 		return (struct input){
 		    .kind = INPUT_NODE_HEARTBEAT,
-		    .heartbeat = {{1 + draw(4)}, bench->now_us + US_PER_HOUR}};
+		    .heartbeat = {.node = {1 + draw(4)},
+				  .next_by_us = bench->now_us + US_PER_HOUR}};
 	default:
 		return (struct input){.kind = INPUT_NODE_GONE,
 				      .node_gone = {{1 + draw(8)}}};
