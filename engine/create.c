@@ -188,6 +188,7 @@ enum engine_status engine_allocate(const struct engine_config *config,
 	layout = (struct layout){.base = engine->block};
 	lay_out(engine, &layout);
 	sizes_survey(engine);
+	pending_delays(engine);
 	*out = engine;
 	return ENGINE_OK;
 }

@@ -85,12 +85,12 @@ static void begin_world(struct engine *engine, const struct world_facts *facts)
 	    .state = WORLD_ARCHIVED,
 	    .epoch = old.epoch,
 	    .account = old.account,
+	    .generation = (uint8_t)(old.generation + again),
 	    .flags = (uint16_t)(WORLD_REGISTERED |
 				(old.flags &
 				 (WORLD_SLEEP_TIMER | WORLD_IDLE_TIMER)))};
 	engine->worlds_in[WORLD_DELETED] -= again;
 	engine->worlds_in[WORLD_ARCHIVED]++;
-	cold->generation = (uint16_t)(cold->generation + again);
 	cold->box = (uint8_t)((id - 1) % engine->config.machinery.box_count);
 	if (facts->has_archive != 0)
 		world->flags |=
@@ -395,8 +395,10 @@ void engine_step(struct engine *engine, const struct input *input,
 	engine->now_us = input->at_us;
 	idle_advance(&engine->idle, engine->now_us);
 	apply_input(engine, input);
-	rests_settle(engine);
-	drains_settle(engine);
+	if (engine->resting.head != 0)
+		rests_settle(engine);
+	if (engine->fleet.emptied != 0)
+		drains_settle(engine);
 	if (engine->touched != 0)
 		accounts_settle(engine);
 	leave_trail(engine, input);

@@ -49,9 +49,10 @@ static void walk_world(struct walk *w, struct engine *e, uint32_t id)
 	struct world *world = &e->worlds[id];
 	struct world_cold *cold = &e->cold[id];
 	struct world_links *links = &e->links[id];
+	uint8_t path = world->path, attempts = world->attempts;
 
 	_Static_assert(sizeof(struct world) == 64, "walk every field");
-	_Static_assert(sizeof(struct world_cold) == 56, "walk every field");
+	_Static_assert(sizeof(struct world_cold) == 48, "walk every field");
 	walk_u16(w, &world->flags);
 	walk_u8(w, &world->state);
 	walk_u64(w, &world->command);
@@ -68,9 +69,12 @@ static void walk_world(struct walk *w, struct engine *e, uint32_t id)
 	walk_slot(w, e, &world->node);
 	walk_slot(w, e, &world->target);
 	walk_u16(w, &world->cpu_milli);
-	walk_u8(w, &world->path);
 	walk_u8(w, &world->transfers);
-	walk_u8(w, &world->attempts);
+	walk_u8(w, &path);
+	walk_u8(w, &attempts);
+	walk_u8(w, &world->generation);
+	world->path = path & 15;
+	world->attempts = attempts & 15;
 	walk_i64(w, &cold->idle_since_us);
 	walk_i64(w, &cold->requested_us);
 	walk_u32(w, &cold->idle_stop_s);
@@ -80,7 +84,6 @@ static void walk_world(struct walk *w, struct engine *e, uint32_t id)
 	walk_bool(w, &cold->running);
 	walk_bool(w, &cold->busy);
 	walk_u8(w, &cold->box);
-	walk_u16(w, &cold->generation);
 	walk_u32(w, &cold->transfers);
 	walk_u32(w, &links->next);
 	walk_u32(w, &links->prev);

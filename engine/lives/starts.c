@@ -251,7 +251,8 @@ void start_fails(struct engine *engine, const struct command *command,
 	if (!take_answer(engine, command))
 		return;
 	if ((world->flags & WORLD_WANTED) != 0 && outcome != OUTCOME_REFUSED &&
-	    ++world->attempts < START_ATTEMPTS_MAX) {
+	    world->attempts + 1 < START_ATTEMPTS_MAX) {
+		world->attempts = (world->attempts + 1) & 15;
 		explain_world(engine, id, world_target(engine, world),
 			      RULE_RETRY, REASON_RETRY);
 		start_enqueue(engine, id, REASON_RETRY);

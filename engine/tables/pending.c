@@ -24,44 +24,34 @@ static uint32_t size_class(uint32_t size_mib)
 
 static enum pending_list list_of(const struct command *command)
 {
-	switch ((enum command_kind)command->kind) {
-	case COMMAND_ORDER_NODE:
-	case COMMAND_DESTROY_NODE:
-	case COMMAND_FENCE_NODE:
-	case COMMAND_STOP_WORLD:
-	case COMMAND_CANCEL_TRANSFER:
-	case COMMAND_RAISE_ALERT:
-		return PENDING_MINUTES;
-	case COMMAND_START_WORLD:
-		return PENDING_START;
-	case COMMAND_ARCHIVE_WORLD:
-	case COMMAND_RESTORE_WORLD:
-		return (enum pending_list)(PENDING_TRANSFERS +
-					   size_class(command->size_mib));
-	case COMMAND_NONE:
-	case COMMAND_DELETE_COPY:
-	case COMMAND_DELETE_ARCHIVE:
-	case COMMAND_KIND_COUNT:
-		break;
-	}
-	return PENDING_LONG;
+	static const uint8_t lists[COMMAND_KIND_COUNT] = {
+	    [COMMAND_START_WORLD] = PENDING_START,
+	    [COMMAND_DELETE_COPY] = PENDING_LONG,
+	    [COMMAND_DELETE_ARCHIVE] = PENDING_LONG,
+	    [COMMAND_ARCHIVE_WORLD] = PENDING_TRANSFERS,
+	    [COMMAND_RESTORE_WORLD] = PENDING_TRANSFERS,
+	    /* all others: PENDING_MINUTES */
+	};
+	uint32_t list = lists[command->kind];
+
+	if (list == PENDING_TRANSFERS)
+		list += size_class(command->size_mib);
+	return (enum pending_list)list;
 }
 
-static int64_t delay_us(const struct engine *engine, enum pending_list list)
+void pending_delays(struct engine *engine)
 {
-	int64_t largest_mib;
+	int64_t timeout_us = engine->config.machinery.answer_timeout_us;
+	int64_t *delay_us = engine->pending.delay_us;
 
-	if (list == PENDING_MINUTES)
-		return 2 * US_PER_MINUTE;
-	if (list == PENDING_START)
-		return 5 * US_PER_MINUTE;
-	if (list < PENDING_TRANSFERS)
-		return engine->config.machinery.answer_timeout_us;
-	if (list == PENDING_POSTPONED)
-		return RETRY_AFTER_US;
-	largest_mib = (int64_t)MIB_PER_GIB << (list - PENDING_TRANSFERS);
-	return engine->config.machinery.answer_timeout_us +
-	       largest_mib / SLOWEST_MIB_PER_S * US_PER_SECOND;
+	delay_us[PENDING_MINUTES] = 2 * US_PER_MINUTE;
+	delay_us[PENDING_START] = 5 * US_PER_MINUTE;
+	delay_us[PENDING_LONG] = timeout_us;
+	delay_us[PENDING_POSTPONED] = RETRY_AFTER_US;
+	for (int class = 0; class < PENDING_TRANSFER_LISTS; class ++)
+		delay_us[PENDING_TRANSFERS + class] =
+		    timeout_us + ((int64_t)MIB_PER_GIB << class) /
+				     SLOWEST_MIB_PER_S * US_PER_SECOND;
 }
 
 /* --- the table ------------------------------------------------------------ */
@@ -116,7 +106,7 @@ static void emit_command(struct engine *engine, struct pending *entry)
 	CHECK(out->command_count < out->command_capacity);
 	entry->command.issued_at_us = engine->now_us;
 	entry->command.answer_by_us =
-	    engine->now_us + delay_us(engine, (enum pending_list)entry->list);
+	    engine->now_us + engine->pending.delay_us[entry->list];
 	out->commands[out->command_count++] = entry->command;
 }
 
@@ -124,22 +114,23 @@ uint64_t pending_issue(struct engine *engine, struct command command)
 {
 	struct pending_table *table = &engine->pending;
 	struct pending *entry;
+	uint64_t id = next_id(table);
+	enum pending_list list = list_of(&command);
 
-	command.id.value = next_id(table);
-	if (command.world.value != 0)
-		command.generation =
-		    engine->cold[command.world.value].generation;
-	entry = &table->entries[command.id.value & table->mask];
-	*entry = (struct pending){.command = command, .sends = 1};
+	entry = &table->entries[id & table->mask];
+	entry->command = command;
+	entry->command.id.value = id;
+	entry->command.generation =
+	    engine->worlds[command.world.value].generation;
+	entry->sends = 1;
+	entry->failures = 0;
 	/* ids go round the table: the next places are seldom in the cache */
-	__builtin_prefetch(
-	    &table->entries[(command.id.value + PLACES_AHEAD) & table->mask],
-	    1);
+	__builtin_prefetch(&table->entries[(id + PLACES_AHEAD) & table->mask],
+			   1);
 	table->count++;
-	append_pending(table, list_of(&command),
-		       (uint32_t)(command.id.value & table->mask));
+	append_pending(table, list, (uint32_t)(id & table->mask));
 	emit_command(engine, entry);
-	return command.id.value;
+	return id;
 }
 
 struct pending *pending_at(struct engine *engine, uint64_t id)
@@ -180,7 +171,7 @@ uint64_t pending_postpone(struct engine *engine, uint64_t id)
 	pending_answered(engine, id);
 	entry.command.id.value = next_id(table);
 	entry.command.answer_by_us =
-	    engine->now_us + delay_us(engine, PENDING_POSTPONED);
+	    engine->now_us + table->delay_us[PENDING_POSTPONED];
 	entry.failures++;
 	slot = (uint32_t)(entry.command.id.value & table->mask);
 	table->entries[slot] = entry;

@@ -45,8 +45,13 @@ struct pending_table {
 	uint32_t filled; /* bits: lists that are not empty */
 	uint32_t head[PENDING_LISTS], tail[PENDING_LISTS];
 	uint64_t last_id;
-	bool starved; /* a plan waits for a free place */
+	int64_t delay_us[PENDING_LISTS]; /* from the configuration */
+	bool starved;			 /* a plan waits for a free place */
 };
+
+/* Work out the delays of the lists anew: after creation, loading and a change
+ * of settings. */
+void pending_delays(struct engine *engine);
 
 /* Fill in id and times, remember, emit.  Returns the id. */
 uint64_t pending_issue(struct engine *engine, struct command command);

@@ -59,9 +59,10 @@ struct world {
 	uint16_t cpu_milli;
 	uint16_t flags;
 	uint8_t state;
-	uint8_t path;	   /* enum start_path of the start under way */
-	uint8_t transfers; /* so many of its own are under way or queued */
-	uint8_t attempts;  /* failed starts in a row */
+	uint8_t path	 : 4; /* enum start_path of the start under way */
+	uint8_t attempts : 4; /* failed starts in a row */
+	uint8_t transfers;    /* so many of its own are under way or queued */
+	uint8_t generation;   /* of its id: how often it was given again */
 };
 
 _Static_assert(sizeof(struct world) == 64, "a world is one cache line");
@@ -74,11 +75,10 @@ struct world_cold {
 	uint32_t running_next, running_prev; /* of its account; 0: none */
 	uint32_t touched_next;
 	int64_t held_nano_eur;
-	bool running, busy;  /* on that list; wanted or running */
-	uint8_t box;	     /* of the archive that has it or will */
-	bool seen;	     /* while an inventory is read */
-	uint16_t generation; /* of its id: how often it was given again */
-	uint32_t transfers;  /* the first of its own; 0: none */
+	bool running, busy; /* on that list; wanted or running */
+	uint8_t box;	    /* of the archive that has it or will */
+	bool seen;	    /* while an inventory is read */
+	uint32_t transfers; /* the first of its own; 0: none */
 };
 
 /* The list of its node a world stands on.  Apart from the worlds, because
