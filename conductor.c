@@ -1,9 +1,13 @@
 /*
  * conductor.c - the front door: one binary, subcommands, nothing else.
  */
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "engine/engine.h"
 #include "live/command_line.h"
 #include "live/journal.h"
 #include "live/why.h"
@@ -95,8 +99,35 @@ static const struct cli_entry entries[] = {
     {"traces", "import, check, model and generate player demand"},
 };
 
+/* A condition of the engine broke: say which and where, then die of it. */
+static void on_broken(int number)
+{
+	const struct engine_broken *broken = engine_broken();
+	char line[512];
+	int length;
+
+	if (broken != NULL) {
+		length = snprintf(
+		    line, sizeof line,
+		    "conductor: internal error: %s:%d: \"%s\" "
+		    "does not hold at input %llu, %lld us; please "
+		    "report it with the journal of the run\n",
+		    broken->file, broken->line, broken->condition,
+		    (unsigned long long)broken->seq, (long long)broken->at_us);
+		if (length > 0 &&
+		    write(STDERR_FILENO, line,
+			  (size_t)length < sizeof line ? (size_t)length
+						       : sizeof line - 1) < 0)
+			_exit(EXIT_FAILURE);
+	}
+	(void)signal(number, SIG_DFL);
+	(void)raise(number);
+}
+
 int main(int argc, char **argv)
 {
+	(void)signal(SIGILL, on_broken);
+	(void)signal(SIGTRAP, on_broken);
 	static const struct cli_group group = {
 	    .name = "",
 	    CLI_ENTRIES(entries),

@@ -6,6 +6,7 @@
 #include "engine/kit/check.h"
 #include "engine/lifecycle.h"
 #include "engine/money/rent.h"
+#include "engine/questions.h"
 
 #define HOLDS(condition, words)                                                \
 	do {                                                                   \

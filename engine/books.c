@@ -8,6 +8,7 @@
 #include "engine/money/meter.h"
 #include "engine/money/rent.h"
 #include "engine/money/runway.h"
+#include "engine/questions.h"
 #include "engine/quote.h"
 
 #define NANO_HOUR US_PER_HOUR /* idle integrals: nano-euro x us / hour */

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "engine/questions.h"
 #include "engine/units.h"
 
 /* kind, name, exogenous: comes from people and markets (true), or is the

@@ -15,6 +15,7 @@
 #include "engine/engine.int.h"
 #include "engine/kit/check.h"
 #include "engine/kit/walk.h"
+#include "engine/questions.h"
 
 #define SNAPSHOT_MAGIC UINT64_C(0x544f48534e4f4355) /* "UCONSHOT" */
 #define SNAPSHOT_FORMAT 7
@@ -73,8 +74,8 @@ static void walk_world(struct walk *w, struct engine *e, uint32_t id)
 	walk_u8(w, &path);
 	walk_u8(w, &attempts);
 	walk_u8(w, &world->generation);
-	world->path = path & 15;
-	world->attempts = attempts & 15;
+	world->path = path & 15u;
+	world->attempts = attempts & 15u;
 	walk_i64(w, &cold->idle_since_us);
 	walk_i64(w, &cold->requested_us);
 	walk_u32(w, &cold->idle_stop_s);

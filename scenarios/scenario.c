@@ -138,8 +138,9 @@ static void fill_world(const struct document *document, struct scenario *s)
 		};
 		m->boxes[0].connections_for_restores = 0;
 	}
-	m->box_count = 1;
 	m->boxes[0].connections = s->world.transfers.connections;
+	for (uint32_t box = 1; box < m->box_count; box++)
+		m->boxes[box] = m->boxes[0];
 	m->heartbeat_timeout_us = s->world.failures.detection_us;
 	s->engine.prepaid.warning_count = 3; /* accounts.warn_... */
 	if (s->world.stock.bad_share < 0) {

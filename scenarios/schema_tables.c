@@ -290,6 +290,10 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "as world.restore.stream_mb_per_second"},
     {"world.archive.latency", KEY_LAW_DURATION,
      .meaning = "as world.restore.latency"},
+    {"world.boxes", KEY_INTEGER, .fallback = "1", .least = "1", .most = "8",
+     S(engine.machinery.box_count), .unit = "boxes",
+     .meaning = "boxes of the archive, each with the connections and the line "
+		"of world.restore; the data of a world stay in one of them"},
     {"world.stock.sold_out", KEY_SHARE, .fallback = "0%", .words = "always",
      .word_value = -1, .most = "99%", S(world.stock.bad_share),
      .meaning = "share of time in which a type@location is sold out"},

@@ -25,6 +25,7 @@ struct place {
 
 struct archive_line {
 	const struct transfer_model *model;
+	uint32_t box;
 	struct transfer *running;
 	struct place *order; /* of those that move bytes, the slowest first */
 	size_t capacity;     /* of both */
@@ -33,12 +34,15 @@ struct archive_line {
 	int64_t updated_us;
 };
 
-struct archive_line *archive_line_open(const struct transfer_model *model)
+struct archive_line *archive_line_open(const struct transfer_model *model,
+				       uint32_t box)
 {
 	struct archive_line *line = calloc(1, sizeof *line);
 
-	if (line != NULL)
-		line->model = model;
+	if (line == NULL)
+		return NULL;
+	line->model = model;
+	line->box = box;
 	return line;
 }
 
@@ -132,7 +136,7 @@ static void enter_next_change(struct simulation *sim, struct archive_line *line)
 	if (next_us != TIME_NEVER_US)
 		calendar_enter(&sim->calendar,
 			       next_us < sim->now_us ? sim->now_us : next_us,
-			       EVENT_TRANSFER, line->serial, 0);
+			       EVENT_TRANSFER, line->serial, line->box);
 }
 
 static enum random_purpose transfer_purpose(const struct command *command)
@@ -217,18 +221,18 @@ void archive_line_due(struct simulation *sim, struct archive_line *line,
 	enter_next_change(sim, line);
 }
 
-void archive_line_cancel(struct simulation *sim, struct archive_line *line,
+bool archive_line_cancel(struct simulation *sim, struct archive_line *line,
 			 uint64_t command_id)
 {
-
-	move_bytes(line, sim->now_us);
 	for (uint32_t i = 0; i < line->count; i++) {
-		if (line->running[i].command.id.value == command_id) {
-			end_transfer(sim, line, i, OUTCOME_CANCELLED);
-			break;
-		}
+		if (line->running[i].command.id.value != command_id)
+			continue;
+		move_bytes(line, sim->now_us);
+		end_transfer(sim, line, i, OUTCOME_CANCELLED);
+		enter_next_change(sim, line);
+		return true;
 	}
-	enter_next_change(sim, line);
+	return false;
 }
 
 void archive_line_drop_node(struct simulation *sim, struct archive_line *line,

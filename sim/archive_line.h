@@ -1,5 +1,6 @@
 /*
- * archive_line.h - the archive's line: connections and shared bandwidth.
+ * archive_line.h - the line of an archive box: connections and shared
+ * bandwidth.
  *
  * Every transfer waits its latency, then moves its bytes.  The streams share
  * the line by max-min fairness: each gets an equal part, except that one that
@@ -12,6 +13,7 @@
 #ifndef SIM_ARCHIVE_LINE_H
 #define SIM_ARCHIVE_LINE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "engine/command.h"
@@ -20,13 +22,15 @@
 struct archive_line;
 struct simulation;
 
-/* Borrows the model.  NULL: out of memory. */
-struct archive_line *archive_line_open(const struct transfer_model *model);
+/* The line of this box.  Borrows the model.  NULL: out of memory. */
+struct archive_line *archive_line_open(const struct transfer_model *model,
+				       uint32_t box);
 void archive_line_close(struct archive_line *line);
 
 void archive_line_begin(struct simulation *sim, struct archive_line *line,
 			const struct command *command);
-void archive_line_cancel(struct simulation *sim, struct archive_line *line,
+/* False: it does not run on this line. */
+bool archive_line_cancel(struct simulation *sim, struct archive_line *line,
 			 uint64_t command_id);
 /* The calendar says that something changes; `serial` tells a stale entry. */
 void archive_line_due(struct simulation *sim, struct archive_line *line,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/kit/ledger.h"
+#include "engine/questions.h"
 #include "sim/simulation.h"
 #include "traces/base/engine_heap.h"
 

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "engine/engine.h"
+#include "engine/questions.h"
 #include "sim/statements.h"
 #include "traces/base/decisions.h"
 #include "traces/base/tier.h"

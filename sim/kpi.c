@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/kit/arithmetic.h"
+#include "engine/questions.h"
 
 int64_t figures_cost_nano_eur(const struct figures *f)
 {

@@ -1,5 +1,6 @@
 #include "sim/loop.h"
 
+#include "engine/questions.h"
 #include "sim/simulation.h"
 
 #define PROGRESS_EVERY 4096 /* instants */
@@ -108,7 +109,7 @@ static void let_happen(struct simulation *sim, const struct event *event)
 		provider_answer_due(sim, event->entity);
 		break;
 	case EVENT_TRANSFER:
-		provider_transfer_due(sim, event->serial);
+		provider_transfer_due(sim, event->entity, event->serial);
 		break;
 	case EVENT_NODE_READY:
 	case EVENT_NODE_FAILS:

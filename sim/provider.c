@@ -3,6 +3,7 @@
 #include <gsl/gsl_randist.h>
 #include <stdlib.h>
 
+#include "engine/questions.h"
 #include "sim/archive_line.h"
 #include "sim/simulation.h"
 #include "sim/stock.h"
@@ -17,9 +18,26 @@ struct provider {
 	 * more than are issued while one of them waits for its answer. */
 	uint64_t *carried;
 	uint64_t carried_mask;
-	struct archive_line *line;
+	struct archive_line *lines[BOXES_MAX];
+	uint32_t line_count;
 	struct stock *stock;
 };
+
+static bool open_lines(const struct simulation *sim, struct provider *provider)
+{
+	const struct transfer_model *model = &sim->scenario->world.transfers;
+	uint32_t count = sim->config.machinery.box_count;
+
+	while (provider->line_count < count) {
+		struct archive_line *line =
+		    archive_line_open(model, provider->line_count);
+
+		if (line == NULL)
+			return false;
+		provider->lines[provider->line_count++] = line;
+	}
+	return true;
+}
 
 struct provider *provider_open(const struct simulation *sim)
 {
@@ -32,10 +50,9 @@ struct provider *provider_open(const struct simulation *sim)
 		slots *= 2;
 	provider->carried_mask = slots - 1;
 	provider->carried = calloc(slots, sizeof *provider->carried);
-	provider->line = archive_line_open(&sim->scenario->world.transfers);
 	provider->stock = stock_open(sim);
 	if (!machines_open(&provider->machines, sim->trace->world_count) ||
-	    provider->carried == NULL || provider->line == NULL ||
+	    !open_lines(sim, provider) || provider->carried == NULL ||
 	    provider->stock == NULL) {
 		provider_close(provider);
 		return NULL;
@@ -48,7 +65,8 @@ void provider_close(struct provider *provider)
 	if (provider == NULL)
 		return;
 	machines_close(&provider->machines);
-	archive_line_close(provider->line);
+	for (uint32_t box = 0; box < provider->line_count; box++)
+		archive_line_close(provider->lines[box]);
 	stock_close(provider->stock);
 	free(provider->carried);
 	free(provider);
@@ -92,9 +110,10 @@ void provider_answer_due(struct simulation *sim, uint32_t number)
 		machines_stopped(&provider->machines, answer.stops);
 }
 
-void provider_transfer_due(struct simulation *sim, uint32_t serial)
+void provider_transfer_due(struct simulation *sim, uint32_t box,
+			   uint32_t serial)
 {
-	archive_line_due(sim, sim->provider->line, serial);
+	archive_line_due(sim, sim->provider->lines[box], serial);
 }
 
 static void answer_done(struct simulation *sim, const struct command *command)
@@ -146,7 +165,8 @@ static void goes_down(struct simulation *sim, uint32_t id)
 	struct machine *machine = machines_at(&sim->provider->machines, id);
 
 	machine->up = false;
-	archive_line_drop_node(sim, sim->provider->line, id);
+	for (uint32_t box = 0; box < sim->provider->line_count; box++)
+		archive_line_drop_node(sim, sim->provider->lines[box], id);
 	say_heartbeat(sim, id, sim->now_us);
 	if (sim->config.node_types[machine->type].dedicated)
 		calendar_enter(&sim->calendar,
@@ -265,7 +285,8 @@ static void carry_out_there(struct simulation *sim,
 		break;
 	case COMMAND_ARCHIVE_WORLD:
 	case COMMAND_RESTORE_WORLD:
-		archive_line_begin(sim, sim->provider->line, command);
+		archive_line_begin(sim, sim->provider->lines[command->box],
+				   command);
 		break;
 	case COMMAND_DELETE_COPY:
 		answers_give(sim, command, OUTCOME_DONE, 0, command->node.value,
@@ -274,6 +295,14 @@ static void carry_out_there(struct simulation *sim,
 	default: /* the others need no agent */
 		break;
 	}
+}
+
+static void cancel_transfer(struct simulation *sim, uint64_t command_id)
+{
+	for (uint32_t box = 0; box < sim->provider->line_count; box++)
+		if (archive_line_cancel(sim, sim->provider->lines[box],
+					command_id))
+			return;
 }
 
 static void carry_out(struct simulation *sim, const struct command *command)
@@ -303,8 +332,7 @@ static void carry_out(struct simulation *sim, const struct command *command)
 			carry_out_there(sim, command);
 		break;
 	case COMMAND_CANCEL_TRANSFER:
-		archive_line_cancel(sim, sim->provider->line,
-				    command->reference);
+		cancel_transfer(sim, command->reference);
 		answer_done(sim, command);
 		break;
 	}

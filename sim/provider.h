@@ -35,7 +35,8 @@ void provider_execute(struct simulation *sim, const struct command *command);
 /* An answer that is due becomes an input, unless its node is gone. */
 void provider_answer_due(struct simulation *sim, uint32_t number);
 /* The next transfer may be complete. */
-void provider_transfer_due(struct simulation *sim, uint32_t serial);
+void provider_transfer_due(struct simulation *sim, uint32_t box,
+			   uint32_t serial);
 void provider_node_event(struct simulation *sim, const struct event *event);
 
 /* A node as the provider knows it; all zero if it never was.  Good until the

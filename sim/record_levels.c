@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/questions.h"
 #include "sim/simulation.h"
 
 #define GIB 1024.0

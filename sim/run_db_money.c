@@ -3,6 +3,7 @@
  */
 #include <sqlite3.h>
 
+#include "engine/questions.h"
 #include "sim/db_rows.h"
 #include "sim/run_directory.h"
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "engine/kit/ledger.h"
+#include "engine/questions.h"
 #include "traces/base/array.h"
 #include "traces/base/engine_heap.h"
 

@@ -19,6 +19,7 @@
 #include <stdint.h>
 
 #include "engine/engine.h"
+#include "engine/questions.h"
 
 #define WORLDS_APART_MAX 100000
 

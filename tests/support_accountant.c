@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "engine/kit/ledger.h"
+#include "engine/questions.h"
 
 __extension__ typedef __int128 exact;
 

@@ -9,6 +9,7 @@
 
 #include "engine/kit/arithmetic.h"
 #include "engine/kit/ledger.h"
+#include "engine/questions.h"
 #include "sim/statements.h"
 
 #define EVENTS 60

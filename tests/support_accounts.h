@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 
+#include "engine/questions.h"
 #include "support_engine.h"
 
 #define HISTORY_WORLDS 6

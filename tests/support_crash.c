@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "engine/kit/arithmetic.h"
+#include "engine/questions.h"
 #include "sim/kpi.h"
 #include "sim/replication.h"
 #include "support_disk_journal.h"

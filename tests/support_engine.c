@@ -1,5 +1,6 @@
 #include "support_engine.h"
 
+#include "engine/questions.h"
 #include "traces/base/engine_heap.h"
 
 #include <stdio.h>

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "engine/drive.h"
+#include "engine/questions.h"
 #include "support_accountant.h"
 
 #define TEST_NOTICES_MAX 65536

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "engine/kit/pricing.h"
+#include "engine/questions.h"
 #include "support_accounts.h"
 
 #define EUR NANO_EUR_PER_EUR

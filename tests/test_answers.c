@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "engine/questions.h"
 #include "support_engine.h"
 
 #define GIB 1024u

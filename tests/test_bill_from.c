@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "engine/kit/pricing.h"
+#include "engine/questions.h"
 #include "support_engine.h"
 
 #define RAM_MIB 3072 /* so that a minute costs a whole number of nano-euro */

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "engine/questions.h"
 #include "support_engine.h"
 
 #define WORLDS 12

@@ -19,6 +19,7 @@
 #include <time.h>
 
 #include "engine/engine.h"
+#include "engine/questions.h"
 #include "support_engine.h"
 
 #define FLEETS TEST_DIR "/independent/fleets.txt"

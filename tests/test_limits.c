@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/questions.h"
 #include "support_accounts.h"
 #include "traces/base/engine_heap.h"
 

@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "engine/questions.h"
 #include "support_engine.h"
 #include "traces/base/engine_heap.h"
 

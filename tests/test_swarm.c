@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "engine/questions.h"
 #include "sim/statements.h"
 #include "support_accounts.h"
 #include "traces/base/engine_heap.h"

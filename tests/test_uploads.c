@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "engine/questions.h"
 #include "support_engine.h"
 
 #define GIB 1024u
@@ -155,6 +156,36 @@ static void a_waiting_world_survives_the_loss_of_its_upload(void **state)
 	bench_close(&bench);
 }
 
+/* Worlds 1 and 3 are kept in the first box, world 2 in the second. */
+static void each_box_has_its_own_connections(void **state)
+{
+	struct engine_config config = bench_config(3);
+	struct bench bench;
+
+	(void)state;
+	config.machinery.box_count = 2;
+	config.machinery.boxes[0].connections = 1;
+	config.machinery.boxes[1].connections = 1;
+	bench_open(&bench, &config);
+	for (uint32_t world = 1; world <= 3; world++) {
+		bench_register(&bench, world, 4 * GIB, true);
+		bench_start(&bench, world, world);
+	}
+	bench_until(&bench, bench.now_us);
+	assert_int_equal(bench_commands(&bench, COMMAND_RESTORE_WORLD), 2);
+	assert_int_equal(bench.commands[0].world.value, 1);
+	assert_int_equal(bench.commands[0].box, 0);
+	assert_int_equal(bench.commands[1].world.value, 2);
+	assert_int_equal(bench.commands[1].box, 1);
+	/* the second box is free, the first is not: world 3 waits on */
+	bench_answer(&bench, 1, OUTCOME_DONE);
+	assert_int_equal(bench_commands(&bench, COMMAND_RESTORE_WORLD), 1);
+	bench_answer(&bench, 0, OUTCOME_DONE);
+	assert_int_equal(bench_first(&bench, COMMAND_RESTORE_WORLD).world.value,
+			 3);
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -163,6 +194,7 @@ int main(void)
 	    cmocka_unit_test(an_upload_that_ends_while_its_world_waits_is_kept),
 	    cmocka_unit_test(an_upload_outlives_a_start_that_is_given_up),
 	    cmocka_unit_test(a_waiting_world_survives_the_loss_of_its_upload),
+	    cmocka_unit_test(each_box_has_its_own_connections),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
 #include "engine/kit/idle.h"
+#include "engine/questions.h"
 
 static enum idle_cause cause_of_free(const struct idle_meter *meter)
 {

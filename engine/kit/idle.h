@@ -18,6 +18,7 @@
 
 #include "engine/engine.h"
 #include "engine/kit/arithmetic.h"
+#include "engine/questions.h"
 
 /* Nano-euro per hour of one node, by use; a node remembers what it told. */
 struct idle_shares {

@@ -13,6 +13,7 @@
 
 #include <stdint.h>
 
+#include "engine/questions.h"
 #include "engine/units.h"
 
 /* enum, name in ledger.csv */

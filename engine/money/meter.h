@@ -8,6 +8,7 @@
 
 #include "engine/command.h"
 #include "engine/money/rent.h"
+#include "engine/questions.h"
 
 struct engine;
 struct world;

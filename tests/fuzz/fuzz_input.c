@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "engine/drive.h"
+#include "engine/questions.h"
 #include "engine/units.h"
 #include "fuzz_settings.h"
 #include "support_fuzz.h"

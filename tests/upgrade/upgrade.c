@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/questions.h"
 #include "support_engine.h"
 #include "traces/base/engine_heap.h"
 
