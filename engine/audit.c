@@ -175,7 +175,7 @@ static uint32_t transfers_of_worlds(const struct engine *e)
 
 static const char *audit_counts(const struct engine *e)
 {
-	uint32_t in[WORLD_STATE_COUNT] = {0}, transfers = 0, told = 0;
+	uint32_t in[WORLD_STATE_COUNT] = {0}, transfers = 0, notified = 0;
 	uint32_t resting = 0;
 	struct amounts waiting = starts_waiting(e), needs = {0};
 
@@ -194,8 +194,8 @@ static const char *audit_counts(const struct engine *e)
 				need.disk_mib = 0;
 			amounts_add(&needs, &need);
 		}
-		told += w->state == WORLD_QUEUED &&
-			(w->flags & WORLD_NOTIFIED) != 0;
+		notified += w->state == WORLD_QUEUED &&
+			    (w->flags & WORLD_NOTIFIED) != 0;
 		transfers += w->transfers;
 		resting += (w->flags & WORLD_RESTING) != 0;
 	}
@@ -205,7 +205,8 @@ static const char *audit_counts(const struct engine *e)
 	      "the queue of starts is miscounted");
 	HOLDS(amounts_equal(&needs, &waiting),
 	      "what the waiting need is wrong");
-	HOLDS(told == e->waiting.notified, "those who wait are miscounted");
+	HOLDS(notified == e->waiting.notified,
+	      "the notified starts are miscounted");
 	HOLDS(transfers == transfers_of_worlds(e),
 	      "the transfers of the worlds are miscounted");
 	for (uint32_t id = e->resting.head; id != 0;

@@ -68,8 +68,8 @@ int64_t engine_unbilled_credit_nano_eur(const struct engine *engine,
 		       engine->accounts[account.value].credit_nano_eur);
 }
 
-/* What the started hours of cloud nodes have paid for beyond `at_us`: nobody
- * has used it yet, so it counts as rounding until somebody does. */
+/* What the started hours of cloud nodes have paid for beyond `at_us`: not used
+ * yet, so it counts as rounding until it is. */
 static wide paid_ahead(const struct engine *engine, int64_t at_us)
 {
 	wide sum = 0;

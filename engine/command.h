@@ -45,13 +45,13 @@ enum command_kind {
 	X(REASON_NONE, "none")                                                 \
 	X(REASON_DEMAND, "demand")	 /* a player asked for it */           \
 	X(REASON_NO_ROOM, "no_room")	 /* what is sold does not fit */       \
-	X(REASON_IDLE, "idle")		 /* nobody online, or unused */        \
+	X(REASON_IDLE, "idle")		 /* no player online, or unused */     \
 	X(REASON_WINDOW, "window")	 /* its time has passed */             \
 	X(REASON_DRAIN, "drain")	 /* its node is being emptied */       \
 	X(REASON_DISK, "disk")		 /* its node's disk is full */         \
 	X(REASON_MOVE, "move")		 /* starts elsewhere */                \
 	X(REASON_ABANDONED, "abandoned") /* stopped before active */           \
-	X(REASON_CRASH, "crash")	 /* ended without being told */        \
+	X(REASON_CRASH, "crash")	 /* ended unasked */                   \
 	X(REASON_NODE_LOST, "node_lost")                                       \
 	X(REASON_RETRY, "retry")                                               \
 	X(REASON_SOLD_OUT, "sold_out")                                         \

@@ -229,8 +229,8 @@ static void wake(struct engine *engine)
 	timers_plan(engine);
 	if (engine->plan_at_us <= engine->now_us)
 		engine->plan_at_us = TIME_NEVER_US;
-	engine->waking =
-	    true; /* what finds no room now is planned in the next */
+	/* what finds no room from here on is planned in the next wake */
+	engine->waking = true;
 	if (timers_next_us(engine->timers) <= engine->now_us)
 		plan_when_room(engine);
 	rests_settle(engine);

@@ -68,8 +68,8 @@ struct allocator {
 };
 
 /* The caller's arrays; steps append.  Kinds of notices whose bit is not set in
- * notice_mask are not written (nobody listens), which changes nothing else but
- * the numbers of the others (notice.h). */
+ * notice_mask are not written (they have no listener), which changes nothing
+ * else but the numbers of the others (notice.h). */
 struct engine_output {
 	struct command *commands;
 	uint32_t command_count, command_capacity;

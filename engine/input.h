@@ -132,7 +132,7 @@ struct input {
 		} resumed;
 		struct { /* before any world of the account is registered */
 			struct account_id account;
-			struct account_id referrer; /* 0: nobody */
+			struct account_id referrer; /* 0: none */
 			uint32_t flags;		    /* enum account_opening */
 		} account_opened;
 		struct { /* its id follows: a notice, engine_last_node() */

@@ -27,8 +27,7 @@ static void delete_world(struct bench *bench, uint32_t world)
 					       .world_deleted = {{world}}});
 }
 
-/* --- a bench on which one command of a kind waits for its answer -------------
- */
+/* --- a bench on which one command of a kind waits for its answer ---------- */
 
 static void open_plain(struct bench *bench, uint32_t dedicated)
 {
@@ -108,8 +107,7 @@ static void open_cancel(struct bench *bench)
 	bench_start(bench, 1, 2); /* warm: its upload is stale */
 }
 
-/* --- the matrix --------------------------------------------------------------
- */
+/* --- the matrix ----------------------------------------------------------- */
 
 /*
  * d: it is done.  f: it will not happen, and what waited goes on without.
@@ -215,8 +213,7 @@ static void every_outcome_of_every_kind_means_something(void **state)
 		assert_int_equal(matrix[kind - 1].kind, kind);
 }
 
-/* --- stories -----------------------------------------------------------------
- */
+/* --- stories -------------------------------------------------------------- */
 
 static uint32_t alerts(const struct bench *bench, enum reason reason)
 {
@@ -433,8 +430,7 @@ static void an_answer_is_due_by_kind_and_size(void **state)
 	bench_close(&bench);
 }
 
-/* --- broken conditions -------------------------------------------------------
- */
+/* --- broken conditions ---------------------------------------------------- */
 
 static sigjmp_buf trapped;
 

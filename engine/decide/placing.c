@@ -45,7 +45,7 @@ static void place_on(struct engine *engine, uint32_t id, struct node *node)
 	}
 }
 
-/* The first of those at the end of a queue who have not been told yet. */
+/* The first start at the end of a queue whose player is not notified yet. */
 static uint32_t first_unnotified(struct engine *engine,
 				 const struct list *queue)
 {
@@ -58,8 +58,8 @@ static uint32_t first_unnotified(struct engine *engine,
 	return first;
 }
 
-/* Those of a class who find no room now and do not know it yet: they may wait,
- * or the queue is full. */
+/* Starts of a class that find no room, before their players know: they may
+ * wait, or the queue is full. */
 static void notify_waiting(struct engine *engine, const struct list *queue)
 {
 	uint32_t next;

@@ -126,7 +126,7 @@ static uint32_t largest_class(uint64_t classes)
 	return 63 - (uint32_t)__builtin_clzll(classes);
 }
 
-/* The first of those who wait of this size. */
+/* The start of this size that has waited longest. */
 static struct world *head_of(struct engine *engine, uint32_t class)
 {
 	return world_at(engine, engine->waiting.queue[class].head);
@@ -184,8 +184,8 @@ static bool is_enough(const struct engine *engine,
 	return amounts_cover(&have, &taken);
 }
 
-/* Nodes until there is enough for all.  While somebody waits, each can hold the
- * largest who waits and can be helped. */
+/* Nodes until there is enough for all.  While starts wait, each node can hold
+ * the largest of them that can be helped. */
 static void serve_all(struct engine *engine, uint32_t left)
 {
 	struct amounts waiting = starts_waiting(engine);

@@ -2,7 +2,7 @@
  * amounts.h - how much: of RAM, of CPU and of disk, always all three.
  *
  * What a node has, what a world needs, and sums of both are amounts, so that
- * whoever compares room with need cannot forget one of them.  Plain values
+ * a comparison of room with need cannot forget one of them.  Plain values
  * without ownership; a difference is taken only where it cannot go below zero.
  */
 #ifndef ENGINE_KIT_AMOUNTS_H

@@ -43,7 +43,7 @@ void idle_advance(struct idle_meter *meter, int64_t now_us);
 void idle_change(struct idle_meter *meter, const struct idle_shares *old,
 		 const struct idle_shares *new);
 
-/* Paid time that nobody will ever use (the rest of an hour after a node was
+/* Paid time that will never be used (the rest of an hour after a node was
  * given back): rate in nano-euro per hour. */
 void idle_waste(struct idle_meter *meter, int64_t rate_nano_eur,
 		int64_t duration_us);

@@ -17,7 +17,7 @@
 /*
  * Minute k of a run begins at run start + k x 60 s.  The first that begins
  * while the world is active, at or after `active_us`: a run that starts at the
- * request has minutes that nobody pays, because the world was not there yet.
+ * request has minutes that are not billed, because the world was not there yet.
  * Its instant is the `start_us` of the functions below.
  */
 int64_t pricing_first_minute_us(int64_t run_start_us, int64_t active_us);
@@ -46,7 +46,7 @@ const struct book_price *pricing_list(const struct price_book *book,
 /* When the list after that begins, or TIME_NEVER_US. */
 int64_t pricing_next_change_us(const struct price_book *book, int64_t at_us);
 
-/* What a minute of play costs, rounded up: a bound for those who must not
+/* What a minute of play costs, rounded up: a bound for callers that must not
  * spend more than they have. */
 int64_t pricing_minute_nano_eur(uint32_t ram_mib,
 				int64_t active_gb_hour_nano_eur);

@@ -22,8 +22,7 @@ enum meaning {
 	RETRY  /* it did not happen: it is sent later, under a new id */
 };
 
-/* --- what is given up ------------------------------------------------------
- */
+/* --- what is given up ----------------------------------------------------- */
 
 static bool order_given_up(struct engine *engine, const struct command *command)
 {
@@ -47,8 +46,7 @@ static bool just_given_up(struct engine *engine, const struct command *command)
 	return true;
 }
 
-/* --- the table --------------------------------------------------------------
- */
+/* --- the table ------------------------------------------------------------ */
 
 /* The columns, in the order of enum outcome: what each means. */
 #define MEANS(done, refused, no_capacity, failed, cancelled)                   \
@@ -60,7 +58,7 @@ static bool just_given_up(struct engine *engine, const struct command *command)
 
 static const struct rule_of_kind {
 	uint8_t means[OUTCOME_COUNT]; /* enum meaning; UNKNOWN: again */
-	uint8_t tries; /* failed in a row: an operator is told, then ... */
+	uint8_t tries; /* failed in a row: an alert is raised, then ... */
 	uint8_t sends; /* unanswered in a row: the same */
 	void (*done)(struct engine *engine, const struct command *command,
 		     const struct input *input);
@@ -93,8 +91,7 @@ static const struct rule_of_kind {
 			     NULL, NULL, just_given_up},
 };
 
-/* --- answers ----------------------------------------------------------------
- */
+/* --- answers -------------------------------------------------------------- */
 
 static bool is_transfer(const struct command *command)
 {
@@ -126,7 +123,7 @@ static void follow_id(struct engine *engine, const struct command *command,
 		node->command = id;
 }
 
-/* It failed or was not answered as often as its kind may: an operator is told.
+/* It failed or was not answered as often as its kind may: an alert is raised.
  * True: it is given up, and pending no more. */
 static bool went_too_far(struct engine *engine, struct pending *entry,
 			 enum reason reason)

@@ -4,7 +4,7 @@
  *
  * Decides for each command whether it is done, will never be, or is to be tried
  * again; how often it may fail or stay unanswered; and what happens beyond
- * that: an operator is told, and where a world or a player would wait for ever
+ * that: an alert is raised, and where a world or a player would wait for ever
  * it is given up.  What must happen in the end (a fence, a destruction, a stop,
  * a deletion) is never given up.
  */

@@ -1,9 +1,9 @@
 /*
  * archive.h - worlds between a node's disk and the archive.
  *
- * The archive takes a limited number of connections; who needs one waits in a
- * queue by urgency, and some connections are kept free of uploads so that a
- * player never waits behind housekeeping.  A copy on a node is deleted only
+ * The archive takes a limited number of connections; a transfer waits for one
+ * in a queue by urgency, and some connections are kept free of uploads so that
+ * a player never waits behind housekeeping.  A copy on a node is deleted only
  * after an upload of the same data was verified.  An upload of a world that
  * woke up on its node is stale: it is called off, and should it finish all the
  * same, its answer is not believed.  If the world starts elsewhere, the upload

@@ -10,8 +10,7 @@
 #include "engine/tables/staging.h"
 #include "engine/tables/worlds.h"
 
-/* --- a node that booted anew ------------------------------------------------
- */
+/* --- a node that booted anew ---------------------------------------------- */
 
 /* It may have containers that run; NULL: there is no such node. */
 static bool is_alive(const struct node *node)
@@ -94,8 +93,7 @@ void node_rebooted(struct engine *engine, struct node *node)
 	raise_alert(engine, REASON_REBOOT, node->id, node->provider_ref);
 }
 
-/* --- inventories -------------------------------------------------------------
- */
+/* --- inventories ---------------------------------------------------------- */
 
 /* May a container of this world and epoch run on this node? */
 static bool belongs(struct engine *engine, const struct node *node,

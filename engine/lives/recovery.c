@@ -176,8 +176,7 @@ void node_deadline_due(struct engine *engine, struct node *node)
 				  });
 }
 
-/* --- what was lost ----------------------------------------------------------
- */
+/* --- what was lost -------------------------------------------------------- */
 
 /* Its newest verified copy is what a world lives on from. */
 static void rescue_world(struct engine *engine, uint32_t id)

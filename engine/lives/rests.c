@@ -8,7 +8,7 @@
 #include "engine/tables/waiting.h"
 #include "engine/tables/worlds.h"
 
-/* Asleep, wanted by nobody: it leaves a draining node, or its window begins. */
+/* Asleep and not wanted: it leaves a draining node, or its window begins. */
 static void stays_asleep(struct engine *engine, uint32_t id,
 			 const struct node *node)
 {

@@ -108,7 +108,7 @@ void start_requested(struct engine *engine, uint32_t id, uint32_t request)
 	}
 }
 
-/* Nobody waits for this world any more: back to where its data are. */
+/* The start is called off: the world goes back to where its data are. */
 void start_leaves_queue(struct engine *engine, uint32_t id, enum reason reason)
 {
 	const struct world *world = world_at(engine, id);

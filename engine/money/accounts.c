@@ -51,7 +51,7 @@ int64_t account_hold_nano_eur(const struct engine *engine, uint32_t id)
 	const struct world *world = &engine->worlds[id];
 	bool wanted = (world->flags & WORLD_WANTED) != 0;
 	bool stays = (world->flags & WORLD_SLEEP_BILLED) != 0;
-	/* a run that nobody paid ends in a stay before anything else */
+	/* an abandoned run ends in a stay before anything else */
 	bool stays_next = !stays && world->state == WORLD_STOPPING;
 	/* what is stranded goes on from its archived copy, not from a stay */
 	bool at_rest = stays || world->state == WORLD_ARCHIVED ||
@@ -141,7 +141,7 @@ void account_charged(struct engine *engine, uint32_t world,
 }
 
 /* Credit whose time is over is taken back while nothing of the account is in
- * use: nobody is thrown out of a game by a date. */
+ * use: a date interrupts no game. */
 static void lapse_credit(struct engine *engine, uint32_t id)
 {
 	struct account *account = &engine->accounts[id];
@@ -368,8 +368,9 @@ void account_open(struct engine *engine, uint32_t id, uint32_t referrer,
 	account_settle(engine, id);
 }
 
-/* Who brought this customer gets a share of the first top-up, after a while in
- * which it may be charged back, and only who pays himself. */
+/* The referrer of this customer gets a share of the first top-up, after the
+ * time in which it may be charged back, and only if the referrer has paid, too.
+ */
 static void promise_bonus(struct engine *engine, struct account *account,
 			  int64_t amount_nano_eur)
 {

@@ -20,7 +20,7 @@ static void charge(struct engine *engine, uint32_t id,
 		account_charged(engine, id, amount_nano_eur);
 }
 
-/* For those who write invoices: how the charge follows from the price lists. */
+/* For invoices: how the charge follows from the price lists. */
 static void notice_billed(struct engine *engine, uint32_t id,
 			  enum bill_kind kind, const struct bill_part *parts,
 			  uint32_t count, enum reason reason)
@@ -40,8 +40,8 @@ static void notice_billed(struct engine *engine, uint32_t id,
 		    });
 }
 
-/* Nobody who pays in advance is billed beyond the end of the money, also when
- * the stop comes late. */
+/* A prepaid run is never billed beyond the end of the money, even if the stop
+ * comes late. */
 int64_t meter_billed_until_us(const struct engine *engine,
 			      const struct world *world, int64_t end_us)
 {

@@ -1,6 +1,6 @@
 /*
- * postings.h - every posting goes through here: into the ledger, and to those
- * who listen.  Amounts are nano-euro; 0 posts nothing.
+ * postings.h - every posting goes through here: into the ledger, and to the
+ * listeners.  Amounts are nano-euro; 0 posts nothing.
  */
 #ifndef ENGINE_MONEY_POSTINGS_H
 #define ENGINE_MONEY_POSTINGS_H

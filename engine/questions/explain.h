@@ -1,7 +1,7 @@
 /*
  * explain.h - decisions in full: by which rule, from what, against what.
  *
- * Told only to whoever listens, as one NOTICE_DECISION and, right after it, one
+ * If a listener asks for it: one NOTICE_DECISION and, right after it, one
  * NOTICE_ALTERNATIVE for each of the best that were refused.  Reads the state
  * and changes nothing; neither trail nor digest knows of it.  Walks the fleet,
  * which the decisions themselves never do.

@@ -127,8 +127,8 @@ bool node_is_empty(const struct node *node);
 void node_left(struct engine *engine, struct node *node);
 void node_looked_at(struct engine *engine, struct node *node);
 
-/* Forget a node that is over, once nothing points to it any more.  Who buries
- * has ended its rent. */
+/* Forget a node that is over, once nothing points to it any more.  Its rent
+ * must have been ended. */
 void node_bury(struct engine *engine, struct node *node, enum reason reason);
 void node_arm_deadline(struct engine *engine, struct node *node,
 		       int64_t deadline_us);

@@ -117,8 +117,7 @@ static void dequeue(struct engine *engine, struct transfer *transfer)
 	engine->transfers.waiting--;
 }
 
-/* --- the life of a transfer ------------------------------------------------
- */
+/* --- the life of a transfer ----------------------------------------------- */
 
 void transfer_begin(struct engine *engine, uint32_t world, uint16_t from,
 		    uint16_t to, enum transfer_class class, bool first)

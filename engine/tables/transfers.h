@@ -47,7 +47,8 @@ struct transfer {
 	uint8_t phase;	     /* enum transfer_phase */
 };
 
-/* One archive box: who waits for it, by urgency, and who has a connection. */
+/* One archive box: the transfers that wait for it, by urgency, and those that
+ * have a connection. */
 struct box_line {
 	struct list queue[TRANSFER_CLASSES];
 	uint32_t running;

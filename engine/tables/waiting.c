@@ -81,7 +81,7 @@ void start_withdraw(struct engine *engine, uint32_t id)
 		plan_soon(engine);
 }
 
-/* The order number wraps; nobody waits for half of all numbers. */
+/* The order number wraps; no start waits for half of all numbers. */
 static bool came_before(const struct world *a, const struct world *b)
 {
 	return (int32_t)(a->waiting_order - b->waiting_order) < 0;
@@ -103,7 +103,7 @@ uint32_t waiting_oldest(const struct engine *engine, uint64_t classes)
 	return oldest;
 }
 
-/* Does somebody wait, and knows it, whom this node can hold once it is empty?
+/* Does a start wait, and its player knows, that this node can hold once empty?
  */
 bool node_is_waited_for(const struct engine *engine, const struct node *node)
 {

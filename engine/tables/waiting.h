@@ -22,11 +22,11 @@ struct world;
 
 struct waiting {
 	struct list queue[RAM_CLASSES];
-	uint64_t classes; /* bit: the class has somebody */
+	uint64_t classes; /* bit: the class is not empty */
 	uint32_t order;
 	uint32_t count;
 	uint32_t notified; /* of these: found no room and know it */
-	struct amounts needs[RAM_CLASSES]; /* of all who wait, by class */
+	struct amounts needs[RAM_CLASSES]; /* of all that wait, by class */
 	bool newly_notified;		   /* since scaling last looked */
 };
 
@@ -41,7 +41,7 @@ void start_withdraw(struct engine *engine, uint32_t id);
 /* Of the heads of these classes (bits, not 0), the one that has waited longest.
  */
 uint32_t waiting_oldest(const struct engine *engine, uint64_t classes);
-/* What all who wait need together. */
+/* What all waiting starts need together. */
 struct amounts starts_waiting(const struct engine *engine);
 /* Does a start wait, and knows it, that this node can hold once it is empty? */
 bool node_is_waited_for(const struct engine *engine, const struct node *node);

@@ -29,7 +29,7 @@ enum world_flag {
 	WORLD_NOTIFIED = 1 << 5,	/* this start waited for room */
 	WORLD_SLEEP_TIMER = 1 << 6,	/* an entry is in the timer queue */
 	WORLD_IDLE_TIMER = 1 << 7,
-	WORLD_EMPTY = 1 << 8, /* nobody online, as far as told */
+	WORLD_EMPTY = 1 << 8, /* no player online, as far as known */
 	WORLD_DELETE_WANTED = 1 << 9,
 	WORLD_HAS_DATA = 1 << 10,     /* it has ever been active, or has an
 					 archive */
@@ -82,7 +82,7 @@ struct world_cold {
 };
 
 /* The list of its node a world stands on.  Apart from the worlds, because
- * whoever joins or leaves touches its neighbours, and eight fit a line. */
+ * joining and leaving touch the neighbours, and eight fit a cache line. */
 struct world_links {
 	uint32_t next, prev; /* world ids, 0: none */
 };
