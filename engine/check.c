@@ -3,6 +3,7 @@
  */
 #include "engine/create.h"
 #include "engine/engine.int.h"
+#include "engine/kit/names.h"
 #include "engine/lives/nodes_come.h"
 #include "engine/lives/stops.h"
 #include "engine/money/accounts.h"
@@ -259,12 +260,4 @@ enum engine_status engine_check(const struct engine *engine,
 					   : ENGINE_INVALID_INPUT;
 }
 
-const char *refusal_name(enum refusal refusal)
-{
-	static const char *const names[REFUSAL_COUNT] = {
-#define X(refusal, name) name,
-	    REFUSALS(X)
-#undef X
-	};
-	return refusal < REFUSAL_COUNT ? names[refusal] : "?";
-}
+ENUM_NAMES(refusal_name, enum refusal, REFUSALS)

@@ -1,36 +1,13 @@
 #include "engine/command.h"
 
+#include "engine/kit/names.h"
 #include "engine/notice.h"
 
-const char *command_kind_name(enum command_kind kind)
-{
-	static const char *const names[COMMAND_KIND_COUNT] = {"none",
-#define X(kind, name) name,
-							      COMMAND_KINDS(X)
-#undef X
-	};
-	return kind < COMMAND_KIND_COUNT ? names[kind] : "?";
-}
+ENUM_NAMES(command_kind_name, enum command_kind, COMMAND_KINDS)
 
-const char *reason_name(enum reason reason)
-{
-	static const char *const names[REASON_COUNT] = {
-#define X(reason, name) name,
-	    REASONS(X)
-#undef X
-	};
-	return reason < REASON_COUNT ? names[reason] : "?";
-}
+ENUM_NAMES(reason_name, enum reason, REASONS)
 
-const char *notice_kind_name(enum notice_kind kind)
-{
-	static const char *const names[NOTICE_KIND_COUNT] = {"none",
-#define X(kind, name) name,
-							     NOTICE_KINDS(X)
-#undef X
-	};
-	return kind < NOTICE_KIND_COUNT ? names[kind] : "?";
-}
+ENUM_NAMES(notice_kind_name, enum notice_kind, NOTICE_KINDS)
 
 const char *start_path_name(enum start_path path)
 {
@@ -48,25 +25,9 @@ const char *guard_name(enum guard guard)
 	return guard < GUARD_COUNT ? names[guard] : "?";
 }
 
-const char *rule_name(enum rule rule)
-{
-	static const char *const names[RULE_COUNT] = {"none",
-#define X(rule, name) name,
-						      RULES(X)
-#undef X
-	};
-	return rule < RULE_COUNT ? names[rule] : "?";
-}
+ENUM_NAMES(rule_name, enum rule, RULES)
 
-const char *objection_name(enum objection objection)
-{
-	static const char *const names[OBJECTION_COUNT] = {"none",
-#define X(objection, name) name,
-							   OBJECTIONS(X)
-#undef X
-	};
-	return objection < OBJECTION_COUNT ? names[objection] : "?";
-}
+ENUM_NAMES(objection_name, enum objection, OBJECTIONS)
 
 void command_pack(const struct command *command, uint64_t words[COMMAND_WORDS])
 {

@@ -1,6 +1,7 @@
 #include "engine/lifecycle.h"
 
 #include "engine/kit/check.h"
+#include "engine/kit/names.h"
 
 #define TO(state) (UINT32_C(1) << (state))
 
@@ -51,25 +52,9 @@ static const uint32_t node_moves[NODE_STATE_COUNT] = {
     [NODE_GONE] = TO(NODE_NONE),
 };
 
-const char *world_state_name(enum world_state state)
-{
-	static const char *const names[] = {
-#define X(state, name) name,
-	    WORLD_STATES(X)
-#undef X
-	};
-	return state < WORLD_STATE_COUNT ? names[state] : "?";
-}
+ENUM_NAMES(world_state_name, enum world_state, WORLD_STATES)
 
-const char *node_state_name(enum node_state state)
-{
-	static const char *const names[] = {
-#define X(state, name) name,
-	    NODE_STATES(X)
-#undef X
-	};
-	return state < NODE_STATE_COUNT ? names[state] : "?";
-}
+ENUM_NAMES(node_state_name, enum node_state, NODE_STATES)
 
 bool world_may_become(enum world_state from, enum world_state to)
 {

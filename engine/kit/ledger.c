@@ -1,16 +1,9 @@
 #include "engine/kit/ledger.h"
 
 #include "engine/kit/check.h"
+#include "engine/kit/names.h"
 
-const char *ledger_account_name(enum ledger_account account)
-{
-	static const char *const names[] = {
-#define X(account, name) name,
-	    LEDGER_ACCOUNTS(X)
-#undef X
-	};
-	return account < LEDGER_ACCOUNT_COUNT ? names[account] : "?";
-}
+ENUM_NAMES(ledger_account_name, enum ledger_account, LEDGER_ACCOUNTS)
 
 static void add_to_account(struct ledger *ledger, enum ledger_account account,
 			   struct account_id customer, int64_t amount_nano_eur)
