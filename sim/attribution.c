@@ -122,19 +122,28 @@ static void attribution_notice(void *self, const struct notice *notice)
 	}
 }
 
+static void accrue_parts(struct world_sums *world,
+			 const struct unbilled *unbilled, int sign)
+{
+	for (uint32_t i = 0; i < unbilled->count; i++) {
+		const struct bill_part *part = &unbilled->parts[i];
+
+		world->gross_nano_eur += sign * part->amount_nano_eur;
+		if (unbilled->kind == BILL_RUN)
+			world->billed_mib_minutes +=
+			    sign * part->quantity * world->ram_mib;
+	}
+}
+
 /* Add, or take away, what the worlds have earned and not posted. */
 static void accrue_worlds(struct attribution *a, int64_t at_us, int sign)
 {
 	for (uint32_t id = 1; id <= a->world_count; id++) {
-		struct books books = {0};
+		struct unbilled unbilled;
 
-		engine_read_accrued(a->sim->engine, (struct world_id){id},
-				    at_us, &books);
-		a->worlds[id].gross_nano_eur +=
-		    sign *
-		    (books.active_gross_nano_eur + books.sleep_gross_nano_eur);
-		a->worlds[id].billed_mib_minutes +=
-		    sign * books.active_mib_minutes;
+		engine_read_unbilled(a->sim->engine, (struct world_id){id},
+				     at_us, &unbilled);
+		accrue_parts(&a->worlds[id], &unbilled, sign);
 	}
 }
 
@@ -142,7 +151,8 @@ static void attribution_begins(void *self)
 {
 	struct attribution *a = self;
 
-	accrue_worlds(a, a->sim->from_us, -1);
+	if (a->sim->from_us > a->sim->begin_us) /* else nothing has run up */
+		accrue_worlds(a, a->sim->from_us, -1);
 }
 
 static void attribution_waited(void *self, const struct attempt *attempt,

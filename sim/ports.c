@@ -64,27 +64,28 @@ static void operator_notice(struct simulation *sim, const struct notice *notice)
 void port_notice(void *context, const struct notice *notice)
 {
 	struct simulation *sim = context;
-	uint64_t kind = UINT64_C(1) << notice->kind;
 
 	if (!notice_is_new(&sim->deaths.heard, notice))
 		return;
 	observers_notice(&sim->observers, notice);
-	if (sim->customers != NULL && (kind & customers_mask()) != 0)
-		customers_notice(sim, notice);
-	if ((kind & sim->demand_mask) != 0)
-		demand_notice(sim, notice);
-	if (notice->kind == NOTICE_GUARD)
+	if ((sim->concerning >> notice->kind & 1) == 0)
+		return;
+	if (notice->kind == NOTICE_GUARD) {
 		operator_notice(sim, notice);
+		return;
+	}
+	if (sim->customers != NULL)
+		customers_notice(sim, notice);
+	if (notice->kind != NOTICE_BALANCE_LOW)
+		demand_notice(sim, notice);
 }
 
 bool ports_open(struct simulation *sim)
 {
-	uint64_t mask = sim->observers.mask | sim->demand_mask |
-			UINT64_C(1) << NOTICE_GUARD;
-
+	sim->concerning = demand_mask(sim) | UINT64_C(1) << NOTICE_GUARD;
 	if (sim->customers != NULL)
-		mask |= customers_mask();
-	drive_scratch_init(sim->scratch, mask);
+		sim->concerning |= customers_mask();
+	drive_scratch_init(sim->scratch, sim->observers.mask | sim->concerning);
 	sim->ports = (struct driver_ports){
 	    .context = sim,
 	    .execute = port_command,

@@ -63,7 +63,6 @@ static bool open_world(struct simulation *sim)
 		if (sim->customers == NULL)
 			return false;
 	}
-	sim->demand_mask = demand_mask(sim);
 	return sim->provider != NULL && sim->demand != NULL;
 }
 

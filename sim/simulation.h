@@ -55,7 +55,6 @@ struct simulation {
 	/* the world */
 	struct provider *provider;
 	struct demand *demand;
-	uint64_t demand_mask;	     /* notices that players hear */
 	struct customers *customers; /* NULL: no account is prepaid */
 
 	/* who looks on */
@@ -67,6 +66,7 @@ struct simulation {
 	struct engine *engine;
 	struct drive_scratch *scratch;
 	struct driver_ports ports;
+	uint64_t concerning; /* notices that the world hears, bits of kinds */
 	struct deaths deaths;
 };
 
