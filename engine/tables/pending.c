@@ -213,6 +213,9 @@ int64_t pending_next_us(const struct engine *engine)
 	const struct pending_table *table = &engine->pending;
 	int64_t next_us = TIME_NEVER_US;
 
+	if (table->filled == 0)
+		return TIME_NEVER_US;
+
 	for (uint32_t left = table->filled; left != 0; left &= left - 1)
 		next_us =
 		    min_i64(next_us,

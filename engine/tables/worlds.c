@@ -231,7 +231,8 @@ void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 	uint16_t old_target = world->target, old_slot = standing(world);
 	uint16_t old_node = world->node;
 
-	world_rested(engine, id);
+	if ((world->flags & WORLD_RESTING) != 0)
+		world_rested(engine, id);
 	if (node != old_node || target != old_target)
 		move_disk(engine, world, node, target);
 	world_move(&world->state, state);
@@ -249,11 +250,15 @@ void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 		nodes[target].moving_in++;
 	if (old_target != target)
 		move_ram(engine, world, old_target, target);
-	if (old_node != NO_SLOT && old_node != node)
+	if (old_node != node && old_node != NO_SLOT &&
+	    nodes[old_node].state == NODE_DRAINING)
 		node_left(engine, &nodes[old_node]);
 	if ((world->flags & WORLD_PREPAID) != 0)
 		account_touch(engine, id);
-	world_rests(engine, id);
+	if (is_at_rest(state)) {
+		world->flags |= WORLD_RESTING;
+		queue_append(engine, &engine->resting, id);
+	}
 	if (output_listens(engine, NOTICE_WORLD_STATE))
 		output_notice(
 		    engine, (struct notice){
