@@ -153,7 +153,7 @@ static int measure_all(uint32_t worlds, int rounds, unsigned ways)
 {
 	struct trace trace = fleet_week_trace(worlds);
 	struct scenario scenario = fleet_week_scenario(worlds);
-	double bare_wall_s = NAN, bare_cpu_s = NAN;
+	double bare_wall_s = nan(""), bare_cpu_s = nan("");
 	struct took took;
 	int status = 0;
 
