@@ -85,6 +85,8 @@ static void walk_world(struct walk *w, struct engine *e, uint32_t id)
 	walk_bool(w, &cold->running);
 	walk_bool(w, &cold->busy);
 	walk_u8(w, &cold->box);
+	if (cold->box >= e->config.machinery.box_count)
+		w->failed = true; /* its archive would be out of reach */
 	walk_u32(w, &cold->transfers);
 	walk_u32(w, &links->next);
 	walk_u32(w, &links->prev);
@@ -461,6 +463,10 @@ static void walk_staging(struct walk *w, struct engine *e)
 		    setting_allows((uint32_t)i, value))
 			setting_write(&e->config, (enum setting)i, value);
 	}
+	/* an index that is made only if the configuration asks for it */
+	if (e->config.policy.placement == PLACE_SESSION_END &&
+	    e->fleet.cloud_by_end == NULL)
+		w->failed = true;
 	walk_u32(w, &inventory->count);
 	walk_u32(w, &inventory->strays);
 	if (inventory->count > INVENTORY_MAX) {

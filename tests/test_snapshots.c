@@ -253,6 +253,50 @@ static void the_id_of_a_deleted_world_is_given_again(void **state)
 	bench_close(&bench);
 }
 
+/* A configuration that takes away what the fleet has is refused. */
+static void a_box_that_is_in_use_cannot_be_taken_away(void **state)
+{
+	struct engine_config config = bench_config(4), fewer;
+	struct engine *copy = NULL;
+	struct bench bench;
+	uint8_t *bytes;
+	size_t size;
+
+	(void)state;
+	config.machinery.box_count = 2;
+	bench_open(&bench, &config);
+	bench_register(&bench, 2, 4 * GIB, true); /* in the second */
+	bytes = saved(bench.engine, &size);
+	fewer = config;
+	fewer.machinery.box_count = 1;
+	assert_int_equal(engine_load(&fewer, &engine_heap, bytes, size, &copy),
+			 ENGINE_BAD_SNAPSHOT);
+	assert_null(copy);
+	free(bytes);
+	bench_close(&bench);
+}
+
+static void an_index_that_a_setting_needs_is_not_left_out(void **state)
+{
+	struct engine_config config = bench_config(4), other;
+	struct engine *copy = NULL;
+	struct bench bench;
+	uint8_t *bytes;
+	size_t size;
+
+	(void)state;
+	config.policy.placement = PLACE_SESSION_END;
+	bench_open(&bench, &config);
+	bench_set(&bench, SETTING_PLACEMENT, PLACE_SESSION_END);
+	bytes = saved(bench.engine, &size);
+	other = config;
+	other.policy.placement = PLACE_BEST_FIT;
+	assert_int_equal(engine_load(&other, &engine_heap, bytes, size, &copy),
+			 ENGINE_BAD_SNAPSHOT);
+	free(bytes);
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -260,6 +304,8 @@ int main(void)
 	    cmocka_unit_test(smaller_tables_are_refused),
 	    cmocka_unit_test(changed_settings_survive_a_new_configuration),
 	    cmocka_unit_test(the_id_of_a_deleted_world_is_given_again),
+	    cmocka_unit_test(a_box_that_is_in_use_cannot_be_taken_away),
+	    cmocka_unit_test(an_index_that_a_setting_needs_is_not_left_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
