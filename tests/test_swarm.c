@@ -331,16 +331,48 @@ static void feed_demand(struct storm *storm)
 	}
 }
 
+/* One that is on its way, if a few guesses find it. */
+static uint32_t any_busy_world(const struct storm *storm)
+{
+	uint32_t world = any_world(storm);
+
+	for (int guess = 0; guess < 8; guess++) {
+		enum world_state state = bench_state(&storm->bench, world);
+
+		if (state != WORLD_ARCHIVED && state != WORLD_SLEEPING &&
+		    state != WORLD_ACTIVE && state != WORLD_DELETED)
+			break;
+		world = any_world(storm);
+	}
+	return world;
+}
+
+/* A new world, played at once, and perhaps given up before that begins. */
+static void feed_newcomer(struct storm *storm)
+{
+	uint32_t world = any_world(storm);
+
+	register_next(storm);
+	register_again(storm, world);
+	if (storm->registered < storm->worlds || dice(2))
+		world = storm->registered;
+	if (dice(2) == 0)
+		return;
+	bench_start(&storm->bench, world, 0);
+	if (dice(2))
+		delete_world(storm, world);
+}
+
 /* What owners do seldom. */
 static void feed_owner(struct storm *storm)
 {
 	switch (dice(4)) {
 	case 0:
-		delete_world(storm, any_world(storm));
+		delete_world(storm, dice(2) ? any_world(storm)
+					    : any_busy_world(storm));
 		break;
 	case 1:
-		register_next(storm);
-		register_again(storm, any_world(storm));
+		feed_newcomer(storm);
 		break;
 	default:
 		feed(storm, (struct input){
@@ -621,9 +653,9 @@ static void feed_something(struct storm *storm)
 
 	if (storm->prepaid && dice(20) == 0)
 		feed_payment(storm);
-	if (what < 390)
+	if (what < 386)
 		feed_demand(storm);
-	else if (what < 400)
+	else if (what < 402)
 		feed_owner(storm);
 	else if (what < 404)
 		feed_crowd(storm);

@@ -315,6 +315,44 @@ static void transfers_follow_each_other(void **state)
 	bench_close(&bench);
 }
 
+/* Its first start leaves nothing behind, and its owner wants it no more. */
+static void a_deletion_outlives_a_start_that_fails(void **state)
+{
+	struct engine_config config = one_node(1);
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_register(&bench, 1, 1024, false);
+	bench_start(&bench, 1, 0);
+	(void)bench_feed(&bench, (struct input){.kind = INPUT_WORLD_DELETED,
+						.world_deleted = {{1}}});
+	assert_int_equal(bench_state(&bench, 1), WORLD_STARTING);
+	bench_answer_first(&bench, COMMAND_START_WORLD, OUTCOME_FAILED);
+	assert_int_equal(bench_state(&bench, 1), WORLD_DELETED);
+	bench_close(&bench);
+}
+
+/* The same on the way from the archive to a node that dies. */
+static void a_deletion_outlives_the_node_it_was_going_to(void **state)
+{
+	struct engine_config config = one_node(1);
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_register(&bench, 1, 1024, true);
+	bench_start(&bench, 1, 0);
+	assert_int_equal(bench_state(&bench, 1), WORLD_RESTORING);
+	(void)bench_feed(&bench, (struct input){.kind = INPUT_WORLD_DELETED,
+						.world_deleted = {{1}}});
+	bench_dies(&bench, 1);
+	bench_until(&bench, bench.now_us + 5 * US_PER_MINUTE);
+	assert_int_equal(bench_state(&bench, 1), WORLD_DELETED);
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_ARCHIVE), 1);
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -327,6 +365,8 @@ int main(void)
 	    cmocka_unit_test(many_nodes_that_never_came_are_destroyed),
 	    cmocka_unit_test(all_worlds_of_an_account_stop_at_one_instant),
 	    cmocka_unit_test(transfers_follow_each_other),
+	    cmocka_unit_test(a_deletion_outlives_a_start_that_fails),
+	    cmocka_unit_test(a_deletion_outlives_the_node_it_was_going_to),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
