@@ -125,7 +125,8 @@ static struct cell *new_cell(struct statements *s, uint32_t owner,
 
 	if (first->account == 0)
 		return first;
-	if (!ARRAY_ROOM(s->more, s->more_capacity, s->more_count + 1)) {
+	if (!ARRAY_ROOM(s->more, s->more_capacity, s->more_count + 1) ||
+	    s->more == NULL) { /* which clang-tidy cannot see */
 		s->failed = true;
 		return NULL;
 	}
@@ -144,9 +145,11 @@ static struct cell *cell_of(struct statements *s, uint32_t account,
 	uint8_t list = number_of_list(s, valid_from_us);
 	struct cell *cell = first_cell(s, owner, kind);
 
-	for (; cell != NULL; cell = next_cell(s, cell))
+	do {
 		if (cell->account == account && cell->list == list)
 			return cell;
+		cell = next_cell(s, cell);
+	} while (cell != NULL);
 	cell = new_cell(s, owner, kind);
 	if (cell != NULL) {
 		cell->account = account;
