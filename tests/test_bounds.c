@@ -427,6 +427,60 @@ static void the_gauges_say_how_it_is(void **state)
 	bench_close(&bench);
 }
 
+/* A start that fits nowhere blocks those of its size: up to a whole GiB. */
+static void a_size_ends_at_a_whole_gib(void **state)
+{
+	struct engine_config config = one_node();
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	run_one(&bench, 61440 - 256 - 1024 - 256);
+	bench_register(&bench, 2, 1025, false);
+	bench_register(&bench, 3, 1024, false);
+	bench_start(&bench, 2, 0);
+	bench_start(&bench, 3, 0);
+	assert_int_equal(bench_state(&bench, 2), WORLD_QUEUED);
+	assert_int_equal(bench_state(&bench, 3), WORLD_STARTING);
+	bench_close(&bench);
+}
+
+/* The first command of this kind is lost; so long after it is sent again. */
+static void is_sent_again(struct bench *bench, enum command_kind kind,
+			  int64_t after_us)
+{
+	struct command lost = bench_first(bench, kind), again;
+	int64_t until_us = bench->now_us + after_us;
+	uint32_t i = 0;
+
+	while (bench->commands[i].id.value != lost.id.value)
+		i++;
+	bench_lose(bench, i);
+	bench_until(bench, until_us - 1);
+	assert_int_equal(bench_commands(bench, kind), 0);
+	bench_until(bench, until_us);
+	again = bench_first(bench, kind);
+	assert_int_equal(again.id.value, lost.id.value);
+	assert_int_equal(again.issued_at_us, until_us);
+}
+
+static void what_is_not_answered_is_sent_again(void **state)
+{
+	struct engine_config config = one_node();
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_register(&bench, 1, 1024, false);
+	bench_register(&bench, 2, 1024, true);
+	bench_start(&bench, 1, 0);
+	is_sent_again(&bench, COMMAND_START_WORLD, 5 * US_PER_MINUTE);
+	(void)bench_feed(&bench, (struct input){.kind = INPUT_WORLD_DELETED,
+						.world_deleted = {{2}}});
+	is_sent_again(&bench, COMMAND_DELETE_ARCHIVE, 10 * US_PER_MINUTE);
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -444,6 +498,8 @@ int main(void)
 	    cmocka_unit_test(so_many_orders_are_given_at_a_tick),
 	    cmocka_unit_test(so_many_nodes_are_rented),
 	    cmocka_unit_test(the_gauges_say_how_it_is),
+	    cmocka_unit_test(a_size_ends_at_a_whole_gib),
+	    cmocka_unit_test(what_is_not_answered_is_sent_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -350,6 +350,17 @@ static void no_more_is_paid_back_than_there_is(void **state)
 	assert_true(takes_credit(&bench, 1, -1000));
 	assert_false(takes_credit(&bench, 1, -1001));
 	bench_close(&bench);
+	/* credit that is held cannot be paid back, nor is nothing too much */
+	config.prepaid.starting_credit_nano_eur = NANO_EUR_PER_EUR;
+	bench_open(&bench, &config);
+	(void)open_account(&bench, 1, 0, OPENED_FLAGS);
+	add_world(&bench, 1, 1, 1024);
+	bench_start(&bench, 1, 0);
+	assert_true(look(&bench, 1).available_nano_eur <
+		    look(&bench, 1).credit_nano_eur);
+	assert_true(takes_credit(&bench, 1, 0));
+	assert_false(takes_credit(&bench, 1, -1));
+	bench_close(&bench);
 }
 
 static void other_inputs_are_taken_up_to_their_limits(void **state)

@@ -73,6 +73,23 @@ static void give_back_a_node(struct bench *bench, uint32_t *node)
 	}
 }
 
+/* That it goes, and what was compared: the load of now, 0, and what the other
+ * node can sell. */
+static bool was_told_why(const struct bench *bench, uint32_t node)
+{
+	bool told = false;
+
+	for (uint64_t i = 0; i < bench->notice_count; i++) {
+		const struct notice *n = &bench->notices[i];
+
+		told |= n->kind == NOTICE_DECISION && n->node.value == node &&
+			n->decision.rule == RULE_RELEASE &&
+			n->decision.need_mib == 0 &&
+			n->decision.have_mib == 61440;
+	}
+	return told;
+}
+
 static void a_node_that_is_destroyed_may_fall_silent(void **state)
 {
 	struct engine_config config = one_node(2);
@@ -84,6 +101,7 @@ static void a_node_that_is_destroyed_may_fall_silent(void **state)
 	config.policy.reserve_mib = 0;
 	bench_open(&bench, &config);
 	give_back_a_node(&bench, &node);
+	assert_true(was_told_why(&bench, node));
 	bench_until(&bench, bench.now_us + 20 * US_PER_MINUTE);
 	assert_int_equal(bench_node_state(&bench, node), NODE_DESTROYING);
 	assert_int_equal(bench_commands(&bench, COMMAND_FENCE_NODE), 0);
