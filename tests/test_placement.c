@@ -185,6 +185,40 @@ static uint32_t expected_node(const struct fleet_play *play, uint32_t world,
 	return cloud;
 }
 
+/* The nodes that were refused: the one with its data first, then by free RAM,
+ * the largest first. */
+static void check_refused(const struct fleet_play *play, uint64_t from,
+			  uint32_t home)
+{
+	const struct bench *bench = &play->bench;
+	uint32_t last_mib = UINT32_MAX, count = 0;
+
+	for (uint64_t i = from; i < bench->notice_count; i++, count++) {
+		const struct notice *n = &bench->notices[i % TEST_NOTICES_MAX];
+
+		if (n->kind != NOTICE_ALTERNATIVE || n->node.value == 0)
+			break;
+		assert_true(n->alternative.holds_data ==
+			    (n->node.value == home));
+		if (n->node.value == home) {
+			assert_int_equal(count, 0);
+			continue;
+		}
+		assert_true(n->alternative.free_mib <= last_mib);
+		last_mib = n->alternative.free_mib;
+	}
+	assert_true(count <= ALTERNATIVES_MAX);
+}
+
+static uint32_t home_of(const struct fleet_play *play, uint32_t world)
+{
+	struct world_view view;
+
+	(void)engine_read_world(play->bench.engine, (struct world_id){world},
+				&view);
+	return view.node.value;
+}
+
 static void start_world(struct fleet_play *play, uint32_t world,
 			uint32_t *placed)
 {
@@ -195,6 +229,7 @@ static void start_world(struct fleet_play *play, uint32_t world,
 	    bench->now_us + play->expected_s[world] * US_PER_SECOND;
 	const struct notice *told = NULL;
 	uint64_t before = bench->notice_count;
+	uint32_t home = home_of(play, world);
 
 	bench_start(bench, world, 0);
 	for (uint64_t i = before; i < bench->notice_count && told == NULL;
@@ -203,8 +238,10 @@ static void start_world(struct fleet_play *play, uint32_t world,
 
 		if (n->kind == NOTICE_DECISION &&
 		    n->decision.rule >= RULE_PLACE_WARM &&
-		    n->decision.rule <= RULE_PLACE_SESSION_END)
+		    n->decision.rule <= RULE_PLACE_SESSION_END) {
 			told = n;
+			check_refused(play, i + 1, home);
+		}
 	}
 	assert_true((told != NULL) == (node != 0));
 	if (told == NULL) {

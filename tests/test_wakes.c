@@ -273,6 +273,7 @@ static void many_nodes_that_never_came_are_destroyed(void **state)
 	config.limits.nodes_max = 100;
 	config.policy.cloud_max = 70;
 	config.policy.orders_per_tick_max = 70;
+	config.guards.destroys_per_hour = 70; /* just enough */
 	bench_open(&bench, &config);
 	for (uint32_t world = 1; world <= 70; world++)
 		bench_register(&bench, world, 28 * 1024 - 256, false);
@@ -284,6 +285,7 @@ static void many_nodes_that_never_came_are_destroyed(void **state)
 	a_millisecond_passes(&bench);
 	assert_int_equal(bench_commands(&bench, COMMAND_DESTROY_NODE), 70);
 	assert_int_equal(bench_commands(&bench, COMMAND_RAISE_ALERT), 70);
+	assert_int_equal(bench_count(&bench, NOTICE_GUARD), 0);
 	bench_close(&bench);
 }
 
