@@ -227,7 +227,7 @@ static void each_count_is_looked_at(void **state)
 	     1);
 	SAYS("what the waiting need is wrong", e->waiting.needs[class].disk_mib,
 	     1);
-	SAYS("those who wait are miscounted", e->waiting.notified, 0);
+	SAYS("the notified starts are miscounted", e->waiting.notified, 0);
 	SAYS("the worlds at rest are miscounted", e->resting.head, RESTED);
 	for (int i = 0; i < OFFERS_MAX; i++) {
 		SAYS("the orders are miscounted", e->scaling.offers[i].ordered,
