@@ -364,7 +364,11 @@ an_inventory_ends_what_is_missing_and_stops_what_is_stray(void **state)
 	    engine_read_world(bench.engine, (struct world_id){2}, &two));
 	/* an item is lost: it tells nothing */
 	(void)item(&bench, 1, 1, one.epoch);
-	complete(&bench, 1, 2, 0);
+	complete(&bench, 1, 2, engine_sum(0, 1, one.epoch));
+	assert_int_equal(bench_state(&bench, 2), WORLD_ACTIVE);
+	/* or another one came in its place */
+	(void)item(&bench, 1, 1, one.epoch);
+	complete(&bench, 1, 1, engine_sum(0, 2, two.epoch));
 	assert_int_equal(bench_state(&bench, 2), WORLD_ACTIVE);
 	/* world 1 runs, world 2 does not; an older run of it and a world that
 	 * lies in the archive do */
