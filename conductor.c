@@ -2,8 +2,8 @@
  * conductor.c - the front door: one binary, subcommands, nothing else.
  */
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -99,26 +99,52 @@ static const struct cli_entry entries[] = {
     {"traces", "import, check, model and generate player demand"},
 };
 
-/* A condition of the engine broke: say which and where, then die of it. */
+static void write_text(const char *text)
+{
+	size_t length = strlen(text);
+
+	while (length > 0) {
+		ssize_t written = write(STDERR_FILENO, text, length);
+
+		if (written <= 0)
+			return;
+		text += written;
+		length -= (size_t)written;
+	}
+}
+
+static void write_number(uint64_t number)
+{
+	char digits[24];
+	size_t at = sizeof digits - 1;
+
+	digits[at] = '\0';
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number != 0);
+	write_text(digits + at);
+}
+
+/* A condition of the engine broke: say which and where, then die of it.  Only
+ * write(2) and the record of this thread are touched. */
 static void on_broken(int number)
 {
+	/* NOLINTNEXTLINE(bugprone-signal-handler) */
 	const struct engine_broken *broken = engine_broken();
-	char line[512];
-	int length;
 
 	if (broken != NULL) {
-		length = snprintf(
-		    line, sizeof line,
-		    "conductor: internal error: %s:%d: \"%s\" "
-		    "does not hold at input %llu, %lld us; please "
-		    "report it with the journal of the run\n",
-		    broken->file, broken->line, broken->condition,
-		    (unsigned long long)broken->seq, (long long)broken->at_us);
-		if (length > 0 &&
-		    write(STDERR_FILENO, line,
-			  (size_t)length < sizeof line ? (size_t)length
-						       : sizeof line - 1) < 0)
-			_exit(EXIT_FAILURE);
+		write_text("conductor: internal error: ");
+		write_text(broken->file);
+		write_text(":");
+		write_number((uint64_t)broken->line);
+		write_text(": \"");
+		write_text(broken->condition);
+		write_text("\" does not hold at input ");
+		write_number(broken->seq);
+		write_text(", ");
+		write_number((uint64_t)broken->at_us);
+		write_text(" us; please report it with the journal\n");
 	}
 	(void)signal(number, SIG_DFL);
 	(void)raise(number);

@@ -260,4 +260,4 @@ enum engine_status engine_check(const struct engine *engine,
 					   : ENGINE_INVALID_INPUT;
 }
 
-ENUM_NAMES(refusal_name, enum refusal, REFUSALS)
+ENUM_NAMES(refusal_name, enum refusal, refusal, REFUSALS)

@@ -3,11 +3,11 @@
 #include "engine/kit/names.h"
 #include "engine/notice.h"
 
-ENUM_NAMES(command_kind_name, enum command_kind, COMMAND_KINDS)
+ENUM_NAMES(command_kind_name, enum command_kind, kind, COMMAND_KINDS)
 
-ENUM_NAMES(reason_name, enum reason, REASONS)
+ENUM_NAMES(reason_name, enum reason, reason, REASONS)
 
-ENUM_NAMES(notice_kind_name, enum notice_kind, NOTICE_KINDS)
+ENUM_NAMES(notice_kind_name, enum notice_kind, kind, NOTICE_KINDS)
 
 const char *start_path_name(enum start_path path)
 {
@@ -25,9 +25,9 @@ const char *guard_name(enum guard guard)
 	return guard < GUARD_COUNT ? names[guard] : "?";
 }
 
-ENUM_NAMES(rule_name, enum rule, RULES)
+ENUM_NAMES(rule_name, enum rule, rule, RULES)
 
-ENUM_NAMES(objection_name, enum objection, OBJECTIONS)
+ENUM_NAMES(objection_name, enum objection, objection, OBJECTIONS)
 
 void command_pack(const struct command *command, uint64_t words[COMMAND_WORDS])
 {

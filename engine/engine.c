@@ -269,6 +269,45 @@ static void settings_complete(struct engine *engine, uint32_t count)
 	staging_settings_done(engine, count != 0);
 }
 
+/* An older run's container, or one that is stopping, tells nothing new. */
+static void container_has_exited(struct engine *engine,
+				 const struct input *input)
+{
+	uint32_t id = input->container_exited.world.value;
+	const struct world *world = world_at(engine, id);
+
+	if (world->state == WORLD_ACTIVE &&
+	    world->epoch == input->container_exited.epoch)
+		container_exited(engine, id, engine->now_us, REASON_CRASH);
+}
+
+/* What operators and agents do to the fleet as a whole. */
+static void apply_to_fleet(struct engine *engine, const struct input *input)
+{
+	if (input->kind == INPUT_DEDICATED_ADDED) {
+		dedicated_added(engine, input);
+	} else if (input->kind == INPUT_DEDICATED_REMOVED) {
+		node_remove(
+		    engine,
+		    node_find(engine, input->dedicated_removed.node.value));
+	} else if (input->kind == INPUT_SETTING_CHANGED) {
+		staging_setting(engine, input->setting_changed.setting,
+				input->setting_changed.value);
+	} else if (input->kind == INPUT_SETTINGS_COMPLETE) {
+		settings_complete(engine, input->settings_complete.count);
+	} else if (input->kind == INPUT_INVENTORY_WORLD) {
+		staging_world(engine, input->inventory_world.node.value,
+			      input->inventory_world.world.value,
+			      input->inventory_world.epoch);
+	} else if (input->kind == INPUT_INVENTORY_COMPLETE) {
+		inventory_complete(
+		    engine,
+		    node_find(engine, input->inventory_complete.node.value),
+		    input->inventory_complete.count,
+		    input->inventory_complete.sum);
+	}
+}
+
 static void apply_input(struct engine *engine, const struct input *input)
 {
 	struct node *node;
@@ -312,15 +351,9 @@ static void apply_input(struct engine *engine, const struct input *input)
 		if (node != NULL)
 			node_vanished(engine, node);
 		break;
-	case INPUT_CONTAINER_EXITED: {
-		uint32_t id = input->container_exited.world.value;
-
-		if (engine->worlds[id].state == WORLD_ACTIVE &&
-		    engine->worlds[id].epoch == input->container_exited.epoch)
-			container_exited(engine, id, engine->now_us,
-					 REASON_CRASH);
+	case INPUT_CONTAINER_EXITED:
+		container_has_exited(engine, input);
 		break;
-	}
 	case INPUT_ACCOUNT_CREDITED:
 		account_credited(engine, input->account_credited.account.value,
 				 input->account_credited.amount_nano_eur);
@@ -338,29 +371,12 @@ static void apply_input(struct engine *engine, const struct input *input)
 		resumed(engine);
 		break;
 	case INPUT_DEDICATED_ADDED:
-		dedicated_added(engine, input);
-		break;
 	case INPUT_DEDICATED_REMOVED:
-		node = node_find(engine, input->dedicated_removed.node.value);
-		node_remove(engine, node);
-		break;
 	case INPUT_SETTING_CHANGED:
-		staging_setting(engine, input->setting_changed.setting,
-				input->setting_changed.value);
-		break;
 	case INPUT_SETTINGS_COMPLETE:
-		settings_complete(engine, input->settings_complete.count);
-		break;
 	case INPUT_INVENTORY_WORLD:
-		staging_world(engine, input->inventory_world.node.value,
-			      input->inventory_world.world.value,
-			      input->inventory_world.epoch);
-		break;
 	case INPUT_INVENTORY_COMPLETE:
-		node = node_find(engine, input->inventory_complete.node.value);
-		inventory_complete(engine, node,
-				   input->inventory_complete.count,
-				   input->inventory_complete.sum);
+		apply_to_fleet(engine, input);
 		break;
 	}
 }

@@ -45,6 +45,38 @@ static uint32_t high_half(uint64_t word)
 	return (uint32_t)(word >> 32);
 }
 
+/* The kinds that came later: of accounts, the fleet, settings, inventories. */
+static void pack_later(const struct input *input, uint64_t *w)
+{
+	if (input->kind == INPUT_ACCOUNT_OPENED) {
+		w[0] = pair_halves(input->account_opened.account.value,
+				   input->account_opened.referrer.value);
+		w[1] = input->account_opened.flags;
+	} else if (input->kind == INPUT_DEDICATED_ADDED) {
+		w[0] = pair_halves(input->dedicated_added.type,
+				   input->dedicated_added.location);
+		w[1] = input->dedicated_added.provider_ref;
+		w[2] = (uint64_t)input->dedicated_added.month_nano_eur;
+		w[3] = (uint64_t)input->dedicated_added.setup_nano_eur;
+	} else if (input->kind == INPUT_DEDICATED_REMOVED) {
+		w[0] = input->dedicated_removed.node.value;
+	} else if (input->kind == INPUT_SETTING_CHANGED) {
+		w[0] = input->setting_changed.setting;
+		w[1] = (uint64_t)input->setting_changed.value;
+	} else if (input->kind == INPUT_SETTINGS_COMPLETE) {
+		w[0] = input->settings_complete.count;
+		w[1] = input->settings_complete.sum;
+	} else if (input->kind == INPUT_INVENTORY_WORLD) {
+		w[0] = pair_halves(input->inventory_world.node.value,
+				   input->inventory_world.world.value);
+		w[1] = input->inventory_world.epoch;
+	} else if (input->kind == INPUT_INVENTORY_COMPLETE) {
+		w[0] = pair_halves(input->inventory_complete.node.value,
+				   input->inventory_complete.count);
+		w[1] = input->inventory_complete.sum;
+	}
+}
+
 /* The payload: words[3] ... words[6]. */
 static void pack_payload(const struct input *input, uint64_t *w)
 {
@@ -107,37 +139,13 @@ static void pack_payload(const struct input *input, uint64_t *w)
 		w[0] = (uint64_t)input->resumed.away_us;
 		break;
 	case INPUT_ACCOUNT_OPENED:
-		w[0] = pair_halves(input->account_opened.account.value,
-				   input->account_opened.referrer.value);
-		w[1] = input->account_opened.flags;
-		break;
 	case INPUT_DEDICATED_ADDED:
-		w[0] = pair_halves(input->dedicated_added.type,
-				   input->dedicated_added.location);
-		w[1] = input->dedicated_added.provider_ref;
-		w[2] = (uint64_t)input->dedicated_added.month_nano_eur;
-		w[3] = (uint64_t)input->dedicated_added.setup_nano_eur;
-		break;
 	case INPUT_DEDICATED_REMOVED:
-		w[0] = input->dedicated_removed.node.value;
-		break;
 	case INPUT_SETTING_CHANGED:
-		w[0] = input->setting_changed.setting;
-		w[1] = (uint64_t)input->setting_changed.value;
-		break;
 	case INPUT_SETTINGS_COMPLETE:
-		w[0] = input->settings_complete.count;
-		w[1] = input->settings_complete.sum;
-		break;
 	case INPUT_INVENTORY_WORLD:
-		w[0] = pair_halves(input->inventory_world.node.value,
-				   input->inventory_world.world.value);
-		w[1] = input->inventory_world.epoch;
-		break;
 	case INPUT_INVENTORY_COMPLETE:
-		w[0] = pair_halves(input->inventory_complete.node.value,
-				   input->inventory_complete.count);
-		w[1] = input->inventory_complete.sum;
+		pack_later(input, w);
 		break;
 	}
 }

@@ -52,9 +52,9 @@ static const uint32_t node_moves[NODE_STATE_COUNT] = {
     [NODE_GONE] = TO(NODE_NONE),
 };
 
-ENUM_NAMES(world_state_name, enum world_state, WORLD_STATES)
+ENUM_NAMES(world_state_name, enum world_state, state, WORLD_STATES)
 
-ENUM_NAMES(node_state_name, enum node_state, NODE_STATES)
+ENUM_NAMES(node_state_name, enum node_state, state, NODE_STATES)
 
 bool world_may_become(enum world_state from, enum world_state to)
 {

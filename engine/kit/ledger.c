@@ -3,7 +3,7 @@
 #include "engine/kit/check.h"
 #include "engine/kit/names.h"
 
-ENUM_NAMES(ledger_account_name, enum ledger_account, LEDGER_ACCOUNTS)
+ENUM_NAMES(ledger_account_name, enum ledger_account, account, LEDGER_ACCOUNTS)
 
 static void add_to_account(struct ledger *ledger, enum ledger_account account,
 			   struct account_id customer, int64_t amount_nano_eur)

@@ -8,9 +8,10 @@
 
 #define NAME_OF_VALUE(value, name) [value] = (name),
 
-/* Define `const char *function(type value)`: the name; "none" for a value that
- * the list leaves out, "?" beyond it. */
-#define ENUM_NAMES(function, type, LIST)                                       \
+/* Define `const char *function(type value)`, with its parameter named as in its
+ * declaration: the name; "none" for a value that the list leaves out, "?"
+ * beyond it. */
+#define ENUM_NAMES(function, type, value, LIST)                                \
 	const char *function(type value)                                       \
 	{                                                                      \
 		static const char *const names[] = {LIST(NAME_OF_VALUE)};      \
