@@ -154,6 +154,11 @@ static void a_node_is_dead_at_its_instant(void **state)
 	assert_int_equal(bench_node_state(&bench, 1), NODE_DEAD);
 	assert_int_equal(
 	    bench_last(&bench, NOTICE_RUN_ENDED)->run_ended.minutes, 3);
+	assert_int_equal(
+	    bench_last(&bench, NOTICE_WORLD_ROLLED_BACK)->rolled_back.play_us,
+	    3 * US_PER_MINUTE);
+	assert_true(
+	    bench_last(&bench, NOTICE_WORLD_ROLLED_BACK)->rolled_back.all_lost);
 	bench_close(&bench);
 }
 
