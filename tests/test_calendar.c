@@ -13,7 +13,7 @@
 #include "engine/kit/calendar.h"
 
 #define FIRST_S INT64_C(946684800) /* 2000 */
-#define DAYS 20000
+#define DAYS 150000 /* more than 400 years, after which all repeats */
 
 static int32_t month_of(int64_t at_s)
 {
