@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/config_codec.h"
 #include "engine/questions.h"
 #include "support_accounts.h"
 #include "traces/base/engine_heap.h"
@@ -105,6 +106,60 @@ static void the_last_type_and_the_last_offer_count(void **state)
 	config.node_types[NODE_TYPES_MAX - 1].ram_mib = 4096;
 	config.policy.offers[OFFERS_MAX - 1].type = NODE_TYPES_MAX;
 	assert_false(is_taken(&config));
+}
+
+/* FIELD is saved and loaded, and a part of the digest. */
+#define IS_SAVED(field)                                                        \
+	do {                                                                   \
+		struct engine_config config = bench_config(WORLDS), back;      \
+		uint64_t before = config_digest(&config);                      \
+		size_t size = config_save_size_bytes(&config);                 \
+		uint8_t *bytes = malloc(size);                                 \
+                                                                               \
+		config.field += 1;                                             \
+		assert_true(config_digest(&config) != before);                 \
+		assert_true(config_save(&config, bytes, size));                \
+		assert_true(config_load(bytes, size, &back));                  \
+		if (back.field != config.field)                                \
+			fail_msg("%s", #field);                                \
+		free(bytes);                                                   \
+	} while (0)
+
+static void all_lists_of_a_configuration_are_saved(void **state)
+{
+	(void)state;
+	for (uint32_t i = 0; i < CLOCK_OFFSETS_MAX; i++) {
+		IS_SAVED(clock[i].from_us);
+		IS_SAVED(clock[i].offset_s);
+	}
+	for (uint32_t i = 0; i < NODE_TYPES_MAX; i++) {
+		IS_SAVED(node_types[i].ram_mib);
+		IS_SAVED(node_types[i].cpu_milli);
+		IS_SAVED(node_types[i].disk_mib);
+		IS_SAVED(node_types[i].price_count);
+		IS_SAVED(dedicated_count[i]);
+		for (uint32_t j = 0; j < PRICES_MAX; j++) {
+			IS_SAVED(node_types[i].prices[j].valid_from_us);
+			IS_SAVED(node_types[i].prices[j].hour_nano_eur);
+			IS_SAVED(node_types[i].prices[j].month_nano_eur);
+			IS_SAVED(node_types[i].prices[j].setup_nano_eur);
+		}
+	}
+	for (uint32_t i = 0; i < OFFERS_MAX; i++) {
+		IS_SAVED(policy.offers[i].type);
+		IS_SAVED(policy.offers[i].location);
+	}
+	for (uint32_t i = 0; i < BOOK_PRICES_MAX; i++) {
+		IS_SAVED(book.prices[i].valid_from_us);
+		IS_SAVED(book.prices[i].active_gb_hour_nano_eur);
+		IS_SAVED(book.prices[i].sleep_gb_month_nano_eur);
+	}
+	for (uint32_t i = 0; i < BOXES_MAX; i++) {
+		IS_SAVED(machinery.boxes[i].connections);
+		IS_SAVED(machinery.boxes[i].connections_for_restores);
+	}
+	for (uint32_t i = 0; i < WARNINGS_MAX; i++)
+		IS_SAVED(prepaid.warnings_us[i]);
 }
 
 /* Memory that runs out at the n-th request; what was taken is given back. */
@@ -582,6 +637,7 @@ int main(void)
 	    cmocka_unit_test(a_snapshot_is_taken_only_whole),
 	    cmocka_unit_test(there_is_no_view_of_what_does_not_exist),
 	    cmocka_unit_test(the_largest_start_is_exact),
+	    cmocka_unit_test(all_lists_of_a_configuration_are_saved),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
