@@ -486,6 +486,32 @@ static void what_is_not_answered_is_sent_again(void **state)
 	bench_close(&bench);
 }
 
+/* A first hour of 0.222 EUR and its address for 0.0008. */
+static void an_order_may_reach_the_cap_and_not_pass_it(void **state)
+{
+	struct engine_config config = cloud_only();
+	struct bench bench;
+
+	(void)state;
+	for (int more = -1; more <= 0; more++) {
+		for (int month = 0; month < 2; month++) {
+			config.guards.spend_per_day_nano_eur =
+			    month ? AMOUNT_OFF : 222800000 + more;
+			config.guards.spend_per_month_nano_eur =
+			    month ? 222800000 + more : AMOUNT_OFF;
+			bench_open(&bench, &config);
+			bench_register(&bench, 1, 20 * 1024, false);
+			bench_start(&bench, 1, 0);
+			assert_int_equal(
+			    bench_commands(&bench, COMMAND_ORDER_NODE),
+			    more == 0);
+			assert_int_equal(bench_count(&bench, NOTICE_GUARD),
+					 more != 0);
+			bench_close(&bench);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -505,6 +531,7 @@ int main(void)
 	    cmocka_unit_test(the_gauges_say_how_it_is),
 	    cmocka_unit_test(a_size_ends_at_a_whole_gib),
 	    cmocka_unit_test(what_is_not_answered_is_sent_again),
+	    cmocka_unit_test(an_order_may_reach_the_cap_and_not_pass_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

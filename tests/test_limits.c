@@ -125,6 +125,60 @@ static void the_last_type_and_the_last_offer_count(void **state)
 		free(bytes);                                                   \
 	} while (0)
 
+static void all_numbers_of_a_configuration_are_saved(void **state)
+{
+	(void)state;
+	IS_SAVED(limits.worlds_max);
+	IS_SAVED(limits.accounts_max);
+	IS_SAVED(limits.nodes_max);
+	IS_SAVED(limits.commands_pending_max);
+	IS_SAVED(begin_us);
+	IS_SAVED(policy.sleep_window_us);
+	IS_SAVED(policy.disk_pressure_ppm);
+	IS_SAVED(policy.uploads_max);
+	IS_SAVED(policy.queue_max);
+	IS_SAVED(policy.tick_us);
+	IS_SAVED(policy.high_ppm);
+	IS_SAVED(policy.low_ppm);
+	IS_SAVED(policy.low_for_us);
+	IS_SAVED(policy.reserve_mib);
+	IS_SAVED(policy.release_from_us);
+	IS_SAVED(policy.release_until_us);
+	IS_SAVED(policy.destroy_from_us);
+	IS_SAVED(policy.destroy_until_us);
+	IS_SAVED(policy.cloud_max);
+	IS_SAVED(policy.orders_per_tick_max);
+	IS_SAVED(policy.cool_down_us);
+	IS_SAVED(policy.offer_count);
+	IS_SAVED(guards.destroys_per_hour);
+	IS_SAVED(guards.destroys_share_ppm);
+	IS_SAVED(machinery.ram_overhead_mib);
+	IS_SAVED(machinery.node_reserve_mib);
+	IS_SAVED(machinery.node_reserve_ppm);
+	IS_SAVED(machinery.cpu_oversubscribe_ppm);
+	IS_SAVED(machinery.heartbeat_timeout_us);
+	IS_SAVED(machinery.boot_timeout_us);
+	IS_SAVED(machinery.answer_timeout_us);
+	IS_SAVED(book.vat_ppm);
+	IS_SAVED(book.payment_fees_ppm);
+	IS_SAVED(prepaid.starting_credit_nano_eur);
+	IS_SAVED(prepaid.credit_lasts_us);
+	IS_SAVED(prepaid.grants_per_day);
+	IS_SAVED(prepaid.unpaid_worlds);
+	IS_SAVED(prepaid.unpaid_ram_mib);
+	IS_SAVED(prepaid.referral_ppm);
+	IS_SAVED(prepaid.referral_hold_us);
+	IS_SAVED(prepaid.first_minutes);
+	IS_SAVED(standing.storage_month_nano_eur);
+	IS_SAVED(standing.other_month_nano_eur);
+	IS_SAVED(standing.ipv4_month_nano_eur);
+	IS_SAVED(standing.ipv4_hour_nano_eur);
+	IS_SAVED(standing.ipv4_cloud_month_nano_eur);
+	IS_SAVED(standing.setup_months);
+	IS_SAVED(night_from_hour);
+	IS_SAVED(night_until_hour);
+}
+
 static void all_lists_of_a_configuration_are_saved(void **state)
 {
 	(void)state;
@@ -638,6 +692,7 @@ int main(void)
 	    cmocka_unit_test(there_is_no_view_of_what_does_not_exist),
 	    cmocka_unit_test(the_largest_start_is_exact),
 	    cmocka_unit_test(all_lists_of_a_configuration_are_saved),
+	    cmocka_unit_test(all_numbers_of_a_configuration_are_saved),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
