@@ -134,6 +134,7 @@ void engine_expect(const struct engine *engine, struct world_id world)
 		return;
 	__builtin_prefetch(&engine->worlds[world.value], 1);
 	__builtin_prefetch(&engine->links[world.value], 1);
+	__builtin_prefetch(&engine->cold[world.value], 1);
 }
 
 void engine_expect_next(const struct engine *engine, struct world_id world)
