@@ -203,6 +203,34 @@ static void a_node_that_never_came_or_is_dead_goes_at_once(void **state)
 	bench_close(&bench);
 }
 
+/* Neither has anything left that a fence could protect. */
+static void a_node_that_is_given_back_and_vanishes_costs_no_more(void **state)
+{
+	struct engine_config config = base_only(2);
+	struct bench bench;
+	int64_t cost;
+
+	(void)state;
+	open_running(&bench, &config);
+	for (uint32_t node = 1; node <= 2; node++) {
+		if (node == 2) {
+			bench_dies(&bench, node);
+			minutes_pass(&bench, 6);
+			assert_int_equal(bench_node_state(&bench, node),
+					 NODE_DEAD);
+		}
+		assert_int_equal(remove_node(&bench, node), DRIVE_OK);
+		(void)bench_feed(&bench, (struct input){.kind = INPUT_NODE_GONE,
+							.node_gone = {{node}}});
+		assert_int_equal(bench_node_state(&bench, node), NODE_GONE);
+	}
+	cost = books_of(&bench).dedicated_nano_eur;
+	minutes_pass(&bench, 24 * 60);
+	assert_int_equal(books_of(&bench).dedicated_nano_eur, cost);
+	assert_null(engine_audit(bench.engine));
+	bench_close(&bench);
+}
+
 /* --- reboots, leases, inventories
  * --------------------------------------------- */
 
@@ -498,6 +526,8 @@ int main(void)
 		a_node_that_is_given_back_is_emptied_and_costs_no_more),
 	    cmocka_unit_test(a_node_that_is_given_back_is_not_called_back),
 	    cmocka_unit_test(a_node_that_never_came_or_is_dead_goes_at_once),
+	    cmocka_unit_test(
+		a_node_that_is_given_back_and_vanishes_costs_no_more),
 	    cmocka_unit_test(a_reboot_ends_its_runs_at_the_last_sign_of_life),
 	    cmocka_unit_test(a_reboot_fails_what_was_under_way),
 	    cmocka_unit_test(an_expired_lease_sets_worlds_free_without_a_fence),

@@ -278,6 +278,6 @@ void node_vanished(struct engine *engine, struct node *node)
 		break;
 	}
 	rescue_worlds(engine, node);
-	if (!node->dedicated)
+	if (!node->dedicated || node->removed)
 		node_ends(engine, node);
 }
