@@ -259,10 +259,9 @@ bool engine_read_world(const struct engine *engine, struct world_id id,
 bool engine_read_node(const struct engine *engine, struct node_id id,
 		      struct node_view *out)
 {
-	const struct node *node =
-	    &engine->fleet.nodes[id.value & engine->fleet.mask];
+	const struct node *node = node_find(engine, id.value);
 
-	if (id.value == 0 || node->id != id.value)
+	if (node == NULL)
 		return false;
 	*out = (struct node_view){
 	    .id = id,

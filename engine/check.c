@@ -4,8 +4,6 @@
 #include "engine/create.h"
 #include "engine/engine.int.h"
 #include "engine/kit/names.h"
-#include "engine/lives/nodes_come.h"
-#include "engine/lives/stops.h"
 #include "engine/money/accounts.h"
 #include "engine/tables/nodes.h"
 #include "engine/tables/staging.h"
@@ -98,15 +96,6 @@ static enum refusal check_opening(const struct engine *engine,
 		   : REFUSAL_BAD_REFERRER;
 }
 
-static const struct node *known_node(const struct engine *engine,
-				     struct node_id id)
-{
-	const struct node *node =
-	    &engine->fleet.nodes[id.value & engine->fleet.mask];
-
-	return id.value != 0 && node->id == id.value ? node : NULL;
-}
-
 static bool is_rent(int64_t nano_eur)
 {
 	return nano_eur >= 0 && nano_eur <= CREDIT_MAX_NANO_EUR;
@@ -133,7 +122,7 @@ static enum refusal check_removal(const struct engine *engine,
 				  const struct input *input)
 {
 	const struct node *node =
-	    known_node(engine, input->dedicated_removed.node);
+	    node_find(engine, input->dedicated_removed.node.value);
 
 	return node != NULL && node->dedicated && !node->removed &&
 		       node->state != NODE_GONE
@@ -165,7 +154,7 @@ static enum refusal check_item(const struct engine *engine,
 {
 	uint32_t world = input->inventory_world.world.value;
 
-	if (known_node(engine, input->inventory_world.node) == NULL)
+	if (node_find(engine, input->inventory_world.node.value) == NULL)
 		return REFUSAL_UNKNOWN_NODE;
 	return world >= 1 && world <= engine->config.limits.worlds_max
 		   ? REFUSAL_NONE
@@ -228,7 +217,7 @@ static enum refusal check_payload(const struct engine *engine,
 	case INPUT_INVENTORY_WORLD:
 		return check_item(engine, input);
 	case INPUT_INVENTORY_COMPLETE:
-		return known_node(engine, input->inventory_complete.node)
+		return node_find(engine, input->inventory_complete.node.value)
 			   ? REFUSAL_NONE
 			   : REFUSAL_UNKNOWN_NODE;
 	}

@@ -160,14 +160,12 @@ static void add_dedicated(const struct engine *engine, const struct node *node,
 
 void rent_dedicated_end(struct engine *engine, struct node *node)
 {
-	struct dedicated_time *gone = &engine->meters.gone;
+	int64_t elapsed_us = engine->now_us - node->created_us;
 
-	add_dedicated(engine, node, engine->now_us, gone);
-	/* it cannot be spread any further */
-	gone->setup +=
-	    (wide)node->setup_nano_eur *
-	    (spread_us(engine) -
-	     min_i64(engine->now_us - node->created_us, spread_us(engine)));
+	add_dedicated(engine, node, engine->now_us, &engine->meters.gone);
+	/* what is left of its setup fee cannot be spread any further */
+	engine->meters.gone.setup += (wide)node->setup_nano_eur *
+				     max_i64(spread_us(engine) - elapsed_us, 0);
 }
 
 /* One rounding of the sum over all nodes, those that are gone, too. */

@@ -11,7 +11,7 @@
 
 #define DEADLINE_ENTRIES_MAX 4
 
-struct node *node_find(struct engine *engine, uint32_t id)
+struct node *node_find(const struct engine *engine, uint32_t id)
 {
 	struct node *node = &engine->fleet.nodes[id & engine->fleet.mask];
 

@@ -98,7 +98,7 @@ struct fleet {
 };
 
 /* NULL if there is none of that id (any more). */
-struct node *node_find(struct engine *engine, uint32_t id);
+struct node *node_find(const struct engine *engine, uint32_t id);
 uint16_t node_slot(const struct engine *engine, const struct node *node);
 /* A new node in state none; NULL at the limit. */
 struct node *node_create(struct engine *engine, uint32_t type, uint32_t offer);
