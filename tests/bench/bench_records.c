@@ -14,7 +14,10 @@
  * instructions run it under callgrind with --only, and --only none for what the
  * trace costs.
  *
- * bench_records [--rounds N] [--only none|bare|recorded|written] [WORLDS]
+ * bench_records [--quick] [--rounds N] [--only none|bare|recorded|written]
+ *	[WORLDS]
+ *
+ * --quick: 10,000 worlds, three rounds.
  */
 #include <math.h>
 #include <stdio.h>
@@ -195,7 +198,10 @@ int main(int argc, char **argv)
 	int rounds = 5;
 
 	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--rounds") == 0 && i + 1 < argc) {
+		if (strcmp(argv[i], "--quick") == 0) {
+			worlds = 10000;
+			rounds = 3;
+		} else if (strcmp(argv[i], "--rounds") == 0 && i + 1 < argc) {
 			rounds = (int)strtol(argv[++i], NULL, 10);
 		} else if (strcmp(argv[i], "--only") == 0 && i + 1 < argc) {
 			ways = 0;
@@ -207,7 +213,12 @@ int main(int argc, char **argv)
 			worlds = (uint32_t)strtoul(argv[i], NULL, 10);
 		}
 	}
-	if (rounds < 1 || rounds > ROUNDS_MAX || worlds == 0)
+	if (rounds < 1 || rounds > ROUNDS_MAX || worlds == 0) {
+		(void)fprintf(stderr,
+			      "bench_records: needs a number of worlds "
+			      "and 1 to %d rounds\n",
+			      ROUNDS_MAX);
 		return 2;
+	}
 	return measure_all(worlds, rounds, ways);
 }
