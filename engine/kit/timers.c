@@ -226,25 +226,56 @@ static void rebase(struct timers *timers, int64_t at_us)
 
 /* --- the near run --------------------------------------------------------- */
 
-static void near_insert(struct timers *timers, const struct timer *timer)
+/* Shift what is later than `timer` back by one and take the place before it. */
+static void near_insert_from_tail(struct timers *timers,
+				  const struct timer *timer)
 {
-	uint32_t at;
+	uint32_t at = timers->near_tail++;
 
-	if (timers->near_tail == NEAR_CAPACITY) {
-		memmove(timers->near, timers->near + timers->near_head,
-			(timers->near_tail - timers->near_head) *
-			    sizeof(struct timer));
-		timers->near_tail -= timers->near_head;
-		timers->foreseen = 0;
-		timers->near_head = 0;
-	}
-	at = timers->near_tail++;
 	while (at > timers->near_head &&
 	       timers->near[at - 1].at_us > timer->at_us) {
 		timers->near[at] = timers->near[at - 1];
 		at--;
 	}
 	timers->near[at] = *timer;
+}
+
+/* Popped entries have left room in front: shift what is not later than `timer`
+ * forward by one. Some entry is later. */
+static void near_insert_from_head(struct timers *timers,
+				  const struct timer *timer)
+{
+	uint32_t at = --timers->near_head;
+
+	while (timers->near[at + 1].at_us <= timer->at_us) {
+		timers->near[at] = timers->near[at + 1];
+		at++;
+	}
+	timers->near[at] = *timer;
+	if (timers->foreseen <= at && timers->foreseen > timers->near_head)
+		timers->foreseen--; /* the one to be given next moved, too */
+}
+
+/* Most of what is pushed is due soon, what the wheel hands over is in order:
+ * the one belongs near the head, the other to the tail. */
+static void near_insert(struct timers *timers, const struct timer *timer)
+{
+	uint32_t count = timers->near_tail - timers->near_head;
+	uint32_t middle = timers->near_head + count / 2;
+
+	if (count != 0 && timers->near_head != 0 &&
+	    timers->near[middle].at_us > timer->at_us) {
+		near_insert_from_head(timers, timer);
+		return;
+	}
+	if (timers->near_tail == NEAR_CAPACITY) {
+		memmove(timers->near, timers->near + timers->near_head,
+			count * sizeof(struct timer));
+		timers->near_tail = count;
+		timers->foreseen = 0;
+		timers->near_head = 0;
+	}
+	near_insert_from_tail(timers, timer);
 }
 
 /* Put entries that belong into one bucket in front of what it has. */

@@ -199,36 +199,44 @@ static uint32_t end_key(const struct engine *engine, const struct node *node)
 	return ahead_us <= 0 ? 0 : (uint32_t)(ahead_us / SESSION_END_STEP_US);
 }
 
-void node_refresh(struct engine *engine, struct node *node)
+/* Its idle shares, and its key in each index that it stands in, follow what is
+ * taken of it. */
+static void rekey(struct engine *engine, struct node *node)
 {
 	struct fleet *fleet = &engine->fleet;
 	uint32_t slot = node_slot(engine, node);
-	struct key_index *by_free = fleet->by_free[node->dedicated ? 0 : 1];
 	struct idle_shares shares = shares_of(engine, node);
 
 	idle_change(&engine->idle, &node->shares, &shares);
 	node->shares = shares;
-	if (node->state == NODE_READY)
-		key_index_set(by_free, slot, node_free_mib(node));
-	else
-		key_index_remove(by_free, slot);
 	if (node->state == NODE_DRAINING)
 		key_index_set(fleet->leaving_by_free, slot,
 			      node_free_mib(node));
-	else
-		key_index_remove(fleet->leaving_by_free, slot);
+	if (node->state != NODE_READY)
+		return;
+	key_index_set(fleet->by_free[node->dedicated ? 0 : 1], slot,
+		      node_free_mib(node));
 	if (node->dedicated)
 		return;
-	if (node->state == NODE_READY)
-		key_index_set(fleet->cloud_by_used, slot, node->used_mib);
-	else
-		key_index_remove(fleet->cloud_by_used, slot);
-	if (fleet->cloud_by_end == NULL)
-		return;
-	if (node->state == NODE_READY)
+	key_index_set(fleet->cloud_by_used, slot, node->used_mib);
+	if (fleet->cloud_by_end != NULL)
 		key_index_set(fleet->cloud_by_end, slot, end_key(engine, node));
-	else
-		key_index_remove(fleet->cloud_by_end, slot);
+}
+
+void node_refresh(struct engine *engine, struct node *node)
+{
+	struct fleet *fleet = &engine->fleet;
+	uint32_t slot = node_slot(engine, node);
+
+	if (node->state != NODE_DRAINING)
+		key_index_remove(fleet->leaving_by_free, slot);
+	if (node->state != NODE_READY) {
+		key_index_remove(fleet->by_free[node->dedicated ? 0 : 1], slot);
+		key_index_remove(fleet->cloud_by_used, slot);
+		if (fleet->cloud_by_end != NULL)
+			key_index_remove(fleet->cloud_by_end, slot);
+	}
+	rekey(engine, node);
 }
 
 void node_left(struct engine *engine, struct node *node)
@@ -277,7 +285,7 @@ static void change_ram(struct engine *engine, struct node *node,
 		change_sum(&sums->used, change, sign);
 	else if (node->state == NODE_CORDONED || node->state == NODE_DRAINING)
 		change_sum(&sums->leaving_used, change, sign);
-	node_refresh(engine, node);
+	rekey(engine, node);
 }
 
 void node_change_disk(struct engine *engine, struct node *node,
