@@ -215,7 +215,8 @@ static void timers_plan(struct engine *engine)
 {
 	struct timer timer;
 
-	while (output_room(engine) >= ROOM_FOR_A_TIMER &&
+	while (timers_next_us(engine->timers) <= engine->now_us &&
+	       output_room(engine) >= ROOM_FOR_A_TIMER &&
 	       timers_pop(engine->timers, engine->now_us, &timer)) {
 		expect_sleepers(engine);
 		timer_due(engine, &timer);

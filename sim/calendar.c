@@ -131,13 +131,16 @@ static void sort_due(struct event *due, size_t count)
 	}
 }
 
-/* Nearly always one. */
+/* Nearly always none or one. */
 size_t calendar_take(struct calendar *calendar, int64_t now_us,
 		     const struct event **out)
 {
 	struct timer timer;
 	size_t count = 0;
 
+	*out = calendar->due;
+	if (calendar_next_us(calendar) > now_us)
+		return 0;
 	while (timers_pop(calendar->timers, now_us, &timer)) {
 		struct event *event;
 

@@ -12,22 +12,23 @@ __extension__ typedef __int128 wide;
 /* n / d, rounded half to even.  d > 0. */
 static inline int64_t divide_half_even(wide n, int64_t d)
 {
-	wide quotient, rest;
+	int64_t quotient, rest;
 
 	if (n >= 0 && n <= INT64_MAX) { /* the common case, ten times faster */
 		quotient = (int64_t)n / d;
 		rest = (int64_t)n % d;
 	} else {
-		quotient = n / d;
-		rest = n % d;
+		quotient = (int64_t)(n / d);
+		rest = (int64_t)(n % d);
 		if (rest < 0) {
 			quotient--;
 			rest += d;
 		}
 	}
-	if (2 * rest > d || (2 * rest == d && (quotient & 1) != 0))
+	/* against what is left to d: twice the rest may be too much */
+	if (rest > d - rest || (rest == d - rest && (quotient & 1) != 0))
 		quotient++;
-	return (int64_t)quotient;
+	return quotient;
 }
 
 static inline int64_t min_i64(int64_t a, int64_t b)

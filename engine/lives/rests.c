@@ -49,8 +49,9 @@ void rests_settle(struct engine *engine)
 {
 	while (engine->resting.head != 0) {
 		uint32_t id = engine->resting.head;
+		uint32_t commands = commands_of(engine, id);
 
-		if (output_room(engine) < commands_of(engine, id)) {
+		if (commands != 0 && output_room(engine) < commands) {
 			plan_when_room(engine);
 			return;
 		}
