@@ -229,9 +229,9 @@ enum refusal engine_refuses(const struct engine *engine,
 {
 	if (input->seq != engine->seq + 1 || input->at_us < engine->now_us)
 		return REFUSAL_OUT_OF_ORDER;
-	if (input_is_exogenous(input->kind) &&
-	    engine->pending.limit - engine->pending.count <
-		ENGINE_COMMANDS_PER_STEP)
+	if (engine->pending.limit - engine->pending.count <
+		ENGINE_COMMANDS_PER_STEP &&
+	    input_is_exogenous(input->kind))
 		return REFUSAL_AT_LIMIT;
 	return check_payload(engine, input);
 }

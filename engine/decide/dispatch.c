@@ -23,7 +23,7 @@ static void issue_transfer(struct engine *engine, uint32_t number)
 	transfer_runs(
 	    engine, transfer,
 	    pending_issue(engine,
-			  (struct command){
+			  &(struct command){
 			      .kind = upload ? COMMAND_ARCHIVE_WORLD
 					     : COMMAND_RESTORE_WORLD,
 			      .reason = (uint16_t)reasons[transfer->class],

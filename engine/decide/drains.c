@@ -84,7 +84,7 @@ static bool destroy_node(struct engine *engine, struct node *node,
 	node_enter(engine, node, NODE_DESTROYING, reason);
 	node->deadline_us = TIME_NEVER_US; /* it may fall silent now */
 	node->command =
-	    pending_issue(engine, (struct command){
+	    pending_issue(engine, &(struct command){
 				      .kind = COMMAND_DESTROY_NODE,
 				      .reason = (uint16_t)reason,
 				      .node = {node->id},

@@ -49,7 +49,7 @@ struct node *node_order(struct engine *engine, const struct amounts *need,
 	node_enter(engine, node, NODE_ORDERED, REASON_NO_ROOM);
 	engine->scaling.orders++;
 	node->command = pending_issue(
-	    engine, (struct command){
+	    engine, &(struct command){
 			.kind = COMMAND_ORDER_NODE,
 			.reason = REASON_NO_ROOM,
 			.node = {node->id},

@@ -19,7 +19,7 @@ static void notice_scaling(struct engine *engine, enum reason reason,
 {
 	if (!output_listens(engine, NOTICE_SCALING))
 		return;
-	output_notice(engine, (struct notice){
+	output_notice(engine, &(struct notice){
 				  .kind = NOTICE_SCALING,
 				  .reason = (uint8_t)reason,
 				  .node = {node != NULL ? node->id : 0},

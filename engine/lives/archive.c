@@ -16,7 +16,7 @@
 static void delete_copy(struct engine *engine, uint32_t id,
 			const struct node *node, enum reason reason)
 {
-	pending_issue(engine, (struct command){
+	pending_issue(engine, &(struct command){
 				  .kind = COMMAND_DELETE_COPY,
 				  .reason = (uint16_t)reason,
 				  .world = {id},
@@ -32,7 +32,7 @@ static void leaves_node(struct engine *engine, uint32_t id, enum reason reason)
 
 	meter_sleep_ends(engine, id);
 	delete_copy(engine, id, node, reason);
-	output_notice(engine, (struct notice){
+	output_notice(engine, &(struct notice){
 				  .kind = NOTICE_WORLD_ARCHIVED,
 				  .reason = (uint8_t)reason,
 				  .world = {id},

@@ -17,7 +17,7 @@ void world_leaves_all(struct engine *engine, uint32_t id)
 
 	meter_sleep_ends(engine, id);
 	if (node != NULL)
-		pending_issue(engine, (struct command){
+		pending_issue(engine, &(struct command){
 					  .kind = COMMAND_DELETE_COPY,
 					  .reason = REASON_DELETED,
 					  .world = {id},
@@ -25,7 +25,7 @@ void world_leaves_all(struct engine *engine, uint32_t id)
 					  .epoch = world->epoch,
 				      });
 	if ((world->flags & WORLD_HAS_ARCHIVE) != 0)
-		pending_issue(engine, (struct command){
+		pending_issue(engine, &(struct command){
 					  .kind = COMMAND_DELETE_ARCHIVE,
 					  .reason = REASON_DELETED,
 					  .world = {id},

@@ -12,7 +12,7 @@ void start_notice(struct engine *engine, enum notice_kind kind, uint32_t id,
 	const struct node *target = world_target(engine, world);
 
 	output_notice(engine,
-		      (struct notice){
+		      &(struct notice){
 			  .kind = (uint8_t)kind,
 			  .reason = (uint8_t)reason,
 			  .request = world->request,
@@ -32,13 +32,13 @@ void start_issue(struct engine *engine, uint32_t id)
 
 	world->epoch++;
 	if ((world->flags & WORLD_SLEEP_TIMER) != 0 && world->path == PATH_WARM)
-		output_notice(engine, (struct notice){
+		output_notice(engine, &(struct notice){
 					  .kind = NOTICE_SLEEP_TIMER_CANCELLED,
 					  .world = {id},
 				      });
 	start_notice(engine, NOTICE_START_PLACED, id, REASON_DEMAND);
 	world->command = pending_issue(
-	    engine, (struct command){
+	    engine, &(struct command){
 			.kind = COMMAND_START_WORLD,
 			.reason = REASON_DEMAND,
 			.world = {id},
@@ -55,7 +55,7 @@ void world_issue_stop(struct engine *engine, uint32_t id, enum reason reason)
 	world_shift(engine, id, WORLD_STOPPING, world->node, world->target,
 		    reason);
 	world->command =
-	    pending_issue(engine, (struct command){
+	    pending_issue(engine, &(struct command){
 				      .kind = COMMAND_STOP_WORLD,
 				      .reason = (uint16_t)reason,
 				      .world = {id},

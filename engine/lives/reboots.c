@@ -159,7 +159,7 @@ void strays_plan(struct engine *engine)
 			plan_when_room(engine);
 			return;
 		}
-		pending_issue(engine, (struct command){
+		pending_issue(engine, &(struct command){
 					  .kind = COMMAND_STOP_WORLD,
 					  .reason = REASON_STRAY,
 					  .world = {item->world},

@@ -67,7 +67,7 @@ static void strand_world(struct engine *engine, uint32_t id, uint16_t slot,
 
 		output_notice(
 		    engine,
-		    (struct notice){
+		    &(struct notice){
 			.kind = NOTICE_WORLD_ROLLED_BACK,
 			.reason = REASON_NODE_LOST,
 			.world = {id},
@@ -168,7 +168,7 @@ void node_deadline_due(struct engine *engine, struct node *node)
 	}
 	node_lost(engine, node);
 	node->command =
-	    pending_issue(engine, (struct command){
+	    pending_issue(engine, &(struct command){
 				      .kind = COMMAND_FENCE_NODE,
 				      .reason = REASON_NODE_LOST,
 				      .node = {node->id},

@@ -21,7 +21,7 @@ void start_refuse(struct engine *engine, uint32_t id, uint32_t request,
 		  enum reason reason)
 {
 	explain_start(engine, id, NULL, RULE_REFUSE, reason);
-	output_notice(engine, (struct notice){
+	output_notice(engine, &(struct notice){
 				  .kind = NOTICE_START_REFUSED,
 				  .reason = (uint8_t)reason,
 				  .request = request,
@@ -288,7 +288,7 @@ void restore_fails(struct engine *engine, const struct command *command,
 		raise_alert(engine, REASON_REFUSED, command->node.value, id);
 	give_up_start(engine, id, REASON_REFUSED);
 	/* what has come of it is of no use to any later start */
-	pending_issue(engine, (struct command){
+	pending_issue(engine, &(struct command){
 				  .kind = COMMAND_DELETE_COPY,
 				  .reason = REASON_REFUSED,
 				  .world = {id},

@@ -200,7 +200,7 @@ static void warn_balance(struct engine *engine, uint32_t id)
 	if (due > account->warned)
 		output_notice(
 		    engine,
-		    (struct notice){
+		    &(struct notice){
 			.kind = NOTICE_BALANCE_LOW,
 			.reason = REASON_NO_MONEY,
 			.balance_low = {.account = {id},

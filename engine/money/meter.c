@@ -28,7 +28,7 @@ static void notice_billed(struct engine *engine, uint32_t id,
 	for (uint32_t i = 0; i < count; i++)
 		output_notice(
 		    engine,
-		    (struct notice){
+		    &(struct notice){
 			.kind = NOTICE_BILLED,
 			.reason = (uint8_t)reason,
 			.world = {id},
@@ -86,7 +86,7 @@ void meter_run_ended(struct engine *engine, uint32_t id, int64_t end_us,
 		notice_billed(engine, id, BILL_RUN, parts, count, reason);
 	}
 	learn_length(world, end_us - world->since_us);
-	output_notice(engine, (struct notice){
+	output_notice(engine, &(struct notice){
 				  .kind = NOTICE_RUN_ENDED,
 				  .reason = (uint8_t)reason,
 				  .request = world->request,

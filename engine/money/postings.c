@@ -14,7 +14,7 @@ void post_customer(struct engine *engine, enum ledger_account debit,
 		    (struct account_id){customer}, amount_nano_eur);
 	if (output_listens(engine, NOTICE_POSTED))
 		output_notice(
-		    engine, (struct notice){
+		    engine, &(struct notice){
 				.kind = NOTICE_POSTED,
 				.reason = (uint8_t)reason,
 				.world = {world},

@@ -51,7 +51,7 @@ static void post_hour(struct engine *engine, struct node *node)
 	post(engine, LEDGER_NETWORK, LEDGER_PROVIDER, 0, address, REASON_NONE);
 	guard_spent(engine, server + address);
 	output_notice(engine,
-		      (struct notice){
+		      &(struct notice){
 			  .kind = NOTICE_NODE_HOUR,
 			  .node = {node->id},
 			  .node_hour = {.hour = node->hours,

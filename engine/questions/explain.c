@@ -29,7 +29,7 @@ static void explain(struct engine *engine, struct notice notice)
 		return;
 	}
 	out->explanations_left--;
-	output_notice(engine, notice);
+	output_notice(engine, &notice);
 }
 
 /* A sum over a fleet may be more than there is room for in a notice. */

@@ -8,7 +8,7 @@
 static void begin_hold(struct engine *engine, enum guard guard)
 {
 	engine->guards.holds[guard] = true;
-	output_notice(engine, (struct notice){
+	output_notice(engine, &(struct notice){
 				  .kind = NOTICE_GUARD,
 				  .reason = REASON_GUARD,
 				  .guard = {guard, true},
@@ -136,7 +136,7 @@ void guard_release(struct engine *engine, enum guard guard)
 	case GUARD_COUNT:
 		break;
 	}
-	output_notice(engine, (struct notice){
+	output_notice(engine, &(struct notice){
 				  .kind = NOTICE_GUARD,
 				  .guard = {guard, false},
 			      });

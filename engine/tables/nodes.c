@@ -262,7 +262,7 @@ void node_enter(struct engine *engine, struct node *node, enum node_state state,
 	node_move(&node->state, state);
 	add_to_sums(engine, node, 1);
 	node_refresh(engine, node);
-	output_notice(engine, (struct notice){
+	output_notice(engine, &(struct notice){
 				  .kind = NOTICE_NODE_STATE,
 				  .reason = (uint8_t)reason,
 				  .node = {node->id},

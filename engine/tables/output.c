@@ -34,17 +34,19 @@ bool output_listens(const struct engine *engine, enum notice_kind kind)
 	return (engine->out->notice_mask & UINT64_C(1) << kind) != 0;
 }
 
-void output_notice(struct engine *engine, struct notice notice)
+void output_notice(struct engine *engine, const struct notice *notice)
 {
 	struct engine_output *out = engine->out;
+	struct notice *place;
 
-	if (!output_listens(engine, (enum notice_kind)notice.kind) ||
+	if (!output_listens(engine, (enum notice_kind)notice->kind) ||
 	    out->notice_count == out->notice_capacity)
 		return;
-	notice.at_us = engine->now_us;
-	notice.seq = engine->seq;
-	notice.index = engine->notice_index++;
-	out->notices[out->notice_count++] = notice;
+	place = &out->notices[out->notice_count++];
+	*place = *notice;
+	place->at_us = engine->now_us;
+	place->seq = engine->seq;
+	place->index = engine->notice_index++;
 }
 
 void plan_soon(struct engine *engine)

@@ -18,7 +18,7 @@ uint32_t output_room(const struct engine *engine);
 uint32_t output_step_room(const struct engine *engine);
 bool output_listens(const struct engine *engine, enum notice_kind kind);
 /* Fills in at_us, seq and index. */
-void output_notice(struct engine *engine, struct notice notice);
+void output_notice(struct engine *engine, const struct notice *notice);
 
 /* Plan at once, in the coming wake. */
 void plan_soon(struct engine *engine);

@@ -110,18 +110,18 @@ static void emit_command(struct engine *engine, struct pending *entry)
 	out->commands[out->command_count++] = entry->command;
 }
 
-uint64_t pending_issue(struct engine *engine, struct command command)
+uint64_t pending_issue(struct engine *engine, const struct command *command)
 {
 	struct pending_table *table = &engine->pending;
 	struct pending *entry;
 	uint64_t id = next_id(table);
-	enum pending_list list = list_of(&command);
+	enum pending_list list = list_of(command);
 
 	entry = &table->entries[id & table->mask];
-	entry->command = command;
+	entry->command = *command;
 	entry->command.id.value = id;
 	entry->command.generation =
-	    engine->worlds[command.world.value].generation;
+	    engine->worlds[command->world.value].generation;
 	entry->sends = 1;
 	entry->failures = 0;
 	/* ids go round the table: the next places are seldom in the cache */
@@ -236,7 +236,7 @@ void pending_restore(struct pending_table *table, struct pending entry)
 void raise_alert(struct engine *engine, enum reason reason, uint32_t node,
 		 uint64_t reference)
 {
-	pending_issue(engine, (struct command){
+	pending_issue(engine, &(struct command){
 				  .kind = COMMAND_RAISE_ALERT,
 				  .reason = (uint16_t)reason,
 				  .node = {node},

@@ -54,7 +54,7 @@ struct pending_table {
 void pending_delays(struct engine *engine);
 
 /* Fill in id and times, remember, emit.  Returns the id. */
-uint64_t pending_issue(struct engine *engine, struct command command);
+uint64_t pending_issue(struct engine *engine, const struct command *command);
 /* NULL if it is not pending (any more). */
 struct pending *pending_at(struct engine *engine, uint64_t id);
 struct command *pending_find(struct engine *engine, uint64_t id);

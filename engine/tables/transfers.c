@@ -171,7 +171,7 @@ void transfer_cancel(struct engine *engine, struct transfer *transfer)
 		return;
 	}
 	command = &pending->command;
-	pending_issue(engine, (struct command){
+	pending_issue(engine, &(struct command){
 				  .kind = COMMAND_CANCEL_TRANSFER,
 				  .reason = REASON_DEMAND,
 				  .world = command->world,

@@ -261,7 +261,7 @@ void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 	}
 	if (output_listens(engine, NOTICE_WORLD_STATE))
 		output_notice(
-		    engine, (struct notice){
+		    engine, &(struct notice){
 				.kind = NOTICE_WORLD_STATE,
 				.reason = (uint8_t)reason,
 				.request = world->request,
