@@ -124,17 +124,12 @@ static const struct stand {
     [WORLD_DELETED] = {PLACE_NOWHERE, LIST_RESTING, 0},
 };
 
-static uint16_t standing(const struct world *world)
+static uint16_t place_of(const struct stand *stand, const struct world *world)
 {
-	switch ((enum place)stands[world->state].place) {
-	case PLACE_ON_NODE:
-		return world->node;
-	case PLACE_ON_TARGET:
-		return world->target;
-	case PLACE_NOWHERE:
-		break;
-	}
-	return NO_SLOT;
+	uint16_t slot =
+	    stand->place == PLACE_ON_NODE ? world->node : world->target;
+
+	return stand->place == PLACE_NOWHERE ? NO_SLOT : slot;
 }
 
 static void join_list(struct engine *engine, struct node *node,
@@ -205,21 +200,16 @@ static void move_ram(struct engine *engine, const struct world *world,
 			  engine->now_us + world->expected_s * US_PER_SECOND);
 }
 
-/* Leave one list and join another, if they differ. */
 static void change_list(struct engine *engine, uint32_t id, uint16_t old_slot,
-			enum node_list old_list)
+			enum node_list old_list, uint16_t slot,
+			enum node_list list)
 {
-	const struct world *world = world_at(engine, id);
-	enum node_list list = (enum node_list)stands[world->state].list;
-	uint16_t slot = standing(world);
+	struct node *nodes = engine->fleet.nodes;
 
-	if (old_slot == slot && old_list == list)
-		return;
 	if (old_slot != NO_SLOT)
-		leave_list(engine, &engine->fleet.nodes[old_slot], old_list,
-			   id);
+		leave_list(engine, &nodes[old_slot], old_list, id);
 	if (slot != NO_SLOT)
-		join_list(engine, &engine->fleet.nodes[slot], list, id);
+		join_list(engine, &nodes[slot], list, id);
 }
 
 void world_shift(struct engine *engine, uint32_t id, enum world_state state,
@@ -228,8 +218,9 @@ void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 	struct world *world = world_at(engine, id);
 	struct node *nodes = engine->fleet.nodes;
 	enum world_state old = (enum world_state)world->state;
-	uint16_t old_target = world->target, old_slot = standing(world);
-	uint16_t old_node = world->node;
+	const struct stand *was = &stands[old], *is = &stands[state];
+	uint16_t old_target = world->target, old_node = world->node;
+	uint16_t old_slot = place_of(was, world), slot;
 
 	if ((world->flags & WORLD_RESTING) != 0)
 		world_rested(engine, id);
@@ -240,10 +231,13 @@ void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 	world->target = target;
 	engine->worlds_in[old]--;
 	engine->worlds_in[state]++;
-	engine->running_mib +=
-	    (uint64_t)((int64_t)world->ram_mib *
-		       (stands[state].counts - stands[old].counts));
-	change_list(engine, id, old_slot, (enum node_list)stands[old].list);
+	if (is->counts != was->counts)
+		engine->running_mib += (uint64_t)((int64_t)world->ram_mib *
+						  (is->counts - was->counts));
+	slot = place_of(is, world);
+	if (slot != old_slot || is->list != was->list)
+		change_list(engine, id, old_slot, (enum node_list)was->list,
+			    slot, (enum node_list)is->list);
 	if (old == WORLD_MOVING && old_target != NO_SLOT)
 		nodes[old_target].moving_in--;
 	if (state == WORLD_MOVING && target != NO_SLOT)
