@@ -228,7 +228,8 @@ static void wake(struct engine *engine)
 {
 	engine->woken_at_us = engine->now_us;
 	answers_plan(engine);
-	timers_plan(engine);
+	if (timers_next_us(engine->timers) <= engine->now_us)
+		timers_plan(engine);
 	if (engine->plan_at_us <= engine->now_us)
 		engine->plan_at_us = TIME_NEVER_US;
 	/* what finds no room from here on is planned in the next wake */

@@ -28,9 +28,19 @@ _Static_assert(sizeof(struct visitor) == 32, "two visitors a cache line");
 struct demand {
 	struct visitor *visitors; /* by world id */
 	uint32_t world_count;
-	size_t next_session; /* of the trace */
+	size_t next_session;   /* of the trace ... */
+	int64_t next_start_us; /* ... and when it begins; TIME_NEVER_US */
 	uint64_t asked_mib, players;
 };
+
+static void session_is_next(const struct simulation *sim, struct demand *demand,
+			    size_t index)
+{
+	demand->next_session = index;
+	demand->next_start_us = index < sim->trace->session_count
+				    ? sim->trace->sessions[index].start_us
+				    : TIME_NEVER_US;
+}
 
 static size_t visitors_bytes(const struct demand *demand)
 {
@@ -51,6 +61,7 @@ struct demand *demand_open(const struct simulation *sim)
 	}
 	for (uint32_t i = 0; i < demand->world_count; i++)
 		demand->visitors[i + 1].ram_mib = sim->trace->worlds[i].ram_mib;
+	session_is_next(sim, demand, 0);
 	return demand;
 }
 
@@ -254,18 +265,19 @@ void demand_expect_next(const struct simulation *sim, uint32_t world)
 
 int64_t demand_next_start_us(const struct simulation *sim)
 {
-	size_t next = sim->demand->next_session;
-
-	return next < sim->trace->session_count
-		   ? sim->trace->sessions[next].start_us
-		   : TIME_NEVER_US;
+	return sim->demand->next_start_us;
 }
 
 void demand_starts_due(struct simulation *sim)
 {
-	while (demand_next_start_us(sim) <= sim->now_us) {
+	struct demand *demand = sim->demand;
+
+	while (demand->next_start_us <= sim->now_us) {
+		size_t index = demand->next_session;
+
 		expect_starts(sim);
-		begin_session(sim, (uint32_t)sim->demand->next_session++);
+		session_is_next(sim, demand, index + 1);
+		begin_session(sim, (uint32_t)index);
 	}
 }
 

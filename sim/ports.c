@@ -39,6 +39,11 @@ static bool begin_journal(struct simulation *sim)
 
 /* --- commands and notices ------------------------------------------------- */
 
+static void execute(void *context, const struct command *command)
+{
+	provider_execute(context, command);
+}
+
 void port_command(void *context, const struct command *command)
 {
 	struct simulation *sim = context;
@@ -88,7 +93,7 @@ bool ports_open(struct simulation *sim)
 	drive_scratch_init(sim->scratch, sim->observers.mask | sim->concerning);
 	sim->ports = (struct driver_ports){
 	    .context = sim,
-	    .execute = port_command,
+	    .execute = sim->options->deaths != NULL ? port_command : execute,
 	    .notify = port_notice,
 	};
 	return begin_journal(sim);

@@ -316,7 +316,7 @@ uint32_t key_index_key(const struct key_index *index, uint32_t member)
 
 uint32_t key_index_at_least(const struct key_index *index, uint32_t key)
 {
-	if (key >= index->key_count)
+	if (index->count == 0 || key >= index->key_count)
 		return KEY_INDEX_NONE;
 	return first_member(
 	    index, bitmap_at_least(&index->keys, index->key_words, key));
@@ -324,6 +324,8 @@ uint32_t key_index_at_least(const struct key_index *index, uint32_t key)
 
 uint32_t key_index_at_most(const struct key_index *index, uint32_t key)
 {
+	if (index->count == 0)
+		return KEY_INDEX_NONE;
 	if (key >= index->key_count)
 		key = index->key_count - 1;
 	return first_member(

@@ -37,6 +37,7 @@ struct timers {
 	int64_t base_us;
 	int64_t popped_us;     /* time never goes back behind this */
 	int64_t near_until_us; /* earlier pushes go into the near run */
+	int64_t next_us;       /* of the first entry; TIME_NEVER_US */
 	uint32_t near_head, near_tail;
 	uint32_t foreseen; /* entries of the near run before this were given */
 	uint32_t count, capacity;
@@ -80,6 +81,7 @@ void timers_clear(struct timers *timers)
 	timers->base_us = 0;
 	timers->popped_us = 0;
 	timers->near_until_us = 0;
+	timers->next_us = TIME_NEVER_US;
 	timers->near_head = 0;
 	timers->near_tail = 0;
 	timers->foreseen = 0;
@@ -332,7 +334,8 @@ static void near_split(struct timers *timers)
 	}
 }
 
-/* Up to `limit` entries of a bucket into the near run, from its front. */
+/* Up to `limit` entries of a bucket, from its front, into the near run, which
+ * has room for them. */
 static void drain_bucket(struct timers *timers, struct bucket *bucket,
 			 uint32_t limit)
 {
@@ -342,7 +345,7 @@ static void drain_bucket(struct timers *timers, struct bucket *bucket,
 		uint32_t take = chunk->count < limit ? chunk->count : limit;
 
 		for (uint32_t i = 0; i < take; i++)
-			near_insert(timers, &chunk->entries[i]);
+			near_insert_from_tail(timers, &chunk->entries[i]);
 		limit -= take;
 		bucket->count -= take;
 		if (take == chunk->count) {
@@ -426,8 +429,7 @@ uint32_t timers_count(const struct timers *timers)
 
 int64_t timers_next_us(const struct timers *timers)
 {
-	return timers->count == 0 ? TIME_NEVER_US
-				  : timers->near[timers->near_head].at_us;
+	return timers->next_us;
 }
 
 bool timers_push(struct timers *timers, struct timer timer)
@@ -436,6 +438,8 @@ bool timers_push(struct timers *timers, struct timer timer)
 		return false;
 	if (timer.at_us < timers->popped_us)
 		timer.at_us = timers->popped_us;
+	if (timer.at_us < timers->next_us)
+		timers->next_us = timer.at_us;
 	if (timers->count++ == 0) {
 		timers->base_us = timer.at_us;
 		timers->near_until_us = timer.at_us;
@@ -483,13 +487,16 @@ bool timers_foresee(struct timers *timers, uint32_t ahead, struct timer *out)
 
 bool timers_pop(struct timers *timers, int64_t now_us, struct timer *out)
 {
-	if (timers->count == 0 ||
-	    timers->near[timers->near_head].at_us > now_us)
+	if (timers->count == 0 || timers->next_us > now_us)
 		return false;
 	*out = timers->near[timers->near_head++];
 	timers->popped_us = out->at_us;
-	if (--timers->count != 0 && timers->near_head == timers->near_tail)
+	timers->next_us = TIME_NEVER_US;
+	if (--timers->count == 0)
+		return true;
+	if (timers->near_head == timers->near_tail)
 		refill(timers);
+	timers->next_us = timers->near[timers->near_head].at_us;
 	return true;
 }
 
