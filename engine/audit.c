@@ -443,7 +443,7 @@ static const char *audit_pending(const struct engine *e)
 
 const char *engine_audit(const struct engine *engine)
 {
-	const char *(*const parts[])(const struct engine *) = {
+	static const char *(*const parts[])(const struct engine *) = {
 	    audit_counts, audit_fleet, audit_orders,  audit_money,
 	    audit_holds,  audit_boxes, audit_pending,
 	};
