@@ -22,6 +22,7 @@
 #include "engine/lives/answers.h"
 #include "engine/lives/archive.h"
 #include "engine/lives/deletes.h"
+#include "engine/lives/found.h"
 #include "engine/lives/nodes_come.h"
 #include "engine/lives/reboots.h"
 #include "engine/lives/recovery.h"
@@ -372,6 +373,9 @@ static void apply_input(struct engine *engine, const struct input *input)
 		break;
 	case INPUT_RESUMED:
 		resumed(engine);
+		break;
+	case INPUT_WORLD_FOUND:
+		world_found(engine, input);
 		break;
 	case INPUT_DEDICATED_ADDED:
 	case INPUT_DEDICATED_REMOVED:

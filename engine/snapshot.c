@@ -18,7 +18,7 @@
 #include "engine/questions.h"
 
 #define SNAPSHOT_MAGIC UINT64_C(0x544f48534e4f4355) /* "UCONSHOT" */
-#define SNAPSHOT_FORMAT 7
+#define SNAPSHOT_FORMAT 8
 
 static void walk_list(struct walk *w, struct list *list)
 {

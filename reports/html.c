@@ -187,6 +187,7 @@ const char *html_path_name(const struct html_page *page, const char *path)
 	    {"moved", T_PATH_MOVED},
 	    {"restored", T_PATH_RESTORED},
 	    {"prefetched", T_PATH_PREFETCHED},
+	    {"direct", T_PATH_DIRECT},
 	    {"queued", T_PATH_QUEUED},
 	    {"?", T_PATH_NONE},
 	};

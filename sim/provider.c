@@ -309,6 +309,7 @@ static void carry_out(struct simulation *sim, const struct command *command)
 {
 	switch ((enum command_kind)command->kind) {
 	case COMMAND_NONE:
+	case COMMAND_COPY_WORLD: /* no scenario asks for any yet */
 	case COMMAND_KIND_COUNT:
 		break;
 	case COMMAND_ORDER_NODE:

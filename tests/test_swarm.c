@@ -363,16 +363,30 @@ static void feed_newcomer(struct storm *storm)
 		delete_world(storm, world);
 }
 
+/* It slept on a machine that was taken over with it. */
+static void feed_found(struct storm *storm)
+{
+	feed(storm, (struct input){.kind = INPUT_WORLD_FOUND,
+				   .world_found = {{any_world(storm)},
+						   {1 + dice(8)},
+						   storm->bench.now_us -
+						       (int64_t)dice(7200) *
+							   US_PER_SECOND}});
+}
+
 /* What owners do seldom. */
 static void feed_owner(struct storm *storm)
 {
-	switch (dice(4)) {
+	switch (dice(5)) {
 	case 0:
 		delete_world(storm, dice(2) ? any_world(storm)
 					    : any_busy_world(storm));
 		break;
 	case 1:
 		feed_newcomer(storm);
+		break;
+	case 2:
+		feed_found(storm);
 		break;
 	default:
 		feed(storm, (struct input){
