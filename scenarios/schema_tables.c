@@ -5,12 +5,6 @@
 
 #define S(member) SCHEMA_TARGET(struct scenario, member)
 
-#define LENGTH_LAW                                                             \
-	"{\"law\":\"weibull\",\"shape\":0.69,\"scale\":\"80m\","               \
-	"\"shift\":\"10m\",\"max\":\"24h\"}"
-#define SIZE_LAW                                                               \
-	"{\"law\":\"lognormal\",\"median\":\"1.2GB\",\"sigma\":0.9,"           \
-	"\"max\":\"30GB\"}"
 #define BOOT_LAW "{\"law\":\"lognormal\",\"median\":\"120s\",\"sigma\":0.4}"
 #define START_LAW                                                              \
 	"{\"law\":\"lognormal\",\"median\":\"11.941s\",\"sigma\":0.99}"
@@ -91,13 +85,14 @@ static const struct schema_key scenario_keys[] = {
     {"workload.counts.floor_share", KEY_SHARE, .fallback = "0%", .most = "100%",
      S(workload.counts.floor_share),
      .meaning = "active worlds never fall below this share of the peak"},
-    {"workload.counts.session_length", KEY_LAW_DURATION, .fallback = LENGTH_LAW,
-     S(workload.counts.session_length), .meaning = "length of a world session"},
+    {"workload.counts.session_length", KEY_LAW_DURATION,
+     .fallback = SCHEMA_LENGTH_LAW, S(workload.counts.session_length),
+     .meaning = "length of a world session"},
     {"workload.counts.ram_mix", KEY_LIST, NEED_IN_GROUP, .least = "1",
      .most = SCHEMA_TEXT_OF(RAM_MIX_MAX), .element = &schema_ram_share,
      .meaning = "[ { \"ram\": \"2GB\", \"share\": \"20%\" }, ... ]: "
 		"plans of the worlds; the shares sum to 100 %"},
-    {"workload.counts.world_size", KEY_LAW_SIZE, .fallback = SIZE_LAW,
+    {"workload.counts.world_size", KEY_LAW_SIZE, .fallback = SCHEMA_SIZE_LAW,
      S(workload.counts.world_size_mib),
      .meaning = "disk and archive size of a world"},
     {"workload.counts.worlds.living", KEY_INTEGER, NEED_IN_GROUP, .least = "1",
