@@ -91,6 +91,12 @@ enum reason {
 	    REASON_COUNT
 };
 
+/* What is copied from node to node. */
+enum copy_type {
+	COPY_FULL = 0,
+	COPY_REFRESH /* what has changed since the copy that lies there */
+};
+
 struct command {
 	struct command_id id;
 	int64_t issued_at_us;
