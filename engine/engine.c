@@ -11,6 +11,7 @@
 #include "engine/decide/drains.h"
 #include "engine/decide/paid_hours.h"
 #include "engine/decide/placing.h"
+#include "engine/decide/recalls.h"
 #include "engine/decide/scaling.h"
 #include "engine/engine.int.h"
 #include "engine/kit/arithmetic.h"
@@ -241,6 +242,7 @@ static void wake(struct engine *engine)
 	strays_plan(engine);
 	drains_plan(engine);
 	condemned_plan(engine);
+	recalls_plan(engine);
 	placing_plan(engine);
 	scaling_plan(engine);
 	dispatch_plan(engine);
