@@ -19,14 +19,14 @@
 #define WINDOW_US (336 * US_PER_HOUR)
 #define SETTINGS_MAX 8
 
-struct setting {
+struct night {
 	struct scenario scenario;
 	struct trace trace;
 };
 
 /* The Friday night with a day of warm-up and these keys on top: "key", "value",
  * ..., NULL. */
-static void open_night(struct setting *out, const char *const *keys)
+static void open_night(struct night *out, const char *const *keys)
 {
 	struct scenario_override set[SETTINGS_MAX] = {
 	    {"window.warm_up", "24h"},
@@ -42,19 +42,19 @@ static void open_night(struct setting *out, const char *const *keys)
 	for (; keys != NULL && *keys != NULL; keys += 2)
 		set[options.override_count++] =
 		    (struct scenario_override){keys[0], keys[1]};
-	*out = (struct setting){0};
+	*out = (struct night){0};
 	if (!scenario_load("friday-night", &options, &out->scenario, &error) ||
 	    !own_trace(&out->scenario, 0, &out->trace, &figures, &error))
 		fail_msg("%s", error.text);
 }
 
-static void close_night(struct setting *night)
+static void close_night(struct night *night)
 {
 	trace_release(&night->trace);
 	scenario_release(&night->scenario);
 }
 
-static int64_t begin_of(const struct setting *night)
+static int64_t begin_of(const struct night *night)
 {
 	return night->scenario.from_us - night->scenario.warm_up_us;
 }
@@ -91,7 +91,7 @@ static void sleepers_are_the_last_stops_of_the_counts(void **state)
 {
 	static const char *const longer[] = {"window.warm_up", "384h",
 					     "window.start", "archive", NULL};
-	struct setting night, before;
+	struct night night, before;
 	unsigned asleep = 0, at_begin = 0;
 	int64_t begin_us;
 
@@ -127,7 +127,7 @@ static void sleepers_are_the_last_stops_of_the_counts(void **state)
 static void the_demand_of_the_run_is_the_same(void **state)
 {
 	static const char *const empty[] = {"window.start", "archive", NULL};
-	struct setting night, other;
+	struct night night, other;
 
 	(void)state;
 	open_night(&night, NULL);
@@ -188,7 +188,7 @@ struct found {
 	size_t count;
 };
 
-static void tell(const struct setting *night, struct found *out)
+static void tell(const struct night *night, struct found *out)
 {
 	struct simulation sim = {.scenario = &night->scenario,
 				 .config = night->scenario.engine,
@@ -213,7 +213,7 @@ static void homes_are_drawn_by_ram(void **state)
 	    "[{\"type\":\"AX102\",\"count\":5},{\"type\":\"AX42\",\"count\":5}"
 	    "]",
 	    NULL};
-	struct setting night;
+	struct night night;
 	struct found found;
 	unsigned large = 0;
 	double share, error;
@@ -249,7 +249,7 @@ static void every_policy_finds_the_same_homes(void **state)
 					     "policy.reactive.rule",
 					     "none",
 					     NULL};
-	struct setting night, other;
+	struct night night, other;
 	struct found a, b;
 
 	(void)state;
@@ -276,7 +276,7 @@ static void a_full_disk_sends_to_the_next_node(void **state)
 	static const char *const small[] = {"catalogue.types.AX102.disk",
 					    "100GB", NULL};
 	uint64_t used_mib[11] = {0};
-	struct setting night;
+	struct night night;
 	struct found found;
 
 	(void)state;
@@ -297,7 +297,7 @@ static void a_full_disk_sends_to_the_next_node(void **state)
 static void who_does_not_ask_gets_none(void **state)
 {
 	static const char *const empty[] = {"window.start", "archive", NULL};
-	struct setting night;
+	struct night night;
 	struct found found;
 
 	(void)state;
@@ -317,7 +317,7 @@ static double restored_in(const char *warm_up, const char *start)
 	const struct replication_options options = {.audit_every = 2000};
 	struct error_text error = {""};
 	struct figures figures;
-	struct setting night;
+	struct night night;
 	double restored;
 
 	open_night(&night, keys);
