@@ -63,12 +63,56 @@ bool figures_keep_names(struct figures *figures, const struct trace *trace)
 	return true;
 }
 
+/* --- rows ----------------------------------------------------------------- */
+
+const struct ledger_row *figures_posting(const struct figures *figures,
+					 size_t index)
+{
+	return rows_at(&figures->ledger, index);
+}
+
+const struct start_row *figures_start(const struct figures *figures,
+				      size_t index)
+{
+	return rows_at(&figures->starts, index);
+}
+
+void figures_delays(const struct figures *figures, const struct start_row *row,
+		    int64_t delay_us[DELAY_COUNT])
+{
+	size_t next = row->first_delay;
+
+	for (int delay = 0; delay < DELAY_COUNT; delay++) {
+		const int64_t *kept;
+
+		delay_us[delay] = 0;
+		if ((row->delays >> delay & 1) == 0)
+			continue;
+		kept = rows_at(&figures->delays, next++);
+		delay_us[delay] = *kept;
+	}
+}
+
+int64_t figures_ready_us(const struct figures *figures,
+			 const struct start_row *row)
+{
+	int64_t delay_us[DELAY_COUNT], sum_us = 0;
+
+	if (row->end != START_SERVED)
+		return -1;
+	figures_delays(figures, row, delay_us);
+	for (int delay = 0; delay < DELAY_COUNT; delay++)
+		sum_us += delay_us[delay];
+	return sum_us;
+}
+
 void figures_release(struct figures *figures)
 {
 	free(figures->series);
 	free(figures->nodes);
-	free(figures->ledger);
-	free(figures->starts);
+	rows_release(&figures->ledger);
+	rows_release(&figures->starts);
+	rows_release(&figures->delays);
 	free(figures->customer_rows);
 	free(figures->statements);
 	free(figures->bills);

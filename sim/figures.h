@@ -16,6 +16,7 @@
 
 #include "engine/engine.h"
 #include "engine/questions.h"
+#include "sim/rows.h"
 #include "sim/statements.h"
 #include "traces/base/decisions.h"
 #include "traces/base/tier.h"
@@ -68,8 +69,10 @@ struct ledger_row { /* replication 0; debit and credit are account kinds */
 	int64_t at_us, amount_nano_eur;
 	uint32_t world;	   /* index into the trace + 1; 0: none */
 	uint32_t customer; /* index into the trace's accounts + 1; 0: none */
-	uint16_t debit, credit, reason;
+	uint8_t debit, credit, reason;
 };
+
+_Static_assert(sizeof(struct ledger_row) == 32, "two postings a cache line");
 
 /* Where the time from a request to an active world goes; delays.c. */
 enum delay {
@@ -82,13 +85,16 @@ enum delay {
 	DELAY_COUNT
 };
 
-struct start_row { /* replication 0: one attempt */
+/* Replication 0: one attempt.  Most phases of most attempts take no time, so
+ * those that did are kept apart: figures_delays(), figures_ready_us(). */
+struct start_row {
 	int64_t requested_us;
-	int64_t wait_us, ready_us; /* -1: never came */
-	int64_t delay_us[DELAY_COUNT];
+	int64_t wait_us; /* -1: never came */
 	uint32_t world, node;
-	uint8_t path; /* enum start_path */
-	uint8_t end;  /* enum start_end */
+	uint32_t first_delay; /* in the figures' delays */
+	uint8_t delays;	      /* that are kept there, bits of enum delay */
+	uint8_t path : 4;     /* enum start_path */
+	uint8_t end  : 4;     /* enum start_end */
 	uint8_t reason;
 	uint8_t attempt;
 };
@@ -98,6 +104,8 @@ enum start_end {
 	START_ABANDONED,
 	START_PENDING
 };
+
+_Static_assert(sizeof(struct start_row) == 32, "two starts a cache line");
 
 /* What is asked for at once: largest sums, whoever serves it. */
 struct offered {
@@ -184,10 +192,9 @@ struct figures {
 	/* Detail of replication 0, else empty.  Owned. */
 	struct node_life *nodes;
 	size_t node_count;
-	struct ledger_row *ledger;
-	size_t ledger_count;
-	struct start_row *starts;
-	size_t start_count;
+	struct rows ledger; /* struct ledger_row */
+	struct rows starts; /* struct start_row */
+	struct rows delays; /* int64_t: us, in the order of enum delay */
 	struct customer_row *customer_rows; /* as many as customers */
 	struct statement *statements;	    /* by customer; [0]: none's */
 	uint32_t statement_count;
@@ -206,6 +213,19 @@ const char *figures_account_name(const struct figures *figures,
 /* The names outlive the trace, for those who write them down.  False: out of
  * memory. */
 bool figures_keep_names(struct figures *figures, const struct trace *trace);
+
+const struct ledger_row *figures_posting(const struct figures *figures,
+					 size_t index);
+
+const struct start_row *figures_start(const struct figures *figures,
+				      size_t index);
+/* Where its time went; all 0 while it is pending. */
+void figures_delays(const struct figures *figures, const struct start_row *row,
+		    int64_t delay_us[DELAY_COUNT]);
+/* From the request until the world was active, which is all its delays
+ * together; -1: never came. */
+int64_t figures_ready_us(const struct figures *figures,
+			 const struct start_row *row);
 
 void figures_release(struct figures *figures);
 

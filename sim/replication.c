@@ -72,9 +72,11 @@ static bool open_observers(struct simulation *sim)
 {
 	record_counts_open(sim);
 	record_nodes_open(sim);
-	return record_levels_open(sim) && record_starts_open(sim) &&
-	       record_money_open(sim) && record_ledger_open(sim) &&
-	       (!sim->options->breakdown || attribution_open(sim));
+	if (!record_levels_open(sim) || !record_starts_open(sim) ||
+	    !record_money_open(sim))
+		return false;
+	record_ledger_open(sim);
+	return !sim->options->breakdown || attribution_open(sim);
 }
 
 static bool open_engine(struct simulation *sim)
