@@ -122,9 +122,13 @@ static void attribution_notice(void *self, const struct notice *notice)
 	}
 }
 
-static void accrue_parts(struct world_sums *world,
-			 const struct unbilled *unbilled, int sign)
+/* What the worlds have earned and is not posted. */
+static void attribution_run_up(void *self, uint32_t id,
+			       const struct unbilled *unbilled, int sign)
 {
+	struct attribution *a = self;
+	struct world_sums *world = &a->worlds[id];
+
 	for (uint32_t i = 0; i < unbilled->count; i++) {
 		const struct bill_part *part = &unbilled->parts[i];
 
@@ -133,26 +137,6 @@ static void accrue_parts(struct world_sums *world,
 			world->billed_mib_minutes +=
 			    sign * part->quantity * world->ram_mib;
 	}
-}
-
-/* Add, or take away, what the worlds have earned and not posted. */
-static void accrue_worlds(struct attribution *a, int64_t at_us, int sign)
-{
-	for (uint32_t id = 1; id <= a->world_count; id++) {
-		struct unbilled unbilled;
-
-		engine_read_unbilled(a->sim->engine, (struct world_id){id},
-				     at_us, &unbilled);
-		accrue_parts(&a->worlds[id], &unbilled, sign);
-	}
-}
-
-static void attribution_begins(void *self)
-{
-	struct attribution *a = self;
-
-	if (a->sim->from_us > a->sim->begin_us) /* else nothing has run up */
-		accrue_worlds(a, a->sim->from_us, -1);
 }
 
 static void attribution_waited(void *self, const struct attempt *attempt,
@@ -387,7 +371,6 @@ static void attribution_finish(void *self)
 		sim->failed = true;
 		goto out;
 	}
-	accrue_worlds(a, sim->to_us, 1);
 	for (uint32_t id = 1; id <= a->world_count; id++) {
 		let_go(a, id, sim->to_us);
 		add_world(a, id, &accounts[trace->worlds[id - 1].account]);
@@ -459,7 +442,7 @@ bool attribution_open(struct simulation *sim)
 			  .waited = attribution_waited,
 			  .session_over = attribution_session_over,
 			  .expect = attribution_expect,
-			  .window_begins = attribution_begins,
+			  .run_up = attribution_run_up,
 			  .finish = attribution_finish,
 			  .close = attribution_close,
 		      });

@@ -145,13 +145,6 @@ struct wallet_figures {
 	int64_t granted_nano_eur, lapsed_nano_eur;
 };
 
-/* Many names in one piece. */
-struct names {
-	char *text; /* one after the other, each with its end */
-	size_t *at; /* where each begins */
-	uint32_t count;
-};
-
 struct figures {
 	uint32_t replication;
 	uint32_t parts;	 /* that took part, bits of enum kpi_part */
@@ -196,23 +189,22 @@ struct figures {
 	struct rows starts; /* struct start_row */
 	struct rows delays; /* int64_t: us, in the order of enum delay */
 	struct customer_row *customer_rows; /* as many as customers */
-	struct statement *statements;	    /* by customer; [0]: none's */
-	uint32_t statement_count;
-	struct bill_line *bills;
-	size_t bill_count;
+	struct statements *statements;
 	struct decisions decisions;
-	struct names worlds;   /* by world id - 1 */
-	struct names accounts; /* by customer - 1 */
+	/* Whose worlds and accounts these are: the trace that all replications
+	 * share, or one drawn for this one, then owned.  Sessions or not. */
+	const struct trace *trace;
+	struct trace own_trace;
 };
 
-/* "" for 0, which stands for none, and for names that were not kept. */
+/* NULL for 0, which stands for none, and when no detail was kept. */
+const struct trace_world *figures_world(const struct figures *figures,
+					uint32_t world);
+
+/* "" where there is none. */
 const char *figures_world_name(const struct figures *figures, uint32_t world);
 const char *figures_account_name(const struct figures *figures,
 				 uint32_t customer);
-
-/* The names outlive the trace, for those who write them down.  False: out of
- * memory. */
-bool figures_keep_names(struct figures *figures, const struct trace *trace);
 
 const struct ledger_row *figures_posting(const struct figures *figures,
 					 size_t index);
