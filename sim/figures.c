@@ -2,6 +2,11 @@
 
 #include <stdlib.h>
 
+#include "traces/base/engine_heap.h"
+
+#define GIB 1024.0
+#define GB_HOURS (GIB * (double)US_PER_HOUR) /* in MiB x us */
+
 static const struct trace *trace_of(const struct figures *figures)
 {
 	return figures->trace != NULL ? figures->trace : &figures->own_trace;
@@ -78,6 +83,38 @@ int64_t figures_ready_us(const struct figures *figures,
 	return sum_us;
 }
 
+struct customer_row figures_customer(const struct figures *figures,
+				     size_t index)
+{
+	uint32_t account = figures->ranks[index].account;
+	const struct customer_sums *sums = &figures->sums[account];
+	double held_mib_us =
+	    sums->held_mib_us[POOL_DEDICATED] + sums->held_mib_us[POOL_CLOUD];
+
+	return (struct customer_row){
+	    .account = account + 1,
+	    .worlds = sums->worlds,
+	    .starts = sums->starts,
+	    .unserved = sums->unserved,
+	    .decile = (uint8_t)(decile_of(index, figures->customers) + 1),
+	    .billed_gb_hours = sums->billed_gb_hours,
+	    .held_gb_hours = held_mib_us / GB_HOURS,
+	    .cloud_gb_hours = sums->held_mib_us[POOL_CLOUD] / GB_HOURS,
+	    .disk_gb = sums->disk_mib / GIB,
+	    .net_eur = sums->net,
+	    .cost_eur = sums->cost,
+	};
+}
+
+void figures_drop_customers(struct figures *figures)
+{
+	engine_heap.release(NULL, figures->sums,
+			    figures->sums_count * sizeof *figures->sums);
+	free(figures->ranks);
+	figures->sums = NULL;
+	figures->ranks = NULL;
+}
+
 void figures_release(struct figures *figures)
 {
 	free(figures->series);
@@ -85,7 +122,7 @@ void figures_release(struct figures *figures)
 	rows_release(&figures->ledger);
 	rows_release(&figures->starts);
 	rows_release(&figures->delays);
-	free(figures->customer_rows);
+	figures_drop_customers(figures);
 	statements_close(figures->statements);
 	decisions_release(&figures->decisions);
 	trace_release(&figures->own_trace);

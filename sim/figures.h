@@ -129,7 +129,27 @@ struct decile_figures {
 	double net_eur, cost_eur, margin_eur; /* NAN: nobody in it */
 };
 
-struct customer_row {	  /* replication 0; in the order of margin */
+/* Of the customer with this rank: 0 ... 9. */
+static inline unsigned decile_of(uint64_t rank, uint64_t customers)
+{
+	return (unsigned)(DECILES * rank / customers);
+}
+
+enum node_pool { POOL_DEDICATED = 0, POOL_CLOUD, POOLS };
+
+/* One customer, or the customers of a tier. */
+struct customer_sums {
+	double gross, net, cost; /* EUR */
+	double billed_gb_hours, held_mib_us[POOLS], disk_mib;
+	uint32_t worlds, starts, unserved;
+};
+
+struct customer_rank {
+	double margin_eur;
+	uint32_t account; /* index into the trace's accounts */
+};
+
+struct customer_row {	  /* replication 0 */
 	uint32_t account; /* index into the trace's accounts + 1 */
 	uint32_t worlds, starts, unserved;
 	uint8_t decile; /* 1 ... 10 */
@@ -188,7 +208,9 @@ struct figures {
 	struct rows ledger; /* struct ledger_row */
 	struct rows starts; /* struct start_row */
 	struct rows delays; /* int64_t: us, in the order of enum delay */
-	struct customer_row *customer_rows; /* as many as customers */
+	struct customer_sums *sums; /* by account */
+	size_t sums_count;
+	struct customer_rank *ranks; /* customers, by margin, then by account */
 	struct statements *statements;
 	struct decisions decisions;
 	/* Whose worlds and accounts these are: the trace that all replications
@@ -218,6 +240,11 @@ void figures_delays(const struct figures *figures, const struct start_row *row,
  * together; -1: never came. */
 int64_t figures_ready_us(const struct figures *figures,
 			 const struct start_row *row);
+
+/* In the order of margin, then of account. */
+struct customer_row figures_customer(const struct figures *figures,
+				     size_t index);
+void figures_drop_customers(struct figures *figures);
 
 void figures_release(struct figures *figures);
 
