@@ -129,7 +129,27 @@ struct decile_figures {
 	double net_eur, cost_eur, margin_eur; /* NAN: nobody in it */
 };
 
-struct customer_row {	  /* replication 0; in the order of margin */
+/* Of the customer with this rank: 0 ... 9. */
+static inline unsigned decile_of(uint64_t rank, uint64_t customers)
+{
+	return (unsigned)(DECILES * rank / customers);
+}
+
+enum node_pool { POOL_DEDICATED = 0, POOL_CLOUD, POOLS };
+
+/* One customer, or the customers of a tier. */
+struct customer_sums {
+	double gross, net, cost; /* EUR */
+	double billed_gb_hours, held_mib_us[POOLS], disk_mib;
+	uint32_t worlds, starts, unserved;
+};
+
+struct customer_rank {
+	double margin_eur;
+	uint32_t account; /* index into the trace's accounts */
+};
+
+struct customer_row {	  /* replication 0 */
 	uint32_t account; /* index into the trace's accounts + 1 */
 	uint32_t worlds, starts, unserved;
 	uint8_t decile; /* 1 ... 10 */
@@ -143,13 +163,6 @@ struct wallet_figures {
 	int64_t opening_nano_eur, closing_nano_eur; /* sums of balances */
 	int64_t top_ups_nano_eur; /* less what was paid back */
 	int64_t granted_nano_eur, lapsed_nano_eur;
-};
-
-/* Many names in one piece. */
-struct names {
-	char *text; /* one after the other, each with its end */
-	size_t *at; /* where each begins */
-	uint32_t count;
 };
 
 struct figures {
@@ -195,24 +208,25 @@ struct figures {
 	struct rows ledger; /* struct ledger_row */
 	struct rows starts; /* struct start_row */
 	struct rows delays; /* int64_t: us, in the order of enum delay */
-	struct customer_row *customer_rows; /* as many as customers */
-	struct statement *statements;	    /* by customer; [0]: none's */
-	uint32_t statement_count;
-	struct bill_line *bills;
-	size_t bill_count;
+	struct customer_sums *sums; /* by account */
+	size_t sums_count;
+	struct customer_rank *ranks; /* customers, by margin, then by account */
+	struct statements *statements;
 	struct decisions decisions;
-	struct names worlds;   /* by world id - 1 */
-	struct names accounts; /* by customer - 1 */
+	/* Whose worlds and accounts these are: the trace that all replications
+	 * share, or one drawn for this one, then owned.  Sessions or not. */
+	const struct trace *trace;
+	struct trace own_trace;
 };
 
-/* "" for 0, which stands for none, and for names that were not kept. */
+/* NULL for 0, which stands for none, and when no detail was kept. */
+const struct trace_world *figures_world(const struct figures *figures,
+					uint32_t world);
+
+/* "" where there is none. */
 const char *figures_world_name(const struct figures *figures, uint32_t world);
 const char *figures_account_name(const struct figures *figures,
 				 uint32_t customer);
-
-/* The names outlive the trace, for those who write them down.  False: out of
- * memory. */
-bool figures_keep_names(struct figures *figures, const struct trace *trace);
 
 const struct ledger_row *figures_posting(const struct figures *figures,
 					 size_t index);
@@ -226,6 +240,11 @@ void figures_delays(const struct figures *figures, const struct start_row *row,
  * together; -1: never came. */
 int64_t figures_ready_us(const struct figures *figures,
 			 const struct start_row *row);
+
+/* In the order of margin, then of account. */
+struct customer_row figures_customer(const struct figures *figures,
+				     size_t index);
+void figures_drop_customers(struct figures *figures);
 
 void figures_release(struct figures *figures);
 

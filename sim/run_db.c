@@ -220,20 +220,20 @@ static bool fill_start(const void *context, size_t index, struct db_row *to)
 static bool fill_customer(const void *context, size_t index, struct db_row *to)
 {
 	const struct figures *f = context;
-	const struct customer_row *row = &f->customer_rows[index];
+	const struct customer_row row = figures_customer(f, index);
 
-	db_row_text(to, figures_account_name(f, row->account));
-	db_row_number(to, row->decile);
-	db_row_number(to, row->worlds);
-	db_row_number(to, row->starts);
-	db_row_number(to, row->unserved);
-	db_row_real(to, row->billed_gb_hours);
-	db_row_real(to, row->held_gb_hours);
-	db_row_real(to, row->cloud_gb_hours);
-	db_row_real(to, row->disk_gb);
-	db_row_real(to, row->net_eur);
-	db_row_real(to, row->cost_eur);
-	db_row_real(to, row->net_eur - row->cost_eur);
+	db_row_text(to, figures_account_name(f, row.account));
+	db_row_number(to, row.decile);
+	db_row_number(to, row.worlds);
+	db_row_number(to, row.starts);
+	db_row_number(to, row.unserved);
+	db_row_real(to, row.billed_gb_hours);
+	db_row_real(to, row.held_gb_hours);
+	db_row_real(to, row.cloud_gb_hours);
+	db_row_real(to, row.disk_gb);
+	db_row_real(to, row.net_eur);
+	db_row_real(to, row.cost_eur);
+	db_row_real(to, row.net_eur - row.cost_eur);
 	return true;
 }
 
@@ -257,7 +257,7 @@ static void write_many(struct inserting *in, const struct run *run)
 	const struct figures *f = &run->figures[0];
 	const struct db_rows tables[] = {
 	    {"starts", 15, f->starts.count, fill_start, f},
-	    {"customers", 12, f->customer_rows != NULL ? f->customers : 0,
+	    {"customers", 12, f->ranks != NULL ? f->customers : 0,
 	     fill_customer, f},
 	    {"ledger", 7, f->ledger.count, fill_posting, f},
 	};
