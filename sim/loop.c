@@ -128,7 +128,8 @@ static void let_happen(struct simulation *sim, const struct event *event)
 		customers_top_up(sim, event->entity);
 		break;
 	case EVENT_STOP:
-	case EVENT_PATIENCE:
+	case EVENT_LEAVES_ROOM:
+	case EVENT_LEAVES_TRANSFER:
 	case EVENT_RETRY:
 		demand_event(sim, event);
 		break;
