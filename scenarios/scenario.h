@@ -119,6 +119,7 @@ struct scenario {
 	char *name, *path, *title;
 	char *clock; /* IANA zone */
 	int64_t from_us, to_us, warm_up_us;
+	bool starts_with_sleepers; /* else all worlds are in the archive */
 	struct workload workload;
 	struct engine_config engine; /* limits and begin_us are set by sim */
 	uint32_t cloud_nodes_max;
@@ -140,6 +141,8 @@ struct scenario {
 	char *source_note; /* NULL, or where the demand comes from */
 	char *
 	    window_note; /* NULL, or how the window follows from the sessions */
+	char *sleep_note; /* NULL, or: the run cannot show the sleep window */
+	double sleep_note_hours[2]; /* in it: of sleep, of the run */
 
 	struct assumption *assumptions;
 	uint32_t assumption_count;

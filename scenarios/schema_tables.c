@@ -31,6 +31,11 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "figures end here; RFC 3339 with offset"},
     {"window.warm_up", KEY_DURATION, .fallback = "0s", .most = "3660d",
      S(warm_up_us), .meaning = "the run begins this long before the figures"},
+    {"window.start", KEY_CHOICE, .fallback = "archive",
+     .words = "archive|sleepers", S(starts_with_sleepers),
+     .meaning = "`archive`: the run begins with all worlds in the archive; "
+		"`sleepers`: those that were played within the sleep window "
+		"before it sleep on the dedicated nodes"},
     {"seed", KEY_INTEGER, .fallback = "1", .least = "0", S(seed),
      .meaning = "of all random draws"},
     {"replications", KEY_INTEGER, .fallback = "1", .least = "1",

@@ -17,6 +17,7 @@ static const struct {
     {BIT(RANDOM_COUNTS) | BIT(RANDOM_GENERATE_DAY), "demand",
      "who plays when and how long"},
     {BIT(RANDOM_RESAMPLE), "resample", "which recorded worlds were drawn"},
+    {BIT(RANDOM_HOME), "home", "who sleeps where at the beginning"},
     {BIT(RANDOM_VM_BOOT), "boot", "boot times"},
     {BIT(RANDOM_START), "start", "start-up times"},
     {BIT(RANDOM_STOP), "stop", "stop times"},

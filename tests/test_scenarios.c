@@ -296,6 +296,27 @@ static void extends_merges_objects_and_replaces_lists(void **state)
 	scenario_release(&s);
 }
 
+static void a_sleep_longer_than_the_run_is_told(void **state)
+{
+	struct scenario s;
+
+	(void)state;
+	/* two hours of window, one of warm-up */
+	load_one("parts/good.json", "policy.sleep_window", "3h", &s);
+	assert_null(s.sleep_note);
+	scenario_release(&s);
+	load_one("parts/good.json", "policy.sleep_window", "4h", &s);
+	assert_string_equal(
+	    s.sleep_note,
+	    "worlds sleep for up to 4 hours, and the run with its warm-up has "
+	    "3: it begins with an empty fleet and cannot show what so long a "
+	    "sleep does");
+	scenario_release(&s);
+	load_one("parts/good.json", "window.start", "sleepers", &s);
+	assert_null(s.sleep_note);
+	scenario_release(&s);
+}
+
 static void a_slower_core_counts_as_less_of_one(void **state)
 {
 	struct scenario s;
@@ -552,6 +573,7 @@ int main(void)
 	    cmocka_unit_test(prices_before_the_first_list_are_noted),
 	    cmocka_unit_test(a_scenario_brings_its_own_machine),
 	    cmocka_unit_test(extends_merges_objects_and_replaces_lists),
+	    cmocka_unit_test(a_sleep_longer_than_the_run_is_told),
 	    cmocka_unit_test(a_slower_core_counts_as_less_of_one),
 	    cmocka_unit_test(a_law_of_another_kind_replaces_the_one_before),
 	    cmocka_unit_test(extends_replaces_laws_and_adds_up_equal_machines),
