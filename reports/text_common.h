@@ -60,6 +60,14 @@
 	X(T_PATH_NONE, "never placed", "nie untergebracht") \
 	X(T_KEPT, "kept", "eingehalten") \
 	X(T_BROKEN, "broken", "verfehlt") \
+	X(T_CLOSE, "too close to call", "zu knapp für ein Urteil") \
+	X(T_PROMISE_WAIT, "within {1} s", "binnen {1} s") \
+	X(T_PROMISE_NO_ROOM, "without room", "ohne Platz") \
+	X(T_PROMISE_UNSERVED, "unserved", "unbedient") \
+	X(T_PROMISED_LEAST, "promised {1} %", "zugesagt {1} %") \
+	X(T_PROMISED_MOST, "at most {1} %", "höchstens {1} %") \
+	X(T_PROMISE_PART, "{1}: {2} % ({3}), {4}", "{1}: {2} % ({3}), {4}") \
+	X(T_PROMISE_PART_ONE, "{1}: {2} %, {3}", "{1}: {2} %, {3}") \
 	X(T_VERDICT_BETTER, "better", "besser") \
 	X(T_VERDICT_WORSE, "worse", "schlechter") \
 	X(T_VERDICT_SAME, "the same", "gleich") \

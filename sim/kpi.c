@@ -26,6 +26,20 @@ double figures_unserved(const struct figures *f)
 		   : (double)(f->refused + f->abandoned) / (double)f->requested;
 }
 
+double figures_no_room(const struct figures *f)
+{
+	return f->requested == 0
+		   ? (double)NAN
+		   : (double)f->without_room / (double)f->requested;
+}
+
+double figures_within_promise(const struct figures *f)
+{
+	uint64_t over = f->requested - f->pending_at_end;
+
+	return over == 0 ? (double)NAN : (double)f->in_time / (double)over;
+}
+
 static double sleep_gb_months(const struct figures *f)
 {
 	return (double)f->books.sleep_mib_seconds / MIB_PER_GIB / 2592000;
@@ -150,8 +164,14 @@ const struct kpi kpis[] = {
     COUNT("starts.served", "starts", served),
     COUNT("starts.refused", "starts", refused),
     COUNT("starts.abandoned", "starts", abandoned),
+    COUNT("starts.left_room", "starts", left_room),
+    COUNT("starts.left_transfer", "starts", left_transfer),
+    COUNT("starts.stop_came", "starts", stop_came),
     COUNT("starts.pending_at_end", "starts", pending_at_end),
     {"starts.unserved", "share", KPI_REAL, .real = figures_unserved},
+    {"starts.no_room", "share", KPI_REAL, .real = figures_no_room},
+    {"starts.within_promise", "share", KPI_REAL,
+     .real = figures_within_promise},
     WAITS("wait_seconds", wait),
     SLOWEST("wait_seconds", wait),
     PATH("new", PATH_NEW),
@@ -262,6 +282,14 @@ static int64_t integer_at(const struct figures *figures, size_t at)
 	return value;
 }
 
+/* A wait, as seconds. */
+static double seconds_at(const struct figures *figures, size_t at)
+{
+	int64_t wait_us = integer_at(figures, at);
+
+	return wait_us == WAIT_OVER_US ? HUGE_VAL : (double)wait_us / 1e6;
+}
+
 static double double_at(const struct figures *figures, size_t at)
 {
 	double value;
@@ -319,7 +347,7 @@ double kpi_value(const struct kpi *kpi, const struct figures *figures)
 		return (double)kpi_nano_eur(kpi, figures) / 1e9;
 	case KPI_SECONDS:
 	case KPI_SECONDS_MAX:
-		return (double)integer_at(figures, kpi->at) / 1e6;
+		return seconds_at(figures, kpi->at);
 	case KPI_REAL:
 	case KPI_MAX:
 		break;
@@ -331,7 +359,8 @@ double kpi_value(const struct kpi *kpi, const struct figures *figures)
 double kpi_difference(const struct kpi *kpi, const struct figures *a,
 		      const struct figures *b)
 {
-	if (!is_known(kpi, a) || !is_known(kpi, b))
+	if (!is_known(kpi, a) || !is_known(kpi, b) ||
+	    isinf(kpi_value(kpi, a)) || isinf(kpi_value(kpi, b)))
 		return (double)NAN;
 	switch (kpi->kind) {
 	case KPI_COUNT:
@@ -404,7 +433,19 @@ int64_t kpi_mean_nano_eur(const struct kpi *kpi, const struct figures *figures,
 struct interval kpi_interval(const struct kpi *kpi, const double *values,
 			     uint32_t known)
 {
-	struct interval interval = interval_of(values, known);
+	struct interval interval;
 
-	return kpi->below_zero ? interval : interval_not_negative(interval);
+	for (uint32_t i = 0; i < known; i++)
+		if (isinf(values[i]))
+			return (struct interval){
+			    .mean = values[i],
+			    .low = values[i],
+			    .high = values[i],
+			};
+	interval = interval_of(values, known);
+	if (!kpi->below_zero)
+		interval = interval_not_negative(interval);
+	if (strcmp(kpi->unit, "share") == 0)
+		interval = interval_at_most_one(interval);
+	return interval;
 }

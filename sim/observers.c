@@ -27,6 +27,7 @@ void observers_add(struct observers *observers, const struct observer *observer)
 	observers->attempt |= observer->attempt != NULL ? bit : 0;
 	observers->waited |= observer->waited != NULL ? bit : 0;
 	observers->ready |= observer->ready != NULL ? bit : 0;
+	observers->unserved |= observer->unserved != NULL ? bit : 0;
 	observers->session_over |= observer->session_over != NULL ? bit : 0;
 	observers->transfer |= observer->transfer != NULL ? bit : 0;
 	observers->instant |= observer->instant != NULL ? bit : 0;
@@ -67,6 +68,12 @@ void observers_ready(const struct observers *observers,
 		     const struct attempt *attempt)
 {
 	TELL(observers, observers->ready, ready, attempt);
+}
+
+void observers_unserved(const struct observers *observers,
+			const struct attempt *attempt, enum start_end end)
+{
+	TELL(observers, observers->unserved, unserved, attempt, end);
 }
 
 void observers_session_over(const struct observers *observers,
