@@ -125,6 +125,51 @@ static const char *tally_list(const struct engine *e, const struct node *node,
 	return NULL;
 }
 
+/* The worlds that move away from a node, oldest first. */
+static const char *audit_leaving(const struct engine *e,
+				 const struct node *node, uint32_t *moving)
+{
+	uint32_t previous = 0;
+
+	for (uint32_t id = node->leaving.head; id != 0;
+	     id = e->worlds[id].queue_next) {
+		const struct world *w = &e->worlds[id];
+
+		HOLDS(w->queue_prev == previous,
+		      "a list of worlds that leave is broken");
+		HOLDS(w->state == WORLD_MOVING &&
+			  &e->fleet.nodes[w->node] == node,
+		      "a world that leaves a node does not move");
+		HOLDS((*moving)++ < e->config.limits.worlds_max,
+		      "a list of worlds that leave has no end");
+		previous = id;
+	}
+	HOLDS(node->leaving.tail == previous,
+	      "a list of worlds that leave has a wrong end");
+	return NULL;
+}
+
+/* The direct copies that are out, called off or not, at each of its ends. */
+static const char *audit_links(const struct engine *e, const struct node *node)
+{
+	uint32_t most = e->config.machinery.link_copies, out = 0, in = 0;
+
+	for (uint32_t i = 1; i <= e->transfers.used; i++) {
+		const struct transfer *t = &e->transfers.records[i];
+
+		if (t->line != LINE_DIRECT || (t->phase != TRANSFER_RUNNING &&
+					       t->phase != TRANSFER_CALLED_OFF))
+			continue;
+		out += &e->fleet.nodes[t->from] == node;
+		in += &e->fleet.nodes[t->to] == node;
+	}
+	HOLDS(out == node->copies_out && in == node->copies_in,
+	      "the copies of a link are miscounted");
+	HOLDS(most == 0 || (out <= most && in <= most),
+	      "more copies than a link takes");
+	return NULL;
+}
+
 static const char *audit_node(const struct engine *e, const struct node *node)
 {
 	struct tally tally = {0};
@@ -265,7 +310,8 @@ static void add_node(struct fleet_sums *sums, uint32_t *coming_of_type,
 
 static const char *audit_fleet(const struct engine *e)
 {
-	uint32_t alive = 0, cloud = 0, emptied = 0;
+	uint32_t alive = 0, cloud = 0, emptied = 0, moving = 0;
+	uint32_t copies = 0, roomy = 0;
 	uint32_t coming_of_type[NODE_TYPES_MAX] = {0};
 	struct fleet_sums sums[2] = {0};
 
@@ -276,14 +322,31 @@ static const char *audit_fleet(const struct engine *e)
 		if (node->id == 0)
 			continue;
 		wrong = audit_node(e, node);
+		if (wrong == NULL)
+			wrong = audit_leaving(e, node, &moving);
+		if (wrong == NULL &&
+		    (node->copies_out != 0 || node->copies_in != 0))
+			wrong = audit_links(e, node);
 		HOLDS(wrong == NULL, wrong);
+		copies += node->copies_out;
+		roomy += node->roomy;
 		alive++;
 		cloud += !node->dedicated && node->state != NODE_GONE;
 		emptied += node->emptied;
 		add_node(sums, coming_of_type, node);
 	}
+	HOLDS(moving == e->worlds_in[WORLD_MOVING],
+	      "a moving world stands on no list of its home");
+	HOLDS(copies == e->transfers.lines[LINE_DIRECT].running,
+	      "a direct copy has no end");
 	HOLDS(alive == e->fleet.alive && cloud == e->fleet.cloud,
 	      "the nodes are miscounted");
+	for (uint32_t id = e->fleet.roomy.head; id != 0;
+	     id = node_find(e, id)->roomy_next)
+		HOLDS(node_find(e, id) != NULL && roomy-- != 0,
+		      "a node with room again is on no list");
+	HOLDS(roomy == 0 && (e->fleet.roomy.head == 0 || is_planned(e)),
+	      "nodes with room again are forgotten");
 	HOLDS(emptied == e->fleet.emptied && (emptied == 0 || is_planned(e)),
 	      "emptied nodes are forgotten");
 	for (int kind = 0; kind < 2; kind++) {
@@ -359,22 +422,22 @@ static const char *audit_holds(const struct engine *e)
 	return NULL;
 }
 
-/* The queues of a box hold what waits for it. */
-static const char *audit_queues(const struct engine *e, uint32_t box,
+/* The queues of a line hold what waits for it. */
+static const char *audit_queues(const struct engine *e, uint32_t line,
 				uint32_t *waiting)
 {
 	const struct transfer *records = e->transfers.records;
 
 	for (int class = 0; class < TRANSFER_CLASSES; class ++) {
 		const struct list *queue =
-		    &e->transfers.boxes[box].queue[class];
+		    &e->transfers.lines[line].queue[class];
 		uint32_t previous = 0;
 
 		for (uint32_t at = queue->head; at != 0;
 		     at = records[at].next) {
 			HOLDS(records[at].prev == previous &&
 				  records[at].phase == TRANSFER_QUEUED &&
-				  records[at].box == box &&
+				  records[at].line == line &&
 				  records[at].class == class,
 			      "a transfer waits in a wrong queue");
 			previous = at;
@@ -386,35 +449,52 @@ static const char *audit_queues(const struct engine *e, uint32_t box,
 	return NULL;
 }
 
-static const char *audit_boxes(const struct engine *e)
+/* A direct copy that was not called off brings a world to where it moves. */
+static const char *audit_copy(const struct engine *e, const struct transfer *t)
 {
-	uint32_t running[BOXES_MAX] = {0}, waiting = 0, all = 0;
+	const struct world *w = &e->worlds[t->world];
+
+	if (t->line != LINE_DIRECT || t->phase == TRANSFER_CALLED_OFF)
+		return NULL;
+	HOLDS(w->state == WORLD_MOVING && w->node == t->from &&
+		  w->target == t->to,
+	      "a direct copy and its world disagree");
+	return NULL;
+}
+
+static const char *audit_lines(const struct engine *e)
+{
+	uint32_t running[LINES] = {0}, waiting = 0, all = 0;
 
 	for (uint32_t i = 1; i <= e->transfers.used; i++) {
 		const struct transfer *t = &e->transfers.records[i];
+		const char *wrong =
+		    t->phase != TRANSFER_FREE ? audit_copy(e, t) : NULL;
 
+		HOLDS(wrong == NULL, wrong);
 		if (t->phase != TRANSFER_RUNNING &&
 		    t->phase != TRANSFER_CALLED_OFF)
 			continue;
 		HOLDS(e->pending.entries[t->command & e->pending.mask]
 			      .command.id.value == t->command,
 		      "a transfer waits for an answer that cannot come");
-		running[t->box]++;
+		running[t->line]++;
 	}
-	for (uint32_t box = 0; box < BOXES_MAX; box++) {
-		const struct box_line *line = &e->transfers.boxes[box];
+	for (uint32_t i = 0; i < LINES; i++) {
+		const struct transfer_line *line = &e->transfers.lines[i];
 		const uint32_t *by = line->running_by;
-		const char *wrong = audit_queues(e, box, &waiting);
+		const char *wrong = audit_queues(e, i, &waiting);
 
 		HOLDS(wrong == NULL, wrong);
-		HOLDS(line->running == running[box] &&
+		HOLDS(line->running == running[i] &&
 			  line->running == by[0] + by[1] + by[2],
-		      "the transfers of a box are miscounted");
-		HOLDS(e->config.machinery.boxes[box].connections == 0 ||
-			  running[box] <=
-			      e->config.machinery.boxes[box].connections,
+		      "the transfers of a line are miscounted");
+		HOLDS(i == LINE_DIRECT ||
+			  e->config.machinery.boxes[i].connections == 0 ||
+			  running[i] <=
+			      e->config.machinery.boxes[i].connections,
 		      "more transfers than connections");
-		all += running[box];
+		all += running[i];
 	}
 	HOLDS(waiting == e->transfers.waiting && all == e->transfers.running,
 	      "transfers are miscounted");
@@ -432,7 +512,8 @@ static const char *audit_pending(const struct engine *e)
 
 			pending++;
 			running += kind == COMMAND_ARCHIVE_WORLD ||
-				   kind == COMMAND_RESTORE_WORLD;
+				   kind == COMMAND_RESTORE_WORLD ||
+				   kind == COMMAND_COPY_WORLD;
 		}
 	}
 	HOLDS(pending == e->pending.count, "commands are miscounted");
@@ -445,7 +526,7 @@ const char *engine_audit(const struct engine *engine)
 {
 	static const char *(*const parts[])(const struct engine *) = {
 	    audit_counts, audit_fleet, audit_orders,  audit_money,
-	    audit_holds,  audit_boxes, audit_pending,
+	    audit_holds,  audit_lines, audit_pending,
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {

@@ -9,6 +9,7 @@
 #include "engine/tables/staging.h"
 
 #define CREDIT_MAX_NANO_EUR (1000000 * NANO_EUR_PER_EUR)
+#define FOUND_MAX_US (3660 * US_PER_DAY) /* the longest sleep window */
 
 static bool world_is_known(const struct engine *engine, struct world_id id)
 {
@@ -161,6 +162,31 @@ static enum refusal check_item(const struct engine *engine,
 		   : REFUSAL_UNKNOWN_WORLD;
 }
 
+/* What is on its way to its node for another life of this id (an order to
+ * delete) would mean the data that are found: so it had none. */
+static enum refusal check_found(const struct engine *engine,
+				const struct input *input)
+{
+	uint32_t id = input->world_found.world.value;
+	int64_t since_us = input->world_found.since_us;
+	const struct world *world = &engine->worlds[id];
+	const struct node *node =
+	    node_find(engine, input->world_found.node.value);
+
+	if (!world_is_known(engine, input->world_found.world))
+		return REFUSAL_UNKNOWN_WORLD;
+	if (world->state != WORLD_ARCHIVED || world->epoch != 0 ||
+	    (world->flags & (WORLD_WANTED | WORLD_DELETE_WANTED)) != 0)
+		return REFUSAL_NOT_AT_REST;
+	if (since_us > input->at_us || since_us < input->at_us - FOUND_MAX_US)
+		return REFUSAL_BAD_TIME;
+	return node != NULL && node->state == NODE_READY &&
+		       (uint64_t)node->disk_used_mib + world->disk_mib <=
+			   node->disk_mib
+		   ? REFUSAL_NONE
+		   : REFUSAL_BAD_PLACE;
+}
+
 static enum refusal check_payload(const struct engine *engine,
 				  const struct input *input)
 {
@@ -220,6 +246,8 @@ static enum refusal check_payload(const struct engine *engine,
 		return node_find(engine, input->inventory_complete.node.value)
 			   ? REFUSAL_NONE
 			   : REFUSAL_UNKNOWN_NODE;
+	case INPUT_WORLD_FOUND:
+		return check_found(engine, input);
 	}
 	return REFUSAL_UNKNOWN_KIND;
 }

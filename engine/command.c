@@ -12,7 +12,8 @@ ENUM_NAMES(notice_kind_name, enum notice_kind, kind, NOTICE_KINDS)
 const char *start_path_name(enum start_path path)
 {
 	static const char *const names[PATH_COUNT] = {
-	    "new", "warm", "moved", "restored", "prefetched", "queued",
+	    "new",	  "warm",   "moved",  "restored",
+	    "prefetched", "direct", "queued",
 	};
 	return path < PATH_COUNT ? names[path] : "?";
 }

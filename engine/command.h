@@ -11,6 +11,12 @@
  *
  * Starts and stops carry the lease epoch of the world; an agent refuses one
  * that is older than the newest it has seen.
+ *
+ * COPY_WORLD asks an agent, `node`, to pull a world's data from another,
+ * `peer`: into a staging area, verified on its disk, then put into place by one
+ * rename. Whatever is not answered with DONE leaves the disk as it was.  It
+ * carries an epoch of its own, so that no older order to delete means the new
+ * copy.
  */
 #ifndef ENGINE_COMMAND_H
 #define ENGINE_COMMAND_H
@@ -30,7 +36,8 @@
 	X(COMMAND_DELETE_COPY, "delete_copy")                                  \
 	X(COMMAND_DELETE_ARCHIVE, "delete_archive")                            \
 	X(COMMAND_CANCEL_TRANSFER, "cancel_transfer")                          \
-	X(COMMAND_RAISE_ALERT, "raise_alert")
+	X(COMMAND_RAISE_ALERT, "raise_alert")                                  \
+	X(COMMAND_COPY_WORLD, "copy_world")
 
 enum command_kind {
 	COMMAND_NONE = 0,
@@ -74,13 +81,20 @@ enum command_kind {
 	X(REASON_LEASE, "lease_expired")   /* its agent has stopped it */      \
 	X(REASON_STRAY, "stray")	   /* it runs where it must not */     \
 	X(REASON_REMOVED, "removed")	   /* the operator gives it back */    \
-	X(REASON_MISSING, "missing")	   /* not in its agent's inventory */
+	X(REASON_MISSING, "missing")	   /* not in its agent's inventory */  \
+	X(REASON_HOME, "home")		   /* its node has room again */
 
 enum reason {
 #define X(reason, name) reason,
 	REASONS(X)
 #undef X
 	    REASON_COUNT
+};
+
+/* What is copied from node to node. */
+enum copy_type {
+	COPY_FULL = 0,
+	COPY_REFRESH /* what has changed since the copy that lies there */
 };
 
 struct command {
@@ -94,14 +108,14 @@ struct command {
 	uint32_t epoch;	     /* lease epoch of the world */
 	uint16_t type;	     /* ORDER_NODE: index into node_types */
 	uint16_t location;   /* ORDER_NODE */
-	uint32_t size_mib;   /* RESTORE, ARCHIVE: what the book says */
-	struct node_id peer; /* a direct copy: the node it comes from */
+	uint32_t size_mib;   /* RESTORE, ARCHIVE, COPY: what the book says */
+	struct node_id peer; /* COPY: the node it comes from */
 	uint16_t box;	     /* RESTORE, ARCHIVE, DELETE_ARCHIVE: which */
 	uint16_t generation; /* of the world's id */
 	uint64_t reference; /* START: the lease ends then, us, unless heartbeats
-			       renew it; RESTORE, ARCHIVE: the transfer; CANCEL:
-			       the command; DESTROY, FENCE: the provider's
-			       number; ALERT: what it is about */
+			       renew it; RESTORE, ARCHIVE, COPY: the transfer;
+			       CANCEL: the command; DESTROY, FENCE: the
+			       provider's number; ALERT: what it is about */
 };
 
 _Static_assert(sizeof(struct command) == 64, "a command is one cache line");

@@ -103,6 +103,10 @@ enum scaling_rule {
 struct policy {
 	enum placement_rule placement;
 	bool dedicated_first; /* fill dedicated nodes before cloud nodes */
+	bool recall_moves;    /* call a move off if its home has room again */
+	bool direct_copy;     /* move from node to node, not by the archive */
+	uint32_t return_room_mib; /* of a dedicated node, kept for the worlds
+				     whose data it has; 0: none */
 	int64_t sleep_window_us;
 	uint32_t disk_pressure_ppm; /* above: archive the oldest sleepers */
 	uint32_t uploads_max; /* background uploads at a time, of a box; 0: no
@@ -147,6 +151,8 @@ struct machinery {
 	uint32_t box_count;
 	struct archive_box boxes[BOXES_MAX]; /* world i is kept in box
 						(i - 1) % box_count */
+	uint32_t link_copies; /* direct copies at once from a node, and to it;
+				 0: any number */
 	int64_t heartbeat_timeout_us;
 	int64_t boot_timeout_us;
 	int64_t answer_timeout_us; /* of what is not urgent */

@@ -2,7 +2,7 @@
 
 #include "engine/kit/walk.h"
 
-#define CONFIG_FORMAT 3
+#define CONFIG_FORMAT 4
 
 static void walk_node_type(struct walk *w, struct node_type *type)
 {
@@ -26,12 +26,15 @@ static void walk_policy(struct walk *w, struct policy *policy)
 	uint8_t placement = (uint8_t)policy->placement;
 	uint8_t scaling = (uint8_t)policy->scaling;
 
-	_Static_assert(sizeof(struct policy) == 184, "walk every field");
+	_Static_assert(sizeof(struct policy) == 192, "walk every field");
 	walk_u8(w, &placement);
 	walk_u8(w, &scaling);
 	policy->placement = (enum placement_rule)placement;
 	policy->scaling = (enum scaling_rule)scaling;
 	walk_bool(w, &policy->dedicated_first);
+	walk_bool(w, &policy->recall_moves);
+	walk_bool(w, &policy->direct_copy);
+	walk_u32(w, &policy->return_room_mib);
 	walk_i64(w, &policy->sleep_window_us);
 	walk_u32(w, &policy->disk_pressure_ppm);
 	walk_u32(w, &policy->uploads_max);
@@ -78,6 +81,7 @@ static void walk_machinery(struct walk *w, struct machinery *m)
 		walk_u32(w, &m->boxes[i].connections);
 		walk_u32(w, &m->boxes[i].connections_for_restores);
 	}
+	walk_u32(w, &m->link_copies);
 	walk_i64(w, &m->heartbeat_timeout_us);
 	walk_i64(w, &m->boot_timeout_us);
 	walk_i64(w, &m->answer_timeout_us);

@@ -11,6 +11,7 @@
 #include "engine/decide/drains.h"
 #include "engine/decide/paid_hours.h"
 #include "engine/decide/placing.h"
+#include "engine/decide/recalls.h"
 #include "engine/decide/scaling.h"
 #include "engine/engine.int.h"
 #include "engine/kit/arithmetic.h"
@@ -22,6 +23,7 @@
 #include "engine/lives/answers.h"
 #include "engine/lives/archive.h"
 #include "engine/lives/deletes.h"
+#include "engine/lives/found.h"
 #include "engine/lives/nodes_come.h"
 #include "engine/lives/reboots.h"
 #include "engine/lives/recovery.h"
@@ -240,6 +242,7 @@ static void wake(struct engine *engine)
 	strays_plan(engine);
 	drains_plan(engine);
 	condemned_plan(engine);
+	recalls_plan(engine);
 	placing_plan(engine);
 	scaling_plan(engine);
 	dispatch_plan(engine);
@@ -372,6 +375,9 @@ static void apply_input(struct engine *engine, const struct input *input)
 		break;
 	case INPUT_RESUMED:
 		resumed(engine);
+		break;
+	case INPUT_WORLD_FOUND:
+		world_found(engine, input);
 		break;
 	case INPUT_DEDICATED_ADDED:
 	case INPUT_DEDICATED_REMOVED:

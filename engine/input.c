@@ -45,7 +45,8 @@ static uint32_t high_half(uint64_t word)
 	return (uint32_t)(word >> 32);
 }
 
-/* The kinds that came later: of accounts, the fleet, settings, inventories. */
+/* The kinds that came later: of accounts, the fleet, settings, inventories,
+ * and worlds that are found. */
 static void pack_later(const struct input *input, uint64_t *w)
 {
 	if (input->kind == INPUT_ACCOUNT_OPENED) {
@@ -74,6 +75,10 @@ static void pack_later(const struct input *input, uint64_t *w)
 		w[0] = pair_halves(input->inventory_complete.node.value,
 				   input->inventory_complete.count);
 		w[1] = input->inventory_complete.sum;
+	} else if (input->kind == INPUT_WORLD_FOUND) {
+		w[0] = pair_halves(input->world_found.world.value,
+				   input->world_found.node.value);
+		w[1] = (uint64_t)input->world_found.since_us;
 	}
 }
 
@@ -145,6 +150,7 @@ static void pack_payload(const struct input *input, uint64_t *w)
 	case INPUT_SETTINGS_COMPLETE:
 	case INPUT_INVENTORY_WORLD:
 	case INPUT_INVENTORY_COMPLETE:
+	case INPUT_WORLD_FOUND:
 		pack_later(input, w);
 		break;
 	}
@@ -160,7 +166,7 @@ void input_pack(const struct input *input, uint64_t words[INPUT_WORDS])
 	pack_payload(input, &words[3]);
 }
 
-/* Kinds of the fleet, of settings and of inventories. */
+/* Kinds of the fleet, of settings and of inventories, and worlds found. */
 static void unpack_later(const uint64_t *w, struct input *input)
 {
 	if (input->kind == INPUT_DEDICATED_ADDED) {
@@ -185,6 +191,10 @@ static void unpack_later(const uint64_t *w, struct input *input)
 		input->inventory_complete.node.value = low_half(w[0]);
 		input->inventory_complete.count = high_half(w[0]);
 		input->inventory_complete.sum = w[1];
+	} else if (input->kind == INPUT_WORLD_FOUND) {
+		input->world_found.world.value = low_half(w[0]);
+		input->world_found.node.value = high_half(w[0]);
+		input->world_found.since_us = (int64_t)w[1];
 	}
 }
 

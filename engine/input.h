@@ -41,7 +41,8 @@
 	X(INPUT_SETTING_CHANGED, "setting_changed", true)                      \
 	X(INPUT_SETTINGS_COMPLETE, "settings_complete", true)                  \
 	X(INPUT_INVENTORY_WORLD, "inventory_world", false)                     \
-	X(INPUT_INVENTORY_COMPLETE, "inventory_complete", false)
+	X(INPUT_INVENTORY_COMPLETE, "inventory_complete", false)               \
+	X(INPUT_WORLD_FOUND, "world_found", true)
 
 enum input_kind {
 	INPUT_NONE = 0,
@@ -163,6 +164,12 @@ struct input {
 			uint32_t count;
 			uint64_t sum; /* engine_sum() of worlds and epochs */
 		} inventory_complete;
+		struct { /* its newest data lie on this node: it has slept there
+			    since before we knew of it */
+			struct world_id world;
+			struct node_id node;
+			int64_t since_us;
+		} world_found;
 	};
 };
 

@@ -95,6 +95,7 @@ enum start_path {
 	PATH_MOVED,	 /* from another node, through the archive */
 	PATH_RESTORED,	 /* from the archive */
 	PATH_PREFETCHED, /* restored before it was asked for */
+	PATH_DIRECT,	 /* from another node, copied from there */
 	PATH_QUEUED,	 /* waited for room at all */
 	PATH_COUNT
 };
@@ -134,7 +135,10 @@ enum start_path {
 	X(RULE_MOVE, "move")                                                   \
 	X(RULE_STOP, "stop")                                                   \
 	X(RULE_NODE_LOST, "node_lost")                                         \
-	X(RULE_NODE_NEVER_CAME, "node_never_came")
+	X(RULE_NODE_NEVER_CAME, "node_never_came")                             \
+	X(RULE_RECALL, "recall")                                               \
+	X(RULE_MOVE_DIRECT, "move_direct")                                     \
+	X(RULE_FALL_BACK, "fall_back")
 
 enum rule {
 	RULE_NONE = 0,

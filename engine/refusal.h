@@ -20,7 +20,8 @@
 	X(REFUSAL_UNKNOWN_WORLD, "unknown_world")                              \
 	/* registered already, and not deleted */                              \
 	X(REFUSAL_KNOWN_WORLD, "known_world")                                  \
-	/* a world changes only in the archive */                              \
+	/* a world changes only in the archive, and is found only if it has    \
+	 * never been on a node of ours and nobody wants it */                 \
 	X(REFUSAL_NOT_AT_REST, "not_at_rest")                                  \
 	/* a plan without RAM, or a number beyond its range */                 \
 	X(REFUSAL_BAD_FACTS, "bad_facts")                                      \
@@ -37,7 +38,9 @@
 	X(REFUSAL_MONEY_SPENT, "money_spent")                                  \
 	X(REFUSAL_BAD_OUTCOME, "bad_outcome")                                  \
 	X(REFUSAL_BAD_GUARD, "bad_guard")                                      \
-	X(REFUSAL_BAD_TIME, "bad_time") /* away for less than nothing */       \
+	/* away for less than nothing; found asleep in the future, or for more \
+	 * than ten years */                                                   \
+	X(REFUSAL_BAD_TIME, "bad_time")                                        \
 	X(REFUSAL_UNKNOWN_NODE, "unknown_node") /* or not of this kind */      \
 	/* no dedicated type, or no such location */                           \
 	X(REFUSAL_BAD_TYPE, "bad_type")                                        \
@@ -46,7 +49,9 @@
 	/* no such setting, or beyond its range, or they do not go together */ \
 	X(REFUSAL_BAD_SETTING, "bad_setting")                                  \
 	/* count and sum are not those of what came before */                  \
-	X(REFUSAL_INCOMPLETE, "incomplete")
+	X(REFUSAL_INCOMPLETE, "incomplete")                                    \
+	/* no ready node, or its disk has no place for what is found there */  \
+	X(REFUSAL_BAD_PLACE, "bad_place")
 
 enum refusal {
 #define X(refusal, name) refusal,

@@ -67,7 +67,14 @@
 	  machinery.heartbeat_timeout_us, US_PER_SECOND, US_PER_DAY)           \
 	X(SETTING_BOOT_TIMEOUT, "policy.boot_timeout", I64,                    \
 	  machinery.boot_timeout_us, US_PER_SECOND, 7 * US_PER_DAY)            \
-	X(SETTING_LEASE, "policy.lease", I64, machinery.lease_us, 0, INT64_MAX)
+	X(SETTING_LEASE, "policy.lease", I64, machinery.lease_us, 0,           \
+	  INT64_MAX)                                                           \
+	X(SETTING_RECALL_MOVES, "policy.recall_moves", BOOL,                   \
+	  policy.recall_moves, 0, 1)                                           \
+	X(SETTING_DIRECT_COPY, "policy.direct_copy", BOOL, policy.direct_copy, \
+	  0, 1)                                                                \
+	X(SETTING_RETURN_ROOM, "policy.return_room", U32,                      \
+	  policy.return_room_mib, 0, UINT32_MAX)
 
 enum setting {
 	SETTING_NONE = 0,

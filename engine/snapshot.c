@@ -18,7 +18,7 @@
 #include "engine/questions.h"
 
 #define SNAPSHOT_MAGIC UINT64_C(0x544f48534e4f4355) /* "UCONSHOT" */
-#define SNAPSHOT_FORMAT 7
+#define SNAPSHOT_FORMAT 8
 
 static void walk_list(struct walk *w, struct list *list)
 {
@@ -95,7 +95,7 @@ static void walk_world(struct walk *w, struct engine *e, uint32_t id)
 /* All but its id. */
 static void walk_node(struct walk *w, struct node *node)
 {
-	_Static_assert(sizeof(struct node) == 296, "walk every field");
+	_Static_assert(sizeof(struct node) == 320, "walk every field");
 	walk_u8(w, &node->state);
 	walk_bool(w, &node->dedicated);
 	walk_u8(w, &node->deadline_entries);
@@ -116,6 +116,12 @@ static void walk_node(struct walk *w, struct node *node)
 		walk_u32(w, &node->counts[i]);
 	}
 	walk_u32(w, &node->moving_in);
+	walk_list(w, &node->leaving);
+	walk_bool(w, &node->roomy);
+	walk_u32(w, &node->roomy_next);
+	walk_u32(w, &node->roomy_prev);
+	walk_u32(w, &node->copies_out);
+	walk_u32(w, &node->copies_in);
 	walk_i64(w, &node->ordered_us);
 	walk_i64(w, &node->created_us);
 	walk_i64(w, &node->ready_us);
@@ -333,7 +339,7 @@ static void walk_transfer(struct walk *w, const struct engine *e,
 	walk_u32(w, &transfer->of_world);
 	walk_slot(w, e, &transfer->from);
 	walk_slot(w, e, &transfer->to);
-	walk_u8(w, &transfer->box);
+	walk_u8(w, &transfer->line);
 	walk_u8(w, &transfer->class);
 	walk_u8(w, &transfer->phase);
 }
@@ -352,8 +358,8 @@ static void walk_transfers(struct walk *w, struct engine *e)
 	}
 	for (uint32_t i = 1; i <= transfers->used && !w->failed; i++)
 		walk_transfer(w, e, &transfers->records[i]);
-	for (int box = 0; box < BOXES_MAX; box++) {
-		struct box_line *line = &transfers->boxes[box];
+	for (int i = 0; i < LINES; i++) {
+		struct transfer_line *line = &transfers->lines[i];
 
 		walk_u32(w, &line->running);
 		for (int class = 0; class < TRANSFER_CLASSES; class ++) {
@@ -426,6 +432,7 @@ static void walk_fleet(struct walk *w, struct fleet *fleet)
 	walk_u32(w, &fleet->alive);
 	walk_u32(w, &fleet->cloud);
 	walk_u32(w, &fleet->emptied);
+	walk_list(w, &fleet->roomy);
 	for (int kind = 0; kind < 2; kind++) {
 		struct fleet_sums *sums = &fleet->sums[kind];
 

@@ -189,6 +189,7 @@ const char *html_path_name(const struct html_page *page, const char *path)
 	    {"moved", T_PATH_MOVED},
 	    {"restored", T_PATH_RESTORED},
 	    {"prefetched", T_PATH_PREFETCHED},
+	    {"direct", T_PATH_DIRECT},
 	    {"queued", T_PATH_QUEUED},
 	    {"?", T_PATH_NONE},
 	};
@@ -293,6 +294,8 @@ static void put_page_head(struct html_page *page)
 	if (summary_has(s, "price_note"))
 		page_line(out, "soft",
 			  wording_prices(s, page->language, words));
+	if (summary_has(s, "sleep_note"))
+		page_line(out, "lead", wording_sleep(s, page->language, words));
 	(void)fputs("</header>\n", out);
 }
 

@@ -104,6 +104,9 @@ static void table_title(const struct table *t)
 	if (summary_has(s, "price_note"))
 		table_line(t, T_TABLE_NOTE,
 			   WITH(wording_prices(s, t->language, words)));
+	if (summary_has(s, "sleep_note"))
+		columns_wrap(t->out, table_word(t, T_TABLE_SLEEP_NOTE), INDENT,
+			     wording_sleep(s, t->language, words));
 }
 
 /* --- margin and promise --------------------------------------------------- */

@@ -56,6 +56,9 @@
 	  "restored from the archive", \
 	  "aus dem Archiv geholt") \
 	X(T_PATH_PREFETCHED, "prefetched", "vorab geholt") \
+	X(T_PATH_DIRECT, \
+	  "copied from another node", \
+	  "von einer anderen Maschine kopiert") \
 	X(T_PATH_QUEUED, "queued for room", "auf Platz gewartet") \
 	X(T_PATH_NONE, "never placed", "nie untergebracht") \
 	X(T_KEPT, "kept", "eingehalten") \

@@ -30,6 +30,7 @@
 	  "Prices of the day of each order; EUR net of VAT unless marked gross", \
 	  "Preise vom Tag der jeweiligen Bestellung; EUR ohne Umsatzsteuer, außer bei „brutto“") \
 	X(T_TABLE_NOTE, "Note: {1}", "Hinweis: {1}") \
+	X(T_TABLE_SLEEP_NOTE, "Note:", "Hinweis:") \
 	X(T_TABLE_MARGIN, "Margin", "Deckungsbeitrag") \
 	X(T_TABLE_MARGIN_SHARE, \
 	  "{1}    {2} % of net revenue", \

@@ -87,6 +87,15 @@
 	X(T_RULE_NODE_NEVER_CAME, \
 	  "Node {2} was not ready in time and is written off.", \
 	  "Maschine {2} war nicht rechtzeitig bereit und wird abgeschrieben.") \
+	X(T_RULE_RECALL, \
+	  "{1} does not move after all: node {2}, which holds its data, has room again ({4} GB free).", \
+	  "{1} zieht doch nicht um: Maschine {2}, auf der ihre Daten liegen, hat wieder Platz ({4} GB sind frei).") \
+	X(T_RULE_MOVE_DIRECT, \
+	  "{1} moves to node {2} and is copied there directly, because it cannot start where its data are.", \
+	  "{1} zieht auf Maschine {2} um und wird direkt dorthin kopiert, weil die Welt nicht starten kann, wo ihre Daten liegen.") \
+	X(T_RULE_FALL_BACK, \
+	  "The direct copy of {1} to node {2} failed; the world moves there through the archive.", \
+	  "Die direkte Kopie von {1} auf Maschine {2} schlug fehl; die Welt zieht über das Archiv dorthin um.") \
 	/* the euro estimate of a place: {5} and {6} as above */ \
 	X(T_WHY_EARNS_SHARE, \
 	  "An hour of play earns {5} EUR gross; its share of the node's rent is {6} EUR.", \
@@ -189,6 +198,9 @@
 	X(T_WHY_PATH_PREFETCHED, \
 	  "its data had been fetched before", \
 	  "die Daten waren vorab geholt") \
+	X(T_WHY_PATH_DIRECT, \
+	  "its data were copied directly from another node", \
+	  "die Daten wurden direkt von einer anderen Maschine kopiert") \
 	X(T_WHY_PATH_QUEUED, \
 	  "it had to wait for a node with room", \
 	  "die Welt musste auf Platz warten") \
@@ -305,7 +317,10 @@
 	  "der Betreiber gibt die Maschine zurück") \
 	X(T_REASON_MISSING, \
 	  "its agent does not know it any more", \
-	  "der Agent kennt sie nicht mehr")
+	  "der Agent kennt sie nicht mehr") \
+	X(T_REASON_HOME, \
+	  "the node with its data has room again", \
+	  "die Maschine mit ihren Daten hat wieder Platz")
 /* clang-format on */
 
 #endif /* REPORTS_TEXT_WHY_H */

@@ -30,6 +30,9 @@
 	X(T_VARIED_RESAMPLE, \
 	  "which recorded worlds were drawn", \
 	  "welche aufgezeichneten Welten gezogen wurden") \
+	X(T_VARIED_HOME, \
+	  "who sleeps where at the beginning", \
+	  "wer zu Beginn wo schläft") \
 	X(T_VARIED_BOOT, "boot times", "Bootzeiten") \
 	X(T_VARIED_START, "start-up times", "Startzeiten") \
 	X(T_VARIED_STOP, "stop times", "Stoppzeiten") \
@@ -80,6 +83,9 @@
 	X(T_PRICE_NOTE, \
 	  "before the first price list of {1}, the first applies", \
 	  "vor der ersten Preisliste von {1} gilt die erste") \
+	X(T_SLEEP_NOTE, \
+	  "worlds sleep for up to {1} hours, and the run with its warm-up has {2}: it begins with an empty fleet and cannot show what so long a sleep does", \
+	  "Welten schlafen bis zu {1} Stunden, der Lauf mit Vorlauf hat {2}: Er beginnt mit leeren Knoten und kann nicht zeigen, was ein so langer Schlaf bewirkt") \
 	X(T_WINDOW_COLD, \
 	  "first start to last end of the sessions, in whole hours; no warm-up, because the time before is unknown", \
 	  "vom ersten Start bis zum letzten Ende der Sitzungen, in ganzen Stunden; kein Vorlauf, denn über die Zeit davor ist nichts bekannt") \

@@ -28,6 +28,9 @@ static const struct why_word rules[] = {
     {"stop", T_RULE_STOP},
     {"node_lost", T_RULE_NODE_LOST},
     {"node_never_came", T_RULE_NODE_NEVER_CAME},
+    {"recall", T_RULE_RECALL},
+    {"move_direct", T_RULE_MOVE_DIRECT},
+    {"fall_back", T_RULE_FALL_BACK},
 };
 
 static const struct why_word objections[] = {
@@ -84,6 +87,7 @@ static const struct why_word reasons[] = {
     {"stray", T_REASON_STRAY},
     {"removed", T_REASON_REMOVED},
     {"missing", T_REASON_MISSING},
+    {"home", T_REASON_HOME},
 };
 
 static const struct why_word paths[] = {
@@ -92,6 +96,7 @@ static const struct why_word paths[] = {
     {"moved", T_WHY_PATH_MOVED},
     {"restored", T_WHY_PATH_RESTORED},
     {"prefetched", T_WHY_PATH_PREFETCHED},
+    {"direct", T_WHY_PATH_DIRECT},
     {"queued", T_WHY_PATH_QUEUED},
 };
 

@@ -24,6 +24,7 @@ static const struct {
     {"same_sessions", T_VARIED_SAME_SESSIONS},
     {"demand", T_VARIED_DEMAND},
     {"resample", T_VARIED_RESAMPLE},
+    {"home", T_VARIED_HOME},
     {"boot", T_VARIED_BOOT},
     {"start", T_VARIED_START},
     {"stop", T_VARIED_STOP},
@@ -194,6 +195,23 @@ char *wording_window(const struct summary *summary, enum language language,
 	return text_fill(out, WORDING_SIZE, language,
 			 hours > 0 ? T_WINDOW_WARM : T_WINDOW_COLD,
 			 WITH(number_written(language, plain, text)));
+}
+
+char *wording_sleep(const struct summary *summary, enum language language,
+		    char *out)
+{
+	const cJSON *list = summary_item(summary, "sleep_note_hours");
+	char plain[NUMBER_SIZE], hours[2][NUMBER_SIZE];
+
+	for (int i = 0; i < 2; i++) {
+		const cJSON *item = cJSON_GetArrayItem(list, i);
+
+		(void)snprintf(plain, sizeof plain, "%.6g",
+			       item != NULL ? item->valuedouble : 0);
+		(void)number_written(language, plain, hours[i]);
+	}
+	return text_fill(out, WORDING_SIZE, language, T_SLEEP_NOTE,
+			 WITH(hours[0], hours[1]));
 }
 
 char *wording_prices(const struct summary *summary, enum language language,

@@ -41,5 +41,8 @@ char *wording_window(const struct summary *summary, enum language language,
 		     char *out);
 char *wording_prices(const struct summary *summary, enum language language,
 		     char *out);
+/* That the run cannot show what so long a sleep window does. */
+char *wording_sleep(const struct summary *summary, enum language language,
+		    char *out);
 
 #endif /* REPORTS_WORDING_H */

@@ -26,6 +26,9 @@ static bool takes_part(const struct schema_key *key, const cJSON *item,
 	if (begins(key->key, "world.restore.") &&
 	    scenario->world.transfers.unlimited)
 		return false;
+	if (begins(key->key, "world.link.") &&
+	    !scenario->engine.policy.direct_copy)
+		return false;
 	if (!strcmp(key->key, "catalogue.types") ||
 	    !strcmp(key->key, "catalogue.storage"))
 		return false; /* the whole price list is no assumption */

@@ -1,5 +1,6 @@
 #include "catalogue.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,6 +96,8 @@ static bool read_machine(const struct document *document, const cJSON *item,
 	}
 	free(out->note);
 	out->note = NULL;
+	out->type.cpu_milli =
+	    (uint32_t)lround(fmax(1, out->type.cpu_milli * out->speed));
 	lists = cJSON_GetObjectItemCaseSensitive(item, "prices");
 	for (const cJSON *list = lists->child; list; list = list->next) {
 		uint32_t n = out->type.price_count;

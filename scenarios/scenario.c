@@ -188,6 +188,32 @@ static bool fill_window_note(const struct scenario_options *options,
 	return s->window_note || error_set(error, "out of memory; free some");
 }
 
+/* Whoever is not played for long must be archived in the run, or what a long
+ * sleep costs and saves is not in its figures. */
+static bool fill_sleep_note(const struct scenario_options *options,
+			    struct scenario *s, struct error_text *error)
+{
+	double sleep_h =
+	    (double)s->engine.policy.sleep_window_us / (double)US_PER_HOUR;
+	double run_h = (double)(s->warm_up_us + s->to_us - s->from_us) /
+		       (double)US_PER_HOUR;
+	/* sessions with a window of their own have nothing before it */
+	bool knows_sleepers = s->starts_with_sleepers && !options->window;
+	char note[200];
+
+	if (sleep_h <= run_h || knows_sleepers)
+		return true;
+	(void)snprintf(note, sizeof note,
+		       "worlds sleep for up to %.6g hours, and the run with "
+		       "its warm-up has %.6g: it begins with an empty fleet "
+		       "and cannot show what so long a sleep does",
+		       sleep_h, run_h);
+	s->sleep_note_hours[0] = sleep_h;
+	s->sleep_note_hours[1] = run_h;
+	s->sleep_note = copy_text(note);
+	return s->sleep_note || error_set(error, "out of memory; free some");
+}
+
 static bool fill_clock(const struct document *document, struct scenario *s,
 		       struct error_text *error)
 {
@@ -219,6 +245,7 @@ static bool fill_scenario(const struct document *document,
 	fill_world(document, out);
 	return fill_names(document, out, error) &&
 	       fill_window_note(options, out, error) &&
+	       fill_sleep_note(options, out, error) &&
 	       catalogue_read_book(document, &out->engine.book, error) &&
 	       catalogue_check(document, error) &&
 	       catalogue_fill(document, out, error) &&
@@ -257,6 +284,7 @@ void scenario_release(struct scenario *scenario)
 			 scenario->price_note_types,
 			 scenario->source_note,
 			 scenario->window_note,
+			 scenario->sleep_note,
 			 scenario->workload.path};
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

@@ -50,6 +50,15 @@ struct transfer_model {
 	struct law latency;
 };
 
+/* The links between nodes, over which worlds are copied directly. */
+struct link_model {
+	double out_mb_per_second, in_mb_per_second; /* of a node; 0: any */
+	struct law stream_mb_per_second;	    /* one copy; fixed 0: any */
+	struct law latency;
+	double failure;	      /* chance that a copy fails on its way */
+	double changed_share; /* of a world, since it was copied before */
+};
+
 struct stock_model {
 	bool always_sold_out;
 	double bad_share;  /* of time sold out, per type@location; 0: never */
@@ -67,6 +76,7 @@ struct world_model {
 	struct law vm_boot, container_start, container_stop;
 	struct transfer_model transfers; /* restores and archives share it */
 	struct law transfer_unlimited_latency; /* fixed 0 when unlimited */
+	struct link_model link;
 	struct stock_model stock;
 	struct failure_model failures;
 	int64_t operator_answers_us; /* TIME_NEVER_US: never */
@@ -109,6 +119,7 @@ struct scenario {
 	char *name, *path, *title;
 	char *clock; /* IANA zone */
 	int64_t from_us, to_us, warm_up_us;
+	bool starts_with_sleepers; /* else all worlds are in the archive */
 	struct workload workload;
 	struct engine_config engine; /* limits and begin_us are set by sim */
 	uint32_t cloud_nodes_max;
@@ -131,6 +142,8 @@ struct scenario {
 	char *source_note; /* NULL, or where the demand comes from */
 	char *
 	    window_note; /* NULL, or how the window follows from the sessions */
+	char *sleep_note; /* NULL, or: the run cannot show the sleep window */
+	double sleep_note_hours[2]; /* in it: of sleep, of the run */
 
 	struct assumption *assumptions;
 	uint32_t assumption_count;

@@ -25,6 +25,10 @@ static const struct schema_key ram_share_keys[] = {
      R(ram_mib), .meaning = "RAM of the plan"},
     {"share", KEY_SHARE, NEED_ALWAYS, .most = "100%", R(share_ppm),
      .meaning = "share of the worlds"},
+    {"cpu_milli", KEY_INTEGER, .least = "1", .most = "65535", R(cpu_milli),
+     .unit = "0.001 core",
+     .meaning = "CPU of such a world; default: that of a world whose trace "
+		"gives none"},
 };
 
 #define E(member) SCHEMA_TARGET(struct counts_event, member)
@@ -74,6 +78,10 @@ static const struct schema_key machine_keys[] = {
     {"cpu_milli", KEY_INTEGER, NEED_ALWAYS, .least = "1", .most = "10000000",
      M(type.cpu_milli), .unit = "0.001 core",
      .meaning = "CPU, thousandths of a core or vCPU"},
+    {"speed", KEY_NUMBER, .fallback = "1", .least = "0.05", .most = "10",
+     M(speed), .unit = "factor",
+     .meaning = "of one of its cores or vCPUs, relative to the core in which "
+		"the CPU of a plan is counted"},
     {"disk", KEY_SIZE, NEED_ALWAYS, .least = "1GB", .most = "1000000GB",
      M(type.disk_mib), .meaning = "usable local disk"},
     {"note", KEY_TEXT, M(note),

@@ -3,12 +3,6 @@
 
 #define G(member) SCHEMA_TARGET(struct generate_keys, member)
 
-#define LENGTH_LAW                                                             \
-	"{\"law\":\"weibull\",\"shape\":0.69,\"scale\":\"80m\","               \
-	"\"shift\":\"10m\",\"max\":\"24h\"}"
-#define SIZE_LAW                                                               \
-	"{\"law\":\"lognormal\",\"median\":\"1.2GB\",\"sigma\":0.9,"           \
-	"\"max\":\"30GB\"}"
 #define HOURS_MEANING                                                          \
 	"24 numbers, starts in the local hours 0 to 23 relative to "           \
 	"their mean"
@@ -65,7 +59,7 @@ static const struct schema_key generate_keys[] = {
     {"hours.weekend", KEY_LIST, .item = KEY_NUMBER,
      .least = SCHEMA_TEXT_OF(HOURS), .most = SCHEMA_TEXT_OF(HOURS),
      .meaning = "the same for Saturday, Sunday and holidays"},
-    {"session_length", KEY_LAW_DURATION, .fallback = LENGTH_LAW,
+    {"session_length", KEY_LAW_DURATION, .fallback = SCHEMA_LENGTH_LAW,
      G(session_length), .meaning = "length of a world session"},
     {"tiers.small.hours.weekday", KEY_LIST, .item = KEY_NUMBER,
      .least = SCHEMA_TEXT_OF(HOURS), .most = SCHEMA_TEXT_OF(HOURS),
@@ -120,8 +114,8 @@ static const struct schema_key generate_keys[] = {
      .least = "1", .most = SCHEMA_TEXT_OF(RAM_MIX_MAX),
      .meaning = "[ { \"ram\": \"2GB\", \"share\": \"20%\" }, ... ]: plans of "
 		"the worlds; the shares sum to 100 %"},
-    {"world_size", KEY_LAW_SIZE, .fallback = SIZE_LAW, G(plan.world_size_mib),
-     .meaning = "disk and archive size of a world"},
+    {"world_size", KEY_LAW_SIZE, .fallback = SCHEMA_SIZE_LAW,
+     G(plan.world_size_mib), .meaning = "disk and archive size of a world"},
 };
 
 #define E(member) SCHEMA_TARGET(struct demand_event, member)

@@ -5,17 +5,13 @@
 
 #define S(member) SCHEMA_TARGET(struct scenario, member)
 
-#define LENGTH_LAW                                                             \
-	"{\"law\":\"weibull\",\"shape\":0.69,\"scale\":\"80m\","               \
-	"\"shift\":\"10m\",\"max\":\"24h\"}"
-#define SIZE_LAW                                                               \
-	"{\"law\":\"lognormal\",\"median\":\"1.2GB\",\"sigma\":0.9,"           \
-	"\"max\":\"30GB\"}"
 #define BOOT_LAW "{\"law\":\"lognormal\",\"median\":\"120s\",\"sigma\":0.4}"
 #define START_LAW                                                              \
 	"{\"law\":\"lognormal\",\"median\":\"11.941s\",\"sigma\":0.99}"
 #define STREAM_LAW                                                             \
 	"{\"law\":\"lognormal\",\"median\":60,\"sigma\":0.5,\"max\":110}"
+#define COPY_LAW                                                               \
+	"{\"law\":\"lognormal\",\"median\":90,\"sigma\":0.3,\"max\":118}"
 #define PATIENCE_LAW "{\"law\":\"exponential\",\"mean\":\"130s\"}"
 #define TRANSFER_PATIENCE_LAW                                                  \
 	"{\"law\":\"exponential\",\"mean\":\"87s\",\"shift\":\"30s\"}"
@@ -37,6 +33,11 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "figures end here; RFC 3339 with offset"},
     {"window.warm_up", KEY_DURATION, .fallback = "0s", .most = "3660d",
      S(warm_up_us), .meaning = "the run begins this long before the figures"},
+    {"window.start", KEY_CHOICE, .fallback = "archive",
+     .words = "archive|sleepers", S(starts_with_sleepers),
+     .meaning = "`archive`: the run begins with all worlds in the archive; "
+		"`sleepers`: those that were played within the sleep window "
+		"before it sleep on the dedicated nodes"},
     {"seed", KEY_INTEGER, .fallback = "1", .least = "0", S(seed),
      .meaning = "of all random draws"},
     {"replications", KEY_INTEGER, .fallback = "1", .least = "1",
@@ -97,13 +98,14 @@ static const struct schema_key scenario_keys[] = {
     {"workload.counts.floor_share", KEY_SHARE, .fallback = "0%", .most = "100%",
      S(workload.counts.floor_share),
      .meaning = "active worlds never fall below this share of the peak"},
-    {"workload.counts.session_length", KEY_LAW_DURATION, .fallback = LENGTH_LAW,
-     S(workload.counts.session_length), .meaning = "length of a world session"},
+    {"workload.counts.session_length", KEY_LAW_DURATION,
+     .fallback = SCHEMA_LENGTH_LAW, S(workload.counts.session_length),
+     .meaning = "length of a world session"},
     {"workload.counts.ram_mix", KEY_LIST, NEED_IN_GROUP, .least = "1",
      .most = SCHEMA_TEXT_OF(RAM_MIX_MAX), .element = &schema_ram_share,
      .meaning = "[ { \"ram\": \"2GB\", \"share\": \"20%\" }, ... ]: "
 		"plans of the worlds; the shares sum to 100 %"},
-    {"workload.counts.world_size", KEY_LAW_SIZE, .fallback = SIZE_LAW,
+    {"workload.counts.world_size", KEY_LAW_SIZE, .fallback = SCHEMA_SIZE_LAW,
      S(workload.counts.world_size_mib),
      .meaning = "disk and archive size of a world"},
     {"workload.counts.worlds.living", KEY_INTEGER, NEED_IN_GROUP, .least = "1",
@@ -152,6 +154,20 @@ static const struct schema_key scenario_keys[] = {
     {"policy.dedicated_first", KEY_FLAG, .fallback = "false",
      S(engine.policy.dedicated_first),
      .meaning = "fill dedicated nodes before cloud nodes"},
+    {"policy.recall_moves", KEY_FLAG, .fallback = "false",
+     S(engine.policy.recall_moves),
+     .meaning =
+	 "a world that leaves its full node is called back when there is "
+	 "room for it again before it has left"},
+    {"policy.direct_copy", KEY_FLAG, .fallback = "false",
+     S(engine.policy.direct_copy),
+     .meaning = "a world that starts on another node is copied there directly, "
+		"over world.link, instead of through the archive"},
+    {"policy.return_room", KEY_SIZE, .fallback = "0GB", .most = "2047GB",
+     S(engine.policy.return_room_mib),
+     .meaning = "room that a dedicated node keeps for the worlds that sleep on "
+		"it: others come only where more than this stays free, as long "
+		"as such a node, or a cloud node, can be had"},
     {"policy.sleep_window", KEY_DURATION, .fallback = "48h", .most = "3660d",
      S(engine.policy.sleep_window_us),
      .meaning = "a stopped world stays on its node this long, then it "
@@ -300,6 +316,27 @@ static const struct schema_key scenario_keys[] = {
      S(engine.machinery.box_count), .unit = "boxes",
      .meaning = "boxes of the archive, each with the connections and the line "
 		"of world.restore; the data of a world stay in one of them"},
+    {"world.link.out", KEY_NUMBER, .fallback = "118", .words = "off",
+     .word_value = 0, .least = "0.001", .most = "1000000",
+     S(world.link.out_mb_per_second), .unit = "MB/s",
+     .meaning = "what a node sends to others, all copies together, 10^6 bytes "
+		"a second"},
+    {"world.link.in", KEY_NUMBER, .fallback = "118", .words = "off",
+     .word_value = 0, .least = "0.001", .most = "1000000",
+     S(world.link.in_mb_per_second), .unit = "MB/s",
+     .meaning = "what a node takes from others"},
+    {"world.link.stream", KEY_LAW_NUMBER, .fallback = COPY_LAW, .words = "off",
+     .word_value = 0, S(world.link.stream_mb_per_second), .unit = "MB/s",
+     .meaning = "one copy alone, 10^6 bytes a second"},
+    {"world.link.latency", KEY_LAW_DURATION, .fallback = "1s",
+     S(world.link.latency), .meaning = "delay of a copy before its first byte"},
+    {"world.link.failure", KEY_SHARE, .fallback = "0%", .most = "100%",
+     S(world.link.failure),
+     .meaning = "share of the copies that fail, at any of their bytes alike"},
+    {"world.link.copies", KEY_INTEGER, .fallback = "8", .words = "off",
+     .word_value = 0, .least = "1", .most = "10000",
+     S(engine.machinery.link_copies), .unit = "copies",
+     .meaning = "copies at once from a node, and to it"},
     {"world.stock.sold_out", KEY_SHARE, .fallback = "0%", .words = "always",
      .word_value = -1, .most = "99%", S(world.stock.bad_share),
      .meaning = "share of time in which a type@location is sold out"},

@@ -11,6 +11,14 @@
 #include "engine/config.h"
 #include "schema.h"
 
+/* Defaults of worlds that are drawn, from counts or from a model. */
+#define SCHEMA_LENGTH_LAW                                                      \
+	"{\"law\":\"weibull\",\"shape\":0.69,\"scale\":\"80m\","               \
+	"\"shift\":\"10m\",\"max\":\"24h\"}"
+#define SCHEMA_SIZE_LAW                                                        \
+	"{\"law\":\"lognormal\",\"median\":\"0.4GB\",\"sigma\":1.535,"         \
+	"\"max\":\"30GB\"}"
+
 /* The whole scenario; target struct scenario.  Keys below `prices.` are those
  * of a price book, keys below `catalogue.` those of a catalogue. */
 extern const struct schema schema_scenario;
@@ -40,6 +48,7 @@ struct book_price_line {
 
 struct machine {
 	struct node_type type;
+	double speed; /* of its cores; a plan's core has 1 */
 	char *note;
 };
 

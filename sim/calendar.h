@@ -22,7 +22,7 @@
 
 enum event_kind {
 	EVENT_ANSWER = 1, /* entity: number of the waiting answer */
-	EVENT_TRANSFER,	  /* the next transfer may be complete */
+	EVENT_TRANSFER,	  /* entity: box; the next transfer may be complete */
 	EVENT_NODE_READY, /* entity: node id */
 	EVENT_NODE_FAILS,
 	EVENT_NODE_REPAIRED,

@@ -1,5 +1,6 @@
 #include "sim/own_trace.h"
 
+#include "sim/sleepers.h"
 #include "traces/model/counts.h"
 #include "traces/model/generate.h"
 
@@ -7,6 +8,19 @@
  * the warm-up would be another one for each warm-up.  It begins so long before
  * the window, if the counts do; warm-ups up to that length are parts of it. */
 #define DRAWN_BEFORE_US (28 * US_PER_DAY)
+
+/* Where the trace begins: with the run, or with the stops that have left
+ * sleepers, as far as the drawing knows them. */
+static int64_t counts_from_us(const struct scenario *scenario)
+{
+	int64_t begin_us = scenario->from_us - scenario->warm_up_us;
+	int64_t drawn_us = scenario->from_us - DRAWN_BEFORE_US;
+	int64_t from_us = sleepers_from_us(scenario);
+
+	if (from_us < drawn_us)
+		from_us = drawn_us;
+	return from_us < begin_us ? from_us : begin_us;
+}
 
 static bool trace_from_counts(const struct scenario *scenario,
 			      const struct local_clock *clock,
@@ -23,9 +37,9 @@ static bool trace_from_counts(const struct scenario *scenario,
 	plan.drawn_from_us = scenario->from_us - DRAWN_BEFORE_US;
 	plan.seed = scenario->seed;
 	plan.replication = replication;
-	good = counts_to_sessions(
-	    &counts, &plan, scenario->from_us - scenario->warm_up_us,
-	    scenario->to_us, out, &figures->counts, error);
+	good =
+	    counts_to_sessions(&counts, &plan, counts_from_us(scenario),
+			       scenario->to_us, out, &figures->counts, error);
 	counts_release(&counts);
 	return good;
 }
@@ -51,6 +65,7 @@ bool own_trace(const struct scenario *scenario, uint32_t replication,
 	       struct trace *out, struct figures *figures,
 	       struct error_text *error)
 {
+	int64_t begin_us = scenario->from_us - scenario->warm_up_us;
 	struct zone_clock zone;
 	struct local_clock clock;
 	bool good;
@@ -62,9 +77,11 @@ bool own_trace(const struct scenario *scenario, uint32_t replication,
 		   ? trace_from_model(scenario, &clock, replication, out, error)
 		   : trace_from_counts(scenario, &clock, replication, out,
 				       figures, error);
-	if (good)
-		figures->sessions =
-		    trace_cut_to(out, scenario->from_us - scenario->warm_up_us,
-				 scenario->to_us);
-	return good;
+	if (!good)
+		return false;
+	sleepers_find(scenario, out);
+	/* what was over before is none of the run's sessions */
+	(void)trace_cut_to(out, begin_us, TIME_NEVER_US);
+	figures->sessions = trace_cut_to(out, begin_us, scenario->to_us);
+	return true;
 }

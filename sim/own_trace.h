@@ -1,6 +1,7 @@
 /*
  * own_trace.h - the sessions of a replication that draws them: from counts or
- * from a model of demand, on the scenario's clock, cut to the run.
+ * from a model of demand, on the scenario's clock, cut to the run; and who of
+ * them sleeps when it begins.
  *
  * The caller releases *out with trace_release().  `figures` learns how well
  * counts were followed and what was cut.

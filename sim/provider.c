@@ -5,6 +5,7 @@
 
 #include "engine/questions.h"
 #include "sim/archive_line.h"
+#include "sim/links.h"
 #include "sim/simulation.h"
 #include "sim/stock.h"
 
@@ -20,6 +21,7 @@ struct provider {
 	uint64_t carried_mask;
 	struct archive_line *lines[BOXES_MAX];
 	uint32_t line_count;
+	struct links *links;
 	struct stock *stock;
 };
 
@@ -50,10 +52,12 @@ struct provider *provider_open(const struct simulation *sim)
 		slots *= 2;
 	provider->carried_mask = slots - 1;
 	provider->carried = calloc(slots, sizeof *provider->carried);
+	provider->links = links_open(&sim->scenario->world.link,
+				     sim->config.machinery.link_copies);
 	provider->stock = stock_open(sim);
 	if (!machines_open(&provider->machines, sim->trace->world_count) ||
 	    !open_lines(sim, provider) || provider->carried == NULL ||
-	    provider->stock == NULL) {
+	    provider->links == NULL || provider->stock == NULL) {
 		provider_close(provider);
 		return NULL;
 	}
@@ -67,6 +71,7 @@ void provider_close(struct provider *provider)
 	machines_close(&provider->machines);
 	for (uint32_t box = 0; box < provider->line_count; box++)
 		archive_line_close(provider->lines[box]);
+	links_close(provider->links);
 	stock_close(provider->stock);
 	free(provider->carried);
 	free(provider);
@@ -113,7 +118,10 @@ void provider_answer_due(struct simulation *sim, uint32_t number)
 void provider_transfer_due(struct simulation *sim, uint32_t box,
 			   uint32_t serial)
 {
-	archive_line_due(sim, sim->provider->lines[box], serial);
+	if (box < BOXES_MAX)
+		archive_line_due(sim, sim->provider->lines[box], serial);
+	else
+		links_due(sim, sim->provider->links, serial);
 }
 
 static void answer_done(struct simulation *sim, const struct command *command)
@@ -158,6 +166,16 @@ static void comes_up(struct simulation *sim, uint32_t id)
 			       EVENT_NODE_FAILS, 0, id);
 }
 
+/* Nothing moves to or from it any more. */
+static void drop_transfers(struct simulation *sim, uint32_t id)
+{
+	const struct provider *provider = sim->provider;
+
+	for (uint32_t box = 0; box < provider->line_count; box++)
+		archive_line_drop_node(sim, provider->lines[box], id);
+	links_drop_node(sim, provider->links, id);
+}
+
 /* The last heartbeat says: nothing after this instant. */
 static void goes_down(struct simulation *sim, uint32_t id)
 {
@@ -165,8 +183,7 @@ static void goes_down(struct simulation *sim, uint32_t id)
 	struct machine *machine = machines_at(&sim->provider->machines, id);
 
 	machine->up = false;
-	for (uint32_t box = 0; box < sim->provider->line_count; box++)
-		archive_line_drop_node(sim, sim->provider->lines[box], id);
+	drop_transfers(sim, id);
 	say_heartbeat(sim, id, sim->now_us);
 	if (sim->config.node_types[machine->type].dedicated)
 		calendar_enter(&sim->calendar,
@@ -271,6 +288,16 @@ static void start_container(struct simulation *sim,
 		 RANDOM_START);
 }
 
+/* There is no one to copy from a node that is down. */
+static void copy_world(struct simulation *sim, const struct command *command)
+{
+	if (machines_up(&sim->provider->machines, command->peer.value))
+		links_begin(sim, sim->provider->links, command);
+	else
+		answers_give(sim, command, OUTCOME_FAILED, 0,
+			     command->node.value, 0);
+}
+
 /* What an agent does, on a node that is up. */
 static void carry_out_there(struct simulation *sim,
 			    const struct command *command)
@@ -288,6 +315,9 @@ static void carry_out_there(struct simulation *sim,
 		archive_line_begin(sim, sim->provider->lines[command->box],
 				   command);
 		break;
+	case COMMAND_COPY_WORLD:
+		copy_world(sim, command);
+		break;
 	case COMMAND_DELETE_COPY:
 		answers_give(sim, command, OUTCOME_DONE, 0, command->node.value,
 			     0);
@@ -303,6 +333,7 @@ static void cancel_transfer(struct simulation *sim, uint64_t command_id)
 		if (archive_line_cancel(sim, sim->provider->lines[box],
 					command_id))
 			return;
+	(void)links_cancel(sim, sim->provider->links, command_id);
 }
 
 static void carry_out(struct simulation *sim, const struct command *command)
@@ -326,6 +357,7 @@ static void carry_out(struct simulation *sim, const struct command *command)
 	case COMMAND_STOP_WORLD:
 	case COMMAND_ARCHIVE_WORLD:
 	case COMMAND_RESTORE_WORLD:
+	case COMMAND_COPY_WORLD:
 	case COMMAND_DELETE_COPY:
 		/* else there is no one to answer */
 		if (machines_up(&sim->provider->machines, command->node.value))
@@ -363,5 +395,5 @@ const char *provider_audit(const struct simulation *sim)
 		if (known && view.state == NODE_READY && !exists)
 			return "the engine uses a node that does not exist";
 	}
-	return NULL;
+	return links_audit(sim->provider->links);
 }

@@ -7,8 +7,8 @@
  * nothing, unless its answer was lost with its node.  A node that is down
  * answers nothing any more.
  *
- * Owns the machines, what is in stock, and the archive's line.  Decides
- * nothing: what runs where comes from the engine.
+ * Owns the machines, what is in stock, the archive's lines and the links
+ * between nodes.  Decides nothing: what runs where comes from the engine.
  */
 #ifndef SIM_PROVIDER_H
 #define SIM_PROVIDER_H
@@ -34,7 +34,8 @@ void provider_execute(struct simulation *sim, const struct command *command);
 
 /* An answer that is due becomes an input, unless its node is gone. */
 void provider_answer_due(struct simulation *sim, uint32_t number);
-/* The next transfer may be complete. */
+/* The next transfer may be complete: of this box, or from node to node, which
+ * is BOXES_MAX. */
 void provider_transfer_due(struct simulation *sim, uint32_t box,
 			   uint32_t serial);
 void provider_node_event(struct simulation *sim, const struct event *event);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sim/series.h"
+#include "sim/sleepers.h"
 #include "traces/base/times.h"
 
 #define TIME_SIZE 40
@@ -49,8 +50,7 @@ bool recorded_read(const struct scenario *scenario, struct trace *out,
 	const char *path = scenario->workload.path;
 	const struct trace_defaults *defaults = &scenario->workload.defaults;
 
-	if (!trace_read_window(path, defaults,
-			       scenario->from_us - scenario->warm_up_us,
+	if (!trace_read_window(path, defaults, sleepers_from_us(scenario),
 			       scenario->to_us, out, error))
 		return false;
 	if (out->session_count > 0 || out->left == 0)
@@ -98,6 +98,7 @@ bool recorded_cut(struct trace *trace, const struct scenario *scenario,
 
 	if (!span_of(trace, path, &first_us, &last_us, error))
 		return false;
+	sleepers_find(scenario, trace);
 	*cut = trace_cut_to(trace, begin_us, scenario->to_us);
 	if (cut->used > 0)
 		return true;

@@ -12,7 +12,8 @@
 #include "traces/store/sessions.h"
 
 /*
- * Read workload.sessions.  Of a trace store only what touches the run; if
+ * Read workload.sessions.  Of a trace store only what touches the run, or the
+ * time before it from which sleepers are known; if
  * nothing does, all of it, because then the question is where its sessions lie.
  */
 bool recorded_read(const struct scenario *scenario, struct trace *out,
@@ -32,8 +33,8 @@ bool recorded_window(const struct trace *trace, const char *path,
 		     int64_t warm_up_us, struct session_window *out,
 		     struct error_text *error);
 
-/* Cut to the run.  That nothing is left is an error: it names both spans and
- * what to type. */
+/* Find who sleeps when it begins, and cut to the run.  That nothing is left is
+ * an error: it names both spans and what to type. */
 bool recorded_cut(struct trace *trace, const struct scenario *scenario,
 		  struct trace_cut *cut, struct error_text *error);
 

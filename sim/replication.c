@@ -16,6 +16,7 @@
 #include "sim/record_starts.h"
 #include "sim/record_why.h"
 #include "sim/simulation.h"
+#include "sim/sleepers.h"
 #include "traces/base/engine_heap.h"
 #include "traces/model/resample.h"
 
@@ -146,8 +147,8 @@ static void register_world(struct simulation *sim, uint32_t index)
 		}});
 }
 
-/* The dedicated nodes say hello, accounts are opened and the worlds of the
- * trace are registered. */
+/* The dedicated nodes say hello, accounts are opened, the worlds of the trace
+ * are registered, and those that sleep are found. */
 static bool begin_run(struct simulation *sim)
 {
 	boot_dedicated(sim);
@@ -155,6 +156,8 @@ static bool begin_run(struct simulation *sim)
 		customers_begin(sim);
 	for (uint32_t i = 0; i < sim->trace->world_count; i++)
 		register_world(sim, i);
+	if (!sleepers_tell(sim))
+		return error_set(sim->error, "out of memory");
 	return loop_round(sim);
 }
 

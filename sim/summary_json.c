@@ -85,6 +85,17 @@ static void add_time(cJSON *root, const char *key, const struct run *run,
 			sizeof text));
 }
 
+static void add_sleep_note(cJSON *root, const struct scenario *scenario)
+{
+	json_put_text(root, "sleep_note", scenario->sleep_note);
+	if (scenario->sleep_note != NULL)
+		(void)cJSON_AddItemToObject(
+		    root, "sleep_note_hours",
+		    cJSON_CreateDoubleArray(scenario->sleep_note_hours, 2));
+	else
+		(void)cJSON_AddNullToObject(root, "sleep_note_hours");
+}
+
 static void add_head(cJSON *root, const struct run *run)
 {
 	const struct scenario *s = run->scenario;
@@ -107,6 +118,7 @@ static void add_head(cJSON *root, const struct run *run)
 	json_put_text(root, "window_note", s->window_note);
 	json_put_text(root, "price_note", s->price_note);
 	json_put_text(root, "price_note_types", s->price_note_types);
+	add_sleep_note(root, s);
 	json_put_text(root, "prices_at", s->prices_at);
 	json_put_text(root, "command_line", run->command_line);
 	json_put_text(root, "varied", run_varied(run, varied, sizeof varied));

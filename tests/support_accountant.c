@@ -23,6 +23,7 @@ __extension__ typedef __int128 exact;
 struct known_world {
 	uint32_t account, ram_mib, disk_mib;
 	bool active, stays;
+	bool paid;	 /* for the stay in which it was found */
 	uint32_t target; /* the node that was chosen for it */
 	int64_t requested_us, active_us, stay_us;
 };
@@ -534,6 +535,12 @@ void accountant_input(struct accountant *a, const struct engine *before,
 		a->next_rent_nano_eur = input->dedicated_added.month_nano_eur;
 		a->next_setup_nano_eur = input->dedicated_added.setup_nano_eur;
 		break;
+	case INPUT_WORLD_FOUND:
+		world = &a->worlds[input->world_found.world.value];
+		world->paid = a->pays_before[world->account];
+		world->stays = !world->paid;
+		world->stay_us = input->world_found.since_us;
+		break;
 	case INPUT_ACCOUNT_OPENED:
 		a->pays_before[input->account_opened.account.value] =
 		    (input->account_opened.flags & OPENED_PREPAID) != 0;
@@ -614,10 +621,11 @@ static void world_becomes(struct accountant *a, const struct notice *n)
 		world->active_us = n->at_us;
 		break;
 	case WORLD_SLEEPING:
-		if (!world->stays) {
+		if (!world->stays && !world->paid) {
 			world->stays = true;
 			world->stay_us = n->at_us;
 		}
+		world->paid = false;
 		break;
 	case WORLD_ARCHIVED:
 	case WORLD_RESTORING:

@@ -139,10 +139,12 @@ static const char *world_waits(const struct bench *bench,
 	return NULL;
 }
 
-/* Does no box make a transfer wait, with so many under way? */
-static bool boxes_take_all(const struct machinery *machinery,
+/* Does no box and no link make a transfer wait, with so many under way? */
+static bool lines_take_all(const struct machinery *machinery,
 			   uint32_t transfers)
 {
+	if (machinery->link_copies != 0 && transfers != 0)
+		return false;
 	for (uint32_t i = 0; i < machinery->box_count; i++) {
 		const struct archive_box *box = &machinery->boxes[i];
 
@@ -181,7 +183,7 @@ static const char *work_left(const struct bench *bench)
 	if (fit != 0 && fit == gauges.worlds_waiting)
 		return "starts wait though there is room for each";
 	if (gauges.transfers_waiting != 0 &&
-	    boxes_take_all(machinery, gauges.transfers))
+	    lines_take_all(machinery, gauges.transfers))
 		return "a transfer waits though there is a connection";
 	return NULL;
 }

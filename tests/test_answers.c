@@ -27,6 +27,15 @@ static void delete_world(struct bench *bench, uint32_t world)
 					       .world_deleted = {{world}}});
 }
 
+static uint32_t node_of(const struct bench *bench, uint32_t world)
+{
+	struct world_view view;
+
+	assert_true(
+	    engine_read_world(bench->engine, (struct world_id){world}, &view));
+	return view.node.value;
+}
+
 /* --- a bench on which one command of a kind waits for its answer ---------- */
 
 static void open_plain(struct bench *bench, uint32_t dedicated)
@@ -107,6 +116,30 @@ static void open_cancel(struct bench *bench)
 	bench_start(bench, 1, 2); /* warm: its upload is stale */
 }
 
+/* World 1 lies on a node that another fills: it is copied to the other node. */
+static void open_copy(struct bench *bench)
+{
+	struct engine_config config = bench_config(8);
+
+	config.policy.cloud_max = 0;
+	config.policy.direct_copy = true;
+	bench_open(bench, &config);
+	bench_register(bench, 1, 20 * GIB, false);
+	bench_start(bench, 1, 1);
+	bench_settle(bench);
+	bench_stop(bench, 1, 1);
+	bench_settle(bench);
+	for (uint32_t world = 2; world <= 3; world++) {
+		bench_register(bench, world, 40 * GIB + world, false);
+		bench_start(bench, world, world);
+		bench_settle(bench);
+	}
+	bench_stop(bench, node_of(bench, 2) == node_of(bench, 1) ? 3 : 2, 0);
+	bench_settle(bench);
+	bench_start(bench, 1, 4);
+	minutes_pass(bench, 0);
+}
+
 /* --- the matrix ----------------------------------------------------------- */
 
 /*
@@ -130,6 +163,7 @@ static const struct {
     {COMMAND_DELETE_ARCHIVE, "ddrrr=", open_delete_archive},
     {COMMAND_CANCEL_TRANSFER, "ddddd=", open_cancel},
     {COMMAND_RAISE_ALERT, "ddrrr=", open_fence},
+    {COMMAND_COPY_WORLD, "dffff=", open_copy},
 };
 
 struct search {
@@ -159,7 +193,7 @@ static bool is_done(const struct bench *bench, enum command_kind kind)
 		return bench_node_state(bench, 1) == NODE_BOOTING;
 	if (kind == COMMAND_START_WORLD)
 		return bench_state(bench, 1) == WORLD_ACTIVE;
-	if (kind == COMMAND_RESTORE_WORLD)
+	if (kind == COMMAND_RESTORE_WORLD || kind == COMMAND_COPY_WORLD)
 		return bench_state(bench, 1) == WORLD_STARTING;
 	return true;
 }
@@ -354,15 +388,6 @@ static void a_destruction_is_never_given_up(void **state)
 	assert_int_equal(told, 24 * 60 / 10);
 	assert_int_equal(bench_node_state(&bench, 1), NODE_DESTROYING);
 	bench_close(&bench);
-}
-
-static uint32_t node_of(const struct bench *bench, uint32_t world)
-{
-	struct world_view view;
-
-	assert_true(
-	    engine_read_world(bench->engine, (struct world_id){world}, &view));
-	return view.node.value;
 }
 
 /* A world that moves cannot be uploaded: it stays at home, its player is told.

@@ -288,21 +288,21 @@ static void each_transfer_is_looked_at(void **state)
 	assert_int_equal(waits->phase, TRANSFER_QUEUED);
 	SAYS("a transfer waits in a wrong queue", waits->prev, 7);
 	SAYS("a transfer waits in a wrong queue", waits->class, 2);
-	SAYS("a transfer waits in a wrong queue", waits->box, 1);
+	SAYS("a transfer waits in a wrong queue", waits->line, 1);
 	SAYS("a queue of transfers has a wrong end",
-	     e->transfers.boxes[0].queue[waits->class].tail, 0);
+	     e->transfers.lines[0].queue[waits->class].tail, 0);
 	SAYS("a queue of transfers has a wrong end",
-	     e->transfers.boxes[BOXES_MAX - 1].queue[2].tail, 1);
+	     e->transfers.lines[BOXES_MAX - 1].queue[2].tail, 1);
 	SAYS("a transfer waits for an answer that cannot come", runs->command,
 	     runs->command + 1000);
-	SAYS("the transfers of a box are miscounted",
-	     e->transfers.boxes[0].running, 0);
+	SAYS("the transfers of a line are miscounted",
+	     e->transfers.lines[0].running, 0);
 	for (int class = 0; class < 3; class ++)
-		SAYS("the transfers of a box are miscounted",
-		     e->transfers.boxes[0].running_by[class],
-		     e->transfers.boxes[0].running_by[class] + 1);
-	SAYS("the transfers of a box are miscounted",
-	     e->transfers.boxes[BOXES_MAX - 1].running, 1);
+		SAYS("the transfers of a line are miscounted",
+		     e->transfers.lines[0].running_by[class],
+		     e->transfers.lines[0].running_by[class] + 1);
+	SAYS("the transfers of a line are miscounted",
+	     e->transfers.lines[BOXES_MAX - 1].running, 1);
 	SAYS("transfers are miscounted", e->transfers.waiting, 0);
 	SAYS("transfers are miscounted", e->transfers.running, 0);
 	SAYS("commands are miscounted", e->pending.count, e->pending.count + 1);
@@ -386,7 +386,7 @@ static void a_loaded_state_is_the_saved_one(void **state)
 	SAME_TABLE(ledger.customer_nano_eur, LAST + 1);
 	SAME_TABLE(fleet.nodes, a->fleet.mask + 1);
 	SAME_TABLE(transfers.records, a->transfers.used + 1);
-	SAME(transfers.boxes);
+	SAME(transfers.lines);
 	SAME(transfers.waiting);
 	SAME(transfers.running);
 	SAME(ledger.balance_nano_eur);

@@ -49,7 +49,7 @@ static struct counts_plan plain_plan(void)
 	    .peak_from_us = FROM_US,
 	    .peak_to_us = TO_US,
 	    .session_length = {.kind = LAW_EXPONENTIAL, .a = 3600},
-	    .ram_mix = {{2048, 1000000}},
+	    .ram_mix = {{.ram_mib = 2048, .share_ppm = 1000000}},
 	    .ram_mix_count = 1,
 	    .world_size_mib = {.kind = LAW_FIXED, .a = 1000},
 	    .worlds_living = 3000,

@@ -18,6 +18,7 @@
 
 #include "support_fit.h"
 #include "traces/model/generate.h"
+#include "traces/model/population.h"
 
 #define US_PER_S INT64_C(1000000)
 #define US_PER_DAY (INT64_C(86400) * US_PER_S)
@@ -33,7 +34,7 @@ static struct generate_plan plain_plan(uint32_t living)
 	    .public_factor = 1,
 	    .school_factor = 1,
 	    .within_s = 60,
-	    .ram_mix = {{2048, 500000}, {16384, 500000}},
+	    .ram_mix = {{2048, 500000, 0}, {16384, 500000, 4000}},
 	    .ram_mix_count = 2,
 	    .world_size_mib = {.a = 1000},
 	    .seed = 1,
@@ -437,9 +438,35 @@ static void no_world_overlaps_itself(void **state)
 	generate_plan_release(&plan);
 }
 
+static void a_plan_may_have_a_cpu_of_its_own(void **state)
+{
+	static const struct ram_share mix[] = {{2048, 500000, 0},
+					       {16384, 500000, 4000}};
+	static const struct law size = {.a = 1000};
+	const struct population population = {
+	    .ram_mix = mix,
+	    .ram_mix_count = 2,
+	    .cpu_milli = 1500,
+	    .world_size_mib = &size,
+	};
+	unsigned large = 0;
+
+	(void)state;
+	for (uint32_t i = 0; i < 100; i++) {
+		struct trace_world world;
+
+		population_describe(&population, i, &world);
+		large += world.ram_mib == 16384;
+		assert_int_equal(world.cpu_milli,
+				 world.ram_mib == 16384 ? 4000 : 1500);
+	}
+	assert_in_range(large, 30, 70);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_plan_may_have_a_cpu_of_its_own),
 	    cmocka_unit_test(without_dispersion_starts_are_poisson),
 	    cmocka_unit_test(events_scale_the_starts_of_their_share),
 	    cmocka_unit_test(active_worlds_start_no_session),

@@ -22,9 +22,9 @@
  * restarting stranded deleted.  x: allowed. */
 static const char *const world_matrix[WORLD_STATE_COUNT] = {
     /*  aqmrsaosAwtd */
-    ".x.........x", /* archived */
+    ".x.....x...x", /* archived */
     "x.xxx..xx.x.", /* queued */
-    ".x.x...xx.x.", /* moving */
+    ".x.xx..xx.x.", /* moving */
     "xx..x..x..x.", /* restoring */
     "xx...xxx..x.", /* starting */
     "......xx.xx.", /* active */

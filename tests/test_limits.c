@@ -150,12 +150,14 @@ static void all_numbers_of_a_configuration_are_saved(void **state)
 	IS_SAVED(policy.orders_per_tick_max);
 	IS_SAVED(policy.cool_down_us);
 	IS_SAVED(policy.offer_count);
+	IS_SAVED(policy.return_room_mib);
 	IS_SAVED(guards.destroys_per_hour);
 	IS_SAVED(guards.destroys_share_ppm);
 	IS_SAVED(machinery.ram_overhead_mib);
 	IS_SAVED(machinery.node_reserve_mib);
 	IS_SAVED(machinery.node_reserve_ppm);
 	IS_SAVED(machinery.cpu_oversubscribe_ppm);
+	IS_SAVED(machinery.link_copies);
 	IS_SAVED(machinery.heartbeat_timeout_us);
 	IS_SAVED(machinery.boot_timeout_us);
 	IS_SAVED(machinery.answer_timeout_us);

@@ -15,11 +15,13 @@
 #define WORLDS 1000u
 #define EUR NANO_EUR_PER_EUR
 
-/* World 1 is in the archive, 2 plays, 3 is deleted.  Account 7 has paid ten
- * euro in. */
+/* World 1 is in the archive, 2 plays, 3 is deleted, 4 has played and was
+ * archived, 5 is too large for any disk.  Account 7 has paid ten euro in. */
 #define RESTING 1
 #define PLAYING 2
 #define DELETED 3
+#define AGAIN 4
+#define LARGE 5
 #define FRESH 9 /* not registered */
 #define PREPAID 7
 #define SOUND                                                                  \
@@ -52,6 +54,16 @@ struct bad_input {
 		.kind = INPUT_ACCOUNT_CREDITED, .account_credited = {          \
 			{id},                                                  \
 			amount                                                 \
+		}                                                              \
+	}
+
+/* A world that is new here sleeps on a node, since so long. */
+#define FINDS(id, on, ago_us)                                                  \
+	{                                                                      \
+		.kind = INPUT_WORLD_FOUND, .world_found = {                    \
+			{id},                                                  \
+			{on},                                                  \
+			INT64_C(1731060000) * US_PER_SECOND + 1 - (ago_us)     \
 		}                                                              \
 	}
 
@@ -156,6 +168,16 @@ static const struct bad_input bad_inputs[] = {
     {REFUSAL_BAD_SETTING,
      {.kind = INPUT_SETTING_CHANGED, .setting_changed = {SETTING_HIGH, -1}}},
 
+    {REFUSAL_UNKNOWN_WORLD, FINDS(FRESH, 1, 0)},
+    {REFUSAL_UNKNOWN_WORLD, FINDS(DELETED, 1, 0)},
+    {REFUSAL_NOT_AT_REST, FINDS(PLAYING, 1, 0)},
+    {REFUSAL_NOT_AT_REST, FINDS(AGAIN, 1, 0)},
+    {REFUSAL_BAD_TIME, FINDS(RESTING, 1, -1)},
+    {REFUSAL_BAD_TIME, FINDS(RESTING, 1, 3660 * US_PER_DAY + 1)},
+    {REFUSAL_BAD_PLACE, FINDS(RESTING, 0, 0)},
+    {REFUSAL_BAD_PLACE, FINDS(RESTING, 33, 0)},
+    {REFUSAL_BAD_PLACE, FINDS(LARGE, 1, 0)},
+
     {REFUSAL_INCOMPLETE,
      {.kind = INPUT_SETTINGS_COMPLETE, .settings_complete = {1, 0}}},
 };
@@ -173,11 +195,19 @@ static void open_small_world(struct bench *bench)
 {
 	struct engine_config config = bench_config(WORLDS);
 
+	config.policy.sleep_window_us = 0;
 	bench_open(bench, &config);
-	for (uint32_t world = RESTING; world <= DELETED; world++)
+	for (uint32_t world = RESTING; world <= AGAIN; world++)
 		bench_register(bench, world, GIB, false);
+	bench_register_all_of(bench, LARGE, GIB, 0, 1000001);
 	bench_start(bench, PLAYING, 1);
+	bench_start(bench, AGAIN, 2);
 	bench_settle(bench);
+	bench_stop(bench, AGAIN, 2);
+	bench_settle(bench);
+	bench_until(bench, bench->now_us + 1); /* its window is over at once */
+	bench_settle(bench);
+	assert_int_equal(bench_state(bench, AGAIN), WORLD_ARCHIVED);
 	take(bench, (struct input){.kind = INPUT_WORLD_DELETED,
 				   .world_deleted = {{DELETED}}});
 	take(bench, (struct input)OPENS(PREPAID, 0, OPENED_PREPAID));
@@ -259,6 +289,7 @@ static void their_sound_neighbours_are_taken(void **state)
 	open_small_world(&bench);
 	take(&bench, (struct input)OPENS(FRESH, PREPAID, OPENED_FLAGS));
 	take(&bench, (struct input)CHANGES(RESTING));
+	take(&bench, (struct input)FINDS(RESTING, 2, 3660 * US_PER_DAY));
 	take(&bench, (struct input)PAYS(PREPAID, -10 * EUR));
 	take(&bench, (struct input)PAYS(RESTING, 1000000 * EUR));
 	take(&bench, (struct input)PAYS(RESTING, -1000000 * EUR));

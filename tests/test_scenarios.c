@@ -289,10 +289,44 @@ static void extends_merges_objects_and_replaces_lists(void **state)
 	assert_true(fabs(s.workload.counts.session_length.a - 4800) < 1e-9);
 	assert_true(fabs(s.workload.counts.session_length.shift - 600) < 1e-9);
 	assert_true(fabs(s.workload.counts.session_length.max - 86400) < 1e-9);
-	assert_true(fabs(s.workload.counts.world_size_mib.a - 1228.8) < 1e-6);
+	assert_true(fabs(s.workload.counts.world_size_mib.a - 409.6) < 1e-6);
 	assert_string_equal(assumed(&s, "name")->source, "parts/good.json:3");
 	assert_string_equal(assumed(&s, "workload.counts.peak_worlds")->source,
 			    "parts/counts.json:7");
+	scenario_release(&s);
+}
+
+static void a_sleep_longer_than_the_run_is_told(void **state)
+{
+	struct scenario s;
+
+	(void)state;
+	/* two hours of window, one of warm-up */
+	load_one("parts/good.json", "policy.sleep_window", "3h", &s);
+	assert_null(s.sleep_note);
+	scenario_release(&s);
+	load_one("parts/good.json", "policy.sleep_window", "4h", &s);
+	assert_string_equal(
+	    s.sleep_note,
+	    "worlds sleep for up to 4 hours, and the run with its warm-up has "
+	    "3: it begins with an empty fleet and cannot show what so long a "
+	    "sleep does");
+	scenario_release(&s);
+	load_one("parts/good.json", "window.start", "sleepers", &s);
+	assert_null(s.sleep_note);
+	scenario_release(&s);
+}
+
+static void a_slower_core_counts_as_less_of_one(void **state)
+{
+	struct scenario s;
+
+	(void)state;
+	load_one("parts/good.json", "catalogue.types.AX41.speed", "1", &s);
+	assert_int_equal(s.engine.node_types[0].cpu_milli, 6000);
+	scenario_release(&s);
+	load_one("parts/good.json", "catalogue.types.AX41.speed", "0.45", &s);
+	assert_int_equal(s.engine.node_types[0].cpu_milli, 2700);
 	scenario_release(&s);
 }
 
@@ -539,6 +573,8 @@ int main(void)
 	    cmocka_unit_test(prices_before_the_first_list_are_noted),
 	    cmocka_unit_test(a_scenario_brings_its_own_machine),
 	    cmocka_unit_test(extends_merges_objects_and_replaces_lists),
+	    cmocka_unit_test(a_sleep_longer_than_the_run_is_told),
+	    cmocka_unit_test(a_slower_core_counts_as_less_of_one),
 	    cmocka_unit_test(a_law_of_another_kind_replaces_the_one_before),
 	    cmocka_unit_test(extends_replaces_laws_and_adds_up_equal_machines),
 	    cmocka_unit_test(named_switches_turn_features_off),

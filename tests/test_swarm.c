@@ -43,6 +43,7 @@ struct storm {
 /* Over all storms of this run. */
 static uint64_t inputs[INPUT_KIND_COUNT], outcomes[OUTCOME_COUNT];
 static uint64_t commands[COMMAND_KIND_COUNT];
+static uint64_t rules[RULE_COUNT];
 
 static uint64_t dice_state;
 
@@ -130,6 +131,10 @@ static struct engine_config drawn_config(uint32_t worlds)
 	config.policy.cloud_max = dice(9);
 	config.policy.reserve_mib = dice(3) * 16384;
 	config.policy.uploads_max = dice(4);
+	config.policy.recall_moves = dice(2);
+	config.policy.direct_copy = dice(3) != 0;
+	config.policy.return_room_mib = dice(2) * dice(20000);
+	config.machinery.link_copies = dice(4);
 	draw_boxes(&config.machinery);
 	config.machinery.cpu_oversubscribe_ppm = dice(2) * 2000000;
 	config.machinery.node_reserve_mib = dice(2) * 4096;
@@ -262,10 +267,14 @@ static void open_span(const struct bench *bench, struct span *span)
 static void follow_span(const struct bench *bench, struct span *span)
 {
 	assert_true(bench->notice_count - span->read <= TEST_NOTICES_MAX);
-	for (; span->read < bench->notice_count; span->read++)
-		statements_notice(
-		    span->statements,
-		    &bench->notices[span->read % TEST_NOTICES_MAX]);
+	for (; span->read < bench->notice_count; span->read++) {
+		const struct notice *notice =
+		    &bench->notices[span->read % TEST_NOTICES_MAX];
+
+		statements_notice(span->statements, notice);
+		if (notice->kind == NOTICE_DECISION)
+			rules[notice->decision.rule]++;
+	}
 }
 
 static void close_span(const struct bench *bench, struct span *span)
@@ -362,16 +371,30 @@ static void feed_newcomer(struct storm *storm)
 		delete_world(storm, world);
 }
 
+/* It slept on a machine that was taken over with it. */
+static void feed_found(struct storm *storm)
+{
+	feed(storm, (struct input){.kind = INPUT_WORLD_FOUND,
+				   .world_found = {{any_world(storm)},
+						   {1 + dice(8)},
+						   storm->bench.now_us -
+						       (int64_t)dice(7200) *
+							   US_PER_SECOND}});
+}
+
 /* What owners do seldom. */
 static void feed_owner(struct storm *storm)
 {
-	switch (dice(4)) {
+	switch (dice(5)) {
 	case 0:
 		delete_world(storm, dice(2) ? any_world(storm)
 					    : any_busy_world(storm));
 		break;
 	case 1:
 		feed_newcomer(storm);
+		break;
+	case 2:
+		feed_found(storm);
 		break;
 	default:
 		feed(storm, (struct input){
@@ -581,6 +604,8 @@ static void feed_settings(struct storm *storm)
 	    {SETTING_SCALING, 3},	  {SETTING_RESERVE, 40000},
 	    {SETTING_CLOUD_MAX, 9},	  {SETTING_DISK_PRESSURE, 1000001},
 	    {SETTING_ORDERS_PER_TICK, 5}, {SETTING_DESTROYS_PER_HOUR, 9},
+	    {SETTING_RECALL_MOVES, 2},	  {SETTING_DIRECT_COPY, 2},
+	    {SETTING_RETURN_ROOM, 20000},
 	};
 	uint64_t sum = 0;
 
@@ -793,7 +818,8 @@ static void copies_change_nothing(void **state)
 				 (unsigned long long)seed);
 }
 
-/* Whoever adds a kind of input, of outcome or of command feeds it above. */
+/* Whoever adds a kind of input, of outcome, of command or a rule leads a storm
+ * to it above. */
 static void nothing_was_left_out(void **state)
 {
 	(void)state;
@@ -811,6 +837,15 @@ static void nothing_was_left_out(void **state)
 		if (commands[i] == 0)
 			fail_msg("no storm met %s",
 				 command_kind_name((enum command_kind)i));
+	for (int i = 1; i < RULE_COUNT; i++)
+		if (rules[i] == 0)
+			fail_msg("no storm decided by %s",
+				 rule_name((enum rule)i));
+	if (getenv("CONDUCTOR_SWARM_VERBOSE") == NULL)
+		return;
+	for (int i = 1; i < RULE_COUNT; i++)
+		(void)fprintf(stderr, "%s %llu\n", rule_name((enum rule)i),
+			      (unsigned long long)rules[i]);
 }
 
 int main(void)

@@ -1,10 +1,14 @@
 #include "engine/decide/dispatch.h"
 
 #include "engine/engine.int.h"
+#include "engine/lives/travels.h"
+#include "engine/tables/nodes.h"
 #include "engine/tables/output.h"
 #include "engine/tables/pending.h"
 #include "engine/tables/transfers.h"
 #include "engine/tables/worlds.h"
+
+#define LINKS_AHEAD 64
 
 static void issue_transfer(struct engine *engine, uint32_t number)
 {
@@ -13,41 +17,73 @@ static void issue_transfer(struct engine *engine, uint32_t number)
 	    [TRANSFER_DRAIN] = REASON_DRAIN,
 	    [TRANSFER_ROUTINE] = REASON_WINDOW,
 	};
+	const struct node *nodes = engine->fleet.nodes;
 	struct transfer *transfer = transfer_at(engine, number);
 	struct world *world = world_at(engine, transfer->world);
-	bool upload = transfer->to == NO_SLOT;
-	uint16_t slot = upload ? transfer->from : transfer->to;
+	struct command command = {
+	    .kind = COMMAND_RESTORE_WORLD,
+	    .reason = (uint16_t)reasons[transfer->class],
+	    .world = {transfer->world},
+	    .size_mib = world->disk_mib,
+	    .reference = number,
+	};
 
-	if (!upload)
+	if (transfer->line != LINE_DIRECT)
+		command.box = transfer->line;
+	if (transfer->to == NO_SLOT) {
+		command.kind = COMMAND_ARCHIVE_WORLD;
+		command.node.value = nodes[transfer->from].id;
+	} else {
+		command.node.value = nodes[transfer->to].id;
 		world->epoch++; /* older orders to delete do not mean it */
-	transfer_runs(
-	    engine, transfer,
-	    pending_issue(engine,
-			  &(struct command){
-			      .kind = upload ? COMMAND_ARCHIVE_WORLD
-					     : COMMAND_RESTORE_WORLD,
-			      .reason = (uint16_t)reasons[transfer->class],
-			      .world = {transfer->world},
-			      .node = {engine->fleet.nodes[slot].id},
-			      .epoch = world->epoch,
-			      .size_mib = world->disk_mib,
-			      .box = transfer->box,
-			      .reference = number,
-			  }));
+	}
+	if (transfer->line == LINE_DIRECT) {
+		command.kind = COMMAND_COPY_WORLD;
+		command.peer.value = nodes[transfer->from].id;
+	}
+	command.epoch = world->epoch;
+	transfer_runs(engine, transfer, pending_issue(engine, &command));
 }
 
 /* False: this step has no room for more commands. */
 static bool dispatch_queue(struct engine *engine, uint32_t box,
 			   enum transfer_class class)
 {
-	const struct list *queue = &engine->transfers.boxes[box].queue[class];
+	const struct list *queue = &engine->transfers.lines[box].queue[class];
 
-	while (queue->head != 0 && transfer_may_begin(engine, box, class)) {
+	while (queue->head != 0 &&
+	       transfer_may_begin(engine, transfer_at(engine, queue->head))) {
 		if (output_room(engine) == 0) {
 			plan_when_room(engine);
 			return false;
 		}
 		issue_transfer(engine, queue->head);
+	}
+	return true;
+}
+
+/* Direct copies wait in one queue, but not for each other: one whose ends are
+ * busy is passed by, as far as LINKS_AHEAD of them.  False: as above. */
+static bool dispatch_links(struct engine *engine, enum transfer_class class)
+{
+	const struct list *queue =
+	    &engine->transfers.lines[LINE_DIRECT].queue[class];
+	uint32_t at = queue->head, next;
+
+	for (int ahead = 0; at != 0 && ahead < LINKS_AHEAD; at = next) {
+		const struct transfer *transfer = transfer_at(engine, at);
+
+		next = transfer->next;
+		if (!node_is_up(&engine->fleet.nodes[transfer->to])) {
+			travel_has_no_target(engine, transfer->world);
+		} else if (!transfer_may_begin(engine, transfer)) {
+			ahead++;
+		} else if (output_room(engine) == 0) {
+			plan_when_room(engine);
+			return false;
+		} else {
+			issue_transfer(engine, at);
+		}
 	}
 	return true;
 }
@@ -58,9 +94,12 @@ void dispatch_plan(struct engine *engine)
 
 	if (engine->transfers.waiting == 0)
 		return;
-	for (int class = 0; class < TRANSFER_CLASSES; class ++)
+	for (int class = 0; class < TRANSFER_CLASSES; class ++) {
 		for (uint32_t box = 0; box < boxes; box++)
 			if (!dispatch_queue(engine, box,
 					    (enum transfer_class) class))
 				return;
+		if (!dispatch_links(engine, (enum transfer_class) class))
+			return;
+	}
 }

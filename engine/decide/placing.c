@@ -4,6 +4,7 @@
 #include "engine/lives/archive.h"
 #include "engine/lives/leases.h"
 #include "engine/lives/starts.h"
+#include "engine/lives/travels.h"
 #include "engine/questions/explain.h"
 #include "engine/questions/placement.h"
 #include "engine/tables/nodes.h"
@@ -34,6 +35,13 @@ static void place_on(struct engine *engine, uint32_t id, struct node *node)
 		world_shift(engine, id, WORLD_RESTORING, NO_SLOT, slot,
 			    REASON_DEMAND);
 		transfer_begin(engine, id, NO_SLOT, slot, TRANSFER_PLAYER,
+			       false);
+	} else if (travel_is_direct(engine, world)) {
+		explain_world(engine, id, node, RULE_MOVE_DIRECT, REASON_MOVE);
+		world->path = PATH_DIRECT;
+		world_shift(engine, id, WORLD_MOVING, world->node, slot,
+			    REASON_MOVE);
+		transfer_begin(engine, id, world->node, slot, TRANSFER_PLAYER,
 			       false);
 	} else {
 		explain_world(engine, id, node, RULE_MOVE, REASON_MOVE);

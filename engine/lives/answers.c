@@ -6,6 +6,7 @@
 #include "engine/lives/recovery.h"
 #include "engine/lives/starts.h"
 #include "engine/lives/stops.h"
+#include "engine/lives/travels.h"
 #include "engine/tables/nodes.h"
 #include "engine/tables/output.h"
 #include "engine/tables/pending.h"
@@ -87,6 +88,8 @@ static const struct rule_of_kind {
 				NULL, NULL, NULL},
     [COMMAND_CANCEL_TRANSFER] = {MEANS(DONE, DONE, DONE, DONE, DONE), 1, 5,
 				 NULL, NULL, just_given_up},
+    [COMMAND_COPY_WORLD] = {MEANS(DONE, FAILS, FAILS, FAILS, FAILS), 1, 5,
+			    travel_done, travel_fails, travel_given_up},
     [COMMAND_RAISE_ALERT] = {MEANS(DONE, DONE, RETRY, RETRY, RETRY), 100, 100,
 			     NULL, NULL, just_given_up},
 };
@@ -96,7 +99,8 @@ static const struct rule_of_kind {
 static bool is_transfer(const struct command *command)
 {
 	return command->kind == COMMAND_ARCHIVE_WORLD ||
-	       command->kind == COMMAND_RESTORE_WORLD;
+	       command->kind == COMMAND_RESTORE_WORLD ||
+	       command->kind == COMMAND_COPY_WORLD;
 }
 
 /* A transfer that its world does without. */
@@ -172,6 +176,8 @@ static void take_outcome(struct engine *engine, uint64_t id,
 	if (is_called_off(engine, &command)) {
 		transfer_ended(engine, transfer_of_command(engine, &command));
 		pending_answered(engine, id);
+		if (command.kind == COMMAND_COPY_WORLD && meaning == DONE)
+			travel_swept(engine, &command);
 		return; /* whatever the answer: it is not believed */
 	}
 	if (meaning == RETRY) {

@@ -13,16 +13,24 @@
 #include "engine/tables/waiting.h"
 #include "engine/tables/worlds.h"
 
-static void delete_copy(struct engine *engine, uint32_t id,
-			const struct node *node, enum reason reason)
+void copy_delete(struct engine *engine, uint32_t id, struct node_id node,
+		 uint32_t epoch, enum reason reason)
 {
 	pending_issue(engine, &(struct command){
 				  .kind = COMMAND_DELETE_COPY,
 				  .reason = (uint16_t)reason,
 				  .world = {id},
-				  .node = {node->id},
-				  .epoch = world_at(engine, id)->epoch,
+				  .node = node,
+				  .epoch = epoch,
 			      });
+}
+
+void copy_delete_at_home(struct engine *engine, uint32_t id, enum reason reason)
+{
+	const struct world *world = world_at(engine, id);
+
+	copy_delete(engine, id, (struct node_id){world_node(engine, world)->id},
+		    world->epoch, reason);
 }
 
 /* The archive has its newest data: the copy on the node can go. */
@@ -31,7 +39,7 @@ static void leaves_node(struct engine *engine, uint32_t id, enum reason reason)
 	const struct node *node = world_node(engine, world_at(engine, id));
 
 	meter_sleep_ends(engine, id);
-	delete_copy(engine, id, node, reason);
+	copy_delete_at_home(engine, id, reason);
 	output_notice(engine, &(struct notice){
 				  .kind = NOTICE_WORLD_ARCHIVED,
 				  .reason = (uint8_t)reason,
@@ -63,7 +71,7 @@ static void goes_to_target(struct engine *engine, uint32_t id, bool first)
 	struct world *world = world_at(engine, id);
 
 	meter_sleep_ends(engine, id);
-	delete_copy(engine, id, world_node(engine, world), REASON_MOVE);
+	copy_delete_at_home(engine, id, REASON_MOVE);
 	world_shift(engine, id, WORLD_RESTORING, NO_SLOT, world->target,
 		    REASON_MOVE);
 	transfer_begin(engine, id, NO_SLOT, world->target, TRANSFER_PLAYER,
@@ -131,8 +139,7 @@ void upload_done(struct engine *engine, const struct command *command,
 	if (world->state == WORLD_QUEUED)
 		return; /* it has both copies until its place is found */
 	CHECK(world->state == WORLD_MOVING);
-	if (world_target(engine, world)->state == NODE_READY ||
-	    world_target(engine, world)->state == NODE_DRAINING)
+	if (node_is_up(world_target(engine, world)))
 		goes_to_target(engine, id, true);
 	else
 		start_enqueue(engine, id, REASON_NODE_LOST);

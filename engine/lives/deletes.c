@@ -1,6 +1,7 @@
 #include "engine/lives/deletes.h"
 
 #include "engine/engine.int.h"
+#include "engine/lives/archive.h"
 #include "engine/lives/starts.h"
 #include "engine/lives/stops.h"
 #include "engine/money/meter.h"
@@ -17,13 +18,7 @@ void world_leaves_all(struct engine *engine, uint32_t id)
 
 	meter_sleep_ends(engine, id);
 	if (node != NULL)
-		pending_issue(engine, &(struct command){
-					  .kind = COMMAND_DELETE_COPY,
-					  .reason = REASON_DELETED,
-					  .world = {id},
-					  .node = {node->id},
-					  .epoch = world->epoch,
-				      });
+		copy_delete_at_home(engine, id, REASON_DELETED);
 	if ((world->flags & WORLD_HAS_ARCHIVE) != 0)
 		pending_issue(engine, &(struct command){
 					  .kind = COMMAND_DELETE_ARCHIVE,

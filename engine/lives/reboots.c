@@ -15,9 +15,7 @@
 /* It may have containers that run; NULL: there is no such node. */
 static bool is_alive(const struct node *node)
 {
-	return node != NULL &&
-	       (node->state == NODE_READY || node->state == NODE_CORDONED ||
-		node->state == NODE_DRAINING);
+	return node != NULL && node_is_up(node);
 }
 
 bool node_has_rebooted(const struct node *node, uint32_t boot)
@@ -31,7 +29,7 @@ bool node_has_rebooted(const struct node *node, uint32_t boot)
 static enum outcome outcome_of_reboot(enum command_kind kind)
 {
 	if (kind == COMMAND_START_WORLD || kind == COMMAND_ARCHIVE_WORLD ||
-	    kind == COMMAND_RESTORE_WORLD)
+	    kind == COMMAND_RESTORE_WORLD || kind == COMMAND_COPY_WORLD)
 		return OUTCOME_FAILED;
 	return kind == COMMAND_STOP_WORLD ? OUTCOME_DONE : OUTCOME_NONE;
 }

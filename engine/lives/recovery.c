@@ -4,6 +4,7 @@
 #include "engine/kit/arithmetic.h"
 #include "engine/kit/check.h"
 #include "engine/kit/idle.h"
+#include "engine/lives/travels.h"
 #include "engine/money/meter.h"
 #include "engine/money/rent.h"
 #include "engine/questions/explain.h"
@@ -32,8 +33,10 @@ static void forget_commands(struct engine *engine, uint32_t node_id)
 			if (command->node.value != node_id ||
 			    command->kind == COMMAND_RAISE_ALERT)
 				continue;
-			if (command->kind == COMMAND_ARCHIVE_WORLD ||
-			    command->kind == COMMAND_RESTORE_WORLD)
+			if (command->kind == COMMAND_COPY_WORLD)
+				travel_lost(engine, command);
+			else if (command->kind == COMMAND_ARCHIVE_WORLD ||
+				 command->kind == COMMAND_RESTORE_WORLD)
 				transfer_ended(engine, transfer_of_command(
 							   engine, command));
 			if (command->world.value != 0 &&
@@ -59,8 +62,10 @@ static void strand_world(struct engine *engine, uint32_t id, uint16_t slot,
 {
 	struct world *world = world_at(engine, id);
 
-	if (world->transfers != 0) /* those that ran are forgotten */
-		transfer_cancel(engine, transfer_of(engine, id));
+	/* those that ran on the node are forgotten; a direct copy from there
+	 * runs on the other one */
+	if (world->transfers != 0)
+		transfer_forgo(engine, transfer_of(engine, id));
 	world->command = 0;
 	if (world->state == WORLD_ACTIVE) {
 		int64_t end_us = max_i64(lost_us, world->since_us);
@@ -126,6 +131,7 @@ static void node_lost(struct engine *engine, struct node *node)
 	     id = engine->links[id].next)
 		if (world_at(engine, id)->state == WORLD_ARCHIVING)
 			strand_world(engine, id, slot, lost_us);
+	travels_lose_target(engine);
 	raise_alert(engine, REASON_NODE_LOST, node->id, node->provider_ref);
 	arm_lease(engine, node);
 }

@@ -3,6 +3,7 @@
 #include "engine/engine.int.h"
 #include "engine/kit/check.h"
 #include "engine/kit/ledger.h"
+#include "engine/lives/archive.h"
 #include "engine/lives/leases.h"
 #include "engine/lives/stops.h"
 #include "engine/money/accounts.h"
@@ -29,13 +30,14 @@ void start_refuse(struct engine *engine, uint32_t id, uint32_t request,
 			      });
 }
 
-/* Call its transfer off if it has not begun; false: it runs, or there is none.
- */
-static bool cancel_queued(struct engine *engine, uint32_t id)
+/* Call its transfer off if it has not begun, or is a direct copy, which its
+ * source outlives; false: it runs, or there is none. */
+static bool call_off_transfer(struct engine *engine, uint32_t id)
 {
 	struct transfer *transfer = transfer_of(engine, id);
 
-	if (transfer == NULL || transfer->phase != TRANSFER_QUEUED)
+	if (transfer == NULL || (transfer->phase != TRANSFER_QUEUED &&
+				 transfer->line != LINE_DIRECT))
 		return false;
 	transfer_cancel(engine, transfer);
 	return true;
@@ -87,7 +89,7 @@ void start_requested(struct engine *engine, uint32_t id, uint32_t request)
 	case WORLD_ARCHIVING:
 		/* an upload under way goes on until it is known where the world
 		 * starts: elsewhere, it is what brings it there */
-		(void)cancel_queued(engine, id);
+		(void)call_off_transfer(engine, id);
 		start_enqueue(engine, id, REASON_DEMAND);
 		break;
 	case WORLD_STARTING:
@@ -138,14 +140,14 @@ static void abandon_start(struct engine *engine, uint32_t id)
 		start_leaves_queue(engine, id, REASON_ABANDONED);
 		break;
 	case WORLD_MOVING:
-		if (cancel_queued(engine, id))
+		if (call_off_transfer(engine, id))
 			world_falls_asleep(engine, id, REASON_ABANDONED);
 		else
 			world_shift(engine, id, WORLD_ARCHIVING, world->node,
 				    NO_SLOT, REASON_ABANDONED);
 		break;
 	case WORLD_RESTORING:
-		if (cancel_queued(engine, id))
+		if (call_off_transfer(engine, id))
 			world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT,
 				    NO_SLOT, REASON_ABANDONED);
 		break;
@@ -206,8 +208,7 @@ static void stop_at_once(struct engine *engine, uint32_t id, enum reason reason)
 }
 
 /* Its start is not wanted any more, and was not served. */
-static void give_up_start(struct engine *engine, uint32_t id,
-			  enum reason reason)
+void start_give_up(struct engine *engine, uint32_t id, enum reason reason)
 {
 	struct world *world = world_at(engine, id);
 
@@ -258,7 +259,7 @@ void start_fails(struct engine *engine, const struct command *command,
 		start_enqueue(engine, id, REASON_RETRY);
 		return;
 	}
-	give_up_start(engine, id, REASON_CRASH);
+	start_give_up(engine, id, REASON_CRASH);
 	if ((world->flags & WORLD_HAS_DATA) == 0)
 		world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT,
 			    REASON_CRASH);
@@ -273,7 +274,7 @@ bool start_given_up(struct engine *engine, const struct command *command)
 	if (!take_answer(engine, command))
 		return true;
 	/* it may run: only an answer to a stop makes sure that it does not */
-	give_up_start(engine, id, REASON_UNANSWERED);
+	start_give_up(engine, id, REASON_UNANSWERED);
 	stop_at_once(engine, id, REASON_UNANSWERED);
 	return true;
 }
@@ -286,15 +287,9 @@ void restore_fails(struct engine *engine, const struct command *command,
 	transfer_ended(engine, transfer_of_command(engine, command));
 	if (outcome == OUTCOME_REFUSED)
 		raise_alert(engine, REASON_REFUSED, command->node.value, id);
-	give_up_start(engine, id, REASON_REFUSED);
+	start_give_up(engine, id, REASON_REFUSED);
 	/* what has come of it is of no use to any later start */
-	pending_issue(engine, &(struct command){
-				  .kind = COMMAND_DELETE_COPY,
-				  .reason = REASON_REFUSED,
-				  .world = {id},
-				  .node = command->node,
-				  .epoch = command->epoch,
-			      });
+	copy_delete(engine, id, command->node, command->epoch, REASON_REFUSED);
 	world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT,
 		    REASON_REFUSED);
 }
@@ -307,7 +302,7 @@ bool upload_given_up(struct engine *engine, const struct command *command)
 	if (world_at(engine, id)->state != WORLD_MOVING)
 		return false;
 	transfer_ended(engine, transfer_of_command(engine, command));
-	give_up_start(engine, id, REASON_REFUSED);
+	start_give_up(engine, id, REASON_REFUSED);
 	world_falls_asleep(engine, id, REASON_REFUSED);
 	return true;
 }

@@ -30,6 +30,8 @@ void restore_fails(struct engine *engine, const struct command *command,
 		   enum outcome outcome);
 bool upload_given_up(struct engine *engine, const struct command *command);
 
+/* A start is not wanted any more, and its player, if one waits, is told so. */
+void start_give_up(struct engine *engine, uint32_t id, enum reason reason);
 /* Tell that a request will not be served. */
 void start_refuse(struct engine *engine, uint32_t id, uint32_t request,
 		  enum reason reason);

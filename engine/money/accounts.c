@@ -53,10 +53,12 @@ int64_t account_hold_nano_eur(const struct engine *engine, uint32_t id)
 	bool stays = (world->flags & WORLD_SLEEP_BILLED) != 0;
 	/* an abandoned run ends in a stay before anything else */
 	bool stays_next = !stays && world->state == WORLD_STOPPING;
-	/* what is stranded goes on from its archived copy, not from a stay */
-	bool at_rest = stays || world->state == WORLD_ARCHIVED ||
-		       world->state == WORLD_STRANDED ||
-		       world->state == WORLD_DELETED;
+	/* what is stranded goes on from its archived copy, not from a stay;
+	 * what sleeps without one was found so, and nothing is owed for it */
+	bool at_rest =
+	    stays || world->state == WORLD_ARCHIVED ||
+	    world->state == WORLD_SLEEPING || world->state == WORLD_ARCHIVING ||
+	    world->state == WORLD_STRANDED || world->state == WORLD_DELETED;
 	int64_t held = 0;
 
 	if (stays)

@@ -19,9 +19,11 @@ static bool has_free(const struct node *node, const struct amounts *need)
 }
 
 static bool placement_fits(const struct engine *engine, const struct node *node,
-			   const struct world *world)
+			   const struct world *world, uint32_t spare_mib)
 {
 	struct amounts need = world_need(engine, world);
+
+	need.ram_mib += spare_mib;
 
 	if (node->state != NODE_READY)
 		return false;
@@ -63,15 +65,21 @@ struct node *placement_draining(struct engine *engine,
 	return emptiest(engine, engine->fleet.leaving_by_free, need, NULL);
 }
 
-/* The first of a walk along an index that fits. */
+bool placement_fits_home(struct engine *engine, const struct world *world)
+{
+	return placement_fits(engine, world_node(engine, world), world, 0);
+}
+
+/* The first of a walk along an index that fits and keeps so much free. */
 static struct node *first_fit(struct engine *engine,
 			      const struct key_index *index, uint32_t slot,
-			      bool upwards, const struct world *world)
+			      bool upwards, const struct world *world,
+			      uint32_t spare_mib)
 {
 	for (int probe = 0; probe < PROBES && slot != KEY_INDEX_NONE; probe++) {
 		struct node *node = &engine->fleet.nodes[slot];
 
-		if (placement_fits(engine, node, world))
+		if (placement_fits(engine, node, world, spare_mib))
 			return node;
 		slot = upwards ? key_index_next(index, slot)
 			       : key_index_previous(index, slot);
@@ -81,20 +89,24 @@ static struct node *first_fit(struct engine *engine,
 
 static struct node *least_loaded(struct engine *engine,
 				 const struct key_index *index,
-				 const struct world *world)
+				 const struct world *world, uint32_t spare_mib)
 {
 	return first_fit(engine, index, key_index_at_most(index, UINT32_MAX),
-			 false, world);
+			 false, world, spare_mib);
 }
 
 static struct node *best_fit(struct engine *engine,
 			     const struct key_index *index,
-			     const struct world *world)
+			     const struct world *world, uint32_t spare_mib)
 {
-	return first_fit(
-	    engine, index,
-	    key_index_at_least(index, world_need_mib(engine, world)), true,
-	    world);
+	uint64_t least_mib =
+	    (uint64_t)world_need_mib(engine, world) + spare_mib;
+
+	if (least_mib > UINT32_MAX)
+		return NULL;
+	return first_fit(engine, index,
+			 key_index_at_least(index, (uint32_t)least_mib), true,
+			 world, spare_mib);
 }
 
 /*
@@ -112,15 +124,15 @@ static struct node *session_end(struct engine *engine,
 	struct node *node;
 
 	node = first_fit(engine, index, key_index_at_least(index, key), true,
-			 world);
+			 world, 0);
 	if (node == NULL)
 		node = first_fit(engine, index, key_index_at_most(index, key),
-				 false, world);
+				 false, world, 0);
 	return node;
 }
 
 static struct node *choose_in(struct engine *engine, int kind,
-			      const struct world *world)
+			      const struct world *world, uint32_t spare_mib)
 {
 	const struct key_index *index = engine->fleet.by_free[kind];
 
@@ -130,14 +142,15 @@ static struct node *choose_in(struct engine *engine, int kind,
 	case PLACE_LEAST_LOADED:
 		break;
 	case PLACE_BEST_FIT:
-		node = best_fit(engine, index, world);
+		node = best_fit(engine, index, world, spare_mib);
 		break;
 	case PLACE_SESSION_END:
-		node = kind == 0 ? best_fit(engine, index, world)
+		node = kind == 0 ? best_fit(engine, index, world, spare_mib)
 				 : session_end(engine, world);
 		break;
 	}
-	return node != NULL ? node : least_loaded(engine, index, world);
+	return node != NULL ? node
+			    : least_loaded(engine, index, world, spare_mib);
 }
 
 /* Of one candidate of each kind, the one that the rule prefers. */
@@ -157,23 +170,38 @@ static struct node *better(const struct engine *engine, struct node *a,
 
 struct node *placement_choose(struct engine *engine, const struct world *world)
 {
+	uint32_t spare_mib = engine->config.policy.return_room_mib;
 	struct node *own = world_node(engine, world);
-	struct node *dedicated, *cloud;
+	struct node *dedicated, *cloud, *node;
 
-	if (own != NULL && placement_fits(engine, own, world))
+	if (own != NULL && placement_fits(engine, own, world, 0))
 		return own;
-	dedicated = choose_in(engine, 0, world);
+	dedicated = choose_in(engine, 0, world, spare_mib);
 	if (dedicated != NULL && engine->config.policy.dedicated_first)
 		return dedicated;
-	cloud = choose_in(engine, 1, world);
-	return better(engine, dedicated, cloud);
+	cloud = choose_in(engine, 1, world, 0);
+	node = better(engine, dedicated, cloud);
+	/* room that a node keeps for its own is better than no room */
+	return node != NULL || spare_mib == 0 ? node
+					      : choose_in(engine, 0, world, 0);
+}
+
+/* With the room that nodes keep for their own, or without. */
+static bool is_best_fit(struct engine *engine, const struct world *world,
+			const struct node *node)
+{
+	const struct key_index *index =
+	    engine->fleet.by_free[node->dedicated ? 0 : 1];
+	uint32_t spare_mib =
+	    node->dedicated ? engine->config.policy.return_room_mib : 0;
+
+	return best_fit(engine, index, world, spare_mib) == node ||
+	       best_fit(engine, index, world, 0) == node;
 }
 
 enum rule placement_by(struct engine *engine, const struct world *world,
 		       const struct node *node)
 {
-	const struct key_index *index =
-	    engine->fleet.by_free[node->dedicated ? 0 : 1];
 	enum placement_rule placement = engine->config.policy.placement;
 
 	if (world->node == node_slot(engine, node))
@@ -181,8 +209,7 @@ enum rule placement_by(struct engine *engine, const struct world *world,
 	if (placement == PLACE_SESSION_END && !node->dedicated &&
 	    session_end(engine, world) == node)
 		return RULE_PLACE_SESSION_END;
-	if (placement != PLACE_LEAST_LOADED &&
-	    best_fit(engine, index, world) == node)
+	if (placement != PLACE_LEAST_LOADED && is_best_fit(engine, world, node))
 		return RULE_PLACE_BEST_FIT;
 	return RULE_PLACE_LEAST_LOADED;
 }

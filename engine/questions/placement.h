@@ -5,6 +5,10 @@
  * fleet.  RAM decides the order; CPU and disk are checked on the candidates,
  * PROBES of them.  Whatever the rule, the emptiest nodes are tried last, so
  * that a node that was rented for a start is found by it.
+ *
+ * A dedicated node may keep room for the worlds whose data it has
+ * (policy.return_room): others take it only if there is no other place, a cloud
+ * node's included.
  */
 #ifndef ENGINE_QUESTIONS_PLACEMENT_H
 #define ENGINE_QUESTIONS_PLACEMENT_H
@@ -20,6 +24,8 @@ struct world;
 
 /* The node for this world by the configured rule, or NULL. */
 struct node *placement_choose(struct engine *engine, const struct world *world);
+/* Would it fit on the node with its data, which must be? */
+bool placement_fits_home(struct engine *engine, const struct world *world);
 /* Is this much free on one ready node other than `except` (or NULL)? */
 bool placement_has_room(struct engine *engine, const struct amounts *need,
 			const struct node *except);

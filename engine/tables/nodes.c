@@ -35,6 +35,12 @@ bool node_is_empty(const struct node *node)
 	       node->counts[LIST_RESTING] == 0 && node->moving_in == 0;
 }
 
+bool node_is_up(const struct node *node)
+{
+	return node->state == NODE_READY || node->state == NODE_CORDONED ||
+	       node->state == NODE_DRAINING;
+}
+
 /* RAM and CPU that can be sold on a node of this type. */
 struct amounts node_room(const struct node *node)
 {
@@ -239,6 +245,50 @@ void node_refresh(struct engine *engine, struct node *node)
 	rekey(engine, node);
 }
 
+/* --- nodes to which worlds may come back ---------------------------------- */
+
+/* It has room again.  If worlds are about to leave it for want of room, the
+ * coming wake looks whether they can stay. */
+static void has_room_again(struct engine *engine, struct node *node)
+{
+	struct list *roomy = &engine->fleet.roomy;
+
+	if (node->leaving.head == 0 || node->roomy ||
+	    node->state != NODE_READY || !engine->config.policy.recall_moves)
+		return;
+	node->roomy = true;
+	node->roomy_prev = roomy->tail;
+	if (roomy->tail != 0)
+		node_find(engine, roomy->tail)->roomy_next = node->id;
+	else
+		roomy->head = node->id;
+	roomy->tail = node->id;
+	plan_soon(engine);
+}
+
+void node_called(struct engine *engine, struct node *node)
+{
+	struct list *roomy = &engine->fleet.roomy;
+
+	if (!node->roomy)
+		return;
+	if (node->roomy_prev != 0)
+		node_find(engine, node->roomy_prev)->roomy_next =
+		    node->roomy_next;
+	else
+		roomy->head = node->roomy_next;
+	if (node->roomy_next != 0)
+		node_find(engine, node->roomy_next)->roomy_prev =
+		    node->roomy_prev;
+	else
+		roomy->tail = node->roomy_prev;
+	node->roomy_next = 0;
+	node->roomy_prev = 0;
+	node->roomy = false;
+}
+
+/* --- what becomes of a node ----------------------------------------------- */
+
 void node_left(struct engine *engine, struct node *node)
 {
 	if (node->state != NODE_DRAINING || node->emptied ||
@@ -268,6 +318,7 @@ void node_enter(struct engine *engine, struct node *node, enum node_state state,
 				  .node = {node->id},
 				  .node_state = {state, node->type},
 			      });
+	has_room_again(engine, node);
 }
 
 static void change_ram(struct engine *engine, struct node *node,
@@ -317,6 +368,8 @@ void node_give(struct engine *engine, struct node *node,
 	change_ram(engine, node, amounts, plan_mib, -1);
 	if (engine->waiting.count != 0)
 		plan_soon(engine);
+	if (node->leaving.head != 0)
+		has_room_again(engine, node);
 	if (node->state == NODE_GONE)
 		node_bury(engine, node, REASON_NONE);
 }
@@ -331,8 +384,10 @@ void node_bury(struct engine *engine, struct node *node, enum reason reason)
 		}
 		node_enter(engine, node, NODE_GONE, reason);
 	}
-	if (!node_is_empty(node))
+	if (!node_is_empty(node) || node->copies_out != 0 ||
+	    node->copies_in != 0)
 		return;
+	node_called(engine, node);
 	*node = (struct node){0};
 	engine->fleet.alive--;
 }

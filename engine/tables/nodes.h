@@ -45,6 +45,7 @@ struct node {
 	uint8_t deadline_entries; /* of its, in the timer queue */
 	bool removed;		  /* dedicated: the operator gives it back */
 	bool emptied;		  /* its last world left; see fleet.emptied */
+	bool roomy;		  /* it stands in fleet.roomy */
 	uint16_t type, location, offer;
 	uint32_t sellable_mib, used_mib; /* used: plans and overheads */
 	uint32_t plans_mib;		 /* used without overheads */
@@ -52,7 +53,10 @@ struct node {
 	uint32_t cpu_milli, cpu_used_milli; /* or CPU_NO_LIMIT_MILLI */
 	struct list lists[NODE_LISTS];
 	uint32_t counts[NODE_LISTS];
-	uint32_t moving_in; /* RAM reserved for worlds still elsewhere */
+	uint32_t moving_in;  /* RAM reserved for worlds still elsewhere */
+	struct list leaving; /* its worlds that move away, oldest first */
+	uint32_t roomy_next, roomy_prev; /* ids, in fleet.roomy */
+	uint32_t copies_out, copies_in;	 /* direct ones, until answered */
 	int64_t ordered_us, created_us, ready_us;
 	int64_t deadline_us;	/* heartbeat or boot; TIME_NEVER_US: none */
 	int64_t hour_begin_us;	/* of the started hour, cloud */
@@ -88,8 +92,10 @@ struct fleet {
 	struct node *nodes;
 	uint32_t mask; /* slots - 1 */
 	uint32_t last_id, alive, cloud;
-	uint32_t emptied;	      /* draining nodes to look at: marked so */
-	struct key_index *by_free[2]; /* ready nodes; dedicated, cloud */
+	uint32_t emptied;  /* draining nodes to look at: marked so */
+	struct list roomy; /* ids of nodes that have room again for worlds that
+			      move away from them, to be looked at */
+	struct key_index *by_free[2];	   /* ready nodes; dedicated, cloud */
 	struct key_index *cloud_by_used;   /* ready cloud nodes */
 	struct key_index *cloud_by_end;	   /* only for PLACE_SESSION_END */
 	struct key_index *leaving_by_free; /* draining: to be called back */
@@ -121,14 +127,20 @@ uint32_t node_free_mib(const struct node *node);
 struct amounts node_room(const struct node *node); /* all it can sell */
 struct amounts node_used(const struct node *node);
 bool node_is_empty(const struct node *node);
+/* Its agent answers, and what is on its way to it may come. */
+bool node_is_up(const struct node *node);
 
 /* A world's data left it: if it drains and this was the last, it is looked at
  * after the step. */
 void node_left(struct engine *engine, struct node *node);
 void node_looked_at(struct engine *engine, struct node *node);
 
-/* Forget a node that is over, once nothing points to it any more.  Its rent
- * must have been ended. */
+/* Its worlds that move away have been looked at: it is no more in fleet.roomy.
+ */
+void node_called(struct engine *engine, struct node *node);
+
+/* Forget a node that is over, once nothing points to it any more: no world, and
+ * no direct copy that has not been answered.  Its rent must have been ended. */
 void node_bury(struct engine *engine, struct node *node, enum reason reason);
 void node_arm_deadline(struct engine *engine, struct node *node,
 		       int64_t deadline_us);

@@ -30,6 +30,7 @@ static enum pending_list list_of(const struct command *command)
 	    [COMMAND_DELETE_ARCHIVE] = PENDING_LONG,
 	    [COMMAND_ARCHIVE_WORLD] = PENDING_TRANSFERS,
 	    [COMMAND_RESTORE_WORLD] = PENDING_TRANSFERS,
+	    [COMMAND_COPY_WORLD] = PENDING_TRANSFERS,
 	    /* all others: PENDING_MINUTES */
 	};
 	uint32_t list = lists[command->kind];

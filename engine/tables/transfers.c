@@ -2,6 +2,7 @@
 
 #include "engine/engine.int.h"
 #include "engine/kit/check.h"
+#include "engine/tables/nodes.h"
 #include "engine/tables/output.h"
 #include "engine/tables/pending.h"
 #include "engine/tables/worlds.h"
@@ -75,7 +76,7 @@ static void leave_world(struct engine *engine, struct transfer *transfer)
 static struct list *queue_of(struct engine *engine,
 			     const struct transfer *transfer)
 {
-	return &engine->transfers.boxes[transfer->box].queue[transfer->class];
+	return &engine->transfers.lines[transfer->line].queue[transfer->class];
 }
 
 /* After `prev`, or as the first. */
@@ -124,12 +125,13 @@ void transfer_begin(struct engine *engine, uint32_t world, uint16_t from,
 {
 	struct transfer *transfer = take_record(engine);
 	struct world_cold *cold = &engine->cold[world];
+	bool direct = from != NO_SLOT && to != NO_SLOT;
 
 	*transfer = (struct transfer){.world = world,
 				      .of_world = cold->transfers,
 				      .from = from,
 				      .to = to,
-				      .box = cold->box,
+				      .line = direct ? LINE_DIRECT : cold->box,
 				      .class = (uint8_t) class,
 				      .phase = TRANSFER_QUEUED};
 	cold->transfers = number_of(engine, transfer);
@@ -138,17 +140,56 @@ void transfer_begin(struct engine *engine, uint32_t world, uint16_t from,
 	plan_soon(engine);
 }
 
+/* A direct copy takes (1) or frees (-1) a connection at both its ends. */
+static void count_copy(struct engine *engine, const struct transfer *transfer,
+		       int sign)
+{
+	if (transfer->line != LINE_DIRECT)
+		return;
+	engine->fleet.nodes[transfer->from].copies_out += (uint32_t)sign;
+	engine->fleet.nodes[transfer->to].copies_in += (uint32_t)sign;
+}
+
+/* A node that is over was kept for the answer of this copy. */
+static void bury_end(struct engine *engine, uint16_t slot)
+{
+	struct node *node = &engine->fleet.nodes[slot];
+
+	if (node->state == NODE_GONE)
+		node_bury(engine, node, REASON_NONE);
+}
+
 void transfer_runs(struct engine *engine, struct transfer *transfer,
 		   uint64_t command)
 {
-	struct box_line *box = &engine->transfers.boxes[transfer->box];
+	struct transfer_line *line = &engine->transfers.lines[transfer->line];
 
 	dequeue(engine, transfer);
 	transfer->phase = TRANSFER_RUNNING;
 	transfer->command = command;
 	engine->transfers.running++;
-	box->running++;
-	box->running_by[transfer->class]++;
+	line->running++;
+	line->running_by[transfer->class]++;
+	count_copy(engine, transfer, 1);
+}
+
+/* Its world does without it.  False: it had not begun, and is no more. */
+static bool call_off(struct engine *engine, struct transfer *transfer)
+{
+	leave_world(engine, transfer);
+	if (transfer->phase == TRANSFER_QUEUED) {
+		dequeue(engine, transfer);
+		free_record(engine, transfer);
+		return false;
+	}
+	CHECK(transfer->phase == TRANSFER_RUNNING);
+	transfer->phase = TRANSFER_CALLED_OFF;
+	return true;
+}
+
+void transfer_forgo(struct engine *engine, struct transfer *transfer)
+{
+	(void)call_off(engine, transfer);
 }
 
 void transfer_cancel(struct engine *engine, struct transfer *transfer)
@@ -156,15 +197,10 @@ void transfer_cancel(struct engine *engine, struct transfer *transfer)
 	const struct pending *pending;
 	const struct command *command;
 
-	leave_world(engine, transfer);
-	if (transfer->phase == TRANSFER_QUEUED) {
-		dequeue(engine, transfer);
-		free_record(engine, transfer);
+	if (!call_off(engine, transfer))
 		return;
-	}
 	pending = pending_at(engine, transfer->command);
-	CHECK(transfer->phase == TRANSFER_RUNNING && pending != NULL);
-	transfer->phase = TRANSFER_CALLED_OFF;
+	CHECK(pending != NULL);
 	if (pending->list == PENDING_POSTPONED) { /* it is not out */
 		pending_answered(engine, transfer->command);
 		transfer_ended(engine, transfer);
@@ -184,14 +220,20 @@ void transfer_cancel(struct engine *engine, struct transfer *transfer)
 void transfer_ended(struct engine *engine, struct transfer *transfer)
 {
 	struct transfers *transfers = &engine->transfers;
-	struct box_line *box = &transfers->boxes[transfer->box];
+	struct transfer_line *line = &transfers->lines[transfer->line];
+	const struct transfer old = *transfer;
 
 	if (transfer->phase != TRANSFER_CALLED_OFF)
 		leave_world(engine, transfer);
 	transfers->running--;
-	box->running--;
-	box->running_by[transfer->class]--;
+	line->running--;
+	line->running_by[transfer->class]--;
 	free_record(engine, transfer);
+	if (old.line == LINE_DIRECT) {
+		count_copy(engine, &old, -1);
+		bury_end(engine, old.from);
+		bury_end(engine, old.to);
+	}
 	if (transfers->waiting != 0)
 		plan_soon(engine);
 }
@@ -203,11 +245,11 @@ void transfer_ended(struct engine *engine, struct transfer *transfer)
  * waits for are few at a time, keep some connections free, and the routine ones
  * wait until no player's transfer is under way: they have all day.
  */
-bool transfer_may_begin(const struct engine *engine, uint32_t box,
-			enum transfer_class class)
+static bool box_takes_one(const struct engine *engine, uint32_t box,
+			  enum transfer_class class)
 {
 	const struct archive_box *has = &engine->config.machinery.boxes[box];
-	const struct box_line *line = &engine->transfers.boxes[box];
+	const struct transfer_line *line = &engine->transfers.lines[box];
 	uint32_t uploads_max = engine->config.policy.uploads_max;
 	uint32_t uploads = line->running_by[TRANSFER_DRAIN] +
 			   line->running_by[TRANSFER_ROUTINE];
@@ -221,4 +263,24 @@ bool transfer_may_begin(const struct engine *engine, uint32_t box,
 		return false;
 	return class == TRANSFER_DRAIN ||
 	       line->running_by[TRANSFER_PLAYER] == 0;
+}
+
+/* The link of a node is shared in each direction by all its copies. */
+static bool links_take_one(const struct engine *engine,
+			   const struct transfer *transfer)
+{
+	const struct node *nodes = engine->fleet.nodes;
+	uint32_t most = engine->config.machinery.link_copies;
+
+	return most == 0 || (nodes[transfer->from].copies_out < most &&
+			     nodes[transfer->to].copies_in < most);
+}
+
+bool transfer_may_begin(const struct engine *engine,
+			const struct transfer *transfer)
+{
+	return transfer->line == LINE_DIRECT
+		   ? links_take_one(engine, transfer)
+		   : box_takes_one(engine, transfer->line,
+				   (enum transfer_class)transfer->class);
 }

@@ -238,10 +238,14 @@ void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 	if (slot != old_slot || is->list != was->list)
 		change_list(engine, id, old_slot, (enum node_list)was->list,
 			    slot, (enum node_list)is->list);
-	if (old == WORLD_MOVING && old_target != NO_SLOT)
+	if (old == WORLD_MOVING) {
 		nodes[old_target].moving_in--;
-	if (state == WORLD_MOVING && target != NO_SLOT)
+		queue_remove(engine, &nodes[old_node].leaving, id);
+	}
+	if (state == WORLD_MOVING) {
 		nodes[target].moving_in++;
+		queue_append(engine, &nodes[node].leaving, id);
+	}
 	if (old_target != target)
 		move_ram(engine, world, old_target, target);
 	if (old_node != node && old_node != NO_SLOT &&

@@ -48,7 +48,7 @@ enum world_flag {
 struct world {
 	uint64_t command;		 /* a start or a stop; 0: none */
 	int64_t since_us;		 /* active, or in the sleep stay */
-	uint32_t queue_next, queue_prev; /* waiting or resting */
+	uint32_t queue_next, queue_prev; /* waiting, resting or moving away */
 	uint32_t request;
 	uint32_t epoch;
 	uint32_t ram_mib, disk_mib;

@@ -43,7 +43,9 @@ enum random_purpose {
 	RANDOM_GENERATE_JOIN,	/* who joins a start, and when */
 	RANDOM_GENERATE_BIRTHS, /* new worlds of a playing day */
 	RANDOM_FIT_TEST,	/* samples of a law that is tested */
-	RANDOM_RESTART		/* of a world in an event */
+	RANDOM_RESTART,		/* of a world in an event */
+	RANDOM_COPY,		/* of a world from node to node */
+	RANDOM_HOME		/* of a world that sleeps at the beginning */
 };
 
 struct random_key {

@@ -62,7 +62,7 @@ struct counts_plan {
 	struct ram_share ram_mix[RAM_MIX_MAX];
 	uint32_t ram_mix_count;
 	struct law world_size_mib; /* disk and archive size */
-	uint32_t cpu_milli;
+	uint32_t cpu_milli;	   /* of plans without their own */
 	uint32_t worlds_living, worlds_dormant;
 	double
 	    revived_per_month; /* share of the dormant that play, per 30 days */

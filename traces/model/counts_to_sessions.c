@@ -331,6 +331,7 @@ static bool describe_world(const struct drawing *d, uint32_t index,
 	const struct population population = {
 	    .ram_mix = d->plan->ram_mix,
 	    .ram_mix_count = d->plan->ram_mix_count,
+	    .cpu_milli = d->plan->cpu_milli,
 	    .world_size_mib = &d->plan->world_size_mib,
 	    .seed = d->plan->seed,
 	    .replication = d->plan->replication,
@@ -340,7 +341,6 @@ static bool describe_world(const struct drawing *d, uint32_t index,
 
 	world_name(index, name);
 	population_describe(&population, index, world);
-	world->cpu_milli = d->plan->cpu_milli;
 	world->account = out->account_count;
 	world->name = strdup(name);
 	if (world->name == NULL)

@@ -162,8 +162,8 @@ static void note_mix(const struct plans *plans, struct fit *fit)
 		char name[FIT_NAME_SIZE];
 
 		left_ppm -= ppm;
-		fit->plan.ram_mix[i] =
-		    (struct ram_share){plans->plan[i].ram_mib, ppm};
+		fit->plan.ram_mix[i] = (struct ram_share){
+		    .ram_mib = plans->plan[i].ram_mib, .share_ppm = ppm};
 		share_interval(plans->plan[i].worlds, plans->worlds, &low,
 			       &high);
 		(void)snprintf(name, sizeof name, "ram_mix.%u", i);

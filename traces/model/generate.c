@@ -177,7 +177,7 @@ static bool begin_draw(struct drawing *d, uint32_t index, int64_t at_us)
 	    .index = index,
 	    .world = {.name_hash = world->entity,
 		      .ram_mib = world->ram_mib,
-		      .cpu_milli = d->town.plan->cpu_milli,
+		      .cpu_milli = world->cpu_milli,
 		      .disk_mib = world->disk_mib,
 		      .is_new = world->is_new},
 	    .start_us = at_us,

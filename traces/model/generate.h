@@ -86,7 +86,7 @@ struct generate_plan {
 	struct ram_share ram_mix[RAM_MIX_MAX];
 	uint32_t ram_mix_count;
 	struct law world_size_mib;
-	uint32_t cpu_milli;
+	uint32_t cpu_milli;	  /* of plans without their own */
 	struct local_clock clock; /* borrowed */
 	uint64_t seed;
 	uint32_t replication;

@@ -20,7 +20,7 @@ struct town_world {
 	uint64_t entity;
 	int64_t free_at_us; /* active until then, or not yet made */
 	double rate;	    /* per playing day of mean 1 */
-	uint32_t ram_mib, disk_mib;
+	uint32_t ram_mib, cpu_milli, disk_mib;
 	uint32_t starts; /* number of the next one */
 	uint8_t habit, tier;
 	bool is_new;

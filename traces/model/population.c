@@ -20,16 +20,19 @@ uint64_t world_entity(uint32_t index)
 	return random_hash(name, (size_t)length);
 }
 
-static uint32_t ram_of(const struct population *population, double uniform)
+static const struct ram_share *plan_of(const struct population *population,
+				       double uniform)
 {
-	double below = 0;
+	const struct ram_share *last =
+	    &population->ram_mix[population->ram_mix_count - 1];
+	const struct ram_share *plan = population->ram_mix;
 
-	for (uint32_t i = 0; i < population->ram_mix_count; i++) {
-		below += population->ram_mix[i].share_ppm / 1e6;
+	for (double below = 0; plan < last; plan++) {
+		below += plan->share_ppm / 1e6;
 		if (uniform < below)
-			return population->ram_mix[i].ram_mib;
+			break;
 	}
-	return population->ram_mix[population->ram_mix_count - 1].ram_mib;
+	return plan;
 }
 
 static void open_draw(const struct population *population, uint32_t index,
@@ -46,11 +49,15 @@ static void open_draw(const struct population *population, uint32_t index,
 void population_describe(const struct population *population, uint32_t index,
 			 struct trace_world *world)
 {
+	const struct ram_share *plan;
 	struct random_stream stream;
 	double size_mib;
 
 	open_draw(population, index, DRAW_RAM, &stream);
-	world->ram_mib = ram_of(population, random_uniform(&stream));
+	plan = plan_of(population, random_uniform(&stream));
+	world->ram_mib = plan->ram_mib;
+	world->cpu_milli =
+	    plan->cpu_milli > 0 ? plan->cpu_milli : population->cpu_milli;
 	open_draw(population, index, DRAW_SIZE, &stream);
 	size_mib = law_draw(population->world_size_mib, &stream);
 	world->disk_mib = size_mib < 1 ? 1 : (uint32_t)size_mib;

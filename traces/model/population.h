@@ -21,6 +21,7 @@
 struct ram_share {
 	uint32_t ram_mib;
 	uint32_t share_ppm;
+	uint32_t cpu_milli; /* 0: that of plans without their own */
 };
 
 /* "w00001" for index 0. */
@@ -28,11 +29,12 @@ void world_name(uint32_t index, char name[WORLD_NAME_SIZE]);
 /* The entity of its draws: the hash of its name. */
 uint64_t world_entity(uint32_t index);
 
-/* Plan and size of the world, from its own stream.  `world` gets RAM and disk,
- * nothing else. */
+/* Plan and size of the world, from its own stream.  `world` gets RAM, CPU and
+ * disk, nothing else. */
 struct population {
 	const struct ram_share *ram_mix;
 	uint32_t ram_mix_count;
+	uint32_t cpu_milli; /* of plans without their own */
 	const struct law *world_size_mib;
 	uint64_t seed;
 	uint32_t replication;

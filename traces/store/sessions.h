@@ -26,6 +26,7 @@ struct trace_world {
 	uint32_t disk_mib;
 	uint32_t account; /* index into accounts */
 	bool is_new; /* made in this trace: no data before its first start */
+	int64_t slept_since_us; /* when the run begins; 0: it is archived */
 };
 
 struct session {

@@ -1,0 +1,21 @@
+#include "engine/lives/found.h"
+
+#include "engine/engine.int.h"
+#include "engine/tables/nodes.h"
+#include "engine/tables/worlds.h"
+
+void world_found(struct engine *engine, const struct input *input)
+{
+	uint32_t id = input->world_found.world.value;
+	struct world *world = world_at(engine, id);
+	const struct node *node =
+	    node_find(engine, input->world_found.node.value);
+
+	world->flags &= (uint16_t)~WORLD_ARCHIVE_CURRENT;
+	world->flags |= WORLD_HAS_DATA;
+	if ((world->flags & WORLD_PREPAID) == 0)
+		world->flags |= WORLD_SLEEP_BILLED;
+	world->since_us = input->world_found.since_us;
+	world_shift(engine, id, WORLD_SLEEPING, node_slot(engine, node),
+		    NO_SLOT, REASON_NONE);
+}

@@ -1,0 +1,139 @@
+/*
+ * test_found.c - worlds that slept on a node before the engine knew of them.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "support_accounts.h"
+
+#define GIB 1024u
+
+static void find(struct bench *bench, uint32_t world, uint32_t node,
+		 int64_t ago_us)
+{
+	const struct input found = {
+	    .kind = INPUT_WORLD_FOUND,
+	    .world_found = {{world}, {node}, bench->now_us - ago_us}};
+
+	assert_int_equal(bench_feed(bench, found), DRIVE_OK);
+}
+
+static struct world_view view_of(const struct bench *bench, uint32_t world)
+{
+	struct world_view view;
+
+	assert_true(
+	    engine_read_world(bench->engine, (struct world_id){world}, &view));
+	return view;
+}
+
+static void it_starts_warm_where_it_lies(void **state)
+{
+	struct engine_config config = bench_config(2);
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_register(&bench, 1, 4 * GIB, true);
+	find(&bench, 1, 2, US_PER_HOUR);
+	assert_int_equal(view_of(&bench, 1).state, WORLD_SLEEPING);
+	assert_int_equal(view_of(&bench, 1).node.value, 2);
+	assert_int_equal(bench.command_count, 0);
+	bench_start(&bench, 1, 1);
+	bench_until(&bench, bench.now_us);
+	assert_int_equal(bench_commands(&bench, COMMAND_RESTORE_WORLD), 0);
+	assert_int_equal(bench_first(&bench, COMMAND_START_WORLD).node.value,
+			 2);
+	bench_close(&bench);
+}
+
+/* Its data are newer than what the archive has: they are uploaded when its
+ * window ends, which began when it fell asleep. */
+static void its_window_began_before(void **state)
+{
+	struct engine_config config = bench_config(2);
+	struct bench bench;
+
+	(void)state;
+	config.policy.sleep_window_us = 2 * US_PER_HOUR;
+	bench_open(&bench, &config);
+	bench_register(&bench, 1, 4 * GIB, true);
+	find(&bench, 1, 1, US_PER_HOUR);
+	bench_until(&bench, bench.now_us + US_PER_HOUR - 1);
+	assert_int_equal(view_of(&bench, 1).state, WORLD_SLEEPING);
+	bench_until(&bench, bench.now_us + 2);
+	assert_int_equal(bench_commands(&bench, COMMAND_ARCHIVE_WORLD), 1);
+	bench_settle(&bench);
+	assert_int_equal(view_of(&bench, 1).state, WORLD_ARCHIVED);
+	bench_close(&bench);
+}
+
+/* One whose window is over by now leaves at once. */
+static void one_that_slept_too_long_leaves_at_once(void **state)
+{
+	struct engine_config config = bench_config(2);
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_register(&bench, 1, 4 * GIB, false);
+	find(&bench, 1, 1, 49 * US_PER_HOUR);
+	bench_until(&bench, bench.now_us);
+	assert_int_equal(bench_commands(&bench, COMMAND_ARCHIVE_WORLD), 1);
+	bench_close(&bench);
+}
+
+/* 2 GB for two hours, one of them before it was found, at 0.10 EUR a GB and 30
+ * days; the accountant of the bench checks the books besides. */
+static void its_stay_is_billed_from_its_beginning(void **state)
+{
+	struct engine_config config = bench_config(2);
+	struct books books;
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_register(&bench, 1, 4 * GIB, true);
+	find(&bench, 1, 1, US_PER_HOUR);
+	bench_until(&bench, bench.now_us + US_PER_HOUR);
+	engine_read_books(bench.engine, bench.now_us, &books);
+	assert_int_equal(books.sleep_gross_nano_eur, 555556);
+	bench_close(&bench);
+}
+
+/* Nothing was set aside for it: a balance never falls below zero. */
+static void who_pays_in_advance_has_paid_for_it(void **state)
+{
+	struct engine_config config = prepaid_config();
+	struct books books;
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	(void)open_account(&bench, 1, 0, OPENED_PREPAID);
+	bench_register(&bench, 1, 4 * GIB, true);
+	find(&bench, 1, 1, US_PER_HOUR);
+	bench_until(&bench, bench.now_us + US_PER_HOUR);
+	engine_read_books(bench.engine, bench.now_us, &books);
+	assert_int_equal(books.sleep_gross_nano_eur, 0);
+	assert_int_equal(
+	    engine_read_balance(bench.engine, (struct account_id){1}), 0);
+	bench_close(&bench);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(it_starts_warm_where_it_lies),
+	    cmocka_unit_test(its_window_began_before),
+	    cmocka_unit_test(one_that_slept_too_long_leaves_at_once),
+	    cmocka_unit_test(its_stay_is_billed_from_its_beginning),
+	    cmocka_unit_test(who_pays_in_advance_has_paid_for_it),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
