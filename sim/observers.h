@@ -61,12 +61,22 @@ struct observer {
 	void (*close)(void *self);  /* release what it owns */
 };
 
+/* Who hears a kind of notice, one after the other: most of what is told are
+ * notices, so they are not looked for. */
+struct listeners {
+	uint32_t count;
+	struct listener {
+		void *self;
+		void (*notice)(void *self, const struct notice *notice);
+	} list[OBSERVERS_MAX];
+};
+
 struct observers {
 	struct observer list[OBSERVERS_MAX];
 	uint32_t count;
 	uint64_t mask; /* of all */
-	/* who wants it, as bits: by kind of notice, and each of the others */
-	uint32_t listeners[NOTICE_KIND_COUNT];
+	struct listeners listeners[NOTICE_KIND_COUNT];
+	/* who wants each of the others, as bits of their numbers */
 	uint32_t attempt, waited, ready, unserved, session_over, transfer,
 	    instant, expect, run_up;
 };
