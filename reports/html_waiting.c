@@ -115,7 +115,7 @@ static void wait_table(struct html_page *page)
 			       wording_paths[i].key);
 		if (by_path(page, wording_paths[i].key, "count") > 0)
 			wait_row(
-			    page, html_path_name(page, wording_paths[i].key),
+			    page, html_path_name(page, wording_paths[i].row),
 			    key, by_path(page, wording_paths[i].key, "count"));
 	}
 	wait_row(page, html_text(page, T_READY), "ready_seconds", -1);

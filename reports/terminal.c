@@ -204,7 +204,7 @@ static double count_of(const struct table *t, const struct wording_path *path)
 /* Of a column of starts: as wide as its head, with a gap. */
 static int start_width(const struct table *t, enum text head)
 {
-	return larger_of(9, columns_of(table_word(t, head)) + 1);
+	return larger_of(8, columns_of(table_word(t, head)) + 1);
 }
 
 static void table_starts(const struct table *t)

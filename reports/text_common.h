@@ -50,8 +50,8 @@
 	X(T_PATH_NEW, "new world", "neue Welt") \
 	X(T_PATH_WARM, "warm, on its own node", "warm, auf ihrer Maschine") \
 	X(T_PATH_MOVED, \
-	  "moved to another node", \
-	  "auf eine andere Maschine umgezogen") \
+	  "moved through the archive", \
+	  "über das Archiv umgezogen") \
 	X(T_PATH_RESTORED, \
 	  "restored from the archive", \
 	  "aus dem Archiv geholt") \

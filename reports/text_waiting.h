@@ -26,7 +26,8 @@
 	X(T_NOT_SERVED, "not served", "nicht bedient") \
 	X(T_SHORT_NEW, "new", "neu") \
 	X(T_SHORT_WARM, "warm", "warm") \
-	X(T_SHORT_MOVED, "moved", "umgezogen") \
+	X(T_SHORT_DIRECT, "direct", "direkt") \
+	X(T_SHORT_MOVED, "via box", "per Box") \
 	X(T_SHORT_RESTORED, "restored", "geholt") \
 	X(T_SHORT_PREFETCHED, "prefetched", "vorab") \
 	X(T_SHORT_QUEUED, "queued", "gewartet") \

@@ -193,8 +193,9 @@ struct figures {
 	 * later; served, with a wait within the promise */
 	uint64_t without_room, in_time;
 	struct wait_figures wait, ready, by_path[PATH_COUNT];
+	struct wait_figures moved_waits; /* directly or through the archive */
 	uint64_t archived, sleep_timers_cancelled, woken_from_archive, moved,
-	    interrupted;
+	    moved_direct, interrupted;
 	struct books books;		      /* of the window */
 	double active_gb_hours, player_hours; /* player_hours < 0: unknown */
 	uint64_t vm_ordered, vm_sold_out;

@@ -119,10 +119,11 @@ static double eur_per_gb_hour(const struct figures *f)
 		    .at = offsetof(struct figures, which.max_us),              \
 		    .of = offsetof(struct figures, which.count)                \
 	}
-#define PATH_OF(of_part, name, path)                                           \
+#define PATH_AT(of_part, name, which)                                          \
 	COUNT_OF(of_part, "wait_seconds.by_path." name ".count", "starts",     \
-		 by_path[path].count),                                         \
-	    WAITS_OF(of_part, "wait_seconds.by_path." name, by_path[path])
+		 which.count),                                                 \
+	    WAITS_OF(of_part, "wait_seconds.by_path." name, which)
+#define PATH_OF(of_part, name, path) PATH_AT(of_part, name, by_path[path])
 #define PATH(name, path) PATH_OF(PART_ALWAYS, name, path)
 #define NOT_BUILT(key, unit)                                                   \
 	{                                                                      \
@@ -176,7 +177,9 @@ const struct kpi kpis[] = {
     SLOWEST("wait_seconds", wait),
     PATH("new", PATH_NEW),
     PATH("warm", PATH_WARM),
-    PATH("moved", PATH_MOVED),
+    PATH_AT(PART_ALWAYS, "moved", moved_waits),
+    PATH_OF(PART_DIRECT, "moved.direct", PATH_DIRECT),
+    PATH("moved.box", PATH_MOVED),
     PATH("restored", PATH_RESTORED),
     PATH_OF(PART_NOT_BUILT, "prefetched", PATH_PREFETCHED),
     PATH("queued", PATH_QUEUED),
@@ -186,6 +189,7 @@ const struct kpi kpis[] = {
     COUNT("worlds.sleep_timers_cancelled", "worlds", sleep_timers_cancelled),
     COUNT("worlds.woken_from_archive", "worlds", woken_from_archive),
     COUNT("worlds.moved", "worlds", moved),
+    COUNT_OF(PART_DIRECT, "worlds.moved_direct", "worlds", moved_direct),
     COUNT("worlds.interrupted", "worlds", interrupted),
     REAL("usage.active_gb_hours", "GB h", active_gb_hours),
     COUNT("usage.billed_minutes", "minutes", books.billed_minutes),
@@ -321,6 +325,8 @@ uint32_t kpi_parts(const struct scenario *scenario)
 		parts |= UINT32_C(1) << PART_CLOUD;
 	if (scenario->storage_boxes > 0)
 		parts |= UINT32_C(1) << PART_STORAGE;
+	if (scenario->engine.policy.direct_copy)
+		parts |= UINT32_C(1) << PART_DIRECT;
 	if (scenario->accounts.prepaid)
 		parts |= UINT32_C(1) << PART_PREPAID;
 	if (failures->dedicated_per_month > 0 || failures->cloud_per_month > 0)

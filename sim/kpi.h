@@ -28,6 +28,7 @@ enum kpi_part {
 	PART_CLOUD,    /* there are offers of cloud nodes */
 	PART_STORAGE,  /* an archive box is rented */
 	PART_FAILURES, /* nodes can fail */
+	PART_DIRECT,   /* worlds may move from node to node */
 	PART_PREPAID,  /* customers pay in advance */
 	PART_NOT_BUILT /* not in this version */
 };

@@ -6,11 +6,12 @@
 #include "sim/delays.h"
 #include "sim/simulation.h"
 
-#define PATH_ALL PATH_COUNT
+/* Beyond the paths: all starts, and those that were moved in either way. */
+enum { WAITS_ALL = PATH_COUNT, WAITS_MOVED, WAITS_COUNT };
 
 struct starts {
 	struct simulation *sim;
-	struct wait_histogram *waits[PATH_COUNT + 1];
+	struct wait_histogram *waits[WAITS_COUNT]; /* by path, and so on */
 	struct wait_histogram *tiers[TIERS];
 	struct wait_histogram *ready;
 	struct delays *delays;
@@ -186,6 +187,11 @@ static void fill_wait(struct start_row *row, int64_t wait_us,
 		row->path = notice->start.path & 15;
 }
 
+static bool is_move(enum start_path path)
+{
+	return path == PATH_MOVED || path == PATH_DIRECT;
+}
+
 static void starts_waited(void *self, const struct attempt *attempt,
 			  const struct notice *notice)
 {
@@ -198,8 +204,11 @@ static void starts_waited(void *self, const struct attempt *attempt,
 		return;
 	if (notice->kind == NOTICE_START_PLACED) {
 		wait_histogram_add(starts->waits[notice->start.path], wait_us);
+		if (is_move(notice->start.path))
+			wait_histogram_add(starts->waits[WAITS_MOVED], wait_us);
 		f->woken_from_archive += notice->start.data == PATH_RESTORED;
-		f->moved += notice->start.data == PATH_MOVED;
+		f->moved += is_move(notice->start.data);
+		f->moved_direct += notice->start.data == PATH_DIRECT;
 	}
 	if (row != NULL)
 		fill_wait(row, wait_us, notice);
@@ -211,7 +220,7 @@ static void add_wait(struct starts *starts, uint32_t world, int64_t wait_us)
 {
 	uint32_t ram_mib = starts->sim->trace->worlds[world - 1].ram_mib;
 
-	wait_histogram_add(starts->waits[PATH_ALL], wait_us);
+	wait_histogram_add(starts->waits[WAITS_ALL], wait_us);
 	wait_histogram_add(starts->tiers[tier_of(ram_mib)], wait_us);
 }
 
@@ -312,7 +321,8 @@ static void starts_finish(void *self)
 	struct starts *starts = self;
 	struct figures *f = starts->sim->figures;
 
-	f->wait = waits_of(starts->waits[PATH_ALL]);
+	f->wait = waits_of(starts->waits[WAITS_ALL]);
+	f->moved_waits = waits_of(starts->waits[WAITS_MOVED]);
 	f->ready = waits_of(starts->ready);
 	for (int path = 0; path < PATH_COUNT; path++)
 		f->by_path[path] = waits_of(starts->waits[path]);
@@ -330,7 +340,7 @@ static void starts_close(void *self)
 {
 	struct starts *starts = self;
 
-	for (int i = 0; i <= PATH_COUNT; i++)
+	for (int i = 0; i < WAITS_COUNT; i++)
 		wait_histogram_destroy(starts->waits[i]);
 	for (int tier = 0; tier < TIERS; tier++)
 		wait_histogram_destroy(starts->tiers[tier]);
@@ -343,7 +353,7 @@ static bool open_waits(struct starts *starts)
 {
 	bool good = true;
 
-	for (int i = 0; i <= PATH_COUNT; i++) {
+	for (int i = 0; i < WAITS_COUNT; i++) {
 		starts->waits[i] = wait_histogram_create();
 		good = good && starts->waits[i] != NULL;
 	}
