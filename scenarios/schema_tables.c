@@ -13,6 +13,8 @@
 #define COPY_LAW                                                               \
 	"{\"law\":\"lognormal\",\"median\":90,\"sigma\":0.3,\"max\":118}"
 #define PATIENCE_LAW "{\"law\":\"exponential\",\"mean\":\"130s\"}"
+#define TRANSFER_PATIENCE_LAW                                                  \
+	"{\"law\":\"exponential\",\"mean\":\"87s\",\"shift\":\"30s\"}"
 
 static const struct schema_key scenario_keys[] = {
     {"name", KEY_TEXT, NEED_ALWAYS, S(name), .section = "What it is",
@@ -48,9 +50,13 @@ static const struct schema_key scenario_keys[] = {
 		"\"order\": the date of each order"},
     {"promise.wait_p95", KEY_DURATION, .fallback = "30s", S(promise_wait_p95_s),
      .meaning = "the promise: 95 % of starts wait at most this long"},
-    {"promise.unserved", KEY_SHARE, .fallback = "0.1%", .most = "100%",
-     S(promise_unserved_share),
-     .meaning = "the promise: at most this share of starts stays unserved"},
+    {"promise.no_room", KEY_SHARE, .fallback = "0.1%", .most = "100%",
+     S(promise_no_room_share),
+     .meaning = "at most this share of starts finds no room within that time"},
+    {"promise.unserved", KEY_SHARE, .fallback = "off", .words = "off",
+     .word_value = -1, .most = "100%", S(promise_unserved_share),
+     .meaning = "at most this share of starts stays unserved; \"off\": no "
+		"promise about it"},
 
     {"workload.sessions", KEY_TEXT, S(workload.path),
      .section = "Demand as data",
@@ -394,8 +400,9 @@ static const struct schema_key scenario_keys[] = {
      .section = "Players",
      .meaning = "a player who waits for room gives up after this, counted from "
 		"the request; \"0s\": at once"},
-    {"demand.patience_in_transfer", KEY_LAW_DURATION, .fallback = "never",
-     .words = "never", .word_value = -1, S(demand.in_transfer.law),
+    {"demand.patience_in_transfer", KEY_LAW_DURATION,
+     .fallback = TRANSFER_PATIENCE_LAW, .words = "never", .word_value = -1,
+     S(demand.in_transfer.law),
      .meaning = "a player whose world is being moved or restored gives up "
 		"after this, counted from the request"},
     {"demand.retry", KEY_SHARE, .fallback = "0.27", .most = "100%",
