@@ -25,6 +25,7 @@ struct disks {
 	uint32_t *newest;  /* version that was ever made, by world */
 	uint8_t *state;	   /* enum world_state, by world, as told */
 	uint16_t *generation;
+	uint32_t *started; /* epoch of its last start */
 	struct open_command *open;
 	size_t count, capacity;
 };
@@ -39,6 +40,7 @@ struct disks *disks_open(uint32_t worlds_max)
 	disks->newest = calloc(worlds, sizeof *disks->newest);
 	disks->state = calloc(worlds, sizeof *disks->state);
 	disks->generation = calloc(worlds, sizeof *disks->generation);
+	disks->started = calloc(worlds, sizeof *disks->started);
 	return disks;
 }
 
@@ -48,6 +50,7 @@ void disks_close(struct disks *disks)
 	free(disks->newest);
 	free(disks->state);
 	free(disks->generation);
+	free(disks->started);
 	free(disks->open);
 	free(disks);
 }
@@ -86,8 +89,7 @@ static uint32_t source_of(const struct command *command)
 						      : command->node.value;
 }
 
-static const char *starts(const struct disks *disks,
-			  const struct command *command)
+static const char *starts(struct disks *disks, const struct command *command)
 {
 	uint32_t world = command->world.value;
 	struct data *data = data_at(disks, world, command->node.value);
@@ -96,10 +98,12 @@ static const char *starts(const struct disks *disks,
 		return "a world is started where its newest data are not";
 	if (data->epoch < command->epoch)
 		data->epoch = command->epoch;
+	disks->started[world] = command->epoch;
 	return NULL;
 }
 
-/* When it is asked, because whatever is lost later is lost anyway. */
+/* When it is asked, because whatever is lost later is lost anyway.  What was
+ * copied before the last start is of a past that nobody counts on any more. */
 static const char *deletes(const struct disks *disks,
 			   const struct command *command)
 {
@@ -109,6 +113,7 @@ static const char *deletes(const struct disks *disks,
 	bool others;
 
 	if (disks->state[world] == WORLD_DELETED ||
+	    disks->started[world] > command->epoch ||
 	    data->epoch > command->epoch)
 		return NULL;
 	data->version = 0;
