@@ -197,8 +197,10 @@ static bool fill_sleep_note(const struct scenario_options *options,
 	    (double)s->engine.policy.sleep_window_us / (double)US_PER_HOUR;
 	double run_h = (double)(s->warm_up_us + s->to_us - s->from_us) /
 		       (double)US_PER_HOUR;
-	/* sessions with a window of their own have nothing before it */
-	bool knows_sleepers = s->starts_with_sleepers && !options->window;
+	/* nothing lies before the window that sessions have of their own, and
+	 * a model begins with the run */
+	bool knows_sleepers = s->starts_with_sleepers && !options->window &&
+			      s->workload.kind != WORKLOAD_GENERATE;
 	char note[200];
 
 	if (sleep_h <= run_h || knows_sleepers)

@@ -35,7 +35,8 @@ static const struct schema_key scenario_keys[] = {
      .words = "archive|sleepers", S(starts_with_sleepers),
      .meaning = "`archive`: the run begins with all worlds in the archive; "
 		"`sleepers`: those that were played within the sleep window "
-		"before it sleep on the dedicated nodes"},
+		"before it, as far as the demand knows them, sleep on the "
+		"dedicated nodes; a model knows none"},
     {"seed", KEY_INTEGER, .fallback = "1", .least = "0", S(seed),
      .meaning = "of all random draws"},
     {"replications", KEY_INTEGER, .fallback = "1", .least = "1",

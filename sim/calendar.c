@@ -83,7 +83,8 @@ static enum event_class class_of_event(enum event_kind kind)
 		return CLASS_NODE;
 	case EVENT_STOP:
 		return CLASS_STOP;
-	case EVENT_PATIENCE:
+	case EVENT_LEAVES_ROOM:
+	case EVENT_LEAVES_TRANSFER:
 	case EVENT_TOP_UP:
 		return CLASS_EXPIRY;
 	case EVENT_RETRY:

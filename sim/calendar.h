@@ -26,11 +26,12 @@ enum event_kind {
 	EVENT_NODE_READY, /* entity: node id */
 	EVENT_NODE_FAILS,
 	EVENT_NODE_REPAIRED,
-	EVENT_OPERATOR, /* entity: guard */
-	EVENT_STOP,	/* entity: world; the recorded stop */
-	EVENT_TOP_UP,	/* entity: account */
-	EVENT_PATIENCE, /* entity: world */
-	EVENT_RETRY	/* entity: world */
+	EVENT_OPERATOR,	       /* entity: guard */
+	EVENT_STOP,	       /* entity: world; the recorded stop */
+	EVENT_TOP_UP,	       /* entity: account */
+	EVENT_LEAVES_ROOM,     /* entity: world; patience for room is over */
+	EVENT_LEAVES_TRANSFER, /* ... for a move or a restore */
+	EVENT_RETRY	       /* entity: world */
 };
 
 /* The order at one instant. */

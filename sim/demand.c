@@ -11,6 +11,13 @@
 /* Where a player of this world is in the life of the current session. */
 enum visit_state { VISIT_NONE = 0, VISIT_ASKING, VISIT_PLACED, VISIT_PLAYING };
 
+/* What a player who asks has patience for. */
+enum wait_phase {
+	WAIT_ELSE = 0, /* a place is looked for, or its last run is not over */
+	WAIT_ROOM,
+	WAIT_TRANSFER
+};
+
 struct visitor { /* one per world; two in a cache line */
 	int64_t requested_us;
 	uint32_t session;  /* index + 1; 0: none */
@@ -19,8 +26,11 @@ struct visitor { /* one per world; two in a cache line */
 	uint32_t ram_mib;  /* of the world's plan */
 	uint8_t attempts;  /* of this session */
 	uint8_t state : 2; /* enum visit_state */
+	uint8_t phase : 2; /* enum wait_phase */
 	bool counted  : 1; /* the first attempt lies in the window */
 	bool served   : 1; /* it has played already */
+	bool queued   : 1; /* the attempt has found no room before */
+	bool travels  : 1; /* its data do, whoever asked for that */
 };
 
 _Static_assert(sizeof(struct visitor) == 32, "two visitors a cache line");
@@ -116,6 +126,32 @@ static struct attempt attempt_of(const struct visitor *visitor, uint32_t world)
 				.requested_us = visitor->requested_us};
 }
 
+/* From the request on, a player waits no longer than this in this phase; what
+ * is over already ends it now.  The draw is that of the attempt: who is patient
+ * for room is patient for a transfer. */
+static void enter_phase(struct simulation *sim, uint32_t world,
+			enum wait_phase phase)
+{
+	const struct demand_model *model = &sim->scenario->demand;
+	const struct patience *patience =
+	    phase == WAIT_ROOM ? &model->patience : &model->in_transfer;
+	struct visitor *visitor = visitor_of(sim, world);
+	int64_t at_us;
+
+	if (visitor->phase == phase)
+		return;
+	visitor->phase = phase;
+	if (phase == WAIT_ELSE || patience->never)
+		return;
+	at_us = visitor->requested_us +
+		draws_world_us(&sim->draws, &patience->law, RANDOM_PATIENCE,
+			       world, draw_index(visitor));
+	calendar_enter(
+	    &sim->calendar, at_us > sim->now_us ? at_us : sim->now_us,
+	    phase == WAIT_ROOM ? EVENT_LEAVES_ROOM : EVENT_LEAVES_TRANSFER,
+	    visitor->attempt, world);
+}
+
 static void ask_to_play(struct simulation *sim, uint32_t world)
 {
 	struct visitor *visitor = visitor_of(sim, world);
@@ -123,8 +159,12 @@ static void ask_to_play(struct simulation *sim, uint32_t world)
 
 	visitor->attempt = (visitor->attempt + 1) & EVENT_SERIAL_MASK;
 	visitor->state = VISIT_ASKING;
+	visitor->phase = WAIT_ELSE;
+	visitor->queued = false;
 	visitor->requested_us = sim->now_us;
 	visitor->attempts++;
+	if (visitor->travels)
+		enter_phase(sim, world, WAIT_TRANSFER);
 	sim->demand->asked_mib += visitor->ram_mib;
 	attempt = attempt_of(visitor, world);
 	observers_attempt(&sim->observers, &attempt);
@@ -301,6 +341,16 @@ static void recorded_stop(struct simulation *sim, uint32_t world)
 	}
 }
 
+/* What expires counts only while the player waits for that. */
+static bool is_out_of_patience(const struct visitor *visitor,
+			       enum event_kind kind)
+{
+	return visitor->state == VISIT_ASKING &&
+	       ((kind == EVENT_LEAVES_ROOM && visitor->phase == WAIT_ROOM) ||
+		(kind == EVENT_LEAVES_TRANSFER &&
+		 visitor->phase == WAIT_TRANSFER));
+}
+
 void demand_event(struct simulation *sim, const struct event *event)
 {
 	uint32_t world = event->entity;
@@ -312,30 +362,11 @@ void demand_event(struct simulation *sim, const struct event *event)
 		if (event->serial == visitor->serial)
 			recorded_stop(sim, world);
 	} else if (event->serial == visitor->attempt) {
-		if (event->kind == EVENT_PATIENCE &&
-		    visitor->state == VISIT_ASKING)
+		if (is_out_of_patience(visitor, event->kind))
 			ask_to_stop(sim, world);
 		if (event->kind == EVENT_RETRY && visitor->state == VISIT_NONE)
 			ask_to_play(sim, world);
 	}
-}
-
-/* From the request on, a player waits no longer than this.  The draw is that of
- * the attempt: who is patient for room is patient for a transfer. */
-static void limit_the_wait(struct simulation *sim, uint32_t world,
-			   const struct patience *patience)
-{
-	const struct visitor *visitor = visitor_of(sim, world);
-	int64_t at_us;
-
-	if (patience->never)
-		return;
-	at_us = visitor->requested_us +
-		draws_world_us(&sim->draws, &patience->law, RANDOM_PATIENCE,
-			       world, draw_index(visitor));
-	calendar_enter(&sim->calendar,
-		       at_us > sim->now_us ? at_us : sim->now_us,
-		       EVENT_PATIENCE, visitor->attempt, world);
 }
 
 uint64_t demand_mask(const struct simulation *sim)
@@ -347,23 +378,31 @@ uint64_t demand_mask(const struct simulation *sim)
 			UINT64_C(1) << NOTICE_WORLD_ACTIVE |
 			UINT64_C(1) << NOTICE_RUN_ENDED;
 
-	/* of states only if some leave a transfer */
-	return sim->scenario->demand.in_transfer.never
+	/* of states only if somebody loses patience */
+	return sim->scenario->demand.patience.never &&
+		       sim->scenario->demand.in_transfer.never
 		   ? mask
 		   : mask | UINT64_C(1) << NOTICE_WORLD_STATE;
 }
 
-/* The world went into another state, perhaps one in which its player waits. */
+/* The world went into another state, perhaps one in which its player waits.
+ * Only the first lack of room of an attempt is told as such. */
 static void world_state(struct simulation *sim, const struct notice *notice)
 {
+	enum world_state state = notice->world_state.state;
 	uint32_t world = notice->world.value;
-	const struct visitor *visitor = visitor_of(sim, world);
+	struct visitor *visitor = visitor_of(sim, world);
 
-	/* a move passes through both: the same draw, the same instant */
-	if (visitor->session != 0 && visitor->state == VISIT_ASKING &&
-	    (notice->world_state.state == WORLD_MOVING ||
-	     notice->world_state.state == WORLD_RESTORING))
-		limit_the_wait(sim, world, &sim->scenario->demand.in_transfer);
+	visitor->travels = state == WORLD_MOVING || state == WORLD_RESTORING;
+	if (visitor->session == 0 || visitor->state != VISIT_ASKING)
+		return;
+	if (visitor->travels)
+		enter_phase(sim, world, WAIT_TRANSFER);
+	else
+		enter_phase(sim, world,
+			    state == WORLD_QUEUED && visitor->queued
+				? WAIT_ROOM
+				: WAIT_ELSE);
 }
 
 static void player_plays(struct simulation *sim, uint32_t world)
@@ -425,7 +464,7 @@ static void attempt_notice(struct simulation *sim, const struct notice *notice)
 void demand_notice(struct simulation *sim, const struct notice *notice)
 {
 	uint32_t world = notice->world.value;
-	const struct visitor *visitor;
+	struct visitor *visitor;
 
 	if (notice->kind == NOTICE_WORLD_STATE) {
 		world_state(sim, notice);
@@ -436,7 +475,9 @@ void demand_notice(struct simulation *sim, const struct notice *notice)
 		return;
 	switch ((enum notice_kind)notice->kind) {
 	case NOTICE_START_QUEUED:
-		limit_the_wait(sim, world, &sim->scenario->demand.patience);
+		visitor->queued = true;
+		if (visitor->state == VISIT_ASKING)
+			enter_phase(sim, world, WAIT_ROOM);
 		break;
 	case NOTICE_START_PLACED:
 	case NOTICE_START_REFUSED:

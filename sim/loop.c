@@ -128,7 +128,8 @@ static void let_happen(struct simulation *sim, const struct event *event)
 		customers_top_up(sim, event->entity);
 		break;
 	case EVENT_STOP:
-	case EVENT_PATIENCE:
+	case EVENT_LEAVES_ROOM:
+	case EVENT_LEAVES_TRANSFER:
 	case EVENT_RETRY:
 		demand_event(sim, event);
 		break;
@@ -266,15 +267,23 @@ static bool drive_instant(struct simulation *sim)
 	return instant_happens(sim);
 }
 
+/* Without a warm-up nothing has run up. */
+static void window_begins(struct simulation *sim)
+{
+	sim->in_window = true;
+	if (sim->from_us > sim->begin_us)
+		observers_run_up(&sim->observers, sim->engine,
+				 sim->trace->world_count, sim->from_us, -1);
+	observers_window_begins(&sim->observers);
+}
+
 bool loop_run(struct simulation *sim)
 {
 	for (uint32_t instants = 1;; instants++) {
 		int64_t next_us = next_instant_us(sim);
 
-		if (!sim->in_window && next_us >= sim->from_us) {
-			sim->in_window = true;
-			observers_window_begins(&sim->observers);
-		}
+		if (!sim->in_window && next_us >= sim->from_us)
+			window_begins(sim);
 		if (next_us >= sim->to_us)
 			return true;
 		sim->now_us = next_us;

@@ -31,6 +31,7 @@ void observers_add(struct observers *observers, const struct observer *observer)
 	observers->transfer |= observer->transfer != NULL ? bit : 0;
 	observers->instant |= observer->instant != NULL ? bit : 0;
 	observers->expect |= observer->expect != NULL ? bit : 0;
+	observers->run_up |= observer->run_up != NULL ? bit : 0;
 	observers->mask |= observer->mask;
 	for (int kind = 0; kind < NOTICE_KIND_COUNT; kind++)
 		if ((observer->mask >> kind & 1) != 0)
@@ -83,6 +84,22 @@ void observers_transfer(const struct observers *observers,
 void observers_expect(const struct observers *observers, uint32_t world)
 {
 	TELL(observers, observers->expect, expect, world);
+}
+
+void observers_run_up(const struct observers *observers,
+		      const struct engine *engine, uint32_t world_count,
+		      int64_t at_us, int sign)
+{
+	for (uint32_t id = 1; observers->run_up != 0 && id <= world_count;
+	     id++) {
+		struct unbilled unbilled;
+
+		engine_read_unbilled(engine, (struct world_id){id}, at_us,
+				     &unbilled);
+		if (unbilled.count != 0)
+			TELL(observers, observers->run_up, run_up, id,
+			     &unbilled, sign);
+	}
 }
 
 void observers_instant(const struct observers *observers)

@@ -31,9 +31,9 @@ static struct calendar opened(uint32_t capacity)
 
 static void classes_come_in_order_whatever_was_entered_first(void **state)
 {
-	static const enum event_kind entered[] = {EVENT_RETRY, EVENT_PATIENCE,
-						  EVENT_STOP, EVENT_NODE_FAILS,
-						  EVENT_ANSWER};
+	static const enum event_kind entered[] = {
+	    EVENT_RETRY, EVENT_LEAVES_ROOM, EVENT_STOP, EVENT_NODE_FAILS,
+	    EVENT_ANSWER};
 	struct calendar calendar = opened(64);
 	const struct event *due;
 

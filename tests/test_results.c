@@ -305,10 +305,15 @@ static void only_a_margin_has_an_interval_below_zero(void **state)
 
 static int64_t delay_of(const struct fixture *f, enum delay delay)
 {
+	const struct figures *figures = &f->run.figures[0];
 	int64_t sum_us = 0;
 
-	for (size_t i = 0; i < f->run.figures[0].start_count; i++)
-		sum_us += f->run.figures[0].starts[i].delay_us[delay];
+	for (size_t i = 0; i < figures->starts.count; i++) {
+		int64_t delay_us[DELAY_COUNT];
+
+		figures_delays(figures, figures_start(figures, i), delay_us);
+		sum_us += delay_us[delay];
+	}
 	return sum_us;
 }
 
@@ -613,6 +618,68 @@ static void a_player_stays_for_a_transfer_that_ends_in_time(void **state)
 	assert_true(fabs(number(f, "ready_seconds.max") - 140) < 1);
 }
 
+/* a plays until 1:20 on the only node; b asks half a minute before that, and
+ * then its data are brought. */
+static const char one_after_the_other[] =
+    "world,start,stop,ram_mb\n"
+    "a,2026-01-01T01:00:00Z,2026-01-01T01:20:00Z,4096\n"
+    "b,2026-01-01T01:19:30Z,2026-01-01T07:00:00Z,4096\n";
+
+/* He waited long enough for room, and had it. */
+static void patience_for_room_does_not_end_a_later_transfer(void **state)
+{
+	static const struct scenario_override slow[] = {
+	    {"world.restore", "600s"},
+	    {"demand.patience", "60s"},
+	    {"demand.patience_in_transfer", "never"},
+	    {"replications", "1"},
+	    {NULL, NULL}};
+	struct fixture *f = *state;
+
+	put_file(f->sessions, one_after_the_other);
+	play_small(f, slow);
+	assert_int_equal((int)number(f, "starts.served"), 2);
+	assert_true(fabs(number(f, "wait_seconds.max") - 630) < 2);
+}
+
+static void patience_that_is_over_ends_a_transfer_as_it_begins(void **state)
+{
+	static const struct scenario_override short_of_it[] = {
+	    {"world.restore", "15s"},
+	    {"demand.patience", "never"},
+	    {"demand.patience_in_transfer", "20s"},
+	    {"replications", "1"},
+	    {NULL, NULL}};
+	struct fixture *f = *state;
+
+	put_file(f->sessions, one_after_the_other);
+	play_small(f, short_of_it);
+	assert_int_equal((int)number(f, "starts.abandoned"), 1);
+	assert_true(fabs(number(f, "wait_seconds.max") - 30) < 1);
+}
+
+/* He leaves after 90 s, asks again after 60 more, and finds the transfer still
+ * under way: four times, until it is done. */
+static void a_player_who_comes_again_loses_patience_again(void **state)
+{
+	static const struct scenario_override again[] = {
+	    {"world.restore", "600s"},
+	    {"demand.patience", "never"},
+	    {"demand.patience_in_transfer", "90s"},
+	    {"demand.retry", "1"},
+	    {"demand.retry_after", "60s"},
+	    {"replications", "1"},
+	    {NULL, NULL}};
+	struct fixture *f = *state;
+
+	put_file(f->sessions,
+		 "world,start,stop,ram_mb\n"
+		 "a,2026-01-01T01:00:00Z,2026-01-01T07:00:00Z,4096\n");
+	play_small(f, again);
+	assert_int_equal((int)number(f, "starts.attempts"), 5);
+	assert_int_equal((int)number(f, "starts.served"), 1);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -636,6 +703,9 @@ int main(void)
 	    TEST(a_player_leaves_a_transfer_when_patience_ends),
 	    TEST(patience_in_transfer_is_separate_from_patience_for_room),
 	    TEST(a_player_stays_for_a_transfer_that_ends_in_time),
+	    TEST(patience_for_room_does_not_end_a_later_transfer),
+	    TEST(patience_that_is_over_ends_a_transfer_as_it_begins),
+	    TEST(a_player_who_comes_again_loses_patience_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
