@@ -10,6 +10,7 @@
 struct data {
 	uint32_t version; /* 0: none */
 	uint32_t epoch;
+	bool going; /* its deletion is asked for: nobody counts on it */
 };
 
 /* A command that moves, starts or deletes data, not answered yet. */
@@ -73,9 +74,13 @@ static uint32_t best(const struct disks *disks, uint32_t world)
 {
 	uint32_t version = 0;
 
-	for (uint32_t place = 0; place < NODES; place++)
-		if (data_at(disks, world, place)->version > version)
-			version = data_at(disks, world, place)->version;
+	for (uint32_t place = 0; place < NODES; place++) {
+		const struct data *data =
+		    &disks->data[(size_t)world * NODES + place];
+
+		if (data->version > version && !data->going)
+			version = data->version;
+	}
 	return version;
 }
 
@@ -109,17 +114,16 @@ static const char *deletes(const struct disks *disks,
 {
 	uint32_t world = command->world.value;
 	struct data *data = data_at(disks, world, command->node.value);
-	uint32_t version = data->version;
-	bool others;
 
-	if (disks->state[world] == WORLD_DELETED ||
-	    disks->started[world] > command->epoch ||
-	    data->epoch > command->epoch)
+	if (command->generation != disks->generation[world] ||
+	    disks->state[world] == WORLD_DELETED || data->going ||
+	    data->epoch > command->epoch ||
+	    disks->started[world] > command->epoch)
 		return NULL;
-	data->version = 0;
-	others = best(disks, world) >= version;
-	data->version = version;
-	return others ? NULL : "the only copy of the newest data is deleted";
+	data->going = true;
+	return best(disks, world) >= data->version
+		   ? NULL
+		   : "the only copy of the newest data is deleted";
 }
 
 static bool is_of_data(uint16_t kind)
@@ -168,14 +172,13 @@ static void put(struct data *data, const struct open_command *open)
 {
 	if (open->command.epoch < data->epoch || open->version == 0)
 		return;
-	data->version = open->version;
-	data->epoch = open->command.epoch;
+	*data = (struct data){open->version, open->command.epoch, false};
 }
 
 static void removed(struct data *data, uint32_t epoch)
 {
 	if (data->epoch <= epoch)
-		data->version = 0;
+		*data = (struct data){.epoch = data->epoch};
 }
 
 static void done(const struct disks *disks, const struct open_command *open)
@@ -222,8 +225,10 @@ static void begins(struct disks *disks, const struct world_facts *facts)
 
 	if (disks->newest[world] != 0 || disks->state[world] == WORLD_DELETED)
 		disks->generation[world]++;
-	for (uint32_t place = 0; place < NODES; place++)
+	for (uint32_t place = 0; place < NODES; place++) {
 		data_at(disks, world, place)->version = 0;
+		data_at(disks, world, place)->going = false;
+	}
 	disks->newest[world] = 1;
 	disks->state[world] = WORLD_ARCHIVED;
 	if (facts->has_archive != 0)
