@@ -128,9 +128,10 @@ static void settle_patience(struct patience *patience)
 static void fill_world(const struct document *document, struct scenario *s)
 {
 	const cJSON *restore = schema_find(document->root, "world.restore");
-	const cJSON *copies =
-	    schema_find(document->root, "policy.second_copies");
 	struct machinery *m = &s->engine.machinery;
+
+	if (copies && schema_is_group(copies))
+		s->engine.policy.second_copies.on = true;
 
 	s->world.transfers.unlimited = restore && !schema_is_group(restore);
 	if (s->world.transfers.unlimited) {
@@ -140,8 +141,6 @@ static void fill_world(const struct document *document, struct scenario *s)
 		};
 		m->boxes[0].connections_for_restores = 0;
 	}
-	if (copies != NULL && schema_is_group(copies))
-		s->engine.policy.second_copies.on = true;
 	m->boxes[0].connections = s->world.transfers.connections;
 	for (uint32_t box = 1; box < m->box_count; box++)
 		m->boxes[box] = m->boxes[0];

@@ -10,6 +10,7 @@
 struct data {
 	uint32_t version; /* 0: none */
 	uint32_t epoch;
+	bool going; /* its deletion is asked for: nobody counts on it */
 };
 
 /* A command that moves, starts or deletes data, not answered yet. */
@@ -25,6 +26,7 @@ struct disks {
 	uint32_t *newest;  /* version that was ever made, by world */
 	uint8_t *state;	   /* enum world_state, by world, as told */
 	uint16_t *generation;
+	uint32_t *started; /* epoch of its last start */
 	struct open_command *open;
 	size_t count, capacity;
 };
@@ -39,6 +41,7 @@ struct disks *disks_open(uint32_t worlds_max)
 	disks->newest = calloc(worlds, sizeof *disks->newest);
 	disks->state = calloc(worlds, sizeof *disks->state);
 	disks->generation = calloc(worlds, sizeof *disks->generation);
+	disks->started = calloc(worlds, sizeof *disks->started);
 	return disks;
 }
 
@@ -48,6 +51,7 @@ void disks_close(struct disks *disks)
 	free(disks->newest);
 	free(disks->state);
 	free(disks->generation);
+	free(disks->started);
 	free(disks->open);
 	free(disks);
 }
@@ -70,9 +74,13 @@ static uint32_t best(const struct disks *disks, uint32_t world)
 {
 	uint32_t version = 0;
 
-	for (uint32_t place = 0; place < NODES; place++)
-		if (data_at(disks, world, place)->version > version)
-			version = data_at(disks, world, place)->version;
+	for (uint32_t place = 0; place < NODES; place++) {
+		const struct data *data =
+		    &disks->data[(size_t)world * NODES + place];
+
+		if (data->version > version && !data->going)
+			version = data->version;
+	}
 	return version;
 }
 
@@ -86,8 +94,7 @@ static uint32_t source_of(const struct command *command)
 						      : command->node.value;
 }
 
-static const char *starts(const struct disks *disks,
-			  const struct command *command)
+static const char *starts(struct disks *disks, const struct command *command)
 {
 	uint32_t world = command->world.value;
 	struct data *data = data_at(disks, world, command->node.value);
@@ -96,25 +103,44 @@ static const char *starts(const struct disks *disks,
 		return "a world is started where its newest data are not";
 	if (data->epoch < command->epoch)
 		data->epoch = command->epoch;
+	disks->started[world] = command->epoch;
 	return NULL;
 }
 
-/* When it is asked, because whatever is lost later is lost anyway. */
+/* Another copy of the same data is on its way to somewhere. */
+static bool comes_again(const struct disks *disks,
+			const struct command *deletion, uint32_t version)
+{
+	for (size_t i = 0; i < disks->count; i++) {
+		const struct open_command *open = &disks->open[i];
+
+		if (open->command.kind == COMMAND_COPY_WORLD &&
+		    open->command.world.value == deletion->world.value &&
+		    open->command.epoch > deletion->epoch &&
+		    open->version >= version)
+			return true;
+	}
+	return false;
+}
+
+/* When it is asked, because whatever is lost later is lost anyway.  What was
+ * copied before the last start is of a past that nobody counts on any more. */
 static const char *deletes(const struct disks *disks,
 			   const struct command *command)
 {
 	uint32_t world = command->world.value;
 	struct data *data = data_at(disks, world, command->node.value);
-	uint32_t version = data->version;
-	bool others;
 
-	if (disks->state[world] == WORLD_DELETED ||
-	    data->epoch > command->epoch)
+	if (command->generation != disks->generation[world] ||
+	    disks->state[world] == WORLD_DELETED || data->going ||
+	    data->epoch > command->epoch ||
+	    disks->started[world] > command->epoch)
 		return NULL;
-	data->version = 0;
-	others = best(disks, world) >= version;
-	data->version = version;
-	return others ? NULL : "the only copy of the newest data is deleted";
+	data->going = true;
+	return best(disks, world) >= data->version ||
+		       comes_again(disks, command, data->version)
+		   ? NULL
+		   : "the only copy of the newest data is deleted";
 }
 
 static bool is_of_data(uint16_t kind)
@@ -163,14 +189,13 @@ static void put(struct data *data, const struct open_command *open)
 {
 	if (open->command.epoch < data->epoch || open->version == 0)
 		return;
-	data->version = open->version;
-	data->epoch = open->command.epoch;
+	*data = (struct data){open->version, open->command.epoch, false};
 }
 
 static void removed(struct data *data, uint32_t epoch)
 {
 	if (data->epoch <= epoch)
-		data->version = 0;
+		*data = (struct data){.epoch = data->epoch};
 }
 
 static void done(const struct disks *disks, const struct open_command *open)
@@ -195,7 +220,8 @@ static void done(const struct disks *disks, const struct open_command *open)
 
 /* --- inputs and notices --------------------------------------------------- */
 
-static void answered(struct disks *disks, const struct input *input)
+static void answered(struct disks *disks, const struct input *input,
+		     bool awaited)
 {
 	enum outcome outcome = input->command_finished.outcome;
 	struct open_command *found =
@@ -205,6 +231,7 @@ static void answered(struct disks *disks, const struct input *input)
 	if (found == NULL || outcome == OUTCOME_UNKNOWN)
 		return;
 	open = *found;
+	open.called_off |= !awaited;
 	*found = disks->open[--disks->count];
 	if (outcome == OUTCOME_DONE)
 		done(disks, &open);
@@ -217,8 +244,10 @@ static void begins(struct disks *disks, const struct world_facts *facts)
 
 	if (disks->newest[world] != 0 || disks->state[world] == WORLD_DELETED)
 		disks->generation[world]++;
-	for (uint32_t place = 0; place < NODES; place++)
+	for (uint32_t place = 0; place < NODES; place++) {
 		data_at(disks, world, place)->version = 0;
+		data_at(disks, world, place)->going = false;
+	}
 	disks->newest[world] = 1;
 	disks->state[world] = WORLD_ARCHIVED;
 	if (facts->has_archive != 0)
@@ -236,14 +265,14 @@ static void found(struct disks *disks, const struct input *input)
 		data_at(disks, world, copy)->version = version;
 }
 
-void disks_input(struct disks *disks, const struct input *input)
+void disks_input(struct disks *disks, const struct input *input, bool awaited)
 {
 	if (input->kind == INPUT_WORLD_REGISTERED)
 		begins(disks, &input->world);
 	else if (input->kind == INPUT_WORLD_FOUND)
 		found(disks, input);
 	else if (input->kind == INPUT_COMMAND_FINISHED)
-		answered(disks, input);
+		answered(disks, input, awaited);
 }
 
 /* What was asked of its agent is never done. */

@@ -151,8 +151,15 @@ static bool saves(struct engine *engine, const struct command *command,
 	return true;
 }
 
-/* One that refreshes an older copy, which is still kept, replaces it by a newer
- * one: that is verified as well. */
+/* Is there something of the world on this node that is kept?  What arrived only
+ * replaced it by something newer, which is verified as well. */
+static bool is_kept(const struct engine *engine, uint32_t id, uint16_t slot)
+{
+	return engine->worlds[id].node == slot ||
+	       (copy_is(engine, id, COPY_VERIFIED) &&
+		engine->copies.of_world[id].node == slot);
+}
+
 void travel_swept(struct engine *engine, const struct command *command)
 {
 	struct node *node = node_find(engine, command->node.value);
@@ -160,8 +167,7 @@ void travel_swept(struct engine *engine, const struct command *command)
 
 	if (node == NULL || !node_is_up(node) || saves(engine, command, node))
 		return;
-	if (!copy_is(engine, id, COPY_VERIFIED) ||
-	    engine->copies.of_world[id].node != node_slot(engine, node))
+	if (!is_kept(engine, id, node_slot(engine, node)))
 		copy_delete(engine, id, command->node, command->epoch,
 			    REASON_MOVE);
 }
