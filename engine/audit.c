@@ -47,6 +47,38 @@ static const char *audit_rest(const struct world *w)
 	return NULL;
 }
 
+/* Its second copy, and what it may be in this state. */
+static const char *audit_second(const struct engine *e, uint32_t id)
+{
+	const struct copy *copy = &e->copies.of_world[id];
+	const struct world *w = &e->worlds[id];
+	bool there = (copy->bits & (COPY_VERIFIED | COPY_COMING)) != 0;
+
+	HOLDS(!there || (copy->node != w->node &&
+			 e->fleet.nodes[copy->node].state == NODE_READY),
+	      "a second copy lies where it must not");
+	HOLDS(!there || w->node != NO_SLOT,
+	      "a second copy of a world that lies nowhere else");
+	HOLDS((copy->bits & (COPY_CURRENT | COPY_VERIFIED)) != COPY_CURRENT,
+	      "a copy is of the newest data and not verified");
+	HOLDS((copy->bits & COPY_CURRENT) == 0 ||
+		  (w->state != WORLD_ACTIVE && w->state != WORLD_STOPPING),
+	      "a copy is of data that change");
+	HOLDS((copy->bits & COPY_COMING) == 0 ||
+		  (w->state == WORLD_SLEEPING && w->transfers == 1 &&
+		   (copy->bits & (COPY_DUE | COPY_CURRENT)) == 0),
+	      "a second copy comes that nobody waits for");
+	HOLDS((copy->bits & COPY_DUE) == 0 ||
+		  (w->state == WORLD_SLEEPING &&
+		   (copy->bits & COPY_CURRENT) == 0),
+	      "a world waits for a second copy and needs none");
+	HOLDS((copy->bits & COPY_VERIFIED) == 0 ||
+		  (copy->bits & COPY_CURRENT) != 0 ||
+		  (w->flags & WORLD_ARCHIVE_CURRENT) == 0,
+	      "a second copy is older than the archive");
+	return NULL;
+}
+
 static const char *audit_world(const struct engine *e, uint32_t id)
 {
 	const struct world *w = &e->worlds[id];
@@ -86,9 +118,14 @@ static const char *audit_world(const struct engine *e, uint32_t id)
 	HOLDS((w->transfers != 0) == (e->cold[id].transfers != 0),
 	      "a world miscounts its transfers");
 	HOLDS(w->transfers == 0 || w->state == WORLD_MOVING ||
-		  w->state == WORLD_RESTORING || w->state == WORLD_ARCHIVING ||
-		  w->state == WORLD_QUEUED,
+		  copy_is(e, id, COPY_COMING) || w->state == WORLD_RESTORING ||
+		  w->state == WORLD_ARCHIVING || w->state == WORLD_QUEUED,
 	      "a transfer and its world disagree");
+	if (e->copies.of_world != NULL) {
+		const char *wrong = audit_second(e, id);
+
+		HOLDS(wrong == NULL, wrong);
+	}
 	return audit_rest(w);
 }
 
@@ -125,6 +162,29 @@ static const char *tally_list(const struct engine *e, const struct node *node,
 	return NULL;
 }
 
+/* Their disk is taken as well. */
+static const char *tally_stored(const struct engine *e, const struct node *node,
+				struct tally *tally)
+{
+	uint32_t previous = 0, count = 0;
+
+	for (uint32_t id = node->stored.head; id != 0;
+	     id = e->copies.of_world[id].next) {
+		const struct copy *copy = &e->copies.of_world[id];
+
+		HOLDS(copy->prev == previous &&
+			  &e->fleet.nodes[copy->node] == node &&
+			  (copy->bits & (COPY_VERIFIED | COPY_COMING)) != 0 &&
+			  count++ < e->config.limits.worlds_max,
+		      "a list of second copies is broken");
+		tally->disk_mib += e->worlds[id].disk_mib;
+		previous = id;
+	}
+	HOLDS(node->stored.tail == previous && count == node->stored_count,
+	      "a node miscounts its second copies");
+	return NULL;
+}
+
 /* The worlds that move away from a node, oldest first. */
 static const char *audit_leaving(const struct engine *e,
 				 const struct node *node, uint32_t *moving)
@@ -152,7 +212,8 @@ static const char *audit_leaving(const struct engine *e,
 /* The direct copies that are out, called off or not, at each of its ends. */
 static const char *audit_links(const struct engine *e, const struct node *node)
 {
-	uint32_t most = e->config.machinery.link_copies, out = 0, in = 0;
+	uint32_t most = e->config.machinery.link_copies;
+	uint32_t out[2] = {0}, in[2] = {0};
 
 	for (uint32_t i = 1; i <= e->transfers.used; i++) {
 		const struct transfer *t = &e->transfers.records[i];
@@ -160,12 +221,15 @@ static const char *audit_links(const struct engine *e, const struct node *node)
 		if (t->line != LINE_DIRECT || (t->phase != TRANSFER_RUNNING &&
 					       t->phase != TRANSFER_CALLED_OFF))
 			continue;
-		out += &e->fleet.nodes[t->from] == node;
-		in += &e->fleet.nodes[t->to] == node;
+		out[t->class != TRANSFER_PLAYER] +=
+		    &e->fleet.nodes[t->from] == node;
+		in[t->class != TRANSFER_PLAYER] +=
+		    &e->fleet.nodes[t->to] == node;
 	}
-	HOLDS(out == node->copies_out && in == node->copies_in,
+	HOLDS(out[0] == node->copies_out[0] && out[1] == node->copies_out[1] &&
+		  in[0] == node->copies_in[0] && in[1] == node->copies_in[1],
 	      "the copies of a link are miscounted");
-	HOLDS(most == 0 || (out <= most && in <= most),
+	HOLDS(most == 0 || (out[0] + out[1] <= most && in[0] + in[1] <= most),
 	      "more copies than a link takes");
 	return NULL;
 }
@@ -174,11 +238,12 @@ static const char *audit_node(const struct engine *e, const struct node *node)
 {
 	struct tally tally = {0};
 	uint32_t slot = (uint32_t)(node - e->fleet.nodes);
+	const char *wrong;
 
 	for (int which = 0; which < NODE_LISTS; which++) {
 		uint32_t before = tally.count;
-		const char *wrong = tally_list(e, node, which, &tally);
 
+		wrong = tally_list(e, node, which, &tally);
 		HOLDS(wrong == NULL, wrong);
 		HOLDS(tally.count - before == node->counts[which],
 		      "a node miscounts its worlds");
@@ -189,6 +254,8 @@ static const char *audit_node(const struct engine *e, const struct node *node)
 	HOLDS(node->moving_in != 0 || (tally.ram_mib == node->used_mib &&
 				       tally.plans_mib == node->plans_mib),
 	      "a node's RAM is not what its worlds take");
+	wrong = tally_stored(e, node, &tally);
+	HOLDS(wrong == NULL, wrong);
 	HOLDS(node->moving_in != 0 || tally.disk_mib == node->disk_used_mib,
 	      "a node's disk is not what its worlds take");
 	HOLDS(key_index_contains(e->fleet.by_free[node->dedicated ? 0 : 1],
@@ -216,6 +283,29 @@ static uint32_t transfers_of_worlds(const struct engine *e)
 		count += e->transfers.records[i].phase == TRANSFER_QUEUED ||
 			 e->transfers.records[i].phase == TRANSFER_RUNNING;
 	return count;
+}
+
+/* Those that wait for a second copy will be looked at. */
+static const char *audit_waiting_copies(const struct engine *e)
+{
+	uint32_t due = 0, previous = 0;
+
+	if (e->copies.of_world == NULL)
+		return NULL;
+	for (uint32_t id = 1; id <= e->config.limits.worlds_max; id++)
+		due += (e->copies.of_world[id].bits & COPY_DUE) != 0;
+	for (uint32_t id = e->copies.due.head; id != 0;
+	     id = e->copies.of_world[id].due_next) {
+		HOLDS(e->copies.of_world[id].due_prev == previous && due-- != 0,
+		      "the list of those that wait for a copy is broken");
+		previous = id;
+	}
+	HOLDS(due == 0 && e->copies.due.tail == previous,
+	      "those that wait for a copy are miscounted");
+	HOLDS(e->copies.due.head == 0 || e->copies.armed || is_planned(e) ||
+		  e->transfers.running != 0,
+	      "those that wait for a copy are forgotten");
+	return NULL;
 }
 
 static const char *audit_counts(const struct engine *e)
@@ -324,11 +414,10 @@ static const char *audit_fleet(const struct engine *e)
 		wrong = audit_node(e, node);
 		if (wrong == NULL)
 			wrong = audit_leaving(e, node, &moving);
-		if (wrong == NULL &&
-		    (node->copies_out != 0 || node->copies_in != 0))
+		if (wrong == NULL && node_links(node) != 0)
 			wrong = audit_links(e, node);
 		HOLDS(wrong == NULL, wrong);
-		copies += node->copies_out;
+		copies += node->copies_out[0] + node->copies_out[1];
 		roomy += node->roomy;
 		alive++;
 		cloud += !node->dedicated && node->state != NODE_GONE;
@@ -449,15 +538,18 @@ static const char *audit_queues(const struct engine *e, uint32_t line,
 	return NULL;
 }
 
-/* A direct copy that was not called off brings a world to where it moves. */
+/* A direct copy that was not called off brings a world to where it moves, or a
+ * sleeper's second copy. */
 static const char *audit_copy(const struct engine *e, const struct transfer *t)
 {
 	const struct world *w = &e->worlds[t->world];
 
 	if (t->line != LINE_DIRECT || t->phase == TRANSFER_CALLED_OFF)
 		return NULL;
-	HOLDS(w->state == WORLD_MOVING && w->node == t->from &&
-		  w->target == t->to,
+	HOLDS(w->node == t->from &&
+		  ((w->state == WORLD_MOVING && w->target == t->to) ||
+		   (copy_is(e, t->world, COPY_COMING) &&
+		    e->copies.of_world[t->world].node == t->to)),
 	      "a direct copy and its world disagree");
 	return NULL;
 }
@@ -525,8 +617,8 @@ static const char *audit_pending(const struct engine *e)
 const char *engine_audit(const struct engine *engine)
 {
 	static const char *(*const parts[])(const struct engine *) = {
-	    audit_counts, audit_fleet, audit_orders,  audit_money,
-	    audit_holds,  audit_lines, audit_pending,
+	    audit_counts, audit_fleet, audit_orders,	     audit_money,
+	    audit_holds,  audit_lines, audit_waiting_copies, audit_pending,
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {

@@ -162,6 +162,16 @@ static enum refusal check_item(const struct engine *engine,
 		   : REFUSAL_UNKNOWN_WORLD;
 }
 
+static bool can_lie_on(const struct engine *engine, const struct world *world,
+		       struct node_id id)
+{
+	const struct node *node = node_find(engine, id.value);
+
+	return node != NULL && node->state == NODE_READY &&
+	       (uint64_t)node->disk_used_mib + world->disk_mib <=
+		   node->disk_mib;
+}
+
 /* What is on its way to its node for another life of this id (an order to
  * delete) would mean the data that are found: so it had none. */
 static enum refusal check_found(const struct engine *engine,
@@ -170,8 +180,8 @@ static enum refusal check_found(const struct engine *engine,
 	uint32_t id = input->world_found.world.value;
 	int64_t since_us = input->world_found.since_us;
 	const struct world *world = &engine->worlds[id];
-	const struct node *node =
-	    node_find(engine, input->world_found.node.value);
+	struct node_id node = input->world_found.node;
+	struct node_id copy = input->world_found.copy;
 
 	if (!world_is_known(engine, input->world_found.world))
 		return REFUSAL_UNKNOWN_WORLD;
@@ -180,9 +190,10 @@ static enum refusal check_found(const struct engine *engine,
 		return REFUSAL_NOT_AT_REST;
 	if (since_us > input->at_us || since_us < input->at_us - FOUND_MAX_US)
 		return REFUSAL_BAD_TIME;
-	return node != NULL && node->state == NODE_READY &&
-		       (uint64_t)node->disk_used_mib + world->disk_mib <=
-			   node->disk_mib
+	return can_lie_on(engine, world, node) &&
+		       (copy.value == 0 || (engine->copies.of_world != NULL &&
+					    copy.value != node.value &&
+					    can_lie_on(engine, world, copy)))
 		   ? REFUSAL_NONE
 		   : REFUSAL_BAD_PLACE;
 }

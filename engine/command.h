@@ -82,7 +82,8 @@ enum command_kind {
 	X(REASON_STRAY, "stray")	   /* it runs where it must not */     \
 	X(REASON_REMOVED, "removed")	   /* the operator gives it back */    \
 	X(REASON_MISSING, "missing")	   /* not in its agent's inventory */  \
-	X(REASON_HOME, "home")		   /* its node has room again */
+	X(REASON_HOME, "home")		   /* its node has room again */       \
+	X(REASON_COPY, "copy")		   /* where its second copy lies */
 
 enum reason {
 #define X(reason, name) reason,

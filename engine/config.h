@@ -101,6 +101,15 @@ enum scaling_rule {
 	SCALE_FIT
 };
 
+/* A sleeper is copied to another node, later only what has changed. */
+struct second_copies {
+	bool on;
+	int64_t after_us;	    /* of the stop */
+	uint32_t budget;	    /* such copies at once from a node, and to
+				       it, while no player waits for its link */
+	uint32_t min_free_disk_ppm; /* of a node: kept free of them */
+};
+
 struct policy {
 	enum placement_rule placement;
 	bool dedicated_first; /* fill dedicated nodes before cloud nodes */
@@ -108,6 +117,7 @@ struct policy {
 	bool direct_copy;     /* move from node to node, not by the archive */
 	uint32_t return_room_mib; /* of a dedicated node, kept for the worlds
 				     whose data it has; 0: none */
+	struct second_copies second_copies;
 	int64_t sleep_window_us;
 	uint32_t disk_pressure_ppm; /* above: archive the oldest sleepers */
 	uint32_t uploads_max; /* background uploads at a time, of a box; 0: no

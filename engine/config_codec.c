@@ -26,7 +26,7 @@ static void walk_policy(struct walk *w, struct policy *policy)
 	uint8_t placement = (uint8_t)policy->placement;
 	uint8_t scaling = (uint8_t)policy->scaling;
 
-	_Static_assert(sizeof(struct policy) == 192, "walk every field");
+	_Static_assert(sizeof(struct policy) == 216, "walk every field");
 	walk_u8(w, &placement);
 	walk_u8(w, &scaling);
 	policy->placement = (enum placement_rule)placement;
@@ -35,6 +35,10 @@ static void walk_policy(struct walk *w, struct policy *policy)
 	walk_bool(w, &policy->recall_moves);
 	walk_bool(w, &policy->direct_copy);
 	walk_u32(w, &policy->return_room_mib);
+	walk_bool(w, &policy->second_copies.on);
+	walk_i64(w, &policy->second_copies.after_us);
+	walk_u32(w, &policy->second_copies.budget);
+	walk_u32(w, &policy->second_copies.min_free_disk_ppm);
 	walk_i64(w, &policy->sleep_window_us);
 	walk_u32(w, &policy->disk_pressure_ppm);
 	walk_u32(w, &policy->uploads_max);

@@ -64,6 +64,11 @@ bool config_is_sound(const struct engine_config *config)
 			return false;
 		dedicated += config->dedicated_count[i];
 	}
+	if (policy->second_copies.on &&
+	    (policy->second_copies.after_us < 0 ||
+	     policy->second_copies.budget == 0 ||
+	     policy->second_copies.min_free_disk_ppm > PPM))
+		return false;
 	if (policy->release_from_us > policy->release_until_us ||
 	    policy->destroy_from_us > policy->destroy_until_us ||
 	    config->machinery.lease_us < 0)
@@ -135,6 +140,10 @@ static void lay_out(struct engine *e, struct layout *layout)
 					  sizeof *e->cold);
 	e->links = take_memory(layout, (limits->worlds_max + (size_t)1) *
 					   sizeof *e->links);
+	if (e->config.policy.second_copies.on)
+		e->copies.of_world =
+		    take_memory(layout, (limits->worlds_max + (size_t)1) *
+					    sizeof *e->copies.of_world);
 	e->accounts = take_memory(layout, (limits->accounts_max + (size_t)1) *
 					      sizeof *e->accounts);
 	e->ledger.customer_nano_eur = take_memory(

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "engine/create.h"
+#include "engine/decide/copying.h"
 #include "engine/decide/dispatch.h"
 #include "engine/decide/drains.h"
 #include "engine/decide/paid_hours.h"
@@ -202,6 +203,9 @@ static void timer_due(struct engine *engine, const struct timer *timer)
 		if (node != NULL)
 			lease_due(engine, node);
 		break;
+	case TIMER_COPIES:
+		copies_due(engine);
+		break;
 	case TIMER_ACCOUNT:
 		account_due(engine, timer->entity, timer->at_us);
 		break;
@@ -245,6 +249,8 @@ static void wake(struct engine *engine)
 	recalls_plan(engine);
 	placing_plan(engine);
 	scaling_plan(engine);
+	if (engine->copies.due.head != 0)
+		copying_plan(engine);
 	dispatch_plan(engine);
 	engine->waking = false;
 }

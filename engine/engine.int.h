@@ -16,6 +16,7 @@
 #include "engine/kit/timers.h"
 #include "engine/money/accounts.h"
 #include "engine/money/meter.h"
+#include "engine/tables/copies.h"
 #include "engine/tables/guards.h"
 #include "engine/tables/nodes.h"
 #include "engine/tables/offers.h"
@@ -36,7 +37,8 @@ enum timer_kind {
 	TIMER_NIGHT,
 	TIMER_DAY,
 	TIMER_ACCOUNT, /* entity: account */
-	TIMER_LEASE    /* entity: node id */
+	TIMER_LEASE,   /* entity: node id */
+	TIMER_COPIES
 };
 
 struct engine {
@@ -71,6 +73,7 @@ struct engine {
 	struct fleet fleet;
 	struct pending_table pending;
 	struct transfers transfers;
+	struct copies copies;
 	struct waiting waiting;
 	struct scaling scaling;
 	struct guard_state guards;

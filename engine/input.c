@@ -79,6 +79,7 @@ static void pack_later(const struct input *input, uint64_t *w)
 		w[0] = pair_halves(input->world_found.world.value,
 				   input->world_found.node.value);
 		w[1] = (uint64_t)input->world_found.since_us;
+		w[2] = input->world_found.copy.value;
 	}
 }
 
@@ -195,6 +196,7 @@ static void unpack_later(const uint64_t *w, struct input *input)
 		input->world_found.world.value = low_half(w[0]);
 		input->world_found.node.value = high_half(w[0]);
 		input->world_found.since_us = (int64_t)w[1];
+		input->world_found.copy.value = low_half(w[2]);
 	}
 }
 

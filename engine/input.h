@@ -169,6 +169,7 @@ struct input {
 			struct world_id world;
 			struct node_id node;
 			int64_t since_us;
+			struct node_id copy; /* has them as well; 0: none */
 		} world_found;
 	};
 };

@@ -138,7 +138,9 @@ enum start_path {
 	X(RULE_NODE_NEVER_CAME, "node_never_came")                             \
 	X(RULE_RECALL, "recall")                                               \
 	X(RULE_MOVE_DIRECT, "move_direct")                                     \
-	X(RULE_FALL_BACK, "fall_back")
+	X(RULE_FALL_BACK, "fall_back")                                         \
+	X(RULE_PLACE_COPY, "place_copy")                                       \
+	X(RULE_TAKE_OVER, "take_over")
 
 enum rule {
 	RULE_NONE = 0,

@@ -95,7 +95,7 @@ static void walk_world(struct walk *w, struct engine *e, uint32_t id)
 /* All but its id. */
 static void walk_node(struct walk *w, struct node *node)
 {
-	_Static_assert(sizeof(struct node) == 320, "walk every field");
+	_Static_assert(sizeof(struct node) == 336, "walk every field");
 	walk_u8(w, &node->state);
 	walk_bool(w, &node->dedicated);
 	walk_u8(w, &node->deadline_entries);
@@ -120,8 +120,12 @@ static void walk_node(struct walk *w, struct node *node)
 	walk_bool(w, &node->roomy);
 	walk_u32(w, &node->roomy_next);
 	walk_u32(w, &node->roomy_prev);
-	walk_u32(w, &node->copies_out);
-	walk_u32(w, &node->copies_in);
+	for (int i = 0; i < 2; i++) {
+		walk_u32(w, &node->copies_out[i]);
+		walk_u32(w, &node->copies_in[i]);
+	}
+	walk_list(w, &node->stored);
+	walk_u32(w, &node->stored_count);
 	walk_i64(w, &node->ordered_us);
 	walk_i64(w, &node->created_us);
 	walk_i64(w, &node->ready_us);
@@ -369,6 +373,38 @@ static void walk_transfers(struct walk *w, struct engine *e)
 	}
 }
 
+/* Only if there can be any; a configuration without them loads none, one with
+ * them may begin without. */
+static void walk_copies(struct walk *w, struct engine *e,
+			const struct engine_limits *limits)
+{
+	bool has = e->copies.of_world != NULL;
+
+	walk_bool(w, &has);
+	if (!has)
+		return;
+	if (e->copies.of_world == NULL) {
+		w->failed = true;
+		return;
+	}
+	for (uint32_t id = 1; id <= limits->worlds_max && !w->failed; id++) {
+		struct copy *copy = &e->copies.of_world[id];
+		uint8_t there = COPY_VERIFIED | COPY_COMING;
+
+		_Static_assert(sizeof *copy == 32, "walk every field");
+		walk_u8(w, &copy->bits);
+		walk_i64(w, &copy->due_us);
+		walk_u32(w, &copy->next);
+		walk_u32(w, &copy->prev);
+		walk_u32(w, &copy->due_next);
+		walk_u32(w, &copy->due_prev);
+		if ((copy->bits & there) != 0)
+			walk_slot(w, e, &copy->node);
+	}
+	walk_list(w, &e->copies.due);
+	walk_bool(w, &e->copies.armed);
+}
+
 static void walk_queues(struct walk *w, struct engine *e)
 {
 	for (int i = 0; i < RAM_CLASSES; i++)
@@ -506,6 +542,7 @@ static void walk_engine(struct walk *w, struct engine *e,
 	walk_fleet(w, &e->fleet);
 	walk_pending_table(w, e);
 	walk_transfers(w, e);
+	walk_copies(w, e, limits);
 	walk_queues(w, e);
 	walk_guards(w, &e->guards);
 	walk_meters(w, e, limits);

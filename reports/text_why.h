@@ -96,6 +96,12 @@
 	X(T_RULE_FALL_BACK, \
 	  "The direct copy of {1} to node {2} failed; the world moves there through the archive.", \
 	  "Die direkte Kopie von {1} auf Maschine {2} schlug fehl; die Welt zieht über das Archiv dorthin um.") \
+	X(T_RULE_PLACE_COPY, \
+	  "{1} needs {3} GB. It goes to node {2}, which holds a second copy of its data and has {4} GB free.", \
+	  "{1} braucht {3} GB. Die Welt kommt auf Maschine {2}, auf der eine zweite Kopie ihrer Daten liegt und {4} GB frei sind.") \
+	X(T_RULE_TAKE_OVER, \
+	  "{1} leaves its node and goes on sleeping on node {2}, where a second copy of its data is: {7}.", \
+	  "{1} verlässt ihre Maschine und schläft auf Maschine {2} weiter, wo eine zweite Kopie ihrer Daten liegt: {7}.") \
 	/* the euro estimate of a place: {5} and {6} as above */ \
 	X(T_WHY_EARNS_SHARE, \
 	  "An hour of play earns {5} EUR gross; its share of the node's rent is {6} EUR.", \
@@ -320,7 +326,10 @@
 	  "der Agent kennt sie nicht mehr") \
 	X(T_REASON_HOME, \
 	  "the node with its data has room again", \
-	  "die Maschine mit ihren Daten hat wieder Platz")
+	  "die Maschine mit ihren Daten hat wieder Platz") \
+	X(T_REASON_COPY, \
+	  "a second copy of its data is there", \
+	  "dort liegt eine zweite Kopie ihrer Daten")
 /* clang-format on */
 
 #endif /* REPORTS_TEXT_WHY_H */

@@ -31,6 +31,8 @@ static const struct why_word rules[] = {
     {"recall", T_RULE_RECALL},
     {"move_direct", T_RULE_MOVE_DIRECT},
     {"fall_back", T_RULE_FALL_BACK},
+    {"place_copy", T_RULE_PLACE_COPY},
+    {"take_over", T_RULE_TAKE_OVER},
 };
 
 static const struct why_word objections[] = {
@@ -88,6 +90,7 @@ static const struct why_word reasons[] = {
     {"removed", T_REASON_REMOVED},
     {"missing", T_REASON_MISSING},
     {"home", T_REASON_HOME},
+    {"copy", T_REASON_COPY},
 };
 
 static const struct why_word paths[] = {

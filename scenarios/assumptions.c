@@ -27,7 +27,12 @@ static bool takes_part(const struct schema_key *key, const cJSON *item,
 	    scenario->world.transfers.unlimited)
 		return false;
 	if (begins(key->key, "world.link.") &&
-	    !scenario->engine.policy.direct_copy)
+	    !scenario->engine.policy.direct_copy &&
+	    !scenario->engine.policy.second_copies.on)
+		return false;
+	if ((begins(key->key, "policy.second_copies.") ||
+	     !strcmp(key->key, "workload.changed_share")) &&
+	    !scenario->engine.policy.second_copies.on)
 		return false;
 	if (!strcmp(key->key, "catalogue.types") ||
 	    !strcmp(key->key, "catalogue.storage"))

@@ -123,13 +123,6 @@ static bool check_workload(const struct document *document,
 		 is_given(document, "workload.first_seen"),
 	     "\"new\" does not apply to a model",
 	     "it knows which worlds are new"},
-	    {"window.start", s->starts_with_sleepers && generate,
-	     "\"sleepers\" does not apply to a model",
-	     "it knows nothing of the time before; write \"archive\""},
-	    {"window.start",
-	     s->starts_with_sleepers && s->workload.first_seen_new,
-	     "\"sleepers\" does not go with workload.first_seen \"new\"",
-	     "a world that sleeps was seen before; write \"archive\""},
 	    {"workload.counts", sessions && counts,
 	     "cannot be combined with workload.sessions", "keep one of them"},
 	    {"workload.resample", counts && s->workload.resample_worlds,
@@ -152,6 +145,15 @@ static bool check_workload(const struct document *document,
 	return APPLY(rules);
 }
 
+static uint32_t dedicated_nodes(const struct scenario *s)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < s->engine.node_type_count; i++)
+		count += s->engine.dedicated_count[i];
+	return count;
+}
+
 static bool check_machinery(const struct document *document,
 			    const struct scenario *s, struct error_text *error)
 {
@@ -163,6 +165,10 @@ static bool check_machinery(const struct document *document,
 	    {"world.archive", archive && !cJSON_Compare(restore, archive, 1),
 	     "differs from world.restore",
 	     "they share one box: give both the same value"},
+	    {"policy.second_copies",
+	     s->engine.policy.second_copies.on && dedicated_nodes(s) < 2,
+	     "has no second dedicated node",
+	     "rent two with fleet.dedicated, or write false"},
 	    {"world.restore.connections_kept",
 	     !t->unlimited &&
 		 m->boxes[0].connections_for_restores >= t->connections,

@@ -128,7 +128,12 @@ static void settle_patience(struct patience *patience)
 static void fill_world(const struct document *document, struct scenario *s)
 {
 	const cJSON *restore = schema_find(document->root, "world.restore");
+	const cJSON *copies =
+	    schema_find(document->root, "policy.second_copies");
 	struct machinery *m = &s->engine.machinery;
+
+	if (copies && schema_is_group(copies))
+		s->engine.policy.second_copies.on = true;
 
 	s->world.transfers.unlimited = restore && !schema_is_group(restore);
 	if (s->world.transfers.unlimited) {
@@ -197,8 +202,10 @@ static bool fill_sleep_note(const struct scenario_options *options,
 	    (double)s->engine.policy.sleep_window_us / (double)US_PER_HOUR;
 	double run_h = (double)(s->warm_up_us + s->to_us - s->from_us) /
 		       (double)US_PER_HOUR;
-	/* sessions with a window of their own have nothing before it */
-	bool knows_sleepers = s->starts_with_sleepers && !options->window;
+	/* nothing lies before the window that sessions have of their own, and
+	 * a model begins with the run */
+	bool knows_sleepers = s->starts_with_sleepers && !options->window &&
+			      s->workload.kind != WORKLOAD_GENERATE;
 	char note[200];
 
 	if (sleep_h <= run_h || knows_sleepers)

@@ -23,7 +23,8 @@ __extension__ typedef __int128 exact;
 struct known_world {
 	uint32_t account, ram_mib, disk_mib;
 	bool active, stays;
-	bool paid;	 /* for the stay in which it was found */
+	bool goes_on;	 /* asleep where nothing new begins: found, or from its
+			    second copy */
 	uint32_t target; /* the node that was chosen for it */
 	int64_t requested_us, active_us, stay_us;
 };
@@ -540,8 +541,8 @@ void accountant_input(struct accountant *a, const struct engine *before,
 		break;
 	case INPUT_WORLD_FOUND:
 		world = &a->worlds[input->world_found.world.value];
-		world->paid = a->pays_before[world->account];
-		world->stays = !world->paid;
+		world->goes_on = true;
+		world->stays = !a->pays_before[world->account];
 		world->stay_us = input->world_found.since_us;
 		break;
 	case INPUT_ACCOUNT_OPENED:
@@ -624,11 +625,10 @@ static void world_becomes(struct accountant *a, const struct notice *n)
 		world->active_us = n->at_us;
 		break;
 	case WORLD_SLEEPING:
-		if (!world->stays && !world->paid) {
+		if (!world->stays && !world->goes_on) {
 			world->stays = true;
 			world->stay_us = n->at_us;
 		}
-		world->paid = false;
 		break;
 	case WORLD_ARCHIVED:
 	case WORLD_RESTORING:
@@ -639,6 +639,9 @@ static void world_becomes(struct accountant *a, const struct notice *n)
 	default:
 		break;
 	}
+	world->goes_on = n->world_state.state == WORLD_ARCHIVING ||
+			 n->world_state.state == WORLD_ARCHIVED ||
+			 n->world_state.state == WORLD_STRANDED;
 }
 
 static exact spread_us(const struct accountant *a)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define DISKS_WORLDS_MAX 200
 #define COMMANDS_MAX 70000
 
 struct engine_config bench_config(uint32_t worlds)
@@ -79,6 +80,22 @@ struct engine_config bench_config(uint32_t worlds)
 	};
 }
 
+static void tell_last(const struct bench *bench);
+
+static void must_be_safe(const struct bench *bench,
+			 const struct command *command, const char *wrong)
+{
+	if (wrong == NULL)
+		return;
+	(void)fprintf(stderr, "at %lld: %s of world %u, node %u: %s\n",
+		      (long long)bench->now_us,
+		      command_kind_name((enum command_kind)command->kind),
+		      command->world.value, command->node.value, wrong);
+	if (getenv("CONDUCTOR_SWARM_VERBOSE") != NULL)
+		tell_last(bench);
+	abort();
+}
+
 static void on_execute(void *context, const struct command *command)
 {
 	struct bench *bench = context;
@@ -89,6 +106,9 @@ static void on_execute(void *context, const struct command *command)
 	if (bench->command_count == bench->command_capacity)
 		abort();
 	bench->commands[bench->command_count++] = *command;
+	if (bench->disks != NULL)
+		must_be_safe(bench, command,
+			     disks_command(bench->disks, command));
 }
 
 static void on_notice(void *context, const struct notice *notice)
@@ -98,6 +118,8 @@ static void on_notice(void *context, const struct notice *notice)
 	bench->notices[bench->notice_count++ % TEST_NOTICES_MAX] = *notice;
 	if (bench->audit && bench->accountant != NULL)
 		accountant_notice(bench->accountant, notice);
+	if (bench->disks != NULL)
+		disks_notice(bench->disks, notice);
 }
 
 /* --- what must hold at any time ------------------------------------------- */
@@ -141,10 +163,13 @@ static const char *world_waits(const struct bench *bench,
 }
 
 /* Does no box and no link make a transfer wait, with so many under way? */
-static bool lines_take_all(const struct machinery *machinery,
+static bool lines_take_all(const struct engine_config *config,
 			   uint32_t transfers)
 {
-	if (machinery->link_copies != 0 && transfers != 0)
+	const struct machinery *machinery = &config->machinery;
+
+	if (transfers != 0 &&
+	    (machinery->link_copies != 0 || config->policy.second_copies.on))
 		return false;
 	for (uint32_t i = 0; i < machinery->box_count; i++) {
 		const struct archive_box *box = &machinery->boxes[i];
@@ -184,7 +209,7 @@ static const char *work_left(const struct bench *bench)
 	if (fit != 0 && fit == gauges.worlds_waiting)
 		return "starts wait though there is room for each";
 	if (gauges.transfers_waiting != 0 &&
-	    lines_take_all(machinery, gauges.transfers))
+	    lines_take_all(&bench->config, gauges.transfers))
 		return "a transfer waits though there is a connection";
 	return NULL;
 }
@@ -227,6 +252,8 @@ static int on_record(void *context, const struct input *input)
 	bench->inputs[input->kind]++;
 	if (input->kind == INPUT_COMMAND_FINISHED)
 		bench->outcomes[input->command_finished.outcome]++;
+	if (bench->disks != NULL)
+		disks_input(bench->disks, input);
 	if (!bench->audit)
 		return 0;
 	must_not_be(bench, engine_audit(bench->engine), input);
@@ -265,6 +292,8 @@ void bench_open(struct bench *bench, const struct engine_config *config)
 	bench->notices = calloc(TEST_NOTICES_MAX, sizeof *bench->notices);
 	bench->scratch = malloc(sizeof *bench->scratch);
 	bench->accountant = accountant_open(config);
+	if (config->limits.worlds_max <= DISKS_WORLDS_MAX)
+		bench->disks = disks_open(config->limits.worlds_max);
 	drive_scratch_init(bench->scratch, ~UINT64_C(0));
 	bench->ports = (struct driver_ports){.context = bench,
 					     .record = on_record,
@@ -289,6 +318,8 @@ void bench_close(struct bench *bench)
 	engine_destroy(bench->engine);
 	if (bench->accountant != NULL)
 		accountant_close(bench->accountant);
+	if (bench->disks != NULL)
+		disks_close(bench->disks);
 	free(bench->commands);
 	free(bench->notices);
 	free(bench->scratch);

@@ -15,6 +15,7 @@
 #include "engine/drive.h"
 #include "engine/questions.h"
 #include "support_accountant.h"
+#include "support_disks.h"
 
 #define TEST_NOTICES_MAX 65536
 
@@ -26,8 +27,9 @@ struct bench { /* a test bench, not a benchmark */
 	int64_t now_us;
 	bool audit; /* before every input; not to be changed later */
 	struct accountant *accountant; /* may be closed, and NULL */
-	bool in_round;		       /* its notices are not out yet */
-	uint32_t worlds;	       /* the largest id so far */
+	struct disks *disks; /* what lies where; NULL: a large fleet */
+	bool in_round;	     /* its notices are not out yet */
+	uint32_t worlds;     /* the largest id so far */
 	/* accepted so far, by kind; answers also by their outcome */
 	uint64_t inputs[INPUT_KIND_COUNT], outcomes[OUTCOME_COUNT];
 	struct command *commands; /* not answered yet, in order of issue */

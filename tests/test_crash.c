@@ -15,14 +15,14 @@ static void the_night_survives_any_crash(void **state)
 {
 	(void)state;
 	crash_check(&(struct crash_trial){
-	    .seeds = 20, .deaths_per_seed = 25, .deaths_at_least = 500});
+	    .seeds = 20, .deaths_per_seed = 30, .deaths_at_least = 500});
 }
 
 static void every_input_leaves_a_sound_state(void **state)
 {
 	(void)state;
 	crash_check(&(struct crash_trial){.seeds = 2,
-					  .deaths_per_seed = 25,
+					  .deaths_per_seed = 30,
 					  .deaths_at_least = 50,
 					  .audit_every_input = true});
 }

@@ -32,7 +32,7 @@ static const char *const world_matrix[WORLD_STATE_COUNT] = {
     ".x......x.xx", /* sleeping */
     "xx.....x..x.", /* archiving */
     ".....x.x..x.", /* restarting */
-    "xx.........x", /* stranded */
+    "xx.....x...x", /* stranded */
     "............", /* deleted */
 };
 

@@ -55,7 +55,8 @@ static const struct input examples[] = {
      .inventory_world = {{U32(1)}, {U32(2)}, U32(3)}},
     {.kind = INPUT_INVENTORY_COMPLETE,
      .inventory_complete = {{U32(1)}, U32(2), U64(3)}},
-    {.kind = INPUT_WORLD_FOUND, .world_found = {{U32(1)}, {U32(2)}, I64(3)}},
+    {.kind = INPUT_WORLD_FOUND,
+     .world_found = {{U32(1)}, {U32(2)}, I64(3), {U32(4)}}},
 };
 
 static void every_field_of_an_input_survives(void **state)

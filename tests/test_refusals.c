@@ -67,6 +67,16 @@ struct bad_input {
 		}                                                              \
 	}
 
+#define FINDS_BOTH(id, on, other)                                              \
+	{                                                                      \
+		.kind = INPUT_WORLD_FOUND, .world_found = {                    \
+			.world = {id},                                         \
+			.node = {on},                                          \
+			.since_us = INT64_C(1731060000) * US_PER_SECOND,       \
+			.copy = {other}                                        \
+		}                                                              \
+	}
+
 static const struct bad_input bad_inputs[] = {
     {REFUSAL_UNKNOWN_KIND, {.kind = INPUT_NONE}},
     {REFUSAL_UNKNOWN_KIND, {.kind = INPUT_KIND_COUNT}},
@@ -177,6 +187,8 @@ static const struct bad_input bad_inputs[] = {
     {REFUSAL_BAD_PLACE, FINDS(RESTING, 0, 0)},
     {REFUSAL_BAD_PLACE, FINDS(RESTING, 33, 0)},
     {REFUSAL_BAD_PLACE, FINDS(LARGE, 1, 0)},
+    {REFUSAL_BAD_PLACE, FINDS_BOTH(RESTING, 1, 1)},
+    {REFUSAL_BAD_PLACE, FINDS_BOTH(RESTING, 1, 33)},
 
     {REFUSAL_INCOMPLETE,
      {.kind = INPUT_SETTINGS_COMPLETE, .settings_complete = {1, 0}}},
@@ -196,6 +208,8 @@ static void open_small_world(struct bench *bench)
 	struct engine_config config = bench_config(WORLDS);
 
 	config.policy.sleep_window_us = 0;
+	config.policy.second_copies = (struct second_copies){
+	    .on = true, .after_us = US_PER_HOUR, .budget = 1};
 	bench_open(bench, &config);
 	for (uint32_t world = RESTING; world <= AGAIN; world++)
 		bench_register(bench, world, GIB, false);

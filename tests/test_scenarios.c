@@ -484,7 +484,9 @@ static void friday_night_is_the_calibrated_one(void **state)
 		 &s);
 	assert_int_equal(s.from_us, 1731063600 * US_PER_SECOND);
 	assert_int_equal(s.to_us, s.from_us + 20 * US_PER_HOUR);
-	assert_int_equal(s.warm_up_us, 48 * US_PER_HOUR);
+	assert_int_equal(s.warm_up_us, 24 * US_PER_HOUR);
+	assert_true(s.starts_with_sleepers);
+	assert_null(s.sleep_note);
 	assert_int_equal(s.workload.counts.shape, COUNTS_SHAPE_EUROPEAN);
 	assert_int_equal(s.workload.counts.value, COUNTS_PEAK);
 	assert_int_equal(s.engine.dedicated_count[0], 10);
@@ -492,6 +494,10 @@ static void friday_night_is_the_calibrated_one(void **state)
 	assert_int_equal(s.engine.policy.scaling, SCALE_FIT);
 	assert_int_equal(s.engine.policy.reserve_mib, 60 * 1024);
 	assert_true(s.engine.policy.dedicated_first);
+	assert_true(s.engine.policy.direct_copy);
+	assert_true(s.engine.policy.recall_moves);
+	assert_int_equal(s.engine.policy.sleep_window_us, 336 * US_PER_HOUR);
+	assert_int_equal(s.engine.machinery.link_copies, 8);
 	assert_int_equal(s.replications, 20);
 	assert_null(s.price_note);
 	assert_int_equal(s.engine.clock_offset_count, 1);

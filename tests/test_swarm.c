@@ -138,6 +138,12 @@ static struct engine_config drawn_config(uint32_t worlds)
 	config.policy.direct_copy = dice(3) != 0;
 	config.policy.return_room_mib = dice(2) * dice(20000);
 	config.machinery.link_copies = dice(4);
+	if (dice(3) != 0)
+		config.policy.second_copies = (struct second_copies){
+		    .on = true,
+		    .after_us = (int64_t)(dice(2) * dice(1200)) * US_PER_SECOND,
+		    .budget = 1 + dice(3),
+		    .min_free_disk_ppm = dice(2) * dice(900000)};
 	draw_boxes(&config.machinery);
 	config.machinery.cpu_oversubscribe_ppm = dice(2) * 2000000;
 	config.machinery.node_reserve_mib = dice(2) * 4096;
@@ -376,12 +382,13 @@ static void feed_newcomer(struct storm *storm)
 /* It slept on a machine that was taken over with it. */
 static void feed_found(struct storm *storm)
 {
+	int64_t ago_us = (int64_t)dice(7200) * US_PER_SECOND;
+
 	feed(storm, (struct input){.kind = INPUT_WORLD_FOUND,
 				   .world_found = {{any_world(storm)},
 						   {1 + dice(8)},
-						   storm->bench.now_us -
-						       (int64_t)dice(7200) *
-							   US_PER_SECOND}});
+						   storm->bench.now_us - ago_us,
+						   {dice(2) * dice(8)}}});
 }
 
 /* What owners do seldom. */

@@ -2,6 +2,7 @@
 
 #include "engine/engine.int.h"
 #include "engine/lives/travels.h"
+#include "engine/tables/copies.h"
 #include "engine/tables/nodes.h"
 #include "engine/tables/output.h"
 #include "engine/tables/pending.h"
@@ -9,6 +10,14 @@
 #include "engine/tables/worlds.h"
 
 #define LINKS_AHEAD 64
+
+/* Does an older copy lie where this one goes? */
+static bool has_older(const struct engine *engine,
+		      const struct transfer *transfer)
+{
+	return copy_is(engine, transfer->world, COPY_VERIFIED) &&
+	       engine->copies.of_world[transfer->world].node == transfer->to;
+}
 
 static void issue_transfer(struct engine *engine, uint32_t number)
 {
@@ -40,6 +49,8 @@ static void issue_transfer(struct engine *engine, uint32_t number)
 	if (transfer->line == LINE_DIRECT) {
 		command.kind = COMMAND_COPY_WORLD;
 		command.peer.value = nodes[transfer->from].id;
+		command.type =
+		    has_older(engine, transfer) ? COPY_REFRESH : COPY_FULL;
 	}
 	command.epoch = world->epoch;
 	transfer_runs(engine, transfer, pending_issue(engine, &command));

@@ -4,6 +4,7 @@
 #include "engine/kit/key_index.h"
 #include "engine/lives/archive.h"
 #include "engine/lives/recovery.h"
+#include "engine/lives/second_copies.h"
 #include "engine/money/rent.h"
 #include "engine/questions/explain.h"
 #include "engine/tables/guards.h"
@@ -57,6 +58,7 @@ void node_drain(struct engine *engine, struct node *node, enum reason reason)
 {
 	node_enter(engine, node, NODE_CORDONED, reason);
 	node_enter(engine, node, NODE_DRAINING, reason);
+	second_copies_leave(engine, node);
 	archive_sleepers(engine, node);
 	node_left(engine, node);
 }

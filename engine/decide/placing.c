@@ -3,10 +3,12 @@
 #include "engine/engine.int.h"
 #include "engine/lives/archive.h"
 #include "engine/lives/leases.h"
+#include "engine/lives/second_copies.h"
 #include "engine/lives/starts.h"
 #include "engine/lives/travels.h"
 #include "engine/questions/explain.h"
 #include "engine/questions/placement.h"
+#include "engine/tables/copies.h"
 #include "engine/tables/nodes.h"
 #include "engine/tables/output.h"
 #include "engine/tables/transfers.h"
@@ -23,12 +25,15 @@ static void place_on(struct engine *engine, uint32_t id, struct node *node)
 		world_shift(engine, id, WORLD_STARTING, slot, slot,
 			    REASON_DEMAND);
 		start_issue(engine, id);
-	} else if (world->node == slot) {
+	} else if (world->node == slot || copy_current_on(engine, id) == slot) {
 		if (world->transfers != 0) /* stale from now on */
 			transfer_cancel(engine, transfer_of(engine, id));
 		world->path = PATH_WARM;
-		world_shift(engine, id, WORLD_STARTING, slot, slot,
-			    REASON_DEMAND);
+		if (world->node == slot)
+			world_shift(engine, id, WORLD_STARTING, slot, slot,
+				    REASON_DEMAND);
+		else
+			second_copy_starts(engine, id);
 		start_issue(engine, id);
 	} else if (world->node == NO_SLOT) {
 		world->path = PATH_RESTORED;

@@ -3,6 +3,7 @@
 #include "engine/engine.int.h"
 #include "engine/kit/check.h"
 #include "engine/lives/leases.h"
+#include "engine/lives/second_copies.h"
 #include "engine/lives/stops.h"
 #include "engine/money/meter.h"
 #include "engine/questions/explain.h"
@@ -39,6 +40,7 @@ static void leaves_node(struct engine *engine, uint32_t id, enum reason reason)
 	const struct node *node = world_node(engine, world_at(engine, id));
 
 	meter_sleep_ends(engine, id);
+	second_copy_delete(engine, id, reason);
 	copy_delete_at_home(engine, id, reason);
 	output_notice(engine, &(struct notice){
 				  .kind = NOTICE_WORLD_ARCHIVED,
@@ -54,6 +56,10 @@ void archive_begin(struct engine *engine, uint32_t id,
 {
 	struct world *world = world_at(engine, id);
 
+	second_copy_called_off(engine, id, true);
+	if (reason != REASON_WINDOW &&
+	    second_copy_takes_over(engine, id, reason))
+		return;
 	explain_world(engine, id, world_node(engine, world), RULE_ARCHIVE,
 		      reason);
 	world_shift(engine, id, WORLD_ARCHIVING, world->node, NO_SLOT, reason);
@@ -71,6 +77,7 @@ static void goes_to_target(struct engine *engine, uint32_t id, bool first)
 	struct world *world = world_at(engine, id);
 
 	meter_sleep_ends(engine, id);
+	second_copy_delete(engine, id, REASON_MOVE);
 	copy_delete_at_home(engine, id, REASON_MOVE);
 	world_shift(engine, id, WORLD_RESTORING, NO_SLOT, world->target,
 		    REASON_MOVE);
@@ -98,8 +105,11 @@ void archive_relieve_disk(struct engine *engine, struct node *node)
 
 	/* those that leave already count as gone; one a call is enough, because
 	 * every stop calls */
-	if (node->state != NODE_READY || node->disk_used_mib <= limit_mib ||
-	    node->counts[LIST_RESTING] != 0 || output_room(engine) == 0)
+	if (node->state != NODE_READY ||
+	    output_room(engine) <= second_copy_commands(engine) ||
+	    second_copies_make_room(engine, node))
+		return;
+	if (node->disk_used_mib <= limit_mib || node->counts[LIST_RESTING] != 0)
 		return;
 	while (id != 0 && world_at(engine, id)->state != WORLD_SLEEPING)
 		id = engine->links[id].next;
@@ -136,6 +146,7 @@ void upload_done(struct engine *engine, const struct command *command,
 		leaves_node(engine, id, REASON_WINDOW);
 		return;
 	}
+	second_copy_outlived(engine, id);
 	if (world->state == WORLD_QUEUED)
 		return; /* it has both copies until its place is found */
 	CHECK(world->state == WORLD_MOVING);

@@ -2,6 +2,7 @@
 
 #include "engine/engine.int.h"
 #include "engine/lives/archive.h"
+#include "engine/lives/second_copies.h"
 #include "engine/lives/starts.h"
 #include "engine/lives/stops.h"
 #include "engine/money/meter.h"
@@ -17,6 +18,8 @@ void world_leaves_all(struct engine *engine, uint32_t id)
 	struct amounts need = world_need(engine, world);
 
 	meter_sleep_ends(engine, id);
+	second_copy_called_off(engine, id, true);
+	second_copy_delete(engine, id, REASON_DELETED);
 	if (node != NULL)
 		copy_delete_at_home(engine, id, REASON_DELETED);
 	if ((world->flags & WORLD_HAS_ARCHIVE) != 0)

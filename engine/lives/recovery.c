@@ -4,10 +4,12 @@
 #include "engine/kit/arithmetic.h"
 #include "engine/kit/check.h"
 #include "engine/kit/idle.h"
+#include "engine/lives/second_copies.h"
 #include "engine/lives/travels.h"
 #include "engine/money/meter.h"
 #include "engine/money/rent.h"
 #include "engine/questions/explain.h"
+#include "engine/tables/copies.h"
 #include "engine/tables/nodes.h"
 #include "engine/tables/offers.h"
 #include "engine/tables/output.h"
@@ -57,6 +59,13 @@ int64_t node_last_sign_us(const struct engine *engine, const struct node *node)
 						  : node->heard_us;
 }
 
+/* Verified, on another node or in the archive. */
+static bool has_a_copy(struct engine *engine, uint32_t id)
+{
+	return (world_at(engine, id)->flags & WORLD_HAS_ARCHIVE) != 0 ||
+	       copy_is(engine, id, COPY_VERIFIED);
+}
+
 static void strand_world(struct engine *engine, uint32_t id, uint16_t slot,
 			 int64_t lost_us)
 {
@@ -64,6 +73,7 @@ static void strand_world(struct engine *engine, uint32_t id, uint16_t slot,
 
 	/* those that ran on the node are forgotten; a direct copy from there
 	 * runs on the other one */
+	second_copy_called_off(engine, id, false);
 	if (world->transfers != 0)
 		transfer_forgo(engine, transfer_of(engine, id));
 	world->command = 0;
@@ -77,8 +87,7 @@ static void strand_world(struct engine *engine, uint32_t id, uint16_t slot,
 			.reason = REASON_NODE_LOST,
 			.world = {id},
 			.rolled_back = {.play_us = end_us - world->since_us,
-					.all_lost = (world->flags &
-						     WORLD_HAS_ARCHIVE) == 0},
+					.all_lost = !has_a_copy(engine, id)},
 		    });
 		meter_run_ended(engine, id, end_us, REASON_NODE_LOST);
 	} else if (world->node == slot) {
@@ -119,6 +128,7 @@ static void node_lost(struct engine *engine, struct node *node)
 		node_enter(engine, node, NODE_SILENT, REASON_NODE_LOST);
 	node_enter(engine, node, NODE_DEAD, REASON_NODE_LOST);
 	node->deadline_us = TIME_NEVER_US;
+	second_copies_leave(engine, node);
 	for (int list = 0; list < LIST_RESTING; list++) {
 		uint32_t next;
 
@@ -189,6 +199,8 @@ static void rescue_world(struct engine *engine, uint32_t id)
 {
 	struct world *world = world_at(engine, id);
 
+	if (second_copy_rescues(engine, id))
+		return;
 	if ((world->flags & WORLD_HAS_ARCHIVE) != 0)
 		world->flags |= WORLD_ARCHIVE_CURRENT;
 	else

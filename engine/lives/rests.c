@@ -3,6 +3,7 @@
 #include "engine/engine.int.h"
 #include "engine/lives/archive.h"
 #include "engine/lives/deletes.h"
+#include "engine/lives/second_copies.h"
 #include "engine/lives/stops.h"
 #include "engine/tables/output.h"
 #include "engine/tables/waiting.h"
@@ -16,6 +17,9 @@ static void stays_asleep(struct engine *engine, uint32_t id,
 		archive_begin(engine, id, TRANSFER_DRAIN, REASON_DRAIN);
 	else
 		arm_sleep_timer(engine, id);
+	if (node->state == NODE_READY &&
+	    world_at(engine, id)->state == WORLD_SLEEPING)
+		second_copy_wanted(engine, id);
 }
 
 static void goes_on(struct engine *engine, uint32_t id)
@@ -41,8 +45,10 @@ static uint32_t commands_of(struct engine *engine, uint32_t id)
 	const struct node *node = world_node(engine, world);
 
 	if ((world->flags & WORLD_DELETE_WANTED) != 0)
-		return 2;
-	return node != NULL && node->state == NODE_DRAINING ? 1 : 0;
+		return 2 + second_copy_commands(engine);
+	return node != NULL && node->state == NODE_DRAINING
+		   ? 1 + second_copy_commands(engine)
+		   : 0;
 }
 
 void rests_settle(struct engine *engine)

@@ -5,6 +5,7 @@
 #include "engine/kit/ledger.h"
 #include "engine/lives/archive.h"
 #include "engine/lives/leases.h"
+#include "engine/lives/second_copies.h"
 #include "engine/lives/stops.h"
 #include "engine/money/accounts.h"
 #include "engine/money/meter.h"
@@ -84,6 +85,7 @@ void start_requested(struct engine *engine, uint32_t id, uint32_t request)
 	switch ((enum world_state)world->state) {
 	case WORLD_ARCHIVED:
 	case WORLD_SLEEPING:
+		second_copy_called_off(engine, id, true);
 		start_enqueue(engine, id, REASON_DEMAND);
 		break;
 	case WORLD_ARCHIVING:
@@ -187,8 +189,8 @@ static void becomes_active(struct engine *engine, uint32_t id)
 	struct world *world = world_at(engine, id);
 
 	meter_sleep_ends(engine, id);
-	world->flags &=
-	    (uint16_t) ~(WORLD_WANTED | WORLD_EMPTY | WORLD_ARCHIVE_CURRENT);
+	world_data_change(engine, id);
+	world->flags &= (uint16_t) ~(WORLD_WANTED | WORLD_EMPTY);
 	world->flags |= WORLD_HAS_DATA;
 	world->attempts = 0;
 	world->since_us = engine->now_us;
@@ -202,7 +204,8 @@ static void stop_at_once(struct engine *engine, uint32_t id, enum reason reason)
 {
 	struct world *world = world_at(engine, id);
 
-	world->flags &= (uint16_t) ~(WORLD_STOP_WANTED | WORLD_ARCHIVE_CURRENT);
+	world_data_change(engine, id);
+	world->flags &= (uint16_t)~WORLD_STOP_WANTED;
 	world->flags |= WORLD_HAS_DATA;
 	world_issue_stop(engine, id, reason);
 }

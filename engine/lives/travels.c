@@ -4,9 +4,11 @@
 #include "engine/kit/check.h"
 #include "engine/lives/archive.h"
 #include "engine/lives/leases.h"
+#include "engine/lives/second_copies.h"
 #include "engine/lives/starts.h"
 #include "engine/lives/stops.h"
 #include "engine/questions/explain.h"
+#include "engine/tables/copies.h"
 #include "engine/tables/nodes.h"
 #include "engine/tables/output.h"
 #include "engine/tables/pending.h"
@@ -38,6 +40,7 @@ void travel_called_home(struct engine *engine, uint32_t id)
 
 void travel_has_no_target(struct engine *engine, uint32_t id)
 {
+	CHECK(world_at(engine, id)->state == WORLD_MOVING);
 	transfer_cancel(engine, transfer_of(engine, id));
 	start_enqueue(engine, id, REASON_NODE_LOST);
 }
@@ -51,39 +54,44 @@ void travels_lose_target(struct engine *engine)
 		plan_soon(engine);
 }
 
-/* The copy that brought it to its target is over. */
-static struct world *end_copy(struct engine *engine,
-			      const struct command *command)
+/* The copy is over; true: it was to bring its world to another node, false: it
+ * was a sleeper's second. */
+static bool ends_move(struct engine *engine, const struct command *command)
 {
-	struct world *world = world_at(engine, command->world.value);
+	const struct world *world = world_at(engine, command->world.value);
 
 	transfer_ended(engine, transfer_of_command(engine, command));
-	CHECK(world->state == WORLD_MOVING);
-	return world;
+	CHECK(world->state == WORLD_MOVING || world->state == WORLD_SLEEPING);
+	return world->state == WORLD_MOVING;
 }
 
 void travel_lost(struct engine *engine, const struct command *command)
 {
 	struct transfer *transfer = transfer_of_command(engine, command);
 
-	if (transfer->phase == TRANSFER_CALLED_OFF) {
+	if (transfer->phase == TRANSFER_CALLED_OFF)
 		transfer_ended(engine, transfer);
-		return;
-	}
-	(void)end_copy(engine, command);
-	start_enqueue(engine, command->world.value, REASON_NODE_LOST);
+	else if (ends_move(engine, command))
+		start_enqueue(engine, command->world.value, REASON_NODE_LOST);
+	else
+		second_copy_fails(engine, command->world.value);
 }
 
 void travel_done(struct engine *engine, const struct command *command,
 		 const struct input *input)
 {
 	uint32_t id = command->world.value;
-	const struct world *world = end_copy(engine, command);
+	uint16_t home = world_at(engine, id)->node;
 
 	(void)input;
-	copy_delete_at_home(engine, id, REASON_MOVE);
-	world_shift(engine, id, WORLD_STARTING, world->target, world->target,
-		    REASON_MOVE);
+	if (!ends_move(engine, command)) {
+		second_copy_done(engine, id);
+		return;
+	}
+	if (!second_copy_moves(engine, id))
+		copy_delete(engine, id,
+			    (struct node_id){engine->fleet.nodes[home].id},
+			    world_at(engine, id)->epoch, REASON_MOVE);
 	start_issue(engine, id);
 }
 
@@ -91,9 +99,13 @@ void travel_fails(struct engine *engine, const struct command *command,
 		  enum outcome outcome)
 {
 	uint32_t id = command->world.value;
-	struct world *world = end_copy(engine, command);
+	struct world *world = world_at(engine, id);
 
 	(void)outcome;
+	if (!ends_move(engine, command)) {
+		second_copy_fails(engine, id);
+		return;
+	}
 	explain_world(engine, id, world_target(engine, world), RULE_FALL_BACK,
 		      REASON_MOVE);
 	world->path = PATH_MOVED;
@@ -105,7 +117,11 @@ bool travel_given_up(struct engine *engine, const struct command *command)
 {
 	uint32_t id = command->world.value;
 
-	(void)end_copy(engine, command);
+	if (!ends_move(engine, command)) {
+		second_copy_fails(engine, id);
+		travel_swept(engine, command);
+		return true;
+	}
 	copy_delete(engine, id, command->node, command->epoch,
 		    REASON_UNANSWERED);
 	start_give_up(engine, id, REASON_UNANSWERED);
@@ -113,11 +129,45 @@ bool travel_given_up(struct engine *engine, const struct command *command)
 	return true;
 }
 
+/* Its home was lost on the way, and nothing has started since: what has come is
+ * all that is left of the newest data, and no one else can write them. */
+static bool saves(struct engine *engine, const struct command *command,
+		  struct node *node)
+{
+	uint32_t id = command->world.value;
+	const struct world *world = world_at(engine, id);
+	uint16_t slot = node_slot(engine, node);
+
+	if (world->state != WORLD_STRANDED || world->epoch != command->epoch ||
+	    world->generation != command->generation ||
+	    node->state != NODE_READY)
+		return false;
+	if (copy_is(engine, id, COPY_VERIFIED) &&
+	    engine->copies.of_world[id].node == slot)
+		copy_drop(engine, id);
+	if (node->disk_used_mib + world->disk_mib > node->disk_mib)
+		return false;
+	world_shift(engine, id, WORLD_SLEEPING, slot, NO_SLOT, REASON_COPY);
+	return true;
+}
+
+/* Is there something of the world on this node that is kept?  What arrived only
+ * replaced it by something newer, which is verified as well. */
+static bool is_kept(const struct engine *engine, uint32_t id, uint16_t slot)
+{
+	return engine->worlds[id].node == slot ||
+	       (copy_is(engine, id, COPY_VERIFIED) &&
+		engine->copies.of_world[id].node == slot);
+}
+
 void travel_swept(struct engine *engine, const struct command *command)
 {
-	const struct node *node = node_find(engine, command->node.value);
+	struct node *node = node_find(engine, command->node.value);
+	uint32_t id = command->world.value;
 
-	if (node != NULL && node_is_up(node))
-		copy_delete(engine, command->world.value, command->node,
-			    command->epoch, REASON_MOVE);
+	if (node == NULL || !node_is_up(node) || saves(engine, command, node))
+		return;
+	if (!is_kept(engine, id, node_slot(engine, node)))
+		copy_delete(engine, id, command->node, command->epoch,
+			    REASON_MOVE);
 }

@@ -3,6 +3,7 @@
 #include "engine/engine.int.h"
 #include "engine/kit/amounts.h"
 #include "engine/kit/key_index.h"
+#include "engine/tables/copies.h"
 #include "engine/tables/nodes.h"
 #include "engine/tables/worlds.h"
 
@@ -18,6 +19,21 @@ static bool has_free(const struct node *node, const struct amounts *need)
 	return amounts_cover(&room, &taken);
 }
 
+static uint32_t id_of(const struct engine *engine, const struct world *world)
+{
+	return (uint32_t)(world - engine->worlds);
+}
+
+/* Are its newest data on this node? */
+static bool has_newest(const struct engine *engine, const struct node *node,
+		       const struct world *world)
+{
+	uint16_t slot = node_slot(engine, node);
+
+	return world->node == slot ||
+	       copy_current_on(engine, id_of(engine, world)) == slot;
+}
+
 static bool placement_fits(const struct engine *engine, const struct node *node,
 			   const struct world *world, uint32_t spare_mib)
 {
@@ -27,7 +43,7 @@ static bool placement_fits(const struct engine *engine, const struct node *node,
 
 	if (node->state != NODE_READY)
 		return false;
-	if (world->node == node_slot(engine, node))
+	if (has_newest(engine, node, world))
 		need.disk_mib = 0; /* its data are here */
 	return has_free(node, &need);
 }
@@ -168,13 +184,60 @@ static struct node *better(const struct engine *engine, struct node *a,
 	return (node_free_mib(a) > node_free_mib(b)) == most ? a : b;
 }
 
+/* Of the node with its data and that with their copy the better one on which it
+ * fits; NULL: neither. */
+static struct node *warm_node(struct engine *engine, const struct world *world)
+{
+	uint16_t slot = copy_current_on(engine, id_of(engine, world));
+	struct node *own = world_node(engine, world);
+	struct node *copy = slot != NO_SLOT ? &engine->fleet.nodes[slot] : NULL;
+
+	if (own != NULL && !placement_fits(engine, own, world, 0))
+		own = NULL;
+	if (copy == NULL || !placement_fits(engine, copy, world, 0))
+		return own;
+	if (own == NULL)
+		return copy;
+	if (engine->config.policy.dedicated_first &&
+	    own->dedicated != copy->dedicated)
+		return own->dedicated ? own : copy;
+	return node_free_mib(copy) > node_free_mib(own) ? copy : own;
+}
+
+/* An older copy is refreshed where it is. */
+struct node *placement_for_copy(struct engine *engine, uint32_t id)
+{
+	const struct second_copies *rules =
+	    &engine->config.policy.second_copies;
+	const struct key_index *index = engine->fleet.by_free[0];
+	const struct world *world = world_at(engine, id);
+	uint32_t slot = key_index_at_most(index, UINT32_MAX);
+	struct node *best = NULL;
+
+	if (copy_is(engine, id, COPY_VERIFIED))
+		return &engine->fleet.nodes[engine->copies.of_world[id].node];
+	for (int probe = 0; probe < PROBES && slot != KEY_INDEX_NONE;
+	     probe++, slot = key_index_previous(index, slot)) {
+		struct node *node = &engine->fleet.nodes[slot];
+		uint64_t kept_mib = (uint64_t)node->disk_mib *
+				    rules->min_free_disk_ppm / (uint64_t)PPM;
+
+		if (slot != world->node && !node->removed &&
+		    node->disk_used_mib + kept_mib + world->disk_mib <=
+			node->disk_mib &&
+		    (best == NULL || node->stored_count < best->stored_count))
+			best = node;
+	}
+	return best;
+}
+
 struct node *placement_choose(struct engine *engine, const struct world *world)
 {
 	uint32_t spare_mib = engine->config.policy.return_room_mib;
-	struct node *own = world_node(engine, world);
+	struct node *own = warm_node(engine, world);
 	struct node *dedicated, *cloud, *node;
 
-	if (own != NULL && placement_fits(engine, own, world, 0))
+	if (own != NULL)
 		return own;
 	dedicated = choose_in(engine, 0, world, spare_mib);
 	if (dedicated != NULL && engine->config.policy.dedicated_first)
@@ -206,6 +269,8 @@ enum rule placement_by(struct engine *engine, const struct world *world,
 
 	if (world->node == node_slot(engine, node))
 		return RULE_PLACE_WARM;
+	if (has_newest(engine, node, world))
+		return RULE_PLACE_COPY;
 	if (placement == PLACE_SESSION_END && !node->dedicated &&
 	    session_end(engine, world) == node)
 		return RULE_PLACE_SESSION_END;

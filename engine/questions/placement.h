@@ -24,6 +24,8 @@ struct world;
 
 /* The node for this world by the configured rule, or NULL. */
 struct node *placement_choose(struct engine *engine, const struct world *world);
+/* The node for a second copy of a sleeper, or NULL. */
+struct node *placement_for_copy(struct engine *engine, uint32_t id);
 /* Would it fit on the node with its data, which must be? */
 bool placement_fits_home(struct engine *engine, const struct world *world);
 /* Is this much free on one ready node other than `except` (or NULL)? */

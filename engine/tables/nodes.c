@@ -35,6 +35,12 @@ bool node_is_empty(const struct node *node)
 	       node->counts[LIST_RESTING] == 0 && node->moving_in == 0;
 }
 
+uint32_t node_links(const struct node *node)
+{
+	return node->copies_out[0] + node->copies_out[1] + node->copies_in[0] +
+	       node->copies_in[1];
+}
+
 bool node_is_up(const struct node *node)
 {
 	return node->state == NODE_READY || node->state == NODE_CORDONED ||
@@ -384,8 +390,7 @@ void node_bury(struct engine *engine, struct node *node, enum reason reason)
 		}
 		node_enter(engine, node, NODE_GONE, reason);
 	}
-	if (!node_is_empty(node) || node->copies_out != 0 ||
-	    node->copies_in != 0)
+	if (!node_is_empty(node) || node_links(node) != 0)
 		return;
 	node_called(engine, node);
 	*node = (struct node){0};

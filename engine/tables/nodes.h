@@ -56,7 +56,10 @@ struct node {
 	uint32_t moving_in;  /* RAM reserved for worlds still elsewhere */
 	struct list leaving; /* its worlds that move away, oldest first */
 	uint32_t roomy_next, roomy_prev; /* ids, in fleet.roomy */
-	uint32_t copies_out, copies_in;	 /* direct ones, until answered */
+	/* direct ones, until answered: that a player waits for, others */
+	uint32_t copies_out[2], copies_in[2];
+	struct list stored; /* worlds whose second copies it has, or will */
+	uint32_t stored_count;
 	int64_t ordered_us, created_us, ready_us;
 	int64_t deadline_us;	/* heartbeat or boot; TIME_NEVER_US: none */
 	int64_t hour_begin_us;	/* of the started hour, cloud */
@@ -134,6 +137,9 @@ bool node_is_up(const struct node *node);
  * after the step. */
 void node_left(struct engine *engine, struct node *node);
 void node_looked_at(struct engine *engine, struct node *node);
+
+/* So many direct copies are out from it or to it. */
+uint32_t node_links(const struct node *node);
 
 /* Its worlds that move away have been looked at: it is no more in fleet.roomy.
  */

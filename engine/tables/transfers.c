@@ -144,10 +144,13 @@ void transfer_begin(struct engine *engine, uint32_t world, uint16_t from,
 static void count_copy(struct engine *engine, const struct transfer *transfer,
 		       int sign)
 {
+	int routine = transfer->class != TRANSFER_PLAYER;
+
 	if (transfer->line != LINE_DIRECT)
 		return;
-	engine->fleet.nodes[transfer->from].copies_out += (uint32_t)sign;
-	engine->fleet.nodes[transfer->to].copies_in += (uint32_t)sign;
+	engine->fleet.nodes[transfer->from].copies_out[routine] +=
+	    (uint32_t)sign;
+	engine->fleet.nodes[transfer->to].copies_in[routine] += (uint32_t)sign;
 }
 
 /* A node that is over was kept for the answer of this copy. */
@@ -234,7 +237,7 @@ void transfer_ended(struct engine *engine, struct transfer *transfer)
 		bury_end(engine, old.from);
 		bury_end(engine, old.to);
 	}
-	if (transfers->waiting != 0)
+	if (transfers->waiting != 0 || engine->copies.due.head != 0)
 		plan_soon(engine);
 }
 
@@ -265,15 +268,28 @@ static bool box_takes_one(const struct engine *engine, uint32_t box,
 	       line->running_by[TRANSFER_PLAYER] == 0;
 }
 
-/* The link of a node is shared in each direction by all its copies. */
+/* No player waits for a copy from it or to it. */
+static bool is_at_leisure(const struct node *node)
+{
+	return node->copies_out[0] == 0 && node->copies_in[0] == 0;
+}
+
+/* The link of a node is shared in each direction by all its copies; those that
+ * no player waits for are few, and only where none does. */
 static bool links_take_one(const struct engine *engine,
 			   const struct transfer *transfer)
 {
-	const struct node *nodes = engine->fleet.nodes;
+	const struct node *from = &engine->fleet.nodes[transfer->from];
+	const struct node *to = &engine->fleet.nodes[transfer->to];
 	uint32_t most = engine->config.machinery.link_copies;
+	uint32_t budget = engine->config.policy.second_copies.budget;
 
-	return most == 0 || (nodes[transfer->from].copies_out < most &&
-			     nodes[transfer->to].copies_in < most);
+	if (most != 0 && (from->copies_out[0] + from->copies_out[1] >= most ||
+			  to->copies_in[0] + to->copies_in[1] >= most))
+		return false;
+	return transfer->class == TRANSFER_PLAYER ||
+	       (from->copies_out[1] < budget && to->copies_in[1] < budget &&
+		is_at_leisure(from) && is_at_leisure(to));
 }
 
 bool transfer_may_begin(const struct engine *engine,

@@ -1,6 +1,7 @@
 #include "engine/tables/worlds.h"
 
 #include "engine/engine.int.h"
+#include "engine/tables/copies.h"
 #include "engine/tables/nodes.h"
 #include "engine/tables/output.h"
 
@@ -32,6 +33,12 @@ struct amounts world_need(const struct engine *engine,
 	return (struct amounts){.ram_mib = world_need_mib(engine, world),
 				.cpu_milli = world->cpu_milli,
 				.disk_mib = world->disk_mib};
+}
+
+void world_data_change(struct engine *engine, uint32_t id)
+{
+	world_at(engine, id)->flags &= (uint16_t)~WORLD_ARCHIVE_CURRENT;
+	copy_ages(engine, id);
 }
 
 void queue_append(struct engine *engine, struct list *list, uint32_t id)
@@ -224,6 +231,8 @@ void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 
 	if ((world->flags & WORLD_RESTING) != 0)
 		world_rested(engine, id);
+	if (old == WORLD_SLEEPING)
+		copy_waits_no_more(engine, id);
 	if (node != old_node || target != old_target)
 		move_disk(engine, world, node, target);
 	world_move(&world->state, state);

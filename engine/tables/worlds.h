@@ -97,6 +97,9 @@ uint32_t world_need_mib(const struct engine *engine, const struct world *world);
 struct amounts world_need(const struct engine *engine,
 			  const struct world *world);
 
+/* Its data are about to change: no copy of them is of the newest any more. */
+void world_data_change(struct engine *engine, uint32_t id);
+
 /* Lists linked by queue_next and queue_prev: a world stands on one at most. */
 void queue_append(struct engine *engine, struct list *list, uint32_t id);
 void queue_remove(struct engine *engine, struct list *list, uint32_t id);

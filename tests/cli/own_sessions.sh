@@ -86,7 +86,7 @@ rm -r run
 
 # one with none of them is an error
 sim --sessions mine.csv --set window.from=2024-11-08T12:00:00+01:00
-refuses 'mine.csv: none of its 3 sessions lies in the run: they lie between 2026-11-06T18:00:00+01:00 and 2026-11-07T00:00:00+01:00, the run (with warm-up) between 2024-11-06T12:00:00+01:00 and 2024-11-09T08:00:00+01:00; type --set window.from=2026-11-06T18:00:00+01:00 --set window.to=2026-11-07T00:00:00+01:00 --set window.warm_up=0s'
+refuses 'mine.csv: none of its 3 sessions lies in the run: they lie between 2026-11-06T18:00:00+01:00 and 2026-11-07T00:00:00+01:00, the run (with warm-up) between 2024-11-07T12:00:00+01:00 and 2024-11-09T08:00:00+01:00; type --set window.from=2026-11-06T18:00:00+01:00 --set window.to=2026-11-07T00:00:00+01:00 --set window.warm_up=0s'
 sim --sessions mine.csv --set window.warm_up=6h
 refuses 'window.warm_up: is as long as the sessions of mine.csv; write less'
 head -n 1 mine.csv >header.csv

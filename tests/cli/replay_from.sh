@@ -9,7 +9,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 
-"$conductor" sim friday-night --replications 1 --no-static --journal night.db \
+"$conductor" sim archive-box --replications 1 --no-static --journal night.db \
 	--out run >/dev/null
 "$conductor" replay night.db >all
 

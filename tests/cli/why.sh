@@ -1,5 +1,5 @@
 #!/bin/sh
-# why.sh CONDUCTOR SOURCE - what `conductor why` says of a Friday night is what
+# why.sh CONDUCTOR SOURCE - what `conductor why` says of the night of archive-box is what
 # the tables of the run say; decisions are kept by size and by name, change
 # nothing, and a journal tells the same.
 # Without python3, which reads the tables, it is a test that was skipped (77).
@@ -34,13 +34,13 @@ refused() {
 night() { # DIRECTORY OPTION...
 	directory=$1
 	shift
-	"$conductor" sim friday-night --replications 1 --no-static \
+	"$conductor" sim archive-box --replications 1 --no-static \
 		--out "$directory" "$@" >/dev/null
 }
 
 night run --journal night.db
 night quiet --no-why
-night some --why=w00298,node-18
+night some --why=w01072,node-18
 
 # --- listening changes nothing
 figures() {
@@ -58,9 +58,9 @@ done
 "$conductor" why run w01155 19:35 >slow
 grep -q '^At 2024-11-08 19:31:32 a player requested w01155\.' slow ||
 	fail "no answer at the top: $(head -n 3 slow)"
-grep -q '^19:31:32  w01155 needs 12 GB\. It goes to node 1 ' slow ||
+grep -q '^19:31:32  w01155 needs 12 GB\. It goes to node 4 ' slow ||
 	fail "not where it was put: $(cat slow)"
-grep -q '^20:18:23  w01155 is ready after 2811\.6 s' slow ||
+grep -q '^20:12:43  w01155 is ready after 2471\.5 s' slow ||
 	fail "not what became of it: $(cat slow)"
 ! awk 'length > 80 { exit 1 } ' slow && fail "wider than 80 columns"
 for time in 19:35:00 2024-11-08T19:35 '2024-11-08 19:35:00' \
@@ -68,10 +68,10 @@ for time in 19:35:00 2024-11-08T19:35 '2024-11-08 19:35:00' \
 	"$conductor" why run w01155 "$time" >same
 	cmp -s slow same || fail "$time is not 19:35"
 done
-"$conductor" why some w00298 >kept
-"$conductor" why run w00298 >all
-cmp all kept || fail "--why=w00298 tells something else"
-grep -q 'Node 22 (CCX33) is ordered: a start that needs 16 GB fits nowhere' \
+"$conductor" why some w01072 >kept
+"$conductor" why run w01072 >all
+cmp all kept || fail "--why=w01072 tells something else"
+grep -q 'Node 21 (CCX33) is ordered: no node has the 16 GB free' \
 	kept || fail "the order it waited for is missing"
 "$conductor" why some 18 >kept
 "$conductor" why run node-18 >all
@@ -115,7 +115,7 @@ refused 1 'run: w01155 is first requested at 2024-11-08T19:31:32.375587+01:00' \
 refused 1 'night.db: the clock shows 20:45 on 3 days; say which: 2024-11-08T20:45' \
 	why night.db 5 20:45
 refused 1 'sim: --why w1155: no world of this demand and no node (node-1, node-2 ...); nearest is "w01155"' \
-	sim friday-night --replications 1 --why=w1155 --out never
+	sim archive-box --replications 1 --why=w1155 --out never
 refused 2 'sim: exactly one scenario is needed; names for --why follow a sign: --why=NAME; see `conductor sim --help`' \
 	sim friday-night --why w01155
 [ ! -e never ] || fail "a run that was refused left something"

@@ -15,7 +15,7 @@ static void the_night_survives_any_crash(void **state)
 {
 	(void)state;
 	crash_check(&(struct crash_trial){
-	    .seeds = 20, .deaths_per_seed = 520, .deaths_at_least = 10000});
+	    .seeds = 20, .deaths_per_seed = 560, .deaths_at_least = 10000});
 }
 
 static void the_journal_on_disk_survives_any_crash(void **state)

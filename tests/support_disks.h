@@ -1,0 +1,37 @@
+/*
+ * support_disks.h - what lies on every disk and in the archive, by version.
+ *
+ * Written from the contract of the commands (engine/command.h), never from the
+ * engine: a command has its effect when it is answered with DONE, whatever the
+ * engine thinks of it by then; what it moves is what was there when it began;
+ * nothing replaces or deletes data of a later epoch.  A run makes a new version
+ * of a world where it runs.  A node that is dead or gone has nothing.
+ *
+ * Two things must hold: a world is started only where the newest version that
+ * there is lies; and when a deletion is asked for, there is another of at least
+ * that version, unless its world is deleted.
+ */
+#ifndef TESTS_SUPPORT_DISKS_H
+#define TESTS_SUPPORT_DISKS_H
+
+#include <stdint.h>
+
+#include "engine/command.h"
+#include "engine/input.h"
+#include "engine/notice.h"
+
+struct disks;
+
+struct disks *disks_open(uint32_t worlds_max);
+void disks_close(struct disks *disks);
+
+/* A command that is carried out: what is wrong with it, or NULL. */
+const char *disks_command(struct disks *disks, const struct command *command);
+void disks_input(struct disks *disks, const struct input *input);
+void disks_notice(struct disks *disks, const struct notice *notice);
+
+/* The newest version of a world on this node (0: in the archive); 0: none. */
+uint32_t disks_version(const struct disks *disks, uint32_t world,
+		       uint32_t node);
+
+#endif /* TESTS_SUPPORT_DISKS_H */

@@ -1,0 +1,467 @@
+/*
+ * test_copies.c - second copies of sleepers: when they are made, which of the
+ * two a world wakes on, and what they are good for when a node leaves.
+ *
+ * World SLEEPER lies on node 1; node 2 is the only other one.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+
+#include "support_engine.h"
+#include "traces/base/engine_heap.h"
+
+#define GIB 1024u
+#define WORLDS 8
+#define SLEEPER 1
+#define OTHER 2
+#define HOME 1
+#define BESIDE 2
+#define AFTER_US (5 * US_PER_MINUTE)
+
+static struct world_view view_of(const struct bench *bench, uint32_t world)
+{
+	struct world_view view;
+
+	assert_true(
+	    engine_read_world(bench->engine, (struct world_id){world}, &view));
+	return view;
+}
+
+static void assert_is(const struct bench *bench, uint32_t world,
+		      enum world_state state, uint32_t node)
+{
+	struct world_view view = view_of(bench, world);
+
+	assert_string_equal(world_state_name(view.state),
+			    world_state_name(state));
+	assert_int_equal(view.node.value, node);
+}
+
+static void finds(struct bench *bench, uint32_t world, uint32_t ram_mib,
+		  uint32_t node, uint32_t copy)
+{
+	const struct input found = {
+	    .kind = INPUT_WORLD_FOUND,
+	    .world_found = {{world}, {node}, bench->now_us, {copy}}};
+
+	bench_register(bench, world, ram_mib, false);
+	assert_int_equal(bench_feed(bench, found), DRIVE_OK);
+}
+
+static void wants(struct bench *bench, uint32_t world)
+{
+	bench_start(bench, world, world);
+	bench_until(bench, bench->now_us);
+}
+
+static void plays(struct bench *bench, uint32_t world)
+{
+	wants(bench, world);
+	bench_answer_all(bench, COMMAND_START_WORLD, OUTCOME_DONE);
+	assert_int_equal(view_of(bench, world).state, WORLD_ACTIVE);
+}
+
+static void stops(struct bench *bench, uint32_t world)
+{
+	bench_stop(bench, world, 0);
+	bench_answer_all(bench, COMMAND_STOP_WORLD, OUTCOME_DONE);
+	assert_int_equal(view_of(bench, world).state, WORLD_SLEEPING);
+}
+
+static void passes(struct bench *bench, int64_t us)
+{
+	bench_until(bench, bench->now_us + us);
+}
+
+static struct engine_config copying_config(void)
+{
+	struct engine_config config = bench_config(WORLDS);
+
+	config.policy.cloud_max = 0;
+	config.policy.direct_copy = true;
+	config.policy.second_copies = (struct second_copies){
+	    .on = true, .after_us = AFTER_US, .budget = 1};
+	return config;
+}
+
+/* It sleeps at home, and its copy is verified. */
+static void open_copied(struct bench *bench)
+{
+	struct engine_config config = copying_config();
+
+	bench_open(bench, &config);
+	finds(bench, SLEEPER, 20 * GIB, HOME, BESIDE);
+}
+
+/* --- made ----------------------------------------------------------------- */
+
+static void a_sleeper_is_copied_some_time_after_its_stop(void **state)
+{
+	struct engine_config config = copying_config();
+	struct command copy;
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	finds(&bench, SLEEPER, 20 * GIB, HOME, 0);
+	plays(&bench, SLEEPER);
+	stops(&bench, SLEEPER);
+	passes(&bench, AFTER_US - 1);
+	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 0);
+	passes(&bench, 2);
+	copy = bench_first(&bench, COMMAND_COPY_WORLD);
+	assert_int_equal(copy.world.value, SLEEPER);
+	assert_int_equal(copy.node.value, BESIDE);
+	assert_int_equal(copy.peer.value, HOME);
+	assert_int_equal(copy.type, COPY_FULL);
+	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	assert_is(&bench, SLEEPER, WORLD_SLEEPING, HOME);
+	passes(&bench, US_PER_HOUR);
+	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 0);
+	bench_close(&bench);
+}
+
+/* One that wakes needs none; its copy is called off. */
+static void one_that_wakes_is_not_copied(void **state)
+{
+	struct engine_config config = copying_config();
+	struct bench bench;
+	uint64_t copy;
+
+	(void)state;
+	bench_open(&bench, &config);
+	finds(&bench, SLEEPER, 20 * GIB, HOME, 0);
+	passes(&bench, AFTER_US - 1);
+	plays(&bench, SLEEPER);
+	passes(&bench, US_PER_HOUR);
+	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 0);
+	stops(&bench, SLEEPER);
+	passes(&bench, AFTER_US + 1);
+	copy = bench_first(&bench, COMMAND_COPY_WORLD).id.value;
+	wants(&bench, SLEEPER);
+	assert_is(&bench, SLEEPER, WORLD_STARTING, HOME);
+	assert_int_equal(bench_first(&bench, COMMAND_CANCEL_TRANSFER).reference,
+			 copy);
+	/* it came all the same */
+	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	assert_int_equal(bench_first(&bench, COMMAND_DELETE_COPY).node.value,
+			 BESIDE);
+	bench_close(&bench);
+}
+
+static void one_that_fails_is_tried_again(void **state)
+{
+	struct engine_config config = copying_config();
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	finds(&bench, SLEEPER, 20 * GIB, HOME, 0);
+	passes(&bench, AFTER_US + 1);
+	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_FAILED);
+	assert_is(&bench, SLEEPER, WORLD_SLEEPING, HOME);
+	passes(&bench, AFTER_US - 1);
+	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 0);
+	passes(&bench, 2);
+	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 1);
+	bench_close(&bench);
+}
+
+static void a_link_makes_as_many_as_its_budget(void **state)
+{
+	struct engine_config config = copying_config();
+	struct bench bench;
+
+	(void)state;
+	config.policy.second_copies.budget = 2;
+	bench_open(&bench, &config);
+	for (uint32_t world = 1; world <= 5; world++)
+		finds(&bench, world, GIB, HOME, 0);
+	passes(&bench, AFTER_US + 1);
+	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 2);
+	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	passes(&bench, 2);
+	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 2);
+	assert_int_equal(bench.commands[bench.command_count - 1].world.value,
+			 3);
+	bench_close(&bench);
+}
+
+static void none_is_made_while_a_player_waits_for_the_link(void **state)
+{
+	struct engine_config config = copying_config();
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	finds(&bench, OTHER, 50 * GIB, HOME, 0);
+	plays(&bench, OTHER);
+	finds(&bench, 3, 20 * GIB, HOME, 0);
+	wants(&bench, 3); /* moves */
+	finds(&bench, SLEEPER, GIB, HOME, 0);
+	passes(&bench, AFTER_US + 1);
+	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 1);
+	assert_int_equal(bench_first(&bench, COMMAND_COPY_WORLD).world.value,
+			 3);
+	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	passes(&bench, 2);
+	assert_int_equal(bench_first(&bench, COMMAND_COPY_WORLD).world.value,
+			 SLEEPER);
+	bench_close(&bench);
+}
+
+/* 2 of 10 GB are free when 80 % is kept: only one copy of 2 GB fits. */
+static void part_of_each_disk_is_kept_free_of_them(void **state)
+{
+	struct engine_config config = copying_config();
+	struct bench bench;
+
+	(void)state;
+	config.node_types[0].disk_mib = 10 * GIB;
+	config.policy.second_copies.budget = 4;
+	config.policy.second_copies.min_free_disk_ppm = 800000;
+	bench_open(&bench, &config);
+	finds(&bench, 1, GIB, HOME, 0);
+	finds(&bench, 2, GIB, HOME, 0);
+	passes(&bench, AFTER_US + 1);
+	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 1);
+	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	passes(&bench, US_PER_HOUR);
+	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 0);
+	bench_close(&bench);
+}
+
+/* --- used ----------------------------------------------------------------- */
+
+/* Home has room, but less; what it has becomes the copy, and is refreshed. */
+static void a_world_wakes_on_the_better_of_the_two(void **state)
+{
+	struct command copy;
+	struct bench bench;
+
+	(void)state;
+	open_copied(&bench);
+	finds(&bench, OTHER, 10 * GIB, HOME, 0);
+	plays(&bench, OTHER);
+	plays(&bench, SLEEPER);
+	assert_is(&bench, SLEEPER, WORLD_ACTIVE, BESIDE);
+	assert_int_equal(bench_last(&bench, NOTICE_START_PLACED)->start.data,
+			 PATH_WARM);
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 0);
+	stops(&bench, SLEEPER);
+	passes(&bench, AFTER_US + 1);
+	copy = bench_first(&bench, COMMAND_COPY_WORLD);
+	assert_int_equal(copy.node.value, HOME);
+	assert_int_equal(copy.type, COPY_REFRESH);
+	bench_close(&bench);
+}
+
+/* Its home is full, and what the other node has is old: it moves. */
+static void a_stale_copy_is_never_started(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	open_copied(&bench);
+	plays(&bench, SLEEPER);
+	assert_is(&bench, SLEEPER, WORLD_ACTIVE, HOME);
+	stops(&bench, SLEEPER);
+	finds(&bench, OTHER, 50 * GIB, HOME, 0);
+	plays(&bench, OTHER);
+	wants(&bench, SLEEPER);
+	assert_is(&bench, SLEEPER, WORLD_MOVING, HOME);
+	/* only what has changed must be brought */
+	assert_int_equal(bench_first(&bench, COMMAND_COPY_WORLD).type,
+			 COPY_REFRESH);
+	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	assert_is(&bench, SLEEPER, WORLD_STARTING, BESIDE);
+	/* and its home has the copy now */
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 0);
+	bench_close(&bench);
+}
+
+static void remove_home(struct bench *bench)
+{
+	(void)bench_feed(bench, (struct input){.kind = INPUT_DEDICATED_REMOVED,
+					       .dedicated_removed = {{HOME}}});
+	bench_until(bench, bench->now_us);
+}
+
+static void it_leaves_a_draining_node_without_an_upload(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	open_copied(&bench);
+	remove_home(&bench);
+	assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
+	assert_int_equal(bench_commands(&bench, COMMAND_ARCHIVE_WORLD), 0);
+	assert_int_equal(bench_first(&bench, COMMAND_DELETE_COPY).node.value,
+			 HOME);
+	assert_int_equal(bench_node_state(&bench, HOME), NODE_GONE);
+	bench_close(&bench);
+}
+
+/* The copies on a node go with it, and do not keep it. */
+static void copies_do_not_keep_their_node(void **state)
+{
+	struct engine_config config = copying_config();
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	finds(&bench, SLEEPER, 20 * GIB, BESIDE, HOME);
+	remove_home(&bench);
+	assert_int_equal(bench_node_state(&bench, HOME), NODE_GONE);
+	assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
+	bench_close(&bench);
+}
+
+static void lose_home(struct bench *bench)
+{
+	bench_dies(bench, HOME);
+	passes(bench, 6 * US_PER_MINUTE);
+}
+
+static void a_sleeper_outlives_its_home(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	open_copied(&bench);
+	lose_home(&bench);
+	assert_is(&bench, SLEEPER, WORLD_STRANDED, HOME);
+	bench_answer_first(&bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
+	assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
+	plays(&bench, SLEEPER);
+	bench_close(&bench);
+}
+
+static void a_run_is_rolled_back_to_its_copy(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	open_copied(&bench);
+	plays(&bench, SLEEPER);
+	assert_is(&bench, SLEEPER, WORLD_ACTIVE, HOME);
+	passes(&bench, US_PER_HOUR);
+	lose_home(&bench);
+	assert_false(
+	    bench_last(&bench, NOTICE_WORLD_ROLLED_BACK)->rolled_back.all_lost);
+	bench_answer_first(&bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
+	assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
+	bench_close(&bench);
+}
+
+/* A refresh that was called off and comes late, where the world lives now. */
+static void what_comes_late_is_not_swept_from_its_home(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	open_copied(&bench);
+	plays(&bench, SLEEPER);
+	stops(&bench, SLEEPER);
+	passes(&bench, AFTER_US + 1);
+	assert_int_equal(bench_first(&bench, COMMAND_COPY_WORLD).type,
+			 COPY_REFRESH);
+	lose_home(&bench);
+	bench_answer_first(&bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
+	assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
+	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 0);
+	plays(&bench, SLEEPER);
+	bench_close(&bench);
+}
+
+/* --- gone ----------------------------------------------------------------- */
+
+static void the_archive_replaces_both(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	open_copied(&bench);
+	passes(&bench, 49 * US_PER_HOUR);
+	bench_answer_first(&bench, COMMAND_ARCHIVE_WORLD, OUTCOME_DONE);
+	assert_is(&bench, SLEEPER, WORLD_ARCHIVED, 0);
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 2);
+	bench_close(&bench);
+}
+
+static void a_world_is_deleted_everywhere(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	open_copied(&bench);
+	(void)bench_feed(&bench, (struct input){.kind = INPUT_WORLD_DELETED,
+						.world_deleted = {{SLEEPER}}});
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 2);
+	bench_close(&bench);
+}
+
+static enum engine_status load(const struct engine *engine,
+			       const struct engine_config *config)
+{
+	size_t size = engine_save_size_bytes(engine);
+	uint8_t *bytes = malloc(size);
+	enum engine_status status;
+	struct engine *back;
+
+	assert_int_equal(engine_save(engine, bytes, size), ENGINE_OK);
+	status = engine_load(config, &engine_heap, bytes, size, &back);
+	if (status == ENGINE_OK)
+		engine_destroy(back);
+	free(bytes);
+	return status;
+}
+
+/* Copies that a configuration knows nothing of would be lost on the disks. */
+static void they_are_loaded_only_where_there_may_be_any(void **state)
+{
+	struct engine_config config = copying_config();
+	struct bench bench;
+
+	(void)state;
+	open_copied(&bench);
+	assert_int_equal(load(bench.engine, &config), ENGINE_OK);
+	config.policy.second_copies.on = false;
+	assert_int_equal(load(bench.engine, &config), ENGINE_BAD_SNAPSHOT);
+	bench_close(&bench);
+	bench_open(&bench, &config);
+	config.policy.second_copies.on = true;
+	assert_int_equal(load(bench.engine, &config), ENGINE_OK);
+	bench_close(&bench);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_sleeper_is_copied_some_time_after_its_stop),
+	    cmocka_unit_test(one_that_wakes_is_not_copied),
+	    cmocka_unit_test(one_that_fails_is_tried_again),
+	    cmocka_unit_test(a_link_makes_as_many_as_its_budget),
+	    cmocka_unit_test(none_is_made_while_a_player_waits_for_the_link),
+	    cmocka_unit_test(part_of_each_disk_is_kept_free_of_them),
+	    cmocka_unit_test(a_world_wakes_on_the_better_of_the_two),
+	    cmocka_unit_test(a_stale_copy_is_never_started),
+	    cmocka_unit_test(it_leaves_a_draining_node_without_an_upload),
+	    cmocka_unit_test(copies_do_not_keep_their_node),
+	    cmocka_unit_test(a_sleeper_outlives_its_home),
+	    cmocka_unit_test(a_run_is_rolled_back_to_its_copy),
+	    cmocka_unit_test(what_comes_late_is_not_swept_from_its_home),
+	    cmocka_unit_test(the_archive_replaces_both),
+	    cmocka_unit_test(a_world_is_deleted_everywhere),
+	    cmocka_unit_test(they_are_loaded_only_where_there_may_be_any),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
