@@ -192,6 +192,11 @@ static const struct schema_key scenario_keys[] = {
      S(engine.policy.sleep_window_us),
      .meaning = "a stopped world stays on its node this long, then it "
 		"is archived"},
+    {"policy.sleep_billed", KEY_DURATION, .fallback = "window",
+     .words = "window", .word_value = INT64_MAX, .most = "3660d",
+     S(engine.book.sleep_billed_us),
+     .meaning = "customers pay for this much of a stay; \"window\": for all of "
+		"it"},
     {"policy.disk_pressure", KEY_SHARE, .fallback = "90%", .least = "1%",
      .most = "100%", S(engine.policy.disk_pressure_ppm),
      .meaning =
