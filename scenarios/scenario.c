@@ -128,11 +128,12 @@ static void settle_patience(struct patience *patience)
 static void fill_world(const struct document *document, struct scenario *s)
 {
 	const cJSON *restore = schema_find(document->root, "world.restore");
+	const cJSON *copies =
+	    schema_find(document->root, "policy.second_copies");
 	struct machinery *m = &s->engine.machinery;
 
 	if (copies && schema_is_group(copies))
 		s->engine.policy.second_copies.on = true;
-
 	s->world.transfers.unlimited = restore && !schema_is_group(restore);
 	if (s->world.transfers.unlimited) {
 		s->world.transfers = (struct transfer_model){
