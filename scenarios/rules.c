@@ -145,15 +145,6 @@ static bool check_workload(const struct document *document,
 	return APPLY(rules);
 }
 
-static uint32_t dedicated_nodes(const struct scenario *s)
-{
-	uint32_t count = 0;
-
-	for (uint32_t i = 0; i < s->engine.node_type_count; i++)
-		count += s->engine.dedicated_count[i];
-	return count;
-}
-
 static bool check_machinery(const struct document *document,
 			    const struct scenario *s, struct error_text *error)
 {
@@ -166,10 +157,6 @@ static bool check_machinery(const struct document *document,
 	    {"world.archive", archive && !cJSON_Compare(restore, archive, 1),
 	     "differs from world.restore",
 	     "they share one box: give both the same value"},
-	    {"policy.second_copies",
-	     s->engine.policy.second_copies.on && dedicated_nodes(s) < 2,
-	     "has no second dedicated node",
-	     "rent two with fleet.dedicated, or write false"},
 	    {"world.restore.connections_kept",
 	     !t->unlimited &&
 		 m->boxes[0].connections_for_restores >= t->connections,

@@ -175,9 +175,10 @@ static const struct schema_key scenario_keys[] = {
 		"as such a node, or a cloud node, can be had"},
     {"policy.second_copies", KEY_FLAG, .fallback = "false", .or_group = true,
      S(engine.policy.second_copies.on),
-     .meaning = "a sleeper is copied to a second dedicated node, over "
-		"world.link, later only what has changed, and wakes on the "
-		"better of the two; true, or an object of the keys below"},
+     .meaning = "a sleeper is copied to a second dedicated node, if there is "
+		"one, over world.link, later only what has changed, and wakes "
+		"on the better of the two; true, or an object of the keys "
+		"below"},
     {"policy.second_copies.after", KEY_DURATION, .fallback = "1m",
      .most = "365d", S(engine.policy.second_copies.after_us),
      .meaning = "so long after the stop"},
