@@ -23,9 +23,11 @@ import sys
 import tempfile
 
 BLOCK = re.compile(r"(<!-- runs\n(.*?)-->\n).*?(<!-- end -->)", re.S)
-HEAD = ("| run | margin, EUR | promise | wait p95, s | unserved, % "
-        "| cloud, started hours |\n"
-        "| --- | --- | --- | --- | --- | --- |\n")
+HEAD = ("| run | margin, EUR | promise | in time, % | no room, % "
+        "| unserved, % | cloud, started hours |\n"
+        "| --- | --- | --- | --- | --- | --- | --- |\n")
+VERDICTS = {"kept": "kept", "broken": "broken", "close": "too close to call",
+            None: "not judged"}
 
 
 def run(conductor, arguments):
@@ -58,8 +60,9 @@ def row(name, summary):
     cells = [
         name,
         with_bracket(summary, "margin_eur"),
-        "kept" if summary["promise"]["kept"] else "broken",
-        with_bracket(summary, "wait_seconds.p95"),
+        VERDICTS[summary["promise"]["kept"]],
+        with_bracket(summary, "starts.within_promise", 100),
+        with_bracket(summary, "starts.no_room", 100),
         with_bracket(summary, "starts.unserved", 100),
         with_bracket(summary, "fleet.vm_hours_billed"),
     ]

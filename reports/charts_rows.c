@@ -153,13 +153,30 @@ static const char *wait_name(const void *rows, size_t i)
 	return ((const struct chart_quantiles *)rows)[i].label;
 }
 
+/* Of those that are no unserved start's, which stand at the edge. */
+static double longest_wait(const struct chart_quantiles *rows, size_t count,
+			   double promise_s)
+{
+	double most = promise_s;
+
+	for (size_t i = 0; i < count; i++) {
+		const double waits_s[] = {rows[i].p50_s, rows[i].p95_s,
+					  rows[i].p99_s};
+
+		for (int k = 0; k < 3; k++)
+			if (isfinite(waits_s[k]))
+				most = fmax(most, waits_s[k]);
+	}
+	return most;
+}
+
 char *chart_waits(const struct chart *chart, const struct chart_quantiles *rows,
 		  size_t count, double promise_s, const char *unit,
 		  struct error_text *error)
 {
 	struct plot plot;
 	FILE *out;
-	double most = promise_s;
+	double most = longest_wait(rows, count, promise_s);
 
 	if (!plot_begin(&plot, chart->name, chart->width, chart->height, error))
 		return NULL;
@@ -170,10 +187,12 @@ char *chart_waits(const struct chart *chart, const struct chart_quantiles *rows,
 		char text[NUMBER_SIZE];
 
 		(void)fprintf(
-		    out, "%zu %.3f %.3f %.3f \"%s s\"\n", i, rows[i].p50_s,
-		    rows[i].p95_s, rows[i].p99_s,
-		    number_short(chart->language, rows[i].p95_s, text));
-		most = fmax(most, rows[i].p99_s);
+		    out, "%zu %.3f %.3f %.3f \"%s%s\"\n", i,
+		    fmin(rows[i].p50_s, 1.2 * most),
+		    fmin(rows[i].p95_s, 1.2 * most),
+		    fmin(rows[i].p99_s, 1.2 * most),
+		    number_short(chart->language, rows[i].p95_s, text),
+		    isinf(rows[i].p95_s) ? "" : " s");
 	}
 	(void)fputs("EOD\n", out);
 	write_tics(out, chart, 0, most > 0 ? 1.25 * most : 1);

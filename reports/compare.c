@@ -3,10 +3,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "reports/promise.h"
+
 const struct compare_headline compare_headlines[] = {
     {T_STATIC_MARGIN, "margin_eur", "EUR", 1, 2},
     {T_STATIC_NET, "revenue_eur.net", "EUR", 1, 2},
     {T_STATIC_COST, "cost_eur.total", "EUR", 1, 2},
+    {T_STATIC_WITHIN, "starts.within_promise", "%", 100, 1},
+    {T_STATIC_NO_ROOM, "starts.no_room", "%", 100, 3},
     {T_STATIC_WAIT, "wait_seconds.p95", "s", 1, 1},
     {T_STATIC_UNSERVED, "starts.unserved", "%", 100, 2},
     {T_BAR_PLAYER_HOUR, "eur_per_player_hour", "EUR", 1, 4},
@@ -17,8 +21,8 @@ const size_t compare_headline_count =
 
 int compare_decimals(const struct pair_figure *figure)
 {
-	double size = fmax(isnan(figure->a) ? 0 : fabs(figure->a),
-			   isnan(figure->b) ? 0 : fabs(figure->b));
+	double size = fmax(isfinite(figure->a) ? fabs(figure->a) : 0,
+			   isfinite(figure->b) ? fabs(figure->b) : 0);
 
 	if (strcmp(figure->unit, "EUR") == 0 && size >= 0.1)
 		return 2;
@@ -80,9 +84,7 @@ enum text compare_answer(const struct pairs *pairs)
 
 enum text compare_promise(const struct summary *summary)
 {
-	if (!summary_has(summary, "promise.kept"))
-		return T_NOT_JUDGED;
-	return summary_true(summary, "promise.kept") ? T_KEPT : T_BROKEN;
+	return promise_verdict(summary, "promise.kept");
 }
 
 char *compare_pairing(const struct compare_view *view, char *out, size_t size)

@@ -30,6 +30,10 @@ static void put_number(struct table *table, double value)
 {
 	char text[NUMBER_ROOM] = "";
 
+	if (isinf(value)) {
+		csv_row_text(&table->row, "over");
+		return;
+	}
 	if (!isnan(value))
 		(void)snprintf(text, sizeof text, "%.10g", value);
 	csv_row_number(&table->row, text);

@@ -41,6 +41,8 @@ char *html_short(const struct html_page *page, double value, char *out)
 	char plain[CELL_SIZE];
 	double unit;
 
+	if (!isfinite(value))
+		return number_text(page->language, value, 0, out);
 	if (fabs(value) < 1000) {
 		(void)number_short(LANGUAGE_EN, value, plain);
 		trim_zeros(plain);

@@ -1,4 +1,5 @@
 #include "reports/html_parts.h"
+#include "reports/promise.h"
 
 #include <math.h>
 #include <string.h>
@@ -7,10 +8,6 @@ static const struct html_figure margin = {T_TILE_MARGIN, "margin_eur", "EUR", 1,
 					  2};
 static const struct html_figure percent = {T_TILE_MARGIN, "margin_percent", "%",
 					   1, 1};
-static const struct html_figure wait = {T_WAIT_P95, "wait_seconds.p95", "s", 1,
-					1};
-static const struct html_figure unserved = {T_UNSERVED, "starts.unserved", "%",
-					    100, 2};
 static const struct html_figure per_player = {
     T_TILE_PLAYER_HOUR, "eur_per_player_hour", "EUR", 1, 4};
 static const struct html_figure per_gb = {T_TILE_GB_HOUR, "eur_per_gb_hour",
@@ -18,18 +15,26 @@ static const struct html_figure per_gb = {T_TILE_GB_HOUR, "eur_per_gb_hour",
 
 /* --- the sentence --------------------------------------------------------- */
 
+static enum text clause_of_promise(enum text verdict, bool loses)
+{
+	if (verdict == T_CLOSE)
+		return T_AND_CLOSE;
+	if (verdict == T_KEPT)
+		return loses ? T_BUT_KEEPS : T_AND_KEEPS;
+	return loses ? T_AND_BREAKS : T_BUT_BREAKS;
+}
+
 static void sentence_of_margin(const struct html_page *page, char *out)
 {
 	const struct summary *s = page->summary;
 	double eur = summary_number(s, "margin_eur");
-	bool kept = summary_true(s, "promise.kept");
-	bool judged = summary_has(s, "promise.kept");
+	enum text verdict = promise_verdict(s, "promise.kept");
 	char value[CELL_SIZE], share[CELL_SIZE], second[LINE_SIZE];
 	const char *const *with = WITH(
 	    html_short(page, fabs(eur), value),
 	    html_short(page, fabs(summary_number(s, "margin_percent")), share));
 
-	if (!judged) {
+	if (verdict == T_NOT_JUDGED) {
 		(void)text_fill(out, LINE_SIZE, page->language,
 				eur < 0 ? T_LOSES_ONLY : T_EARNS_ONLY, with);
 		return;
@@ -37,17 +42,15 @@ static void sentence_of_margin(const struct html_page *page, char *out)
 	(void)text_fill(out, LINE_SIZE, page->language,
 			eur < 0 ? T_LOSES : T_EARNS, with);
 	(void)text_fill(second, sizeof second, page->language,
-			eur < 0 ? (kept ? T_BUT_KEEPS : T_AND_BREAKS)
-				: (kept ? T_AND_KEEPS : T_BUT_BREAKS),
-			NULL);
+			clause_of_promise(verdict, eur < 0), NULL);
 	(void)strncat(out, second, LINE_SIZE - strlen(out) - 1);
 }
 
 static void sentence_of_promise(const struct html_page *page, char *out)
 {
 	const struct summary *s = page->summary;
-	char waited[CELL_SIZE], promised[CELL_SIZE], lost[CELL_SIZE],
-	    allowed[CELL_SIZE];
+	char within[CELL_SIZE], seconds[CELL_SIZE], promised[CELL_SIZE],
+	    none[CELL_SIZE], allowed[CELL_SIZE];
 
 	if (!summary_has(s, "promise.kept")) {
 		(void)text_fill(out, LINE_SIZE, page->language, T_NOTHING_ASKED,
@@ -56,15 +59,18 @@ static void sentence_of_promise(const struct html_page *page, char *out)
 	}
 	(void)text_fill(
 	    out, LINE_SIZE, page->language, T_PROMISE_SENTENCE,
-	    WITH(
-		html_short(page, summary_number(s, "wait_seconds.p95"), waited),
-		html_short(page, summary_number(s, "promise.wait_p95_s"),
-			   promised),
-		html_short(page, 100 * summary_number(s, "starts.unserved"),
-			   lost),
-		html_short(page,
-			   100 * summary_number(s, "promise.unserved_share"),
-			   allowed)));
+	    WITH(html_short(page, 100 * summary_number(s, "promise.wait.value"),
+			    within),
+		 html_short(page, summary_number(s, "promise.wait_p95_s"),
+			    seconds),
+		 html_short(page, 100 * summary_number(s, "promise.wait.limit"),
+			    promised),
+		 html_short(page,
+			    100 * summary_number(s, "promise.no_room.value"),
+			    none),
+		 html_short(page,
+			    100 * summary_number(s, "promise.no_room.limit"),
+			    allowed)));
 }
 
 /* --- the tiles ------------------------------------------------------------ */
@@ -116,47 +122,29 @@ static void tile_margin(struct html_page *page)
 	tile_end(page);
 }
 
-static void promise_line(struct html_page *page,
-			 const struct html_figure *figure, const char *limit)
-{
-	char value[CELL_SIZE], range[CELL_SIZE];
-
-	(void)html_value(page, figure, value);
-	(void)html_range(page, figure, range);
-	if (range[0] != '\0')
-		html_say(
-		    page, "", T_PROMISED_RANGE,
-		    WITH(html_text(page, figure->label), value, range, limit));
-	else
-		html_say(page, "", T_PROMISED,
-			 WITH(html_text(page, figure->label), value, limit));
-}
-
 static void tile_promise(struct html_page *page)
 {
 	const struct summary *s = page->summary;
-	bool kept = summary_true(s, "promise.kept");
-	char limit[CELL_SIZE + 8], number[CELL_SIZE];
+	enum text verdict = promise_verdict(s, "promise.kept");
+	char text[PROMISE_SIZE], line[LINE_SIZE];
 
-	if (!summary_has(s, "promise.kept")) {
-		put_tile(page, T_TILE_PROMISE, html_text(page, T_NOT_JUDGED),
-			 NULL);
+	put_tile(page, T_TILE_PROMISE, html_text(page, verdict),
+		 verdict == T_KEPT     ? "good"
+		 : verdict == T_BROKEN ? "bad"
+		 : verdict == T_CLOSE  ? "words"
+				       : NULL);
+	if (verdict == T_NOT_JUDGED)
 		html_say(page, "", T_NOTHING_ASKED, NULL);
-		tile_end(page);
-		return;
+	for (size_t i = 0; verdict != T_NOT_JUDGED && i < PROMISE_PARTS; i++) {
+		const struct promise_part *part = &promise_parts[i];
+
+		if (!promise_has(s, part))
+			continue;
+		(void)snprintf(line, sizeof line, "%s: %s",
+			       promise_text(s, page->language, part, text),
+			       html_text(page, promise_verdict_of(s, part)));
+		page_line(page->out, "", line);
 	}
-	put_tile(page, T_TILE_PROMISE,
-		 html_text(page, kept ? T_KEPT : T_BROKEN),
-		 kept ? "good" : "bad");
-	(void)snprintf(
-	    limit, sizeof limit, "%s s",
-	    html_short(page, summary_number(s, "promise.wait_p95_s"), number));
-	promise_line(page, &wait, limit);
-	(void)snprintf(
-	    limit, sizeof limit, "%s %%",
-	    html_short(page, 100 * summary_number(s, "promise.unserved_share"),
-		       number));
-	promise_line(page, &unserved, limit);
 	tile_end(page);
 }
 
@@ -198,10 +186,10 @@ static void lever_amounts(struct html_page *page,
 
 static void tile_lever(struct html_page *page)
 {
-	bool broken = summary_has(page->summary, "promise.kept") &&
-		      !summary_true(page->summary, "promise.kept");
+	enum text verdict = promise_verdict(page->summary, "promise.kept");
 	struct html_lever lever = html_lever_of_waiting(page);
-	bool waiting = broken && lever.amount > 0;
+	bool waiting =
+	    (verdict == T_BROKEN || verdict == T_CLOSE) && lever.amount > 0;
 
 	if (!waiting)
 		lever = html_lever_of_cost(page);
@@ -271,9 +259,13 @@ static void against_static(struct html_page *page)
 						   "margin_eur.mean"),
 				 eur),
 		 range,
-		 html_short(page, summary_number(s, "wait_seconds.p95"), ours),
-		 html_short(page, summary_number(s, "static_fleet.wait_p95"),
-			    theirs),
+		 html_short(page,
+			    100 * summary_number(s, "starts.within_promise"),
+			    ours),
+		 html_short(
+		     page,
+		     100 * summary_number(s, "static_fleet.within_promise"),
+		     theirs),
 		 wording_verdict(s, page->language, words)));
 }
 

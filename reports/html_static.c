@@ -2,7 +2,10 @@
  * html_static.c - the same demand on a static fleet: money and service side by
  * side, paired.
  */
+#include <math.h>
+
 #include "reports/html_parts.h"
+#include "reports/promise.h"
 
 struct comparison {
 	enum text label;
@@ -21,6 +24,10 @@ static void comparison_row(struct html_page *page, const struct comparison *c)
 	page_row(page->out, html_text(page, c->label));
 	html_number_cell(page, ours, c->decimals, c->unit);
 	html_number_cell(page, theirs, c->decimals, c->unit);
+	if (!isfinite(ours) || !isfinite(theirs)) {
+		page_cell(page->out, "-");
+		return;
+	}
 	(void)snprintf(
 	    text, sizeof text, "%.100s %s",
 	    number_signed(page->language, ours - theirs, c->decimals, number),
@@ -62,11 +69,9 @@ static void difference_cells(struct html_page *page, const struct comparison *c)
 
 static const char *promise_word(const struct html_page *page, const char *key)
 {
-	const struct summary *s = page->summary;
+	enum text verdict = promise_verdict(page->summary, key);
 
-	return !summary_has(s, key)
-		   ? "-"
-		   : html_text(page, summary_true(s, key) ? T_KEPT : T_BROKEN);
+	return verdict == T_NOT_JUDGED ? "-" : html_text(page, verdict);
 }
 
 static void static_table(struct html_page *page)
@@ -81,8 +86,12 @@ static void static_table(struct html_page *page)
 	     1, 2},
 	    {T_STATIC_COST, "cost_eur.total", "static_fleet.cost_total", NULL,
 	     "EUR", 1, 2},
-	    {T_STATIC_WAIT, "wait_seconds.p95", "static_fleet.wait_p95",
-	     "wait_p95", "s", 1, 1},
+	    {T_STATIC_WITHIN, "starts.within_promise",
+	     "static_fleet.within_promise", "within_promise", "%", 100, 1},
+	    {T_STATIC_NO_ROOM, "starts.no_room", "static_fleet.no_room", NULL,
+	     "%", 100, 3},
+	    {T_STATIC_WAIT, "wait_seconds.p95", "static_fleet.wait_p95", NULL,
+	     "s", 1, 1},
 	    {T_STATIC_UNSERVED, "starts.unserved", "static_fleet.unserved",
 	     "unserved", "%", 100, 2},
 	};
@@ -130,8 +139,6 @@ static const char *nodes_of(const struct summary *s, char *out)
 void html_static_fleet(struct html_page *page)
 {
 	const struct summary *s = page->summary;
-	double promised = summary_number(s, "promise.wait_p95_s"),
-	       waits = summary_number(s, "static_fleet.wait_p95");
 	char words[WORDING_SIZE], nodes[CELL_SIZE], ours[CELL_SIZE],
 	    theirs[CELL_SIZE];
 
@@ -144,12 +151,17 @@ void html_static_fleet(struct html_page *page)
 	if (summary_has(s, "static_fleet.verdict"))
 		html_say(page, "", T_STATIC_VERDICT,
 			 WITH(wording_verdict(s, page->language, words)));
-	if (summary_has(s, "promise.kept") &&
-	    (waits <= promised) != summary_true(s, "promise.wait_kept"))
+	if (promise_verdict(s, "promise.wait.verdict") !=
+	    promise_verdict(s, "static_fleet.promise.wait.verdict"))
 		html_say(
 		    page, "", T_STATIC_UNEQUAL,
-		    WITH(html_short(page, summary_number(s, "wait_seconds.p95"),
-				    ours),
-			 html_short(page, waits, theirs)));
+		    WITH(html_short(
+			     page,
+			     100 * summary_number(s, "starts.within_promise"),
+			     ours),
+			 html_short(page,
+				    100 * summary_number(
+					      s, "static_fleet.within_promise"),
+				    theirs)));
 	static_table(page);
 }

@@ -115,7 +115,7 @@ static void wait_table(struct html_page *page)
 			       wording_paths[i].key);
 		if (by_path(page, wording_paths[i].key, "count") > 0)
 			wait_row(
-			    page, html_path_name(page, wording_paths[i].key),
+			    page, html_path_name(page, wording_paths[i].row),
 			    key, by_path(page, wording_paths[i].key, "count"));
 	}
 	wait_row(page, html_text(page, T_READY), "ready_seconds", -1);
@@ -153,9 +153,14 @@ static void figure_of_starts(struct html_page *page)
 	    {T_ASKED_FOR, "starts.requested", "", 1, 1},
 	    {T_SERVED, "starts.served", "", 1, 1},
 	    {T_REFUSED, "starts.refused", "", 1, 1},
-	    {T_GAVE_UP, "starts.abandoned", "", 1, 1},
+	    {T_ABANDONED, "starts.abandoned", "", 1, 1},
+	    {T_LEFT_ROOM, "starts.left_room", "", 1, 1},
+	    {T_LEFT_TRANSFER, "starts.left_transfer", "", 1, 1},
+	    {T_STOP_CAME, "starts.stop_came", "", 1, 1},
 	    {T_PENDING, "starts.pending_at_end", "", 1, 1},
 	    {T_SHARE_UNSERVED, "starts.unserved", "%", 100, 2},
+	    {T_SHARE_NO_ROOM, "starts.no_room", "%", 100, 3},
+	    {T_SHARE_WITHIN, "starts.within_promise", "%", 100, 1},
 	};
 
 	page_figure(page->out, html_text(page, T_SERVED_QUESTION),

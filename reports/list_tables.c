@@ -122,7 +122,7 @@ const char *list_word(enum language language, const char *code)
 	};
 
 	for (size_t i = 0; i < WORDING_PATHS; i++)
-		if (strcmp(wording_paths[i].key, code) == 0)
+		if (strcmp(wording_paths[i].row, code) == 0)
 			return text_of(language, wording_paths[i].name);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i].code, code) == 0)

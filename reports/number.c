@@ -5,13 +5,20 @@
 #include <stdio.h>
 #include <string.h>
 
-/* How a language writes numbers; NULL: thousands are not grouped. */
+/* How a language writes numbers; NULL: thousands are not grouped.  And what is
+ * longer than any of them. */
 static const struct {
-	const char *decimal, *group;
+	const char *decimal, *group, *over;
 } marks[LANGUAGE_COUNT] = {
-    [LANGUAGE_EN] = {".", NULL},
-    [LANGUAGE_DE] = {",", "."},
+    [LANGUAGE_EN] = {".", NULL, "over"},
+    [LANGUAGE_DE] = {",", ".", "darüber"},
 };
+
+/* What is no number; NULL: it is one. */
+static const char *word_for(enum language language, double value)
+{
+	return isnan(value) ? "-" : isinf(value) ? marks[language].over : NULL;
+}
 
 char *number_written(enum language language, const char *plain, char *out)
 {
@@ -41,8 +48,13 @@ static double without_minus_zero(double value, int decimals)
 
 char *number_text(enum language language, double value, int decimals, char *out)
 {
+	const char *word = word_for(language, value);
 	char plain[NUMBER_SIZE];
 
+	if (word != NULL) {
+		(void)snprintf(out, NUMBER_SIZE, "%s", word);
+		return out;
+	}
 	(void)snprintf(plain, sizeof plain, "%.*f", decimals,
 		       without_minus_zero(value, decimals));
 	return number_written(language, plain, out);
@@ -51,8 +63,13 @@ char *number_text(enum language language, double value, int decimals, char *out)
 char *number_signed(enum language language, double value, int decimals,
 		    char *out)
 {
+	const char *word = word_for(language, value);
 	char plain[NUMBER_SIZE];
 
+	if (word != NULL) {
+		(void)snprintf(out, NUMBER_SIZE, "%s", word);
+		return out;
+	}
 	(void)snprintf(plain, sizeof plain, "%+.*f", decimals,
 		       without_minus_zero(value, decimals));
 	return number_written(language, plain, out);

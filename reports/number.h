@@ -3,7 +3,8 @@
  *
  * English: "1234.50", "2024-11-08".  German: "1.234,50", "08.11.2024".
  * Thousands are grouped in German alone: there a point would otherwise be
- * read as the decimal sign of the English page.  No number is "-0.00".
+ * read as the decimal sign of the English page.  No number is "-0.00".  What
+ * is infinite is "over", a wait longer than any that was measured; NAN is "-".
  * Units follow a number and are never part of it.  `out` has NUMBER_SIZE bytes
  * and is returned.
  */

@@ -18,6 +18,9 @@ static const struct {
     {"starts.served", 1},
     {"starts.refused", -1},
     {"starts.abandoned", -1},
+    {"starts.left_", -1},
+    {"starts.no_room", -1},
+    {"starts.within_promise", 1},
     {"starts.unserved", -1},
     {"wait_seconds.p", -1},
     {"wait_seconds.max", -1},
@@ -127,6 +130,7 @@ static struct run_interval interval_of_two(const struct sample *a,
 struct measured {
 	struct sample a, b, difference;
 	bool differs;
+	bool a_over, b_over; /* among them is a wait of unserved starts */
 };
 
 /* Is it more than chance explains?  A difference that is the same in every
@@ -155,13 +159,18 @@ static enum text verdict_of(const struct pair_figure *f, bool varies)
 	return more == (sense > 0) ? T_VERDICT_BETTER : T_VERDICT_WORSE;
 }
 
+static double value_of(const struct sample *sample, bool over)
+{
+	return over ? HUGE_VAL : sample->n > 0 ? sample->mean : (double)NAN;
+}
+
 static void judge_figure(struct pairs *pairs, struct pair_figure *f,
 			 const struct measured *m)
 {
-	bool both = m->a.n > 0 && m->b.n > 0;
+	bool both = m->a.n > 0 && m->b.n > 0 && !m->a_over && !m->b_over;
 
-	f->a = m->a.n > 0 ? m->a.mean : (double)NAN;
-	f->b = m->b.n > 0 ? m->b.mean : (double)NAN;
+	f->a = value_of(&m->a, m->a_over);
+	f->b = value_of(&m->b, m->b_over);
 	f->difference = pairs->paired && m->difference.n > 0
 			    ? interval_of_pairs(&m->difference)
 			    : interval_of_two(&m->a, &m->b);
@@ -196,13 +205,17 @@ static void add_row(sqlite3_stmt *rows, struct measured *m)
 	double x = sqlite3_column_double(rows, 2),
 	       y = sqlite3_column_double(rows, 3);
 
+	m->differs = m->differs || a != b || x < y || x > y;
+	m->a_over = m->a_over || isinf(x);
+	m->b_over = m->b_over || isinf(y);
+	a = a && isfinite(x);
+	b = b && isfinite(y);
 	if (a)
 		sample_add(&m->a, x);
 	if (b)
 		sample_add(&m->b, y);
 	if (a && b)
 		sample_add(&m->difference, y - x);
-	m->differs = m->differs || a != b || x < y || x > y;
 }
 
 /* Rows come figure by figure, in the order of the table in sim. */

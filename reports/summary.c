@@ -1,5 +1,6 @@
 #include "reports/summary.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,6 +113,8 @@ bool summary_has(const struct summary *summary, const char *key)
 
 static double json_number(const cJSON *item)
 {
+	if (cJSON_IsString(item) && strcmp(item->valuestring, "over") == 0)
+		return HUGE_VAL;
 	if (cJSON_IsString(item))
 		return strtod(item->valuestring, NULL);
 	return cJSON_IsNumber(item) ? item->valuedouble : 0;

@@ -2,6 +2,7 @@
 
 #include "reports/columns.h"
 #include "reports/number.h"
+#include "reports/promise.h"
 #include "reports/terminal_parts.h"
 #include "reports/wording.h"
 
@@ -112,8 +113,16 @@ static void table_title(const struct table *t)
 
 const char *table_kept(const struct table *t, const char *key)
 {
-	return table_word(t, summary_true(t->s, key) ? T_TABLE_KEPT
-						     : T_TABLE_BROKEN);
+	switch (promise_verdict(t->s, key)) {
+	case T_KEPT:
+		return table_word(t, T_TABLE_KEPT);
+	case T_BROKEN:
+		return table_word(t, T_TABLE_BROKEN);
+	case T_CLOSE:
+		return table_word(t, T_TABLE_CLOSE);
+	default:
+		return "-";
+	}
 }
 
 /* "412 EUR  (395 ... 428)", or without the bracket for one run. */
@@ -136,21 +145,24 @@ static char *margin_text(const struct table *t, char *out)
 static void table_promise(const struct table *t)
 {
 	const struct summary *s = t->s;
-	char wait[NUMBER_SIZE], promised[NUMBER_SIZE], lost[NUMBER_SIZE],
-	    allowed[NUMBER_SIZE];
+	char text[PROMISE_SIZE], key[KEY_SIZE];
 
 	if (!summary_has(s, "promise.kept")) {
 		table_line(t, T_TABLE_NOT_JUDGED, NULL);
 		return;
 	}
-	table_line(
-	    t, T_TABLE_JUDGED,
-	    WITH(table_kept(t, "promise.kept"),
-		 number_short(t->language,
-			      summary_number(s, "wait_seconds.p95"), wait),
-		 table_figure(t, "promise.wait_p95_s", 1, 0, promised),
-		 table_figure(t, "starts.unserved", 100, 2, lost),
-		 table_figure(t, "promise.unserved_share", 100, 2, allowed)));
+	(void)fprintf(t->out, "%s\n", table_kept(t, "promise.kept"));
+	for (size_t i = 0; i < PROMISE_PARTS; i++) {
+		const struct promise_part *part = &promise_parts[i];
+
+		if (!promise_has(s, part))
+			continue;
+		(void)snprintf(key, sizeof key, "promise.%s.verdict",
+			       part->key);
+		(void)fprintf(t->out, "%*s%s: %s\n", INDENT, "",
+			      promise_text(s, t->language, part, text),
+			      table_kept(t, key));
+	}
 }
 
 static int larger_of(int a, int b)
@@ -192,7 +204,7 @@ static double count_of(const struct table *t, const struct wording_path *path)
 /* Of a column of starts: as wide as its head, with a gap. */
 static int start_width(const struct table *t, enum text head)
 {
-	return larger_of(9, columns_of(table_word(t, head)) + 1);
+	return larger_of(8, columns_of(table_word(t, head)) + 1);
 }
 
 static void table_starts(const struct table *t)

@@ -67,8 +67,8 @@ static void table_rivals(const struct table *t)
 	static const struct rival rows[] = {
 	    {T_TABLE_RIVAL_MARGIN, "margin_eur", "static_fleet.margin_eur",
 	     "margin_eur", 1, 2},
-	    {T_TABLE_RIVAL_WAIT, "wait_seconds.p95", "static_fleet.wait_p95",
-	     "wait_p95", 1, 1},
+	    {T_TABLE_RIVAL_WITHIN, "starts.within_promise",
+	     "static_fleet.within_promise", "within_promise", 100, 1},
 	    {T_TABLE_RIVAL_UNSERVED, "starts.unserved", "static_fleet.unserved",
 	     "unserved", 100, 2},
 	};

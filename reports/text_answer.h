@@ -32,9 +32,12 @@
 	X(T_BUT_BREAKS, \
 	  "but breaks its promise: ", \
 	  "verfehlt aber ihre Zusage: ") \
+	X(T_AND_CLOSE, \
+	  "and its promise is too close to call: ", \
+	  "und ihre Zusage ist zu knapp für ein Urteil: ") \
 	X(T_PROMISE_SENTENCE, \
-	  "95 % of starts wait at most {1} s (promised: {2} s) and {3} % are not served (promised: at most {4} %).", \
-	  "95 % der Starts warten höchstens {1} s (zugesagt: {2} s), und {3} % werden nicht bedient (zugesagt: höchstens {4} %).") \
+	  "{1} % of starts are served within {2} s (promised: {3} %), and {4} % find no room in that time (promised: at most {5} %).", \
+	  "{1} % der Starts werden binnen {2} s bedient (zugesagt: {3} %), und {4} % finden in dieser Zeit keinen Platz (zugesagt: höchstens {5} %).") \
 	X(T_NOTHING_ASKED, \
 	  "There were no starts, so there is no promise to judge.", \
 	  "Es gab keine Starts, also auch keine Zusage zu beurteilen.") \
@@ -52,12 +55,6 @@
 	  "{1} of net revenue ({2})", \
 	  "{1} des Nettoumsatzes ({2})") \
 	X(T_NOT_JUDGED, "not judged", "nicht beurteilt") \
-	X(T_WAIT_P95, "Wait p95", "Wartezeit p95") \
-	X(T_UNSERVED, "Unserved", "Nicht bedient") \
-	X(T_PROMISED, "{1} {2}, promised {3}", "{1} {2}, zugesagt {3}") \
-	X(T_PROMISED_RANGE, \
-	  "{1} {2} ({3}), promised {4}", \
-	  "{1} {2} ({3}), zugesagt {4}") \
 	X(T_NO_PLAYERS, \
 	  "The demand counts worlds, not players.", \
 	  "Die Nachfrage zählt Welten, keine Spieler.") \
@@ -75,8 +72,8 @@
 	  "{1} EUR von {2} EUR Kosten") \
 	X(T_LEVER_NONE, "nothing stands out", "nichts sticht heraus") \
 	X(T_LEVER_RULE_WAIT, \
-	  "The promise is broken; this is the largest delay of late starts.", \
-	  "Die Zusage ist verfehlt; dies ist die größte Verzögerung der verspäteten Starts.") \
+	  "The promise is not surely kept; this is the largest delay of late starts.", \
+	  "Die Zusage ist nicht sicher eingehalten; dies ist die größte Verzögerung der verspäteten Starts.") \
 	X(T_LEVER_RULE_IDLE, \
 	  "The promise is kept; this is the largest idle cost.", \
 	  "Die Zusage ist eingehalten; dies sind die größten Leerkosten.") \
@@ -120,11 +117,11 @@
 	  "The gain from such a change was not simulated: run it and compare with `conductor report A B`.", \
 	  "Was eine solche Änderung brächte, wurde nicht simuliert: Lassen Sie sie laufen und vergleichen Sie mit `conductor report A B`.") \
 	X(T_AGAINST_STATIC, \
-	  "Compared with a static fleet sized for the peak ({1}): {2} EUR of margin{3}; wait p95 {4} s instead of {5} s. This fleet {6}.", \
-	  "Gegenüber einer statischen Flotte für die Spitze ({1}): {2} EUR Deckungsbeitrag{3}; Wartezeit p95 {4} s statt {5} s. Diese Flotte {6}.") \
+	  "Compared with a static fleet sized for the peak ({1}): {2} EUR of margin{3}; {4} % of starts in time instead of {5} %. This fleet {6}.", \
+	  "Gegenüber einer statischen Flotte für die Spitze ({1}): {2} EUR Deckungsbeitrag{3}; {4} % der Starts pünktlich statt {5} %. Diese Flotte {6}.") \
 	X(T_AGAINST_STATIC_ONE, \
-	  "Compared with a static fleet sized for the peak ({1}): {2} EUR of margin; wait p95 {4} s instead of {5} s. One run: no verdict.", \
-	  "Gegenüber einer statischen Flotte für die Spitze ({1}): {2} EUR Deckungsbeitrag; Wartezeit p95 {4} s statt {5} s. Ein Lauf: kein Urteil.") \
+	  "Compared with a static fleet sized for the peak ({1}): {2} EUR of margin; {4} % of starts in time instead of {5} %. One run: no verdict.", \
+	  "Gegenüber einer statischen Flotte für die Spitze ({1}): {2} EUR Deckungsbeitrag; {4} % der Starts pünktlich statt {5} %. Ein Lauf: kein Urteil.") \
 	X(T_ONE_RUN_WARNING, \
 	  "One run cannot show how much of it is chance. Use --replications 20 for intervals.", \
 	  "Ein einzelner Lauf zeigt nicht, wie viel davon Zufall ist. Intervalle gibt es mit --replications 20.") \

@@ -50,8 +50,8 @@
 	X(T_PATH_NEW, "new world", "neue Welt") \
 	X(T_PATH_WARM, "warm, on its own node", "warm, auf ihrer Maschine") \
 	X(T_PATH_MOVED, \
-	  "moved to another node", \
-	  "auf eine andere Maschine umgezogen") \
+	  "moved through the archive", \
+	  "über das Archiv umgezogen") \
 	X(T_PATH_RESTORED, \
 	  "restored from the archive", \
 	  "aus dem Archiv geholt") \
@@ -63,6 +63,14 @@
 	X(T_PATH_NONE, "never placed", "nie untergebracht") \
 	X(T_KEPT, "kept", "eingehalten") \
 	X(T_BROKEN, "broken", "verfehlt") \
+	X(T_CLOSE, "too close to call", "zu knapp für ein Urteil") \
+	X(T_PROMISE_WAIT, "within {1} s", "binnen {1} s") \
+	X(T_PROMISE_NO_ROOM, "without room", "ohne Platz") \
+	X(T_PROMISE_UNSERVED, "unserved", "unbedient") \
+	X(T_PROMISED_LEAST, "promised {1} %", "zugesagt {1} %") \
+	X(T_PROMISED_MOST, "at most {1} %", "höchstens {1} %") \
+	X(T_PROMISE_PART, "{1}: {2} % ({3}), {4}", "{1}: {2} % ({3}), {4}") \
+	X(T_PROMISE_PART_ONE, "{1}: {2} %, {3}", "{1}: {2} %, {3}") \
 	X(T_VERDICT_BETTER, "better", "besser") \
 	X(T_VERDICT_WORSE, "worse", "schlechter") \
 	X(T_VERDICT_SAME, "the same", "gleich") \

@@ -50,8 +50,8 @@
 	  "The elastic fleet {1}.", \
 	  "Die elastische Flotte {1}.") \
 	X(T_STATIC_UNEQUAL, \
-	  "The two fleets do not serve equally well: wait p95 is {1} s against {2} s. Weigh the margin against that.", \
-	  "Beide bedienen nicht gleich gut: Die Wartezeit p95 beträgt {1} s gegenüber {2} s. Wägen Sie den Deckungsbeitrag dagegen ab.") \
+	  "The two fleets do not serve equally well: {1} % of starts are in time against {2} %. Weigh the margin against that.", \
+	  "Beide bedienen nicht gleich gut: Pünktlich sind {1} % der Starts gegenüber {2} %. Wägen Sie den Deckungsbeitrag dagegen ab.") \
 	X(T_STATIC_CAPTION, \
 	  "The intervals are those of paired differences", \
 	  "Die Intervalle sind die der gepaarten Differenzen") \
@@ -66,6 +66,8 @@
 	X(T_STATIC_MARGIN, "margin", "Deckungsbeitrag") \
 	X(T_STATIC_NET, "net revenue", "Nettoumsatz") \
 	X(T_STATIC_COST, "cost", "Kosten") \
+	X(T_STATIC_WITHIN, "served in time", "pünktlich bedient") \
+	X(T_STATIC_NO_ROOM, "no room in time", "kein Platz in der Zeit") \
 	X(T_STATIC_WAIT, "wait p95", "Wartezeit p95") \
 	X(T_STATIC_UNSERVED, "not served", "nicht bedient") \
 	X(T_STATIC_PROMISE, "promise", "Zusage") \

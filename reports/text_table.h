@@ -36,14 +36,12 @@
 	  "{1}    {2} % of net revenue", \
 	  "{1}    {2} % vom Nettoumsatz") \
 	X(T_TABLE_PROMISE, "Promise", "Zusage") \
-	X(T_TABLE_JUDGED, \
-	  "{1}  wait p95 {2} s (limit {3} s); unserved {4} % (limit {5} %)", \
-	  "{1}  p95 {2} s (bis {3} s); unbedient {4} % (bis {5} %)") \
 	X(T_TABLE_NOT_JUDGED, \
 	  "not judged: there were no starts", \
 	  "nicht beurteilt: Es gab keine Starts") \
 	X(T_TABLE_KEPT, "kept", "gehalten") \
 	X(T_TABLE_BROKEN, "BROKEN", "VERFEHLT") \
+	X(T_TABLE_CLOSE, "close", "zu knapp") \
 	X(T_TABLE_BRACKETS, \
 	  "in brackets: 95 % confidence interval of the mean; what varied:", \
 	  "in Klammern: 95-%-Konfidenzintervall des Mittels; was schwankte:") \
@@ -89,7 +87,7 @@
 	  "elastic - static, paired", \
 	  "elastisch - statisch, gepaart") \
 	X(T_TABLE_RIVAL_MARGIN, "margin, EUR", "Beitrag, EUR") \
-	X(T_TABLE_RIVAL_WAIT, "wait p95, s", "Warten p95, s") \
+	X(T_TABLE_RIVAL_WITHIN, "in time, %", "pünktlich, %") \
 	X(T_TABLE_RIVAL_UNSERVED, "unserved, %", "unbedient, %") \
 	X(T_TABLE_VERDICT, \
 	  "the elastic fleet {1}", \

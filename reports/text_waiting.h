@@ -26,7 +26,8 @@
 	X(T_NOT_SERVED, "not served", "nicht bedient") \
 	X(T_SHORT_NEW, "new", "neu") \
 	X(T_SHORT_WARM, "warm", "warm") \
-	X(T_SHORT_MOVED, "moved", "umgezogen") \
+	X(T_SHORT_DIRECT, "direct", "direkt") \
+	X(T_SHORT_MOVED, "via box", "per Box") \
 	X(T_SHORT_RESTORED, "restored", "geholt") \
 	X(T_SHORT_PREFETCHED, "prefetched", "vorab") \
 	X(T_SHORT_QUEUED, "queued", "gewartet") \
@@ -34,9 +35,24 @@
 	X(T_ASKED_FOR, "requested", "angefordert") \
 	X(T_SERVED, "served", "bedient") \
 	X(T_REFUSED, "refused", "abgewiesen") \
-	X(T_GAVE_UP, "gave up waiting", "Warten aufgegeben") \
+	X(T_ABANDONED, "abandoned", "aufgegeben") \
+	X(T_LEFT_ROOM, \
+	  "... gave up waiting for room", \
+	  "... Warten auf Platz aufgegeben") \
+	X(T_LEFT_TRANSFER, \
+	  "... left while the world travelled", \
+	  "... gegangen, als die Welt unterwegs war") \
+	X(T_STOP_CAME, \
+	  "... the recorded stop came first", \
+	  "... das aufgezeichnete Ende kam zuvor") \
 	X(T_PENDING, "still waiting at the end", "warten am Ende noch") \
 	X(T_SHARE_UNSERVED, "not served, share", "nicht bedient, Anteil") \
+	X(T_SHARE_NO_ROOM, \
+	  "no room in the promised time, share", \
+	  "kein Platz in der zugesagten Zeit, Anteil") \
+	X(T_SHARE_WITHIN, \
+	  "served in the promised time, share", \
+	  "in der zugesagten Zeit bedient, Anteil") \
 	X(T_PATH_QUESTION, \
 	  "Which path makes players wait?", \
 	  "Auf welchem Weg warten Spieler?") \

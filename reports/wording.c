@@ -6,12 +6,13 @@
 #include "reports/number.h"
 
 const struct wording_path wording_paths[WORDING_PATHS] = {
-    {"new", T_SHORT_NEW},
-    {"warm", T_SHORT_WARM},
-    {"moved", T_SHORT_MOVED},
-    {"restored", T_SHORT_RESTORED},
-    {"prefetched", T_SHORT_PREFETCHED},
-    {"queued", T_SHORT_QUEUED},
+    {"new", "new", T_SHORT_NEW},
+    {"warm", "warm", T_SHORT_WARM},
+    {"moved.direct", "direct", T_SHORT_DIRECT},
+    {"moved.box", "moved", T_SHORT_MOVED},
+    {"restored", "restored", T_SHORT_RESTORED},
+    {"prefetched", "prefetched", T_SHORT_PREFETCHED},
+    {"queued", "queued", T_SHORT_QUEUED},
 };
 
 #define KEY_SIZE 128

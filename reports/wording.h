@@ -15,10 +15,11 @@
 
 /* The ways of a start, in the order in which all tables show them. */
 struct wording_path {
-	const char *key; /* in wait_seconds.by_path and in run.db */
+	const char *key; /* in wait_seconds.by_path */
+	const char *row; /* in run.db */
 	enum text name;	 /* short enough for the head of a column */
 };
-#define WORDING_PATHS 6
+#define WORDING_PATHS 7
 extern const struct wording_path wording_paths[WORDING_PATHS];
 
 /* The unit of a figure; EUR, s, GB and % are the same everywhere. */

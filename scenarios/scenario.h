@@ -137,7 +137,8 @@ struct scenario {
 	char *prices_at;	/* as written, NULL: the date of each order */
 	char *price_note;	/* NULL, or 'before the first list ...' */
 	char *price_note_types; /* of the machines that it names, or NULL */
-	double promise_wait_p95_s, promise_unserved_share;
+	double promise_wait_p95_s, promise_no_room_share;
+	double promise_unserved_share; /* below 0: none is promised */
 	char *source_note; /* NULL, or where the demand comes from */
 	char *
 	    window_note; /* NULL, or how the window follows from the sessions */

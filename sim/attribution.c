@@ -30,7 +30,6 @@ struct attribution {
 	struct simulation *sim;
 	struct world_sums *worlds; /* by world id */
 	uint32_t world_count;
-	struct wait_histogram *waits[TIERS];
 };
 
 static size_t sums_bytes(const struct attribution *a)
@@ -129,17 +128,6 @@ static void attribution_run_up(void *self, uint32_t id,
 			world->billed_mib_minutes +=
 			    sign * part->quantity * world->ram_mib;
 	}
-}
-
-static void attribution_waited(void *self, const struct attempt *attempt,
-			       const struct notice *notice)
-{
-	struct attribution *a = self;
-
-	(void)notice;
-	if (attempt->counted)
-		wait_histogram_add(a->waits[tier_of_world(a, attempt->world)],
-				   a->sim->now_us - attempt->requested_us);
 }
 
 static void attribution_session_over(void *self, const struct attempt *attempt,
@@ -246,7 +234,6 @@ static void fill_tiers(const struct attribution *a, const struct shares *s,
 		if (took_part(&accounts[sim->trace->worlds[id - 1].account]))
 			add_world(a, id, &sums[tier_of_world(a, id)]);
 	for (int tier = 0; tier < TIERS; tier++) {
-		const struct wait_histogram *waits = a->waits[tier];
 		struct tier_figures *to = &f->tiers[tier];
 
 		divide_costs(s, &sums[tier]);
@@ -259,8 +246,6 @@ static void fill_tiers(const struct attribution *a, const struct shares *s,
 		to->net_eur = sums[tier].net;
 		to->cost_eur = sums[tier].cost;
 		to->margin_eur = sums[tier].net - sums[tier].cost;
-		to->wait_count = wait_histogram_count(waits);
-		to->wait_p95_us = wait_histogram_quantile_us(waits, 0.95);
 	}
 }
 
@@ -361,8 +346,6 @@ static void attribution_close(void *self)
 {
 	struct attribution *a = self;
 
-	for (int tier = 0; tier < TIERS; tier++)
-		wait_histogram_destroy(a->waits[tier]);
 	if (a->worlds != NULL)
 		engine_heap.release(NULL, a->worlds, sums_bytes(a));
 	free(a);
@@ -381,10 +364,6 @@ bool attribution_open(struct simulation *sim)
 	good = a->worlds != NULL;
 	for (uint32_t id = 1; good && id <= a->world_count; id++)
 		a->worlds[id].ram_mib = sim->trace->worlds[id - 1].ram_mib;
-	for (int tier = 0; tier < TIERS; tier++) {
-		a->waits[tier] = wait_histogram_create();
-		good = good && a->waits[tier] != NULL;
-	}
 	observers_add(&sim->observers,
 		      &(struct observer){
 			  .self = a,
@@ -394,7 +373,6 @@ bool attribution_open(struct simulation *sim)
 				  UINT64_C(1) << NOTICE_START_REFUSED |
 				  UINT64_C(1) << NOTICE_POSTED,
 			  .notice = attribution_notice,
-			  .waited = attribution_waited,
 			  .session_over = attribution_session_over,
 			  .expect = attribution_expect,
 			  .run_up = attribution_run_up,

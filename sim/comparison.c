@@ -10,9 +10,11 @@
 #include "sim/varied.h"
 
 #define WORDS_SIZE 96
+/* The p95 of wait_p95: that many starts wait no longer. */
+#define PROMISED_WITHIN 0.95
 
 /* What two fleets are compared by. */
-enum rival { RIVAL_MARGIN = 0, RIVAL_WAIT, RIVAL_UNSERVED, RIVAL_COUNT };
+enum rival { RIVAL_MARGIN = 0, RIVAL_WITHIN, RIVAL_UNSERVED, RIVAL_COUNT };
 
 static const struct {
 	const char *key;       /* of the figure */
@@ -20,7 +22,7 @@ static const struct {
 	bool more_is_better;
 } rivals[RIVAL_COUNT] = {
     [RIVAL_MARGIN] = {"margin_eur", "margin_eur", true},
-    [RIVAL_WAIT] = {"wait_seconds.p95", "wait_p95", false},
+    [RIVAL_WITHIN] = {"starts.within_promise", "within_promise", true},
     [RIVAL_UNSERVED] = {"starts.unserved", "unserved", false},
 };
 
@@ -30,30 +32,62 @@ static double mean_of(const struct run *run, const struct figures *figures,
 	return kpi_mean(kpi_named(key), figures, run->count);
 }
 
-static void put_kept(cJSON *promise, const char *key, bool judged, bool kept)
+/* One thing that is promised. */
+struct part {
+	const char *name, *key; /* of the figure */
+	double limit;
+	bool at_least;
+};
+
+static enum promise add_part(cJSON *promise, const struct part *part,
+			     const struct run *run,
+			     const struct figures *figures, double *scratch)
 {
-	if (judged)
-		(void)cJSON_AddBoolToObject(promise, key, kept);
-	else
-		(void)cJSON_AddNullToObject(promise, key);
+	cJSON *home = cJSON_AddObjectToObject(promise, part->name);
+	const struct kpi *kpi = kpi_named(part->key);
+	uint32_t known = kpi_known(kpi, figures, run->count, scratch);
+	struct interval interval = kpi_interval(kpi, scratch, known);
+	enum promise verdict;
+
+	/* the mean of equal values, and of none */
+	if (!interval.known)
+		interval.mean = interval.low = interval.high =
+		    kpi_mean(kpi, figures, run->count);
+	verdict = promise_of(&interval, part->limit, part->at_least);
+	json_put_number(home, "limit", part->limit);
+	json_put_number(home, "value", interval.mean);
+	json_put_number(home, "low",
+			interval.known ? interval.low : (double)NAN);
+	json_put_number(home, "high",
+			interval.known ? interval.high : (double)NAN);
+	json_put_text(home, "verdict", promise_code(verdict));
+	return verdict;
 }
 
 void promise_json(cJSON *promise, const struct run *run,
-		  const struct figures *figures)
+		  const struct figures *figures, double *scratch)
 {
 	const struct scenario *s = run->scenario;
-	double unserved = mean_of(run, figures, "starts.unserved");
-	double wait_s = mean_of(run, figures, "wait_seconds.p95");
-	bool judged = !isnan(unserved);
-	/* all asked too late for anybody to have waited: none did too long */
-	bool wait_kept = isnan(wait_s) || wait_s <= s->promise_wait_p95_s;
-	bool unserved_kept = unserved <= s->promise_unserved_share;
+	const struct part parts[] = {
+	    {"wait", "starts.within_promise", PROMISED_WITHIN, true},
+	    {"no_room", "starts.no_room", s->promise_no_room_share, false},
+	    {"unserved", "starts.unserved", s->promise_unserved_share, false},
+	};
+	enum promise worst = PROMISE_NONE;
 
 	json_put_number(promise, "wait_p95_s", s->promise_wait_p95_s);
-	json_put_number(promise, "unserved_share", s->promise_unserved_share);
-	put_kept(promise, "kept", judged, wait_kept && unserved_kept);
-	put_kept(promise, "wait_kept", judged, wait_kept);
-	put_kept(promise, "unserved_kept", judged, unserved_kept);
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		enum promise verdict;
+
+		if (parts[i].limit < 0) { /* it is not promised */
+			(void)cJSON_AddNullToObject(promise, parts[i].name);
+			continue;
+		}
+		verdict = add_part(promise, &parts[i], run, figures, scratch);
+		if (verdict > worst)
+			worst = verdict;
+	}
+	json_put_text(promise, "kept", promise_code(worst));
 }
 
 /* --- this run less the static fleet --------------------------------------- */
@@ -143,7 +177,8 @@ static void add_verdict(cJSON *fixed, const enum verdict verdicts[RIVAL_COUNT])
 		return;
 	}
 	margin = judge_margin(verdicts[RIVAL_MARGIN]);
-	service = judge_service(verdicts[RIVAL_WAIT], verdicts[RIVAL_UNSERVED]);
+	service =
+	    judge_service(verdicts[RIVAL_WITHIN], verdicts[RIVAL_UNSERVED]);
 	(void)snprintf(words, sizeof words, "%s, %s", margin.words,
 		       service.words);
 	json_put_text(fixed, "verdict", words);
@@ -186,10 +221,14 @@ cJSON *static_fleet_json(const struct run *run, double *scratch)
 			       text));
 	json_put_number(fixed, "unserved",
 			mean_of(run, run->fixed, "starts.unserved"));
+	json_put_number(fixed, "within_promise",
+			mean_of(run, run->fixed, "starts.within_promise"));
+	json_put_number(fixed, "no_room",
+			mean_of(run, run->fixed, "starts.no_room"));
 	json_put_number(fixed, "wait_p95",
 			mean_of(run, run->fixed, "wait_seconds.p95"));
-	promise_json(cJSON_AddObjectToObject(fixed, "promise"), run,
-		     run->fixed);
+	promise_json(cJSON_AddObjectToObject(fixed, "promise"), run, run->fixed,
+		     scratch);
 	differences = cJSON_AddObjectToObject(fixed, "difference");
 	for (enum rival i = RIVAL_MARGIN; i < RIVAL_COUNT; i++)
 		verdicts[i] = add_difference(differences, run, i, scratch);

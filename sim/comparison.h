@@ -11,12 +11,14 @@
 
 #include "sim/run.h"
 
-/* Was the scenario's promise kept by these figures (one a replication)?  All is
- * null when nothing was requested. */
+/* Was the scenario's promise kept by these figures (one a replication)?  Each
+ * part stands with its interval and its verdict; `kept` is the worst of them,
+ * null when nothing was requested.  `scratch`: room for a value a replication.
+ */
 void promise_json(cJSON *promise, const struct run *run,
-		  const struct figures *figures);
+		  const struct figures *figures, double *scratch);
 
-/* The key static_fleet, or null.  `scratch`: room for a value a replication. */
+/* The key static_fleet, or null. */
 cJSON *static_fleet_json(const struct run *run, double *scratch);
 
 #endif /* SIM_COMPARISON_H */

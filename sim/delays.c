@@ -8,9 +8,10 @@
 struct delay_clock { /* of an attempt */
 	int64_t since_us;
 	int64_t delay_us[DELAY_COUNT];
-	uint32_t row;	/* the caller's */
-	uint32_t world; /* a free clock: the next free one */
-	uint8_t phase;	/* enum delay */
+	int64_t wait_us; /* until it was placed first; -1: it was not */
+	uint32_t row;	 /* the caller's */
+	uint32_t world;	 /* a free clock: the next free one */
+	uint8_t phase;	 /* enum delay */
 };
 
 /* Few worlds have an attempt under way, so clocks are taken and given back, and
@@ -94,6 +95,7 @@ bool delays_begin(struct delays *delays, uint32_t world, uint32_t row,
 	if (number == 0 && !take_clock(delays, &number))
 		return false;
 	delays->clocks[number] = (struct delay_clock){.since_us = now_us,
+						      .wait_us = -1,
 						      .phase = DELAY_SAVING,
 						      .world = world,
 						      .row = row};
@@ -168,19 +170,23 @@ void delays_placed(struct delays *delays, uint32_t world,
 	if (clock == NULL)
 		return;
 	enter_phase(clock, DELAY_START_UP, now_us);
+	if (clock->wait_us < 0)
+		clock->wait_us = now_us - requested_us(clock, now_us);
 	if (life != NULL && life->ready_us != TIME_NEVER_US)
 		tell_boot_apart(clock, life, now_us);
 }
 
 bool delays_end(struct delays *delays, uint32_t world, int64_t now_us,
-		int64_t delay_us[DELAY_COUNT])
+		struct delay_times *times)
 {
 	struct delay_clock *clock = clock_of(delays, world);
 
 	if (clock == NULL)
 		return false;
 	enter_phase(clock, clock->phase, now_us);
-	memcpy(delay_us, clock->delay_us, sizeof clock->delay_us);
+	memcpy(times->delay_us, clock->delay_us, sizeof clock->delay_us);
+	times->wait_us = clock->wait_us;
+	times->last = (enum delay)clock->phase;
 	clock->world = delays->first_free;
 	delays->first_free = delays->clock_of[world];
 	delays->clock_of[world] = 0;

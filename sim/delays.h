@@ -42,10 +42,16 @@ void delays_transfer(struct delays *delays, uint32_t world, int64_t now_us);
 void delays_placed(struct delays *delays, uint32_t world,
 		   const struct node_life *life, int64_t now_us);
 
-/* The attempt is over; delay_us says where its time went.  False: none was
- * under way. */
+/* What a clock says in the end. */
+struct delay_times {
+	int64_t delay_us[DELAY_COUNT]; /* where its time went */
+	int64_t wait_us;	       /* until a node took it; -1: none did */
+	enum delay last;	       /* the phase in which it ended */
+};
+
+/* The attempt is over.  False: none was under way. */
 bool delays_end(struct delays *delays, uint32_t world, int64_t now_us,
-		int64_t delay_us[DELAY_COUNT]);
+		struct delay_times *times);
 
 /* A hint that something will soon happen to this world. */
 void delays_expect(const struct delays *delays, uint32_t world);

@@ -31,6 +31,7 @@ struct visitor { /* one per world; two in a cache line */
 	bool served   : 1; /* it has played already */
 	bool queued   : 1; /* the attempt has found no room before */
 	bool travels  : 1; /* its data do, whoever asked for that */
+	uint8_t left;	   /* enum start_left, of the attempt */
 };
 
 _Static_assert(sizeof(struct visitor) == 32, "two visitors a cache line");
@@ -123,6 +124,7 @@ static struct attempt attempt_of(const struct visitor *visitor, uint32_t world)
 	return (struct attempt){.world = world,
 				.number = visitor->attempts,
 				.counted = visitor->counted,
+				.left = visitor->left,
 				.requested_us = visitor->requested_us};
 }
 
@@ -161,6 +163,7 @@ static void ask_to_play(struct simulation *sim, uint32_t world)
 	visitor->state = VISIT_ASKING;
 	visitor->phase = WAIT_ELSE;
 	visitor->queued = false;
+	visitor->left = LEFT_NOT;
 	visitor->requested_us = sim->now_us;
 	visitor->attempts++;
 	if (visitor->travels)
@@ -181,6 +184,16 @@ static void ask_to_stop(struct simulation *sim, uint32_t world)
 		      .request = {{world}, visitor_of(sim, world)->attempt}});
 }
 
+/* The player wants no more: for this reason, if there was none before. */
+static void leave(struct simulation *sim, uint32_t world, enum start_left why)
+{
+	struct visitor *visitor = visitor_of(sim, world);
+
+	if (visitor->left == LEFT_NOT)
+		visitor->left = (uint8_t)why;
+	ask_to_stop(sim, world);
+}
+
 /* The player no longer asks for this world. */
 static void player_leaves(struct simulation *sim, uint32_t world)
 {
@@ -197,11 +210,26 @@ static void session_over(struct simulation *sim, uint32_t world,
 			 enum start_end end)
 {
 	struct visitor *visitor = visitor_of(sim, world);
-	struct attempt attempt = attempt_of(visitor, world);
+	struct attempt attempt;
 
+	/* his last attempt was not the reason */
+	if (end == START_ABANDONED && visitor->left == LEFT_NOT)
+		visitor->left = LEFT_STOP;
+	attempt = attempt_of(visitor, world);
 	player_leaves(sim, world);
 	observers_session_over(&sim->observers, &attempt, end);
 	visitor->session = 0;
+}
+
+/* An attempt is over in which the player did not play. */
+static void attempt_over(struct simulation *sim, uint32_t world,
+			 enum start_end end)
+{
+	struct visitor *visitor = visitor_of(sim, world);
+	struct attempt attempt = attempt_of(visitor, world);
+
+	if (visitor->state == VISIT_ASKING || visitor->state == VISIT_PLACED)
+		observers_unserved(&sim->observers, &attempt, end);
 }
 
 /* Does the player want to? */
@@ -253,7 +281,8 @@ static void begin_session(struct simulation *sim, uint32_t index)
 
 	if (visitor->session != 0) { /* the last one has not ended yet */
 		if (visitor->state != VISIT_NONE)
-			ask_to_stop(sim, world);
+			leave(sim, world, LEFT_STOP);
+		attempt_over(sim, world, START_ABANDONED);
 		session_over(sim, world,
 			     visitor->served ? START_SERVED : START_ABANDONED);
 	}
@@ -332,7 +361,7 @@ static void recorded_stop(struct simulation *sim, uint32_t world)
 		break;
 	case VISIT_ASKING:
 	case VISIT_PLACED:
-		ask_to_stop(sim, world); /* the engine tells: abandoned */
+		leave(sim, world, LEFT_STOP); /* the engine tells: abandoned */
 		break;
 	case VISIT_PLAYING:
 		ask_to_stop(sim, world);
@@ -363,7 +392,9 @@ void demand_event(struct simulation *sim, const struct event *event)
 			recorded_stop(sim, world);
 	} else if (event->serial == visitor->attempt) {
 		if (is_out_of_patience(visitor, event->kind))
-			ask_to_stop(sim, world);
+			leave(sim, world,
+			      event->kind == EVENT_LEAVES_ROOM ? LEFT_ROOM
+							       : LEFT_TRANSFER);
 		if (event->kind == EVENT_RETRY && visitor->state == VISIT_NONE)
 			ask_to_play(sim, world);
 	}
@@ -453,6 +484,10 @@ static void attempt_notice(struct simulation *sim, const struct notice *notice)
 		if (visitor->state == VISIT_ASKING)
 			visitor->state = VISIT_PLACED;
 	} else if (visitor->state != VISIT_NONE) {
+		attempt_over(sim, world,
+			     notice->kind == NOTICE_START_REFUSED
+				 ? START_REFUSED
+				 : START_ABANDONED);
 		attempt_fails(sim, world,
 			      visitor->served ? START_SERVED
 			      : notice->kind == NOTICE_START_REFUSED

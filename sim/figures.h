@@ -28,9 +28,12 @@
 struct wait_histogram;
 struct wait_histogram *wait_histogram_create(void);
 void wait_histogram_destroy(struct wait_histogram *histogram);
+/* WAIT_OVER_US: longer than every other, however long that was. */
+#define WAIT_OVER_US INT64_MAX
 void wait_histogram_add(struct wait_histogram *histogram, int64_t wait_us);
 uint64_t wait_histogram_count(const struct wait_histogram *histogram);
-/* 0 when empty; exact for the largest (q = 1). */
+/* 0 when empty; WAIT_OVER_US where it lies among those.  q = 1: the largest of
+ * the others, exactly, if there is one. */
 int64_t wait_histogram_quantile_us(const struct wait_histogram *histogram,
 				   double q);
 
@@ -94,7 +97,8 @@ struct start_row {
 	uint32_t first_delay; /* in the figures' delays */
 	uint8_t delays;	      /* that are kept there, bits of enum delay */
 	uint8_t path : 4;     /* enum start_path */
-	uint8_t end  : 4;     /* enum start_end */
+	uint8_t end  : 2;     /* enum start_end */
+	uint8_t left : 2;     /* enum start_left */
 	uint8_t reason;
 	uint8_t attempt;
 };
@@ -103,6 +107,13 @@ enum start_end {
 	START_REFUSED,
 	START_ABANDONED,
 	START_PENDING
+};
+/* Why the player of an abandoned start is gone. */
+enum start_left {
+	LEFT_NOT = 0,
+	LEFT_ROOM,     /* he gave up waiting for room */
+	LEFT_TRANSFER, /* ... while his world travelled */
+	LEFT_STOP      /* the recorded stop came first */
 };
 
 _Static_assert(sizeof(struct start_row) == 32, "two starts a cache line");
@@ -177,9 +188,14 @@ struct figures {
 	struct offered offered; /* if asked for */
 	uint64_t requested, attempts, served, refused, abandoned;
 	uint64_t pending_at_end;
+	uint64_t left_room, left_transfer, stop_came; /* of the abandoned */
+	/* first attempts: without room for longer than promised, whatever came
+	 * later; served, with a wait within the promise */
+	uint64_t without_room, in_time;
 	struct wait_figures wait, ready, by_path[PATH_COUNT];
+	struct wait_figures moved_waits; /* directly or through the archive */
 	uint64_t archived, sleep_timers_cancelled, woken_from_archive, moved,
-	    interrupted;
+	    moved_direct, interrupted;
 	struct books books;		      /* of the window */
 	double active_gb_hours, player_hours; /* player_hours < 0: unknown */
 	uint64_t vm_ordered, vm_sold_out;

@@ -12,7 +12,7 @@
 #define OCTAVES 44 /* 2^53 us are 285 years */
 
 struct wait_histogram {
-	uint64_t count;
+	uint64_t count, over; /* of these, beyond all buckets */
 	int64_t max_us;
 	uint32_t buckets[OCTAVES * SUB + SUB];
 };
@@ -51,10 +51,14 @@ static int64_t top_of(uint32_t bucket)
 
 void wait_histogram_add(struct wait_histogram *histogram, int64_t wait_us)
 {
+	histogram->count++;
+	if (wait_us == WAIT_OVER_US) {
+		histogram->over++;
+		return;
+	}
 	if (wait_us < 0)
 		wait_us = 0;
 	histogram->buckets[bucket_of((uint64_t)wait_us)]++;
-	histogram->count++;
 	if (wait_us > histogram->max_us)
 		histogram->max_us = wait_us;
 }
@@ -67,6 +71,7 @@ uint64_t wait_histogram_count(const struct wait_histogram *histogram)
 int64_t wait_histogram_quantile_us(const struct wait_histogram *histogram,
 				   double q)
 {
+	uint64_t within = histogram->count - histogram->over;
 	uint64_t rank = (uint64_t)ceil(q * (double)histogram->count);
 	uint64_t seen = 0;
 
@@ -74,7 +79,9 @@ int64_t wait_histogram_quantile_us(const struct wait_histogram *histogram,
 		rank = 1;
 	if (histogram->count == 0)
 		return 0;
-	if (rank >= histogram->count)
+	if (within == 0 || (q < 1 && rank > within))
+		return WAIT_OVER_US;
+	if (rank >= within)
 		return histogram->max_us;
 	for (uint32_t i = 0; i < OCTAVES * SUB + SUB; i++) {
 		seen += histogram->buckets[i];

@@ -15,11 +15,13 @@ static inline double json_rounded(double value)
 	return round(value * 1e6) / 1e6;
 }
 
-/* NAN becomes null. */
+/* NAN becomes null, and what is over every number "over". */
 static inline void json_put_number(cJSON *object, const char *key, double value)
 {
 	if (isnan(value))
 		(void)cJSON_AddNullToObject(object, key);
+	else if (isinf(value))
+		(void)cJSON_AddStringToObject(object, key, "over");
 	else
 		(void)cJSON_AddNumberToObject(object, key, json_rounded(value));
 }

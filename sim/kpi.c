@@ -26,6 +26,20 @@ double figures_unserved(const struct figures *f)
 		   : (double)(f->refused + f->abandoned) / (double)f->requested;
 }
 
+double figures_no_room(const struct figures *f)
+{
+	return f->requested == 0
+		   ? (double)NAN
+		   : (double)f->without_room / (double)f->requested;
+}
+
+double figures_within_promise(const struct figures *f)
+{
+	uint64_t over = f->requested - f->pending_at_end;
+
+	return over == 0 ? (double)NAN : (double)f->in_time / (double)over;
+}
+
 static double sleep_gb_months(const struct figures *f)
 {
 	return (double)f->books.sleep_mib_seconds / MIB_PER_GIB / 2592000;
@@ -105,10 +119,11 @@ static double eur_per_gb_hour(const struct figures *f)
 		    .at = offsetof(struct figures, which.max_us),              \
 		    .of = offsetof(struct figures, which.count)                \
 	}
-#define PATH_OF(of_part, name, path)                                           \
+#define PATH_AT(of_part, name, which)                                          \
 	COUNT_OF(of_part, "wait_seconds.by_path." name ".count", "starts",     \
-		 by_path[path].count),                                         \
-	    WAITS_OF(of_part, "wait_seconds.by_path." name, by_path[path])
+		 which.count),                                                 \
+	    WAITS_OF(of_part, "wait_seconds.by_path." name, which)
+#define PATH_OF(of_part, name, path) PATH_AT(of_part, name, by_path[path])
 #define PATH(name, path) PATH_OF(PART_ALWAYS, name, path)
 #define NOT_BUILT(key, unit)                                                   \
 	{                                                                      \
@@ -150,13 +165,21 @@ const struct kpi kpis[] = {
     COUNT("starts.served", "starts", served),
     COUNT("starts.refused", "starts", refused),
     COUNT("starts.abandoned", "starts", abandoned),
+    COUNT("starts.left_room", "starts", left_room),
+    COUNT("starts.left_transfer", "starts", left_transfer),
+    COUNT("starts.stop_came", "starts", stop_came),
     COUNT("starts.pending_at_end", "starts", pending_at_end),
     {"starts.unserved", "share", KPI_REAL, .real = figures_unserved},
+    {"starts.no_room", "share", KPI_REAL, .real = figures_no_room},
+    {"starts.within_promise", "share", KPI_REAL,
+     .real = figures_within_promise},
     WAITS("wait_seconds", wait),
     SLOWEST("wait_seconds", wait),
     PATH("new", PATH_NEW),
     PATH("warm", PATH_WARM),
-    PATH("moved", PATH_MOVED),
+    PATH_AT(PART_ALWAYS, "moved", moved_waits),
+    PATH_OF(PART_DIRECT, "moved.direct", PATH_DIRECT),
+    PATH("moved.box", PATH_MOVED),
     PATH("restored", PATH_RESTORED),
     PATH_OF(PART_NOT_BUILT, "prefetched", PATH_PREFETCHED),
     PATH("queued", PATH_QUEUED),
@@ -166,6 +189,7 @@ const struct kpi kpis[] = {
     COUNT("worlds.sleep_timers_cancelled", "worlds", sleep_timers_cancelled),
     COUNT("worlds.woken_from_archive", "worlds", woken_from_archive),
     COUNT("worlds.moved", "worlds", moved),
+    COUNT_OF(PART_DIRECT, "worlds.moved_direct", "worlds", moved_direct),
     COUNT("worlds.interrupted", "worlds", interrupted),
     REAL("usage.active_gb_hours", "GB h", active_gb_hours),
     COUNT("usage.billed_minutes", "minutes", books.billed_minutes),
@@ -262,6 +286,14 @@ static int64_t integer_at(const struct figures *figures, size_t at)
 	return value;
 }
 
+/* A wait, as seconds. */
+static double seconds_at(const struct figures *figures, size_t at)
+{
+	int64_t wait_us = integer_at(figures, at);
+
+	return wait_us == WAIT_OVER_US ? HUGE_VAL : (double)wait_us / 1e6;
+}
+
 static double double_at(const struct figures *figures, size_t at)
 {
 	double value;
@@ -293,6 +325,8 @@ uint32_t kpi_parts(const struct scenario *scenario)
 		parts |= UINT32_C(1) << PART_CLOUD;
 	if (scenario->storage_boxes > 0)
 		parts |= UINT32_C(1) << PART_STORAGE;
+	if (scenario->engine.policy.direct_copy)
+		parts |= UINT32_C(1) << PART_DIRECT;
 	if (scenario->accounts.prepaid)
 		parts |= UINT32_C(1) << PART_PREPAID;
 	if (failures->dedicated_per_month > 0 || failures->cloud_per_month > 0)
@@ -319,7 +353,7 @@ double kpi_value(const struct kpi *kpi, const struct figures *figures)
 		return (double)kpi_nano_eur(kpi, figures) / 1e9;
 	case KPI_SECONDS:
 	case KPI_SECONDS_MAX:
-		return (double)integer_at(figures, kpi->at) / 1e6;
+		return seconds_at(figures, kpi->at);
 	case KPI_REAL:
 	case KPI_MAX:
 		break;
@@ -331,7 +365,8 @@ double kpi_value(const struct kpi *kpi, const struct figures *figures)
 double kpi_difference(const struct kpi *kpi, const struct figures *a,
 		      const struct figures *b)
 {
-	if (!is_known(kpi, a) || !is_known(kpi, b))
+	if (!is_known(kpi, a) || !is_known(kpi, b) ||
+	    isinf(kpi_value(kpi, a)) || isinf(kpi_value(kpi, b)))
 		return (double)NAN;
 	switch (kpi->kind) {
 	case KPI_COUNT:
@@ -404,7 +439,19 @@ int64_t kpi_mean_nano_eur(const struct kpi *kpi, const struct figures *figures,
 struct interval kpi_interval(const struct kpi *kpi, const double *values,
 			     uint32_t known)
 {
-	struct interval interval = interval_of(values, known);
+	struct interval interval;
 
-	return kpi->below_zero ? interval : interval_not_negative(interval);
+	for (uint32_t i = 0; i < known; i++)
+		if (isinf(values[i]))
+			return (struct interval){
+			    .mean = values[i],
+			    .low = values[i],
+			    .high = values[i],
+			};
+	interval = interval_of(values, known);
+	if (!kpi->below_zero)
+		interval = interval_not_negative(interval);
+	if (strcmp(kpi->unit, "share") == 0)
+		interval = interval_at_most_one(interval);
+	return interval;
 }

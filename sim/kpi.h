@@ -28,6 +28,7 @@ enum kpi_part {
 	PART_CLOUD,    /* there are offers of cloud nodes */
 	PART_STORAGE,  /* an archive box is rented */
 	PART_FAILURES, /* nodes can fail */
+	PART_DIRECT,   /* worlds may move from node to node */
 	PART_PREPAID,  /* customers pay in advance */
 	PART_NOT_BUILT /* not in this version */
 };
@@ -52,9 +53,10 @@ const struct kpi *kpi_named(const char *key);
 /* The parts that take part, as bits: figures.parts. */
 uint32_t kpi_parts(const struct scenario *scenario);
 
-/* NAN where the figure is unknown: no such start, no such column, no part. */
+/* NAN where the figure is unknown: no such start, no such column, no part.
+ * HUGE_VAL for a quantile of waits that lies among the unserved starts. */
 double kpi_value(const struct kpi *kpi, const struct figures *figures);
-/* a - b, exact for whole numbers; NAN if one is unknown. */
+/* a - b, exact for whole numbers; NAN if one is unknown or over. */
 double kpi_difference(const struct kpi *kpi, const struct figures *a,
 		      const struct figures *b);
 int64_t kpi_nano_eur(const struct kpi *kpi, const struct figures *figures);
@@ -73,7 +75,10 @@ struct interval kpi_interval(const struct kpi *kpi, const double *values,
 
 int64_t figures_cost_nano_eur(const struct figures *figures);
 int64_t figures_margin_nano_eur(const struct figures *figures);
-/* NAN when nothing was requested. */
+/* NAN when nothing was requested; the last, when nothing was and is not
+ * pending. */
 double figures_unserved(const struct figures *figures);
+double figures_no_room(const struct figures *figures);
+double figures_within_promise(const struct figures *figures);
 
 #endif /* SIM_KPI_H */

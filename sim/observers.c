@@ -17,6 +17,13 @@
 		if ((observers)->list[i].function != NULL)                     \
 	(observers)->list[i].function((observers)->list[i].self)
 
+static void add_listener(struct listeners *listeners,
+			 const struct observer *observer)
+{
+	listeners->list[listeners->count++] =
+	    (struct listener){observer->self, observer->notice};
+}
+
 void observers_add(struct observers *observers, const struct observer *observer)
 {
 	uint32_t bit = UINT32_C(1) << observers->count;
@@ -27,6 +34,7 @@ void observers_add(struct observers *observers, const struct observer *observer)
 	observers->attempt |= observer->attempt != NULL ? bit : 0;
 	observers->waited |= observer->waited != NULL ? bit : 0;
 	observers->ready |= observer->ready != NULL ? bit : 0;
+	observers->unserved |= observer->unserved != NULL ? bit : 0;
 	observers->session_over |= observer->session_over != NULL ? bit : 0;
 	observers->transfer |= observer->transfer != NULL ? bit : 0;
 	observers->instant |= observer->instant != NULL ? bit : 0;
@@ -35,7 +43,7 @@ void observers_add(struct observers *observers, const struct observer *observer)
 	observers->mask |= observer->mask;
 	for (int kind = 0; kind < NOTICE_KIND_COUNT; kind++)
 		if ((observer->mask >> kind & 1) != 0)
-			observers->listeners[kind] |= bit;
+			add_listener(&observers->listeners[kind], observer);
 }
 
 void observers_close(struct observers *observers)
@@ -47,7 +55,10 @@ void observers_close(struct observers *observers)
 void observers_notice(const struct observers *observers,
 		      const struct notice *notice)
 {
-	TELL(observers, observers->listeners[notice->kind], notice, notice);
+	const struct listeners *whom = &observers->listeners[notice->kind];
+
+	for (uint32_t i = 0; i < whom->count; i++)
+		whom->list[i].notice(whom->list[i].self, notice);
 }
 
 void observers_attempt(const struct observers *observers,
@@ -67,6 +78,12 @@ void observers_ready(const struct observers *observers,
 		     const struct attempt *attempt)
 {
 	TELL(observers, observers->ready, ready, attempt);
+}
+
+void observers_unserved(const struct observers *observers,
+			const struct attempt *attempt, enum start_end end)
+{
+	TELL(observers, observers->unserved, unserved, attempt, end);
 }
 
 void observers_session_over(const struct observers *observers,

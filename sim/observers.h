@@ -28,17 +28,22 @@ struct attempt {
 	uint32_t world;
 	uint8_t number; /* of its session: 1, 2 ... */
 	bool counted;	/* its session began in the window */
+	uint8_t left;	/* enum start_left, once it is abandoned */
 };
 
 struct observer {
 	void *self;    /* handed to each of these */
 	uint64_t mask; /* notices it wants, bits of enum notice_kind */
 	void (*notice)(void *self, const struct notice *notice);
-	/* A player asks; waits no longer, by this notice; plays; is done. */
+	/* A player asks; waits no longer, by this notice; plays; is done.
+	 * Between the first two and the last, his attempt may be over without
+	 * play, refused or abandoned, and another one follow. */
 	void (*attempt)(void *self, const struct attempt *attempt);
 	void (*waited)(void *self, const struct attempt *attempt,
 		       const struct notice *notice);
 	void (*ready)(void *self, const struct attempt *attempt);
+	void (*unserved)(void *self, const struct attempt *attempt,
+			 enum start_end end);
 	void (*session_over)(void *self, const struct attempt *attempt,
 			     enum start_end end);
 	/* Data of a world begin to move. */
@@ -56,14 +61,24 @@ struct observer {
 	void (*close)(void *self);  /* release what it owns */
 };
 
+/* Who hears a kind of notice, one after the other: most of what is told are
+ * notices, so they are not looked for. */
+struct listeners {
+	uint32_t count;
+	struct listener {
+		void *self;
+		void (*notice)(void *self, const struct notice *notice);
+	} list[OBSERVERS_MAX];
+};
+
 struct observers {
 	struct observer list[OBSERVERS_MAX];
 	uint32_t count;
 	uint64_t mask; /* of all */
-	/* who wants it, as bits: by kind of notice, and each of the others */
-	uint32_t listeners[NOTICE_KIND_COUNT];
-	uint32_t attempt, waited, ready, session_over, transfer, instant,
-	    expect, run_up;
+	struct listeners listeners[NOTICE_KIND_COUNT];
+	/* who wants each of the others, as bits of their numbers */
+	uint32_t attempt, waited, ready, unserved, session_over, transfer,
+	    instant, expect, run_up;
 };
 
 /* Takes what it owns: close() is called in observers_close(). */
@@ -80,6 +95,8 @@ void observers_waited(const struct observers *observers,
 		      const struct notice *notice);
 void observers_ready(const struct observers *observers,
 		     const struct attempt *attempt);
+void observers_unserved(const struct observers *observers,
+			const struct attempt *attempt, enum start_end end);
 void observers_session_over(const struct observers *observers,
 			    const struct attempt *attempt, enum start_end end);
 void observers_transfer(const struct observers *observers,

@@ -57,7 +57,8 @@ static void order_by(unsigned digit, uint32_t counts[VALUES],
 /* DIGITS is even: the last pass ends where the first began. */
 bool customers_rank(struct customer_rank *ranks, uint32_t count)
 {
-	struct customer_rank *other = malloc((count + (size_t)1) * sizeof *other);
+	struct customer_rank *other =
+	    malloc((count + (size_t)1) * sizeof *other);
 	uint32_t(*counts)[VALUES] = malloc(DIGITS * sizeof *counts);
 	bool good = other != NULL && counts != NULL;
 

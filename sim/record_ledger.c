@@ -16,14 +16,14 @@ static void keep_posting(void *self, const struct notice *notice)
 		sim->failed = true;
 		return;
 	}
-	*row = (struct ledger_row){
-	    .at_us = notice->at_us,
-	    .debit = (uint8_t)notice->posted.debit,
-	    .credit = (uint8_t)notice->posted.credit,
-	    .reason = notice->reason,
-	    .world = notice->world.value,
-	    .customer = notice->posted.customer.value,
-	    .amount_nano_eur = notice->posted.amount_nano_eur};
+	*row = (struct ledger_row){.at_us = notice->at_us,
+				   .debit = (uint8_t)notice->posted.debit,
+				   .credit = (uint8_t)notice->posted.credit,
+				   .reason = notice->reason,
+				   .world = notice->world.value,
+				   .customer = notice->posted.customer.value,
+				   .amount_nano_eur =
+				       notice->posted.amount_nano_eur};
 }
 
 void record_ledger_open(struct simulation *sim)

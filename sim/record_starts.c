@@ -1,18 +1,22 @@
 #include "sim/record_starts.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "sim/delays.h"
 #include "sim/simulation.h"
 
-#define PATH_ALL PATH_COUNT
+/* Beyond the paths: all starts, and those that were moved in either way. */
+enum { WAITS_ALL = PATH_COUNT, WAITS_MOVED, WAITS_COUNT };
 
 struct starts {
 	struct simulation *sim;
-	struct wait_histogram *waits[PATH_COUNT + 1];
+	struct wait_histogram *waits[WAITS_COUNT]; /* by path, and so on */
+	struct wait_histogram *tiers[TIERS];
 	struct wait_histogram *ready;
-	struct delays *delays;	      /* NULL: neither these nor rows */
+	struct delays *delays;
 	int64_t late_us[DELAY_COUNT]; /* of those who waited too long */
+	int64_t promise_us;
 	bool keeps_rows;
 };
 
@@ -47,8 +51,7 @@ static uint32_t add_row(struct starts *starts, const struct attempt *attempt)
 /* The row of the attempt that is under way; NULL: none is kept. */
 static struct start_row *open_row(const struct starts *starts, uint32_t world)
 {
-	uint32_t row =
-	    starts->delays != NULL ? delays_row(starts->delays, world) : 0;
+	uint32_t row = delays_row(starts->delays, world);
 
 	return row == 0 ? NULL
 			: rows_at(&starts->sim->figures->starts, row - 1);
@@ -88,23 +91,43 @@ static int64_t wait_of(const int64_t delay_us[DELAY_COUNT])
 	return wait_us;
 }
 
-static void end_delays(struct starts *starts, uint32_t world,
-		       struct start_row *row)
+static void count_late(struct starts *starts, const struct delay_times *times)
+{
+	if (wait_of(times->delay_us) <= starts->promise_us)
+		return;
+	starts->sim->figures->late++;
+	for (int i = 0; i < DELAY_COUNT; i++)
+		starts->late_us[i] += times->delay_us[i];
+}
+
+/* One that is still asked for may find room in time. */
+static bool had_no_room(const struct starts *starts,
+			const struct delay_times *times, bool is_over)
+{
+	int64_t without_us =
+	    times->delay_us[DELAY_ROOM] + times->delay_us[DELAY_BOOT];
+
+	return without_us > starts->promise_us ||
+	       (is_over && times->wait_us < 0 && times->last == DELAY_ROOM);
+}
+
+/* The clock of an attempt stops, at the end of the run if it is not over;
+ * false: it did before. */
+static bool stop_clock(struct starts *starts, const struct attempt *attempt,
+		       bool is_over, struct delay_times *times)
 {
 	const struct simulation *sim = starts->sim;
-	int64_t delay_us[DELAY_COUNT];
+	struct start_row *row = open_row(starts, attempt->world);
 
-	if (starts->delays == NULL ||
-	    !delays_end(starts->delays, world, sim->now_us, delay_us))
-		return;
+	if (!delays_end(starts->delays, attempt->world,
+			is_over ? sim->now_us : sim->to_us, times))
+		return false;
 	if (row != NULL)
-		keep_delays(starts, row, delay_us);
-	if ((double)wait_of(delay_us) <=
-	    sim->scenario->promise_wait_p95_s * 1e6)
-		return;
-	sim->figures->late++;
-	for (int i = 0; i < DELAY_COUNT; i++)
-		starts->late_us[i] += delay_us[i];
+		keep_delays(starts, row, times->delay_us);
+	if (attempt->number == 1)
+		sim->figures->without_room +=
+		    had_no_room(starts, times, is_over);
+	return true;
 }
 
 static void starts_notice(void *self, const struct notice *notice)
@@ -149,8 +172,7 @@ static void starts_attempt(void *self, const struct attempt *attempt)
 		return;
 	f->attempts++;
 	f->requested += attempt->number == 1;
-	if (starts->delays != NULL &&
-	    !delays_begin(starts->delays, attempt->world,
+	if (!delays_begin(starts->delays, attempt->world,
 			  add_row(starts, attempt), starts->sim->now_us))
 		starts->sim->failed = true;
 }
@@ -163,10 +185,11 @@ static void fill_wait(struct start_row *row, int64_t wait_us,
 	row->reason = notice->reason;
 	if (notice->kind == NOTICE_START_PLACED)
 		row->path = notice->start.path & 15;
-	else
-		row->end = notice->kind == NOTICE_START_REFUSED
-			       ? START_REFUSED
-			       : START_ABANDONED;
+}
+
+static bool is_move(enum start_path path)
+{
+	return path == PATH_MOVED || path == PATH_DIRECT;
 }
 
 static void starts_waited(void *self, const struct attempt *attempt,
@@ -179,40 +202,91 @@ static void starts_waited(void *self, const struct attempt *attempt,
 
 	if (!attempt->counted)
 		return;
-	wait_histogram_add(starts->waits[PATH_ALL], wait_us);
 	if (notice->kind == NOTICE_START_PLACED) {
 		wait_histogram_add(starts->waits[notice->start.path], wait_us);
+		if (is_move(notice->start.path))
+			wait_histogram_add(starts->waits[WAITS_MOVED], wait_us);
 		f->woken_from_archive += notice->start.data == PATH_RESTORED;
-		f->moved += notice->start.data == PATH_MOVED;
-	} else {
-		end_delays(starts, attempt->world, row);
+		f->moved += is_move(notice->start.data);
+		f->moved_direct += notice->start.data == PATH_DIRECT;
 	}
 	if (row != NULL)
 		fill_wait(row, wait_us, notice);
 }
 
+/* A start counts once among the waits: with its own when it is served, as
+ * longer than all of them when its session ends without play. */
+static void add_wait(struct starts *starts, uint32_t world, int64_t wait_us)
+{
+	uint32_t ram_mib = starts->sim->trace->worlds[world - 1].ram_mib;
+
+	wait_histogram_add(starts->waits[WAITS_ALL], wait_us);
+	wait_histogram_add(starts->tiers[tier_of(ram_mib)], wait_us);
+}
+
+static void starts_unserved(void *self, const struct attempt *attempt,
+			    enum start_end end)
+{
+	struct starts *starts = self;
+	struct start_row *row = open_row(starts, attempt->world);
+	struct delay_times times;
+
+	if (!attempt->counted || !stop_clock(starts, attempt, true, &times))
+		return;
+	count_late(starts, &times);
+	if (row != NULL) {
+		row->end = end & 3;
+		row->left = end == START_ABANDONED ? attempt->left & 3u : 0u;
+	}
+}
+
 static void starts_ready(void *self, const struct attempt *attempt)
 {
 	struct starts *starts = self;
+	struct figures *f = starts->sim->figures;
 	int64_t ready_us = starts->sim->now_us - attempt->requested_us;
 	struct start_row *row = open_row(starts, attempt->world);
+	struct delay_times times;
 
-	if (!attempt->counted)
+	if (!attempt->counted || !stop_clock(starts, attempt, true, &times))
 		return;
 	wait_histogram_add(starts->ready, ready_us);
-	end_delays(starts, attempt->world, row);
+	add_wait(starts, attempt->world, times.wait_us);
+	count_late(starts, &times);
+	if (attempt->number == 1)
+		f->in_time += times.wait_us <= starts->promise_us;
 	if (row != NULL)
 		row->end = START_SERVED;
+}
+
+static void count_abandoned(struct figures *f, const struct attempt *attempt)
+{
+	f->abandoned++;
+	f->left_room += attempt->left == LEFT_ROOM;
+	f->left_transfer += attempt->left == LEFT_TRANSFER;
+	f->stop_came += attempt->left == LEFT_STOP;
+}
+
+/* The run ends while an attempt is under way: what is known of it by then. */
+static void cut_off(struct starts *starts, const struct attempt *attempt)
+{
+	struct delay_times times;
+
+	if (stop_clock(starts, attempt, false, &times) && times.wait_us >= 0)
+		add_wait(starts, attempt->world, times.wait_us);
 }
 
 static void starts_session_over(void *self, const struct attempt *attempt,
 				enum start_end end)
 {
-	const struct starts *starts = self;
+	struct starts *starts = self;
 	struct figures *f = starts->sim->figures;
 
 	if (!attempt->counted)
 		return;
+	cut_off(starts, attempt);
+	if (end == START_REFUSED || end == START_ABANDONED)
+		add_wait(starts, attempt->world, WAIT_OVER_US);
 	switch (end) {
 	case START_SERVED:
 		f->served++;
@@ -221,7 +295,7 @@ static void starts_session_over(void *self, const struct attempt *attempt,
 		f->refused++;
 		break;
 	case START_ABANDONED:
-		f->abandoned++;
+		count_abandoned(f, attempt);
 		break;
 	case START_PENDING:
 		f->pending_at_end++;
@@ -247,20 +321,29 @@ static void starts_finish(void *self)
 	struct starts *starts = self;
 	struct figures *f = starts->sim->figures;
 
-	f->wait = waits_of(starts->waits[PATH_ALL]);
+	f->wait = waits_of(starts->waits[WAITS_ALL]);
+	f->moved_waits = waits_of(starts->waits[WAITS_MOVED]);
 	f->ready = waits_of(starts->ready);
 	for (int path = 0; path < PATH_COUNT; path++)
 		f->by_path[path] = waits_of(starts->waits[path]);
 	for (int i = 0; i < DELAY_COUNT; i++)
 		f->late_hours[i] = (double)starts->late_us[i] / US_PER_HOUR;
+	for (int tier = 0; tier < TIERS; tier++) {
+		struct wait_figures wait = waits_of(starts->tiers[tier]);
+
+		f->tiers[tier].wait_count = wait.count;
+		f->tiers[tier].wait_p95_us = wait.p95_us;
+	}
 }
 
 static void starts_close(void *self)
 {
 	struct starts *starts = self;
 
-	for (int i = 0; i <= PATH_COUNT; i++)
+	for (int i = 0; i < WAITS_COUNT; i++)
 		wait_histogram_destroy(starts->waits[i]);
+	for (int tier = 0; tier < TIERS; tier++)
+		wait_histogram_destroy(starts->tiers[tier]);
 	wait_histogram_destroy(starts->ready);
 	delays_close(starts->delays);
 	free(starts);
@@ -270,9 +353,13 @@ static bool open_waits(struct starts *starts)
 {
 	bool good = true;
 
-	for (int i = 0; i <= PATH_COUNT; i++) {
+	for (int i = 0; i < WAITS_COUNT; i++) {
 		starts->waits[i] = wait_histogram_create();
 		good = good && starts->waits[i] != NULL;
+	}
+	for (int tier = 0; tier < TIERS; tier++) {
+		starts->tiers[tier] = wait_histogram_create();
+		good = good && starts->tiers[tier] != NULL;
 	}
 	starts->ready = wait_histogram_create();
 	return good && starts->ready != NULL;
@@ -286,16 +373,21 @@ static bool open_delays(struct starts *starts)
 
 bool record_starts_open(struct simulation *sim)
 {
-	bool has_delays = sim->options->breakdown || sim->options->detail;
 	struct starts *starts = calloc(1, sizeof *starts);
 	struct observer observer = {
 	    .self = starts,
 	    .attempt = starts_attempt,
 	    .waited = starts_waited,
 	    .ready = starts_ready,
+	    .unserved = starts_unserved,
 	    .session_over = starts_session_over,
 	    .finish = starts_finish,
 	    .close = starts_close,
+	    .mask = UINT64_C(1) << NOTICE_WORLD_STATE |
+		    UINT64_C(1) << NOTICE_START_PLACED,
+	    .notice = starts_notice,
+	    .transfer = starts_transfer,
+	    .expect = starts_expect,
 	};
 
 	if (starts == NULL)
@@ -304,13 +396,7 @@ bool record_starts_open(struct simulation *sim)
 	starts->keeps_rows = sim->options->detail;
 	sim->figures->starts.row_bytes = sizeof(struct start_row);
 	sim->figures->delays.row_bytes = sizeof(int64_t);
-	if (has_delays) {
-		observer.mask = UINT64_C(1) << NOTICE_WORLD_STATE |
-				UINT64_C(1) << NOTICE_START_PLACED;
-		observer.notice = starts_notice;
-		observer.transfer = starts_transfer;
-		observer.expect = starts_expect;
-	}
+	starts->promise_us = llround(sim->scenario->promise_wait_p95_s * 1e6);
 	observers_add(&sim->observers, &observer);
-	return open_waits(starts) && (!has_delays || open_delays(starts));
+	return open_waits(starts) && open_delays(starts);
 }

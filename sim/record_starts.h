@@ -2,8 +2,8 @@
  * record_starts.h - observer of starts: how many were asked for, served and
  * not, how long they waited by which path, and what for.
  *
- * Owns the histograms of waits; with breakdown or detail a clock for each
- * attempt under way (delays.h), and with the detail a row an attempt.
+ * Owns the histograms of waits, also by tier; a clock for each attempt under
+ * way (delays.h); and with the detail a row an attempt.
  */
 #ifndef SIM_RECORD_STARTS_H
 #define SIM_RECORD_STARTS_H

@@ -8,8 +8,8 @@
  * one as large as all before it; so a number finds its row without a search,
  * and what is not reached is not touched.
  *
- * A row is rows.row_bytes long, a power of two.  Owns the blocks; {row_bytes} is
- * an empty list.
+ * A row is rows.row_bytes long, a power of two.  Owns the blocks; {row_bytes}
+ * is an empty list.
  */
 #ifndef SIM_ROWS_H
 #define SIM_ROWS_H

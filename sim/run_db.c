@@ -25,7 +25,7 @@ static const char schema[] =
     "CREATE TABLE starts(requested_us INT, world TEXT, node INT, path TEXT,"
     " wait_us INT, ready_us INT, end TEXT, reason TEXT, attempt INT,"
     " saving_us INT, room_us INT, boot_us INT, line_us INT,"
-    " transfer_us INT, start_up_us INT);"
+    " transfer_us INT, start_up_us INT, why_left TEXT);"
     "CREATE TABLE customers(customer TEXT, decile INT, worlds INT,"
     " starts INT, unserved INT, billed_gb_hours REAL, held_gb_hours REAL,"
     " cloud_gb_hours REAL, disk_gb REAL, net_eur REAL, cost_eur REAL,"
@@ -198,6 +198,7 @@ static bool fill_start(const void *context, size_t index, struct db_row *to)
 {
 	static const char *const ends[] = {"served", "refused", "abandoned",
 					   "pending"};
+	static const char *const left[] = {"", "room", "transfer", "stop"};
 	const struct figures *f = context;
 	const struct start_row *row = figures_start(f, index);
 	int64_t delay_us[DELAY_COUNT];
@@ -214,6 +215,7 @@ static bool fill_start(const void *context, size_t index, struct db_row *to)
 	figures_delays(f, row, delay_us);
 	for (int delay = 0; delay < DELAY_COUNT; delay++)
 		db_row_number(to, delay_us[delay]);
+	db_row_text(to, left[row->left]);
 	return true;
 }
 
@@ -256,7 +258,7 @@ static void write_many(struct inserting *in, const struct run *run)
 {
 	const struct figures *f = &run->figures[0];
 	const struct db_rows tables[] = {
-	    {"starts", 15, f->starts.count, fill_start, f},
+	    {"starts", 16, f->starts.count, fill_start, f},
 	    {"customers", 12, f->ranks != NULL ? f->customers : 0,
 	     fill_customer, f},
 	    {"ledger", 7, f->ledger.count, fill_posting, f},

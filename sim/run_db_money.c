@@ -166,9 +166,9 @@ bool run_db_money_write(const struct run *run, sqlite3 *db)
 	    {"INSERT INTO revenue VALUES(?,?)", put_revenue},
 	};
 	const struct figures *f = &run->figures[0];
-	const struct db_rows statements = {
-	    "statements", 11, statements_accounts(f->statements),
-	    fill_statement, run};
+	const struct db_rows statements = {"statements", 11,
+					   statements_accounts(f->statements),
+					   fill_statement, run};
 	bool good = sqlite3_exec(db, schema, NULL, NULL, NULL) == SQLITE_OK &&
 		    db_rows_insert(db, &statements) && insert_bills(db, f);
 

@@ -35,6 +35,12 @@ struct interval interval_not_negative(struct interval interval)
 	return interval;
 }
 
+struct interval interval_at_most_one(struct interval interval)
+{
+	interval.high = fmin(interval.high, 1);
+	return interval;
+}
+
 enum verdict verdict_of(const struct interval *difference, bool varies,
 			bool more_is_better)
 {
@@ -78,6 +84,35 @@ const char *verdict_code(enum verdict verdict)
 		return "better";
 	case VERDICT_WORSE:
 		return "worse";
+	}
+	return NULL;
+}
+
+enum promise promise_of(const struct interval *interval, double limit,
+			bool at_least)
+{
+	double worst = at_least ? interval->low : -interval->high;
+	double best = at_least ? interval->high : -interval->low;
+	double least = at_least ? limit : -limit;
+
+	if (isnan(interval->mean))
+		return PROMISE_NONE;
+	if (worst >= least)
+		return PROMISE_KEPT;
+	return best < least ? PROMISE_BROKEN : PROMISE_CLOSE;
+}
+
+const char *promise_code(enum promise promise)
+{
+	switch (promise) {
+	case PROMISE_NONE:
+		break;
+	case PROMISE_KEPT:
+		return "kept";
+	case PROMISE_CLOSE:
+		return "close";
+	case PROMISE_BROKEN:
+		return "broken";
 	}
 	return NULL;
 }

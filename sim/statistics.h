@@ -16,9 +16,10 @@ struct interval {
 };
 
 struct interval interval_of(const double *values, size_t n);
-/* Of what cannot be negative: Student's interval is symmetric and does not know
- * that.  The only place where an interval is cut. */
+/* Of what cannot be negative, or is a share: Student's interval is symmetric
+ * and does not know that.  The only places where an interval is cut. */
 struct interval interval_not_negative(struct interval interval);
+struct interval interval_at_most_one(struct interval interval);
 
 enum verdict {
 	VERDICT_NONE = 0, /* one run: nothing can be said */
@@ -36,5 +37,19 @@ enum verdict verdict_of(const struct interval *difference, bool varies,
 const char *verdict_name(enum verdict verdict);
 /* The same for programs: "noise", "same", "better", "worse". */
 const char *verdict_code(enum verdict verdict);
+
+enum promise {
+	PROMISE_NONE = 0, /* there is nothing to judge */
+	PROMISE_KEPT,
+	PROMISE_CLOSE, /* the interval holds both: too close to call */
+	PROMISE_BROKEN /* the worst comes last */
+};
+
+/* Is a figure at least (or at most) its limit?  The whole interval has to be on
+ * one side of it; without one the value decides.  NAN: nothing to judge. */
+enum promise promise_of(const struct interval *interval, double limit,
+			bool at_least);
+/* For programs: "kept", "broken", "close"; NULL for PROMISE_NONE. */
+const char *promise_code(enum promise promise);
 
 #endif /* SIM_STATISTICS_H */

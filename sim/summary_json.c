@@ -227,7 +227,7 @@ cJSON *summary_json(const struct run *run)
 	add_absent(root);
 	add_patience(root, run->scenario);
 	promise_json(cJSON_AddObjectToObject(root, "promise"), run,
-		     run->figures);
+		     run->figures, scratch);
 	(void)cJSON_AddItemToObject(root, "static_fleet",
 				    static_fleet_json(run, scratch));
 	add_counts(root, run);

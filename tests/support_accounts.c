@@ -301,7 +301,7 @@ static void run_up(const struct bench *bench, struct statements *statements,
 }
 
 int64_t begin_statements(const struct bench *bench,
-			struct statements *statements)
+			 struct statements *statements)
 {
 	run_up(bench, statements, -1);
 	return statements_begin(statements, bench->engine);
@@ -348,8 +348,7 @@ static void span_ends(const struct bench *bench, struct history *history)
 	size_t count = 0;
 
 	engine_read_books(bench->engine, bench->now_us, &after);
-	after.credits_nano_eur +=
-	    end_statements(bench, history->statements);
+	after.credits_nano_eur += end_statements(bench, history->statements);
 	while (statements_next_line(history->statements, &walk, &line)) {
 		count++;
 		assert_in_range(line.account, 1, ACCOUNTS);

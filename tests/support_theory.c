@@ -292,10 +292,9 @@ static double mean_of_starts_s(const struct theory_case *of,
 		session++;
 	for (size_t i = 0; i < figures->starts.count; i++, session++) {
 		const struct start_row *row = figures_start(figures, i);
-		int64_t took_us =
-		    of->model == THEORY_RESTORE
-			? row->wait_us
-			: figures_ready_us(figures, row);
+		int64_t took_us = of->model == THEORY_RESTORE
+				      ? row->wait_us
+				      : figures_ready_us(figures, row);
 
 		if (row->requested_us != session->start_us)
 			return UNKNOWN; /* rows are not the starts in order */

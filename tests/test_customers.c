@@ -171,8 +171,8 @@ static void costs_follow_the_ram_held_on_each_kind_of_node(void **state)
 	/* ann: 16 of 32 GB-hours on the base, all of the cloud, 24 of 40 of
 	 * what is common, 2 of 8 GB on disk */
 	assert_near(row_of(f, "ann").cost_eur, dedicated * 16 / 32 + cloud +
-						    common * 24 / 40 +
-						    storage * 2 / 8);
+						   common * 24 / 40 +
+						   storage * 2 / 8);
 	assert_near(row_of(f, "bob").cost_eur,
 		    dedicated * 16 / 32 + common * 16 / 40 + storage * 2 / 8);
 	assert_near(row_of(f, "dan").cost_eur, storage * 4 / 8);

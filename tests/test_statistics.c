@@ -226,6 +226,59 @@ static void money_is_written_exactly(void **state)
 				    cases[i].text);
 }
 
+static void a_promise_needs_its_whole_interval_on_one_side(void **state)
+{
+	static const struct {
+		double low, mean, high;
+		enum promise at_least, at_most; /* of 0.95 */
+	} cases[] = {
+	    {0.951, 0.96, 0.97, PROMISE_KEPT, PROMISE_BROKEN},
+	    {0.95, 0.96, 0.97, PROMISE_KEPT, PROMISE_CLOSE},
+	    {0.949, 0.96, 0.97, PROMISE_CLOSE, PROMISE_CLOSE},
+	    {0.93, 0.94, 0.951, PROMISE_CLOSE, PROMISE_CLOSE},
+	    {0.93, 0.94, 0.95, PROMISE_CLOSE, PROMISE_KEPT},
+	    {0.93, 0.94, 0.949, PROMISE_BROKEN, PROMISE_KEPT},
+	    {0.95, 0.95, 0.95, PROMISE_KEPT, PROMISE_KEPT}, /* no interval */
+	    {0.949, 0.949, 0.949, PROMISE_BROKEN, PROMISE_KEPT},
+	    {(double)NAN, (double)NAN, (double)NAN, PROMISE_NONE, PROMISE_NONE},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const struct interval interval = {
+		    .mean = cases[i].mean,
+		    .low = cases[i].low,
+		    .high = cases[i].high,
+		};
+
+		assert_int_equal(promise_of(&interval, 0.95, true),
+				 cases[i].at_least);
+		assert_int_equal(promise_of(&interval, 0.95, false),
+				 cases[i].at_most);
+	}
+	assert_null(promise_code(PROMISE_NONE));
+	assert_string_equal(promise_code(PROMISE_CLOSE), "close");
+}
+
+static void what_is_over_stands_behind_all_waits(void **state)
+{
+	struct wait_histogram *waits = wait_histogram_create();
+
+	(void)state;
+	assert_non_null(waits);
+	for (int i = 0; i < 19; i++)
+		wait_histogram_add(waits, i);
+	wait_histogram_add(waits, WAIT_OVER_US);
+	assert_int_equal(wait_histogram_count(waits), 20);
+	/* one of twenty is five per cent, and not more */
+	assert_int_equal(wait_histogram_quantile_us(waits, 0.95), 18);
+	assert_true(wait_histogram_quantile_us(waits, 0.96) == WAIT_OVER_US);
+	assert_int_equal(wait_histogram_quantile_us(waits, 1), 18);
+	wait_histogram_add(waits, WAIT_OVER_US);
+	assert_true(wait_histogram_quantile_us(waits, 0.95) == WAIT_OVER_US);
+	wait_histogram_destroy(waits);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -236,6 +289,8 @@ int main(void)
 	    cmocka_unit_test(
 		the_interval_of_a_nonnegative_figure_has_no_negative_bound),
 	    cmocka_unit_test(a_verdict_needs_an_interval_without_zero),
+	    cmocka_unit_test(a_promise_needs_its_whole_interval_on_one_side),
+	    cmocka_unit_test(what_is_over_stands_behind_all_waits),
 	    cmocka_unit_test(quantiles_are_nearest_rank_to_one_part_in_512),
 	    cmocka_unit_test(
 		draws_have_the_mean_and_the_distribution_of_their_law),

@@ -292,8 +292,7 @@ static void close_span(const struct bench *bench, struct span *span)
 
 	follow_span(bench, span);
 	engine_read_books(bench->engine, bench->now_us, &after);
-	after.credits_nano_eur +=
-	    end_statements(bench, span->statements);
+	after.credits_nano_eur += end_statements(bench, span->statements);
 	while (statements_next_line(span->statements, &walk, &line))
 		sum += line.amount_nano_eur;
 	assert_int_equal(sum, after.active_gross_nano_eur +
