@@ -81,8 +81,9 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "disk of a world whose trace gives none; MB is 2^20 bytes"},
     {"workload.changed_share", KEY_SHARE, .fallback = "20%", .most = "100%",
      S(world.link.changed_share),
-     .meaning = "of a world: what a session changes, and a second copy moves "
-		"after the first time"},
+     .meaning =
+	 "share of a world that a session changes: of this much an older "
+	 "copy is made current"},
     {"workload.counts.file", KEY_TEXT, NEED_IN_GROUP, S(workload.path),
      .meaning = "file of player counts (time,value)"},
     {"workload.counts.value", KEY_CHOICE, .fallback = "peak",
@@ -173,22 +174,22 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "room that a dedicated node keeps for the worlds that sleep on "
 		"it: others come only where more than this stays free, as long "
 		"as such a node, or a cloud node, can be had"},
-    {"policy.second_copies", KEY_FLAG, .fallback = "false", .or_group = true,
-     S(engine.policy.second_copies.on),
-     .meaning = "a sleeper is copied to a second dedicated node, if there is "
-		"one, over world.link, later only what has changed, and wakes "
-		"on the better of the two; true, or an object of the keys "
-		"below"},
+    {"policy.second_copies", KEY_CHOICE, .fallback = "off", .words = "off|on",
+     S(engine.policy.second_copies.on), .or_group = true,
+     .meaning = "a world that has stopped is copied to a second dedicated "
+		"node, if there is one, and starts on the better of the two; a "
+		"lost node then loses no sleeper. An object of the keys below "
+		"switches it on"},
     {"policy.second_copies.after", KEY_DURATION, .fallback = "1m",
-     .most = "365d", S(engine.policy.second_copies.after_us),
+     .most = "3660d", S(engine.policy.second_copies.after_us),
      .meaning = "so long after the stop"},
     {"policy.second_copies.budget", KEY_INTEGER, .fallback = "2", .least = "1",
      .most = "100", S(engine.policy.second_copies.budget), .unit = "copies",
-     .meaning = "such copies at once from a node, and to it, while no player "
-		"waits for a copy there"},
+     .meaning = "such copies at once from a node, and to it, and none while a "
+		"player waits for one there"},
     {"policy.second_copies.min_free_disk", KEY_SHARE, .fallback = "20%",
      .most = "100%", S(engine.policy.second_copies.min_free_disk_ppm),
-     .meaning = "of a node's disk: kept free of second copies"},
+     .meaning = "share of a node's disk that they leave free"},
     {"policy.sleep_window", KEY_DURATION, .fallback = "48h", .most = "3660d",
      S(engine.policy.sleep_window_us),
      .meaning = "a stopped world stays on its node this long, then it "

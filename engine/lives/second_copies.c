@@ -12,6 +12,7 @@
 #include "engine/tables/worlds.h"
 
 #define LATER_US US_PER_MINUTE
+#define LOOKED_AT 16 /* copies on a node that is short of disk */
 
 static bool is_on(const struct engine *engine)
 {
@@ -148,16 +149,32 @@ void second_copies_leave(struct engine *engine, struct node *node)
 	}
 }
 
-bool second_copies_make_room(struct engine *engine, const struct node *node)
+/* Of those that its worlds can do without: what is stranded has no other. */
+static uint32_t oldest_spare(struct engine *engine, const struct node *node)
 {
 	uint32_t id = node->stored.head;
+
+	for (int looked = 0; id != 0 && looked < LOOKED_AT; looked++) {
+		if (!copy_is(engine, id, COPY_COMING) &&
+		    world_at(engine, id)->state != WORLD_STRANDED)
+			return id;
+		id = copy_at(engine, id)->next;
+	}
+	return 0;
+}
+
+bool second_copies_make_room(struct engine *engine, const struct node *node)
+{
 	uint64_t kept_mib =
 	    (uint64_t)node->disk_mib *
 	    engine->config.policy.second_copies.min_free_disk_ppm /
 	    (uint64_t)PPM;
+	uint32_t id;
 
-	if (id == 0 || copy_is(engine, id, COPY_COMING) ||
-	    node->disk_used_mib + kept_mib <= node->disk_mib)
+	if (node->disk_used_mib + kept_mib <= node->disk_mib)
+		return false;
+	id = oldest_spare(engine, node);
+	if (id == 0)
 		return false;
 	second_copy_delete(engine, id, REASON_DISK);
 	is_without(engine, id);

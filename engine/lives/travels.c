@@ -130,7 +130,8 @@ bool travel_given_up(struct engine *engine, const struct command *command)
 }
 
 /* Its home was lost on the way, and nothing has started since: what has come is
- * all that is left of the newest data, and no one else can write them. */
+ * all that is left of the newest data, and no one else can write them.  It lies
+ * there, whether or not the disk has been promised to others meanwhile. */
 static bool saves(struct engine *engine, const struct command *command,
 		  struct node *node)
 {
@@ -139,14 +140,11 @@ static bool saves(struct engine *engine, const struct command *command,
 	uint16_t slot = node_slot(engine, node);
 
 	if (world->state != WORLD_STRANDED || world->epoch != command->epoch ||
-	    world->generation != command->generation ||
-	    node->state != NODE_READY)
+	    world->generation != command->generation)
 		return false;
 	if (copy_is(engine, id, COPY_VERIFIED) &&
 	    engine->copies.of_world[id].node == slot)
 		copy_drop(engine, id);
-	if (node->disk_used_mib + world->disk_mib > node->disk_mib)
-		return false;
 	world_shift(engine, id, WORLD_SLEEPING, slot, NO_SLOT, REASON_COPY);
 	return true;
 }
