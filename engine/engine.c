@@ -246,7 +246,8 @@ static void wake(struct engine *engine)
 	strays_plan(engine);
 	drains_plan(engine);
 	condemned_plan(engine);
-	recalls_plan(engine);
+	if (engine->fleet.roomy.head != 0)
+		recalls_plan(engine);
 	placing_plan(engine);
 	scaling_plan(engine);
 	if (engine->copies.due.head != 0)

@@ -18,6 +18,8 @@ static bool begins(const char *text, const char *with)
 static bool takes_part(const struct schema_key *key, const cJSON *item,
 		       const struct scenario *scenario)
 {
+	const struct policy *policy = &scenario->engine.policy;
+
 	if (begins(key->key, "workload.counts") &&
 	    scenario->workload.kind != WORKLOAD_COUNTS)
 		return false;
@@ -26,13 +28,12 @@ static bool takes_part(const struct schema_key *key, const cJSON *item,
 	if (begins(key->key, "world.restore.") &&
 	    scenario->world.transfers.unlimited)
 		return false;
-	if (begins(key->key, "world.link.") &&
-	    !scenario->engine.policy.direct_copy &&
-	    !scenario->engine.policy.second_copies.on)
+	if (begins(key->key, "world.link.") && !policy->direct_copy &&
+	    !policy->second_copies.on)
 		return false;
 	if ((begins(key->key, "policy.second_copies.") ||
 	     !strcmp(key->key, "workload.changed_share")) &&
-	    !scenario->engine.policy.second_copies.on)
+	    !policy->second_copies.on)
 		return false;
 	if (!strcmp(key->key, "catalogue.types") ||
 	    !strcmp(key->key, "catalogue.storage"))

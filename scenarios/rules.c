@@ -158,6 +158,7 @@ static bool check_machinery(const struct document *document,
 			    const struct scenario *s, struct error_text *error)
 {
 	const struct machinery *m = &s->engine.machinery;
+	const struct policy *p = &s->engine.policy;
 	const struct transfer_model *t = &s->world.transfers;
 	const cJSON *restore = schema_find(document->root, "world.restore");
 	const cJSON *archive = schema_find(document->root, "world.archive");
@@ -174,6 +175,10 @@ static bool check_machinery(const struct document *document,
 		 m->boxes[0].connections_for_restores >= t->connections,
 	     "leaves no connection for uploads",
 	     "keep fewer than world.restore.connections"},
+	    {"policy.second_copies.budget",
+	     p->second_copies.on && m->link_copies != 0 &&
+		 p->second_copies.budget > m->link_copies,
+	     "is above world.link.copies", "write less, or a larger link"},
 	    {"guards.spend_per_month",
 	     s->engine.guards.spend_per_month_nano_eur <
 		     s->engine.guards.spend_per_day_nano_eur &&

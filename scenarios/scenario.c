@@ -134,7 +134,6 @@ static void fill_world(const struct document *document, struct scenario *s)
 
 	if (copies && schema_is_group(copies))
 		s->engine.policy.second_copies.on = true;
-
 	s->world.transfers.unlimited = restore && !schema_is_group(restore);
 	if (s->world.transfers.unlimited) {
 		s->world.transfers = (struct transfer_model){

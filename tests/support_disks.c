@@ -107,6 +107,22 @@ static const char *starts(struct disks *disks, const struct command *command)
 	return NULL;
 }
 
+/* Another copy of the same data is on its way to somewhere. */
+static bool comes_again(const struct disks *disks,
+			const struct command *deletion, uint32_t version)
+{
+	for (size_t i = 0; i < disks->count; i++) {
+		const struct open_command *open = &disks->open[i];
+
+		if (open->command.kind == COMMAND_COPY_WORLD &&
+		    open->command.world.value == deletion->world.value &&
+		    open->command.epoch > deletion->epoch &&
+		    open->version >= version)
+			return true;
+	}
+	return false;
+}
+
 /* When it is asked, because whatever is lost later is lost anyway.  What was
  * copied before the last start is of a past that nobody counts on any more. */
 static const char *deletes(const struct disks *disks,
@@ -121,7 +137,8 @@ static const char *deletes(const struct disks *disks,
 	    disks->started[world] > command->epoch)
 		return NULL;
 	data->going = true;
-	return best(disks, world) >= data->version
+	return best(disks, world) >= data->version ||
+		       comes_again(disks, command, data->version)
 		   ? NULL
 		   : "the only copy of the newest data is deleted";
 }
@@ -203,7 +220,8 @@ static void done(const struct disks *disks, const struct open_command *open)
 
 /* --- inputs and notices --------------------------------------------------- */
 
-static void answered(struct disks *disks, const struct input *input)
+static void answered(struct disks *disks, const struct input *input,
+		     bool awaited)
 {
 	enum outcome outcome = input->command_finished.outcome;
 	struct open_command *found =
@@ -213,6 +231,7 @@ static void answered(struct disks *disks, const struct input *input)
 	if (found == NULL || outcome == OUTCOME_UNKNOWN)
 		return;
 	open = *found;
+	open.called_off |= !awaited;
 	*found = disks->open[--disks->count];
 	if (outcome == OUTCOME_DONE)
 		done(disks, &open);
@@ -246,14 +265,14 @@ static void found(struct disks *disks, const struct input *input)
 		data_at(disks, world, copy)->version = version;
 }
 
-void disks_input(struct disks *disks, const struct input *input)
+void disks_input(struct disks *disks, const struct input *input, bool awaited)
 {
 	if (input->kind == INPUT_WORLD_REGISTERED)
 		begins(disks, &input->world);
 	else if (input->kind == INPUT_WORLD_FOUND)
 		found(disks, input);
 	else if (input->kind == INPUT_COMMAND_FINISHED)
-		answered(disks, input);
+		answered(disks, input, awaited);
 }
 
 /* What was asked of its agent is never done. */

@@ -14,6 +14,7 @@
 #ifndef TESTS_SUPPORT_DISKS_H
 #define TESTS_SUPPORT_DISKS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "engine/command.h"
@@ -27,7 +28,8 @@ void disks_close(struct disks *disks);
 
 /* A command that is carried out: what is wrong with it, or NULL. */
 const char *disks_command(struct disks *disks, const struct command *command);
-void disks_input(struct disks *disks, const struct input *input);
+/* `awaited`: the engine still waits for this answer. */
+void disks_input(struct disks *disks, const struct input *input, bool awaited);
 void disks_notice(struct disks *disks, const struct notice *notice);
 
 /* The newest version of a world on this node (0: in the archive); 0: none. */

@@ -245,6 +245,30 @@ static void must_not_be(const struct bench *bench, const char *wrong,
 	abort();
 }
 
+struct search {
+	uint64_t id;
+	bool found;
+};
+
+static void look(void *context, const struct command *command)
+{
+	struct search *search = context;
+
+	search->found = search->found || command->id.value == search->id;
+}
+
+/* Is this the answer to a command that the engine has not given up? */
+static bool is_awaited(const struct bench *bench, const struct input *input)
+{
+	struct search search = {0};
+
+	if (input->kind != INPUT_COMMAND_FINISHED)
+		return false;
+	search.id = input->command_finished.command.value;
+	engine_each_pending_command(bench->engine, look, &search);
+	return search.found;
+}
+
 static int on_record(void *context, const struct input *input)
 {
 	struct bench *bench = context;
@@ -253,7 +277,7 @@ static int on_record(void *context, const struct input *input)
 	if (input->kind == INPUT_COMMAND_FINISHED)
 		bench->outcomes[input->command_finished.outcome]++;
 	if (bench->disks != NULL)
-		disks_input(bench->disks, input);
+		disks_input(bench->disks, input, is_awaited(bench, input));
 	if (!bench->audit)
 		return 0;
 	must_not_be(bench, engine_audit(bench->engine), input);

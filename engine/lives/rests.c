@@ -17,7 +17,7 @@ static void stays_asleep(struct engine *engine, uint32_t id,
 		archive_begin(engine, id, TRANSFER_DRAIN, REASON_DRAIN);
 	else
 		arm_sleep_timer(engine, id);
-	if (node->state == NODE_READY &&
+	if (engine->copies.of_world != NULL && node->state == NODE_READY &&
 	    world_at(engine, id)->state == WORLD_SLEEPING)
 		second_copy_wanted(engine, id);
 }

@@ -31,7 +31,8 @@ static bool has_newest(const struct engine *engine, const struct node *node,
 	uint16_t slot = node_slot(engine, node);
 
 	return world->node == slot ||
-	       copy_current_on(engine, id_of(engine, world)) == slot;
+	       (engine->copies.of_world != NULL &&
+		copy_current_on(engine, id_of(engine, world)) == slot);
 }
 
 static bool placement_fits(const struct engine *engine, const struct node *node,
@@ -188,13 +189,18 @@ static struct node *better(const struct engine *engine, struct node *a,
  * fits; NULL: neither. */
 static struct node *warm_node(struct engine *engine, const struct world *world)
 {
-	uint16_t slot = copy_current_on(engine, id_of(engine, world));
-	struct node *own = world_node(engine, world);
-	struct node *copy = slot != NO_SLOT ? &engine->fleet.nodes[slot] : NULL;
+	struct node *own = world_node(engine, world), *copy;
+	uint16_t slot;
 
 	if (own != NULL && !placement_fits(engine, own, world, 0))
 		own = NULL;
-	if (copy == NULL || !placement_fits(engine, copy, world, 0))
+	if (engine->copies.of_world == NULL)
+		return own;
+	slot = copy_current_on(engine, id_of(engine, world));
+	if (slot == NO_SLOT)
+		return own;
+	copy = &engine->fleet.nodes[slot];
+	if (!placement_fits(engine, copy, world, 0))
 		return own;
 	if (own == NULL)
 		return copy;

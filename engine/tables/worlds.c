@@ -231,7 +231,7 @@ void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 
 	if ((world->flags & WORLD_RESTING) != 0)
 		world_rested(engine, id);
-	if (old == WORLD_SLEEPING)
+	if (old == WORLD_SLEEPING && engine->copies.of_world != NULL)
 		copy_waits_no_more(engine, id);
 	if (node != old_node || target != old_target)
 		move_disk(engine, world, node, target);

@@ -101,9 +101,9 @@ refused 1 'quiet: was recorded without decisions; run `conductor sim` again with
 	why quiet w01155
 refused 1 'some: decisions were kept for some only, not of w01155; run `conductor sim` again with --why=w01155' \
 	why some w01155
-refused 1 'run: no start and no decision for a world "w1155", and no node of that number (1 to 24); nearest is "w01155"' \
+refused 1 'run: no start and no decision for a world "w1155", and no node of that number (1 to 25); nearest is "w01155"' \
 	why run w1155
-refused 1 'run: no start and no decision for a world "99", and no node of that number (1 to 24)' \
+refused 1 'run: no start and no decision for a world "99", and no node of that number (1 to 25)' \
 	why run 99
 refused 1 "run: 09:00 lies outside the run; $covers" why run w01155 09:00
 refused 1 "run: 2024-11-10T00:00:00Z lies outside the run; $covers" \
