@@ -405,12 +405,13 @@ static void a_move_that_cannot_be_uploaded_ends_at_home(void **state)
 static void an_answer_is_due_by_kind_and_size(void **state)
 {
 	struct bench bench;
-	struct command small, large;
+	struct command small, large, largest;
 
 	(void)state;
 	open_plain(&bench, 1);
 	bench_register_all_of(&bench, 1, GIB, 0, 1000);
 	bench_register_all_of(&bench, 2, GIB, 0, 30 * GIB);
+	bench_register_all_of(&bench, 3, GIB, 0, 300 * GIB);
 	bench_start(&bench, 1, 1);
 	minutes_pass(&bench, 0);
 	small = bench_first(&bench, COMMAND_RESTORE_WORLD);
@@ -427,6 +428,13 @@ static void an_answer_is_due_by_kind_and_size(void **state)
 	    bench_first(&bench, COMMAND_START_WORLD).answer_by_us -
 		bench_first(&bench, COMMAND_START_WORLD).issued_at_us,
 	    5 * US_PER_MINUTE);
+	/* what is larger than the largest class is not waited for longer */
+	bench_answer_all(&bench, COMMAND_RESTORE_WORLD, OUTCOME_DONE);
+	bench_start(&bench, 3, 3);
+	minutes_pass(&bench, 0);
+	largest = bench_first(&bench, COMMAND_RESTORE_WORLD);
+	assert_int_equal(largest.answer_by_us - largest.issued_at_us,
+			 (600 + 128 * 256) * US_PER_SECOND);
 	bench_close(&bench);
 }
 

@@ -426,6 +426,55 @@ an_inventory_ends_what_is_missing_and_stops_what_is_stray(void **state)
 	bench_close(&bench);
 }
 
+/* What an earlier inventory listed, or one that another node is telling, says
+ * nothing about this one. */
+static void an_inventory_speaks_for_itself(void **state)
+{
+	struct engine_config config = bench_config(4);
+	struct bench bench;
+	struct world_view one, two, other;
+
+	(void)state;
+	config.dedicated_count[0] = 2;
+	config.policy.placement = PLACE_LEAST_LOADED;
+	bench_open(&bench, &config);
+	for (uint32_t world = 1; world <= 3; world++) {
+		bench_register(&bench, world, 4 * GIB, true);
+		bench_start(&bench, world, world);
+		bench_settle(&bench);
+	}
+	assert_true(
+	    engine_read_world(bench.engine, (struct world_id){1}, &one));
+	assert_true(
+	    engine_read_world(bench.engine, (struct world_id){3}, &two));
+	assert_true(
+	    engine_read_world(bench.engine, (struct world_id){2}, &other));
+	assert_int_equal(one.node.value, two.node.value);
+	assert_int_not_equal(one.node.value, other.node.value);
+	/* the other node has begun to tell when this one has finished */
+	(void)item(&bench, other.node.value, 2, other.epoch);
+	(void)item(&bench, one.node.value, 1, one.epoch);
+	(void)item(&bench, one.node.value, 3, two.epoch);
+	complete(&bench, one.node.value, 2,
+		 engine_sum(engine_sum(0, 1, one.epoch), 3, two.epoch));
+	complete(&bench, other.node.value, 1, engine_sum(0, 2, other.epoch));
+	minutes_pass(&bench, 0);
+	assert_int_equal(bench_commands(&bench, COMMAND_STOP_WORLD), 0);
+	for (uint32_t world = 1; world <= 3; world++)
+		assert_int_equal(bench_state(&bench, world), WORLD_ACTIVE);
+	/* world 3 was in the last one, and is not in this one */
+	(void)item(&bench, one.node.value, 1, one.epoch);
+	(void)item(&bench, one.node.value, 3, two.epoch);
+	complete(&bench, one.node.value, 2,
+		 engine_sum(engine_sum(0, 1, one.epoch), 3, two.epoch));
+	(void)item(&bench, one.node.value, 1, one.epoch);
+	complete(&bench, one.node.value, 1, engine_sum(0, 1, one.epoch));
+	assert_int_equal(bench_state(&bench, 1), WORLD_ACTIVE);
+	assert_int_equal(bench_state(&bench, 3), WORLD_SLEEPING);
+	assert_null(engine_audit(bench.engine));
+	bench_close(&bench);
+}
+
 /* More than a step has commands: the rest follows at once. */
 static void a_hundred_strays_are_stopped(void **state)
 {
@@ -534,6 +583,7 @@ int main(void)
 	    cmocka_unit_test(a_start_carries_the_lease_that_heartbeats_renew),
 	    cmocka_unit_test(
 		an_inventory_ends_what_is_missing_and_stops_what_is_stray),
+	    cmocka_unit_test(an_inventory_speaks_for_itself),
 	    cmocka_unit_test(a_hundred_strays_are_stopped),
 	    cmocka_unit_test(settings_change_together_or_not_at_all),
 	    cmocka_unit_test(a_setting_takes_effect_at_once),
