@@ -305,9 +305,9 @@ static void no_balance_is_lost(void **state)
 					   .account_credited = {{id}, 7 * id}});
 	move_house(&bench, &config);
 	for (uint32_t id = 1; id <= 3; id++)
-		assert_int_equal(engine_read_balance(bench.engine,
-						     (struct account_id){id}),
-				 7 * id);
+		assert_int_equal(
+		    engine_read_balance(bench.engine, (struct account_id){id}),
+		    7 * id);
 	bench_close(&bench);
 }
 
