@@ -59,6 +59,18 @@ static void a_minute_costs_what_its_state_costs(void **state)
 	assert_int_equal(world_one(&bench).state, WORLD_ARCHIVED);
 	assert_int_equal(world_one(&bench).minute_nano_eur, 0);
 	assert_true(world_one(&bench).archive_is_current);
+	/* nor is it any more when it leaves before its window ends */
+	bench_start(&bench, 1, 2);
+	bench_settle(&bench);
+	bench_stop(&bench, 1, 2);
+	bench_settle(&bench);
+	assert_int_equal(world_one(&bench).minute_nano_eur, ASLEEP_NANO_EUR);
+	assert_int_equal(
+	    bench_feed(&bench, (struct input){.kind = INPUT_WORLD_DELETED,
+					      .world_deleted = {{1}}}),
+	    DRIVE_OK);
+	assert_int_equal(world_one(&bench).state, WORLD_DELETED);
+	assert_int_equal(world_one(&bench).minute_nano_eur, 0);
 	bench_close(&bench);
 }
 
