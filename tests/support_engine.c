@@ -9,6 +9,8 @@
 #include <string.h>
 
 #define COMMANDS_MAX 70000
+/* 128 for what cannot wait, and two for what is planned */
+#define COMMANDS_KEPT_FREE 130
 
 struct engine_config bench_config(uint32_t worlds)
 {
@@ -165,6 +167,9 @@ static const char *work_left(const struct bench *bench)
 	struct world_view world;
 
 	engine_read_gauges(bench->engine, &gauges);
+	if (gauges.commands_pending + COMMANDS_KEPT_FREE >
+	    bench->config.limits.commands_pending_max)
+		return NULL; /* it waits for answers */
 	for (uint32_t id = 1; id <= bench->worlds; id++) {
 		const char *wrong;
 

@@ -168,11 +168,55 @@ static void a_listener_changes_no_decision(void **state)
 	bench_close(&right);
 }
 
+/* Of an order it is told which lines of the list were not taken, and why: those
+ * before it, and those after it that nobody had to ask for. */
+static void the_lines_that_were_not_ordered_are_told(void **state)
+{
+	static const struct {
+		uint16_t location;
+		enum reason reason;
+	} told[] = {{0, REASON_SOLD_OUT}, {2, REASON_NONE}};
+	struct engine_config config = bench_config(1);
+	const struct notice *of_order;
+	struct bench bench;
+	uint32_t count = 0;
+
+	(void)state;
+	config.dedicated_count[0] = 0;
+	config.policy.offer_count = 3;
+	config.policy.offers[2] = (struct offer){1, 2};
+	bench_open(&bench, &config);
+	bench_register(&bench, 1, 4 * GIB, false);
+	bench_start(&bench, 1, 0);
+	bench_answer_first(&bench, COMMAND_ORDER_NODE, OUTCOME_NO_CAPACITY);
+	assert_int_equal(bench_first(&bench, COMMAND_ORDER_NODE).location, 1);
+	of_order = bench_last(&bench, NOTICE_DECISION);
+	assert_int_equal(of_order->decision.rule, RULE_ORDER_WAITING);
+	for (uint64_t i = 0; i < bench.notice_count; i++) {
+		const struct notice *notice = &bench.notices[i];
+
+		if (notice->kind != NOTICE_ALTERNATIVE ||
+		    notice->seq != of_order->seq || notice < of_order)
+			continue;
+		assert_true(count < 2);
+		assert_int_equal(notice->alternative.type, 1);
+		assert_int_equal(notice->alternative.location,
+				 told[count].location);
+		assert_int_equal(notice->reason, told[count].reason);
+		assert_int_equal(notice->alternative.hour_nano_eur,
+				 222000000 + 800000);
+		count++;
+	}
+	assert_int_equal(count, 2);
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(the_explanation_of_a_placement_is_true),
 	    cmocka_unit_test(a_listener_changes_no_decision),
+	    cmocka_unit_test(the_lines_that_were_not_ordered_are_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
