@@ -27,7 +27,8 @@
 #define WORLDS 40
 #define WORLDS_OF_A_CROWD 160 /* more on a node than a step can serve */
 #define ACCOUNTS 6
-#define PREPAID 4 /* of them pay in advance, in half of the storms */
+#define POSTPAID                                                               \
+	2 /* of them; the others pay in advance, in half of the storms */
 #define SEEDS 60
 #define NODES_LOOKED_AT 400
 
@@ -37,6 +38,7 @@ struct storm {
 	uint32_t worlds; /* at most; the first `registered` of them exist */
 	uint32_t registered;
 	bool prepaid;
+	uint32_t deluge_at;		     /* this step; 0: never */
 	bool deletes[WORLDS_OF_A_CROWD + 1]; /* its owner asked for it */
 };
 
@@ -119,8 +121,11 @@ static void draw_boxes(struct machinery *machinery)
 
 static struct engine_config drawn_config(uint32_t worlds)
 {
-	struct engine_config config = bench_config(worlds);
+	struct engine_config config = bench_config(worlds + 1); /* the spare */
 
+	config.limits.accounts_max = ACCOUNTS;
+	config.limits.nodes_max = dice(3) ? 32 : 6 + dice(6);
+	config.limits.commands_pending_max = 1024;
 	config.policy.placement = (enum placement_rule)dice(3);
 	config.policy.scaling = (enum scaling_rule)dice(3);
 	config.policy.dedicated_first = dice(2);
@@ -180,8 +185,8 @@ static void draw_money(struct engine_config *config)
 static void open_accounts(struct storm *storm)
 {
 	for (uint32_t id = 1; id <= ACCOUNTS; id++)
-		(void)open_account(&storm->bench, id, id == 2 ? 1 : 0,
-				   storm->prepaid && id <= PREPAID
+		(void)open_account(&storm->bench, id, id == ACCOUNTS ? 3 : 0,
+				   storm->prepaid && id > POSTPAID
 				       ? OPENED_PREPAID | OPENED_VERIFIED
 				       : 0);
 }
@@ -236,7 +241,7 @@ static void feed_payment(struct storm *storm)
 /* Whatever happens to the machines, nobody who pays in advance ever owes. */
 static void assert_nobody_owes(const struct bench *bench)
 {
-	for (uint32_t id = 1; id <= PREPAID; id++)
+	for (uint32_t id = POSTPAID + 1; id <= ACCOUNTS; id++)
 		assert_true(engine_read_balance(bench->engine,
 						(struct account_id){id}) >= 0);
 }
@@ -626,6 +631,19 @@ static void feed_operator(struct storm *storm)
 	}
 }
 
+/* So many deletions that nobody answers yet that commands find no place: those
+ * of one world, which is sold again and again. */
+static void feed_deluge(struct storm *storm)
+{
+	uint32_t spare = storm->worlds + 1;
+
+	for (uint32_t left = 850 + dice(100); left > 0; left--) {
+		bench_register(&storm->bench, spare, 1024, true);
+		feed(storm, (struct input){.kind = INPUT_WORLD_DELETED,
+					   .world_deleted = {{spare}}});
+	}
+}
+
 /* Save and load: equal digest, and the copy takes over. */
 static void reincarnate(struct bench *bench)
 {
@@ -736,6 +754,7 @@ static uint64_t storm_of(uint64_t seed, bool copies)
 	storm.worlds = dice(5) == 0 ? WORLDS_OF_A_CROWD : WORLDS;
 	config = drawn_config(storm.worlds);
 	storm.prepaid = dice(2);
+	storm.deluge_at = dice(6) == 0 ? 1 + dice(1000) : 0;
 	if (storm.prepaid)
 		draw_money(&config);
 	bench_open(bench, &config);
@@ -743,8 +762,10 @@ static uint64_t storm_of(uint64_t seed, bool copies)
 	for (uint32_t i = 0; i < storm.worlds - storm.worlds / 4; i++)
 		register_next(&storm);
 	open_span(bench, &span);
-	for (int i = 0; i < 1500; i++) {
+	for (uint32_t i = 0; i < 1500; i++) {
 		feed_something(&storm);
+		if (i != 0 && i == storm.deluge_at)
+			feed_deluge(&storm);
 		if (copies && i % 31 == 0)
 			reincarnate(bench);
 		follow_span(bench, &span);
