@@ -17,6 +17,7 @@
 #include "support_engine.h"
 
 #define GIB 1024u
+#define ITEMS_MAX 4096 /* of all inventories at once */
 #define EUR NANO_EUR_PER_EUR
 #define CENT (EUR / 100)
 
@@ -475,6 +476,33 @@ static void an_inventory_speaks_for_itself(void **state)
 	bench_close(&bench);
 }
 
+static void a_stray_is_stopped(struct bench *bench)
+{
+	(void)item(bench, 1, 1, 1);
+	complete(bench, 1, 1, engine_sum(0, 1, 1));
+	assert_int_equal(bench_commands(bench, COMMAND_STOP_WORLD), 1);
+	bench_answer_all(bench, COMMAND_STOP_WORLD, OUTCOME_DONE);
+}
+
+/* Nothing of the old ones takes the room of the next. */
+static void any_number_of_inventories_may_be_told(void **state)
+{
+	struct engine_config config = bench_config(2);
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	for (uint32_t i = 0; i < ITEMS_MAX; i++)
+		complete(&bench, 1, 0, 0);
+	a_stray_is_stopped(&bench);
+	for (uint32_t i = 0; i < ITEMS_MAX; i++) {
+		(void)item(&bench, 2, 1, 1);
+		complete(&bench, 2, 2, 0); /* one was lost */
+	}
+	a_stray_is_stopped(&bench);
+	bench_close(&bench);
+}
+
 /* More than a step has commands: the rest follows at once. */
 static void a_hundred_strays_are_stopped(void **state)
 {
@@ -584,6 +612,7 @@ int main(void)
 	    cmocka_unit_test(
 		an_inventory_ends_what_is_missing_and_stops_what_is_stray),
 	    cmocka_unit_test(an_inventory_speaks_for_itself),
+	    cmocka_unit_test(any_number_of_inventories_may_be_told),
 	    cmocka_unit_test(a_hundred_strays_are_stopped),
 	    cmocka_unit_test(settings_change_together_or_not_at_all),
 	    cmocka_unit_test(a_setting_takes_effect_at_once),
