@@ -374,6 +374,40 @@ static void a_node_is_weighed_when_its_hour_says(void **state)
 	bench_close(&bench);
 }
 
+static void only_a_rented_node_has_an_hour(void **state)
+{
+	struct engine_config config = bench_config(2);
+	const struct notice *lost;
+	struct bench bench;
+
+	(void)state;
+	for (int cloud = 0; cloud <= 1; cloud++) {
+		int64_t begin_us;
+
+		config.dedicated_count[0] = cloud ? 0 : 1;
+		bench_open(&bench, &config);
+		begin_us = bench.now_us;
+		bench_register(&bench, 1, 26 * GIB, true);
+		bench_start(&bench, 1, 0);
+		bench_settle(&bench);
+		bench_dies(&bench, 1);
+		bench_until(&bench, bench.now_us +
+					config.machinery.heartbeat_timeout_us);
+		lost = NULL;
+		for (uint64_t i = 0; i < bench.notice_count; i++)
+			if (bench.notices[i].kind == NOTICE_DECISION &&
+			    bench.notices[i].decision.rule == RULE_NODE_LOST)
+				lost = &bench.notices[i];
+		assert_non_null(lost);
+		assert_int_equal(lost->node.value, 1);
+		assert_int_equal(lost->decision.extra,
+				 cloud ? bench.now_us - begin_us : 0);
+		assert_int_equal(lost->decision.amount_nano_eur,
+				 cloud ? 222000000 + 800000 : 0);
+		bench_close(&bench);
+	}
+}
+
 /* --- orders --------------------------------------------------------------- */
 
 /* Of an order it is told which lines of the list were not taken, and why: those
@@ -426,6 +460,7 @@ int main(void)
 	    cmocka_unit_test(a_listener_changes_no_decision),
 	    cmocka_unit_test(every_node_that_was_not_chosen_is_told),
 	    cmocka_unit_test(a_node_is_weighed_when_its_hour_says),
+	    cmocka_unit_test(only_a_rented_node_has_an_hour),
 	    cmocka_unit_test(the_lines_that_were_not_ordered_are_told),
 	};
 
