@@ -233,9 +233,9 @@ static int on_record(void *context, const struct input *input)
 	if (!bench->audit)
 		return 0;
 	must_not_be(bench, engine_audit(bench->engine), input);
-	must_not_be(
-	    bench, gauges_wrong(bench->engine, &bench->config, bench->worlds),
-	    input);
+	must_not_be(bench,
+		    gauges_wrong(bench->engine, &bench->config, bench->worlds),
+		    input);
 	if (engine_wake_at_us(bench->engine) > engine_now_us(bench->engine) + 1)
 		must_not_be(bench, work_left(bench), input);
 	if (bench->accountant != NULL && !bench->in_round)
