@@ -438,6 +438,37 @@ static void an_answer_is_due_by_kind_and_size(void **state)
 	bench_close(&bench);
 }
 
+static void count_one(void *context, const struct command *command)
+{
+	uint32_t *count = context;
+
+	(void)command;
+	++*count;
+}
+
+static uint32_t commands_out(const struct bench *bench)
+{
+	uint32_t count = 0;
+
+	engine_each_pending_command(bench->engine, count_one, &count);
+	return count;
+}
+
+/* Nobody carries it out until it is sent again. */
+static void what_is_put_off_is_not_out(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	open_delete_archive(&bench);
+	assert_int_equal(commands_out(&bench), 1);
+	bench_answer_first(&bench, COMMAND_DELETE_ARCHIVE, OUTCOME_FAILED);
+	assert_int_equal(commands_out(&bench), 0);
+	minutes_pass(&bench, 1);
+	assert_int_equal(commands_out(&bench), 1);
+	bench_close(&bench);
+}
+
 /* --- broken conditions ---------------------------------------------------- */
 
 static sigjmp_buf trapped;
@@ -484,6 +515,7 @@ int main(void)
 	    cmocka_unit_test(a_destruction_is_never_given_up),
 	    cmocka_unit_test(a_move_that_cannot_be_uploaded_ends_at_home),
 	    cmocka_unit_test(an_answer_is_due_by_kind_and_size),
+	    cmocka_unit_test(what_is_put_off_is_not_out),
 	    cmocka_unit_test(a_broken_condition_says_where_and_when),
 	};
 

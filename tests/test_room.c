@@ -185,6 +185,39 @@ static void a_sleeper_leaves_with_two_places(void **state)
 	}
 }
 
+/* ... and when every MiB of it is taken. */
+static void a_sleeper_leaves_a_full_node(void **state)
+{
+	struct engine_config config = small_table();
+	struct world_view sleeper;
+	struct node_view node;
+	struct bench bench;
+
+	(void)state;
+	config.dedicated_count[0] = 1;
+	open_with_ballast(&bench, &config);
+	run(&bench, 1);
+	bench_stop(&bench, 1, 0);
+	bench_settle(&bench);
+	assert_true(
+	    engine_read_world(bench.engine, (struct world_id){1}, &sleeper));
+	assert_true(engine_read_node(bench.engine, sleeper.node, &node));
+	bench_register(&bench, 2,
+		       node.sellable_mib - node.used_mib -
+			   config.machinery.ram_overhead_mib,
+		       false);
+	bench_start(&bench, 2, 0);
+	bench_settle(&bench);
+	assert_true(engine_read_node(bench.engine, sleeper.node, &node));
+	assert_int_equal(node.used_mib, node.sellable_mib);
+	fill(&bench, 1);
+	remove_node_of(&bench, 1);
+	assert_int_equal(bench_state(&bench, 1), WORLD_SLEEPING);
+	one_is_answered(&bench);
+	assert_int_equal(bench_state(&bench, 1), WORLD_ARCHIVING);
+	bench_close(&bench);
+}
+
 /* One that falls asleep while its node drains: its upload needs one. */
 static void a_latecomer_leaves_with_one_place(void **state)
 {
@@ -337,6 +370,7 @@ int main(void)
 	    cmocka_unit_test(a_deletion_wants_two_places),
 	    cmocka_unit_test(a_start_may_wait_without_a_place),
 	    cmocka_unit_test(a_sleeper_leaves_with_two_places),
+	    cmocka_unit_test(a_sleeper_leaves_a_full_node),
 	    cmocka_unit_test(a_latecomer_leaves_with_one_place),
 	    cmocka_unit_test(transfers_begin_up_to_the_last_place),
 	    cmocka_unit_test(a_stray_is_stopped_with_the_last_place),

@@ -1,6 +1,6 @@
 /*
  * test_views.c - what a view shows of a world, in each of its states: what a
- * minute costs now, and whether it is wanted.
+ * minute costs now, and whether it is wanted; and the books of a span.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "engine/quote.h"
 #include "support_engine.h"
 
 #define GIB 1024u
@@ -74,10 +75,30 @@ static void a_minute_costs_what_its_state_costs(void **state)
 	bench_close(&bench);
 }
 
+/* What follows from the gross is worked out of the difference: that of the
+ * rounded taxes would be 1. */
+static void the_taxes_of_a_span_are_those_of_its_revenue(void **state)
+{
+	struct price_book book = bench_config(1).book;
+	struct books later = {.active_gross_nano_eur = 6, .vat_nano_eur = 1};
+	struct books earlier = {.sleep_gross_nano_eur = 3}, span;
+
+	(void)state;
+	earlier.active_gross_nano_eur = 3;
+	later.sleep_gross_nano_eur = 3;
+	books_subtract(&book, &later, &earlier, &span);
+	assert_int_equal(span.active_gross_nano_eur, 3);
+	assert_int_equal(span.sleep_gross_nano_eur, 0);
+	assert_int_equal(span.vat_nano_eur, quote_vat_nano_eur(&book, 3));
+	assert_int_equal(span.vat_nano_eur, 0);
+	assert_int_equal(span.net_nano_eur + span.payment_fees_nano_eur, 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_minute_costs_what_its_state_costs),
+	    cmocka_unit_test(the_taxes_of_a_span_are_those_of_its_revenue),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

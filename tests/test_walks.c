@@ -16,6 +16,7 @@
 #include "engine/config_codec.h"
 #include "engine/engine.int.h"
 #include "support_accounts.h"
+#include "traces/base/engine_heap.h"
 
 #define GIB 1024u
 #define WORLDS 4
@@ -269,6 +270,46 @@ static void nothing_but_the_fields_is_walked(void **state)
 	assert_int_equal(engine_save_size_bytes(bench.engine), SNAPSHOT_BYTES);
 }
 
+/* --- what is not believed ------------------------------------------------- */
+
+static void assert_not_loaded(const struct engine_config *config)
+{
+	size_t size = engine_save_size_bytes(bench.engine);
+	uint8_t *bytes = malloc(size);
+	struct engine *copy = NULL;
+
+	assert_non_null(bytes);
+	assert_int_equal(engine_save(bench.engine, bytes, size), ENGINE_OK);
+	assert_int_equal(engine_load(config, &engine_heap, bytes, size, &copy),
+			 ENGINE_BAD_SNAPSHOT);
+	assert_null(copy);
+	free(bytes);
+}
+
+/* Whole, and its hash is right, but no engine was ever in such a state. */
+static void a_state_that_cannot_be_is_not_loaded(void **state)
+{
+	struct engine *e = bench.engine;
+	struct command restore = bench_first(&bench, COMMAND_RESTORE_WORLD);
+	struct pending *entry = pending_at(e, restore.id.value);
+	struct engine_config config = bench.config;
+
+	(void)state;
+	entry->list = PENDING_LISTS;
+	assert_not_loaded(&config);
+	entry->list = PENDING_TRANSFERS;
+	entry->command.id.value = 0;
+	assert_not_loaded(&config);
+	/* the same id as that of another one */
+	entry->command.id.value =
+	    bench_first(&bench, COMMAND_ORDER_NODE).id.value;
+	assert_not_loaded(&config);
+	entry->command.id = restore.id;
+	e->cold[1].box = 1;
+	assert_not_loaded(&config);
+	e->cold[1].box = 0;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -279,6 +320,7 @@ int main(void)
 	    cmocka_unit_test(every_field_of_the_money_is_walked),
 	    cmocka_unit_test(every_field_of_the_step_is_walked),
 	    cmocka_unit_test(nothing_but_the_fields_is_walked),
+	    cmocka_unit_test(a_state_that_cannot_be_is_not_loaded),
 	};
 
 	return cmocka_run_group_tests(tests, open_busy, close_busy);
