@@ -44,7 +44,7 @@ struct storm {
 
 /* Over all storms of this run. */
 static uint64_t inputs[INPUT_KIND_COUNT], outcomes[OUTCOME_COUNT];
-static uint64_t commands[COMMAND_KIND_COUNT];
+static uint64_t commands[COMMAND_KIND_COUNT], rules[RULE_COUNT];
 
 static uint64_t dice_state;
 
@@ -267,10 +267,14 @@ static void open_span(const struct bench *bench, struct span *span)
 static void follow_span(const struct bench *bench, struct span *span)
 {
 	assert_true(bench->notice_count - span->read <= TEST_NOTICES_MAX);
-	for (; span->read < bench->notice_count; span->read++)
-		statements_notice(
-		    span->statements,
-		    &bench->notices[span->read % TEST_NOTICES_MAX]);
+	for (; span->read < bench->notice_count; span->read++) {
+		const struct notice *notice =
+		    &bench->notices[span->read % TEST_NOTICES_MAX];
+
+		statements_notice(span->statements, notice);
+		if (notice->kind == NOTICE_DECISION)
+			rules[notice->decision.rule]++;
+	}
 }
 
 static void close_span(const struct bench *bench, struct span *span)
@@ -644,6 +648,16 @@ static void feed_deluge(struct storm *storm)
 	}
 }
 
+/* The commands that are out are shown in the order in which they were sent. */
+static void comes_later(void *context, const struct command *command)
+{
+	struct command *last = context;
+
+	assert_true(command->id.value != 0);
+	assert_true(command->issued_at_us >= last->issued_at_us);
+	*last = *command;
+}
+
 /* Save and load: equal digest, and the copy takes over. */
 static void reincarnate(struct bench *bench)
 {
@@ -657,6 +671,7 @@ static void reincarnate(struct bench *bench)
 	    ENGINE_OK);
 	assert_true(engine_digest(copy) == engine_digest(bench->engine));
 	assert_null(engine_audit(copy));
+	engine_each_pending_command(copy, comes_later, &(struct command){0});
 	engine_destroy(bench->engine);
 	bench->engine = copy;
 	free(bytes);
@@ -833,6 +848,10 @@ static void nothing_was_left_out(void **state)
 		if (commands[i] == 0)
 			fail_msg("no storm met %s",
 				 command_kind_name((enum command_kind)i));
+	for (int i = 1; i < RULE_COUNT; i++)
+		if (rules[i] == 0)
+			fail_msg("no storm was decided by %s",
+				 rule_name((enum rule)i));
 }
 
 int main(void)
