@@ -6,13 +6,12 @@
 
 #include "engine/kit/ledger.h"
 #include "engine/questions.h"
+#include "sim/ranks.h"
 #include "sim/simulation.h"
 #include "traces/base/engine_heap.h"
 
 #define GIB 1024.0
-#define GB_HOURS (GIB * (double)US_PER_HOUR) /* in MiB x us */
-
-enum pool { POOL_DEDICATED = 0, POOL_CLOUD, POOLS };
+#define CUSTOMERS_AHEAD 8
 
 /* One world, in the window. */
 struct world_sums {
@@ -26,13 +25,6 @@ struct world_sums {
 };
 
 _Static_assert(sizeof(struct world_sums) <= 64, "a world is a cache line");
-
-/* One customer, or one tier. */
-struct account_sums {
-	double gross, net, cost, billed_gb_hours, held_mib_us[POOLS];
-	uint32_t worlds, starts, unserved;
-	double disk_mib;
-};
 
 struct attribution {
 	struct simulation *sim;
@@ -122,9 +114,13 @@ static void attribution_notice(void *self, const struct notice *notice)
 	}
 }
 
-static void accrue_parts(struct world_sums *world,
-			 const struct unbilled *unbilled, int sign)
+/* What the worlds have earned and is not posted. */
+static void attribution_run_up(void *self, uint32_t id,
+			       const struct unbilled *unbilled, int sign)
 {
+	struct attribution *a = self;
+	struct world_sums *world = &a->worlds[id];
+
 	for (uint32_t i = 0; i < unbilled->count; i++) {
 		const struct bill_part *part = &unbilled->parts[i];
 
@@ -133,26 +129,6 @@ static void accrue_parts(struct world_sums *world,
 			world->billed_mib_minutes +=
 			    sign * part->quantity * world->ram_mib;
 	}
-}
-
-/* Add, or take away, what the worlds have earned and not posted. */
-static void accrue_worlds(struct attribution *a, int64_t at_us, int sign)
-{
-	for (uint32_t id = 1; id <= a->world_count; id++) {
-		struct unbilled unbilled;
-
-		engine_read_unbilled(a->sim->engine, (struct world_id){id},
-				     at_us, &unbilled);
-		accrue_parts(&a->worlds[id], &unbilled, sign);
-	}
-}
-
-static void attribution_begins(void *self)
-{
-	struct attribution *a = self;
-
-	if (a->sim->from_us > a->sim->begin_us) /* else nothing has run up */
-		accrue_worlds(a, a->sim->from_us, -1);
 }
 
 static void attribution_waited(void *self, const struct attempt *attempt,
@@ -188,7 +164,7 @@ struct shares {
 };
 
 static void add_world(const struct attribution *a, uint32_t id,
-		      struct account_sums *to)
+		      struct customer_sums *to)
 {
 	const struct world_sums *world = &a->worlds[id];
 
@@ -202,7 +178,7 @@ static void add_world(const struct attribution *a, uint32_t id,
 	to->worlds++;
 }
 
-static bool took_part(const struct account_sums *sums)
+static bool took_part(const struct customer_sums *sums)
 {
 	return sums->starts > 0 || sums->gross > 0 ||
 	       sums->held_mib_us[POOL_DEDICATED] > 0 ||
@@ -216,7 +192,7 @@ static double share_of_cost(double what, double mine, double all)
 
 /* A kind of node that nobody used is paid by those who used the other. */
 static struct shares shares_of(const struct figures *f,
-			       const struct account_sums *accounts,
+			       const struct customer_sums *accounts,
 			       uint32_t count)
 {
 	struct shares s = {
@@ -247,7 +223,7 @@ static struct shares shares_of(const struct figures *f,
 	return s;
 }
 
-static void divide_costs(const struct shares *s, struct account_sums *sums)
+static void divide_costs(const struct shares *s, struct customer_sums *sums)
 {
 	sums->net = share_of_cost(s->net, sums->gross, s->gross);
 	sums->cost = share_of_cost(s->common,
@@ -261,10 +237,10 @@ static void divide_costs(const struct shares *s, struct account_sums *sums)
 }
 
 static void fill_tiers(const struct attribution *a, const struct shares *s,
-		       const struct account_sums *accounts, struct figures *f)
+		       const struct customer_sums *accounts, struct figures *f)
 {
 	const struct simulation *sim = a->sim;
-	struct account_sums sums[TIERS] = {0};
+	struct customer_sums sums[TIERS] = {0};
 
 	for (uint32_t id = 1; id <= a->world_count; id++)
 		if (took_part(&accounts[sim->trace->worlds[id - 1].account]))
@@ -288,87 +264,59 @@ static void fill_tiers(const struct attribution *a, const struct shares *s,
 	}
 }
 
-/* By what the order goes, apart from the rows, which are large. */
-struct margin {
-	double eur;
-	uint32_t account;
-};
-
-static int by_margin(const void *left, const void *right)
-{
-	const struct margin *a = left, *b = right;
-
-	if (a->eur < b->eur || a->eur > b->eur)
-		return a->eur < b->eur ? -1 : 1;
-	return (a->account > b->account) - (a->account < b->account);
-}
-
-static struct customer_row row_of(const struct account_sums *sums,
-				  uint32_t account)
-{
-	return (struct customer_row){
-	    .account = account + 1,
-	    .worlds = sums->worlds,
-	    .starts = sums->starts,
-	    .unserved = sums->unserved,
-	    .billed_gb_hours = sums->billed_gb_hours,
-	    .held_gb_hours = (sums->held_mib_us[POOL_DEDICATED] +
-			      sums->held_mib_us[POOL_CLOUD]) /
-			     GB_HOURS,
-	    .cloud_gb_hours = sums->held_mib_us[POOL_CLOUD] / GB_HOURS,
-	    .disk_gb = sums->disk_mib / GIB,
-	    .net_eur = sums->net,
-	    .cost_eur = sums->cost,
-	};
-}
-
-/* Of those who took part, by margin, then by account.  NULL: out of memory. */
-static struct customer_row *rows_of(const struct account_sums *accounts,
-				    uint32_t account_count, uint32_t *count)
+/* Of those who took part.  NULL: out of memory. */
+static struct customer_rank *ranks_of(const struct customer_sums *sums,
+				      uint32_t account_count, uint32_t *count)
 {
 	size_t room = (size_t)account_count + 1;
-	struct margin *order = malloc(room * sizeof *order);
-	struct customer_row *rows = NULL;
+	struct customer_rank *ranks = malloc(room * sizeof *ranks);
 
 	*count = 0;
-	if (order == NULL)
-		return NULL;
-	for (uint32_t i = 0; i < account_count; i++)
-		if (took_part(&accounts[i]))
-			order[(*count)++] = (struct margin){
-			    accounts[i].net - accounts[i].cost, i};
-	qsort(order, *count, sizeof *order, by_margin);
-	rows = malloc(((size_t)*count + 1) * sizeof *rows);
-	for (uint32_t i = 0; rows != NULL && i < *count; i++)
-		rows[i] = row_of(&accounts[order[i].account], order[i].account);
-	free(order);
-	return rows;
+	for (uint32_t i = 0; ranks != NULL && i < account_count; i++)
+		if (took_part(&sums[i]))
+			ranks[(*count)++] = (struct customer_rank){
+			    sums[i].net - sums[i].cost, i};
+	return ranks;
 }
 
-/* Sorted rows, cut into ten; an empty tenth knows nothing. */
-static void fill_deciles(struct customer_row *rows, uint32_t count,
+/* Ranked customers, cut into ten; an empty tenth knows nothing. */
+static void fill_deciles(const struct customer_sums *sums,
+			 const struct customer_rank *ranks, uint32_t count,
 			 struct figures *f)
 {
 	for (int d = 0; d < DECILES; d++)
 		f->deciles[d] = (struct decile_figures){
 		    0, (double)NAN, (double)NAN, (double)NAN};
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t d = (uint32_t)((uint64_t)DECILES * i / count);
-		struct decile_figures *to = &f->deciles[d];
+		const struct customer_sums *of = &sums[ranks[i].account];
+		struct decile_figures *to = &f->deciles[decile_of(i, count)];
 
+		if (i + CUSTOMERS_AHEAD < count) /* they lie anywhere */
+			__builtin_prefetch(
+			    &sums[ranks[i + CUSTOMERS_AHEAD].account]);
 		if (to->customers++ == 0)
 			to->net_eur = to->cost_eur = 0;
-		to->net_eur += rows[i].net_eur;
-		to->cost_eur += rows[i].cost_eur;
+		to->net_eur += of->net;
+		to->cost_eur += of->cost;
 		to->margin_eur = to->net_eur - to->cost_eur;
-		rows[i].decile = (uint8_t)(d + 1);
-		if (rows[i].net_eur < rows[i].cost_eur) {
+		if (of->net < of->cost) {
 			f->customers_losing++;
-			f->customers_loss_eur +=
-			    rows[i].cost_eur - rows[i].net_eur;
+			f->customers_loss_eur += of->cost - of->net;
 		}
 	}
 	f->customers = count;
+}
+
+static bool fill_customers(struct figures *f, const struct customer_sums *sums,
+			   uint32_t account_count)
+{
+	uint32_t count;
+
+	f->ranks = ranks_of(sums, account_count, &count);
+	if (f->ranks == NULL || !customers_rank(f->ranks, count))
+		return false;
+	fill_deciles(sums, f->ranks, count, f);
+	return true;
 }
 
 static void attribution_finish(void *self)
@@ -377,39 +325,29 @@ static void attribution_finish(void *self)
 	struct simulation *sim = a->sim;
 	struct figures *f = sim->figures;
 	const struct trace *trace = sim->trace;
-	struct account_sums *accounts =
-	    calloc((size_t)trace->account_count + 1, sizeof *accounts);
-	struct customer_row *rows = NULL;
+	struct customer_sums *sums;
 	struct shares shares;
-	uint32_t count;
 
-	if (accounts == NULL) {
+	f->sums_count = trace->account_count + 1;
+	f->sums = engine_heap.allocate(NULL, f->sums_count * sizeof *f->sums);
+	sums = f->sums;
+	if (sums == NULL) {
 		sim->failed = true;
-		goto out;
+		return;
 	}
-	accrue_worlds(a, sim->to_us, 1);
 	for (uint32_t id = 1; id <= a->world_count; id++) {
 		let_go(a, id, sim->to_us);
-		add_world(a, id, &accounts[trace->worlds[id - 1].account]);
+		add_world(a, id, &sums[trace->worlds[id - 1].account]);
 	}
-	shares = shares_of(f, accounts, trace->account_count);
+	shares = shares_of(f, sums, trace->account_count);
 	for (uint32_t i = 0; i < trace->account_count; i++)
-		if (took_part(&accounts[i]))
-			divide_costs(&shares, &accounts[i]);
-	fill_tiers(a, &shares, accounts, f);
-	rows = rows_of(accounts, trace->account_count, &count);
-	if (rows == NULL) {
+		if (took_part(&sums[i]))
+			divide_costs(&shares, &sums[i]);
+	fill_tiers(a, &shares, sums, f);
+	if (!fill_customers(f, sums, trace->account_count))
 		sim->failed = true;
-		goto out;
-	}
-	fill_deciles(rows, count, f);
-	if (sim->options->detail) {
-		f->customer_rows = rows;
-		rows = NULL;
-	}
-out:
-	free(accounts);
-	free(rows);
+	if (!sim->options->detail)
+		figures_drop_customers(f);
 }
 
 static void attribution_expect(const void *self, uint32_t world)
@@ -459,7 +397,7 @@ bool attribution_open(struct simulation *sim)
 			  .waited = attribution_waited,
 			  .session_over = attribution_session_over,
 			  .expect = attribution_expect,
-			  .window_begins = attribution_begins,
+			  .run_up = attribution_run_up,
 			  .finish = attribution_finish,
 			  .close = attribution_close,
 		      });

@@ -1,81 +1,130 @@
 #include "sim/figures.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-/* "" stands for none, and for a name that was not kept. */
-static const char *name_of(const struct names *names, uint32_t number)
+#include "traces/base/engine_heap.h"
+
+#define GIB 1024.0
+#define GB_HOURS (GIB * (double)US_PER_HOUR) /* in MiB x us */
+
+static const struct trace *trace_of(const struct figures *figures)
 {
-	return number == 0 || number > names->count
-		   ? ""
-		   : names->text + names->at[number - 1];
+	return figures->trace != NULL ? figures->trace : &figures->own_trace;
+}
+
+const struct trace_world *figures_world(const struct figures *figures,
+					uint32_t world)
+{
+	const struct trace *trace = trace_of(figures);
+
+	return world == 0 || world > trace->world_count
+		   ? NULL
+		   : &trace->worlds[world - 1];
 }
 
 const char *figures_world_name(const struct figures *figures, uint32_t world)
 {
-	return name_of(&figures->worlds, world);
+	const struct trace_world *of = figures_world(figures, world);
+
+	return of != NULL && of->name != NULL ? of->name : "";
 }
 
 const char *figures_account_name(const struct figures *figures,
 				 uint32_t customer)
 {
-	return name_of(&figures->accounts, customer);
+	const struct trace *trace = trace_of(figures);
+	const char *name = customer == 0 || customer > trace->account_count
+			       ? NULL
+			       : trace->accounts[customer - 1];
+
+	return name != NULL ? name : "";
 }
 
-static size_t size_of_name(const char *name)
+/* --- rows ----------------------------------------------------------------- */
+
+const struct ledger_row *figures_posting(const struct figures *figures,
+					 size_t index)
 {
-	return name != NULL ? strlen(name) + 1 : 1;
+	return rows_at(&figures->ledger, index);
 }
 
-/* Room for names of so many bytes together. */
-static bool open_names(struct names *names, uint32_t count, size_t bytes)
+const struct start_row *figures_start(const struct figures *figures,
+				      size_t index)
 {
-	names->at = calloc((size_t)count + 1, sizeof *names->at);
-	names->text = malloc(bytes + 1);
-	return names->at != NULL && names->text != NULL;
+	return rows_at(&figures->starts, index);
 }
 
-static void add_name(struct names *names, size_t *used, const char *name)
+void figures_delays(const struct figures *figures, const struct start_row *row,
+		    int64_t delay_us[DELAY_COUNT])
 {
-	size_t size = size_of_name(name);
+	size_t next = row->first_delay;
 
-	memcpy(names->text + *used, name != NULL ? name : "", size);
-	names->at[names->count++] = *used;
-	*used += size;
+	for (int delay = 0; delay < DELAY_COUNT; delay++) {
+		const int64_t *kept;
+
+		delay_us[delay] = 0;
+		if ((row->delays >> delay & 1) == 0)
+			continue;
+		kept = rows_at(&figures->delays, next++);
+		delay_us[delay] = *kept;
+	}
 }
 
-bool figures_keep_names(struct figures *figures, const struct trace *trace)
+int64_t figures_ready_us(const struct figures *figures,
+			 const struct start_row *row)
 {
-	size_t worlds = 0, accounts = 0;
+	int64_t delay_us[DELAY_COUNT], sum_us = 0;
 
-	for (uint32_t i = 0; i < trace->world_count; i++)
-		worlds += size_of_name(trace->worlds[i].name);
-	for (uint32_t i = 0; i < trace->account_count; i++)
-		accounts += size_of_name(trace->accounts[i]);
-	if (!open_names(&figures->worlds, trace->world_count, worlds) ||
-	    !open_names(&figures->accounts, trace->account_count, accounts))
-		return false;
-	worlds = accounts = 0; /* used so far */
-	for (uint32_t i = 0; i < trace->world_count; i++)
-		add_name(&figures->worlds, &worlds, trace->worlds[i].name);
-	for (uint32_t i = 0; i < trace->account_count; i++)
-		add_name(&figures->accounts, &accounts, trace->accounts[i]);
-	return true;
+	if (row->end != START_SERVED)
+		return -1;
+	figures_delays(figures, row, delay_us);
+	for (int delay = 0; delay < DELAY_COUNT; delay++)
+		sum_us += delay_us[delay];
+	return sum_us;
+}
+
+struct customer_row figures_customer(const struct figures *figures,
+				     size_t index)
+{
+	uint32_t account = figures->ranks[index].account;
+	const struct customer_sums *sums = &figures->sums[account];
+	double held_mib_us =
+	    sums->held_mib_us[POOL_DEDICATED] + sums->held_mib_us[POOL_CLOUD];
+
+	return (struct customer_row){
+	    .account = account + 1,
+	    .worlds = sums->worlds,
+	    .starts = sums->starts,
+	    .unserved = sums->unserved,
+	    .decile = (uint8_t)(decile_of(index, figures->customers) + 1),
+	    .billed_gb_hours = sums->billed_gb_hours,
+	    .held_gb_hours = held_mib_us / GB_HOURS,
+	    .cloud_gb_hours = sums->held_mib_us[POOL_CLOUD] / GB_HOURS,
+	    .disk_gb = sums->disk_mib / GIB,
+	    .net_eur = sums->net,
+	    .cost_eur = sums->cost,
+	};
+}
+
+void figures_drop_customers(struct figures *figures)
+{
+	engine_heap.release(NULL, figures->sums,
+			    figures->sums_count * sizeof *figures->sums);
+	free(figures->ranks);
+	figures->sums = NULL;
+	figures->ranks = NULL;
 }
 
 void figures_release(struct figures *figures)
 {
 	free(figures->series);
 	free(figures->nodes);
-	free(figures->ledger);
-	free(figures->starts);
-	free(figures->customer_rows);
-	free(figures->statements);
-	free(figures->bills);
+	rows_release(&figures->ledger);
+	rows_release(&figures->starts);
+	rows_release(&figures->delays);
+	figures_drop_customers(figures);
+	statements_close(figures->statements);
 	decisions_release(&figures->decisions);
-	free(figures->worlds.at);
-	free(figures->worlds.text);
-	free(figures->accounts.at);
-	free(figures->accounts.text);
+	trace_release(&figures->own_trace);
 	*figures = (struct figures){0};
 }

@@ -16,6 +16,7 @@
 
 #include "engine/engine.h"
 #include "engine/questions.h"
+#include "sim/rows.h"
 #include "sim/statements.h"
 #include "traces/base/decisions.h"
 #include "traces/base/tier.h"
@@ -68,8 +69,10 @@ struct ledger_row { /* replication 0; debit and credit are account kinds */
 	int64_t at_us, amount_nano_eur;
 	uint32_t world;	   /* index into the trace + 1; 0: none */
 	uint32_t customer; /* index into the trace's accounts + 1; 0: none */
-	uint16_t debit, credit, reason;
+	uint8_t debit, credit, reason;
 };
+
+_Static_assert(sizeof(struct ledger_row) == 32, "two postings a cache line");
 
 /* Where the time from a request to an active world goes; delays.c. */
 enum delay {
@@ -82,13 +85,16 @@ enum delay {
 	DELAY_COUNT
 };
 
-struct start_row { /* replication 0: one attempt */
+/* Replication 0: one attempt.  Most phases of most attempts take no time, so
+ * those that did are kept apart: figures_delays(), figures_ready_us(). */
+struct start_row {
 	int64_t requested_us;
-	int64_t wait_us, ready_us; /* -1: never came */
-	int64_t delay_us[DELAY_COUNT];
+	int64_t wait_us; /* -1: never came */
 	uint32_t world, node;
-	uint8_t path; /* enum start_path */
-	uint8_t end;  /* enum start_end */
+	uint32_t first_delay; /* in the figures' delays */
+	uint8_t delays;	      /* that are kept there, bits of enum delay */
+	uint8_t path : 4;     /* enum start_path */
+	uint8_t end  : 4;     /* enum start_end */
 	uint8_t reason;
 	uint8_t attempt;
 };
@@ -98,6 +104,8 @@ enum start_end {
 	START_ABANDONED,
 	START_PENDING
 };
+
+_Static_assert(sizeof(struct start_row) == 32, "two starts a cache line");
 
 /* What is asked for at once: largest sums, whoever serves it. */
 struct offered {
@@ -121,7 +129,27 @@ struct decile_figures {
 	double net_eur, cost_eur, margin_eur; /* NAN: nobody in it */
 };
 
-struct customer_row {	  /* replication 0; in the order of margin */
+/* Of the customer with this rank: 0 ... 9. */
+static inline unsigned decile_of(uint64_t rank, uint64_t customers)
+{
+	return (unsigned)(DECILES * rank / customers);
+}
+
+enum node_pool { POOL_DEDICATED = 0, POOL_CLOUD, POOLS };
+
+/* One customer, or the customers of a tier. */
+struct customer_sums {
+	double gross, net, cost; /* EUR */
+	double billed_gb_hours, held_mib_us[POOLS], disk_mib;
+	uint32_t worlds, starts, unserved;
+};
+
+struct customer_rank {
+	double margin_eur;
+	uint32_t account; /* index into the trace's accounts */
+};
+
+struct customer_row {	  /* replication 0 */
 	uint32_t account; /* index into the trace's accounts + 1 */
 	uint32_t worlds, starts, unserved;
 	uint8_t decile; /* 1 ... 10 */
@@ -135,13 +163,6 @@ struct wallet_figures {
 	int64_t opening_nano_eur, closing_nano_eur; /* sums of balances */
 	int64_t top_ups_nano_eur; /* less what was paid back */
 	int64_t granted_nano_eur, lapsed_nano_eur;
-};
-
-/* Many names in one piece. */
-struct names {
-	char *text; /* one after the other, each with its end */
-	size_t *at; /* where each begins */
-	uint32_t count;
 };
 
 struct figures {
@@ -184,28 +205,46 @@ struct figures {
 	/* Detail of replication 0, else empty.  Owned. */
 	struct node_life *nodes;
 	size_t node_count;
-	struct ledger_row *ledger;
-	size_t ledger_count;
-	struct start_row *starts;
-	size_t start_count;
-	struct customer_row *customer_rows; /* as many as customers */
-	struct statement *statements;	    /* by customer; [0]: none's */
-	uint32_t statement_count;
-	struct bill_line *bills;
-	size_t bill_count;
+	struct rows ledger; /* struct ledger_row */
+	struct rows starts; /* struct start_row */
+	struct rows delays; /* int64_t: us, in the order of enum delay */
+	struct customer_sums *sums; /* by account */
+	size_t sums_count;
+	struct customer_rank *ranks; /* customers, by margin, then by account */
+	struct statements *statements;
 	struct decisions decisions;
-	struct names worlds;   /* by world id - 1 */
-	struct names accounts; /* by customer - 1 */
+	/* Whose worlds and accounts these are: the trace that all replications
+	 * share, or one drawn for this one, then owned.  Sessions or not. */
+	const struct trace *trace;
+	struct trace own_trace;
 };
 
-/* "" for 0, which stands for none, and for names that were not kept. */
+/* NULL for 0, which stands for none, and when no detail was kept. */
+const struct trace_world *figures_world(const struct figures *figures,
+					uint32_t world);
+
+/* "" where there is none. */
 const char *figures_world_name(const struct figures *figures, uint32_t world);
 const char *figures_account_name(const struct figures *figures,
 				 uint32_t customer);
 
-/* The names outlive the trace, for those who write them down.  False: out of
- * memory. */
-bool figures_keep_names(struct figures *figures, const struct trace *trace);
+const struct ledger_row *figures_posting(const struct figures *figures,
+					 size_t index);
+
+const struct start_row *figures_start(const struct figures *figures,
+				      size_t index);
+/* Where its time went; all 0 while it is pending. */
+void figures_delays(const struct figures *figures, const struct start_row *row,
+		    int64_t delay_us[DELAY_COUNT]);
+/* From the request until the world was active, which is all its delays
+ * together; -1: never came. */
+int64_t figures_ready_us(const struct figures *figures,
+			 const struct start_row *row);
+
+/* In the order of margin, then of account. */
+struct customer_row figures_customer(const struct figures *figures,
+				     size_t index);
+void figures_drop_customers(struct figures *figures);
 
 void figures_release(struct figures *figures);
 

@@ -266,15 +266,23 @@ static bool drive_instant(struct simulation *sim)
 	return instant_happens(sim);
 }
 
+/* Without a warm-up nothing has run up. */
+static void window_begins(struct simulation *sim)
+{
+	sim->in_window = true;
+	if (sim->from_us > sim->begin_us)
+		observers_run_up(&sim->observers, sim->engine,
+				 sim->trace->world_count, sim->from_us, -1);
+	observers_window_begins(&sim->observers);
+}
+
 bool loop_run(struct simulation *sim)
 {
 	for (uint32_t instants = 1;; instants++) {
 		int64_t next_us = next_instant_us(sim);
 
-		if (!sim->in_window && next_us >= sim->from_us) {
-			sim->in_window = true;
-			observers_window_begins(&sim->observers);
-		}
+		if (!sim->in_window && next_us >= sim->from_us)
+			window_begins(sim);
 		if (next_us >= sim->to_us)
 			return true;
 		sim->now_us = next_us;

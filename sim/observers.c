@@ -17,6 +17,13 @@
 		if ((observers)->list[i].function != NULL)                     \
 	(observers)->list[i].function((observers)->list[i].self)
 
+static void add_listener(struct listeners *listeners,
+			 const struct observer *observer)
+{
+	listeners->list[listeners->count++] =
+	    (struct listener){observer->self, observer->notice};
+}
+
 void observers_add(struct observers *observers, const struct observer *observer)
 {
 	uint32_t bit = UINT32_C(1) << observers->count;
@@ -31,10 +38,11 @@ void observers_add(struct observers *observers, const struct observer *observer)
 	observers->transfer |= observer->transfer != NULL ? bit : 0;
 	observers->instant |= observer->instant != NULL ? bit : 0;
 	observers->expect |= observer->expect != NULL ? bit : 0;
+	observers->run_up |= observer->run_up != NULL ? bit : 0;
 	observers->mask |= observer->mask;
 	for (int kind = 0; kind < NOTICE_KIND_COUNT; kind++)
 		if ((observer->mask >> kind & 1) != 0)
-			observers->listeners[kind] |= bit;
+			add_listener(&observers->listeners[kind], observer);
 }
 
 void observers_close(struct observers *observers)
@@ -46,7 +54,10 @@ void observers_close(struct observers *observers)
 void observers_notice(const struct observers *observers,
 		      const struct notice *notice)
 {
-	TELL(observers, observers->listeners[notice->kind], notice, notice);
+	const struct listeners *whom = &observers->listeners[notice->kind];
+
+	for (uint32_t i = 0; i < whom->count; i++)
+		whom->list[i].notice(whom->list[i].self, notice);
 }
 
 void observers_attempt(const struct observers *observers,
@@ -83,6 +94,22 @@ void observers_transfer(const struct observers *observers,
 void observers_expect(const struct observers *observers, uint32_t world)
 {
 	TELL(observers, observers->expect, expect, world);
+}
+
+void observers_run_up(const struct observers *observers,
+		      const struct engine *engine, uint32_t world_count,
+		      int64_t at_us, int sign)
+{
+	for (uint32_t id = 1; observers->run_up != 0 && id <= world_count;
+	     id++) {
+		struct unbilled unbilled;
+
+		engine_read_unbilled(engine, (struct world_id){id}, at_us,
+				     &unbilled);
+		if (unbilled.count != 0)
+			TELL(observers, observers->run_up, run_up, id,
+			     &unbilled, sign);
+	}
 }
 
 void observers_instant(const struct observers *observers)

@@ -17,6 +17,7 @@
 
 #include "engine/command.h"
 #include "engine/notice.h"
+#include "engine/questions.h"
 #include "sim/figures.h"
 
 #define OBSERVERS_MAX 12
@@ -45,20 +46,34 @@ struct observer {
 	/* A hint that something will soon happen to this world: fetch what will
 	 * be touched, and nothing else. */
 	void (*expect)(const void *self, uint32_t world);
+	/* At the ends of the window, before the two below: a world has run this
+	 * up that is not posted, to be taken off (sign -1) or added (1). */
+	void (*run_up)(void *self, uint32_t world,
+		       const struct unbilled *unbilled, int sign);
 	void (*instant)(void *self); /* an instant is over */
 	void (*window_begins)(void *self);
 	void (*finish)(void *self); /* the run is over */
 	void (*close)(void *self);  /* release what it owns */
 };
 
+/* Who hears a kind of notice, one after the other: most of what is told are
+ * notices, so they are not looked for. */
+struct listeners {
+	uint32_t count;
+	struct listener {
+		void *self;
+		void (*notice)(void *self, const struct notice *notice);
+	} list[OBSERVERS_MAX];
+};
+
 struct observers {
 	struct observer list[OBSERVERS_MAX];
 	uint32_t count;
 	uint64_t mask; /* of all */
-	/* who wants it, as bits: by kind of notice, and each of the others */
-	uint32_t listeners[NOTICE_KIND_COUNT];
+	struct listeners listeners[NOTICE_KIND_COUNT];
+	/* who wants each of the others, as bits of their numbers */
 	uint32_t attempt, waited, ready, session_over, transfer, instant,
-	    expect;
+	    expect, run_up;
 };
 
 /* Takes what it owns: close() is called in observers_close(). */
@@ -80,6 +95,10 @@ void observers_session_over(const struct observers *observers,
 void observers_transfer(const struct observers *observers,
 			const struct command *command);
 void observers_expect(const struct observers *observers, uint32_t world);
+/* Asks the engine about each of its worlds, once for all observers. */
+void observers_run_up(const struct observers *observers,
+		      const struct engine *engine, uint32_t world_count,
+		      int64_t at_us, int sign);
 void observers_instant(const struct observers *observers);
 void observers_window_begins(const struct observers *observers);
 void observers_finish(const struct observers *observers);

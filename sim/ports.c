@@ -66,12 +66,11 @@ static void operator_notice(struct simulation *sim, const struct notice *notice)
 			       EVENT_OPERATOR, 0, notice->guard.guard);
 }
 
-void port_notice(void *context, const struct notice *notice)
+/* To all whom it concerns. */
+static void tell(void *context, const struct notice *notice)
 {
 	struct simulation *sim = context;
 
-	if (!notice_is_new(&sim->deaths.heard, notice))
-		return;
 	observers_notice(&sim->observers, notice);
 	if ((sim->concerning >> notice->kind & 1) == 0)
 		return;
@@ -85,16 +84,28 @@ void port_notice(void *context, const struct notice *notice)
 		demand_notice(sim, notice);
 }
 
+void port_notice(void *context, const struct notice *notice)
+{
+	struct simulation *sim = context;
+
+	if (notice_is_new(&sim->deaths.heard, notice))
+		tell(sim, notice);
+}
+
 bool ports_open(struct simulation *sim)
 {
+	bool mortal = sim->options->deaths != NULL;
+
 	sim->concerning = demand_mask(sim) | UINT64_C(1) << NOTICE_GUARD;
 	if (sim->customers != NULL)
 		sim->concerning |= customers_mask();
 	drive_scratch_init(sim->scratch, sim->observers.mask | sim->concerning);
 	sim->ports = (struct driver_ports){
 	    .context = sim,
-	    .execute = sim->options->deaths != NULL ? port_command : execute,
-	    .notify = port_notice,
+	    /* a controller that does not die loses no command on the way, and
+	     * is told nothing twice */
+	    .execute = mortal ? port_command : execute,
+	    .notify = mortal ? port_notice : tell,
 	};
 	return begin_journal(sim);
 }

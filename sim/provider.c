@@ -285,6 +285,8 @@ static void carry_out_there(struct simulation *sim,
 		break;
 	case COMMAND_ARCHIVE_WORLD:
 	case COMMAND_RESTORE_WORLD:
+		/* no player tells before that a sleeper will leave */
+		observers_expect(&sim->observers, command->world.value);
 		archive_line_begin(sim, sim->provider->lines[command->box],
 				   command);
 		break;

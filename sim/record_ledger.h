@@ -5,11 +5,8 @@
 #ifndef SIM_RECORD_LEDGER_H
 #define SIM_RECORD_LEDGER_H
 
-#include <stdbool.h>
-
 struct simulation;
 
-/* False: out of memory. */
-bool record_ledger_open(struct simulation *sim);
+void record_ledger_open(struct simulation *sim);
 
 #endif /* SIM_RECORD_LEDGER_H */

@@ -38,6 +38,14 @@ static void money_notice(void *self, const struct notice *notice)
 		statements_notice(money->statements, notice);
 }
 
+static void money_run_up(void *self, uint32_t world,
+			 const struct unbilled *unbilled, int sign)
+{
+	const struct money *money = self;
+
+	statements_run_up(money->statements, world, unbilled, sign);
+}
+
 static void money_begins(void *self)
 {
 	struct money *money = self;
@@ -45,8 +53,8 @@ static void money_begins(void *self)
 
 	engine_read_books(sim->engine, sim->from_us, &money->at_from);
 	if (money->statements != NULL)
-		money->at_from.credits_nano_eur += statements_begin(
-		    money->statements, sim->engine, sim->from_us);
+		money->at_from.credits_nano_eur +=
+		    statements_begin(money->statements, sim->engine);
 }
 
 static void money_expect(const void *self, uint32_t world)
@@ -57,27 +65,6 @@ static void money_expect(const void *self, uint32_t world)
 }
 
 /* --- the end -------------------------------------------------------------- */
-
-/* The detail outlives the simulation. */
-static void keep_invoices(struct money *money)
-{
-	const struct trace *trace = money->sim->trace;
-	struct figures *f = money->sim->figures;
-
-	statements_give(money->statements, &f->statements, &f->bills,
-			&f->bill_count);
-	f->statement_count = trace->account_count;
-	for (size_t i = 0; i < f->bill_count; i++) {
-		struct bill_line *line = &f->bills[i];
-		const struct trace_world *world;
-
-		if (line->world == 0)
-			continue;
-		world = &trace->worlds[line->world - 1];
-		line->size_mib =
-		    line->kind == BILL_RUN ? world->ram_mib : world->disk_mib;
-	}
-}
 
 static void sum_wallets(const struct money *money)
 {
@@ -120,12 +107,14 @@ static void money_ends(void *self)
 	engine_read_books(sim->engine, sim->to_us, &at_to);
 	if (money->statements != NULL) {
 		at_to.credits_nano_eur +=
-		    statements_end(money->statements, sim->engine, sim->to_us);
+		    statements_end(money->statements, sim->engine);
 		sum_wallets(money);
 		if (!statements_complete(money->statements))
 			sim->failed = true;
-		if (sim->options->detail)
-			keep_invoices(money);
+		if (sim->options->detail) { /* it outlives the simulation */
+			f->statements = money->statements;
+			money->statements = NULL;
+		}
 	}
 	books_subtract(&sim->config.book, &at_to, &money->at_from, &f->books);
 	fill_usage(f);
@@ -157,6 +146,7 @@ bool record_money_open(struct simulation *sim)
 				  (has_statements ? statements_mask() : 0),
 			  .notice = money_notice,
 			  .expect = has_statements ? money_expect : NULL,
+			  .run_up = has_statements ? money_run_up : NULL,
 			  .window_begins = money_begins,
 			  .finish = money_ends,
 			  .close = money_close,

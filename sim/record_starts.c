@@ -1,11 +1,9 @@
 #include "sim/record_starts.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "sim/delays.h"
 #include "sim/simulation.h"
-#include "traces/base/array.h"
 
 #define PATH_ALL PATH_COUNT
 
@@ -16,8 +14,11 @@ struct starts {
 	struct delays *delays;	      /* NULL: neither these nor rows */
 	int64_t late_us[DELAY_COUNT]; /* of those who waited too long */
 	bool keeps_rows;
-	size_t row_capacity;
 };
+
+_Static_assert(REASON_COUNT <= UINT8_MAX, "a row keeps it in a byte");
+_Static_assert(PATH_COUNT < 16, "a row keeps it in four bits");
+_Static_assert(DELAY_COUNT <= 8, "a row has a bit for each");
 
 /* --- the rows ------------------------------------------------------------- */
 
@@ -25,22 +26,22 @@ struct starts {
 static uint32_t add_row(struct starts *starts, const struct attempt *attempt)
 {
 	struct figures *f = starts->sim->figures;
+	struct start_row *row;
 
 	if (!starts->keeps_rows)
 		return 0;
-	if (!ARRAY_ROOM(f->starts, starts->row_capacity, f->start_count + 1)) {
+	row = rows_add(&f->starts);
+	if (row == NULL) {
 		starts->sim->failed = true;
 		return 0;
 	}
-	f->starts[f->start_count++] =
-	    (struct start_row){.requested_us = starts->sim->now_us,
-			       .wait_us = -1,
-			       .ready_us = -1,
-			       .world = attempt->world,
-			       .path = PATH_COUNT,
-			       .end = START_PENDING,
-			       .attempt = attempt->number};
-	return (uint32_t)f->start_count;
+	*row = (struct start_row){.requested_us = starts->sim->now_us,
+				  .wait_us = -1,
+				  .world = attempt->world,
+				  .path = PATH_COUNT,
+				  .end = START_PENDING,
+				  .attempt = attempt->number};
+	return (uint32_t)f->starts.count;
 }
 
 /* The row of the attempt that is under way; NULL: none is kept. */
@@ -49,7 +50,30 @@ static struct start_row *open_row(const struct starts *starts, uint32_t world)
 	uint32_t row =
 	    starts->delays != NULL ? delays_row(starts->delays, world) : 0;
 
-	return row == 0 ? NULL : &starts->sim->figures->starts[row - 1];
+	return row == 0 ? NULL
+			: rows_at(&starts->sim->figures->starts, row - 1);
+}
+
+/* Those that took time. */
+static void keep_delays(struct starts *starts, struct start_row *row,
+			const int64_t delay_us[DELAY_COUNT])
+{
+	struct rows *delays = &starts->sim->figures->delays;
+
+	row->first_delay = (uint32_t)delays->count;
+	for (int i = 0; i < DELAY_COUNT; i++) {
+		int64_t *kept;
+
+		if (delay_us[i] == 0)
+			continue;
+		kept = rows_add(delays);
+		if (kept == NULL) {
+			starts->sim->failed = true;
+			return;
+		}
+		*kept = delay_us[i];
+		row->delays |= (uint8_t)(1u << i);
+	}
 }
 
 /* --- causes of waiting ---------------------------------------------------- */
@@ -74,7 +98,7 @@ static void end_delays(struct starts *starts, uint32_t world,
 	    !delays_end(starts->delays, world, sim->now_us, delay_us))
 		return;
 	if (row != NULL)
-		memcpy(row->delay_us, delay_us, sizeof row->delay_us);
+		keep_delays(starts, row, delay_us);
 	if ((double)wait_of(delay_us) <=
 	    sim->scenario->promise_wait_p95_s * 1e6)
 		return;
@@ -138,7 +162,7 @@ static void fill_wait(struct start_row *row, int64_t wait_us,
 	row->node = notice->node.value;
 	row->reason = notice->reason;
 	if (notice->kind == NOTICE_START_PLACED)
-		row->path = (uint8_t)notice->start.path;
+		row->path = notice->start.path & 15;
 	else
 		row->end = notice->kind == NOTICE_START_REFUSED
 			       ? START_REFUSED
@@ -177,10 +201,8 @@ static void starts_ready(void *self, const struct attempt *attempt)
 		return;
 	wait_histogram_add(starts->ready, ready_us);
 	end_delays(starts, attempt->world, row);
-	if (row != NULL) {
-		row->ready_us = ready_us;
+	if (row != NULL)
 		row->end = START_SERVED;
-	}
 }
 
 static void starts_session_over(void *self, const struct attempt *attempt,
@@ -280,6 +302,8 @@ bool record_starts_open(struct simulation *sim)
 		return false;
 	starts->sim = sim;
 	starts->keeps_rows = sim->options->detail;
+	sim->figures->starts.row_bytes = sizeof(struct start_row);
+	sim->figures->delays.row_bytes = sizeof(int64_t);
 	if (has_delays) {
 		observer.mask = UINT64_C(1) << NOTICE_WORLD_STATE |
 				UINT64_C(1) << NOTICE_START_PLACED;

@@ -72,9 +72,11 @@ static bool open_observers(struct simulation *sim)
 {
 	record_counts_open(sim);
 	record_nodes_open(sim);
-	return record_levels_open(sim) && record_starts_open(sim) &&
-	       record_money_open(sim) && record_ledger_open(sim) &&
-	       (!sim->options->breakdown || attribution_open(sim));
+	if (!record_levels_open(sim) || !record_starts_open(sim) ||
+	    !record_money_open(sim))
+		return false;
+	record_ledger_open(sim);
+	return !sim->options->breakdown || attribution_open(sim);
 }
 
 static bool open_engine(struct simulation *sim)
@@ -164,6 +166,8 @@ static bool finish_run(struct simulation *sim)
 
 	sim->in_window = false; /* what is counted now happened before */
 	demand_finish(sim);
+	observers_run_up(&sim->observers, sim->engine, sim->trace->world_count,
+			 sim->to_us, 1);
 	observers_finish(&sim->observers);
 	f->replication = sim->options->replication;
 	f->parts = kpi_parts(sim->scenario);
@@ -172,11 +176,8 @@ static bool finish_run(struct simulation *sim)
 	f->inputs = engine_next_seq(sim->engine) - 1;
 	if (sim->options->digest)
 		f->digest = engine_digest(sim->engine);
-	if (sim->options->detail) {
+	if (sim->options->detail)
 		node_lives_give(&sim->lives, f);
-		if (!figures_keep_names(f, sim->trace))
-			sim->failed = true;
-	}
 	return !sim_failed(sim) || error_set(sim->error, "out of memory");
 }
 
@@ -236,6 +237,19 @@ static struct draws draws_of(const struct simulation *sim)
 			      .worlds = sim->trace->worlds};
 }
 
+/* Who is in the rows is told by the trace, which must last as long as they. */
+static void keep_trace(struct simulation *sim, struct trace *own)
+{
+	if (!sim->options->detail)
+		return;
+	if (sim->trace != own) {
+		sim->figures->trace = sim->trace;
+		return;
+	}
+	sim->figures->own_trace = *own;
+	*own = (struct trace){0};
+}
+
 bool replication_run(const struct scenario *scenario,
 		     const struct trace *sessions,
 		     const struct replication_options *options,
@@ -263,6 +277,7 @@ bool replication_run(const struct scenario *scenario,
 		good = open_all(sim) && begin_run(sim) && loop_run(sim) &&
 		       finish_run(sim);
 		close_all(sim);
+		keep_trace(sim, &own);
 	}
 	trace_release(&own);
 	free(sim);

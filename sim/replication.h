@@ -62,7 +62,8 @@ struct replication_options {
  * Draw (or take) the trace, run the engine against the modelled world over
  * [from - warm_up, to) and fill in *out, which the caller releases with
  * figures_release().  `sessions` is the trace of a WORKLOAD_SESSIONS scenario,
- * already cut to the run and shared by all replications; NULL otherwise.
+ * already cut to the run and shared by all replications; NULL otherwise.  With
+ * detail the figures name its worlds, so it must outlive them.
  */
 bool replication_run(const struct scenario *scenario,
 		     const struct trace *sessions,

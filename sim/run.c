@@ -234,9 +234,8 @@ bool run_scenario(const struct scenario *scenario,
 		  struct error_text *error)
 {
 	bool recorded = scenario->workload.kind == WORKLOAD_SESSIONS;
-	struct trace own = {0};
 	struct trace *trace =
-	    options->sessions != NULL ? options->sessions : &own;
+	    options->sessions != NULL ? options->sessions : &out->own_trace;
 	struct trace_cut cut = {0};
 	double began_s = seconds_now();
 	int64_t length_us = scenario->to_us - scenario->from_us;
@@ -259,7 +258,7 @@ bool run_scenario(const struct scenario *scenario,
 		return error_set(error, "out of memory");
 	pool.figures = out->figures;
 	if (recorded && options->sessions == NULL &&
-	    !recorded_read(scenario, &own, error))
+	    !recorded_read(scenario, trace, error))
 		goto out;
 	if (recorded && !recorded_cut(trace, scenario, &cut, error))
 		goto out;
@@ -273,7 +272,6 @@ bool run_scenario(const struct scenario *scenario,
 	good = !options->with_static ||
 	       run_static(out, recorded ? trace : NULL, options, error);
 out:
-	trace_release(&own);
 	if (!good)
 		run_release(out);
 	return good;
@@ -287,6 +285,7 @@ void run_release(struct run *run)
 		figures_release(&run->fixed[i]);
 	free(run->figures);
 	free(run->fixed);
+	trace_release(&run->own_trace);
 	run->figures = NULL;
 	run->fixed = NULL;
 }

@@ -24,6 +24,7 @@ struct run {
 	struct figures *fixed; /* the static fleet, or NULL */
 	uint32_t fixed_nodes;
 	uint16_t fixed_type;
+	struct trace own_trace; /* the sessions, if they were read here */
 	double wall_s, load_s;
 	const char *command_line;
 	enum csv_dialect csv; /* of series.csv and ledger.csv */
@@ -33,7 +34,8 @@ struct run {
 struct run_options {
 	uint32_t jobs; /* threads; 0: as many as there are cores */
 	bool with_static;
-	struct trace *sessions; /* read already, will be cut; NULL: read them */
+	/* Read already, will be cut, must outlive the run; NULL: read them. */
+	struct trace *sessions;
 	const struct journal_port *journal; /* needs one replication */
 	enum why_kept why;		    /* of the first replication */
 	const char *why_only;		    /* WHY_ONLY */

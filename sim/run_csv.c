@@ -97,8 +97,8 @@ static bool write_ledger_csv(const struct run *run, const char *directory,
 	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
 		csv_row_text(&csv.row, columns[i]);
 	end_row(&csv);
-	for (size_t i = 0; i < f->ledger_count; i++) {
-		const struct ledger_row *row = &f->ledger[i];
+	for (size_t i = 0; i < f->ledger.count; i++) {
+		const struct ledger_row *row = figures_posting(f, i);
 
 		csv_row_text(&csv.row,
 			     time_format(row->at_us, 0, text, sizeof text));

@@ -199,46 +199,48 @@ static bool fill_start(const void *context, size_t index, struct db_row *to)
 	static const char *const ends[] = {"served", "refused", "abandoned",
 					   "pending"};
 	const struct figures *f = context;
-	const struct start_row *row = &f->starts[index];
+	const struct start_row *row = figures_start(f, index);
+	int64_t delay_us[DELAY_COUNT];
 
 	db_row_number(to, row->requested_us);
 	db_row_text(to, figures_world_name(f, row->world));
 	db_row_number(to, row->node);
 	db_row_text(to, start_path_name((enum start_path)row->path));
 	db_row_number(to, row->wait_us);
-	db_row_number(to, row->ready_us);
+	db_row_number(to, figures_ready_us(f, row));
 	db_row_text(to, ends[row->end]);
 	db_row_text(to, reason_name((enum reason)row->reason));
 	db_row_number(to, row->attempt);
+	figures_delays(f, row, delay_us);
 	for (int delay = 0; delay < DELAY_COUNT; delay++)
-		db_row_number(to, row->delay_us[delay]);
+		db_row_number(to, delay_us[delay]);
 	return true;
 }
 
 static bool fill_customer(const void *context, size_t index, struct db_row *to)
 {
 	const struct figures *f = context;
-	const struct customer_row *row = &f->customer_rows[index];
+	const struct customer_row row = figures_customer(f, index);
 
-	db_row_text(to, figures_account_name(f, row->account));
-	db_row_number(to, row->decile);
-	db_row_number(to, row->worlds);
-	db_row_number(to, row->starts);
-	db_row_number(to, row->unserved);
-	db_row_real(to, row->billed_gb_hours);
-	db_row_real(to, row->held_gb_hours);
-	db_row_real(to, row->cloud_gb_hours);
-	db_row_real(to, row->disk_gb);
-	db_row_real(to, row->net_eur);
-	db_row_real(to, row->cost_eur);
-	db_row_real(to, row->net_eur - row->cost_eur);
+	db_row_text(to, figures_account_name(f, row.account));
+	db_row_number(to, row.decile);
+	db_row_number(to, row.worlds);
+	db_row_number(to, row.starts);
+	db_row_number(to, row.unserved);
+	db_row_real(to, row.billed_gb_hours);
+	db_row_real(to, row.held_gb_hours);
+	db_row_real(to, row.cloud_gb_hours);
+	db_row_real(to, row.disk_gb);
+	db_row_real(to, row.net_eur);
+	db_row_real(to, row.cost_eur);
+	db_row_real(to, row.net_eur - row.cost_eur);
 	return true;
 }
 
 static bool fill_posting(const void *context, size_t index, struct db_row *to)
 {
 	const struct figures *f = context;
-	const struct ledger_row *row = &f->ledger[index];
+	const struct ledger_row *row = figures_posting(f, index);
 
 	db_row_number(to, row->at_us);
 	db_row_text(to, ledger_account_name((enum ledger_account)row->debit));
@@ -254,10 +256,10 @@ static void write_many(struct inserting *in, const struct run *run)
 {
 	const struct figures *f = &run->figures[0];
 	const struct db_rows tables[] = {
-	    {"starts", 15, f->start_count, fill_start, f},
-	    {"customers", 12, f->customer_rows != NULL ? f->customers : 0,
+	    {"starts", 15, f->starts.count, fill_start, f},
+	    {"customers", 12, f->ranks != NULL ? f->customers : 0,
 	     fill_customer, f},
-	    {"ledger", 7, f->ledger_count, fill_posting, f},
+	    {"ledger", 7, f->ledger.count, fill_posting, f},
 	};
 
 	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)

@@ -47,7 +47,7 @@ static bool fill_statement(const void *context, size_t index, struct db_row *to)
 {
 	const struct run *run = context;
 	const struct figures *f = &run->figures[0];
-	const struct statement *s = &f->statements[index + 1];
+	const struct statement *s = &statements_all(f->statements)[index + 1];
 
 	if (is_empty(s))
 		return false;
@@ -67,24 +67,53 @@ static bool fill_statement(const void *context, size_t index, struct db_row *to)
 	return true;
 }
 
+struct bills {
+	const struct figures *figures;
+	struct bill_walk *walk; /* at the line before */
+};
+
+static uint32_t size_mib(const struct figures *f, const struct bill_line *line)
+{
+	const struct trace_world *world = figures_world(f, line->world);
+
+	if (world == NULL)
+		return 0;
+	return line->kind == BILL_RUN ? world->ram_mib : world->disk_mib;
+}
+
 /* A line over an edge of the window may be left with nothing. */
 static bool fill_bill(const void *context, size_t index, struct db_row *to)
 {
-	const struct run *run = context;
-	const struct figures *f = &run->figures[0];
-	const struct bill_line *line = &f->bills[index];
+	const struct bills *bills = context;
+	const struct figures *f = bills->figures;
+	struct bill_line line;
 
-	if (line->quantity == 0 && line->amount_nano_eur == 0)
+	if (index == 0)
+		*bills->walk = (struct bill_walk){0};
+	if (!statements_next_line(f->statements, bills->walk, &line) ||
+	    (line.quantity == 0 && line.amount_nano_eur == 0))
 		return false;
-	db_row_text(to, figures_account_name(f, line->account));
-	db_row_text(to, figures_world_name(f, line->world));
-	db_row_text(to, bill_kind_name(line->kind));
-	db_row_number(to, line->times);
-	db_row_number(to, line->size_mib);
-	db_row_number(to, line->valid_from_us);
-	db_row_number(to, line->quantity);
-	db_row_number(to, line->amount_nano_eur);
+	db_row_text(to, figures_account_name(f, line.account));
+	db_row_text(to, figures_world_name(f, line.world));
+	db_row_text(to, bill_kind_name(line.kind));
+	db_row_number(to, line.times);
+	db_row_number(to, size_mib(f, &line));
+	db_row_number(to, line.valid_from_us);
+	db_row_number(to, line.quantity);
+	db_row_number(to, line.amount_nano_eur);
 	return true;
+}
+
+/* In the order of worlds, or of accounts. */
+static bool insert_bills(sqlite3 *db, const struct figures *f)
+{
+	struct bill_walk walk = {0};
+	const struct bills bills = {f, &walk};
+	const struct db_rows rows = {"bills", 8,
+				     statements_line_count(f->statements),
+				     fill_bill, &bills};
+
+	return db_rows_insert(db, &rows);
 }
 
 static bool put_price_lists(sqlite3_stmt *statement, const struct run *run)
@@ -137,13 +166,11 @@ bool run_db_money_write(const struct run *run, sqlite3 *db)
 	    {"INSERT INTO revenue VALUES(?,?)", put_revenue},
 	};
 	const struct figures *f = &run->figures[0];
-	const struct db_rows statements = {"statements", 11, f->statement_count,
+	const struct db_rows statements = {"statements", 11,
+					   statements_accounts(f->statements),
 					   fill_statement, run};
-	const struct db_rows bills = {"bills", 8, f->bill_count, fill_bill,
-				      run};
 	bool good = sqlite3_exec(db, schema, NULL, NULL, NULL) == SQLITE_OK &&
-		    db_rows_insert(db, &statements) &&
-		    db_rows_insert(db, &bills);
+		    db_rows_insert(db, &statements) && insert_bills(db, f);
 
 	for (size_t i = 0; good && i < sizeof tables / sizeof tables[0]; i++) {
 		sqlite3_stmt *statement = NULL;

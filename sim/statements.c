@@ -33,8 +33,7 @@ struct statements {
 	struct cell *cells; /* by world or account, and kind; NULL: no lines */
 	struct cell *more;  /* of those with several price lists */
 	size_t more_count, more_capacity;
-	struct bill_line *lines; /* made at the end */
-	size_t line_count;
+	size_t line_count; /* cells in use */
 };
 
 static uint32_t cell_owners(const struct statements *s)
@@ -42,10 +41,20 @@ static uint32_t cell_owners(const struct statements *s)
 	return s->apart ? s->worlds : s->accounts;
 }
 
+/* Those that stand first; the ones of owner 0 stay unused. */
+static size_t first_cells(const struct statements *s)
+{
+	return ((size_t)cell_owners(s) + 1) * BILL_KIND_COUNT;
+}
+
 static size_t cells_bytes(const struct statements *s)
 {
-	return ((size_t)cell_owners(s) + 1) * BILL_KIND_COUNT *
-	       sizeof *s->cells;
+	return first_cells(s) * sizeof *s->cells;
+}
+
+static size_t statements_bytes(const struct statements *s)
+{
+	return ((size_t)s->accounts + 1) * sizeof *s->all;
 }
 
 struct statements *statements_open(uint32_t worlds, uint32_t accounts,
@@ -58,7 +67,7 @@ struct statements *statements_open(uint32_t worlds, uint32_t accounts,
 	s->worlds = worlds;
 	s->accounts = accounts;
 	s->apart = worlds <= WORLDS_APART_MAX;
-	s->all = calloc((size_t)accounts + 1, sizeof *s->all);
+	s->all = engine_heap.allocate(NULL, statements_bytes(s));
 	s->unbilled = calloc((size_t)accounts + 1, sizeof *s->unbilled);
 	if (lines)
 		s->cells = engine_heap.allocate(NULL, cells_bytes(s));
@@ -74,13 +83,11 @@ void statements_close(struct statements *statements)
 {
 	if (statements == NULL)
 		return;
-	free(statements->all);
+	engine_heap.release(NULL, statements->all,
+			    statements_bytes(statements));
+	engine_heap.release(NULL, statements->cells, cells_bytes(statements));
 	free(statements->unbilled);
-	if (statements->cells != NULL)
-		engine_heap.release(NULL, statements->cells,
-				    cells_bytes(statements));
 	free(statements->more);
-	free(statements->lines);
 	free(statements);
 }
 
@@ -154,6 +161,7 @@ static struct cell *cell_of(struct statements *s, uint32_t account,
 	if (cell != NULL) {
 		cell->account = account;
 		cell->list = list;
+		s->line_count++;
 	}
 	return cell;
 }
@@ -176,67 +184,67 @@ static void add_part(struct statements *s, uint32_t account, uint32_t world,
 	cell->times += times;
 }
 
-/* --- lines ---------------------------------------------------------------- */
-
-static void make_lines_of(struct statements *s, uint32_t owner,
-			  enum bill_kind kind)
+/* What was billed of an account is the sum of its lines. */
+static void sum_lines(struct statements *s)
 {
-	const struct cell *cell = first_cell(s, owner, kind);
+	size_t firsts = s->cells != NULL ? first_cells(s) : 0;
 
-	for (; cell != NULL; cell = next_cell(s, cell)) {
-		if (cell->account == 0)
-			continue;
-		s->all[cell->account].billed_nano_eur += cell->amount_nano_eur;
-		s->lines[s->line_count++] = (struct bill_line){
-		    .account = cell->account,
-		    .world = s->apart ? owner : 0,
-		    .kind = kind,
-		    .times = cell->times,
-		    .valid_from_us = s->lists[cell->list],
-		    .quantity = cell->quantity,
-		    .amount_nano_eur = cell->amount_nano_eur};
-	}
+	for (size_t i = 0; i < firsts; i++)
+		if (s->cells[i].account != 0)
+			s->all[s->cells[i].account].billed_nano_eur +=
+			    s->cells[i].amount_nano_eur;
+	for (size_t i = 0; i < s->more_count; i++)
+		s->all[s->more[i].account].billed_nano_eur +=
+		    s->more[i].amount_nano_eur;
 }
 
-/* In the order of worlds or accounts; what was billed is their sum. */
-static void make_lines(struct statements *s)
+static void read_line(const struct statements *s, size_t first,
+		      const struct cell *cell, struct bill_line *line)
 {
-	size_t most = (size_t)cell_owners(s) * BILL_KIND_COUNT + s->more_count;
+	*line = (struct bill_line){
+	    .account = cell->account,
+	    .world = s->apart ? (uint32_t)(first / BILL_KIND_COUNT) : 0,
+	    .kind = (enum bill_kind)(first % BILL_KIND_COUNT),
+	    .times = cell->times,
+	    .valid_from_us = s->lists[cell->list],
+	    .quantity = cell->quantity,
+	    .amount_nano_eur = cell->amount_nano_eur};
+}
 
-	if (s->cells == NULL)
-		return;
-	s->lines = malloc((most + 1) * sizeof *s->lines);
-	if (s->lines == NULL) {
-		s->failed = true;
-		return;
+bool statements_next_line(const struct statements *statements,
+			  struct bill_walk *walk, struct bill_line *line)
+{
+	const struct statements *s = statements;
+	size_t firsts = s->cells != NULL ? first_cells(s) : 0;
+	const struct cell *cell;
+
+	if (walk->after != 0) {
+		cell = &s->more[walk->after - 1];
+	} else {
+		do {
+			if (++walk->first >= firsts)
+				return false;
+			cell = &s->cells[walk->first];
+		} while (cell->account == 0);
 	}
-	for (uint32_t owner = 1; owner <= cell_owners(s); owner++)
-		for (int kind = 0; kind < BILL_KIND_COUNT; kind++)
-			make_lines_of(s, owner, (enum bill_kind)kind);
+	walk->after = cell->next;
+	read_line(s, walk->first, cell, line);
+	return true;
 }
 
 /* --- the ends of the span ------------------------------------------------- */
 
-/* What has run up: off at the beginning, for it is not of this span; on at the
- * end. */
-static void run_up(struct statements *s, const struct engine *engine,
-		   int64_t at_us, int sign)
+void statements_run_up(struct statements *statements, uint32_t world,
+		       const struct unbilled *unbilled, int sign)
 {
-	for (uint32_t id = 0; id <= s->accounts; id++)
-		s->unbilled[id] = 0;
-	for (uint32_t id = 1; id <= s->worlds; id++) {
-		struct unbilled unbilled;
+	uint32_t account = unbilled->account.value;
 
-		engine_read_unbilled(engine, (struct world_id){id}, at_us,
-				     &unbilled);
-		for (uint32_t i = 0; i < unbilled.count; i++) {
-			const struct bill_part *part = &unbilled.parts[i];
+	for (uint32_t i = 0; i < unbilled->count; i++) {
+		const struct bill_part *part = &unbilled->parts[i];
 
-			add_part(s, unbilled.account.value, id, unbilled.kind,
-				 part, sign, sign > 0);
-			s->unbilled[unbilled.account.value] +=
-			    part->amount_nano_eur;
-		}
+		add_part(statements, account, world, unbilled->kind, part, sign,
+			 sign > 0);
+		statements->unbilled[account] += part->amount_nano_eur;
 	}
 }
 
@@ -259,24 +267,23 @@ static int64_t settle_balances(struct statements *s,
 			s->all[id].opening_nano_eur = balance;
 		s->all[id].credit_used_nano_eur += sign * credit;
 		credits += credit;
+		s->unbilled[id] = 0; /* for the other end */
 	}
 	return credits;
 }
 
 int64_t statements_begin(struct statements *statements,
-			 const struct engine *engine, int64_t at_us)
+			 const struct engine *engine)
 {
 	statements->open = true;
-	run_up(statements, engine, at_us, -1);
 	return settle_balances(statements, engine, -1);
 }
 
 int64_t statements_end(struct statements *statements,
-		       const struct engine *engine, int64_t at_us)
+		       const struct engine *engine)
 {
 	statements->open = false;
-	run_up(statements, engine, at_us, 1);
-	make_lines(statements);
+	sum_lines(statements);
 	return settle_balances(statements, engine, 1);
 }
 
@@ -331,22 +338,14 @@ const struct statement *statements_all(const struct statements *statements)
 	return statements->all;
 }
 
-const struct bill_line *statements_lines(const struct statements *statements,
-					 size_t *count)
+uint32_t statements_accounts(const struct statements *statements)
 {
-	*count = statements->line_count;
-	return statements->lines;
+	return statements->accounts;
 }
 
-void statements_give(struct statements *statements, struct statement **all,
-		     struct bill_line **lines, size_t *count)
+size_t statements_line_count(const struct statements *statements)
 {
-	*all = statements->all;
-	*lines = statements->lines;
-	*count = statements->line_count;
-	statements->all = NULL;
-	statements->lines = NULL;
-	statements->line_count = 0;
+	return statements->line_count;
 }
 
 void statements_expect(const struct statements *statements, uint32_t world)

@@ -4,8 +4,9 @@
  *
  * Owns a line a world, kind and price list, and a statement an account; beyond
  * WORLDS_APART_MAX worlds a line an account, so that memory stays bounded by
- * worlds and customers and never grows with the time.  Hears notices; asks the
- * engine at both ends of the span what has run up and is not posted.
+ * worlds and customers and never grows with the time.  Hears notices; at both
+ * ends of the span it is told what each world has run up that is not posted,
+ * and asks the engine for the balances.
  * Decides nothing: prices, minutes and credits are the engine's.
  *
  * Units: gross nano-euro; minutes of play, seconds of sleep.  Formulas:
@@ -31,8 +32,6 @@ struct bill_line {
 			   or are open at the end */
 	int64_t valid_from_us; /* of the price list */
 	int64_t quantity, amount_nano_eur;
-	uint32_t size_mib; /* RAM or disk of the world; 0 until it is filled in
-			    */
 };
 
 /* closing = opening + paid_in - paid_back + granted + referral - lapsed
@@ -55,15 +54,20 @@ void statements_close(struct statements *statements);
 /* What statements_notice() wants to hear, as bits of enum notice_kind. */
 uint64_t statements_mask(void);
 
+/* At an end of the span, before statements_begin() or _end(): a world has run
+ * this up.  At the beginning it is off (sign -1), for it is not of this span;
+ * at the end on (1).  A world that has run up nothing may be left out. */
+void statements_run_up(struct statements *statements, uint32_t world,
+		       const struct unbilled *unbilled, int sign);
 /* The span begins, now or a little later than the engine's now; notices of
  * before are not heard.  Returns the credit that would pay what has run up:
  * books_subtract() needs it on both readings. */
 int64_t statements_begin(struct statements *statements,
-			 const struct engine *engine, int64_t at_us);
+			 const struct engine *engine);
 void statements_notice(struct statements *statements,
 		       const struct notice *notice);
 int64_t statements_end(struct statements *statements,
-		       const struct engine *engine, int64_t at_us);
+		       const struct engine *engine);
 
 /* A hint that something will soon happen to this world. */
 void statements_expect(const struct statements *statements, uint32_t world);
@@ -72,11 +76,16 @@ void statements_expect(const struct statements *statements, uint32_t world);
 bool statements_complete(const struct statements *statements);
 /* By account id; [0] is nobody's. */
 const struct statement *statements_all(const struct statements *statements);
-/* When the span is over; in the order of worlds, or of accounts. */
-const struct bill_line *statements_lines(const struct statements *statements,
-					 size_t *count);
-/* Both are the caller's now, who calls free(). */
-void statements_give(struct statements *statements, struct statement **all,
-		     struct bill_line **lines, size_t *count);
+uint32_t statements_accounts(const struct statements *statements);
+
+/* When the span is over: the lines one after the other, in the order of worlds,
+ * or of accounts.  {0} is before the first.  False: there are no more. */
+struct bill_walk {
+	size_t first;	/* the present first cell */
+	uint32_t after; /* the next one behind it; 0: none */
+};
+size_t statements_line_count(const struct statements *statements);
+bool statements_next_line(const struct statements *statements,
+			  struct bill_walk *walk, struct bill_line *line);
 
 #endif /* SIM_STATEMENTS_H */

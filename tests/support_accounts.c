@@ -288,11 +288,36 @@ static void assert_nobody_overspent(const struct bench *bench)
 
 /* --- invoices of a span --------------------------------------------------- */
 
+static void run_up(const struct bench *bench, struct statements *statements,
+		   int sign)
+{
+	for (uint32_t id = 1; id <= bench->config.limits.worlds_max; id++) {
+		struct unbilled unbilled;
+
+		engine_read_unbilled(bench->engine, (struct world_id){id},
+				     bench->now_us, &unbilled);
+		statements_run_up(statements, id, &unbilled, sign);
+	}
+}
+
+int64_t begin_statements(const struct bench *bench,
+			 struct statements *statements)
+{
+	run_up(bench, statements, -1);
+	return statements_begin(statements, bench->engine);
+}
+
+int64_t end_statements(const struct bench *bench, struct statements *statements)
+{
+	run_up(bench, statements, 1);
+	return statements_end(statements, bench->engine);
+}
+
 static void span_begins(const struct bench *bench, struct history *history)
 {
 	engine_read_books(bench->engine, bench->now_us, &history->before);
 	history->before.credits_nano_eur +=
-	    statements_begin(history->statements, bench->engine, bench->now_us);
+	    begin_statements(bench, history->statements);
 }
 
 static void assert_a_statement(const struct bench *bench,
@@ -317,20 +342,21 @@ static void assert_a_statement(const struct bench *bench,
 static void span_ends(const struct bench *bench, struct history *history)
 {
 	int64_t sums[ACCOUNTS + 1] = {0}, all = 0, credits = 0;
-	const struct bill_line *lines;
+	struct bill_walk walk = {0};
+	struct bill_line line;
 	struct books after;
-	size_t count;
+	size_t count = 0;
 
 	engine_read_books(bench->engine, bench->now_us, &after);
-	after.credits_nano_eur +=
-	    statements_end(history->statements, bench->engine, bench->now_us);
-	lines = statements_lines(history->statements, &count);
-	for (size_t i = 0; i < count; i++) {
-		assert_in_range(lines[i].account, 1, ACCOUNTS);
-		assert_true(lines[i].quantity >= 0);
-		assert_true(lines[i].amount_nano_eur >= 0);
-		sums[lines[i].account] += lines[i].amount_nano_eur;
+	after.credits_nano_eur += end_statements(bench, history->statements);
+	while (statements_next_line(history->statements, &walk, &line)) {
+		count++;
+		assert_in_range(line.account, 1, ACCOUNTS);
+		assert_true(line.quantity >= 0);
+		assert_true(line.amount_nano_eur >= 0);
+		sums[line.account] += line.amount_nano_eur;
 	}
+	assert_int_equal(count, statements_line_count(history->statements));
 	for (uint32_t account = 1; account <= ACCOUNTS; account++) {
 		assert_a_statement(bench, history, account, sums[account]);
 		all += sums[account];

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "engine/questions.h"
+#include "sim/statements.h"
 #include "support_engine.h"
 
 #define HISTORY_WORLDS 6
@@ -25,6 +26,12 @@ enum drive_status pay(struct bench *bench, uint32_t account,
 void add_world(struct bench *bench, uint32_t world, uint32_t account,
 	       uint32_t ram_mib);
 struct account_view look(const struct bench *bench, uint32_t account);
+
+/* At the ends of a span: what each world has run up, then the balances. */
+int64_t begin_statements(const struct bench *bench,
+			 struct statements *statements);
+int64_t end_statements(const struct bench *bench,
+		       struct statements *statements);
 
 /*
  * One history, by its seed.  Fails the running test unless: no balance is ever

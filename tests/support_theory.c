@@ -290,10 +290,11 @@ static double mean_of_starts_s(const struct theory_case *of,
 
 	while (session->start_us < scenario->from_us)
 		session++;
-	for (size_t i = 0; i < figures->start_count; i++, session++) {
-		const struct start_row *row = &figures->starts[i];
-		int64_t took_us =
-		    of->model == THEORY_RESTORE ? row->wait_us : row->ready_us;
+	for (size_t i = 0; i < figures->starts.count; i++, session++) {
+		const struct start_row *row = figures_start(figures, i);
+		int64_t took_us = of->model == THEORY_RESTORE
+				      ? row->wait_us
+				      : figures_ready_us(figures, row);
 
 		if (row->requested_us != session->start_us)
 			return UNKNOWN; /* rows are not the starts in order */
@@ -304,7 +305,7 @@ static double mean_of_starts_s(const struct theory_case *of,
 			sum_us +=
 			    (double)(session->stop_us - session->start_us);
 	}
-	return sum_us / (double)figures->start_count / 1e6;
+	return sum_us / (double)figures->starts.count / 1e6;
 }
 
 static struct value value_of(const struct theory_case *of,

@@ -305,10 +305,15 @@ static void only_a_margin_has_an_interval_below_zero(void **state)
 
 static int64_t delay_of(const struct fixture *f, enum delay delay)
 {
+	const struct figures *figures = &f->run.figures[0];
 	int64_t sum_us = 0;
 
-	for (size_t i = 0; i < f->run.figures[0].start_count; i++)
-		sum_us += f->run.figures[0].starts[i].delay_us[delay];
+	for (size_t i = 0; i < figures->starts.count; i++) {
+		int64_t delay_us[DELAY_COUNT];
+
+		figures_delays(figures, figures_start(figures, i), delay_us);
+		sum_us += delay_us[delay];
+	}
 	return sum_us;
 }
 

@@ -261,7 +261,7 @@ static void open_span(const struct bench *bench, struct span *span)
 	span->read = bench->notice_count;
 	engine_read_books(bench->engine, bench->now_us, &span->before);
 	span->before.credits_nano_eur +=
-	    statements_begin(span->statements, bench->engine, bench->now_us);
+	    begin_statements(bench, span->statements);
 }
 
 static void follow_span(const struct bench *bench, struct span *span)
@@ -279,18 +279,16 @@ static void follow_span(const struct bench *bench, struct span *span)
 
 static void close_span(const struct bench *bench, struct span *span)
 {
-	const struct bill_line *lines;
+	struct bill_walk walk = {0};
+	struct bill_line line;
 	struct books after;
 	int64_t sum = 0;
-	size_t count;
 
 	follow_span(bench, span);
 	engine_read_books(bench->engine, bench->now_us, &after);
-	after.credits_nano_eur +=
-	    statements_end(span->statements, bench->engine, bench->now_us);
-	lines = statements_lines(span->statements, &count);
-	for (size_t i = 0; i < count; i++)
-		sum += lines[i].amount_nano_eur;
+	after.credits_nano_eur += end_statements(bench, span->statements);
+	while (statements_next_line(span->statements, &walk, &line))
+		sum += line.amount_nano_eur;
 	assert_int_equal(sum, after.active_gross_nano_eur +
 				  after.sleep_gross_nano_eur -
 				  span->before.active_gross_nano_eur -
