@@ -18,14 +18,6 @@ const char *start_path_name(enum start_path path)
 	return path < PATH_COUNT ? names[path] : "?";
 }
 
-const char *guard_name(enum guard guard)
-{
-	static const char *const names[GUARD_COUNT] = {
-	    "none", "destroys", "stops", "spend_day", "spend_month",
-	};
-	return guard < GUARD_COUNT ? names[guard] : "?";
-}
-
 ENUM_NAMES(rule_name, enum rule, rule, RULES)
 
 ENUM_NAMES(objection_name, enum objection, objection, OBJECTIONS)

@@ -274,7 +274,6 @@ static inline bool notice_is_new(struct last_heard *last,
 
 const char *notice_kind_name(enum notice_kind kind);
 const char *start_path_name(enum start_path path);
-const char *guard_name(enum guard guard);
 const char *rule_name(enum rule rule);
 const char *objection_name(enum objection objection);
 

@@ -94,15 +94,18 @@ void port_notice(void *context, const struct notice *notice)
 
 bool ports_open(struct simulation *sim)
 {
+	bool mortal = sim->options->deaths != NULL;
+
 	sim->concerning = demand_mask() | UINT64_C(1) << NOTICE_GUARD;
 	if (sim->customers != NULL)
 		sim->concerning |= customers_mask();
 	drive_scratch_init(sim->scratch, sim->observers.mask | sim->concerning);
 	sim->ports = (struct driver_ports){
 	    .context = sim,
-	    .execute = sim->options->deaths != NULL ? port_command : execute,
-	    /* nothing is told twice by a controller that does not die */
-	    .notify = sim->options->deaths != NULL ? port_notice : tell,
+	    /* a controller that does not die loses no command on the way, and
+	     * is told nothing twice */
+	    .execute = mortal ? port_command : execute,
+	    .notify = mortal ? port_notice : tell,
 	};
 	return begin_journal(sim);
 }

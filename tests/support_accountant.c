@@ -745,9 +745,32 @@ static void credit_moves(struct accountant *a, const struct notice *n)
 	assert_true(*credit >= 0);
 }
 
+/* What a world costs names it and its customer; what an account pays or is
+ * given names only the customer; and our own costs neither. */
+static void names_whom_it_concerns(const struct accountant *a,
+				   const struct notice *n)
+{
+	uint32_t world = n->world.value, customer = n->posted.customer.value;
+	bool of_world = n->posted.credit == LEDGER_ACTIVE ||
+			n->posted.credit == LEDGER_SLEEP ||
+			n->posted.debit == LEDGER_CREDITS;
+	bool of_customer = n->posted.debit == LEDGER_CUSTOMERS ||
+			   n->posted.credit == LEDGER_CUSTOMERS;
+
+	if (of_world) {
+		assert_true(world != 0);
+		same("who pays", customer, a->worlds[world].account);
+		return;
+	}
+	same("what an account is given for", world, 0);
+	assert_true((customer != 0) == of_customer);
+}
+
 static void posted(struct accountant *a, const struct notice *n)
 {
 	int64_t amount = n->posted.amount_nano_eur;
+
+	names_whom_it_concerns(a, n);
 
 	/* a charge and the credit that pays it come one after the other */
 	if (a->charged_nano_eur != 0)

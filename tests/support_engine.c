@@ -1,4 +1,5 @@
 #include "support_engine.h"
+#include "support_gauges.h"
 
 #include "engine/questions.h"
 #include "traces/base/engine_heap.h"
@@ -9,6 +10,8 @@
 
 #define DISKS_WORLDS_MAX 200
 #define COMMANDS_MAX 70000
+/* 128 for what cannot wait, and two for what is planned */
+#define COMMANDS_KEPT_FREE 130
 
 struct engine_config bench_config(uint32_t worlds)
 {
@@ -192,6 +195,9 @@ static const char *work_left(const struct bench *bench)
 	struct world_view world;
 
 	engine_read_gauges(bench->engine, &gauges);
+	if (gauges.commands_pending + COMMANDS_KEPT_FREE >
+	    bench->config.limits.commands_pending_max)
+		return NULL; /* it waits for answers */
 	for (uint32_t id = 1; id <= bench->worlds; id++) {
 		const char *wrong;
 
@@ -281,6 +287,9 @@ static int on_record(void *context, const struct input *input)
 	if (!bench->audit)
 		return 0;
 	must_not_be(bench, engine_audit(bench->engine), input);
+	must_not_be(bench,
+		    gauges_wrong(bench->engine, &bench->config, bench->worlds),
+		    input);
 	if (engine_wake_at_us(bench->engine) > engine_now_us(bench->engine) + 1)
 		must_not_be(bench, work_left(bench), input);
 	if (bench->accountant != NULL && !bench->in_round)

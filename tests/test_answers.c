@@ -430,12 +430,13 @@ static void a_move_that_cannot_be_uploaded_ends_at_home(void **state)
 static void an_answer_is_due_by_kind_and_size(void **state)
 {
 	struct bench bench;
-	struct command small, large;
+	struct command small, large, largest;
 
 	(void)state;
 	open_plain(&bench, 1);
 	bench_register_all_of(&bench, 1, GIB, 0, 1000);
 	bench_register_all_of(&bench, 2, GIB, 0, 30 * GIB);
+	bench_register_all_of(&bench, 3, GIB, 0, 300 * GIB);
 	bench_start(&bench, 1, 1);
 	minutes_pass(&bench, 0);
 	small = bench_first(&bench, COMMAND_RESTORE_WORLD);
@@ -452,6 +453,44 @@ static void an_answer_is_due_by_kind_and_size(void **state)
 	    bench_first(&bench, COMMAND_START_WORLD).answer_by_us -
 		bench_first(&bench, COMMAND_START_WORLD).issued_at_us,
 	    5 * US_PER_MINUTE);
+	/* what is larger than the largest class is not waited for longer */
+	bench_answer_all(&bench, COMMAND_RESTORE_WORLD, OUTCOME_DONE);
+	bench_start(&bench, 3, 3);
+	minutes_pass(&bench, 0);
+	largest = bench_first(&bench, COMMAND_RESTORE_WORLD);
+	assert_int_equal(largest.answer_by_us - largest.issued_at_us,
+			 (600 + 128 * 256) * US_PER_SECOND);
+	bench_close(&bench);
+}
+
+static void count_one(void *context, const struct command *command)
+{
+	uint32_t *count = context;
+
+	(void)command;
+	++*count;
+}
+
+static uint32_t commands_out(const struct bench *bench)
+{
+	uint32_t count = 0;
+
+	engine_each_pending_command(bench->engine, count_one, &count);
+	return count;
+}
+
+/* Nobody carries it out until it is sent again. */
+static void what_is_put_off_is_not_out(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	open_delete_archive(&bench);
+	assert_int_equal(commands_out(&bench), 1);
+	bench_answer_first(&bench, COMMAND_DELETE_ARCHIVE, OUTCOME_FAILED);
+	assert_int_equal(commands_out(&bench), 0);
+	minutes_pass(&bench, 1);
+	assert_int_equal(commands_out(&bench), 1);
 	bench_close(&bench);
 }
 
@@ -501,6 +540,7 @@ int main(void)
 	    cmocka_unit_test(a_destruction_is_never_given_up),
 	    cmocka_unit_test(a_move_that_cannot_be_uploaded_ends_at_home),
 	    cmocka_unit_test(an_answer_is_due_by_kind_and_size),
+	    cmocka_unit_test(what_is_put_off_is_not_out),
 	    cmocka_unit_test(a_broken_condition_says_where_and_when),
 	};
 

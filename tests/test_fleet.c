@@ -17,6 +17,7 @@
 #include "support_engine.h"
 
 #define GIB 1024u
+#define ITEMS_MAX 4096 /* of all inventories at once */
 #define EUR NANO_EUR_PER_EUR
 #define CENT (EUR / 100)
 
@@ -426,6 +427,114 @@ an_inventory_ends_what_is_missing_and_stops_what_is_stray(void **state)
 	bench_close(&bench);
 }
 
+static enum world_state after_reboot_of_draining(uint32_t boot)
+{
+	struct engine_config config = bench_config(4);
+	struct bench bench;
+	enum world_state state;
+
+	bench_open(&bench, &config);
+	(void)heartbeat(&bench, 1, TIME_NEVER_US, 7);
+	(void)heartbeat(&bench, 2, TIME_NEVER_US, 7);
+	bench_register(&bench, 1, 4 * GIB, false);
+	bench_start(&bench, 1, 1);
+	bench_settle(&bench);
+	assert_int_equal(bench_state(&bench, 1), WORLD_ACTIVE);
+	for (uint32_t node = 1; node <= 2; node++) {
+		(void)bench_feed(&bench,
+				 (struct input){.kind = INPUT_DEDICATED_REMOVED,
+						.dedicated_removed = {{node}}});
+		(void)heartbeat(&bench, node, TIME_NEVER_US, boot);
+	}
+	state = bench_state(&bench, 1);
+	bench_close(&bench);
+	return state;
+}
+
+/* What it ran ended, and what it saved leaves it, as it was to. */
+static void a_draining_node_may_reboot(void **state)
+{
+	(void)state;
+	assert_int_equal(after_reboot_of_draining(7), WORLD_ACTIVE);
+	assert_int_equal(after_reboot_of_draining(8), WORLD_ARCHIVING);
+}
+
+/* What an earlier inventory listed, or one that another node is telling, says
+ * nothing about this one. */
+static void an_inventory_speaks_for_itself(void **state)
+{
+	struct engine_config config = bench_config(4);
+	struct bench bench;
+	struct world_view one, two, other;
+
+	(void)state;
+	config.dedicated_count[0] = 2;
+	config.policy.placement = PLACE_LEAST_LOADED;
+	bench_open(&bench, &config);
+	for (uint32_t world = 1; world <= 3; world++) {
+		bench_register(&bench, world, 4 * GIB, true);
+		bench_start(&bench, world, world);
+		bench_settle(&bench);
+	}
+	assert_true(
+	    engine_read_world(bench.engine, (struct world_id){1}, &one));
+	assert_true(
+	    engine_read_world(bench.engine, (struct world_id){3}, &two));
+	assert_true(
+	    engine_read_world(bench.engine, (struct world_id){2}, &other));
+	assert_int_equal(one.node.value, two.node.value);
+	assert_int_not_equal(one.node.value, other.node.value);
+	/* the other node has begun to tell when this one has finished */
+	(void)item(&bench, other.node.value, 2, other.epoch);
+	(void)item(&bench, one.node.value, 1, one.epoch);
+	(void)item(&bench, one.node.value, 3, two.epoch);
+	complete(&bench, one.node.value, 2,
+		 engine_sum(engine_sum(0, 1, one.epoch), 3, two.epoch));
+	complete(&bench, other.node.value, 1, engine_sum(0, 2, other.epoch));
+	minutes_pass(&bench, 0);
+	assert_int_equal(bench_commands(&bench, COMMAND_STOP_WORLD), 0);
+	for (uint32_t world = 1; world <= 3; world++)
+		assert_int_equal(bench_state(&bench, world), WORLD_ACTIVE);
+	/* world 3 was in the last one, and is not in this one */
+	(void)item(&bench, one.node.value, 1, one.epoch);
+	(void)item(&bench, one.node.value, 3, two.epoch);
+	complete(&bench, one.node.value, 2,
+		 engine_sum(engine_sum(0, 1, one.epoch), 3, two.epoch));
+	(void)item(&bench, one.node.value, 1, one.epoch);
+	complete(&bench, one.node.value, 1, engine_sum(0, 1, one.epoch));
+	assert_int_equal(bench_state(&bench, 1), WORLD_ACTIVE);
+	assert_int_equal(bench_state(&bench, 3), WORLD_SLEEPING);
+	assert_null(engine_audit(bench.engine));
+	bench_close(&bench);
+}
+
+static void a_stray_is_stopped(struct bench *bench)
+{
+	(void)item(bench, 1, 1, 1);
+	complete(bench, 1, 1, engine_sum(0, 1, 1));
+	assert_int_equal(bench_commands(bench, COMMAND_STOP_WORLD), 1);
+	bench_answer_all(bench, COMMAND_STOP_WORLD, OUTCOME_DONE);
+}
+
+/* Nothing of the old ones takes the room of the next. */
+static void any_number_of_inventories_may_be_told(void **state)
+{
+	struct engine_config config = bench_config(2);
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	for (uint32_t i = 0; i < ITEMS_MAX; i++)
+		complete(&bench, 1, 0, 0);
+	a_stray_is_stopped(&bench);
+	for (uint32_t i = 0; i < ITEMS_MAX; i++) {
+		(void)item(&bench, 2, 1, 1);
+		complete(&bench, 2, 2, 0); /* one was lost */
+	}
+	a_stray_is_stopped(&bench);
+	bench_close(&bench);
+}
+
 /* More than a step has commands: the rest follows at once. */
 static void a_hundred_strays_are_stopped(void **state)
 {
@@ -442,6 +551,35 @@ static void a_hundred_strays_are_stopped(void **state)
 	complete(&bench, 1, 100, sum);
 	bench_until(&bench, bench.now_us + 10);
 	assert_int_equal(bench_commands(&bench, COMMAND_STOP_WORLD), 100);
+	bench_close(&bench);
+}
+
+/* It dies between the step that stops the first of them and the next one: a
+ * fence stops the rest. */
+static void strays_of_a_dead_node_are_left_to_its_fence(void **state)
+{
+	struct engine_config config = bench_config(200);
+	struct bench bench;
+	uint32_t stops;
+	uint64_t sum = 0;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_dies(&bench, 1);
+	bench_until(&bench,
+		    bench.now_us + config.machinery.heartbeat_timeout_us - 1);
+	assert_int_equal(bench_node_state(&bench, 1), NODE_READY);
+	for (uint32_t world = 1; world <= 100; world++) {
+		(void)item(&bench, 1, world, 1);
+		sum = engine_sum(sum, world, 1);
+		bench_register(&bench, world, 4 * GIB, true);
+	}
+	complete(&bench, 1, 100, sum);
+	stops = bench_commands(&bench, COMMAND_STOP_WORLD);
+	assert_in_range(stops, 1, 99);
+	minutes_pass(&bench, 1);
+	assert_int_equal(bench_node_state(&bench, 1), NODE_DEAD);
+	assert_int_equal(bench_commands(&bench, COMMAND_STOP_WORLD), stops);
 	bench_close(&bench);
 }
 
@@ -534,7 +672,11 @@ int main(void)
 	    cmocka_unit_test(a_start_carries_the_lease_that_heartbeats_renew),
 	    cmocka_unit_test(
 		an_inventory_ends_what_is_missing_and_stops_what_is_stray),
+	    cmocka_unit_test(a_draining_node_may_reboot),
+	    cmocka_unit_test(an_inventory_speaks_for_itself),
+	    cmocka_unit_test(any_number_of_inventories_may_be_told),
 	    cmocka_unit_test(a_hundred_strays_are_stopped),
+	    cmocka_unit_test(strays_of_a_dead_node_are_left_to_its_fence),
 	    cmocka_unit_test(settings_change_together_or_not_at_all),
 	    cmocka_unit_test(a_setting_takes_effect_at_once),
 	};

@@ -318,10 +318,48 @@ static void a_start_gets_the_node_that_its_rule_names(void **state)
 		assert_true(placed[rule] > 20);
 }
 
+/* So many nodes with room enough, all of whose CPU is taken, and then one that
+ * has CPU and less room: is it found? */
+static bool is_found_behind(uint32_t full)
+{
+	struct engine_config config = bench_config(full + 2);
+	struct bench bench;
+	bool found;
+
+	config.dedicated_count[0] = full + 1;
+	config.policy.scaling = SCALE_NONE;
+	config.policy.placement = PLACE_LEAST_LOADED;
+	config.machinery.cpu_oversubscribe_ppm = 1000000;
+	bench_open(&bench, &config);
+	bench_register_all_of(&bench, 1, 40 * 1024, 0, 2048);
+	bench_start(&bench, 1, 0);
+	bench_settle(&bench);
+	for (uint32_t world = 2; world <= full + 1; world++) {
+		bench_register_all_of(&bench, world, 1024, 16000, 2048);
+		bench_start(&bench, world, 0);
+		bench_settle(&bench);
+		assert_int_equal(bench_state(&bench, world), WORLD_ACTIVE);
+	}
+	bench_register_all_of(&bench, full + 2, 1024, 1000, 2048);
+	bench_start(&bench, full + 2, 0);
+	found = bench_state(&bench, full + 2) != WORLD_QUEUED;
+	bench_close(&bench);
+	return found;
+}
+
+static void so_many_nodes_are_looked_at(void **state)
+{
+	(void)state;
+	assert_true(is_found_behind(0));
+	assert_true(is_found_behind(15));
+	assert_false(is_found_behind(16));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_start_gets_the_node_that_its_rule_names),
+	    cmocka_unit_test(so_many_nodes_are_looked_at),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

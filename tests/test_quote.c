@@ -108,6 +108,38 @@ static void the_quoted_runway_equals_the_engines(void **state)
 	assert_true(started > 100 && started < 300);
 }
 
+/* 6 GiB at 0.02 EUR an hour: a minute costs 2,000,000 nano-euros, and nothing
+ * is kept for its rounding. */
+static void a_whole_price_is_paid_to_the_last_nano_euro(void **state)
+{
+	struct engine_config config = prepaid_config();
+	int64_t at_us = config.begin_us, hour, stay, needs;
+
+	(void)state;
+	config.book.price_count = 1;
+	config.book.prices[0] = (struct book_price){0, 20000000, 100000000};
+	stay = quote_stay_most_nano_eur(&config, 2048, at_us);
+	hour = stay + 60 * INT64_C(2000000);
+	assert_int_equal(quote_runway(&config, 6144, 2048, at_us, hour).end_us,
+			 at_us + US_PER_HOUR);
+	assert_int_equal(
+	    quote_runway(&config, 6144, 2048, at_us, hour - 1).end_us,
+	    at_us + US_PER_HOUR - US_PER_MINUTE);
+	/* one MiB more, and a minute is no whole number of them */
+	hour = stay + 60 * quote_minute_nano_eur(&config.book, 6145, at_us);
+	assert_int_equal(quote_runway(&config, 6145, 2048, at_us, hour).end_us,
+			 at_us + US_PER_HOUR - US_PER_MINUTE);
+	assert_int_equal(
+	    quote_runway(&config, 6145, 2048, at_us, hour + 1).end_us,
+	    at_us + US_PER_HOUR);
+	needs = quote_runway(&config, 6144, 2048, at_us, 0).needs_nano_eur;
+	assert_int_equal(
+	    needs, stay + config.prepaid.first_minutes * INT64_C(2000000) + 1);
+	assert_true(quote_runway(&config, 6144, 2048, at_us, needs).starts);
+	assert_false(
+	    quote_runway(&config, 6144, 2048, at_us, needs - 1).starts);
+}
+
 static void a_balance_without_end_never_ends(void **state)
 {
 	struct engine_config config = prepaid_config();
@@ -124,6 +156,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(quoted_parts_add_up_to_the_price_of_the_run),
 	    cmocka_unit_test(the_quoted_runway_equals_the_engines),
+	    cmocka_unit_test(a_whole_price_is_paid_to_the_last_nano_euro),
 	    cmocka_unit_test(a_balance_without_end_never_ends),
 	};
 

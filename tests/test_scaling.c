@@ -163,6 +163,31 @@ static void a_node_needed_for_its_cpu_is_kept(void **state)
 	bench_close(&bench);
 }
 
+/* Nothing could be ordered, so no plan was the largest of those that fit; when
+ * nodes may be rented again, there is one, behind one that fits none. */
+static void the_largest_plan_is_found_when_nodes_can_be_had(void **state)
+{
+	struct engine_config config = no_reserve();
+	struct bench bench;
+
+	(void)state;
+	config.dedicated_count[0] = 1;
+	config.policy.cloud_max = 0;
+	bench_open(&bench, &config);
+	bench_register(&bench, 1, 50 * GIB, true);
+	bench_register(&bench, 2, 20 * GIB, true);
+	bench_start(&bench, 1, 1);
+	bench_settle(&bench);
+	minutes_pass(&bench, 2);
+	assert_int_equal(bench_commands(&bench, COMMAND_ORDER_NODE), 0);
+	bench_set(&bench, SETTING_CLOUD_MAX, 8);
+	minutes_pass(&bench, 2);
+	assert_int_equal(bench_commands(&bench, COMMAND_ORDER_NODE), 1);
+	assert_int_equal(bench_last(&bench, NOTICE_SCALING)->scaling.need_mib,
+			 20 * GIB);
+	bench_close(&bench);
+}
+
 /* --- the cases ------------------------------------------------------------ */
 
 static void case_an_idle_vm_is_not_destroyed_while_work_waits(void **state)
@@ -209,6 +234,8 @@ static void case_a_draining_vm_is_not_destroyed_while_work_waits(void **state)
 		draining = gauges(&bench).nodes_draining;
 	}
 	want(&bench, 5, 8, 26 * GIB);
+	minutes_pass(&bench, 0); /* at once, not at the next tick */
+	assert_int_equal(gauges(&bench).nodes_draining, 0);
 	calm_minutes(&bench, 1);
 	assert_int_equal(gauges(&bench).nodes_draining, 0);
 	assert_int_equal(entered(&bench, NODE_DESTROYING), 0);
@@ -415,6 +442,7 @@ int main(void)
 	    cmocka_unit_test(cpu_is_watched),
 	    cmocka_unit_test(disk_is_watched),
 	    cmocka_unit_test(a_node_needed_for_its_cpu_is_kept),
+	    cmocka_unit_test(the_largest_plan_is_found_when_nodes_can_be_had),
 	    cmocka_unit_test(case_an_idle_vm_is_not_destroyed_while_work_waits),
 	    cmocka_unit_test(
 		case_a_draining_vm_is_not_destroyed_while_work_waits),

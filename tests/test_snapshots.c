@@ -253,6 +253,64 @@ static void the_id_of_a_deleted_world_is_given_again(void **state)
 	bench_close(&bench);
 }
 
+/* Its old timers are left to run out: they are told apart, and not added to. */
+static void an_id_may_be_given_again_any_number_of_times(void **state)
+{
+	struct engine_config config = bench_config(1);
+	struct bench bench;
+
+	(void)state;
+	config.limits.nodes_max = 2;
+	bench_open(&bench, &config);
+	for (uint32_t life = 1; life <= 400; life++) {
+		struct input gone = {.kind = INPUT_PLAYERS_CHANGED,
+				     .players_changed = {{1}, 0}};
+		struct world_facts facts = {.world = {1},
+					    .account = {1},
+					    .ram_mib = 4 * GIB,
+					    .idle_stop_s = 3600};
+
+		assert_int_equal(
+		    bench_feed(&bench,
+			       (struct input){.kind = INPUT_WORLD_REGISTERED,
+					      .world = facts}),
+		    DRIVE_OK);
+		bench_start(&bench, 1, life);
+		bench_settle(&bench);
+		assert_int_equal(bench_feed(&bench, gone), DRIVE_OK);
+		bench_stop(&bench, 1, life);
+		bench_settle(&bench);
+		assert_int_equal(bench_state(&bench, 1), WORLD_SLEEPING);
+		(void)bench_feed(&bench,
+				 (struct input){.kind = INPUT_WORLD_DELETED,
+						.world_deleted = {{1}}});
+		bench_settle(&bench);
+		assert_int_equal(bench_state(&bench, 1), WORLD_DELETED);
+	}
+	assert_null(engine_audit(bench.engine));
+	bench_close(&bench);
+}
+
+/* Every customer owes afterwards what he owed before, up to the last. */
+static void no_balance_is_lost(void **state)
+{
+	struct engine_config config = bench_config(3);
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	for (uint32_t id = 1; id <= 3; id++)
+		(void)bench_feed(
+		    &bench, (struct input){.kind = INPUT_ACCOUNT_CREDITED,
+					   .account_credited = {{id}, 7 * id}});
+	move_house(&bench, &config);
+	for (uint32_t id = 1; id <= 3; id++)
+		assert_int_equal(
+		    engine_read_balance(bench.engine, (struct account_id){id}),
+		    7 * id);
+	bench_close(&bench);
+}
+
 /* A configuration that takes away what the fleet has is refused. */
 static void a_box_that_is_in_use_cannot_be_taken_away(void **state)
 {
@@ -304,6 +362,8 @@ int main(void)
 	    cmocka_unit_test(smaller_tables_are_refused),
 	    cmocka_unit_test(changed_settings_survive_a_new_configuration),
 	    cmocka_unit_test(the_id_of_a_deleted_world_is_given_again),
+	    cmocka_unit_test(an_id_may_be_given_again_any_number_of_times),
+	    cmocka_unit_test(no_balance_is_lost),
 	    cmocka_unit_test(a_box_that_is_in_use_cannot_be_taken_away),
 	    cmocka_unit_test(an_index_that_a_setting_needs_is_not_left_out),
 	};

@@ -186,6 +186,141 @@ static void each_box_has_its_own_connections(void **state)
 	bench_close(&bench);
 }
 
+/* Four worlds of 20,000 MiB on a disk of which half may be taken. */
+static void open_crowded(struct bench *bench)
+{
+	struct engine_config config = bench_config(4);
+
+	config.policy.scaling = SCALE_NONE;
+	config.policy.disk_pressure_ppm = 500000;
+	config.dedicated_count[0] = 1;
+	config.node_types[0].disk_mib = 100000;
+	bench_open(bench, &config);
+	for (uint32_t world = 1; world <= 4; world++) {
+		bench_register_all_of(bench, world, 4 * GIB, 0, 20000);
+		bench_start(bench, world, 0);
+	}
+	bench_settle(bench);
+	assert_int_equal(bench_state(bench, 4), WORLD_ACTIVE);
+}
+
+static void falls_asleep(struct bench *bench, uint32_t world)
+{
+	bench_stop(bench, world, 0);
+	bench_answer_first(bench, COMMAND_STOP_WORLD, OUTCOME_DONE);
+}
+
+/* The oldest sleeper makes room; what leaves already counts as gone. */
+static void one_at_a_time_leaves_a_full_disk(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	open_crowded(&bench);
+	falls_asleep(&bench, 1);
+	assert_int_equal(bench_state(&bench, 1), WORLD_ARCHIVING);
+	falls_asleep(&bench, 2);
+	assert_int_equal(bench_state(&bench, 2), WORLD_SLEEPING);
+	bench_answer_first(&bench, COMMAND_ARCHIVE_WORLD, OUTCOME_DONE);
+	assert_int_equal(bench_state(&bench, 1), WORLD_ARCHIVED);
+	falls_asleep(&bench, 3);
+	assert_int_equal(bench_state(&bench, 2), WORLD_ARCHIVING);
+	assert_int_equal(bench_state(&bench, 3), WORLD_SLEEPING);
+	bench_answer_first(&bench, COMMAND_ARCHIVE_WORLD, OUTCOME_DONE);
+	/* 40,000 MiB are no more than half */
+	falls_asleep(&bench, 4);
+	assert_int_equal(bench_state(&bench, 3), WORLD_SLEEPING);
+	assert_int_equal(bench_state(&bench, 4), WORLD_SLEEPING);
+	bench_close(&bench);
+}
+
+/* One that sleeps and is asked for is no sleeper: the next one leaves. */
+static void who_waits_for_room_does_not_leave(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	open_crowded(&bench);
+	bench_set(&bench, SETTING_DISK_PRESSURE, 800000); /* just as much */
+	falls_asleep(&bench, 1);
+	falls_asleep(&bench, 2);
+	assert_int_equal(bench_state(&bench, 1), WORLD_SLEEPING);
+	bench_set(&bench, SETTING_DISK_PRESSURE, 500000);
+	bench_start(&bench, 1, 0);
+	assert_int_equal(bench_state(&bench, 1), WORLD_STARTING);
+	falls_asleep(&bench, 3);
+	assert_int_equal(bench_state(&bench, 2), WORLD_ARCHIVING);
+	assert_int_equal(bench_state(&bench, 3), WORLD_SLEEPING);
+	bench_close(&bench);
+}
+
+/* A move has queued for its upload; it does not queue again for the way back,
+ * behind those who came meanwhile. */
+static void the_second_half_of_a_move_comes_first(void **state)
+{
+	struct engine_config config = bench_config(8);
+	struct bench bench;
+	uint32_t home;
+
+	(void)state;
+	config.policy.scaling = SCALE_NONE;
+	config.machinery.boxes[0].connections = 1;
+	bench_open(&bench, &config);
+	for (uint32_t world = 1; world <= 3; world++)
+		bench_register(&bench, world, 40 * GIB, false);
+	fill(&bench, 1);
+	home = node_of(&bench, 1);
+	bench_stop(&bench, 1, 0);
+	bench_settle(&bench);
+	fill(&bench, 2);
+	fill(&bench, 3);
+	bench_stop(&bench, node_of(&bench, 2) == home ? 3 : 2, 0);
+	bench_answer_first(&bench, COMMAND_STOP_WORLD, OUTCOME_DONE);
+	bench_start(&bench, 1, 0);
+	assert_int_equal(bench_state(&bench, 1), WORLD_MOVING);
+	for (uint32_t world = 4; world <= 5; world++) {
+		bench_register(&bench, world, 4 * GIB, true);
+		bench_start(&bench, world, 0);
+		assert_int_equal(bench_state(&bench, world), WORLD_RESTORING);
+	}
+	bench_answer_first(&bench, COMMAND_ARCHIVE_WORLD, OUTCOME_DONE);
+	assert_int_equal(bench_commands(&bench, COMMAND_RESTORE_WORLD), 1);
+	assert_int_equal(bench_first(&bench, COMMAND_RESTORE_WORLD).world.value,
+			 1);
+	bench_answer_first(&bench, COMMAND_RESTORE_WORLD, OUTCOME_DONE);
+	assert_int_equal(bench_first(&bench, COMMAND_RESTORE_WORLD).world.value,
+			 4);
+	bench_close(&bench);
+}
+
+/* The node it moves to is to be given back meanwhile: it goes there all the
+ * same, for its place is there. */
+static void a_move_goes_on_to_a_draining_node(void **state)
+{
+	struct bench bench;
+	uint32_t home, target;
+
+	(void)state;
+	open_with_upload(&bench);
+	home = node_of(&bench, 1);
+	target = home == 1 ? 2 : 1;
+	fill(&bench, 2);
+	fill(&bench, 3);
+	bench_stop(&bench, node_of(&bench, 2) == home ? 3 : 2, 0);
+	bench_answer_first(&bench, COMMAND_STOP_WORLD, OUTCOME_DONE);
+	bench_start(&bench, 1, 2);
+	assert_int_equal(bench_state(&bench, 1), WORLD_MOVING);
+	(void)bench_feed(&bench,
+			 (struct input){.kind = INPUT_DEDICATED_REMOVED,
+					.dedicated_removed = {{target}}});
+	assert_int_equal(bench_node_state(&bench, target), NODE_DRAINING);
+	bench_answer_first(&bench, COMMAND_ARCHIVE_WORLD, OUTCOME_DONE);
+	assert_int_equal(bench_state(&bench, 1), WORLD_RESTORING);
+	assert_int_equal(bench_first(&bench, COMMAND_RESTORE_WORLD).node.value,
+			 target);
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -195,6 +330,10 @@ int main(void)
 	    cmocka_unit_test(an_upload_outlives_a_start_that_is_given_up),
 	    cmocka_unit_test(a_waiting_world_survives_the_loss_of_its_upload),
 	    cmocka_unit_test(each_box_has_its_own_connections),
+	    cmocka_unit_test(one_at_a_time_leaves_a_full_disk),
+	    cmocka_unit_test(who_waits_for_room_does_not_leave),
+	    cmocka_unit_test(the_second_half_of_a_move_comes_first),
+	    cmocka_unit_test(a_move_goes_on_to_a_draining_node),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -260,8 +260,7 @@ void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 	if (old_node != node && old_node != NO_SLOT &&
 	    nodes[old_node].state == NODE_DRAINING)
 		node_left(engine, &nodes[old_node]);
-	if ((world->flags & WORLD_PREPAID) != 0)
-		account_touch(engine, id);
+	account_touch(engine, id);
 	if (is_at_rest(state)) {
 		world->flags |= WORLD_RESTING;
 		queue_append(engine, &engine->resting, id);
