@@ -18,7 +18,7 @@ void engine_read_unbilled(const struct engine *engine, struct world_id id,
 {
 	const struct price_book *book = &engine->config.book;
 	const struct world *world = &engine->worlds[id.value];
-	int64_t window_us = engine->config.policy.sleep_window_us;
+	int64_t billed_us = quote_stay_billed_us(&engine->config);
 
 	*out = (struct unbilled){.account = {world->account}};
 	if (world->state == WORLD_ACTIVE) {
@@ -28,8 +28,8 @@ void engine_read_unbilled(const struct engine *engine, struct world_id id,
 		    meter_first_minute_us(engine, id.value),
 		    meter_billed_until_us(engine, world, at_us), out->parts);
 	} else if ((world->flags & WORLD_SLEEP_BILLED) != 0) {
-		if (at_us - world->since_us > window_us)
-			at_us = world->since_us + window_us;
+		if (at_us - world->since_us > billed_us)
+			at_us = world->since_us + billed_us;
 		out->kind = BILL_STAY;
 		out->count = 1;
 		out->parts[0] =
@@ -222,7 +222,7 @@ static int64_t minute_nano_eur(const struct engine *engine,
 		    world->ram_mib, pricing_list(book, engine->now_us)
 					->active_gb_hour_nano_eur);
 	if ((world->flags & WORLD_SLEEP_BILLED) != 0 &&
-	    engine->now_us - begin_us < engine->config.policy.sleep_window_us)
+	    engine->now_us - begin_us < quote_stay_billed_us(&engine->config))
 		return pricing_sleep_nano_eur(book, world->disk_mib, begin_us,
 					      begin_us + US_PER_MINUTE);
 	return 0;

@@ -71,6 +71,7 @@ struct price_book {
 	uint32_t payment_fees_ppm; /* of what remains after VAT */
 	bool bill_from_request;	   /* else from active */
 	uint32_t job_discount_ppm; /* of the active price, for batch jobs */
+	int64_t sleep_billed_us; /* of a stay; never beyond the sleep window */
 };
 
 /* Rules for accounts that pay in advance. */

@@ -94,7 +94,7 @@ static void walk_machinery(struct walk *w, struct machinery *m)
 
 static void walk_book(struct walk *w, struct price_book *book)
 {
-	_Static_assert(sizeof(struct price_book) == 24 + 24 * BOOK_PRICES_MAX,
+	_Static_assert(sizeof(struct price_book) == 32 + 24 * BOOK_PRICES_MAX,
 		       "walk every field");
 	walk_u32(w, &book->price_count);
 	for (int i = 0; i < BOOK_PRICES_MAX; i++) {
@@ -108,6 +108,7 @@ static void walk_book(struct walk *w, struct price_book *book)
 	walk_u32(w, &book->payment_fees_ppm);
 	walk_bool(w, &book->bill_from_request);
 	walk_u32(w, &book->job_discount_ppm);
+	walk_i64(w, &book->sleep_billed_us);
 }
 
 static void walk_prepaid(struct walk *w, struct prepaid *prepaid)

@@ -51,7 +51,7 @@ bool config_is_sound(const struct engine_config *config)
 	    config->node_type_count == 0 ||
 	    config->node_type_count > NODE_TYPES_MAX ||
 	    policy->offer_count > OFFERS_MAX || policy->tick_us <= 0 ||
-	    config->book.price_count == 0 ||
+	    config->book.sleep_billed_us < 0 || config->book.price_count == 0 ||
 	    config->book.price_count > BOOK_PRICES_MAX ||
 	    config->clock_offset_count > CLOCK_OFFSETS_MAX ||
 	    config->machinery.answer_timeout_us <= 0 ||

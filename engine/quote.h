@@ -57,7 +57,11 @@ int64_t quote_run_price_nano_eur(const struct price_book *book, int64_t at_us);
 /* When the next list begins, or TIME_NEVER_US. */
 int64_t quote_next_change_us(const struct price_book *book, int64_t at_us);
 
-/* At the dearest list valid from `at_us` on: a whole sleep window, and the
+/* So much of a stay is paid for at most: it ends with the sleep window, or
+ * earlier if customers pay for less. */
+int64_t quote_stay_billed_us(const struct engine_config *config);
+
+/* At the dearest list valid from `at_us` on: a whole stay, and the
  * first minutes that a start needs money for.  This is what is held. */
 int64_t quote_stay_most_nano_eur(const struct engine_config *config,
 				 uint32_t disk_mib, int64_t at_us);

@@ -188,9 +188,9 @@ char *chart_waits(const struct chart *chart, const struct chart_quantiles *rows,
 
 		(void)fprintf(
 		    out, "%zu %.3f %.3f %.3f \"%s%s\"\n", i,
-		    fmin(rows[i].p50_s, 1.2 * most),
-		    fmin(rows[i].p95_s, 1.2 * most),
-		    fmin(rows[i].p99_s, 1.2 * most),
+		    fmin(rows[i].p50_s, 1.05 * most),
+		    fmin(rows[i].p95_s, 1.05 * most),
+		    fmin(rows[i].p99_s, 1.05 * most),
 		    number_short(chart->language, rows[i].p95_s, text),
 		    isinf(rows[i].p95_s) ? "" : " s");
 	}

@@ -8,6 +8,8 @@ static const struct html_figure margin = {T_TILE_MARGIN, "margin_eur", "EUR", 1,
 					  2};
 static const struct html_figure percent = {T_TILE_MARGIN, "margin_percent", "%",
 					   1, 1};
+static const struct html_figure no_sleep = {
+    T_TILE_MARGIN, "margin_without_sleep_eur", "EUR", 1, 2};
 static const struct html_figure per_player = {
     T_TILE_PLAYER_HOUR, "eur_per_player_hour", "EUR", 1, 4};
 static const struct html_figure per_gb = {T_TILE_GB_HOUR, "eur_per_gb_hour",
@@ -117,6 +119,14 @@ static void tile_margin(struct html_page *page)
 		(void)html_value(page, &percent, value);
 		(void)html_range(page, &percent, range);
 		html_say(page, "", range[0] != '\0' ? T_OF_NET_RANGE : T_OF_NET,
+			 WITH(value, range));
+	}
+	if (summary_has(page->summary, no_sleep.key)) {
+		(void)html_value(page, &no_sleep, value);
+		(void)html_range(page, &no_sleep, range);
+		html_say(page, "",
+			 range[0] != '\0' ? T_WITHOUT_SLEEP_RANGE
+					  : T_WITHOUT_SLEEP,
 			 WITH(value, range));
 	}
 	tile_end(page);

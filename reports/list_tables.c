@@ -37,7 +37,7 @@ static const char customers_query[] =
 static const char starts_query[] =
 	"SELECT " LOCAL_TIME("requested_us") ", world, node, path, end,"
 	" " MOST_OF_WAIT ", wait_us / 1e6,"
-	" CASE WHEN ready_us >= 0 THEN ready_us / 1e6 END"
+	" CASE WHEN ready_us >= 0 THEN ready_us / 1e6 END, why_left"
 	" FROM starts"
 	" ORDER BY wait_us DESC, requested_us, world";
 
@@ -81,8 +81,9 @@ static const struct list_table tables[] = {
 		 {"end", T_LIST_END, LIST_CODE, 0, 10},
 		 {"most_of_wait", T_LIST_MOST, LIST_CODE, 0, 11},
 		 {"wait_s", T_LIST_WAIT, LIST_NUMBER, 1, 8},
-		 {"ready_s", T_LIST_READY, LIST_NUMBER, 1, 0}},
-     .column_count = 8,
+		 {"ready_s", T_LIST_READY, LIST_NUMBER, 1, 0},
+		 {"why_left", T_LIST_LEFT, LIST_CODE, 0, 0}},
+     .column_count = 9,
      .name_column = 1},
     {.name = "nodes",
      .title = T_LIST_NODES,
@@ -119,6 +120,7 @@ const char *list_word(enum language language, const char *code)
 	    {"pending", T_LIST_PENDING},     {"saving", T_LIST_SAVING},
 	    {"room", T_LIST_ROOM},	     {"boot", T_LIST_BOOT},
 	    {"line", T_LIST_LINE},	     {"transfer", T_LIST_TRANSFER},
+	    {"stop", T_LIST_STOP},
 	};
 
 	for (size_t i = 0; i < WORDING_PATHS; i++)

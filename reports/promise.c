@@ -71,8 +71,9 @@ char *promise_text(const struct summary *summary, enum language language,
 		   const struct promise_part *part, char *out)
 {
 	char seconds[NUMBER_SIZE], name[PROMISE_SIZE], value[NUMBER_SIZE],
-	    range[NUMBER_SIZE], limit[NUMBER_SIZE], limits[PROMISE_SIZE],
-	    key[KEY_SIZE];
+	    range[NUMBER_SIZE],
+	    bracket[NUMBER_SIZE + 4] = "", limit[NUMBER_SIZE],
+				  limits[PROMISE_SIZE], key[KEY_SIZE];
 
 	(void)limit_text(
 	    language, summary_number(summary, "promise.wait_p95_s"), seconds);
@@ -82,14 +83,13 @@ char *promise_text(const struct summary *summary, enum language language,
 	(void)text_fill(name, sizeof name, language, part->name, WITH(seconds));
 	(void)text_fill(limits, sizeof limits, language, part->limit,
 			WITH(limit));
-	if (!summary_has(summary, key_of(part, "low", key)))
-		return text_fill(out, PROMISE_SIZE, language,
-				 T_PROMISE_PART_ONE, WITH(name, value, limits));
-	return text_fill(
-	    out, PROMISE_SIZE, language, T_PROMISE_PART,
-	    WITH(name, value,
-		 number_range(language, per_cent(summary, part, "low"),
-			      per_cent(summary, part, "high"), part->decimals,
-			      false, range),
-		 limits));
+	if (summary_has(summary, key_of(part, "low", key)))
+		(void)snprintf(bracket, sizeof bracket, " (%s)",
+			       number_range(language,
+					    per_cent(summary, part, "low"),
+					    per_cent(summary, part, "high"),
+					    part->decimals, false, range));
+	(void)snprintf(out, PROMISE_SIZE, "%.60s: %.40s %%%.80s, %.60s", name,
+		       value, bracket, limits);
+	return out;
 }

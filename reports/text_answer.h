@@ -50,6 +50,12 @@
 	  "Cost per GB-hour played", \
 	  "Kosten je gespielter GB-Stunde") \
 	X(T_TILE_LEVER, "What would improve it most", "Was am meisten bringt") \
+	X(T_WITHOUT_SLEEP, \
+	  "{1} without what sleeping worlds pay", \
+	  "{1} ohne die Einnahmen aus dem Schlaf") \
+	X(T_WITHOUT_SLEEP_RANGE, \
+	  "{1} ({2}) without what sleeping worlds pay", \
+	  "{1} ({2}) ohne die Einnahmen aus dem Schlaf") \
 	X(T_OF_NET, "{1} of net revenue", "{1} des Nettoumsatzes") \
 	X(T_OF_NET_RANGE, \
 	  "{1} of net revenue ({2})", \

@@ -69,8 +69,6 @@
 	X(T_PROMISE_UNSERVED, "unserved", "unbedient") \
 	X(T_PROMISED_LEAST, "promised {1} %", "zugesagt {1} %") \
 	X(T_PROMISED_MOST, "at most {1} %", "höchstens {1} %") \
-	X(T_PROMISE_PART, "{1}: {2} % ({3}), {4}", "{1}: {2} % ({3}), {4}") \
-	X(T_PROMISE_PART_ONE, "{1}: {2} %, {3}", "{1}: {2} %, {3}") \
 	X(T_VERDICT_BETTER, "better", "besser") \
 	X(T_VERDICT_WORSE, "worse", "schlechter") \
 	X(T_VERDICT_SAME, "the same", "gleich") \

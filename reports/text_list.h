@@ -49,7 +49,9 @@
 	X(T_LIST_ROOM, "room", "Platz") \
 	X(T_LIST_BOOT, "boot", "Hochfahren") \
 	X(T_LIST_LINE, "line", "Leitung") \
-	X(T_LIST_TRANSFER, "transfer", "Transfer")
+	X(T_LIST_TRANSFER, "transfer", "Transfer") \
+	X(T_LIST_LEFT, "left at", "gegangen bei") \
+	X(T_LIST_STOP, "stop", "Ende")
 /* clang-format on */
 
 #endif /* REPORTS_TEXT_LIST_H */

@@ -35,6 +35,9 @@
 	X(T_TABLE_MARGIN_SHARE, \
 	  "{1}    {2} % of net revenue", \
 	  "{1}    {2} % vom Nettoumsatz") \
+	X(T_TABLE_WITHOUT_SLEEP, \
+	  "{1} EUR without what sleeping worlds pay", \
+	  "{1} EUR ohne die Einnahmen aus dem Schlaf") \
 	X(T_TABLE_PROMISE, "Promise", "Zusage") \
 	X(T_TABLE_NOT_JUDGED, \
 	  "not judged: there were no starts", \

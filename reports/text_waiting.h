@@ -57,8 +57,8 @@
 	  "Which path makes players wait?", \
 	  "Auf welchem Weg warten Spieler?") \
 	X(T_PATH_NOTE, \
-	  "Seconds by path, and the promise as a line", \
-	  "Sekunden nach Weg, die Zusage als Linie") \
+	  "Seconds by path, and the promise as a line; what is over stands at the edge", \
+	  "Sekunden nach Weg, die Zusage als Linie; was darüber liegt, steht am Rand") \
 	X(T_WAITS_ALT, \
 	  "Waiting time by path: median, 95 % and 99 %; the table below holds the numbers.", \
 	  "Wartezeit nach Weg: Median, 95 % und 99 %; die Tabelle darunter enthält die Zahlen.") \

@@ -145,15 +145,6 @@ static bool check_workload(const struct document *document,
 	return APPLY(rules);
 }
 
-static uint32_t dedicated_nodes(const struct scenario *s)
-{
-	uint32_t count = 0;
-
-	for (uint32_t i = 0; i < s->engine.node_type_count; i++)
-		count += s->engine.dedicated_count[i];
-	return count;
-}
-
 static bool check_machinery(const struct document *document,
 			    const struct scenario *s, struct error_text *error)
 {

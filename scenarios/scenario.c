@@ -132,6 +132,8 @@ static void fill_world(const struct document *document, struct scenario *s)
 	    schema_find(document->root, "policy.second_copies");
 	struct machinery *m = &s->engine.machinery;
 
+	if (copies && schema_is_group(copies))
+		s->engine.policy.second_copies.on = true;
 	s->world.transfers.unlimited = restore && !schema_is_group(restore);
 	if (s->world.transfers.unlimited) {
 		s->world.transfers = (struct transfer_model){
@@ -140,8 +142,6 @@ static void fill_world(const struct document *document, struct scenario *s)
 		};
 		m->boxes[0].connections_for_restores = 0;
 	}
-	if (copies != NULL && schema_is_group(copies))
-		s->engine.policy.second_copies.on = true;
 	m->boxes[0].connections = s->world.transfers.connections;
 	for (uint32_t box = 1; box < m->box_count; box++)
 		m->boxes[box] = m->boxes[0];

@@ -177,8 +177,9 @@ static const struct schema_key scenario_keys[] = {
     {"policy.second_copies", KEY_CHOICE, .fallback = "off", .words = "off|on",
      S(engine.policy.second_copies.on), .or_group = true,
      .meaning = "a world that has stopped is copied to a second dedicated "
-		"node, and starts on the better of the two; a lost node then "
-		"loses no sleeper. An object of the keys below switches it on"},
+		"node, if there is one, and starts on the better of the two; a "
+		"lost node then loses no sleeper. An object of the keys below "
+		"switches it on"},
     {"policy.second_copies.after", KEY_DURATION, .fallback = "1m",
      .most = "3660d", S(engine.policy.second_copies.after_us),
      .meaning = "so long after the stop"},
@@ -193,6 +194,11 @@ static const struct schema_key scenario_keys[] = {
      S(engine.policy.sleep_window_us),
      .meaning = "a stopped world stays on its node this long, then it "
 		"is archived"},
+    {"policy.sleep_billed", KEY_DURATION, .fallback = "window",
+     .words = "window", .word_value = INT64_MAX, .most = "3660d",
+     S(engine.book.sleep_billed_us),
+     .meaning = "customers pay for this much of a stay; \"window\": for all of "
+		"it"},
     {"policy.disk_pressure", KEY_SHARE, .fallback = "90%", .least = "1%",
      .most = "100%", S(engine.policy.disk_pressure_ppm),
      .meaning =

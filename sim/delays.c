@@ -88,7 +88,7 @@ static void change_phase(const struct delays *delays, uint32_t world,
 }
 
 bool delays_begin(struct delays *delays, uint32_t world, uint32_t row,
-		  int64_t now_us)
+		  enum delay phase, int64_t now_us)
 {
 	uint32_t number = delays->clock_of[world];
 
@@ -96,7 +96,7 @@ bool delays_begin(struct delays *delays, uint32_t world, uint32_t row,
 		return false;
 	delays->clocks[number] = (struct delay_clock){.since_us = now_us,
 						      .wait_us = -1,
-						      .phase = DELAY_SAVING,
+						      .phase = (uint8_t)phase,
 						      .world = world,
 						      .row = row};
 	delays->clock_of[world] = number;

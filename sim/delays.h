@@ -25,10 +25,10 @@ struct delays;
 struct delays *delays_open(uint32_t world_count);
 void delays_close(struct delays *delays);
 
-/* An attempt begins, in place of one of this world that never ended.  `row` is
- * the caller's.  False: out of memory. */
+/* An attempt begins in this phase, in place of one of this world that never
+ * ended.  `row` is the caller's.  False: out of memory. */
 bool delays_begin(struct delays *delays, uint32_t world, uint32_t row,
-		  int64_t now_us);
+		  enum delay phase, int64_t now_us);
 /* The row of the attempt under way; 0: none is. */
 uint32_t delays_row(const struct delays *delays, uint32_t world);
 

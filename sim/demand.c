@@ -124,6 +124,7 @@ static struct attempt attempt_of(const struct visitor *visitor, uint32_t world)
 	return (struct attempt){.world = world,
 				.number = visitor->attempts,
 				.counted = visitor->counted,
+				.travels = visitor->travels,
 				.left = visitor->left,
 				.requested_us = visitor->requested_us};
 }
@@ -400,20 +401,15 @@ void demand_event(struct simulation *sim, const struct event *event)
 	}
 }
 
-uint64_t demand_mask(const struct simulation *sim)
+uint64_t demand_mask(void)
 {
-	uint64_t mask = UINT64_C(1) << NOTICE_START_QUEUED |
-			UINT64_C(1) << NOTICE_START_REFUSED |
-			UINT64_C(1) << NOTICE_START_PLACED |
-			UINT64_C(1) << NOTICE_START_ABANDONED |
-			UINT64_C(1) << NOTICE_WORLD_ACTIVE |
-			UINT64_C(1) << NOTICE_RUN_ENDED;
-
-	/* of states only if somebody loses patience */
-	return sim->scenario->demand.patience.never &&
-		       sim->scenario->demand.in_transfer.never
-		   ? mask
-		   : mask | UINT64_C(1) << NOTICE_WORLD_STATE;
+	return UINT64_C(1) << NOTICE_START_QUEUED |
+	       UINT64_C(1) << NOTICE_START_REFUSED |
+	       UINT64_C(1) << NOTICE_START_PLACED |
+	       UINT64_C(1) << NOTICE_START_ABANDONED |
+	       UINT64_C(1) << NOTICE_WORLD_ACTIVE |
+	       UINT64_C(1) << NOTICE_RUN_ENDED |
+	       UINT64_C(1) << NOTICE_WORLD_STATE;
 }
 
 /* The world went into another state, perhaps one in which its player waits.

@@ -197,6 +197,7 @@ struct figures {
 	uint64_t archived, sleep_timers_cancelled, woken_from_archive, moved,
 	    moved_direct, interrupted;
 	struct books books;		      /* of the window */
+	int64_t net_without_sleep_nano_eur;   /* if sleep had been free */
 	double active_gb_hours, player_hours; /* player_hours < 0: unknown */
 	uint64_t vm_ordered, vm_sold_out;
 	double cloud_peak; /* nodes */

@@ -19,6 +19,11 @@ int64_t figures_margin_nano_eur(const struct figures *f)
 	return f->books.net_nano_eur - figures_cost_nano_eur(f);
 }
 
+static int64_t margin_without_sleep(const struct figures *f)
+{
+	return f->net_without_sleep_nano_eur - figures_cost_nano_eur(f);
+}
+
 double figures_unserved(const struct figures *f)
 {
 	return f->requested == 0
@@ -217,6 +222,8 @@ const struct kpi kpis[] = {
     IDLE("slack", IDLE_SLACK),
     {"margin_eur", "EUR", KPI_MONEY, .whole = figures_margin_nano_eur,
      .below_zero = true},
+    {"margin_without_sleep_eur", "EUR", KPI_MONEY,
+     .whole = margin_without_sleep, .below_zero = true},
     {"margin_percent", "%", KPI_REAL, .real = margin_percent,
      .below_zero = true},
     {"eur_per_player_hour", "EUR", KPI_REAL, .real = eur_per_player_hour},

@@ -28,6 +28,7 @@ struct attempt {
 	uint32_t world;
 	uint8_t number; /* of its session: 1, 2 ... */
 	bool counted;	/* its session began in the window */
+	bool travels;	/* the world's data do */
 	uint8_t left;	/* enum start_left, once it is abandoned */
 };
 

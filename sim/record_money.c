@@ -102,7 +102,7 @@ static void money_ends(void *self)
 	struct money *money = self;
 	struct simulation *sim = money->sim;
 	struct figures *f = sim->figures;
-	struct books at_to;
+	struct books at_to, without;
 
 	engine_read_books(sim->engine, sim->to_us, &at_to);
 	if (money->statements != NULL) {
@@ -117,6 +117,9 @@ static void money_ends(void *self)
 		}
 	}
 	books_subtract(&sim->config.book, &at_to, &money->at_from, &f->books);
+	at_to.sleep_gross_nano_eur = money->at_from.sleep_gross_nano_eur;
+	books_subtract(&sim->config.book, &at_to, &money->at_from, &without);
+	f->net_without_sleep_nano_eur = without.net_nano_eur;
 	fill_usage(f);
 }
 

@@ -173,7 +173,10 @@ static void starts_attempt(void *self, const struct attempt *attempt)
 	f->attempts++;
 	f->requested += attempt->number == 1;
 	if (!delays_begin(starts->delays, attempt->world,
-			  add_row(starts, attempt), starts->sim->now_us))
+			  add_row(starts, attempt),
+			  /* what an earlier attempt began goes on */
+			  attempt->travels ? DELAY_TRANSFER : DELAY_SAVING,
+			  starts->sim->now_us))
 		starts->sim->failed = true;
 }
 

@@ -155,7 +155,10 @@ static int64_t price_stay(const struct accountant *a,
 			  const struct known_world *world, int64_t end_us,
 			  int64_t *seconds)
 {
-	int64_t last_us = world->stay_us + a->config.policy.sleep_window_us;
+	int64_t window_us = a->config.policy.sleep_window_us;
+	int64_t paid_us = a->config.book.sleep_billed_us;
+	int64_t last_us =
+	    world->stay_us + (paid_us < window_us ? paid_us : window_us);
 
 	if (end_us > last_us)
 		end_us = last_us;

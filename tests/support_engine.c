@@ -66,6 +66,7 @@ struct engine_config bench_config(uint32_t worlds)
 			  .answer_timeout_us = 10 * US_PER_MINUTE,
 			  .lease_us = TIME_NEVER_US},
 	    .book = {.price_count = 1,
+		     .sleep_billed_us = INT64_MAX,
 		     .prices = {{0, 20000000, 100000000}},
 		     .vat_ppm = 190000,
 		     .payment_fees_ppm = 40000},

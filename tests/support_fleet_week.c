@@ -151,6 +151,7 @@ struct scenario fleet_week_scenario(uint32_t worlds)
 			  .answer_timeout_us = US_PER_HOUR,
 			  .lease_us = TIME_NEVER_US},
 	    .book = {.price_count = 1,
+		     .sleep_billed_us = INT64_MAX,
 		     .prices = {{0, 20000000, 100000000}},
 		     .vat_ppm = 190000,
 		     .payment_fees_ppm = 40000},

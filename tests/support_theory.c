@@ -147,7 +147,8 @@ static void scenario_text(char *text, const struct theory_case *of,
 	    "\"world\":{\"container_start\":\"0s\",\"container_stop\":\"0s\","
 	    "\"restore\":%s,\"ram_overhead\":\"0GB\","
 	    "\"node_reserve_ram\":\"0GB\"},"
-	    "\"demand\":{\"patience\":\"%s\",\"retry\":0,"
+	    "\"demand\":{\"patience\":\"%s\","
+	    "\"patience_in_transfer\":\"never\",\"retry\":0,"
 	    "\"when_late\":\"%s\"}}\n",
 	    restore ? "archived" : "new",
 	    limited ? of->servers * PLAN_MIB : 2047 * 1024, box,

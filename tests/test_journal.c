@@ -156,7 +156,7 @@ static void record_night(struct place *place)
 	struct scenario scenario;
 	struct figures figures;
 
-	if (!scenario_load("friday-night", &options, &scenario, &error) ||
+	if (!scenario_load("archive-box", &options, &scenario, &error) ||
 	    !journal_port_open(place->journal, &durable, &copier.port,
 			       &error) ||
 	    !replication_run(&scenario, NULL, &how, &figures, &error) ||

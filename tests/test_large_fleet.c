@@ -46,7 +46,8 @@ static const char scenario_text[] =
     "\"guards\":{\"spend_per_day\":\"off\",\"spend_per_month\":\"off\"},"
     "\"world\":{\"ram_overhead\":\"0GB\",\"node_reserve_ram\":\"0GB\","
     "\"node_reserve_share\":\"0%\"},"
-    "\"demand\":{\"patience\":\"never\",\"retry\":0}}";
+    "\"demand\":{\"patience\":\"never\",\"patience_in_transfer\":\"never\","
+    "\"retry\":0}}";
 
 struct fixture {
 	char directory[64], scenario[PATH_SIZE], sessions[PATH_SIZE],

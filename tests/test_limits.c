@@ -134,6 +134,7 @@ static void all_numbers_of_a_configuration_are_saved(void **state)
 	IS_SAVED(limits.commands_pending_max);
 	IS_SAVED(begin_us);
 	IS_SAVED(policy.sleep_window_us);
+	IS_SAVED(book.sleep_billed_us);
 	IS_SAVED(policy.disk_pressure_ppm);
 	IS_SAVED(policy.uploads_max);
 	IS_SAVED(policy.queue_max);

@@ -83,6 +83,8 @@ static void the_quoted_runway_equals_the_engines(void **state)
 
 		draw_prices(&config);
 		config.policy.sleep_window_us = dice(100) * US_PER_HOUR;
+		if (dice(2) == 0)
+			config.book.sleep_billed_us = dice(100) * US_PER_HOUR;
 		bench_open(&bench, &config);
 		(void)open_account(&bench, 1, 0, OPENED_PREPAID);
 		add_world(&bench, 1, 1, ram_mib);

@@ -34,11 +34,15 @@ static const char figures[] =
     "\"prices_at\":\"2024-10-01\",\"price_note\":null,"
     "\"wait_seconds\":{\"p50\":1,\"p95\":20,\"p99\":25,\"max\":30,"
     "\"by_path\":{\"warm\":{\"count\":3,\"p50\":0,\"p95\":0,\"p99\":0},"
-    "\"moved\":{\"count\":1,\"p50\":20,\"p95\":25,\"p99\":25}}},"
+    "\"moved\":{\"count\":1,\"p50\":20,\"p95\":25,\"p99\":25,"
+    "\"box\":{\"count\":1,\"p50\":20,\"p95\":25,\"p99\":\"over\"}}}},"
     "\"starts\":{\"requested\":5,\"served\":4,\"refused\":1,\"abandoned\":0,"
-    "\"unserved\":0.2},"
-    "\"promise\":{\"wait_p95_s\":30,\"unserved_share\":0.001,\"kept\":false,"
-    "\"wait_kept\":true,\"unserved_kept\":false},"
+    "\"unserved\":0.2,\"no_room\":0.002,\"within_promise\":0.8},"
+    "\"promise\":{\"wait_p95_s\":30,\"kept\":\"broken\","
+    "\"wait\":{\"limit\":0.95,\"value\":0.8,\"low\":0.78,\"high\":0.82,"
+    "\"verdict\":\"broken\"},\"no_room\":{\"limit\":0.001,\"value\":0.002,"
+    "\"low\":0.0005,\"high\":0.0035,\"verdict\":\"close\"},"
+    "\"unserved\":null},"
     "\"revenue_eur\":{\"active_gross\":\"12.34\",\"sleep_gross\":\"0.00\","
     "\"credits\":\"0.00\",\"vat\":\"1.97\",\"payment_fees\":\"0.49\","
     "\"net\":\"9.88\"},"
@@ -197,6 +201,10 @@ static void the_page_shows_the_figures_of_the_run(void **state)
 	assert_non_null(page);
 	assert_page(page, "The fleet earns 3.73&nbsp;EUR, 37.8&nbsp;% of net "
 			  "revenue, but breaks its promise");
+	assert_page(page, "within 30&nbsp;s: 80.0&nbsp;% (78.0 ... 82.0), "
+			  "promised 95&nbsp;%: broken");
+	assert_page(page, "without room: 0.200&nbsp;% (0.050 ... 0.350), at "
+			  "most 0.1&nbsp;%: too close to call");
 	assert_page(page, "One run");
 	assert_page(page, ">3.73 EUR</strong>");
 	/* three quarters of the late hours are the archive's connections */

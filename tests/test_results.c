@@ -731,7 +731,7 @@ static void a_player_who_comes_again_loses_patience_again(void **state)
 /* A row of the table starts, as run.db has it. */
 struct told {
 	char world[16], end[16], why_left[16], path[16], reason[16];
-	int64_t requested_us, wait_us, room_us, boot_us, elsewhere_us;
+	int64_t requested_us, wait_us, room_us, boot_us, elsewhere_us, ended_us;
 	int attempt;
 };
 
@@ -760,6 +760,8 @@ static size_t read_starts(struct fixture *f, struct told *told)
 		db,
 		"SELECT world, end, why_left, path, requested_us, wait_us,"
 		" room_us, boot_us, line_us + transfer_us, attempt,"
+		" requested_us + saving_us + room_us + boot_us + line_us +"
+		" transfer_us + start_up_us,"
 		" reason"
 		" FROM starts ORDER BY world, requested_us, attempt",
 		-1, &rows, NULL),
@@ -778,7 +780,8 @@ static size_t read_starts(struct fixture *f, struct told *told)
 		at->boot_us = sqlite3_column_int64(rows, 7);
 		at->elsewhere_us = sqlite3_column_int64(rows, 8);
 		at->attempt = sqlite3_column_int(rows, 9);
-		(void)snprintf(at->reason, 16, "%s", column(rows, 10));
+		(void)snprintf(at->reason, 16, "%s", column(rows, 11));
+		at->ended_us = sqlite3_column_int64(rows, 10);
 	}
 	(void)sqlite3_finalize(rows);
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
@@ -829,6 +832,23 @@ static void judge_last(struct oracle *o, const struct told *last, bool served)
 		o->waits_s[o->waits++] = HUGE_VAL;
 }
 
+/* Sessions stop at whole seconds, and patience is drawn to the microsecond. */
+static void judge_reason(const struct told *at)
+{
+	bool at_stop = at->ended_us % US_PER_SECOND == 0;
+
+	assert_true(is(at->end, "abandoned") == !is(at->why_left, ""));
+	if (is(at->why_left, "stop"))
+		assert_true(at_stop);
+	if (is(at->why_left, "room"))
+		assert_true(!at_stop && at->room_us > 0 &&
+			    at->elsewhere_us == 0);
+	/* found room with no patience left: it ends as the transfer begins */
+	if (is(at->why_left, "transfer"))
+		assert_true(at->room_us > 0 ||
+			    (!at_stop && at->elsewhere_us > 0));
+}
+
 static void judge(struct oracle *o, const struct told *told, size_t count)
 {
 	bool served = false;
@@ -838,6 +858,7 @@ static void judge(struct oracle *o, const struct told *told, size_t count)
 			judge_first(o, &told[i]);
 			served = false;
 		}
+		judge_reason(&told[i]);
 		served = served || is(told[i].end, "served");
 		if (is(told[i].end, "served"))
 			o->waits_s[o->waits++] = (double)told[i].wait_us / 1e6;
@@ -1030,6 +1051,57 @@ static void each_part_of_a_promise_has_its_verdict(void **state)
 	is_null(f, "promise.wait.low");
 }
 
+/* --- what customers pay for sleep ----------------------------------------- */
+
+struct slept {
+	uint64_t digest;
+	double sleep, margin, without;
+};
+
+static struct slept play_slept(struct fixture *f, const char *billed)
+{
+	const struct scenario_override set[] = {
+	    {"replications", "1"},
+	    {"prices.lists.0.sleep_gb_month", "0.10 EUR"},
+	    {"policy.sleep_billed", billed},
+	    {NULL, NULL}};
+	struct slept out;
+
+	play_small(f, set);
+	out = (struct slept){
+	    f->run.digest, number(f, "revenue_eur.sleep_gross"),
+	    number(f, "margin_eur"), number(f, "margin_without_sleep_eur")};
+	cJSON_Delete(f->summary);
+	run_release(&f->run);
+	scenario_release(&f->loaded);
+	f->summary = NULL;
+	return out;
+}
+
+/* Worlds of 2 GB at 0.10 EUR a month: a and b sleep from 7 to 20 o'clock and
+ * from 21 on, c and d from 7 on, until midnight; e and f never played. */
+static void sleep_is_paid_for_as_long_as_the_scenario_says(void **state)
+{
+	const double gb_hour = 2 * 0.10 / 720;
+	struct fixture *f = *state;
+	struct slept window = play_slept(f, "window");
+	struct slept hour = play_slept(f, "1h");
+	struct slept never = play_slept(f, "0s");
+
+	assert_true(fabs(window.sleep - gb_hour * (2 * 13 + 2 * 3 + 2 * 17)) <
+		    1e-8);
+	assert_true(fabs(hour.sleep - gb_hour * 6) < 1e-8);
+	assert_true(never.sleep == 0);
+	/* the engine decides the same */
+	assert_true(window.digest == hour.digest &&
+		    window.digest == never.digest);
+	/* whatever sleep brought, it is left out */
+	assert_true(window.margin > hour.margin && hour.margin > never.margin);
+	assert_true(fabs(never.margin - never.without) < 1e-9);
+	assert_true(fabs(window.without - never.margin) < 2e-9);
+	assert_true(fabs(hour.without - never.margin) < 2e-9);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -1061,6 +1133,7 @@ int main(void)
 	    TEST(what_is_pending_is_not_judged),
 	    TEST(unserved_starts_are_the_longest_waits),
 	    TEST(each_part_of_a_promise_has_its_verdict),
+	    TEST(sleep_is_paid_for_as_long_as_the_scenario_says),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

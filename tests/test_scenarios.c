@@ -189,7 +189,16 @@ static void defaults_are_those_of_the_rules(void **state)
 	assert_int_equal(s.world.operator_answers_us, 15 * US_PER_MINUTE);
 	assert_true(s.demand.retry > 0.2699 && s.demand.retry < 0.2701);
 	assert_int_equal(s.demand.patience.law.kind, LAW_EXPONENTIAL);
-	assert_true(s.demand.in_transfer.never);
+	assert_false(s.demand.in_transfer.never);
+	assert_int_equal(s.demand.in_transfer.law.kind, LAW_EXPONENTIAL);
+	assert_true(s.demand.in_transfer.law.a > 86.9 &&
+		    s.demand.in_transfer.law.a < 87.1);
+	assert_true(s.demand.in_transfer.law.shift > 29.9 &&
+		    s.demand.in_transfer.law.shift < 30.1);
+	assert_true(s.promise_no_room_share > 0.00099 &&
+		    s.promise_no_room_share < 0.00101);
+	assert_true(s.promise_unserved_share < 0);
+	assert_true(s.engine.book.sleep_billed_us == INT64_MAX);
 	assert_true(s.demand.retry_after.a > 179.9 &&
 		    s.demand.retry_after.a < 180.1);
 	assert_int_equal(s.seed, 1);

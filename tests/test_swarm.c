@@ -127,6 +127,9 @@ static struct engine_config drawn_config(uint32_t worlds)
 	config.policy.dedicated_first = dice(2);
 	config.policy.sleep_window_us =
 	    (int64_t)(dice(4) * dice(60)) * US_PER_MINUTE;
+	if (dice(3) == 0)
+		config.book.sleep_billed_us =
+		    (int64_t)dice(120) * US_PER_MINUTE;
 	config.policy.queue_max = dice(4) == 0 ? 3 : COUNT_OFF;
 	config.policy.cloud_max = dice(9);
 	config.policy.reserve_mib = dice(3) * 16384;

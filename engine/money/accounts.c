@@ -28,7 +28,7 @@ static int64_t stay_nano_eur(const struct engine *engine,
 {
 	return pricing_sleep_nano_eur(
 	    &engine->config.book, world->disk_mib, begin_us,
-	    begin_us + engine->config.policy.sleep_window_us);
+	    begin_us + quote_stay_billed_us(&engine->config));
 }
 
 /* The dearest that may begin from now on. */

@@ -112,14 +112,14 @@ void meter_sleep_ends(struct engine *engine, uint32_t id)
 {
 	struct world *world = world_at(engine, id);
 	int64_t until_us = engine->now_us;
-	int64_t window_us = engine->config.policy.sleep_window_us;
+	int64_t billed_us = quote_stay_billed_us(&engine->config);
 	struct bill_part part;
 
 	if ((world->flags & WORLD_SLEEP_BILLED) == 0)
 		return;
 	world->flags &= (uint16_t)~WORLD_SLEEP_BILLED;
-	if (window_us < until_us - world->since_us)
-		until_us = world->since_us + window_us;
+	if (billed_us < until_us - world->since_us)
+		until_us = world->since_us + billed_us;
 	part = quote_stay(&engine->config.book, world->disk_mib,
 			  world->since_us, until_us);
 	engine->meters.sleep_mib_seconds += part.quantity * world->disk_mib;

@@ -71,6 +71,13 @@ int64_t quote_next_change_us(const struct price_book *book, int64_t at_us)
 	return pricing_next_change_us(book, at_us);
 }
 
+int64_t quote_stay_billed_us(const struct engine_config *config)
+{
+	return config->book.sleep_billed_us < config->policy.sleep_window_us
+		   ? config->book.sleep_billed_us
+		   : config->policy.sleep_window_us;
+}
+
 int64_t quote_stay_most_nano_eur(const struct engine_config *config,
 				 uint32_t disk_mib, int64_t at_us)
 {
@@ -79,10 +86,9 @@ int64_t quote_stay_most_nano_eur(const struct engine_config *config,
 
 	for (; at_us != TIME_NEVER_US;
 	     at_us = pricing_next_change_us(book, at_us))
-		most =
-		    max_i64(most, pricing_sleep_nano_eur(
-				      book, disk_mib, at_us,
-				      at_us + config->policy.sleep_window_us));
+		most = max_i64(most, pricing_sleep_nano_eur(
+					 book, disk_mib, at_us,
+					 at_us + quote_stay_billed_us(config)));
 	return most;
 }
 
