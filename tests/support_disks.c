@@ -165,7 +165,7 @@ const char *disks_command(struct disks *disks, const struct command *command)
 
 	if (command->kind == COMMAND_CANCEL_TRANSFER && off != NULL)
 		off->called_off = true;
-	if (!is_of_data(command->kind) ||
+	if (world > disks->worlds_max || !is_of_data(command->kind) ||
 	    find_open(disks, command->id.value) != NULL)
 		return NULL;
 	if (disks->count == disks->capacity) {
@@ -267,9 +267,11 @@ static void found(struct disks *disks, const struct input *input)
 
 void disks_input(struct disks *disks, const struct input *input, bool awaited)
 {
-	if (input->kind == INPUT_WORLD_REGISTERED)
+	if (input->kind == INPUT_WORLD_REGISTERED &&
+	    input->world.world.value <= disks->worlds_max)
 		begins(disks, &input->world);
-	else if (input->kind == INPUT_WORLD_FOUND)
+	else if (input->kind == INPUT_WORLD_FOUND &&
+		 input->world_found.world.value <= disks->worlds_max)
 		found(disks, input);
 	else if (input->kind == INPUT_COMMAND_FINISHED)
 		answered(disks, input, awaited);
@@ -308,7 +310,7 @@ void disks_notice(struct disks *disks, const struct notice *notice)
 	    (notice->node_state.state == NODE_DEAD ||
 	     notice->node_state.state == NODE_GONE))
 		loses(disks, notice->node.value);
-	if (notice->kind != NOTICE_WORLD_STATE)
+	if (notice->kind != NOTICE_WORLD_STATE || world > disks->worlds_max)
 		return;
 	old = (enum world_state)disks->state[world];
 	state = notice->world_state.state;

@@ -14,26 +14,6 @@
 #include "engine/tables/waiting.h"
 #include "engine/tables/worlds.h"
 
-void copy_delete(struct engine *engine, uint32_t id, struct node_id node,
-		 uint32_t epoch, enum reason reason)
-{
-	pending_issue(engine, &(struct command){
-				  .kind = COMMAND_DELETE_COPY,
-				  .reason = (uint16_t)reason,
-				  .world = {id},
-				  .node = node,
-				  .epoch = epoch,
-			      });
-}
-
-void copy_delete_at_home(struct engine *engine, uint32_t id, enum reason reason)
-{
-	const struct world *world = world_at(engine, id);
-
-	copy_delete(engine, id, (struct node_id){world_node(engine, world)->id},
-		    world->epoch, reason);
-}
-
 /* The archive has its newest data: the copy on the node can go. */
 static void leaves_node(struct engine *engine, uint32_t id, enum reason reason)
 {

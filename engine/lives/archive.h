@@ -32,12 +32,6 @@ void upload_done(struct engine *engine, const struct command *command,
 		 const struct input *input);
 void restore_done(struct engine *engine, const struct command *command,
 		  const struct input *input);
-/* The copy of a world on a node goes, unless it is newer than `epoch`; the one
- * on the node that holds its newest data, because these are elsewhere, too. */
-void copy_delete(struct engine *engine, uint32_t id, struct node_id node,
-		 uint32_t epoch, enum reason reason);
-void copy_delete_at_home(struct engine *engine, uint32_t id,
-			 enum reason reason);
 /* If the node is short of disk, its oldest sleeper leaves. */
 void archive_relieve_disk(struct engine *engine, struct node *node);
 

@@ -1,7 +1,6 @@
 #include "engine/lives/deletes.h"
 
 #include "engine/engine.int.h"
-#include "engine/lives/archive.h"
 #include "engine/lives/second_copies.h"
 #include "engine/lives/starts.h"
 #include "engine/lives/stops.h"

@@ -3,11 +3,11 @@
 #include "engine/engine.int.h"
 #include "engine/kit/arithmetic.h"
 #include "engine/kit/check.h"
-#include "engine/lives/archive.h"
 #include "engine/questions/explain.h"
 #include "engine/tables/copies.h"
 #include "engine/tables/nodes.h"
 #include "engine/tables/output.h"
+#include "engine/tables/pending.h"
 #include "engine/tables/transfers.h"
 #include "engine/tables/worlds.h"
 

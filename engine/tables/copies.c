@@ -3,7 +3,6 @@
 #include "engine/engine.int.h"
 #include "engine/kit/check.h"
 #include "engine/tables/nodes.h"
-#include "engine/tables/worlds.h"
 
 bool copy_is(const struct engine *engine, uint32_t id, uint8_t bits)
 {
@@ -35,7 +34,7 @@ void copy_put(struct engine *engine, uint32_t id, uint16_t slot, uint8_t bits)
 		node->stored.head = id;
 	node->stored.tail = id;
 	node->stored_count++;
-	node_change_disk(engine, node, world_at(engine, id)->disk_mib, 1);
+	node_change_disk(engine, node, engine->worlds[id].disk_mib, 1);
 }
 
 void copy_drop(struct engine *engine, uint32_t id)
@@ -58,7 +57,7 @@ void copy_drop(struct engine *engine, uint32_t id)
 	else
 		node->stored.tail = copy->prev;
 	node->stored_count--;
-	node_change_disk(engine, node, world_at(engine, id)->disk_mib, -1);
+	node_change_disk(engine, node, engine->worlds[id].disk_mib, -1);
 	copy->bits &= COPY_DUE;
 	copy->node = NO_SLOT;
 	copy->next = 0;

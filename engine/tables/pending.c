@@ -244,3 +244,24 @@ void raise_alert(struct engine *engine, enum reason reason, uint32_t node,
 				  .reference = reference,
 			      });
 }
+
+void copy_delete(struct engine *engine, uint32_t id, struct node_id node,
+		 uint32_t epoch, enum reason reason)
+{
+	pending_issue(engine, &(struct command){
+				  .kind = COMMAND_DELETE_COPY,
+				  .reason = (uint16_t)reason,
+				  .world = {id},
+				  .node = node,
+				  .epoch = epoch,
+			      });
+}
+
+void copy_delete_at_home(struct engine *engine, uint32_t id, enum reason reason)
+{
+	const struct world *world = &engine->worlds[id];
+
+	copy_delete(engine, id,
+		    (struct node_id){engine->fleet.nodes[world->node].id},
+		    world->epoch, reason);
+}

@@ -77,4 +77,11 @@ void pending_restore(struct pending_table *table, struct pending entry);
 void raise_alert(struct engine *engine, enum reason reason, uint32_t node,
 		 uint64_t reference);
 
+/* The copy of a world on a node goes, unless it is newer than `epoch`; the one
+ * on the node that holds its newest data, because these are elsewhere, too. */
+void copy_delete(struct engine *engine, uint32_t id, struct node_id node,
+		 uint32_t epoch, enum reason reason);
+void copy_delete_at_home(struct engine *engine, uint32_t id,
+			 enum reason reason);
+
 #endif /* ENGINE_TABLES_PENDING_H */
