@@ -182,9 +182,9 @@ static void table_answer(const struct table *t)
 		   WITH(margin_text(t, eur),
 			table_figure(t, "margin_percent", 1, 1, share)));
 	(void)fprintf(t->out, "%*s", indent, "");
-	table_line(t, T_TABLE_WITHOUT_SLEEP,
-		   WITH(table_figure(t, "margin_without_sleep_eur", 1, 2,
-				     share)));
+	table_line(
+	    t, T_TABLE_WITHOUT_SLEEP,
+	    WITH(table_figure(t, "margin_without_sleep_eur", 1, 2, share)));
 	columns_left(t->out, table_word(t, T_TABLE_PROMISE), indent);
 	table_promise(t);
 	if (summary_true(t->s, "varies"))
