@@ -721,6 +721,7 @@ static void a_player_who_comes_again_loses_patience_again(void **state)
 	play_small(f, again);
 	assert_int_equal((int)number(f, "starts.attempts"), 5);
 	assert_int_equal((int)number(f, "starts.served"), 1);
+	assert_int_equal(delay_of(f, DELAY_SAVING), 0);
 }
 
 /* --- starts, recomputed from the rows by docs/figures.md ------------------ */
