@@ -201,10 +201,12 @@ static void the_page_shows_the_figures_of_the_run(void **state)
 	assert_non_null(page);
 	assert_page(page, "The fleet earns 3.73&nbsp;EUR, 37.8&nbsp;% of net "
 			  "revenue, but breaks its promise");
-	assert_page(page, "within 30&nbsp;s: 80.0&nbsp;% (78.0 ... 82.0), "
-			  "promised 95&nbsp;%: broken");
-	assert_page(page, "without room: 0.200&nbsp;% (0.050 ... 0.350), at "
-			  "most 0.1&nbsp;%: too close to call");
+	assert_page(page,
+		    "within 30&nbsp;s: 80.0&nbsp;% (78.0&nbsp;...&nbsp;82.0), "
+		    "promised 95&nbsp;%: broken");
+	assert_page(
+	    page, "without room: 0.200&nbsp;% (0.050&nbsp;...&nbsp;0.350), at "
+		  "most 0.1&nbsp;%: too close to call");
 	assert_page(page, "One run");
 	assert_page(page, ">3.73 EUR</strong>");
 	/* three quarters of the late hours are the archive's connections */
