@@ -166,10 +166,6 @@ static bool check_machinery(const struct document *document,
 	     p->second_copies.on && m->link_copies != 0 &&
 		 p->second_copies.budget > m->link_copies,
 	     "is above world.link.copies", "write less, or a larger link"},
-	    {"policy.second_copies",
-	     s->engine.policy.second_copies.on && dedicated_nodes(s) < 2,
-	     "has no second dedicated node",
-	     "rent two with fleet.dedicated, or write \"off\""},
 	    {"guards.spend_per_month",
 	     s->engine.guards.spend_per_month_nano_eur <
 		     s->engine.guards.spend_per_day_nano_eur &&
