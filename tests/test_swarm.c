@@ -159,7 +159,7 @@ static struct engine_config drawn_config(uint32_t worlds)
 		config.policy.dedicated_first = true;
 	}
 	if (dice(3) == 0)
-		config.guards.destroys_per_hour = 1 + dice(3);
+		config.guards.destroys_per_hour = dice(3);
 	if (dice(3) == 0)
 		config.guards.destroys_share_ppm = dice(1000000);
 	if (dice(4) == 0)
