@@ -40,6 +40,9 @@
 	X(NOTICE_START_REFUSED, "start_refused")                               \
 	/* world, request, node, reason: START was issued.  start */           \
 	X(NOTICE_START_PLACED, "start_placed")                                 \
+	/* world, request, node, reason: not placed (again) yet; what it waits \
+	   for follows from the state of its world.  world_state */            \
+	X(NOTICE_START_WAITS, "start_waits")                                   \
 	/* world, request, node, reason: stopped before it was active.  start  \
 	 */                                                                    \
 	X(NOTICE_START_ABANDONED, "start_abandoned")                           \

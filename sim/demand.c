@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "engine/questions.h"
 #include "sim/simulation.h"
 #include "traces/base/engine_heap.h"
 
@@ -30,7 +31,7 @@ struct visitor { /* one per world; two in a cache line */
 	bool counted  : 1; /* the first attempt lies in the window */
 	bool served   : 1; /* it has played already */
 	bool queued   : 1; /* the attempt has found no room before */
-	bool travels  : 1; /* its data do, whoever asked for that */
+	bool travels  : 1; /* its data did when a start of it waited last */
 	uint8_t left;	   /* enum start_left, of the attempt */
 };
 
@@ -155,6 +156,17 @@ static void enter_phase(struct simulation *sim, uint32_t world,
 	    visitor->attempt, world);
 }
 
+/* An abandoned start may have left a transfer under way; nobody tells when that
+ * ends, so it is asked. */
+static bool still_travels(const struct simulation *sim, uint32_t world)
+{
+	struct world_view view;
+
+	return engine_read_world(sim->engine, (struct world_id){world},
+				 &view) &&
+	       (view.state == WORLD_MOVING || view.state == WORLD_RESTORING);
+}
+
 static void ask_to_play(struct simulation *sim, uint32_t world)
 {
 	struct visitor *visitor = visitor_of(sim, world);
@@ -167,6 +179,7 @@ static void ask_to_play(struct simulation *sim, uint32_t world)
 	visitor->left = LEFT_NOT;
 	visitor->requested_us = sim->now_us;
 	visitor->attempts++;
+	visitor->travels = visitor->travels && still_travels(sim, world);
 	if (visitor->travels)
 		enter_phase(sim, world, WAIT_TRANSFER);
 	sim->demand->asked_mib += visitor->ram_mib;
@@ -409,12 +422,12 @@ uint64_t demand_mask(void)
 	       UINT64_C(1) << NOTICE_START_ABANDONED |
 	       UINT64_C(1) << NOTICE_WORLD_ACTIVE |
 	       UINT64_C(1) << NOTICE_RUN_ENDED |
-	       UINT64_C(1) << NOTICE_WORLD_STATE;
+	       UINT64_C(1) << NOTICE_START_WAITS;
 }
 
-/* The world went into another state, perhaps one in which its player waits.
- * Only the first lack of room of an attempt is told as such. */
-static void world_state(struct simulation *sim, const struct notice *notice)
+/* A start waits for something else than before.  Only the first lack of room of
+ * an attempt is told as such. */
+static void start_waits(struct simulation *sim, const struct notice *notice)
 {
 	enum world_state state = notice->world_state.state;
 	uint32_t world = notice->world.value;
@@ -477,6 +490,7 @@ static void attempt_notice(struct simulation *sim, const struct notice *notice)
 	if (visitor->state == VISIT_ASKING)
 		observers_waited(&sim->observers, &attempt, notice);
 	if (notice->kind == NOTICE_START_PLACED) {
+		visitor->travels = false;
 		if (visitor->state == VISIT_ASKING)
 			visitor->state = VISIT_PLACED;
 	} else if (visitor->state != VISIT_NONE) {
@@ -497,8 +511,8 @@ void demand_notice(struct simulation *sim, const struct notice *notice)
 	uint32_t world = notice->world.value;
 	struct visitor *visitor;
 
-	if (notice->kind == NOTICE_WORLD_STATE) {
-		world_state(sim, notice);
+	if (notice->kind == NOTICE_START_WAITS) {
+		start_waits(sim, notice);
 		return;
 	}
 	visitor = visitor_of(sim, world);

@@ -386,7 +386,7 @@ bool record_starts_open(struct simulation *sim)
 	    .session_over = starts_session_over,
 	    .finish = starts_finish,
 	    .close = starts_close,
-	    .mask = UINT64_C(1) << NOTICE_WORLD_STATE |
+	    .mask = UINT64_C(1) << NOTICE_START_WAITS |
 		    UINT64_C(1) << NOTICE_START_PLACED,
 	    .notice = starts_notice,
 	    .transfer = starts_transfer,

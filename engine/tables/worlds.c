@@ -219,6 +219,22 @@ static void change_list(struct engine *engine, uint32_t id, uint16_t old_slot,
 		join_list(engine, &nodes[slot], list, id);
 }
 
+static void state_notice(struct engine *engine, uint32_t id,
+			 enum notice_kind kind, enum reason reason)
+{
+	const struct world *world = world_at(engine, id);
+	const struct node *node = world_node(engine, world);
+
+	output_notice(engine, &(struct notice){
+				  .kind = (uint8_t)kind,
+				  .reason = (uint8_t)reason,
+				  .request = world->request,
+				  .world = {id},
+				  .node = {node == NULL ? 0 : node->id},
+				  .world_state = {world->state},
+			      });
+}
+
 void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 		 uint16_t node, uint16_t target, enum reason reason)
 {
@@ -266,13 +282,9 @@ void world_shift(struct engine *engine, uint32_t id, enum world_state state,
 		queue_append(engine, &engine->resting, id);
 	}
 	if (output_listens(engine, NOTICE_WORLD_STATE))
-		output_notice(
-		    engine, &(struct notice){
-				.kind = NOTICE_WORLD_STATE,
-				.reason = (uint8_t)reason,
-				.request = world->request,
-				.world = {id},
-				.node = {node == NO_SLOT ? 0 : nodes[node].id},
-				.world_state = {state},
-			    });
+		state_notice(engine, id, NOTICE_WORLD_STATE, reason);
+	/* of the other states, NOTICE_START_PLACED and NOTICE_WORLD_ACTIVE */
+	if ((world->flags & WORLD_WANTED) != 0 && state != WORLD_STARTING &&
+	    state != WORLD_ACTIVE && output_listens(engine, NOTICE_START_WAITS))
+		state_notice(engine, id, NOTICE_START_WAITS, reason);
 }
