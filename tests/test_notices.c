@@ -195,6 +195,39 @@ struct listeners {
 	size_t heard;
 };
 
+static bool is_a_wait(enum world_state state)
+{
+	return state == WORLD_QUEUED || state == WORLD_MOVING ||
+	       state == WORLD_RESTORING;
+}
+
+/* A world is queued, moves or is restored only for a start, which is told; and
+ * what a start is told to wait for is the state of its world. */
+static void a_start_hears_what_it_waits_for(void **state)
+{
+	const struct place *place = *state;
+	const struct notice *list = place->all.list;
+	size_t waits = 0, told = 0;
+
+	for (size_t i = 0; i < place->all.count; i++) {
+		if (list[i].kind == NOTICE_WORLD_STATE)
+			waits += is_a_wait(list[i].world_state.state);
+		if (list[i].kind != NOTICE_START_WAITS)
+			continue;
+		told += is_a_wait(list[i].world_state.state);
+		assert_true(i > 0);
+		assert_int_equal(list[i - 1].kind, NOTICE_WORLD_STATE);
+		assert_int_equal(list[i - 1].world.value, list[i].world.value);
+		assert_int_equal(list[i - 1].request, list[i].request);
+		assert_int_equal(list[i - 1].world_state.state,
+				 list[i].world_state.state);
+		assert_int_not_equal(list[i].world_state.state, WORLD_STARTING);
+		assert_int_not_equal(list[i].world_state.state, WORLD_ACTIVE);
+	}
+	assert_true(told > 0);
+	assert_int_equal(told, waits);
+}
+
 static void hear(void *context, const struct notice *notice)
 {
 	struct listeners *listeners = context;
@@ -293,6 +326,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(notices_are_numbered_by_input_and_place),
+	    cmocka_unit_test(a_start_hears_what_it_waits_for),
 	    cmocka_unit_test(a_listener_takes_each_notice_once_across_a_crash),
 	    cmocka_unit_test(missing_explanations_shift_no_number),
 	};
