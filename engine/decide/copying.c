@@ -32,14 +32,19 @@ static void arm(struct engine *engine, int64_t at_us)
 /* Begin its copy; it waits on if the links are busy. */
 static void look_at(struct engine *engine, uint32_t id)
 {
-	const struct node *node = placement_for_copy(engine, id);
+	const struct node *home = world_node(engine, world_at(engine, id));
 	struct transfer copy = {.line = LINE_DIRECT, .class = TRANSFER_ROUTINE};
+	const struct node *node;
 
+	/* many wait at one home: ask for it first, it is quick */
+	if (!link_lets_out(engine, home, TRANSFER_ROUTINE))
+		return;
+	node = placement_for_copy(engine, id);
 	if (node == NULL) {
 		second_copy_later(engine, id);
 		return;
 	}
-	copy.from = world_at(engine, id)->node;
+	copy.from = node_slot(engine, home);
 	copy.to = node_slot(engine, node);
 	if (transfer_may_begin(engine, &copy))
 		second_copy_begins(engine, id, copy.to);

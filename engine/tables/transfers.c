@@ -274,22 +274,36 @@ static bool is_at_leisure(const struct node *node)
 	return node->copies_out[0] == 0 && node->copies_in[0] == 0;
 }
 
-/* The link of a node is shared in each direction by all its copies; those that
- * no player waits for are few, and only where none does. */
+/* One direction of a node's link, with these copies of players and others: it
+ * is shared by all; those that no player waits for are few, and only where none
+ * does. */
+static bool link_takes_one(const struct engine *engine, const struct node *node,
+			   const uint32_t copies[2], enum transfer_class class)
+{
+	uint32_t most = engine->config.machinery.link_copies;
+
+	if (most != 0 && copies[0] + copies[1] >= most)
+		return false;
+	return class == TRANSFER_PLAYER ||
+	       (copies[1] < engine->config.policy.second_copies.budget &&
+		is_at_leisure(node));
+}
+
+bool link_lets_out(const struct engine *engine, const struct node *node,
+		   enum transfer_class class)
+{
+	return link_takes_one(engine, node, node->copies_out, class);
+}
+
 static bool links_take_one(const struct engine *engine,
 			   const struct transfer *transfer)
 {
-	const struct node *from = &engine->fleet.nodes[transfer->from];
+	enum transfer_class class = (enum transfer_class)transfer->class;
 	const struct node *to = &engine->fleet.nodes[transfer->to];
-	uint32_t most = engine->config.machinery.link_copies;
-	uint32_t budget = engine->config.policy.second_copies.budget;
 
-	if (most != 0 && (from->copies_out[0] + from->copies_out[1] >= most ||
-			  to->copies_in[0] + to->copies_in[1] >= most))
-		return false;
-	return transfer->class == TRANSFER_PLAYER ||
-	       (from->copies_out[1] < budget && to->copies_in[1] < budget &&
-		is_at_leisure(from) && is_at_leisure(to));
+	return link_lets_out(engine, &engine->fleet.nodes[transfer->from],
+			     class) &&
+	       link_takes_one(engine, to, to->copies_in, class);
 }
 
 bool transfer_may_begin(const struct engine *engine,

@@ -22,6 +22,7 @@
 #include "engine/kit/list.h"
 
 struct engine;
+struct node;
 
 #define LINE_DIRECT BOXES_MAX /* of the copies from node to node */
 #define LINES (BOXES_MAX + 1)
@@ -91,6 +92,9 @@ void transfer_forgo(struct engine *engine, struct transfer *transfer);
 /* It is over, or will never be: its connection is free. */
 void transfer_ended(struct engine *engine, struct transfer *transfer);
 
+/* Has the link of this node room for one more copy of this class from it? */
+bool link_lets_out(const struct engine *engine, const struct node *node,
+		   enum transfer_class class);
 /* It waits: may it begin? */
 bool transfer_may_begin(const struct engine *engine,
 			const struct transfer *transfer);
