@@ -13,7 +13,12 @@ In the page a block names its runs, one a line, and is followed by their table:
 Each run is `conductor sim` with these arguments and the scenario's own
 replications; what is between the two comments is replaced.  Nothing else of the
 page is touched.  Needs no network and no other package.
+
+The third column is the margin less that of the block's first run, as
+`conductor report FIRST RUN` compares them: paired where both meet the same
+demand, so narrower than the brackets of the two margins suggest.
 """
+import csv
 import json
 import pathlib
 import re
@@ -23,25 +28,43 @@ import sys
 import tempfile
 
 BLOCK = re.compile(r"(<!-- runs\n(.*?)-->\n).*?(<!-- end -->)", re.S)
-HEAD = ("| run | margin, EUR | promise | in time, % | no room, % "
-        "| unserved, % | cloud, started hours |\n"
-        "| --- | --- | --- | --- | --- | --- | --- |\n")
+HEAD = ("| run | margin, EUR | difference, EUR | promise | in time, % "
+        "| no room, % | unserved, % | cloud, started hours |\n"
+        "| --- | --- | --- | --- | --- | --- | --- | --- |\n")
 VERDICTS = {"kept": "kept", "broken": "broken", "close": "too close to call",
             None: "not judged"}
 
 
-def run(conductor, arguments):
-    with tempfile.TemporaryDirectory() as work:
-        out = pathlib.Path(work) / "run"
-        subprocess.run([conductor, "sim", *arguments, "--no-static",
-                        "--out", out], check=True, stdout=subprocess.DEVNULL)
-        return json.loads((out / "summary.json").read_text())
+def run(conductor, arguments, out):
+    subprocess.run([conductor, "sim", *arguments, "--no-static",
+                    "--out", out], check=True, stdout=subprocess.DEVNULL)
+    return json.loads((out / "summary.json").read_text())
+
+
+def against(conductor, first, out):
+    """The difference in margin with its interval; its sign is always shown."""
+    if first == out:
+        return ""
+    subprocess.run([conductor, "report", first, out, "--csv", "plain"],
+                   check=True, stdout=subprocess.DEVNULL)
+    with (out / "compare.csv").open() as rows:
+        for line in csv.DictReader(rows):
+            if line["key"] == "margin_eur":
+                break
+    if not line["low"]:
+        return "0"
+    return (f"{signed(line['difference'])} "
+            f"({signed(line['low'])} ... {signed(line['high'])})")
 
 
 def figure(value):
     value = float(value)
     digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
     return f"{value:,.{digits}f}".replace("-", "\u2212")
+
+
+def signed(value):
+    return ("+" if float(value) > 0 else "") + figure(value)
 
 
 def with_bracket(summary, key, scale=1):
@@ -56,10 +79,11 @@ def with_bracket(summary, key, scale=1):
     return f"{text} ({figure(scale * low)} ... {figure(scale * high)})"
 
 
-def row(name, summary):
+def row(name, summary, difference):
     cells = [
         name,
         with_bracket(summary, "margin_eur"),
+        difference,
         VERDICTS[summary["promise"]["kept"]],
         with_bracket(summary, "starts.within_promise", 100),
         with_bracket(summary, "starts.no_room", 100),
@@ -71,10 +95,15 @@ def row(name, summary):
 
 def answer(conductor, match):
     table = HEAD
-    for line in match.group(2).splitlines():
-        name, arguments = line.split(": ", 1)
-        print(f"{name}: conductor sim {arguments}", file=sys.stderr)
-        table += row(name, run(conductor, shlex.split(arguments)))
+    with tempfile.TemporaryDirectory() as work:
+        first = None
+        for number, line in enumerate(match.group(2).splitlines()):
+            name, arguments = line.split(": ", 1)
+            print(f"{name}: conductor sim {arguments}", file=sys.stderr)
+            out = pathlib.Path(work) / str(number)
+            summary = run(conductor, shlex.split(arguments), out)
+            first = first or out
+            table += row(name, summary, against(conductor, first, out))
     return match.group(1) + table + match.group(3)
 
 
