@@ -297,7 +297,10 @@ static void container_has_exited(struct engine *engine,
 /* What operators and agents do to the fleet as a whole. */
 static void apply_to_fleet(struct engine *engine, const struct input *input)
 {
-	if (input->kind == INPUT_DEDICATED_ADDED) {
+	if (input->kind == INPUT_OPERATOR_RELEASED) {
+		guard_release(engine,
+			      (enum guard)input->operator_released.guard);
+	} else if (input->kind == INPUT_DEDICATED_ADDED) {
 		dedicated_added(engine, input);
 	} else if (input->kind == INPUT_DEDICATED_REMOVED) {
 		node_remove(
@@ -318,6 +321,8 @@ static void apply_to_fleet(struct engine *engine, const struct input *input)
 		    node_find(engine, input->inventory_complete.node.value),
 		    input->inventory_complete.count,
 		    input->inventory_complete.sum);
+	} else if (input->kind == INPUT_WORLD_FOUND) {
+		world_found(engine, input);
 	}
 }
 
@@ -376,22 +381,17 @@ static void apply_input(struct engine *engine, const struct input *input)
 			     input->account_opened.referrer.value,
 			     input->account_opened.flags);
 		break;
-	case INPUT_OPERATOR_RELEASED:
-		guard_release(engine,
-			      (enum guard)input->operator_released.guard);
-		break;
 	case INPUT_RESUMED:
 		resumed(engine);
 		break;
-	case INPUT_WORLD_FOUND:
-		world_found(engine, input);
-		break;
+	case INPUT_OPERATOR_RELEASED:
 	case INPUT_DEDICATED_ADDED:
 	case INPUT_DEDICATED_REMOVED:
 	case INPUT_SETTING_CHANGED:
 	case INPUT_SETTINGS_COMPLETE:
 	case INPUT_INVENTORY_WORLD:
 	case INPUT_INVENTORY_COMPLETE:
+	case INPUT_WORLD_FOUND:
 		apply_to_fleet(engine, input);
 		break;
 	}

@@ -116,7 +116,7 @@ static void share_links(struct links *links, int64_t now_us)
 	uint32_t left = open_flows(links, now_us);
 
 	while (left > 0) {
-		double lowest = INFINITY;
+		double lowest = HUGE_VAL;
 		struct flow *flow;
 		uint32_t at = 0;
 

@@ -17,7 +17,7 @@ static void find(struct bench *bench, uint32_t world, uint32_t node,
 {
 	const struct input found = {
 	    .kind = INPUT_WORLD_FOUND,
-	    .world_found = {{world}, {node}, bench->now_us - ago_us}};
+	    .world_found = {{world}, {node}, bench->now_us - ago_us, {0}}};
 
 	assert_int_equal(bench_feed(bench, found), DRIVE_OK);
 }

@@ -139,14 +139,14 @@ static double rise_at(const struct oracle_flow *flows, uint32_t count,
 		capacity -= flows[i].rate;
 		rising += !flows[i].frozen;
 	}
-	return rising == 0 ? (double)INFINITY : capacity / rising;
+	return rising == 0 ? (double)HUGE_VAL : capacity / rising;
 }
 
 /* Fill up: all rates rise together; who meets a limit stays there. */
 static void fill_up(struct oracle_flow *flows, uint32_t count)
 {
 	for (uint32_t frozen = 0; frozen < count;) {
-		double rise = INFINITY;
+		double rise = HUGE_VAL;
 
 		for (uint32_t i = 0; i < count; i++)
 			if (!flows[i].frozen)

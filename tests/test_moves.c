@@ -56,7 +56,7 @@ static void sleeps_on(struct bench *bench, uint32_t world, uint32_t ram_mib,
 {
 	const struct input found = {
 	    .kind = INPUT_WORLD_FOUND,
-	    .world_found = {{world}, {node}, bench->now_us}};
+	    .world_found = {{world}, {node}, bench->now_us, {0}}};
 
 	bench_register(bench, world, ram_mib, false);
 	assert_int_equal(bench_feed(bench, found), DRIVE_OK);

@@ -63,7 +63,8 @@ struct bad_input {
 		.kind = INPUT_WORLD_FOUND, .world_found = {                    \
 			{id},                                                  \
 			{on},                                                  \
-			INT64_C(1731060000) * US_PER_SECOND + 1 - (ago_us)     \
+			INT64_C(1731060000) * US_PER_SECOND + 1 - (ago_us),    \
+			{0}                                                    \
 		}                                                              \
 	}
 
