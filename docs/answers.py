@@ -16,7 +16,8 @@ page is touched.  Needs no network and no other package.
 
 The third column is the margin less that of the block's first run, as
 `conductor report FIRST RUN` compares them: paired where both meet the same
-demand, so narrower than the brackets of the two margins suggest.
+demand, so narrower than the brackets of the two margins suggest.  The runs of
+a block have one window.
 """
 import csv
 import json
