@@ -144,7 +144,7 @@ static void enter_phase(struct simulation *sim, uint32_t world,
 
 	if (visitor->phase == phase)
 		return;
-	visitor->phase = (uint8_t)phase;
+	visitor->phase = phase & 3;
 	if (phase == WAIT_ELSE || patience->never)
 		return;
 	at_us = visitor->requested_us +
