@@ -61,15 +61,16 @@ static void sentence_of_promise(const struct html_page *page, char *out)
 	}
 	(void)text_fill(
 	    out, LINE_SIZE, page->language, T_PROMISE_SENTENCE,
-	    WITH(html_short(page, 100 * summary_number(s, "promise.wait.value"),
-			    within),
+	    WITH(number_text(page->language,
+			     100 * summary_number(s, "promise.wait.value"),
+			     promise_parts[0].decimals, within),
 		 html_short(page, summary_number(s, "promise.wait_p95_s"),
 			    seconds),
 		 html_short(page, 100 * summary_number(s, "promise.wait.limit"),
 			    promised),
-		 html_short(page,
-			    100 * summary_number(s, "promise.no_room.value"),
-			    none),
+		 number_text(page->language,
+			     100 * summary_number(s, "promise.no_room.value"),
+			     promise_parts[1].decimals, none),
 		 html_short(page,
 			    100 * summary_number(s, "promise.no_room.limit"),
 			    allowed)));

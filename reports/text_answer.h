@@ -120,8 +120,8 @@
 	  "Largest idle cost: {1}, {2} EUR, {3} % of total cost.", \
 	  "Größte Leerkosten: {1}, {2} EUR, {3} % der Gesamtkosten.") \
 	X(T_NOT_SIMULATED, \
-	  "The gain from such a change was not simulated: run it and compare with `conductor report A B`.", \
-	  "Was eine solche Änderung brächte, wurde nicht simuliert: Lassen Sie sie laufen und vergleichen Sie mit `conductor report A B`.") \
+	  "The gain from such a change was not simulated: run it and compare with conductor report A B.", \
+	  "Was eine solche Änderung brächte, wurde nicht simuliert: Lassen Sie sie laufen und vergleichen Sie mit conductor report A B.") \
 	X(T_AGAINST_STATIC, \
 	  "Compared with a static fleet sized for the peak ({1}): {2} EUR of margin{3}; {4} % of starts in time instead of {5} %. This fleet {6}.", \
 	  "Gegenüber einer statischen Flotte für die Spitze ({1}): {2} EUR Deckungsbeitrag{3}; {4} % der Starts pünktlich statt {5} %. Diese Flotte {6}.") \
