@@ -11,9 +11,13 @@ static const char *const by_boot[] = {"world.vm_boot",
 				      "policy.reactive.reserve", NULL};
 static const char *const by_line[] = {"world.restore.connections",
 				      "workload.counts.world_size", NULL};
-static const char *const by_transfer[] = {"world.restore.mb_per_second",
+static const char *const by_transfer[] = {"policy.direct_copy",
+					  "policy.second_copies",
+					  "world.link.stream",
+					  "world.restore.mb_per_second",
 					  "world.restore.stream_mb_per_second",
-					  "workload.counts.world_size", NULL};
+					  "workload.counts.world_size",
+					  NULL};
 static const char *const by_base[] = {"fleet.dedicated", NULL};
 static const char *const by_reserve[] = {"world.node_reserve_share",
 					 "world.ram_overhead", NULL};

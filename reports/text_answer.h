@@ -92,8 +92,8 @@
 	  "More archive connections, or fewer moves", \
 	  "Mehr Verbindungen zum Archiv oder weniger Umzüge") \
 	X(T_LEVER_TRANSFER, \
-	  "A faster archive, or fewer moves", \
-	  "Ein schnelleres Archiv oder weniger Umzüge") \
+	  "Direct and second copies, a faster archive, or fewer moves", \
+	  "Direkte und zweite Kopien, ein schnelleres Archiv oder weniger Umzüge") \
 	X(T_LEVER_IDLE_BOOT, \
 	  "Order nodes less often", \
 	  "Seltener Maschinen bestellen") \
