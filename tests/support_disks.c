@@ -99,10 +99,14 @@ static const char *starts(struct disks *disks, const struct command *command)
 	uint32_t world = command->world.value;
 	struct data *data = data_at(disks, world, command->node.value);
 
+	if (disks->state[world] == WORLD_STRANDED)
+		return NULL; /* sent again just before its node was lost */
 	if (data->version != best(disks, world))
 		return "a world is started where its newest data are not";
-	if (data->epoch < command->epoch)
+	if (data->epoch < command->epoch) {
 		data->epoch = command->epoch;
+		data->going = false; /* that meant what was there before */
+	}
 	disks->started[world] = command->epoch;
 	return NULL;
 }
