@@ -72,11 +72,10 @@ void second_copy_begins(struct engine *engine, uint32_t id, uint16_t slot)
 /* It comes no more.  What lay there before lies there still. */
 static void comes_no_more(struct engine *engine, uint32_t id)
 {
-	copy_at(engine, id)->bits &= (uint8_t)~COPY_COMING;
-	if (!copy_is(engine, id, COPY_VERIFIED)) {
-		copy_at(engine, id)->bits |= COPY_COMING;
+	if (copy_is(engine, id, COPY_VERIFIED))
+		copy_at(engine, id)->bits &= (uint8_t)~COPY_COMING;
+	else
 		copy_drop(engine, id);
-	}
 }
 
 void second_copy_called_off(struct engine *engine, uint32_t id, bool tell)
