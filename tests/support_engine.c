@@ -4,9 +4,15 @@
 #include "engine/questions.h"
 #include "traces/base/engine_heap.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 #define DISKS_WORLDS_MAX 200
 #define COMMANDS_MAX 70000
@@ -263,16 +269,19 @@ static void look(void *context, const struct command *command)
 	search->found = search->found || command->id.value == search->id;
 }
 
+bool bench_awaits(const struct bench *bench, uint64_t command)
+{
+	struct search search = {.id = command};
+
+	engine_each_pending_command(bench->engine, look, &search);
+	return search.found;
+}
+
 /* Is this the answer to a command that the engine has not given up? */
 static bool is_awaited(const struct bench *bench, const struct input *input)
 {
-	struct search search = {0};
-
-	if (input->kind != INPUT_COMMAND_FINISHED)
-		return false;
-	search.id = input->command_finished.command.value;
-	engine_each_pending_command(bench->engine, look, &search);
-	return search.found;
+	return input->kind == INPUT_COMMAND_FINISHED &&
+	       bench_awaits(bench, input->command_finished.command.value);
 }
 
 static int on_record(void *context, const struct input *input)
@@ -546,6 +555,42 @@ static uint64_t oldest(const struct bench *bench)
 	return bench->notice_count > TEST_NOTICES_MAX
 		   ? bench->notice_count - TEST_NOTICES_MAX
 		   : 0;
+}
+
+struct world_view bench_world(const struct bench *bench, uint32_t world)
+{
+	struct world_view view;
+
+	assert_true(
+	    engine_read_world(bench->engine, (struct world_id){world}, &view));
+	return view;
+}
+
+void bench_assert_is(const struct bench *bench, uint32_t world,
+		     enum world_state state, uint32_t node)
+{
+	struct world_view view = bench_world(bench, world);
+
+	assert_string_equal(world_state_name(view.state),
+			    world_state_name(state));
+	assert_int_equal(view.node.value, node);
+}
+
+void bench_find(struct bench *bench, uint32_t world, uint32_t ram_mib,
+		uint32_t node, uint32_t copy)
+{
+	const struct input found = {
+	    .kind = INPUT_WORLD_FOUND,
+	    .world_found = {{world}, {node}, bench->now_us, {copy}}};
+
+	bench_register(bench, world, ram_mib, false);
+	assert_int_equal(bench_feed(bench, found), DRIVE_OK);
+}
+
+void bench_want(struct bench *bench, uint32_t world)
+{
+	bench_start(bench, world, world);
+	bench_until(bench, bench->now_us);
 }
 
 uint32_t bench_count(const struct bench *bench, enum notice_kind kind)

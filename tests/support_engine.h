@@ -85,6 +85,18 @@ void bench_register_all_of(struct bench *bench, uint32_t world,
 void bench_start(struct bench *bench, uint32_t world, uint32_t request);
 void bench_stop(struct bench *bench, uint32_t world, uint32_t request);
 
+struct world_view bench_world(const struct bench *bench, uint32_t world);
+/* It is in this state, with its data on this node (0: on none). */
+void bench_assert_is(const struct bench *bench, uint32_t world,
+		     enum world_state state, uint32_t node);
+/* A world of this plan is found asleep on this node, with a second copy on
+ * another, or 0. */
+void bench_find(struct bench *bench, uint32_t world, uint32_t ram_mib,
+		uint32_t node, uint32_t copy);
+/* Ask for its start, and let the engine decide at this instant. */
+void bench_want(struct bench *bench, uint32_t world);
+/* Has the engine not had, or not believed, an answer to this command? */
+bool bench_awaits(const struct bench *bench, uint64_t command);
 /* How many notices of this kind so far (within the ring). */
 uint32_t bench_count(const struct bench *bench, enum notice_kind kind);
 /* The latest of this kind, or NULL. */

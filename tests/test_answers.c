@@ -166,26 +166,6 @@ static const struct {
     {COMMAND_COPY_WORLD, "dffff=", open_copy},
 };
 
-struct search {
-	uint64_t id;
-	bool found;
-};
-
-static void look(void *context, const struct command *command)
-{
-	struct search *search = context;
-
-	search->found = search->found || command->id.value == search->id;
-}
-
-static bool is_out(const struct bench *bench, uint64_t id)
-{
-	struct search search = {.id = id};
-
-	engine_each_pending_command(bench->engine, look, &search);
-	return search.found;
-}
-
 /* Did what the command asked for come true?  Of kinds that can fail. */
 static bool is_done(const struct bench *bench, enum command_kind kind)
 {
@@ -209,7 +189,7 @@ static char meaning_of(enum command_kind kind, void (*open)(struct bench *),
 	command = bench_first(&bench, kind);
 	bench_answer_first(&bench, kind, outcome);
 	meaning = is_done(&bench, kind) ? 'd' : 'f';
-	if (is_out(&bench, command.id.value)) {
+	if (bench_awaits(&bench, command.id.value)) {
 		meaning = '=';
 	} else if (bench_commands(&bench, kind) == 0) {
 		bench_until(&bench, bench.now_us + 31 * US_PER_SECOND);

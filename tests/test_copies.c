@@ -24,54 +24,18 @@
 #define BESIDE 2
 #define AFTER_US (5 * US_PER_MINUTE)
 
-static struct world_view view_of(const struct bench *bench, uint32_t world)
-{
-	struct world_view view;
-
-	assert_true(
-	    engine_read_world(bench->engine, (struct world_id){world}, &view));
-	return view;
-}
-
-static void assert_is(const struct bench *bench, uint32_t world,
-		      enum world_state state, uint32_t node)
-{
-	struct world_view view = view_of(bench, world);
-
-	assert_string_equal(world_state_name(view.state),
-			    world_state_name(state));
-	assert_int_equal(view.node.value, node);
-}
-
-static void finds(struct bench *bench, uint32_t world, uint32_t ram_mib,
-		  uint32_t node, uint32_t copy)
-{
-	const struct input found = {
-	    .kind = INPUT_WORLD_FOUND,
-	    .world_found = {{world}, {node}, bench->now_us, {copy}}};
-
-	bench_register(bench, world, ram_mib, false);
-	assert_int_equal(bench_feed(bench, found), DRIVE_OK);
-}
-
-static void wants(struct bench *bench, uint32_t world)
-{
-	bench_start(bench, world, world);
-	bench_until(bench, bench->now_us);
-}
-
 static void plays(struct bench *bench, uint32_t world)
 {
-	wants(bench, world);
+	bench_want(bench, world);
 	bench_answer_all(bench, COMMAND_START_WORLD, OUTCOME_DONE);
-	assert_int_equal(view_of(bench, world).state, WORLD_ACTIVE);
+	assert_int_equal(bench_world(bench, world).state, WORLD_ACTIVE);
 }
 
 static void stops(struct bench *bench, uint32_t world)
 {
 	bench_stop(bench, world, 0);
 	bench_answer_all(bench, COMMAND_STOP_WORLD, OUTCOME_DONE);
-	assert_int_equal(view_of(bench, world).state, WORLD_SLEEPING);
+	assert_int_equal(bench_world(bench, world).state, WORLD_SLEEPING);
 }
 
 static void passes(struct bench *bench, int64_t us)
@@ -96,7 +60,7 @@ static void open_copied(struct bench *bench)
 	struct engine_config config = copying_config();
 
 	bench_open(bench, &config);
-	finds(bench, SLEEPER, 20 * GIB, HOME, BESIDE);
+	bench_find(bench, SLEEPER, 20 * GIB, HOME, BESIDE);
 }
 
 /* --- made ----------------------------------------------------------------- */
@@ -109,7 +73,7 @@ static void a_sleeper_is_copied_some_time_after_its_stop(void **state)
 
 	(void)state;
 	bench_open(&bench, &config);
-	finds(&bench, SLEEPER, 20 * GIB, HOME, 0);
+	bench_find(&bench, SLEEPER, 20 * GIB, HOME, 0);
 	plays(&bench, SLEEPER);
 	stops(&bench, SLEEPER);
 	passes(&bench, AFTER_US - 1);
@@ -121,7 +85,7 @@ static void a_sleeper_is_copied_some_time_after_its_stop(void **state)
 	assert_int_equal(copy.peer.value, HOME);
 	assert_int_equal(copy.type, COPY_FULL);
 	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
-	assert_is(&bench, SLEEPER, WORLD_SLEEPING, HOME);
+	bench_assert_is(&bench, SLEEPER, WORLD_SLEEPING, HOME);
 	passes(&bench, US_PER_HOUR);
 	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 0);
 	bench_close(&bench);
@@ -136,7 +100,7 @@ static void one_that_wakes_is_not_copied(void **state)
 
 	(void)state;
 	bench_open(&bench, &config);
-	finds(&bench, SLEEPER, 20 * GIB, HOME, 0);
+	bench_find(&bench, SLEEPER, 20 * GIB, HOME, 0);
 	passes(&bench, AFTER_US - 1);
 	plays(&bench, SLEEPER);
 	passes(&bench, US_PER_HOUR);
@@ -144,8 +108,8 @@ static void one_that_wakes_is_not_copied(void **state)
 	stops(&bench, SLEEPER);
 	passes(&bench, AFTER_US + 1);
 	copy = bench_first(&bench, COMMAND_COPY_WORLD).id.value;
-	wants(&bench, SLEEPER);
-	assert_is(&bench, SLEEPER, WORLD_STARTING, HOME);
+	bench_want(&bench, SLEEPER);
+	bench_assert_is(&bench, SLEEPER, WORLD_STARTING, HOME);
 	assert_int_equal(bench_first(&bench, COMMAND_CANCEL_TRANSFER).reference,
 			 copy);
 	/* it came all the same */
@@ -162,10 +126,10 @@ static void one_that_fails_is_tried_again(void **state)
 
 	(void)state;
 	bench_open(&bench, &config);
-	finds(&bench, SLEEPER, 20 * GIB, HOME, 0);
+	bench_find(&bench, SLEEPER, 20 * GIB, HOME, 0);
 	passes(&bench, AFTER_US + 1);
 	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_FAILED);
-	assert_is(&bench, SLEEPER, WORLD_SLEEPING, HOME);
+	bench_assert_is(&bench, SLEEPER, WORLD_SLEEPING, HOME);
 	passes(&bench, AFTER_US - 1);
 	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 0);
 	passes(&bench, 2);
@@ -182,7 +146,7 @@ static void a_link_makes_as_many_as_its_budget(void **state)
 	config.policy.second_copies.budget = 2;
 	bench_open(&bench, &config);
 	for (uint32_t world = 1; world <= 5; world++)
-		finds(&bench, world, GIB, HOME, 0);
+		bench_find(&bench, world, GIB, HOME, 0);
 	passes(&bench, AFTER_US + 1);
 	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 2);
 	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
@@ -200,11 +164,11 @@ static void none_is_made_while_a_player_waits_for_the_link(void **state)
 
 	(void)state;
 	bench_open(&bench, &config);
-	finds(&bench, OTHER, 50 * GIB, HOME, 0);
+	bench_find(&bench, OTHER, 50 * GIB, HOME, 0);
 	plays(&bench, OTHER);
-	finds(&bench, 3, 20 * GIB, HOME, 0);
-	wants(&bench, 3); /* moves */
-	finds(&bench, SLEEPER, GIB, HOME, 0);
+	bench_find(&bench, 3, 20 * GIB, HOME, 0);
+	bench_want(&bench, 3); /* moves */
+	bench_find(&bench, SLEEPER, GIB, HOME, 0);
 	passes(&bench, AFTER_US + 1);
 	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 1);
 	assert_int_equal(bench_first(&bench, COMMAND_COPY_WORLD).world.value,
@@ -227,8 +191,8 @@ static void part_of_each_disk_is_kept_free_of_them(void **state)
 	config.policy.second_copies.budget = 4;
 	config.policy.second_copies.min_free_disk_ppm = 800000;
 	bench_open(&bench, &config);
-	finds(&bench, 1, GIB, HOME, 0);
-	finds(&bench, 2, GIB, HOME, 0);
+	bench_find(&bench, 1, GIB, HOME, 0);
+	bench_find(&bench, 2, GIB, HOME, 0);
 	passes(&bench, AFTER_US + 1);
 	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 1);
 	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
@@ -247,10 +211,10 @@ static void a_world_wakes_on_the_better_of_the_two(void **state)
 
 	(void)state;
 	open_copied(&bench);
-	finds(&bench, OTHER, 10 * GIB, HOME, 0);
+	bench_find(&bench, OTHER, 10 * GIB, HOME, 0);
 	plays(&bench, OTHER);
 	plays(&bench, SLEEPER);
-	assert_is(&bench, SLEEPER, WORLD_ACTIVE, BESIDE);
+	bench_assert_is(&bench, SLEEPER, WORLD_ACTIVE, BESIDE);
 	assert_int_equal(bench_last(&bench, NOTICE_START_PLACED)->start.data,
 			 PATH_WARM);
 	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 0);
@@ -270,17 +234,17 @@ static void a_stale_copy_is_never_started(void **state)
 	(void)state;
 	open_copied(&bench);
 	plays(&bench, SLEEPER);
-	assert_is(&bench, SLEEPER, WORLD_ACTIVE, HOME);
+	bench_assert_is(&bench, SLEEPER, WORLD_ACTIVE, HOME);
 	stops(&bench, SLEEPER);
-	finds(&bench, OTHER, 50 * GIB, HOME, 0);
+	bench_find(&bench, OTHER, 50 * GIB, HOME, 0);
 	plays(&bench, OTHER);
-	wants(&bench, SLEEPER);
-	assert_is(&bench, SLEEPER, WORLD_MOVING, HOME);
+	bench_want(&bench, SLEEPER);
+	bench_assert_is(&bench, SLEEPER, WORLD_MOVING, HOME);
 	/* only what has changed must be brought */
 	assert_int_equal(bench_first(&bench, COMMAND_COPY_WORLD).type,
 			 COPY_REFRESH);
 	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
-	assert_is(&bench, SLEEPER, WORLD_STARTING, BESIDE);
+	bench_assert_is(&bench, SLEEPER, WORLD_STARTING, BESIDE);
 	/* and its home has the copy now */
 	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 0);
 	bench_close(&bench);
@@ -300,7 +264,7 @@ static void it_leaves_a_draining_node_without_an_upload(void **state)
 	(void)state;
 	open_copied(&bench);
 	remove_home(&bench);
-	assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
+	bench_assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
 	assert_int_equal(bench_commands(&bench, COMMAND_ARCHIVE_WORLD), 0);
 	assert_int_equal(bench_first(&bench, COMMAND_DELETE_COPY).node.value,
 			 HOME);
@@ -316,10 +280,10 @@ static void copies_do_not_keep_their_node(void **state)
 
 	(void)state;
 	bench_open(&bench, &config);
-	finds(&bench, SLEEPER, 20 * GIB, BESIDE, HOME);
+	bench_find(&bench, SLEEPER, 20 * GIB, BESIDE, HOME);
 	remove_home(&bench);
 	assert_int_equal(bench_node_state(&bench, HOME), NODE_GONE);
-	assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
+	bench_assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
 	bench_close(&bench);
 }
 
@@ -336,9 +300,9 @@ static void a_sleeper_outlives_its_home(void **state)
 	(void)state;
 	open_copied(&bench);
 	lose_home(&bench);
-	assert_is(&bench, SLEEPER, WORLD_STRANDED, HOME);
+	bench_assert_is(&bench, SLEEPER, WORLD_STRANDED, HOME);
 	bench_answer_first(&bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
-	assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
+	bench_assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
 	plays(&bench, SLEEPER);
 	bench_close(&bench);
 }
@@ -350,13 +314,13 @@ static void a_run_is_rolled_back_to_its_copy(void **state)
 	(void)state;
 	open_copied(&bench);
 	plays(&bench, SLEEPER);
-	assert_is(&bench, SLEEPER, WORLD_ACTIVE, HOME);
+	bench_assert_is(&bench, SLEEPER, WORLD_ACTIVE, HOME);
 	passes(&bench, US_PER_HOUR);
 	lose_home(&bench);
 	assert_false(
 	    bench_last(&bench, NOTICE_WORLD_ROLLED_BACK)->rolled_back.all_lost);
 	bench_answer_first(&bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
-	assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
+	bench_assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
 	bench_close(&bench);
 }
 
@@ -374,7 +338,7 @@ static void what_comes_late_is_not_swept_from_its_home(void **state)
 			 COPY_REFRESH);
 	lose_home(&bench);
 	bench_answer_first(&bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
-	assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
+	bench_assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
 	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
 	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 0);
 	plays(&bench, SLEEPER);
@@ -391,7 +355,7 @@ static void the_archive_replaces_both(void **state)
 	open_copied(&bench);
 	passes(&bench, 49 * US_PER_HOUR);
 	bench_answer_first(&bench, COMMAND_ARCHIVE_WORLD, OUTCOME_DONE);
-	assert_is(&bench, SLEEPER, WORLD_ARCHIVED, 0);
+	bench_assert_is(&bench, SLEEPER, WORLD_ARCHIVED, 0);
 	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 2);
 	bench_close(&bench);
 }

@@ -22,15 +22,6 @@
 #define HOME 1
 #define TARGET 2
 
-static struct world_view view_of(const struct bench *bench, uint32_t world)
-{
-	struct world_view view;
-
-	assert_true(
-	    engine_read_world(bench->engine, (struct world_id){world}, &view));
-	return view;
-}
-
 static struct engine_gauges gauges_of(const struct bench *bench)
 {
 	struct engine_gauges gauges;
@@ -39,42 +30,20 @@ static struct engine_gauges gauges_of(const struct bench *bench)
 	return gauges;
 }
 
-/* Is it in this state, with its data on this node? */
-static void assert_is(const struct bench *bench, uint32_t world,
-		      enum world_state state, uint32_t node)
-{
-	struct world_view view = view_of(bench, world);
-
-	assert_string_equal(world_state_name(view.state),
-			    world_state_name(state));
-	assert_int_equal(view.node.value, node);
-}
-
 /* A world of this plan sleeps on this node. */
 static void sleeps_on(struct bench *bench, uint32_t world, uint32_t ram_mib,
 		      uint32_t node)
 {
-	const struct input found = {
-	    .kind = INPUT_WORLD_FOUND,
-	    .world_found = {{world}, {node}, bench->now_us, {0}}};
-
-	bench_register(bench, world, ram_mib, false);
-	assert_int_equal(bench_feed(bench, found), DRIVE_OK);
-}
-
-static void wants(struct bench *bench, uint32_t world)
-{
-	bench_start(bench, world, world);
-	bench_until(bench, bench->now_us);
+	bench_find(bench, world, ram_mib, node, 0);
 }
 
 static void plays_on(struct bench *bench, uint32_t world, uint32_t ram_mib,
 		     uint32_t node)
 {
 	sleeps_on(bench, world, ram_mib, node);
-	wants(bench, world);
+	bench_want(bench, world);
 	bench_answer_all(bench, COMMAND_START_WORLD, OUTCOME_DONE);
-	assert_is(bench, world, WORLD_ACTIVE, node);
+	bench_assert_is(bench, world, WORLD_ACTIVE, node);
 }
 
 /* Its run is over, and its RAM is free. */
@@ -99,8 +68,8 @@ static void open_moving(struct bench *bench, const struct engine_config *config)
 	bench_open(bench, config);
 	plays_on(bench, OTHER, 40 * GIB, HOME);
 	sleeps_on(bench, LEAVER, 20 * GIB, HOME);
-	wants(bench, LEAVER);
-	assert_is(bench, LEAVER, WORLD_MOVING, HOME);
+	bench_want(bench, LEAVER);
+	bench_assert_is(bench, LEAVER, WORLD_MOVING, HOME);
 }
 
 static enum start_path path_of(const struct bench *bench, uint32_t world)
@@ -130,7 +99,7 @@ static void a_copy_brings_it_and_only_then_its_home_forgets_it(void **state)
 	assert_int_equal(copy.epoch, 1);
 	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 0);
 	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
-	assert_is(&bench, LEAVER, WORLD_STARTING, TARGET);
+	bench_assert_is(&bench, LEAVER, WORLD_STARTING, TARGET);
 	gone = bench_first(&bench, COMMAND_DELETE_COPY);
 	assert_int_equal(gone.node.value, HOME);
 	assert_int_equal(gone.epoch, copy.epoch);
@@ -140,7 +109,7 @@ static void a_copy_brings_it_and_only_then_its_home_forgets_it(void **state)
 	assert_int_equal(path_of(&bench, LEAVER), PATH_DIRECT);
 	assert_int_equal(bench_commands(&bench, COMMAND_ARCHIVE_WORLD), 0);
 	bench_settle(&bench);
-	assert_is(&bench, LEAVER, WORLD_ACTIVE, TARGET);
+	bench_assert_is(&bench, LEAVER, WORLD_ACTIVE, TARGET);
 	assert_int_equal(gauges_of(&bench).transfers, 0);
 	bench_close(&bench);
 }
@@ -159,13 +128,13 @@ static void a_copy_that_fails_is_made_up_for_by_the_archive(void **state)
 		open_moving(&bench, &config);
 		bench_answer_first(&bench, COMMAND_COPY_WORLD, outcomes[i]);
 		bench_until(&bench, bench.now_us);
-		assert_is(&bench, LEAVER, WORLD_MOVING, HOME);
+		bench_assert_is(&bench, LEAVER, WORLD_MOVING, HOME);
 		assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 0);
 		bench_answer_first(&bench, COMMAND_ARCHIVE_WORLD, OUTCOME_DONE);
 		bench_until(&bench, bench.now_us);
-		assert_is(&bench, LEAVER, WORLD_RESTORING, 0);
+		bench_assert_is(&bench, LEAVER, WORLD_RESTORING, 0);
 		bench_answer_first(&bench, COMMAND_RESTORE_WORLD, OUTCOME_DONE);
-		assert_is(&bench, LEAVER, WORLD_STARTING, TARGET);
+		bench_assert_is(&bench, LEAVER, WORLD_STARTING, TARGET);
 		assert_int_equal(path_of(&bench, LEAVER), PATH_MOVED);
 		bench_close(&bench);
 	}
@@ -182,7 +151,7 @@ static void a_copy_that_is_never_answered_is_given_up(void **state)
 	open_moving(&bench, &config);
 	copy = bench_first(&bench, COMMAND_COPY_WORLD);
 	bench_until(&bench, bench.now_us + 6 * US_PER_HOUR);
-	assert_is(&bench, LEAVER, WORLD_SLEEPING, HOME);
+	bench_assert_is(&bench, LEAVER, WORLD_SLEEPING, HOME);
 	assert_int_equal(bench_last(&bench, NOTICE_START_REFUSED)->reason,
 			 REASON_UNANSWERED);
 	assert_int_equal(bench_first(&bench, COMMAND_DELETE_COPY).node.value,
@@ -201,12 +170,13 @@ static void what_the_archive_has_comes_from_there(void **state)
 	(void)state;
 	bench_open(&bench, &config);
 	bench_register(&bench, LEAVER, 20 * GIB, true);
-	wants(&bench, LEAVER);
+	bench_want(&bench, LEAVER);
 	bench_stop(&bench, LEAVER, 0); /* when it is here, nobody wants it */
 	bench_answer_first(&bench, COMMAND_RESTORE_WORLD, OUTCOME_DONE);
-	assert_int_equal(view_of(&bench, LEAVER).state, WORLD_SLEEPING);
-	plays_on(&bench, OTHER, 50 * GIB, view_of(&bench, LEAVER).node.value);
-	wants(&bench, LEAVER);
+	assert_int_equal(bench_world(&bench, LEAVER).state, WORLD_SLEEPING);
+	plays_on(&bench, OTHER, 50 * GIB,
+		 bench_world(&bench, LEAVER).node.value);
+	bench_want(&bench, LEAVER);
 	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 0);
 	assert_int_equal(bench_commands(&bench, COMMAND_RESTORE_WORLD), 1);
 	bench_close(&bench);
@@ -222,7 +192,7 @@ static void a_player_who_gives_up_ends_even_a_copy_that_runs(void **state)
 	open_moving(&bench, &config);
 	copy = bench_first(&bench, COMMAND_COPY_WORLD).id.value;
 	bench_stop(&bench, LEAVER, LEAVER);
-	assert_is(&bench, LEAVER, WORLD_SLEEPING, HOME);
+	bench_assert_is(&bench, LEAVER, WORLD_SLEEPING, HOME);
 	assert_int_equal(bench_first(&bench, COMMAND_CANCEL_TRANSFER).reference,
 			 copy);
 	assert_int_equal(gauges_of(&bench).transfers, 1);
@@ -242,8 +212,8 @@ static void a_link_takes_so_many_copies(void **state)
 	config.machinery.link_copies = 1;
 	open_moving(&bench, &config);
 	sleeps_on(&bench, SECOND, 20 * GIB, HOME);
-	wants(&bench, SECOND);
-	assert_is(&bench, SECOND, WORLD_MOVING, HOME);
+	bench_want(&bench, SECOND);
+	bench_assert_is(&bench, SECOND, WORLD_MOVING, HOME);
 	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 1);
 	bench_stop(&bench, LEAVER, LEAVER);
 	bench_until(&bench, bench.now_us + US_PER_MINUTE);
@@ -266,12 +236,12 @@ static void a_copy_passes_those_whose_ends_are_busy(void **state)
 	config.dedicated_count[0] = 5;
 	open_moving(&bench, &config);
 	sleeps_on(&bench, SECOND, 20 * GIB, HOME);
-	wants(&bench, SECOND); /* from 1, too: waits */
+	bench_want(&bench, SECOND); /* from 1, too: waits */
 	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 1);
 	plays_on(&bench, 4, 50 * GIB, 4);
 	sleeps_on(&bench, 5, 12 * GIB, 4);
-	wants(&bench, 5);
-	assert_is(&bench, 5, WORLD_MOVING, 4);
+	bench_want(&bench, 5);
+	bench_assert_is(&bench, 5, WORLD_MOVING, 4);
 	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 2);
 	bench_close(&bench);
 }
@@ -289,16 +259,16 @@ static void its_home_dies_while_it_is_copied(void **state)
 		open_moving(&bench, &config);
 		bench_dies(&bench, HOME);
 		bench_until(&bench, bench.now_us + 6 * US_PER_MINUTE);
-		assert_is(&bench, LEAVER, WORLD_STRANDED, HOME);
+		bench_assert_is(&bench, LEAVER, WORLD_STRANDED, HOME);
 		assert_int_equal(
 		    bench_commands(&bench, COMMAND_CANCEL_TRANSFER), 0);
 		bench_answer_first(&bench, COMMAND_COPY_WORLD,
 				   comes ? OUTCOME_DONE : OUTCOME_FAILED);
 		bench_until(&bench, bench.now_us);
 		if (comes) /* all that is left of it */
-			assert_is(&bench, LEAVER, WORLD_STARTING, TARGET);
+			bench_assert_is(&bench, LEAVER, WORLD_STARTING, TARGET);
 		else
-			assert_is(&bench, LEAVER, WORLD_STRANDED, HOME);
+			bench_assert_is(&bench, LEAVER, WORLD_STRANDED, HOME);
 		assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY),
 				 0);
 		assert_int_equal(gauges_of(&bench).transfers, 0);
@@ -315,9 +285,9 @@ static void its_target_dies_while_it_is_copied(void **state)
 	open_moving(&bench, &config);
 	bench_dies(&bench, TARGET);
 	bench_until(&bench, bench.now_us + 6 * US_PER_MINUTE);
-	assert_is(&bench, LEAVER, WORLD_QUEUED, HOME);
+	bench_assert_is(&bench, LEAVER, WORLD_QUEUED, HOME);
 	stops(&bench, OTHER);
-	assert_is(&bench, LEAVER, WORLD_STARTING, HOME);
+	bench_assert_is(&bench, LEAVER, WORLD_STARTING, HOME);
 	bench_close(&bench);
 }
 
@@ -332,8 +302,8 @@ static void its_target_dies_before_it_is_copied(void **state)
 	config.dedicated_count[0] = 3;
 	open_moving(&bench, &config);
 	sleeps_on(&bench, SECOND, 20 * GIB, HOME);
-	wants(&bench, SECOND);
-	assert_is(&bench, SECOND, WORLD_MOVING, HOME);
+	bench_want(&bench, SECOND);
+	bench_assert_is(&bench, SECOND, WORLD_MOVING, HOME);
 	for (uint32_t node = 2; node <= 3; node++)
 		if (node != bench_first(&bench, COMMAND_COPY_WORLD).node.value)
 			(void)bench_feed(&bench,
@@ -364,7 +334,7 @@ static void its_target_boots_anew(void **state)
 				.kind = INPUT_NODE_HEARTBEAT,
 				.heartbeat = {{TARGET}, TIME_NEVER_US, boot}});
 	bench_until(&bench, bench.now_us);
-	assert_is(&bench, LEAVER, WORLD_MOVING, HOME);
+	bench_assert_is(&bench, LEAVER, WORLD_MOVING, HOME);
 	assert_int_equal(bench_commands(&bench, COMMAND_ARCHIVE_WORLD), 1);
 	bench_close(&bench);
 }
@@ -381,7 +351,7 @@ static struct engine_config recalling_config(void)
 
 static void assert_starts_at_home(const struct bench *bench)
 {
-	assert_is(bench, LEAVER, WORLD_STARTING, HOME);
+	bench_assert_is(bench, LEAVER, WORLD_STARTING, HOME);
 	assert_int_equal(path_of(bench, LEAVER), PATH_WARM);
 	assert_int_equal(bench_first(bench, COMMAND_START_WORLD).node.value,
 			 HOME);
@@ -395,7 +365,7 @@ static void a_move_goes_on_if_nobody_calls_it_home(void **state)
 	(void)state;
 	open_moving(&bench, &config);
 	stops(&bench, OTHER);
-	assert_is(&bench, LEAVER, WORLD_MOVING, HOME);
+	bench_assert_is(&bench, LEAVER, WORLD_MOVING, HOME);
 	bench_close(&bench);
 }
 
@@ -415,7 +385,7 @@ static void a_copy_that_runs_is_called_off(void **state)
 			 copy.id.value);
 	bench_answer_first(&bench, COMMAND_START_WORLD, OUTCOME_DONE);
 	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
-	assert_is(&bench, LEAVER, WORLD_ACTIVE, HOME);
+	bench_assert_is(&bench, LEAVER, WORLD_ACTIVE, HOME);
 	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 1);
 	assert_int_equal(bench_first(&bench, COMMAND_DELETE_COPY).node.value,
 			 TARGET);
@@ -434,13 +404,13 @@ static void a_copy_that_waits_is_no_more(void **state)
 	bench_open(&bench, &config);
 	plays_on(&bench, OTHER, 40 * GIB, HOME);
 	sleeps_on(&bench, SECOND, 22 * GIB, HOME);
-	wants(&bench, SECOND); /* has the link */
+	bench_want(&bench, SECOND); /* has the link */
 	sleeps_on(&bench, LEAVER, 20 * GIB, HOME);
-	wants(&bench, LEAVER);
+	bench_want(&bench, LEAVER);
 	assert_int_equal(gauges_of(&bench).transfers_waiting, 1);
 	plays_on(&bench, 4, GIB, HOME);
 	stops(&bench, OTHER); /* room for both */
-	assert_is(&bench, SECOND, WORLD_STARTING, HOME);
+	bench_assert_is(&bench, SECOND, WORLD_STARTING, HOME);
 	assert_starts_at_home(&bench);
 	assert_int_equal(gauges_of(&bench).transfers_waiting, 0);
 	assert_int_equal(bench_commands(&bench, COMMAND_CANCEL_TRANSFER), 1);
@@ -460,8 +430,8 @@ static void an_upload_that_runs_is_called_off(void **state)
 	stops(&bench, OTHER);
 	assert_starts_at_home(&bench);
 	bench_answer_first(&bench, COMMAND_ARCHIVE_WORLD, OUTCOME_DONE);
-	assert_false(view_of(&bench, LEAVER).archive_is_current);
-	assert_is(&bench, LEAVER, WORLD_STARTING, HOME);
+	assert_false(bench_world(&bench, LEAVER).archive_is_current);
+	bench_assert_is(&bench, LEAVER, WORLD_STARTING, HOME);
 	bench_close(&bench);
 }
 
@@ -494,7 +464,7 @@ static void what_is_being_restored_is_not_called(void **state)
 	open_moving(&bench, &config);
 	bench_answer_first(&bench, COMMAND_ARCHIVE_WORLD, OUTCOME_DONE);
 	stops(&bench, OTHER);
-	assert_is(&bench, LEAVER, WORLD_RESTORING, 0);
+	bench_assert_is(&bench, LEAVER, WORLD_RESTORING, 0);
 	bench_close(&bench);
 }
 
@@ -508,7 +478,7 @@ static void a_home_that_is_given_back_calls_nobody(void **state)
 	(void)bench_feed(&bench, (struct input){.kind = INPUT_DEDICATED_REMOVED,
 						.dedicated_removed = {{HOME}}});
 	stops(&bench, OTHER);
-	assert_is(&bench, LEAVER, WORLD_MOVING, HOME);
+	bench_assert_is(&bench, LEAVER, WORLD_MOVING, HOME);
 	bench_close(&bench);
 }
 
@@ -526,18 +496,18 @@ static void those_who_have_left_longest_are_looked_at(void **state)
 	plays_on(&bench, leaves, GIB + GIB / 2, HOME);
 	for (uint32_t world = 4; world < last; world++) {
 		sleeps_on(&bench, world, 2 * GIB, HOME);
-		wants(&bench, world);
+		bench_want(&bench, world);
 	}
 	sleeps_on(&bench, last, GIB, HOME);
-	wants(&bench, last);
+	bench_want(&bench, last);
 	stops(&bench, leaves);
-	assert_is(&bench, last, WORLD_MOVING, HOME);
+	bench_assert_is(&bench, last, WORLD_MOVING, HOME);
 	bench_stop(&bench, 4, 4);
-	wants(&bench, leaves);
+	bench_want(&bench, leaves);
 	bench_answer_all(&bench, COMMAND_START_WORLD, OUTCOME_DONE);
 	stops(&bench, leaves);
-	assert_is(&bench, last, WORLD_STARTING, HOME);
-	assert_is(&bench, 5, WORLD_MOVING, HOME);
+	bench_assert_is(&bench, last, WORLD_STARTING, HOME);
+	bench_assert_is(&bench, 5, WORLD_MOVING, HOME);
 	bench_close(&bench);
 }
 
@@ -554,16 +524,16 @@ static void a_step_calls_as_many_as_it_can(void **state)
 	plays_on(&bench, OTHER, 59 * GIB + GIB / 2, HOME);
 	for (uint32_t world = 3; world <= WORLDS; world++) {
 		sleeps_on(&bench, world, GIB / 2, HOME);
-		wants(&bench, world);
-		assert_is(&bench, world, WORLD_MOVING, HOME);
+		bench_want(&bench, world);
+		bench_assert_is(&bench, world, WORLD_MOVING, HOME);
 	}
 	stops(&bench, OTHER);
 	for (uint32_t world = 3; world <= WORLDS; world++)
-		home += view_of(&bench, world).state == WORLD_STARTING;
+		home += bench_world(&bench, world).state == WORLD_STARTING;
 	assert_int_equal(home, 28);
 	bench_until(&bench, bench.now_us + 3);
 	for (uint32_t world = 3; world <= WORLDS; world++)
-		assert_is(&bench, world, WORLD_STARTING, HOME);
+		bench_assert_is(&bench, world, WORLD_STARTING, HOME);
 	bench_close(&bench);
 }
 
@@ -584,8 +554,8 @@ static void room_is_kept_for_those_who_return(void **state)
 	sleeps_on(&bench, LEAVER, 20 * GIB, HOME);
 	/* no other place: it is taken all the same */
 	bench_register(&bench, 4, 12 * GIB, false);
-	wants(&bench, 4);
-	assert_is(&bench, 4, WORLD_STARTING, HOME);
+	bench_want(&bench, 4);
+	bench_assert_is(&bench, 4, WORLD_STARTING, HOME);
 	bench_settle(&bench);
 	stops(&bench, 4);
 	/* a cloud node is another place */
@@ -594,13 +564,13 @@ static void room_is_kept_for_those_who_return(void **state)
 	bench_settle(&bench);
 	assert_int_equal(bench_node_state(&bench, 2), NODE_READY);
 	bench_register(&bench, 5, 12 * GIB, false);
-	wants(&bench, 5);
-	assert_is(&bench, 5, WORLD_STARTING, 2);
+	bench_want(&bench, 5);
+	bench_assert_is(&bench, 5, WORLD_STARTING, 2);
 	/* and those who have data there come back */
-	wants(&bench, 4);
-	assert_is(&bench, 4, WORLD_STARTING, HOME);
-	wants(&bench, LEAVER);
-	assert_is(&bench, LEAVER, WORLD_STARTING, HOME);
+	bench_want(&bench, 4);
+	bench_assert_is(&bench, 4, WORLD_STARTING, HOME);
+	bench_want(&bench, LEAVER);
+	bench_assert_is(&bench, LEAVER, WORLD_STARTING, HOME);
 	bench_close(&bench);
 }
 
@@ -616,12 +586,12 @@ static void the_smallest_gap_leaves_that_room_too(void **state)
 	plays_on(&bench, OTHER, 30 * GIB, HOME);
 	bench_set(&bench, SETTING_RETURN_ROOM, 20 * GIB);
 	bench_register(&bench, 4, 12 * GIB, false);
-	wants(&bench, 4);
-	assert_is(&bench, 4, WORLD_STARTING, TARGET);
+	bench_want(&bench, 4);
+	bench_assert_is(&bench, 4, WORLD_STARTING, TARGET);
 	bench_set(&bench, SETTING_RETURN_ROOM, 0);
 	bench_register(&bench, 5, 12 * GIB, false);
-	wants(&bench, 5);
-	assert_is(&bench, 5, WORLD_STARTING, HOME);
+	bench_want(&bench, 5);
+	bench_assert_is(&bench, 5, WORLD_STARTING, HOME);
 	bench_close(&bench);
 }
 
