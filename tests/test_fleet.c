@@ -232,6 +232,34 @@ static void a_node_that_is_given_back_and_vanishes_costs_no_more(void **state)
 	bench_close(&bench);
 }
 
+/* A copy from it is still to be answered, so its number is not free yet. */
+static void a_node_that_vanishes_twice_is_paid_once(void **state)
+{
+	struct engine_config config = base_only(2);
+	struct input vanishes = {.kind = INPUT_NODE_GONE, .node_gone = {{1}}};
+	struct bench bench;
+	struct books once, twice;
+
+	(void)state;
+	config.policy.direct_copy = true;
+	config.policy.second_copies = (struct second_copies){
+	    .on = true, .after_us = US_PER_MINUTE, .budget = 1};
+	bench_open(&bench, &config);
+	bench_find(&bench, 1, 1024, 1, 0);
+	minutes_pass(&bench, 2);
+	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 1);
+	assert_int_equal(remove_node(&bench, 1), DRIVE_OK);
+	(void)bench_feed(&bench, vanishes);
+	assert_int_equal(bench_node_state(&bench, 1), NODE_GONE);
+	once = books_of(&bench);
+	(void)bench_feed(&bench, vanishes);
+	twice = books_of(&bench);
+	assert_int_equal(twice.dedicated_nano_eur, once.dedicated_nano_eur);
+	assert_int_equal(twice.other_nano_eur, once.other_nano_eur);
+	assert_int_equal(bench_commands(&bench, COMMAND_RAISE_ALERT), 1);
+	bench_close(&bench);
+}
+
 /* --- reboots, leases, inventories
  * --------------------------------------------- */
 
@@ -666,6 +694,7 @@ int main(void)
 	    cmocka_unit_test(a_node_that_never_came_or_is_dead_goes_at_once),
 	    cmocka_unit_test(
 		a_node_that_is_given_back_and_vanishes_costs_no_more),
+	    cmocka_unit_test(a_node_that_vanishes_twice_is_paid_once),
 	    cmocka_unit_test(a_reboot_ends_its_runs_at_the_last_sign_of_life),
 	    cmocka_unit_test(a_reboot_fails_what_was_under_way),
 	    cmocka_unit_test(an_expired_lease_sets_worlds_free_without_a_fence),

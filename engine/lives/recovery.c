@@ -274,6 +274,8 @@ void node_vanished(struct engine *engine, struct node *node)
 	case NODE_ORDERED:
 	case NODE_DESTROYING:
 		return; /* the answer that is awaited says what is true */
+	case NODE_GONE:
+		return; /* paid and left; its slot waits for late answers */
 	case NODE_BOOTING:
 		if (node->dedicated)
 			node_lost(engine, node);
@@ -291,7 +293,6 @@ void node_vanished(struct engine *engine, struct node *node)
 		break;
 	case NODE_SILENT:
 	case NODE_NONE:
-	case NODE_GONE:
 	case NODE_STATE_COUNT:
 		break;
 	}
