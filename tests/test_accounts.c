@@ -380,6 +380,30 @@ static void a_referrer_is_paid_once(void **state)
 	bench_close(&bench);
 }
 
+/* His world runs on by what it pays, at the instant it is paid. */
+static void a_bonus_is_good_for_the_run_of_its_moment(void **state)
+{
+	const struct engine_config config = prepaid_config();
+	struct bench bench;
+	int64_t paid_us = config.begin_us + 14 * US_PER_DAY, stop_us;
+
+	(void)state;
+	bench_open(&bench, &config);
+	(void)open_account(&bench, 1, 0, OPENED_PREPAID);
+	(void)open_account(&bench, 2, 1, OPENED_PREPAID);
+	add_world(&bench, 1, 1, PLAN_MIB);
+	(void)pay(&bench, 1, 2 * EUR);
+	(void)pay(&bench, 2, EUR / 2);
+	bench_until(&bench, paid_us - US_PER_HOUR);
+	start_now(&bench, 1, 1);
+	bench_until(&bench, paid_us - 1);
+	stop_us = look(&bench, 1).stop_at_us;
+	bench_until(&bench, paid_us);
+	assert_int_equal(look(&bench, 1).stop_at_us - stop_us,
+			 EUR / 20 / MINUTE_NANO_EUR * US_PER_MINUTE);
+	bench_close(&bench);
+}
+
 static void jobs_have_their_discount(void **state)
 {
 	struct price_book book = bench_config(1).book;
@@ -443,6 +467,7 @@ int main(void)
 	    cmocka_unit_test(starting_credit_is_limited),
 	    cmocka_unit_test(credit_is_used_first_and_lapses),
 	    cmocka_unit_test(a_referrer_is_paid_once),
+	    cmocka_unit_test(a_bonus_is_good_for_the_run_of_its_moment),
 	    cmocka_unit_test(jobs_have_their_discount),
 	    cmocka_unit_test(random_histories_add_up),
 	    cmocka_unit_test(an_empty_world_may_stop_when_its_money_ends),

@@ -13,8 +13,11 @@
 
 #include <cmocka.h>
 
+#include <stdlib.h>
+
 #include "engine/questions.h"
 #include "support_engine.h"
+#include "traces/base/engine_heap.h"
 
 #define GIB 1024u
 #define ITEMS_MAX 4096 /* of all inventories at once */
@@ -536,6 +539,31 @@ static void an_inventory_speaks_for_itself(void **state)
 	bench_close(&bench);
 }
 
+/* Whatever agents tell, a snapshot of it loads. */
+static void an_inventory_without_end_is_saved(void **state)
+{
+	struct engine_config config = base_only(1);
+	struct engine *copy = NULL;
+	struct bench bench;
+	uint8_t *bytes;
+	size_t size;
+
+	(void)state;
+	bench_open(&bench, &config);
+	for (uint32_t i = 0; i <= ITEMS_MAX; i++)
+		(void)item(&bench, 1, 1, i);
+	size = engine_save_size_bytes(bench.engine);
+	bytes = malloc(size);
+	assert_int_equal(engine_save(bench.engine, bytes, size), ENGINE_OK);
+	assert_int_equal(
+	    engine_load(&bench.config, &engine_heap, bytes, size, &copy),
+	    ENGINE_OK);
+	assert_true(engine_digest(copy) == engine_digest(bench.engine));
+	engine_destroy(copy);
+	free(bytes);
+	bench_close(&bench);
+}
+
 static void a_stray_is_stopped(struct bench *bench)
 {
 	(void)item(bench, 1, 1, 1);
@@ -703,6 +731,7 @@ int main(void)
 		an_inventory_ends_what_is_missing_and_stops_what_is_stray),
 	    cmocka_unit_test(a_draining_node_may_reboot),
 	    cmocka_unit_test(an_inventory_speaks_for_itself),
+	    cmocka_unit_test(an_inventory_without_end_is_saved),
 	    cmocka_unit_test(any_number_of_inventories_may_be_told),
 	    cmocka_unit_test(a_hundred_strays_are_stopped),
 	    cmocka_unit_test(strays_of_a_dead_node_are_left_to_its_fence),

@@ -163,6 +163,26 @@ static void a_node_needed_for_its_cpu_is_kept(void **state)
 	bench_close(&bench);
 }
 
+/* The load is low for two nodes and high for one: letting one go would be
+ * followed by an order. */
+static void a_node_that_would_be_ordered_again_is_kept(void **state)
+{
+	struct engine_config config = cloud_only();
+	struct bench bench;
+
+	(void)state;
+	config.policy.scaling = SCALE_THRESHOLD;
+	config.policy.high_ppm = 800000;
+	config.policy.low_ppm = 500000;
+	bench_open(&bench, &config);
+	want(&bench, 1, 1, 26 * GIB);
+	calm_minutes(&bench, 10);
+	assert_int_equal(gauges(&bench).nodes_ready, 2);
+	calm_minutes(&bench, 180);
+	assert_int_equal(entered(&bench, NODE_DRAINING), 0);
+	bench_close(&bench);
+}
+
 /* Nothing could be ordered, so no plan was the largest of those that fit; when
  * nodes may be rented again, there is one, behind one that fits none. */
 static void the_largest_plan_is_found_when_nodes_can_be_had(void **state)
@@ -442,6 +462,7 @@ int main(void)
 	    cmocka_unit_test(cpu_is_watched),
 	    cmocka_unit_test(disk_is_watched),
 	    cmocka_unit_test(a_node_needed_for_its_cpu_is_kept),
+	    cmocka_unit_test(a_node_that_would_be_ordered_again_is_kept),
 	    cmocka_unit_test(the_largest_plan_is_found_when_nodes_can_be_had),
 	    cmocka_unit_test(case_an_idle_vm_is_not_destroyed_while_work_waits),
 	    cmocka_unit_test(

@@ -308,6 +308,27 @@ static void a_full_queue_refuses_and_stays_as_it_was(void **state)
 }
 
 /* While nothing is pushed every entry is foreseen once, before it is popped. */
+/* One bucket, the most chunks in a row. */
+static void a_queue_holds_as_many_as_it_was_made_for(void **state)
+{
+	const uint32_t capacity = 200000;
+	void *memory = aligned_alloc(64, timers_size_bytes(capacity) + 64);
+	struct timers *timers = timers_init(memory, capacity);
+	struct timer timer;
+
+	(void)state;
+	for (uint32_t i = 0; i < capacity; i++)
+		assert_true(timers_push(
+		    timers, (struct timer){INT64_C(1) << 40, i, 0}));
+	assert_false(
+	    timers_push(timers, (struct timer){INT64_C(1) << 40, 0, 0}));
+	for (uint32_t i = 0; i < capacity; i++) {
+		assert_true(timers_pop(timers, INT64_MAX, &timer));
+		assert_int_equal(timer.entity, i);
+	}
+	free(memory);
+}
+
 static void each_timer_is_foreseen_once(void **state)
 {
 	struct pair pair;
@@ -364,6 +385,7 @@ int main(void)
 	    cmocka_unit_test(any_history_agrees_with_a_sorted_array),
 	    cmocka_unit_test(equal_instants_fire_in_the_order_they_were_set),
 	    cmocka_unit_test(a_full_queue_refuses_and_stays_as_it_was),
+	    cmocka_unit_test(a_queue_holds_as_many_as_it_was_made_for),
 	    cmocka_unit_test(each_timer_is_foreseen_once),
 	    cmocka_unit_test(a_cleared_queue_is_a_new_one),
 	};
