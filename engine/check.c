@@ -172,8 +172,9 @@ static bool can_lie_on(const struct engine *engine, const struct world *world,
 		   node->disk_mib;
 }
 
-/* What is on its way to its node for another life of this id (an order to
- * delete) would mean the data that are found: so it had none. */
+/* An order to delete that is still on its way, from another life of this id or
+ * from an earlier stay, would mean the data that are found: so it has had
+ * neither. */
 static enum refusal check_found(const struct engine *engine,
 				const struct input *input)
 {
@@ -186,6 +187,7 @@ static enum refusal check_found(const struct engine *engine,
 	if (!world_is_known(engine, input->world_found.world))
 		return REFUSAL_UNKNOWN_WORLD;
 	if (world->state != WORLD_ARCHIVED || world->epoch != 0 ||
+	    world->since_us != 0 ||
 	    (world->flags & (WORLD_WANTED | WORLD_DELETE_WANTED)) != 0)
 		return REFUSAL_NOT_AT_REST;
 	if (since_us > input->at_us || since_us < input->at_us - FOUND_MAX_US)

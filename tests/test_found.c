@@ -12,14 +12,19 @@
 
 #define GIB 1024u
 
+static struct input found_on(const struct bench *bench, uint32_t world,
+			     uint32_t node, int64_t ago_us)
+{
+	return (struct input){
+	    .kind = INPUT_WORLD_FOUND,
+	    .world_found = {{world}, {node}, bench->now_us - ago_us, {0}}};
+}
+
 static void find(struct bench *bench, uint32_t world, uint32_t node,
 		 int64_t ago_us)
 {
-	const struct input found = {
-	    .kind = INPUT_WORLD_FOUND,
-	    .world_found = {{world}, {node}, bench->now_us - ago_us, {0}}};
-
-	assert_int_equal(bench_feed(bench, found), DRIVE_OK);
+	assert_int_equal(
+	    bench_feed(bench, found_on(bench, world, node, ago_us)), DRIVE_OK);
 }
 
 static struct world_view view_of(const struct bench *bench, uint32_t world)
@@ -68,6 +73,24 @@ static void its_window_began_before(void **state)
 	bench_until(&bench, bench.now_us + 2);
 	assert_int_equal(bench_commands(&bench, COMMAND_ARCHIVE_WORLD), 1);
 	bench_settle(&bench);
+	assert_int_equal(view_of(&bench, 1).state, WORLD_ARCHIVED);
+	bench_close(&bench);
+}
+
+/* What was ordered when it left would delete what is found. */
+static void it_is_found_once(void **state)
+{
+	struct engine_config config = bench_config(2);
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_register(&bench, 1, 4 * GIB, true);
+	find(&bench, 1, 1, 49 * US_PER_HOUR);
+	bench_settle(&bench);
+	assert_int_equal(view_of(&bench, 1).state, WORLD_ARCHIVED);
+	assert_int_equal(bench_feed(&bench, found_on(&bench, 1, 1, 0)),
+			 DRIVE_REFUSED);
 	assert_int_equal(view_of(&bench, 1).state, WORLD_ARCHIVED);
 	bench_close(&bench);
 }
@@ -130,6 +153,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(it_starts_warm_where_it_lies),
 	    cmocka_unit_test(its_window_began_before),
+	    cmocka_unit_test(it_is_found_once),
 	    cmocka_unit_test(one_that_slept_too_long_leaves_at_once),
 	    cmocka_unit_test(its_stay_is_billed_from_its_beginning),
 	    cmocka_unit_test(who_pays_in_advance_has_paid_for_it),
