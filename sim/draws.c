@@ -24,7 +24,8 @@ int64_t draws_us(struct draws *draws, const struct law *law,
 	double seconds;
 
 	if (law->kind == LAW_FIXED)
-		return (int64_t)llround((law->a + law->shift) * 1e6);
+		return (int64_t)llround(fmin(law->a + law->shift, LAW_LARGEST) *
+					1e6);
 	draws_stream(draws, purpose, entity, index, &stream);
 	seconds = law_draw(law, &stream);
 	return seconds <= 0 ? 0 : (int64_t)llround(seconds * 1e6);

@@ -1,9 +1,15 @@
 #include "sim/loop.h"
 
+#include <inttypes.h>
+
 #include "engine/questions.h"
 #include "sim/simulation.h"
+#include "traces/base/times.h"
 
-#define PROGRESS_EVERY 4096 /* instants */
+#define PROGRESS_EVERY 4096 /* instants, or rounds at one of them */
+/* Rounds at one instant: so many, and so many a world, are no honest crowd. */
+#define ROUNDS_LEAST 100000
+#define ROUNDS_OF_WORLD 64
 #define ENTRIES_AHEAD 12
 #define ENTRIES_NEXT 3
 
@@ -75,6 +81,43 @@ static bool is_away(const struct simulation *sim)
 	return deaths_away(&sim->deaths, sim->now_us);
 }
 
+/* Is there a reason to give up?  The error says which. */
+static bool gives_up(struct simulation *sim)
+{
+	const struct replication_options *options = sim->options;
+
+	if (options->stop != NULL && atomic_load(options->stop)) {
+		(void)error_set(sim->error, "interrupted");
+		return true;
+	}
+	if (sim_failed(sim)) {
+		(void)error_set(sim->error, "out of memory");
+		return true;
+	}
+	if (options->progress_permille != NULL)
+		atomic_store(options->progress_permille,
+			     (unsigned)(1000 * (sim->now_us - sim->begin_us) /
+					(sim->to_us - sim->begin_us)));
+	return false;
+}
+
+/* Where every pause is 0, something may follow itself without end. */
+static bool time_goes_on(struct simulation *sim)
+{
+	uint64_t rounds = ++sim->rounds_here;
+	char at[40];
+
+	if (rounds % PROGRESS_EVERY == 0 && gives_up(sim))
+		return false;
+	return rounds < ROUNDS_LEAST + ROUNDS_OF_WORLD *
+					   (uint64_t)sim->trace->world_count ||
+	       error_set(sim->error,
+			 "time stands still at %s: %" PRIu64
+			 " rounds; something happens again after a pause of 0s "
+			 "(demand.retry_after, a law of world.*): give it one",
+			 time_format(sim->now_us, 0, at, sizeof at), rounds);
+}
+
 bool loop_round(struct simulation *sim)
 {
 	size_t count, first = 0;
@@ -83,6 +126,8 @@ bool loop_round(struct simulation *sim)
 
 	if (is_away(sim))
 		return true;
+	if (!time_goes_on(sim))
+		return false;
 	inputs = inbox_take(&sim->inbox, &count);
 	do {
 		size_t batch = count - first;
@@ -237,25 +282,6 @@ static int64_t next_instant_us(const struct simulation *sim)
 
 /* --- the run -------------------------------------------------------------- */
 
-/* Is there a reason to give up?  The error says which. */
-static bool gives_up(struct simulation *sim)
-{
-	const struct replication_options *options = sim->options;
-
-	if (sim_failed(sim)) {
-		(void)error_set(sim->error, "out of memory");
-		return true;
-	}
-	if (options->progress_permille != NULL)
-		atomic_store(options->progress_permille,
-			     (unsigned)(1000 * (sim->now_us - sim->begin_us) /
-					(sim->to_us - sim->begin_us)));
-	if (options->stop == NULL || !atomic_load(options->stop))
-		return false;
-	(void)error_set(sim->error, "interrupted");
-	return true;
-}
-
 static bool drive_instant(struct simulation *sim)
 {
 	if (is_away(sim)) {
@@ -286,6 +312,8 @@ bool loop_run(struct simulation *sim)
 			window_begins(sim);
 		if (next_us >= sim->to_us)
 			return true;
+		if (next_us > sim->now_us)
+			sim->rounds_here = 0;
 		sim->now_us = next_us;
 		if (!drive_instant(sim))
 			return false;

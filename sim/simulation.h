@@ -44,6 +44,7 @@ struct simulation {
 
 	/* shared */
 	int64_t now_us;
+	uint64_t rounds_here; /* of the engine, at this instant */
 	bool in_window;
 	struct calendar calendar;
 	struct draws draws;

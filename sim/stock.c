@@ -1,6 +1,5 @@
 #include "sim/stock.h"
 
-#include <gsl/gsl_randist.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -51,16 +50,15 @@ static void next_phase(struct simulation *sim, struct phase *phase,
 	double good_mean_s =
 	    model->bad_mean_s * (1 - model->bad_share) / model->bad_share;
 	struct random_stream stream;
-	double length_s;
+	struct law law = {.kind = LAW_EXPONENTIAL};
 
 	draws_stream(&sim->draws, RANDOM_STOCK, entity, phase->number, &stream);
 	if (phase->number == 0)
 		phase->good = random_uniform(&stream) >= model->bad_share;
 	else
 		phase->good = !phase->good;
-	length_s = gsl_ran_exponential(
-	    &stream.rng, phase->good ? good_mean_s : model->bad_mean_s);
-	phase->until_us += 1 + (int64_t)(length_s * 1e6);
+	law.a = phase->good ? good_mean_s : model->bad_mean_s;
+	phase->until_us += 1 + (int64_t)(law_draw(&law, &stream) * 1e6);
 	phase->number++;
 }
 

@@ -231,6 +231,25 @@ static void a_cool_down_ends_at_its_instant(void **state)
 	bench_close(&bench);
 }
 
+/* However short the pause, it is one. */
+static void no_offer_is_asked_twice_at_one_instant(void **state)
+{
+	struct engine_config config = cloud_only();
+	struct bench bench;
+
+	(void)state;
+	config.policy.cool_down_us = 0;
+	bench_open(&bench, &config);
+	bench_until(&bench, bench.now_us + US_PER_MINUTE);
+	order_one(&bench);
+	bench_answer_first(&bench, COMMAND_ORDER_NODE, OUTCOME_NO_CAPACITY);
+	bench_answer_first(&bench, COMMAND_ORDER_NODE, OUTCOME_NO_CAPACITY);
+	assert_int_equal(bench_commands(&bench, COMMAND_ORDER_NODE), 0);
+	bench_until(&bench, bench.now_us + US_PER_MINUTE);
+	assert_int_equal(bench_commands(&bench, COMMAND_ORDER_NODE), 1);
+	bench_close(&bench);
+}
+
 /* --- how much ------------------------------------------------------------- */
 
 /* One world that takes all but `left_mib` runs; does another fit? */
@@ -522,6 +541,7 @@ int main(void)
 	    cmocka_unit_test(a_controller_that_was_away_waits_once_more),
 	    cmocka_unit_test(a_boot_ends_at_its_instant),
 	    cmocka_unit_test(a_cool_down_ends_at_its_instant),
+	    cmocka_unit_test(no_offer_is_asked_twice_at_one_instant),
 	    cmocka_unit_test(ram_is_sold_to_the_last_mib),
 	    cmocka_unit_test(cpu_and_disk_are_sold_to_the_last),
 	    cmocka_unit_test(the_largest_plan_is_exact),

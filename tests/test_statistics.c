@@ -200,6 +200,35 @@ static void a_law_is_cut_where_it_says(void **state)
 	assert_in_range(at_the_cut, 500, 780);
 }
 
+/* A tail without end stays within what microseconds of 64 bits can say. */
+static void no_draw_is_beyond_all_time(void **state)
+{
+	static const struct law laws[] = {
+	    {.kind = LAW_WEIBULL, .a = 10, .b = 0.01},
+	    {.kind = LAW_LOGNORMAL, .a = 1e9, .b = 100},
+	    {.kind = LAW_EXPONENTIAL, .a = 1e12},
+	    {.kind = LAW_FIXED, .a = 1e300, .shift = 1e300},
+	    {.kind = LAW_UNIFORM, .a = 1e12, .b = 2e12},
+	};
+
+	(void)state;
+	for (size_t l = 0; l < sizeof laws / sizeof laws[0]; l++) {
+		const struct random_key key = {.seed = l,
+					       .purpose = RANDOM_TEST};
+		struct random_stream stream;
+		int at_the_cut = 0;
+
+		random_open(&stream, &key);
+		for (int i = 0; i < 2000; i++) {
+			double draw = law_draw(&laws[l], &stream);
+
+			assert_true(draw >= 0 && draw <= LAW_LARGEST);
+			at_the_cut += draw >= LAW_LARGEST;
+		}
+		assert_true(at_the_cut > 100);
+	}
+}
+
 /* --- money as text -------------------------------------------------------- */
 
 static void money_is_written_exactly(void **state)
@@ -295,6 +324,7 @@ int main(void)
 	    cmocka_unit_test(
 		draws_have_the_mean_and_the_distribution_of_their_law),
 	    cmocka_unit_test(a_law_is_cut_where_it_says),
+	    cmocka_unit_test(no_draw_is_beyond_all_time),
 	    cmocka_unit_test(money_is_written_exactly),
 	};
 

@@ -35,8 +35,10 @@ enum reason offer_refused(const struct engine *engine, uint32_t offer,
 static void cool_down(const struct engine *engine, struct offer_state *state,
 		      int64_t pause_us)
 {
-	state->cool_until_us =
-	    max_i64(state->cool_until_us, engine->now_us + pause_us);
+	/* not in this instant: an order that is refused at once would be sent
+	 * without end */
+	state->cool_until_us = max_i64(state->cool_until_us,
+				       engine->now_us + max_i64(pause_us, 1));
 }
 
 void order_again(struct engine *engine)

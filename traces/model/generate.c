@@ -1,6 +1,5 @@
 #include "generate.h"
 
-#include <gsl/gsl_randist.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,6 +116,7 @@ static bool bring_another(struct drawing *d, uint32_t world, int64_t at_us)
 {
 	const struct town *town = &d->town;
 	const struct generate_plan *plan = town->plan;
+	const struct law after = {.kind = LAW_EXPONENTIAL, .a = plan->within_s};
 	double event_max = town_event_factor_max(town);
 	struct random_stream stream;
 
@@ -129,8 +129,7 @@ static bool bring_another(struct drawing *d, uint32_t world, int64_t at_us)
 			     });
 	if (random_uniform(&stream) >= plan->pull)
 		return true;
-	at_us +=
-	    (int64_t)(gsl_ran_exponential(&stream.rng, plan->within_s) * 1e6);
+	at_us += (int64_t)(law_draw(&after, &stream) * 1e6);
 	if (at_us >= town->shape.ends_us)
 		return true; /* all go to bed */
 	for (int i = 0; i < JOIN_TRIES; i++) {

@@ -28,7 +28,9 @@ double law_draw(const struct law *law, struct random_stream *stream)
 {
 	double x = draw_uncut(law, &stream->rng) + law->shift;
 
-	return law->max > 0 && x > law->max ? law->max : x;
+	if (law->max > 0 && x > law->max)
+		return law->max;
+	return x < LAW_LARGEST ? x : LAW_LARGEST;
 }
 
 double law_mean(const struct law *law)

@@ -11,6 +11,10 @@
 
 #include "traces/base/random.h"
 
+/* Draws are cut here: seconds of this size are still microseconds of 64 bits,
+ * however many of them are added up. */
+#define LAW_LARGEST 1e12
+
 enum law_kind {
 	LAW_FIXED = 0,	 /* a */
 	LAW_EXPONENTIAL, /* mean a */
@@ -27,6 +31,7 @@ struct law {
 	double max;   /* cut here; 0: no cut */
 };
 
+/* At most LAW_LARGEST. */
 double law_draw(const struct law *law, struct random_stream *stream);
 double law_mean(const struct law *law); /* of the uncut law plus shift */
 double law_cdf(const struct law *law, double x);

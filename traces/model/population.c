@@ -1,5 +1,6 @@
 #include "population.h"
 
+#include <math.h>
 #include <stdio.h>
 
 /* Indices of a world's draws under RANDOM_WORLD_MIX; 0 and 1000 on are those of
@@ -60,7 +61,7 @@ void population_describe(const struct population *population, uint32_t index,
 	    plan->cpu_milli > 0 ? plan->cpu_milli : population->cpu_milli;
 	open_draw(population, index, DRAW_SIZE, &stream);
 	size_mib = law_draw(population->world_size_mib, &stream);
-	world->disk_mib = size_mib < 1 ? 1 : (uint32_t)size_mib;
+	world->disk_mib = (uint32_t)fmin(fmax(size_mib, 1), TRACE_DISK_MIB_MAX);
 }
 
 double habit_chance(double share, double persistence, bool played_yesterday)

@@ -8,8 +8,6 @@
 #include "traces/base/tier.h"
 #include "traces/base/times.h"
 
-#define DISK_MIB_MAX (1 << 26)
-
 enum column {
 	COLUMN_WORLD = 0,
 	COLUMN_START,
@@ -220,7 +218,7 @@ static bool read_row(struct session_rows *rows, const struct row *row,
 	       row_number(rows, row, COLUMN_CPU, rows->defaults->cpu_milli, 0,
 			  UINT16_MAX, &out->cpu_milli) &&
 	       row_number(rows, row, COLUMN_DISK, rows->defaults->disk_mib, 0,
-			  DISK_MIB_MAX, &out->disk_mib) &&
+			  TRACE_DISK_MIB_MAX, &out->disk_mib) &&
 	       row_number(rows, row, COLUMN_PLAYERS, 0, 0, TRACE_PLAYERS_MAX,
 			  &out->players) &&
 	       tier_agrees(rows, row, out->ram_mib) && instants(rows, row, out);

@@ -18,7 +18,8 @@
 
 #define TRACE_STILL_RUNNING_US INT64_MAX
 #define TRACE_PLAYERS_MAX 100000
-#define TRACE_RAM_MIB_MAX (1 << 20) /* 1 TiB */
+#define TRACE_RAM_MIB_MAX (1 << 20)  /* 1 TiB */
+#define TRACE_DISK_MIB_MAX (1 << 26) /* 64 TiB */
 
 /* What a column that is missing or empty is worth. */
 struct trace_defaults {
