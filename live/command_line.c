@@ -139,6 +139,9 @@ int cmd_replay(int argc, char **argv)
 		return cli_failed(&error);
 	good = journal_covers(&replay, "--from", args.from_us, &error) &&
 	       journal_covers(&replay, "--until", args.until_us, &error);
+	if (good && args.verify && args.from_us == INT64_MIN)
+		good =
+		    journal_is_whole(replay.reader, replay.loaded_seq, &error);
 	if (good && !args.verify)
 		(void)puts("# time\tid\tcommand\tworld\tnode\treason");
 	good = good && replay_until(&replay, args.until_us, &error);

@@ -7,6 +7,7 @@
 #include "engine/config_codec.h"
 #include "engine/engine.h"
 #include "live/journal_format.h"
+#include "traces/base/sqlite_file.h"
 
 struct journal_reader {
 	sqlite3 *db;
@@ -54,8 +55,7 @@ bool journal_reader_open(const char *path, struct journal_reader **out,
 		free(reader);
 		return error_set(error, "out of memory");
 	}
-	if (sqlite3_open_v2(path, &reader->db, SQLITE_OPEN_READONLY, NULL) !=
-	    SQLITE_OK) {
+	if (sqlite_file_open(path, &reader->db, error) != SQLITE_OK) {
 		(void)error_set(error, "%s: cannot be opened: %s", path,
 				sqlite3_errmsg(reader->db));
 	} else if (query_number(reader, "PRAGMA application_id", 0) !=
@@ -125,6 +125,33 @@ bool journal_span(struct journal_reader *reader, int64_t *first_us,
 	*last_us = sqlite3_column_int64(statement, 1);
 	(void)sqlite3_finalize(statement);
 	return found;
+}
+
+bool journal_is_whole(struct journal_reader *reader, uint64_t after_seq,
+		      struct error_text *error)
+{
+	const uint64_t first =
+	    (uint64_t)query_number(reader, "SELECT min(seq) FROM inputs", 0);
+	const uint64_t last =
+	    (uint64_t)query_number(reader, "SELECT max(seq) FROM inputs", 0);
+
+	if (first == 0 || reader->last_seq == 0)
+		return error_set(error, "%s: holds no input that was committed",
+				 reader->path);
+	if (first <= after_seq)
+		return error_set(error,
+				 "%s: the snapshot before input %llu is "
+				 "missing; the first there is comes after "
+				 "input %llu",
+				 reader->path, (unsigned long long)first,
+				 (unsigned long long)after_seq);
+	if (last > reader->last_seq)
+		return error_set(error,
+				 "%s: the commit of input %llu is missing; the "
+				 "last there is belongs to input %llu",
+				 reader->path, (unsigned long long)last,
+				 (unsigned long long)reader->last_seq);
+	return true;
 }
 
 static bool copy_snapshot(sqlite3_stmt *row, struct journal_snapshot *out)

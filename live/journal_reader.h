@@ -25,6 +25,11 @@ void journal_reader_close(struct journal_reader *reader); /* NULL allowed */
 /* Of the last commit; 0: none. */
 uint64_t journal_last_seq(const struct journal_reader *reader);
 
+/* Can all inputs be verified from the snapshot after `after_seq` on?  Else the
+ * error says what is missing. */
+bool journal_is_whole(struct journal_reader *reader, uint64_t after_seq,
+		      struct error_text *error);
+
 /* The instants of the first input and of the last that counts; false: there is
  * none. */
 bool journal_span(struct journal_reader *reader, int64_t *first_us,

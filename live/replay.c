@@ -13,6 +13,7 @@ static bool load_snapshot(struct replay *replay, uint64_t last_seq,
 	if (!journal_read_snapshot(replay->reader, last_seq, at_us, &snapshot,
 				   error))
 		return false;
+	replay->loaded_seq = snapshot.last_seq;
 	engine_destroy(replay->engine);
 	replay->engine = NULL;
 	if (!journal_read_config(replay->reader, snapshot.last_seq,
@@ -149,6 +150,12 @@ bool replay_until(struct replay *replay, int64_t until_us,
 			 * under them */
 			if (!load_snapshot(replay, seq - 1, INT64_MAX, error))
 				return false;
+			if (replay->loaded_seq != seq - 1)
+				return error_set(
+				    error,
+				    "%s: other settings begin with input %llu, "
+				    "without a snapshot before it",
+				    replay->path, (unsigned long long)seq);
 			if (!journal_next(replay->reader, &entry, error))
 				return false;
 		}

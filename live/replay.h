@@ -32,6 +32,7 @@ struct replay {
 	struct engine *engine;
 	struct drive_scratch *scratch;
 	struct replay_listener listener;
+	uint64_t loaded_seq; /* the snapshot it went on from last */
 	uint64_t inputs, commands, commits, snapshots; /* passed and equal */
 };
 

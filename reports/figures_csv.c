@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "reports/text.h"
+#include "traces/base/sqlite_file.h"
 
 #define PATH_SIZE 4352
 #define NUMBER_ROOM 40
@@ -108,8 +109,7 @@ bool figures_csv_write(const struct summary *summary, enum csv_dialect dialect,
 			dialect, error))
 		return false;
 	(void)snprintf(path, sizeof path, "%s/run.db", summary->directory);
-	if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) ==
-		SQLITE_OK &&
+	if (sqlite_file_open(path, &db, error) == SQLITE_OK &&
 	    sqlite3_prepare_v2(db,
 			       "SELECT key, unit FROM kpi GROUP BY key"
 			       " ORDER BY min(rowid)",

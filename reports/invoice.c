@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "traces/base/sqlite_file.h"
 #include "traces/base/times.h"
 
 #define PATH_SIZE 4352
@@ -114,8 +115,7 @@ bool invoices_open(const char *directory, struct invoices *out,
 	if (!summary_open(directory, &out->summary, error))
 		return false;
 	(void)snprintf(path, sizeof path, "%s/run.db", directory);
-	if (sqlite3_open_v2(path, &out->db, SQLITE_OPEN_READONLY, NULL) !=
-	    SQLITE_OK) {
+	if (sqlite_file_open(path, &out->db, error) != SQLITE_OK) {
 		(void)set_unreadable(out);
 		invoices_close(out);
 		return false;

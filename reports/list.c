@@ -11,6 +11,7 @@
 #include "reports/number.h"
 #include "reports/summary.h"
 #include "traces/base/cli.h"
+#include "traces/base/sqlite_file.h"
 
 #define PATH_SIZE 4352
 #define CELL_SIZE 160
@@ -260,8 +261,7 @@ static bool list_run(const struct list_arguments *args,
 	bool good;
 
 	(void)snprintf(path, sizeof path, "%s/run.db", args->run);
-	good = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) ==
-		   SQLITE_OK &&
+	good = sqlite_file_open(path, &db, error) == SQLITE_OK &&
 	       sqlite3_prepare_v2(db, args->table->query, -1, &l.statement,
 				  NULL) == SQLITE_OK &&
 	       put_rows(&l);

@@ -1,4 +1,5 @@
 #include "reports/pairs.h"
+#include "traces/base/sqlite_file.h"
 
 #include <math.h>
 #include <sqlite3.h>
@@ -368,7 +369,7 @@ bool pairs_open(const char *directory_a, const char *directory_b,
 		struct pairs *out, struct error_text *error)
 {
 	char path[PATH_SIZE];
-	sqlite3 *db = NULL;
+	sqlite3 *db = NULL, *other = NULL;
 	bool good = false;
 
 	*out = (struct pairs){0};
@@ -376,9 +377,10 @@ bool pairs_open(const char *directory_a, const char *directory_b,
 	    !summary_open(directory_b, &out->b, error) ||
 	    !same_window(out, error))
 		goto out;
+	(void)snprintf(path, sizeof path, "%s/run.db", directory_b);
+	good = sqlite_file_open(path, &other, error) == SQLITE_OK;
 	(void)snprintf(path, sizeof path, "%s/run.db", directory_a);
-	good =
-	    sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK;
+	good = good && sqlite_file_open(path, &db, error) == SQLITE_OK;
 	(void)snprintf(path, sizeof path, "%s/run.db", directory_b);
 	good = good && attach_other(db, path);
 	if (good) {
@@ -391,6 +393,7 @@ bool pairs_open(const char *directory_a, const char *directory_b,
 				"`conductor sim` again",
 				directory_a, directory_b, sqlite3_errmsg(db));
 	(void)sqlite3_close(db);
+	(void)sqlite3_close(other);
 out:
 	if (!good)
 		pairs_close(out);

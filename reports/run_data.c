@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "traces/base/array.h"
+#include "traces/base/sqlite_file.h"
 
 #define PATH_SIZE 4352
 
@@ -313,8 +314,7 @@ bool run_data_read(const char *directory, double late_s, struct run_data *out,
 
 	*out = (struct run_data){0};
 	(void)snprintf(path, sizeof path, "%s/run.db", directory);
-	if (sqlite3_open_v2(path, &in.db, SQLITE_OPEN_READONLY, NULL) !=
-	    SQLITE_OK)
+	if (sqlite_file_open(path, &in.db, error) != SQLITE_OK)
 		in.failed = true;
 	read_slots(&in, out);
 	if (!in.failed && !in.no_memory && out->slot_count > 0) {

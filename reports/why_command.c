@@ -4,6 +4,7 @@
 #include "reports/command_line.h"
 #include "reports/why.h"
 #include "traces/base/cli.h"
+#include "traces/base/sqlite_file.h"
 
 #define PATH_SIZE 4352
 
@@ -59,8 +60,7 @@ static bool open_run(const char *directory, sqlite3 **out,
 	char path[PATH_SIZE];
 
 	(void)snprintf(path, sizeof path, "%s/run.db", directory);
-	if (sqlite3_open_v2(path, out, SQLITE_OPEN_READONLY, NULL) ==
-		SQLITE_OK &&
+	if (sqlite_file_open(path, out, error) == SQLITE_OK &&
 	    sqlite3_exec(*out, "SELECT 1 FROM meta, starts, nodes LIMIT 1",
 			 NULL, NULL, NULL) == SQLITE_OK)
 		return true;

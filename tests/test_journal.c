@@ -204,6 +204,7 @@ static void verify(const char *path, uint64_t segments_at_least)
 	struct replay replay;
 
 	if (!replay_open(path, INT64_MIN, NULL, &replay, &error) ||
+	    !journal_is_whole(replay.reader, replay.loaded_seq, &error) ||
 	    !replay_until(&replay, INT64_MAX, &error))
 		fail_msg("%s", error.text);
 	assert_true(replay.commits >= segments_at_least);
@@ -302,6 +303,19 @@ static void damage_is_reported_with_its_place(void **state)
 	    {"UPDATE snapshots SET bytes=substr(bytes,1,1000)", "bad snapshot"},
 	    {"UPDATE segments SET behaviour_version=99", "engine behaviour 99"},
 	    {"UPDATE segments SET config=zeroblob(64)", "configuration"},
+	    {"INSERT INTO segments SELECT 101,behaviour_version,config_digest,"
+	     "config FROM segments LIMIT 1",
+	     "other settings begin with input 101"},
+	    {"DELETE FROM snapshots WHERE last_seq=0",
+	     "the snapshot before input 1 is missing"},
+	    {"DELETE FROM commits WHERE last_seq>400", "the commit of input "},
+	    {"DELETE FROM commits", "no input that was committed"},
+	    {"ALTER TABLE inputs RENAME TO kept; DELETE FROM kept;"
+	     " CREATE VIEW inputs AS"
+	     " WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM c)"
+	     " SELECT n AS seq, 1 AS at_us, 1 AS kind, x'' AS payload,"
+	     " 1 AS checksum FROM c",
+	     "\"inputs\" is a view"},
 	};
 	struct place *place = *state;
 	char path[PATH_SIZE];
@@ -314,6 +328,8 @@ static void damage_is_reported_with_its_place(void **state)
 		(void)copy_file(place->journal, path, -1);
 		damage(path, cases[i].sql);
 		if (replay_open(path, INT64_MIN, NULL, &replay, &error) &&
+		    journal_is_whole(replay.reader, replay.loaded_seq,
+				     &error) &&
 		    replay_until(&replay, INT64_MAX, &error))
 			fail_msg("not seen: %s", cases[i].sql);
 		replay_close(&replay);

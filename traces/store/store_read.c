@@ -7,6 +7,7 @@
 
 #include "store_block.h"
 #include "store_format.h"
+#include "traces/base/sqlite_file.h"
 
 struct store {
 	char *path;
@@ -73,8 +74,7 @@ struct store *store_open(const char *path, struct error_text *error)
 		(void)error_set(error, "%s: out of memory", path);
 		goto failed;
 	}
-	if (sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READONLY, NULL) !=
-	    SQLITE_OK) {
+	if (sqlite_file_open(path, &s->db, error) != SQLITE_OK) {
 		(void)error_set(error,
 				"%s: cannot be read; give the path of a file "
 				"that exists",
