@@ -236,13 +236,13 @@ char *chart_night(const struct chart *chart, const struct run_data *data,
 	write_hours(out, chart, data);
 	plot_tics(out, 'y', 0, STRIP_TOP * most,
 		  plot_step(STRIP_TOP * most / Y_TICS), chart->language);
-	(void)fprintf(
-	    out,
-	    "set bmargin 3.4\nset xrange [0:%.4f]\nset yrange [0:%.1f]\n"
-	    "set ylabel \"%s\" textcolor rgb \"#000000\"\n"
-	    "plot ",
-	    hours(data, run_data_to_us(data)), STRIP_TOP * most,
-	    text_of(chart->language, T_NIGHT_AXIS));
+	plot_range(out, 'x', 0, hours(data, run_data_to_us(data)));
+	plot_range(out, 'y', 0, STRIP_TOP * most);
+	(void)fprintf(out,
+		      "set bmargin 3.4\n"
+		      "set ylabel \"%s\" textcolor rgb \"#000000\"\n"
+		      "plot ",
+		      text_of(chart->language, T_NIGHT_AXIS));
 	for (int k = 0; k < LEVELS - 1; k++)
 		if (seen[k])
 			(void)fprintf(out,

@@ -21,7 +21,7 @@ static void write_tics(FILE *out, const struct chart *chart, double low,
 	double room =
 	    fmin(8, fmax(2, (chart->width - 170) / (9 * digits + 20)));
 
-	(void)fprintf(out, "set xrange [%.6f:%.6f]\n", low, high);
+	plot_range(out, 'x', low, high);
 	plot_tics(out, 'x', low, high, plot_step((high - low) / room),
 		  chart->language);
 }
@@ -35,11 +35,10 @@ static void write_row_names(FILE *out, size_t count,
 	for (size_t i = 0; i < count; i++)
 		(void)fprintf(out, "%s\"%s\" %zu", i > 0 ? ", " : "",
 			      name(rows, i), i);
-	(void)fprintf(out,
-		      ")\nset yrange [%.1f:-0.6]\nunset grid\n"
-		      "set grid xtics back lc rgb \"#808890\" lw 0.4 "
-		      "dt 3\n",
-		      (double)count - 0.4);
+	(void)fputs(")\nunset grid\n"
+		    "set grid xtics back lc rgb \"#808890\" lw 0.4 dt 3\n",
+		    out);
+	plot_range(out, 'y', (double)count - 0.4, -0.6);
 }
 
 /* "#0072B2" as gnuplot wants a colour that comes from the data. */

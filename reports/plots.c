@@ -38,6 +38,15 @@ bool plot_begin(struct plot *plot, const char *name, int width, int height,
 	return true;
 }
 
+void plot_range(FILE *script, char axis, double low, double high)
+{
+	const double least = 1e-6; /* gnuplot gives up on less */
+
+	if (!(fabs(high - low) >= least))
+		high = low + 1;
+	(void)fprintf(script, "set %crange [%.10g:%.10g]\n", axis, low, high);
+}
+
 double plot_step(double least)
 {
 	static const double round_steps[] = {1, 2, 5, 10};

@@ -20,6 +20,9 @@ struct plot {
 	const char *name; /* lasts as long as the plot */
 };
 
+/* The range of an axis, 'x' or 'y'; one that is empty becomes 1 wide. */
+void plot_range(FILE *script, char axis, double low, double high);
+
 /* Begin a script for a drawing of width x height pixels. */
 bool plot_begin(struct plot *plot, const char *name, int width, int height,
 		struct error_text *error);
