@@ -293,12 +293,14 @@ static void loses(struct disks *disks, uint32_t node)
 			i++;
 }
 
-/* Its home is lost: it goes on from there, and whatever else there is of it, or
- * still arrives, is of a past that is no more. */
+/* Its home is lost: it goes on from there, and what is newer, or still arrives,
+ * is of a past that is no more. */
 static void goes_on(struct disks *disks, uint32_t world, uint32_t from)
 {
+	uint32_t version = disks_version(disks, world, from);
+
 	for (uint32_t node = 1; node < NODES; node++)
-		if (data_at(disks, world, node) != data_at(disks, world, from))
+		if (disks_version(disks, world, node) > version)
 			data_at(disks, world, node)->version = 0;
 	for (size_t i = 0; i < disks->count; i++)
 		if (disks->open[i].command.world.value == world)
