@@ -18,6 +18,7 @@
 #include "scenarios/command_line.h"
 #include "sim/command_line.h"
 #include "sim/quote_command.h"
+#include "sim/run.h"
 #include "traces/base/cli.h"
 #include "traces/command_line.h"
 #include "traces/commands.h"
@@ -40,6 +41,11 @@ static int report(const char *directory, enum language language)
 	const struct report_options options = {.language = language};
 
 	return report_run(directory, &options);
+}
+
+static int run_check(int argc, char **argv)
+{
+	return cmd_check(argc, argv, run_checks_demand);
 }
 
 static int run_sim(int argc, char **argv)
@@ -163,7 +169,7 @@ int main(int argc, char **argv)
 	/* in their order */
 	static int (*const run[])(int argc, char **argv) = {
 	    run_sim,	   cmd_report,	run_why,    cmd_list,
-	    run_quote,	   cmd_invoice, cmd_replay, cmd_check,
+	    run_quote,	   cmd_invoice, cmd_replay, run_check,
 	    cmd_scenarios, cmd_schema,	run_traces,
 	};
 	int status, chosen;

@@ -43,10 +43,12 @@ static bool is_table(const char *path)
 	       store_is_named(path);
 }
 
-static bool check_json(const char *path, struct error_text *error)
+static bool check_json(const char *path, demand_check *demand,
+		       struct error_text *error)
 {
 	const struct scenario_options options = {
 	    .data_dir = data_directory(),
+	    .demand = demand,
 	};
 	struct scenario_file_facts facts;
 
@@ -56,7 +58,7 @@ static bool check_json(const char *path, struct error_text *error)
 	return true;
 }
 
-int cmd_check(int argc, char **argv)
+int cmd_check(int argc, char **argv, demand_check *demand)
 {
 	struct cli_words files = {argc, argv};
 	int status;
@@ -68,7 +70,7 @@ int cmd_check(int argc, char **argv)
 		struct error_text error = {""};
 
 		if (is_table(path) ? !traces_check_table(path, &error)
-				   : !check_json(path, &error))
+				   : !check_json(path, demand, &error))
 			status = cli_failed(&error);
 	}
 	return status;

@@ -9,10 +9,11 @@
 
 #include <stdbool.h>
 
+#include "scenarios/scenario.h"
 #include "traces/base/error_text.h"
 #include "traces/model/generate.h"
 
-int cmd_check(int argc, char **argv);
+int cmd_check(int argc, char **argv, demand_check *demand);
 int cmd_schema(int argc, char **argv);
 int cmd_scenarios(int argc, char **argv);
 

@@ -172,7 +172,8 @@ static bool read_scenario(const char *path,
 
 	if (!scenario_load(path, options, &scenario, error))
 		return false;
-	ok = check_demand(&scenario, error);
+	ok = options->demand != NULL ? options->demand(&scenario, error)
+				     : check_demand(&scenario, error);
 	for (uint32_t i = 0; i < scenario.engine.node_type_count; i++)
 		dedicated += scenario.engine.dedicated_count[i];
 	facts->kind = "scenario";

@@ -159,6 +159,10 @@ struct session_window {
 	int64_t from_us, to_us, warm_up_us;
 };
 
+/* Can a run begin with the demand of this scenario? */
+typedef bool demand_check(const struct scenario *scenario,
+			  struct error_text *error);
+
 struct scenario_options {
 	const char *sessions; /* --sessions FILE replaces the workload; NULL */
 	const struct session_window
@@ -167,6 +171,7 @@ struct scenario_options {
 	uint32_t override_count;
 	const char *data_dir; /* the directory of the shipped scenarios, prices
 				 and catalogues; NULL: none */
+	demand_check *demand; /* of a file that is checked; NULL: it is read */
 };
 
 /*

@@ -9,6 +9,7 @@
 
 #include "engine/kit/arithmetic.h"
 #include "sim/offered.h"
+#include "sim/own_trace.h"
 #include "sim/recorded.h"
 
 #define SLOT_US (5 * US_PER_MINUTE)
@@ -274,6 +275,24 @@ bool run_scenario(const struct scenario *scenario,
 out:
 	if (!good)
 		run_release(out);
+	return good;
+}
+
+bool run_checks_demand(const struct scenario *scenario,
+		       struct error_text *error)
+{
+	struct figures figures = {0};
+	struct trace_cut cut;
+	struct trace trace = {0};
+	bool good;
+
+	if (scenario->workload.kind == WORKLOAD_SESSIONS)
+		good = recorded_read(scenario, &trace, error) &&
+		       recorded_cut(&trace, scenario, &cut, error);
+	else
+		good = own_trace(scenario, 0, &trace, &figures, error);
+	trace_release(&trace);
+	figures_release(&figures);
 	return good;
 }
 

@@ -50,4 +50,8 @@ bool run_scenario(const struct scenario *scenario,
 
 void run_release(struct run *run);
 
+/* Would run_scenario() find the demand that it needs? */
+bool run_checks_demand(const struct scenario *scenario,
+		       struct error_text *error);
+
 #endif /* SIM_RUN_H */

@@ -250,6 +250,30 @@ static void no_offer_is_asked_twice_at_one_instant(void **state)
 	bench_close(&bench);
 }
 
+/* World 2 is the first of its size, world 1 the next. */
+static void who_gives_up_makes_way_for_the_next(void **state)
+{
+	struct engine_config config = one_node();
+	struct bench bench;
+
+	(void)state;
+	config.policy.return_room_mib = 0;
+	bench_open(&bench, &config);
+	bench_register(&bench, 3, 59700, false);
+	bench_start(&bench, 3, 0);
+	bench_settle(&bench);
+	bench_register(&bench, 2, 2048, false);
+	bench_register(&bench, 1, 1025, false);
+	bench_start(&bench, 2, 0);
+	bench_start(&bench, 1, 0);
+	assert_int_equal(bench_state(&bench, 2), WORLD_QUEUED);
+	assert_int_equal(bench_state(&bench, 1), WORLD_QUEUED);
+	bench_stop(&bench, 2, 0);
+	bench_until(&bench, bench.now_us);
+	assert_int_equal(bench_state(&bench, 1), WORLD_STARTING);
+	bench_close(&bench);
+}
+
 /* --- how much ------------------------------------------------------------- */
 
 /* One world that takes all but `left_mib` runs; does another fit? */
@@ -542,6 +566,7 @@ int main(void)
 	    cmocka_unit_test(a_boot_ends_at_its_instant),
 	    cmocka_unit_test(a_cool_down_ends_at_its_instant),
 	    cmocka_unit_test(no_offer_is_asked_twice_at_one_instant),
+	    cmocka_unit_test(who_gives_up_makes_way_for_the_next),
 	    cmocka_unit_test(ram_is_sold_to_the_last_mib),
 	    cmocka_unit_test(cpu_and_disk_are_sold_to_the_last),
 	    cmocka_unit_test(the_largest_plan_is_exact),

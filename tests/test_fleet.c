@@ -639,6 +639,25 @@ static void strays_of_a_dead_node_are_left_to_its_fence(void **state)
 	bench_close(&bench);
 }
 
+/* It was only cut off: it says hello when its worlds have been set free. */
+static void a_fenced_node_that_talks_again_is_ready(void **state)
+{
+	struct engine_config config = base_only(1);
+	struct bench bench;
+
+	(void)state;
+	open_running(&bench, &config);
+	bench_dies(&bench, 1);
+	minutes_pass(&bench, 6);
+	bench_talks(&bench, 1);
+	assert_int_equal(bench_node_state(&bench, 1), NODE_DEAD);
+	bench_answer_all(&bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
+	assert_int_equal(bench_node_state(&bench, 1), NODE_DEAD);
+	bench_talks(&bench, 1);
+	assert_int_equal(bench_node_state(&bench, 1), NODE_READY);
+	bench_close(&bench);
+}
+
 /* --- settings
  * ------------------------------------------------------------------ */
 
@@ -732,6 +751,7 @@ int main(void)
 	    cmocka_unit_test(a_draining_node_may_reboot),
 	    cmocka_unit_test(an_inventory_speaks_for_itself),
 	    cmocka_unit_test(an_inventory_without_end_is_saved),
+	    cmocka_unit_test(a_fenced_node_that_talks_again_is_ready),
 	    cmocka_unit_test(any_number_of_inventories_may_be_told),
 	    cmocka_unit_test(a_hundred_strays_are_stopped),
 	    cmocka_unit_test(strays_of_a_dead_node_are_left_to_its_fence),

@@ -74,6 +74,8 @@ static void its_window_began_before(void **state)
 	assert_int_equal(bench_commands(&bench, COMMAND_ARCHIVE_WORLD), 1);
 	bench_settle(&bench);
 	assert_int_equal(view_of(&bench, 1).state, WORLD_ARCHIVED);
+	/* and is on no node */
+	assert_int_equal(bench_last(&bench, NOTICE_WORLD_STATE)->node.value, 0);
 	bench_close(&bench);
 }
 

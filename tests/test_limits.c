@@ -620,6 +620,41 @@ static void a_snapshot_is_taken_only_whole(void **state)
 	bench_close(&bench);
 }
 
+static void a_snapshot_needs_a_sound_configuration(void **state)
+{
+	struct bench bench;
+	struct engine *copy = NULL;
+	uint8_t *bytes;
+	size_t size;
+
+	(void)state;
+	open_bench(&bench);
+	size = engine_save_size_bytes(bench.engine);
+	bytes = malloc(size);
+	assert_int_equal(engine_save(bench.engine, bytes, size), ENGINE_OK);
+	bench.config.limits.worlds_max = 0;
+	assert_int_equal(
+	    engine_load(&bench.config, &engine_heap, bytes, size, &copy),
+	    ENGINE_BAD_CONFIG);
+	assert_null(copy);
+	free(bytes);
+	bench_close(&bench);
+}
+
+static void each_status_has_a_name_of_its_own(void **state)
+{
+	(void)state;
+	for (int a = ENGINE_OK; a <= ENGINE_BUFFER_SMALL; a++) {
+		assert_string_not_equal(
+		    engine_status_name((enum engine_status)a), "?");
+		for (int b = ENGINE_OK; b < a; b++)
+			assert_string_not_equal(
+			    engine_status_name((enum engine_status)a),
+			    engine_status_name((enum engine_status)b));
+	}
+	assert_string_equal(engine_status_name((enum engine_status)99), "?");
+}
+
 /* --- questions ------------------------------------------------------------ */
 
 static void there_is_no_view_of_what_does_not_exist(void **state)
@@ -692,6 +727,8 @@ int main(void)
 	    cmocka_unit_test(a_refused_input_gets_no_number),
 	    cmocka_unit_test(the_scratch_of_a_round_is_all_there_is),
 	    cmocka_unit_test(a_snapshot_is_taken_only_whole),
+	    cmocka_unit_test(a_snapshot_needs_a_sound_configuration),
+	    cmocka_unit_test(each_status_has_a_name_of_its_own),
 	    cmocka_unit_test(there_is_no_view_of_what_does_not_exist),
 	    cmocka_unit_test(the_largest_start_is_exact),
 	    cmocka_unit_test(all_lists_of_a_configuration_are_saved),

@@ -379,7 +379,7 @@ static void promise_bonus(struct engine *engine, struct account *account,
 	const struct prepaid *rules = &engine->config.prepaid;
 	uint32_t referrer = account->referrer;
 
-	if (referrer == 0 || !is_prepaid(&engine->accounts[referrer]))
+	if (referrer == 0)
 		return;
 	account->bonus_nano_eur =
 	    divide_half_even((wide)amount_nano_eur * rules->referral_ppm, PPM);

@@ -90,11 +90,7 @@ void world_rests(struct engine *engine, uint32_t id)
 
 void world_rested(struct engine *engine, uint32_t id)
 {
-	struct world *world = world_at(engine, id);
-
-	if ((world->flags & WORLD_RESTING) == 0)
-		return;
-	world->flags &= (uint16_t)~WORLD_RESTING;
+	world_at(engine, id)->flags &= (uint16_t)~WORLD_RESTING;
 	queue_remove(engine, &engine->resting, id);
 }
 
