@@ -400,6 +400,8 @@ static void only_a_rented_node_has_an_hour(void **state)
 				lost = &bench.notices[i];
 		assert_non_null(lost);
 		assert_int_equal(lost->node.value, 1);
+		assert_int_equal(lost->decision.need_mib, 0);
+		assert_int_equal(lost->decision.have_mib, 0);
 		assert_int_equal(lost->decision.extra,
 				 cloud ? bench.now_us - begin_us : 0);
 		assert_int_equal(lost->decision.amount_nano_eur,
