@@ -292,6 +292,29 @@ static void a_reboot_ends_its_runs_at_the_last_sign_of_life(void **state)
 	bench_close(&bench);
 }
 
+/* The answer to its start was the last sign of life. */
+static void
+a_run_that_began_since_the_last_heartbeat_costs_nothing(void **state)
+{
+	struct engine_config config = base_only(1);
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	(void)heartbeat(&bench, 1, bench.now_us + US_PER_MINUTE, 7);
+	minutes_pass(&bench, 1);
+	bench_register(&bench, 1, 4 * GIB, true);
+	bench_start(&bench, 1, 1);
+	bench_settle(&bench);
+	assert_int_equal(bench_state(&bench, 1), WORLD_ACTIVE);
+	minutes_pass(&bench, 2);
+	(void)heartbeat(&bench, 1, TIME_NEVER_US, 8);
+	assert_int_equal(bench_last(&bench, NOTICE_RUN_ENDED)->reason,
+			 REASON_REBOOT);
+	assert_int_equal(books_of(&bench).billed_minutes, 0);
+	bench_close(&bench);
+}
+
 /* What the agent was doing is not lost: it is begun anew. */
 static void a_reboot_fails_what_was_under_way(void **state)
 {
@@ -743,6 +766,8 @@ int main(void)
 		a_node_that_is_given_back_and_vanishes_costs_no_more),
 	    cmocka_unit_test(a_node_that_vanishes_twice_is_paid_once),
 	    cmocka_unit_test(a_reboot_ends_its_runs_at_the_last_sign_of_life),
+	    cmocka_unit_test(
+		a_run_that_began_since_the_last_heartbeat_costs_nothing),
 	    cmocka_unit_test(a_reboot_fails_what_was_under_way),
 	    cmocka_unit_test(an_expired_lease_sets_worlds_free_without_a_fence),
 	    cmocka_unit_test(a_start_carries_the_lease_that_heartbeats_renew),

@@ -1,6 +1,7 @@
 #include "engine/lives/reboots.h"
 
 #include "engine/engine.int.h"
+#include "engine/kit/arithmetic.h"
 #include "engine/lives/answers.h"
 #include "engine/lives/recovery.h"
 #include "engine/lives/stops.h"
@@ -56,16 +57,17 @@ static void end_commands(struct engine *engine, uint32_t node)
 	}
 }
 
-/* A run that is gone ended now, or by `sign_us` if it began before that. */
-static void end_run(struct engine *engine, uint32_t id, int64_t sign_us,
-		    enum reason reason)
+/* When did a run end that is gone?  After a reboot, at the last sign of life,
+ * which may be the answer to its own start; one that an inventory misses, by
+ * the gap if it began before that, else now. */
+static int64_t run_end_us(const struct engine *engine,
+			  const struct world *world, int64_t sign_us,
+			  enum reason reason)
 {
-	const struct world *world = world_at(engine, id);
-	int64_t end_us = engine->now_us;
-
-	if (world->since_us <= sign_us && sign_us < end_us)
-		end_us = sign_us;
-	container_exited(engine, id, end_us, reason);
+	if (reason == REASON_REBOOT)
+		sign_us = max_i64(sign_us, world->since_us);
+	return world->since_us <= sign_us ? min_i64(sign_us, engine->now_us)
+					  : engine->now_us;
 }
 
 /* Of a node: all runs, or those that were not seen. */
@@ -75,10 +77,14 @@ static void end_runs(struct engine *engine, const struct node *node,
 	uint32_t next;
 
 	for (uint32_t id = node->lists[LIST_RUNNING].head; id != 0; id = next) {
+		const struct world *world = world_at(engine, id);
+
 		next = engine->links[id].next;
-		if (world_at(engine, id)->state == WORLD_ACTIVE &&
+		if (world->state == WORLD_ACTIVE &&
 		    (all || !engine->cold[id].seen))
-			end_run(engine, id, sign_us, reason);
+			container_exited(
+			    engine, id,
+			    run_end_us(engine, world, sign_us, reason), reason);
 		engine->cold[id].seen = false;
 	}
 }
