@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -20,6 +21,8 @@
 #include "sim/quote_command.h"
 #include "sim/run.h"
 #include "traces/base/cli.h"
+#include "traces/base/memory.h"
+#include "traces/base/sqlite_file.h"
 #include "traces/command_line.h"
 #include "traces/commands.h"
 
@@ -156,6 +159,22 @@ static void on_broken(int number)
 	(void)raise(number);
 }
 
+/* What was printed may lack something that nobody missed. */
+static int answer_is_whole(void)
+{
+	struct error_text error = {""};
+
+	if (memory_was_short())
+		return cli_failed(&error);
+	if (sqlite_file_damage()[0] == '\0')
+		return EXIT_SUCCESS;
+	(void)error_set(&error,
+			"what was read is damaged, and the answer not whole: "
+			"%s; make the file again",
+			sqlite_file_damage());
+	return cli_failed(&error);
+}
+
 int main(int argc, char **argv)
 {
 	(void)signal(SIGILL, on_broken);
@@ -181,6 +200,11 @@ int main(int argc, char **argv)
 		(void)puts("conductor " CONDUCTOR_VERSION);
 		return 0;
 	}
+	memory_watch();
+	sqlite_file_watch();
 	chosen = cli_choose(&group, argc, argv, &status);
-	return chosen < 0 ? status : run[chosen](argc - 1, argv + 1);
+	if (chosen < 0)
+		return status;
+	status = run[chosen](argc - 1, argv + 1);
+	return status == EXIT_SUCCESS ? answer_is_whole() : status;
 }

@@ -64,6 +64,7 @@ static bool print_line(const char *file)
 int cmd_scenarios(int argc, char **argv)
 {
 	struct cli_words words = {argc, argv};
+	struct error_text error = {""};
 	struct dirent **files;
 	int count, status;
 
@@ -71,12 +72,11 @@ int cmd_scenarios(int argc, char **argv)
 		return status;
 	count = scandir(data_directory(), &files, is_scenario, by_name);
 	if (count < 0) {
-		(void)fprintf(stderr,
-			      "conductor: %s: cannot be read; set "
-			      "CONDUCTOR_DATA to the directory of the shipped "
-			      "scenarios\n",
-			      data_directory());
-		return EXIT_FAILURE;
+		(void)error_set(&error,
+				"%s: cannot be read; set CONDUCTOR_DATA to the "
+				"directory of the shipped scenarios",
+				data_directory());
+		return cli_failed(&error);
 	}
 	for (int i = 0; i < count; i++) {
 		if (!print_line(files[i]->d_name))

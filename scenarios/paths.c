@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "traces/base/memory.h"
 #include "traces/base/nearest.h"
 
 #define PATH_BYTES 4096
@@ -32,7 +33,7 @@ static char *existing(const char *directory, size_t size, const char *name)
 				  directory, name);
 	if (length < 0 || length >= PATH_BYTES || !file_exists(path))
 		return NULL;
-	return strdup(path);
+	return memory_copy(path);
 }
 
 char *path_resolve(const char *name, const char *beside, const char *data_dir)

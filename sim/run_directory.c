@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "traces/base/memory.h"
+
 #define PATH_SIZE 4096
 #define FILE_SIZE (PATH_SIZE + 64)
 
@@ -134,7 +136,7 @@ static bool write_files(const struct run *run, const char *directory,
 	char *text = summary != NULL ? cJSON_Print(summary) : NULL;
 	bool good = false;
 
-	if (text == NULL) {
+	if (text == NULL || memory_was_short()) {
 		(void)error_set(error, "out of memory");
 		goto out;
 	}

@@ -53,7 +53,8 @@ static bool fails(void)
 {
 	long number = atomic_fetch_add(&made, 1) + 1;
 
-	if (fail_at <= 0 || (number != fail_at && !(fail_on && number > fail_at)))
+	if (fail_at <= 0 ||
+	    (number != fail_at && !(fail_on && number > fail_at)))
 		return false;
 	errno = ENOMEM;
 	return true;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "memory.h"
 #include "nearest.h"
 #include "times.h"
 #include "values.h"
@@ -58,7 +59,9 @@ int cli_wrong(const struct cli_command *command, const char *what)
 
 int cli_failed(const struct error_text *error)
 {
-	(void)fprintf(stderr, "conductor: %s\n", error->text);
+	(void)fprintf(stderr, "conductor: %s\n",
+		      memory_was_short() ? "out of memory; free some"
+					 : error->text);
 	return EXIT_FAILURE;
 }
 

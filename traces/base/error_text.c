@@ -1,12 +1,18 @@
 #include "error_text.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+
+#include "memory.h"
 
 bool error_set(struct error_text *error, const char *format, ...)
 {
 	va_list arguments;
 
+	/* "cannot be opened" would not be the truth */
+	if (errno == ENOMEM)
+		memory_ran_short();
 	if (error->text[0] != '\0')
 		return false;
 	va_start(arguments, format);

@@ -1,6 +1,41 @@
 #include "sqlite_file.h"
 
-#include <stddef.h>
+#include <pthread.h>
+#include <stdio.h>
+
+#include "memory.h"
+
+static char damage[256];
+static pthread_mutex_t damage_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static void heard(void *context, int code, const char *message)
+{
+	(void)context;
+	switch (code & 0xff) {
+	case SQLITE_NOMEM:
+		memory_ran_short();
+		break;
+	case SQLITE_CORRUPT:
+	case SQLITE_IOERR:
+		(void)pthread_mutex_lock(&damage_lock);
+		if (damage[0] == '\0')
+			(void)snprintf(damage, sizeof damage, "%s", message);
+		(void)pthread_mutex_unlock(&damage_lock);
+		break;
+	default: /* the caller hears of it */
+		break;
+	}
+}
+
+void sqlite_file_watch(void)
+{
+	(void)sqlite3_config(SQLITE_CONFIG_LOG, heard, NULL);
+}
+
+const char *sqlite_file_damage(void)
+{
+	return damage;
+}
 
 /* A file that is no database at all shows it at the caller's first query. */
 static int refuse_views(const char *path, sqlite3 *db, struct error_text *error)

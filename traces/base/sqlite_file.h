@@ -2,7 +2,9 @@
  * sqlite_file.h - opens SQLite files that others may have written.
  *
  * What is called a table must be one: a view in its place may compute for ever.
- * Owns nothing.
+ * And a table that cannot be read to its end looks like a shorter one: SQLite
+ * itself tells of damage, and the program asks once, before it ends.  Owns what
+ * was told.
  */
 #ifndef TRACES_SQLITE_FILE_H
 #define TRACES_SQLITE_FILE_H
@@ -10,6 +12,11 @@
 #include <sqlite3.h>
 
 #include "error_text.h"
+
+/* Listen to SQLite, before its first use. */
+void sqlite_file_watch(void);
+/* Was anything damaged that was read?  "" or what SQLite said of it first. */
+const char *sqlite_file_damage(void);
 
 /* Opens a file for reading.  Returns SQLite's code; of a file that holds a view
  * or a virtual table the error says so, else it is left to the caller, who asks
