@@ -106,6 +106,8 @@ static const char *audit_world(const struct engine *e, uint32_t id)
 	HOLDS((w->state == WORLD_MOVING || w->state == WORLD_RESTORING ||
 	       runs(w)) == (w->target != NO_SLOT),
 	      "RAM is reserved for a world that does not need it");
+	HOLDS((w->flags & WORLD_CUT_OFF) == 0 || w->state == WORLD_STRANDED,
+	      "a run is cut off and its world not stranded");
 	HOLDS(w->state != WORLD_ACTIVE || (w->flags & WORLD_WANTED) == 0,
 	      "an active world is still wanted");
 	HOLDS(w->command == 0 ||

@@ -92,10 +92,25 @@ void second_copy_called_off(struct engine *engine, uint32_t id, bool tell)
 	comes_no_more(engine, id);
 }
 
+static void tell(struct engine *engine, uint32_t id, enum copy_event event)
+{
+	uint16_t slot = copy_at(engine, id)->node;
+
+	output_notice(
+	    engine, &(struct notice){
+			.kind = NOTICE_SECOND_COPY,
+			.world = {id},
+			.node = {engine->fleet.nodes[slot].id},
+			.second_copy = {event, world_at(engine, id)->disk_mib},
+		    });
+}
+
 void second_copy_done(struct engine *engine, uint32_t id)
 {
 	struct copy *copy = copy_at(engine, id);
 
+	tell(engine, id,
+	     copy_is(engine, id, COPY_VERIFIED) ? COPY_REFRESHED : COPY_MADE);
 	copy->bits &= (uint8_t)~COPY_COMING;
 	copy->bits |= COPY_VERIFIED | COPY_CURRENT;
 }
@@ -196,6 +211,7 @@ void second_copy_starts(struct engine *engine, uint32_t id)
 	struct world *world = world_at(engine, id);
 	uint16_t home = world->node, slot = copy_at(engine, id)->node;
 
+	tell(engine, id, COPY_USED);
 	copy_drop(engine, id);
 	world_shift(engine, id, WORLD_STARTING, slot, slot, REASON_DEMAND);
 	(void)keeps(engine, id, home);
