@@ -30,7 +30,8 @@ void disks_close(struct disks *disks);
 const char *disks_command(struct disks *disks, const struct command *command);
 /* `awaited`: the engine still waits for this answer. */
 void disks_input(struct disks *disks, const struct input *input, bool awaited);
-void disks_notice(struct disks *disks, const struct notice *notice);
+/* What is wrong with what it tells, or NULL. */
+const char *disks_notice(struct disks *disks, const struct notice *notice);
 
 /* The newest version of a world on this node (0: in the archive); 0: none. */
 uint32_t disks_version(const struct disks *disks, uint32_t world,
