@@ -31,6 +31,7 @@ struct disks {
 	uint16_t *generation;
 	uint32_t *home; /* its node, by world, as told */
 	bool *lost;	/* by node: dead or gone */
+	bool *leaving;	/* by node: it is emptied */
 	struct open_command *open;
 	size_t count, capacity;
 };
@@ -47,6 +48,7 @@ struct disks *disks_open(uint32_t worlds_max)
 	disks->generation = calloc(worlds, sizeof *disks->generation);
 	disks->home = calloc(worlds, sizeof *disks->home);
 	disks->lost = calloc(NODES, sizeof *disks->lost);
+	disks->leaving = calloc(NODES, sizeof *disks->leaving);
 	return disks;
 }
 
@@ -58,6 +60,7 @@ void disks_close(struct disks *disks)
 	free(disks->generation);
 	free(disks->home);
 	free(disks->lost);
+	free(disks->leaving);
 	free(disks->open);
 	free(disks);
 }
@@ -112,7 +115,8 @@ static const char *starts(struct disks *disks, const struct command *command)
 	if (disks->state[world] == WORLD_STRANDED &&
 	    disks->lost[place_of(command->node.value)])
 		return NULL; /* sent again just before its node was lost */
-	if (data->version < newest || (data->going && data->version > newest))
+	/* if it has nothing to count on, it begins anew */
+	if (newest != 0 && (data->going || data->sure != newest))
 		return "a world is started where its newest data are not";
 	if (data->epoch < command->epoch) {
 		data->epoch = command->epoch;
@@ -309,8 +313,8 @@ static void loses(struct disks *disks, uint32_t node)
 	}
 }
 
-/* The second copies on a node that is emptied are given up, without orders to
- * delete them: it is about to go. */
+/* What lies on a node that is emptied, and is not at home there, is given up
+ * without orders to delete it: the node is about to go. */
 static void leaves(struct disks *disks, uint32_t node)
 {
 	for (uint32_t world = 1; world <= disks->worlds_max; world++)
@@ -336,6 +340,8 @@ static void node_notice(struct disks *disks, const struct notice *notice)
 	uint32_t node = notice->node.value;
 
 	disks->lost[place_of(node)] = false;
+	disks->leaving[place_of(node)] =
+	    notice->node_state.state == NODE_DRAINING;
 	if (notice->node_state.state == NODE_DEAD ||
 	    notice->node_state.state == NODE_GONE)
 		loses(disks, node);
@@ -349,17 +355,23 @@ static const char *world_notice(struct disks *disks,
 	uint32_t world = notice->world.value;
 	enum world_state old = (enum world_state)disks->state[world];
 	enum world_state state = notice->world_state.state;
+	struct data *there = data_at(disks, world, notice->node.value);
+	uint32_t home = disks->home[world];
 
 	disks->state[world] = (uint8_t)state;
+	if (disks->leaving[place_of(home)] && home != notice->node.value)
+		data_at(disks, world, home)->sure = 0;
 	disks->home[world] = notice->node.value;
+	if (state == WORLD_SLEEPING && notice->reason == REASON_COPY &&
+	    old != WORLD_STRANDED) /* what comes after all */
+		there->sure = there->version;
 	if (old == WORLD_STRANDED &&
 	    (state == WORLD_SLEEPING || state == WORLD_ARCHIVED))
 		return goes_on(disks, world, notice->node.value);
 	/* it has run, or may have */
 	if (state == WORLD_ACTIVE ||
 	    (state == WORLD_STOPPING && old == WORLD_STARTING))
-		makes(data_at(disks, world, notice->node.value),
-		      ++disks->newest[world]);
+		makes(there, ++disks->newest[world]);
 	return NULL;
 }
 

@@ -426,6 +426,65 @@ static void nothing_is_told_where_nothing_is_lost(void **state)
 	bench_close(&bench);
 }
 
+/* Its first copy is on its way when its home is lost for good. */
+static void lose_all(struct bench *bench)
+{
+	struct engine_config config = copying_config();
+
+	bench_open(bench, &config);
+	bench_find(bench, SLEEPER, 20 * GIB, HOME, 0);
+	passes(bench, AFTER_US + 1);
+	lose_home(bench);
+	bench_answer_first(bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
+	bench_assert_is(bench, SLEEPER, WORLD_ARCHIVED, 0);
+	assert_int_equal(bench_count(bench, NOTICE_WORLDS_LOST), 1);
+}
+
+static void what_comes_last_saves_a_lost_world(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	lose_all(&bench);
+	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 0);
+	plays(&bench, SLEEPER);
+	bench_close(&bench);
+}
+
+static void it_saves_one_that_is_wanted_and_waits(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	lose_all(&bench);
+	bench_find(&bench, OTHER, 50 * GIB, BESIDE, 0);
+	plays(&bench, OTHER);
+	bench_want(&bench, SLEEPER);
+	bench_assert_is(&bench, SLEEPER, WORLD_QUEUED, 0);
+	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_QUEUED, BESIDE);
+	stops(&bench, OTHER);
+	passes(&bench, 1);
+	bench_assert_is(&bench, SLEEPER, WORLD_STARTING, BESIDE);
+	bench_close(&bench);
+}
+
+/* Another life has begun: nobody may come back from the old one. */
+static void it_comes_too_late_for_a_world_that_began_anew(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	lose_all(&bench);
+	plays(&bench, SLEEPER);
+	bench_assert_is(&bench, SLEEPER, WORLD_ACTIVE, BESIDE);
+	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_ACTIVE, BESIDE);
+	bench_close(&bench);
+}
+
 /* --- told ----------------------------------------------------------------- */
 
 static void assert_told(const struct bench *bench, enum copy_event event,
@@ -544,6 +603,9 @@ int main(void)
 	    cmocka_unit_test(what_comes_late_is_not_swept_from_its_home),
 	    cmocka_unit_test(what_is_lost_for_good_is_told_once_a_node),
 	    cmocka_unit_test(nothing_is_told_where_nothing_is_lost),
+	    cmocka_unit_test(what_comes_last_saves_a_lost_world),
+	    cmocka_unit_test(it_saves_one_that_is_wanted_and_waits),
+	    cmocka_unit_test(it_comes_too_late_for_a_world_that_began_anew),
 	    cmocka_unit_test(what_becomes_of_a_copy_is_told),
 	    cmocka_unit_test(the_archive_replaces_both),
 	    cmocka_unit_test(a_world_is_deleted_everywhere),

@@ -238,14 +238,11 @@ bool second_copy_takes_over(struct engine *engine, uint32_t id,
 			    enum reason reason)
 {
 	uint16_t slot = copy_current_on(engine, id);
-	struct node *node;
 
 	if (slot == NO_SLOT)
 		return false;
-	node = &engine->fleet.nodes[slot];
-	if (node->state != NODE_READY)
-		return false;
-	explain_world(engine, id, node, RULE_TAKE_OVER, reason);
+	explain_world(engine, id, &engine->fleet.nodes[slot], RULE_TAKE_OVER,
+		      reason);
 	copy_delete_at_home(engine, id, reason);
 	copy_drop(engine, id);
 	world_shift(engine, id, WORLD_ARCHIVING, world_at(engine, id)->node,
@@ -256,14 +253,11 @@ bool second_copy_takes_over(struct engine *engine, uint32_t id,
 
 bool second_copy_rescues(struct engine *engine, uint32_t id)
 {
-	struct world *world = world_at(engine, id);
 	uint16_t slot;
 
 	if (!copy_is(engine, id, COPY_VERIFIED))
 		return false;
 	slot = copy_at(engine, id)->node;
-	if (!copy_is(engine, id, COPY_CURRENT))
-		world->flags &= (uint16_t)~WORLD_ARCHIVE_CURRENT;
 	copy_drop(engine, id);
 	world_shift(engine, id, WORLD_SLEEPING, slot, NO_SLOT, REASON_COPY);
 	return true;
