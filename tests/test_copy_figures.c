@@ -1,13 +1,15 @@
 /*
  * test_copy_figures.c - figures of second copies and of moves that were called
  * off, recomputed from what two hours of the Friday night asked of the nodes,
- * and what they answered.
+ * and what they answered; and what is lost with nodes that fail.
  */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -270,10 +272,88 @@ static void copies_and_recalls_follow_from_the_commands(void **state)
 	free(night.copies);
 }
 
+/* --- what is lost --------------------------------------------------------- */
+
+/* Nodes fail within days, and nothing is archived in that time. */
+static const char failing[] =
+    "{\"name\":\"failing\",\"clock\":\"UTC\","
+    "\"window\":{\"from\":\"2026-01-01T00:00:00Z\","
+    "\"to\":\"2026-03-01T00:00:00Z\",\"warm_up\":\"0s\"},"
+    "\"workload\":{\"sessions\":\"failing.csv\",\"first_seen\":\"new\"},"
+    "\"fleet\":{\"dedicated\":[{\"type\":\"BOX\",\"count\":2}]},"
+    "\"prices\":{\"lists\":[{\"valid_from\":\"2024-01-01\","
+    "\"active_gb_hour\":\"0.02 EUR\"}]},"
+    "\"catalogue\":{\"locations\":[],\"types\":{\"BOX\":{"
+    "\"kind\":\"dedicated\",\"ram\":\"64GB\",\"cpu_milli\":16000,"
+    "\"disk\":\"1000GB\",\"prices\":[{\"valid_from\":\"2024-01-01\","
+    "\"month\":\"73 EUR\"}]}}},"
+    "\"policy\":{\"sleep_window\":\"3660d\","
+    "\"reactive\":{\"rule\":\"none\"}},"
+    "\"world\":{\"failures\":{\"dedicated_per_month\":\"90%\"}},"
+    "\"demand\":{\"patience\":\"never\"}}";
+
+/* Six worlds play once and sleep; the seventh plays until its node fails. */
+static const char seven_sessions[] =
+    "world,start,stop,ram_mb\n"
+    "w1,2026-01-01T01:00:00Z,2026-01-01T01:30:00Z,4096\n"
+    "w2,2026-01-01T02:00:00Z,2026-01-01T02:30:00Z,4096\n"
+    "w3,2026-01-01T03:00:00Z,2026-01-01T03:30:00Z,4096\n"
+    "w4,2026-01-01T04:00:00Z,2026-01-01T04:30:00Z,4096\n"
+    "w5,2026-01-01T05:00:00Z,2026-01-01T05:30:00Z,4096\n"
+    "w6,2026-01-01T06:00:00Z,2026-01-01T06:30:00Z,4096\n"
+    "w7,2026-01-01T07:00:00Z,2026-02-28T23:00:00Z,4096\n";
+
+static void put(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void sleepers_without_a_copy_are_counted_when_they_are_lost(void **state)
+{
+	static const struct scenario_override one[] = {{"replications", "1"}};
+	const struct scenario_options options = {.data_dir =
+						     CONDUCTOR_SOURCE_DATA,
+						 .overrides = one,
+						 .override_count = 1};
+	const struct replication_options how = {.why = WHY_NONE};
+	char directory[] = "/tmp/conductor-lost-XXXXXX";
+	char path[64], sessions[64];
+	struct error_text error = {""};
+	struct scenario scenario;
+	struct figures figures;
+	struct trace trace;
+
+	(void)state;
+	assert_non_null(mkdtemp(directory));
+	(void)snprintf(path, sizeof path, "%s/failing.json", directory);
+	(void)snprintf(sessions, sizeof sessions, "%s/failing.csv", directory);
+	put(path, failing);
+	put(sessions, seven_sessions);
+	if (!scenario_load(path, &options, &scenario, &error) ||
+	    !trace_read_sessions(sessions, &scenario.workload.defaults, &trace,
+				 &error) ||
+	    !replication_run(&scenario, &trace, &how, &figures, &error))
+		fail_msg("%s", error.text);
+	assert_int_equal(figures.lost_sleepers, 6);
+	assert_int_equal(figures.worlds_lost, 1);
+	figures_release(&figures);
+	trace_release(&trace);
+	scenario_release(&scenario);
+	(void)unlink(path);
+	(void)unlink(sessions);
+	(void)rmdir(directory);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(copies_and_recalls_follow_from_the_commands),
+	    cmocka_unit_test(
+		sleepers_without_a_copy_are_counted_when_they_are_lost),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
