@@ -247,6 +247,103 @@ static void one_that_is_made_there_is_forgotten(void **state)
 	bench_close(&bench);
 }
 
+static void what_was_on_its_way_to_a_node_that_is_gone_is_nothing(void **state)
+{
+	struct engine_config config = config_of_disks(1000);
+	struct bench bench;
+	uint32_t node;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_find(&bench, SLEEPER, GIB, HOME, 0);
+	passes(&bench, AFTER_US + 1);
+	node = bench_first(&bench, COMMAND_COPY_WORLD).node.value;
+	remove_node(&bench, node);
+	assert_int_equal(bench_node_state(&bench, node), NODE_GONE);
+	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	assert_int_equal(bench_count(&bench, NOTICE_SECOND_COPY), 0);
+	assert_true(
+	    is_copied_to(&bench, SLEEPER, node == BESIDE ? THIRD : BESIDE));
+	bench_close(&bench);
+}
+
+/* --- never answered ------------------------------------------------------- */
+
+/* Whatever comes of it goes, and another is made. */
+static void one_that_is_never_answered_is_given_up(void **state)
+{
+	struct engine_config config = config_of_disks(1000);
+	struct command copy;
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_find(&bench, SLEEPER, GIB, HOME, 0);
+	passes(&bench, AFTER_US + 1);
+	copy = bench_first(&bench, COMMAND_COPY_WORLD);
+	while (!is_deleted(&bench, SLEEPER, copy.node.value)) {
+		assert_true(bench.now_us < copy.issued_at_us + 6 * US_PER_HOUR);
+		passes(&bench, US_PER_MINUTE);
+	}
+	assert_int_equal(bench_first(&bench, COMMAND_DELETE_COPY).epoch,
+			 copy.epoch);
+	assert_int_equal(bench_commands(&bench, COMMAND_RAISE_ALERT), 1);
+	bench_assert_is(&bench, SLEEPER, WORLD_SLEEPING, HOME);
+	passes(&bench, AFTER_US + 1);
+	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 2);
+	bench_close(&bench);
+}
+
+/* What lay there before lies there still, and is kept. */
+static void a_refresh_that_is_never_answered_leaves_the_older_copy(void **state)
+{
+	struct engine_config config = config_of_disks(1000);
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_find(&bench, SLEEPER, GIB, HOME, BESIDE);
+	bench_find(&bench, OTHER, 10 * GIB, BESIDE, 0);
+	plays(&bench, OTHER);
+	plays(&bench, SLEEPER);
+	bench_stop(&bench, SLEEPER, 0);
+	bench_answer_all(&bench, COMMAND_STOP_WORLD, OUTCOME_DONE);
+	passes(&bench, AFTER_US + 1);
+	assert_int_equal(bench_first(&bench, COMMAND_COPY_WORLD).type,
+			 COPY_REFRESH);
+	while (bench_commands(&bench, COMMAND_RAISE_ALERT) == 0)
+		passes(&bench, US_PER_MINUTE);
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 0);
+	lose_node(&bench, HOME);
+	bench_answer_first(&bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
+	bench_close(&bench);
+}
+
+/* A refresh comes while its world is stranded: its copy's place is home. */
+static void a_refresh_that_comes_last_makes_the_copy_home(void **state)
+{
+	struct engine_config config = config_of_disks(1000);
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_find(&bench, SLEEPER, GIB, HOME, BESIDE);
+	bench_find(&bench, OTHER, 10 * GIB, BESIDE, 0);
+	plays(&bench, OTHER);
+	plays(&bench, SLEEPER);
+	bench_stop(&bench, SLEEPER, 0);
+	bench_answer_all(&bench, COMMAND_STOP_WORLD, OUTCOME_DONE);
+	passes(&bench, AFTER_US + 1);
+	lose_node(&bench, HOME);
+	bench_assert_is(&bench, SLEEPER, WORLD_STRANDED, HOME);
+	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
+	assert_null(engine_audit(bench.engine));
+	assert_true(is_copied_to(&bench, SLEEPER, THIRD));
+	bench_close(&bench);
+}
+
 /* --- when their world moves ----------------------------------------------- */
 
 /* Its copy on the third node is old, and it moves beside. */
@@ -309,6 +406,12 @@ int main(void)
 	    cmocka_unit_test(another_is_made_when_its_node_is_given_back),
 	    cmocka_unit_test(another_is_made_when_its_node_dies),
 	    cmocka_unit_test(one_that_is_made_there_is_forgotten),
+	    cmocka_unit_test(
+		what_was_on_its_way_to_a_node_that_is_gone_is_nothing),
+	    cmocka_unit_test(one_that_is_never_answered_is_given_up),
+	    cmocka_unit_test(
+		a_refresh_that_is_never_answered_leaves_the_older_copy),
+	    cmocka_unit_test(a_refresh_that_comes_last_makes_the_copy_home),
 	    cmocka_unit_test(its_home_has_the_copy_from_now_on),
 	    cmocka_unit_test(a_home_that_leaves_has_no_copy),
 	};
