@@ -76,6 +76,12 @@ static const char *audit_second(const struct engine *e, uint32_t id)
 		  (copy->bits & COPY_CURRENT) != 0 ||
 		  (w->flags & WORLD_ARCHIVE_CURRENT) == 0,
 	      "a second copy is older than the archive");
+	HOLDS(there || (copy->next == 0 && copy->prev == 0),
+	      "a second copy that is not there is listed");
+	HOLDS((copy->bits & COPY_DUE) != 0 ||
+		  (copy->due_us == 0 && copy->due_next == 0 &&
+		   copy->due_prev == 0),
+	      "a world is listed for a second copy and does not wait");
 	return NULL;
 }
 

@@ -132,7 +132,7 @@ static void one_that_fails_is_tried_again(void **state)
 	bench_assert_is(&bench, SLEEPER, WORLD_SLEEPING, HOME);
 	passes(&bench, AFTER_US - 1);
 	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 0);
-	passes(&bench, 2);
+	passes(&bench, 1);
 	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 1);
 	bench_close(&bench);
 }
@@ -471,6 +471,27 @@ static void it_saves_one_that_is_wanted_and_waits(void **state)
 	bench_close(&bench);
 }
 
+/* The id was given again: nobody may get the data of the world before. */
+static void it_saves_no_other_world_of_that_id(void **state)
+{
+	struct engine_config config = copying_config();
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_find(&bench, SLEEPER, 20 * GIB, HOME, 0);
+	passes(&bench, AFTER_US + 1);
+	(void)bench_feed(&bench, (struct input){.kind = INPUT_WORLD_DELETED,
+						.world_deleted = {{SLEEPER}}});
+	bench_answer_all(&bench, COMMAND_DELETE_COPY, OUTCOME_DONE);
+	bench_register(&bench, SLEEPER, 20 * GIB, false);
+	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_ARCHIVED, 0);
+	assert_int_equal(bench_first(&bench, COMMAND_DELETE_COPY).node.value,
+			 BESIDE);
+	bench_close(&bench);
+}
+
 /* Another life has begun: nobody may come back from the old one. */
 static void it_comes_too_late_for_a_world_that_began_anew(void **state)
 {
@@ -605,6 +626,7 @@ int main(void)
 	    cmocka_unit_test(nothing_is_told_where_nothing_is_lost),
 	    cmocka_unit_test(what_comes_last_saves_a_lost_world),
 	    cmocka_unit_test(it_saves_one_that_is_wanted_and_waits),
+	    cmocka_unit_test(it_saves_no_other_world_of_that_id),
 	    cmocka_unit_test(it_comes_too_late_for_a_world_that_began_anew),
 	    cmocka_unit_test(what_becomes_of_a_copy_is_told),
 	    cmocka_unit_test(the_archive_replaces_both),

@@ -18,7 +18,8 @@
 #define THIRD 3
 #define SLEEPER 1
 #define OTHER 2
-#define LOOKED_AT 16 /* as engine/lives/second_copies.c */
+#define LOOKED_AT 16	     /* as engine/lives/second_copies.c */
+#define WAITING_LOOKED_AT 32 /* as engine/decide/copying.c */
 #define AFTER_US (5 * US_PER_MINUTE)
 
 static void passes(struct bench *bench, int64_t us)
@@ -186,6 +187,33 @@ static void only_the_first_few_are_looked_at(void **state)
 	(void)state;
 	assert_int_equal(deleted_behind(LOOKED_AT - 1), 1);
 	assert_int_equal(deleted_behind(LOOKED_AT), 0);
+}
+
+/* --- and made ------------------------------------------------------------- */
+
+/* So many sleepers wait at home, whose link takes one; the last waits at
+ * another node: how many copies begin in one wake? */
+static uint32_t begun_behind(uint32_t waiting)
+{
+	struct engine_config config = config_of_disks(1000);
+	struct bench bench;
+	uint32_t begun;
+
+	bench_open(&bench, &config);
+	for (uint32_t world = 1; world <= waiting; world++)
+		bench_find(&bench, world, GIB, HOME, 0);
+	bench_find(&bench, waiting + 1, GIB, THIRD, 0);
+	passes(&bench, AFTER_US);
+	begun = bench_commands(&bench, COMMAND_COPY_WORLD);
+	bench_close(&bench);
+	return begun;
+}
+
+static void only_the_first_few_that_wait_are_looked_at(void **state)
+{
+	(void)state;
+	assert_int_equal(begun_behind(WAITING_LOOKED_AT - 1), 2);
+	assert_int_equal(begun_behind(WAITING_LOOKED_AT), 1);
 }
 
 /* --- with their node ------------------------------------------------------ */
@@ -403,6 +431,7 @@ int main(void)
 	    cmocka_unit_test(what_is_stranded_keeps_its_copy),
 	    cmocka_unit_test(one_that_is_on_its_way_does_not_go),
 	    cmocka_unit_test(only_the_first_few_are_looked_at),
+	    cmocka_unit_test(only_the_first_few_that_wait_are_looked_at),
 	    cmocka_unit_test(another_is_made_when_its_node_is_given_back),
 	    cmocka_unit_test(another_is_made_when_its_node_dies),
 	    cmocka_unit_test(one_that_is_made_there_is_forgotten),

@@ -143,16 +143,15 @@ static bool has_no_home(const struct world *world)
 /* If nothing has started since, what has come is all that is left of its newest
  * data, and no one else can write them.  It lies there, whether or not the disk
  * has been promised to others meanwhile. */
-static bool saves(struct engine *engine, const struct command *command,
-		  struct node *node)
+static void save_lost(struct engine *engine, const struct command *command,
+		      uint16_t slot)
 {
 	uint32_t id = command->world.value;
 	struct world *world = world_at(engine, id);
-	uint16_t slot = node_slot(engine, node);
 
 	if (!has_no_home(world) || world->epoch != command->epoch ||
 	    world->generation != command->generation)
-		return false;
+		return;
 	if (copy_is(engine, id, COPY_VERIFIED) &&
 	    engine->copies.of_world[id].node == slot)
 		copy_drop(engine, id);
@@ -160,10 +159,8 @@ static bool saves(struct engine *engine, const struct command *command,
 		start_withdraw(engine, id);
 		meter_sleep_begins(engine, id);
 	}
-	world->flags &= (uint16_t)~WORLD_CUT_OFF;
 	world->flags |= WORLD_HAS_DATA;
 	world_shift(engine, id, WORLD_SLEEPING, slot, NO_SLOT, REASON_COPY);
-	return true;
 }
 
 /* Is there something of the world on this node that is kept?  What arrived only
@@ -180,8 +177,9 @@ void travel_swept(struct engine *engine, const struct command *command)
 	struct node *node = node_find(engine, command->node.value);
 	uint32_t id = command->world.value;
 
-	if (node == NULL || !node_is_up(node) || saves(engine, command, node))
+	if (node == NULL || !node_is_up(node))
 		return;
+	save_lost(engine, command, node_slot(engine, node));
 	if (!is_kept(engine, id, node_slot(engine, node)))
 		copy_delete(engine, id, command->node, command->epoch,
 			    REASON_MOVE);
