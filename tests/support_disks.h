@@ -7,9 +7,15 @@
  * nothing replaces or deletes data of a later epoch.  A run makes a new version
  * of a world where it runs.  A node that is dead or gone has nothing.
  *
- * Two things must hold: a world is started only where the newest version that
- * there is lies; and when a deletion is asked for, there is another of at least
- * that version, unless its world is deleted.
+ * Three things must hold: a world is started only where the newest version lies
+ * that the engine may count on; when a deletion is asked for, there is another
+ * of at least that version, unless its world is deleted; and a world whose home
+ * is lost goes on from the newest there is.
+ *
+ * Whatever is there is known here, but the engine need not count on all of it:
+ * not on what was called off and came all the same, because a run may have
+ * written meanwhile what it was copied from; not on what is pulled from a node
+ * that was lost; and not on what it leaves behind on a node that is emptied.
  */
 #ifndef TESTS_SUPPORT_DISKS_H
 #define TESTS_SUPPORT_DISKS_H

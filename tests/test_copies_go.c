@@ -121,6 +121,23 @@ static void the_oldest_copy_goes_when_disk_is_short(void **state)
 	bench_close(&bench);
 }
 
+static void exactly_what_is_to_be_kept_free_is_enough(void **state)
+{
+	struct engine_config config = config_of_disks(10);
+	struct bench bench;
+
+	(void)state;
+	config.policy.second_copies.min_free_disk_ppm = 400000;
+	bench_open(&bench, &config);
+	bench_find(&bench, 1, GIB, HOME, BESIDE);
+	bench_find(&bench, 2, GIB, BESIDE, 0);
+	bench_find(&bench, 3, GIB, BESIDE, 0); /* 6 GB used, 4 free */
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 0);
+	bench_find(&bench, 4, GIB, BESIDE, 0);
+	assert_true(is_deleted(&bench, 1, BESIDE));
+	bench_close(&bench);
+}
+
 /* The copy of a stranded world is all that is left of it. */
 static void what_is_stranded_keeps_its_copy(void **state)
 {
@@ -428,6 +445,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(the_oldest_copy_goes_when_disk_is_short),
+	    cmocka_unit_test(exactly_what_is_to_be_kept_free_is_enough),
 	    cmocka_unit_test(what_is_stranded_keeps_its_copy),
 	    cmocka_unit_test(one_that_is_on_its_way_does_not_go),
 	    cmocka_unit_test(only_the_first_few_are_looked_at),
