@@ -408,6 +408,34 @@ static void what_is_lost_for_good_is_told_once_a_node(void **state)
 	bench_close(&bench);
 }
 
+static void a_run_that_is_lost_is_told_as_well(void **state)
+{
+	struct engine_config config = copying_config();
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_find(&bench, OTHER, GIB, HOME, 0);
+	plays(&bench, OTHER);
+	lose_home(&bench);
+	bench_answer_first(&bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
+	assert_int_equal(alerts_about(&bench, REASON_LOST_DATA), 1);
+	assert_int_equal(
+	    bench_last(&bench, NOTICE_WORLDS_LOST)->worlds_lost.ran, 1);
+	/* it begins anew, and is lost as a sleeper the next time */
+	plays(&bench, OTHER);
+	bench_assert_is(&bench, OTHER, WORLD_ACTIVE, BESIDE);
+	stops(&bench, OTHER);
+	bench_dies(&bench, BESIDE);
+	passes(&bench, 6 * US_PER_MINUTE);
+	bench_answer_first(&bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
+	assert_int_equal(
+	    bench_last(&bench, NOTICE_WORLDS_LOST)->worlds_lost.ran, 0);
+	assert_int_equal(
+	    bench_last(&bench, NOTICE_WORLDS_LOST)->worlds_lost.slept, 1);
+	bench_close(&bench);
+}
+
 static void nothing_is_told_where_nothing_is_lost(void **state)
 {
 	struct engine_config config = copying_config();
@@ -432,6 +460,7 @@ static void lose_all(struct bench *bench)
 	struct engine_config config = copying_config();
 
 	bench_open(bench, &config);
+	bench->audit = true; /* and the accounts */
 	bench_find(bench, SLEEPER, 20 * GIB, HOME, 0);
 	passes(bench, AFTER_US + 1);
 	lose_home(bench);
@@ -450,6 +479,30 @@ static void what_comes_last_saves_a_lost_world(void **state)
 	bench_assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
 	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 0);
 	plays(&bench, SLEEPER);
+	assert_int_equal(bench_last(&bench, NOTICE_START_PLACED)->start.data,
+			 PATH_WARM);
+	bench_close(&bench);
+}
+
+/* It is in the archive, and needs nothing that comes late. */
+static void it_saves_none_that_is_not_lost(void **state)
+{
+	struct engine_config config = copying_config();
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_find(&bench, SLEEPER, 20 * GIB, HOME, 0);
+	passes(&bench, AFTER_US + 1);
+	remove_home(&bench);
+	bench_answer_first(&bench, COMMAND_ARCHIVE_WORLD, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_ARCHIVED, 0);
+	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_ARCHIVED, 0);
+	assert_int_equal(bench.commands[bench.command_count - 1].kind,
+			 COMMAND_DELETE_COPY);
+	assert_int_equal(bench.commands[bench.command_count - 1].node.value,
+			 BESIDE);
 	bench_close(&bench);
 }
 
@@ -623,7 +676,9 @@ int main(void)
 	    cmocka_unit_test(a_run_is_rolled_back_to_its_copy),
 	    cmocka_unit_test(what_comes_late_is_not_swept_from_its_home),
 	    cmocka_unit_test(what_is_lost_for_good_is_told_once_a_node),
+	    cmocka_unit_test(a_run_that_is_lost_is_told_as_well),
 	    cmocka_unit_test(nothing_is_told_where_nothing_is_lost),
+	    cmocka_unit_test(it_saves_none_that_is_not_lost),
 	    cmocka_unit_test(what_comes_last_saves_a_lost_world),
 	    cmocka_unit_test(it_saves_one_that_is_wanted_and_waits),
 	    cmocka_unit_test(it_saves_no_other_world_of_that_id),

@@ -441,6 +441,26 @@ static void a_home_that_leaves_has_no_copy(void **state)
 	bench_close(&bench);
 }
 
+/* It wakes on its copy while it is archived from a node that is emptied. */
+static void a_home_that_leaves_has_no_copy_of_what_woke(void **state)
+{
+	struct engine_config config = config_of_disks(1000);
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_find(&bench, OTHER, GIB, HOME, 0);
+	plays(&bench, OTHER); /* it keeps its node */
+	bench_find(&bench, SLEEPER, GIB, HOME, BESIDE);
+	passes(&bench, 49 * US_PER_HOUR);
+	bench_assert_is(&bench, SLEEPER, WORLD_ARCHIVING, HOME);
+	remove_node(&bench, HOME);
+	bench_want(&bench, SLEEPER);
+	bench_assert_is(&bench, SLEEPER, WORLD_STARTING, BESIDE);
+	assert_null(engine_audit(bench.engine));
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -461,6 +481,7 @@ int main(void)
 	    cmocka_unit_test(a_refresh_that_comes_last_makes_the_copy_home),
 	    cmocka_unit_test(its_home_has_the_copy_from_now_on),
 	    cmocka_unit_test(a_home_that_leaves_has_no_copy),
+	    cmocka_unit_test(a_home_that_leaves_has_no_copy_of_what_woke),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

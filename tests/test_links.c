@@ -478,10 +478,14 @@ static void a_target_that_goes_down_answers_nothing(void **state)
 	open_links(0);
 	begin(1, 1, 2, 1000);
 	begin(2, 1, 3, 1000);
+	run_until(US_PER_SECOND);
 	links_drop_node(&sim, links, 2);
 	expect_no_answer();
 	assert_float_equal(links_rate(links, 2), 100, 1e-9);
-	run_until(INT64_C(100) * US_PER_SECOND);
+	/* a second at 50 MB/s, the rest at 100 */
+	run_until((int64_t)(10 * MIB + 0.5e6) - 1);
+	expect_no_answer();
+	run_until((int64_t)(10 * MIB + 0.5e6) + 1);
 	assert_int_equal(only_outcome(2), OUTCOME_DONE);
 	close_links();
 }

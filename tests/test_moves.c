@@ -305,6 +305,7 @@ static void its_target_dies_before_it_is_copied(void **state)
 	sleeps_on(&bench, SECOND, 20 * GIB, HOME);
 	bench_want(&bench, SECOND);
 	bench_assert_is(&bench, SECOND, WORLD_MOVING, HOME);
+	bench_until(&bench, bench.now_us + US_PER_SECOND);
 	for (uint32_t node = 2; node <= 3; node++)
 		if (node != bench_first(&bench, COMMAND_COPY_WORLD).node.value)
 			(void)bench_feed(&bench,
