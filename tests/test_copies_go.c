@@ -138,6 +138,35 @@ static void exactly_what_is_to_be_kept_free_is_enough(void **state)
 	bench_close(&bench);
 }
 
+/* Above 7 GB sleepers leave, too, but copies first. */
+static void sleepers_leave_when_no_copy_is_left_to_go(void **state)
+{
+	struct engine_config config = config_of_disks(10);
+	struct bench bench;
+
+	(void)state;
+	config.policy.disk_pressure_ppm = 700000;
+	bench_open(&bench, &config);
+	for (uint32_t world = 3; world <= 5; world++)
+		bench_find(&bench, world, GIB, BESIDE, 0);
+	bench_find(&bench, 1, GIB, HOME, BESIDE);
+	bench_find(&bench, 2, GIB, HOME, BESIDE); /* the disk is full */
+	for (uint32_t gone = 1; gone <= 2; gone++) {
+		plays(&bench, 3);
+		bench_stop(&bench, 3, 0);
+		bench_answer_all(&bench, COMMAND_STOP_WORLD, OUTCOME_DONE);
+		assert_true(is_deleted(&bench, gone, BESIDE));
+		assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY),
+				 gone);
+		assert_int_equal(bench_commands(&bench, COMMAND_ARCHIVE_WORLD),
+				 0);
+	}
+	bench_find(&bench, 6, GIB, BESIDE, 0);
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 2);
+	assert_int_equal(bench_commands(&bench, COMMAND_ARCHIVE_WORLD), 1);
+	bench_close(&bench);
+}
+
 /* The copy of a stranded world is all that is left of it. */
 static void what_is_stranded_keeps_its_copy(void **state)
 {
@@ -466,6 +495,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(the_oldest_copy_goes_when_disk_is_short),
 	    cmocka_unit_test(exactly_what_is_to_be_kept_free_is_enough),
+	    cmocka_unit_test(sleepers_leave_when_no_copy_is_left_to_go),
 	    cmocka_unit_test(what_is_stranded_keeps_its_copy),
 	    cmocka_unit_test(one_that_is_on_its_way_does_not_go),
 	    cmocka_unit_test(only_the_first_few_are_looked_at),
