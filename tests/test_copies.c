@@ -518,9 +518,13 @@ static void it_saves_one_that_is_wanted_and_waits(void **state)
 	bench_assert_is(&bench, SLEEPER, WORLD_QUEUED, 0);
 	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
 	bench_assert_is(&bench, SLEEPER, WORLD_QUEUED, BESIDE);
+	passes(&bench, US_PER_HOUR); /* it sleeps there, and is billed for it */
 	stops(&bench, OTHER);
 	passes(&bench, 1);
-	bench_assert_is(&bench, SLEEPER, WORLD_STARTING, BESIDE);
+	bench_answer_all(&bench, COMMAND_START_WORLD, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_ACTIVE, BESIDE);
+	passes(&bench, US_PER_HOUR);
+	stops(&bench, SLEEPER);
 	bench_close(&bench);
 }
 
