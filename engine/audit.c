@@ -76,6 +76,12 @@ static const char *audit_second(const struct engine *e, uint32_t id)
 		  (copy->bits & COPY_CURRENT) != 0 ||
 		  (w->flags & WORLD_ARCHIVE_CURRENT) == 0,
 	      "a second copy is older than the archive");
+	HOLDS(there || (copy->next == 0 && copy->prev == 0),
+	      "a second copy that is not there is listed");
+	HOLDS((copy->bits & COPY_DUE) != 0 ||
+		  (copy->due_us == 0 && copy->due_next == 0 &&
+		   copy->due_prev == 0),
+	      "a world is listed for a second copy and does not wait");
 	return NULL;
 }
 
@@ -106,6 +112,8 @@ static const char *audit_world(const struct engine *e, uint32_t id)
 	HOLDS((w->state == WORLD_MOVING || w->state == WORLD_RESTORING ||
 	       runs(w)) == (w->target != NO_SLOT),
 	      "RAM is reserved for a world that does not need it");
+	HOLDS((w->flags & WORLD_CUT_OFF) == 0 || w->state == WORLD_STRANDED,
+	      "a run is cut off and its world not stranded");
 	HOLDS(w->state != WORLD_ACTIVE || (w->flags & WORLD_WANTED) == 0,
 	      "an active world is still wanted");
 	HOLDS(w->command == 0 ||

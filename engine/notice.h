@@ -81,7 +81,13 @@
 	/* refused in the decision told just before, at most                   \
 	   ALTERNATIVES_MAX: a node; or an offer, then node is 0 and reason    \
 	   says why, none: it stands further down.  alternative */             \
-	X(NOTICE_ALTERNATIVE, "alternative")
+	X(NOTICE_ALTERNATIVE, "alternative")                                   \
+	/* world, node (where it lies): a second copy is verified there, or a  \
+	   start makes use of it.  second_copy */                              \
+	X(NOTICE_SECOND_COPY, "second_copy")                                   \
+	/* node, reason: it is lost, and of these worlds on it there is no     \
+	   copy.  worlds_lost */                                               \
+	X(NOTICE_WORLDS_LOST, "worlds_lost")
 
 enum notice_kind {
 	NOTICE_NONE = 0,
@@ -143,7 +149,8 @@ enum start_path {
 	X(RULE_MOVE_DIRECT, "move_direct")                                     \
 	X(RULE_FALL_BACK, "fall_back")                                         \
 	X(RULE_PLACE_COPY, "place_copy")                                       \
-	X(RULE_TAKE_OVER, "take_over")
+	X(RULE_TAKE_OVER, "take_over")                                         \
+	X(RULE_LOST, "lost")
 
 enum rule {
 	RULE_NONE = 0,
@@ -172,6 +179,13 @@ enum objection {
 };
 
 #define ALTERNATIVES_MAX 8
+
+/* What has become of a second copy. */
+enum copy_event {
+	COPY_MADE = 0,
+	COPY_REFRESHED, /* only what had changed was copied */
+	COPY_USED	/* its world starts there */
+};
 
 enum guard {
 	GUARD_NONE = 0,
@@ -252,6 +266,14 @@ struct notice {
 			uint16_t type, location; /* of an offer */
 			int64_t hour_nano_eur; /* 0: its rent is paid anyway */
 		} alternative;
+		struct {
+			enum copy_event event;
+			uint32_t size_mib; /* of the world's data */
+		} second_copy;
+		struct {
+			uint32_t ran;	/* told by WORLD_ROLLED_BACK */
+			uint32_t slept; /* or were about to start */
+		} worlds_lost;
 	};
 };
 

@@ -98,9 +98,9 @@ static const char *assumed_value(const struct html_page *page, const char *key)
 static void put_part(struct html_page *page, const char *name, bool took_part,
 		     enum text did, const char *const *keys)
 {
-	char numbers[3][CELL_SIZE] = {"", "", ""}, cell[2 * CELL_SIZE];
+	char numbers[4][CELL_SIZE] = {"", "", "", ""}, cell[2 * CELL_SIZE];
 
-	for (size_t i = 0; took_part && i < 3 && keys[i] != NULL; i++)
+	for (size_t i = 0; took_part && i < 4 && keys[i] != NULL; i++)
 		(void)html_number(page, summary_number(page->summary, keys[i]),
 				  1, numbers[i]);
 	page_row(page->out, name);
@@ -108,7 +108,8 @@ static void put_part(struct html_page *page, const char *name, bool took_part,
 	if (took_part)
 		page_cell(page->out,
 			  text_fill(cell, sizeof cell, page->language, did,
-				    WITH(numbers[0], numbers[1], numbers[2])));
+				    WITH(numbers[0], numbers[1], numbers[2],
+					 numbers[3])));
 	else
 		page_cell(page->out, "-");
 	page_row_end(page->out);
@@ -145,12 +146,17 @@ void html_parts(struct html_page *page)
 	static const enum text columns[] = {T_COLUMN_PART, T_COLUMN_TOOK_PART,
 					    T_COLUMN_DID};
 	static const char *const orders[] = {"fleet.vm_ordered", NULL};
-	static const char *const archive[] = {
-	    "worlds.archived", "worlds.woken_from_archive", "worlds.moved"};
+	static const char *const archive[] = {"worlds.archived",
+					      "worlds.woken_from_archive",
+					      "worlds.moved_box", NULL};
+	static const char *const direct[] = {"worlds.moved_direct", NULL};
+	static const char *const recalls[] = {"worlds.recalled", NULL};
+	static const char *const copies[] = {"copies.made", "copies.refreshed",
+					     "copies.gb", "copies.used"};
 	static const char *const guards[] = {"guard_holds", NULL};
-	static const char *const failures[] = {"recovery.nodes_lost",
-					       "recovery.worlds_rescued",
-					       "recovery.worlds_lost"};
+	static const char *const failures[] = {
+	    "recovery.nodes_lost", "recovery.worlds_rescued",
+	    "recovery.worlds_lost", "worlds.lost_sleepers"};
 	static const char *const stock[] = {"fleet.vm_sold_out", NULL};
 	const struct summary *s = page->summary;
 	const char *sold_out = assumed_value(page, "world.stock.sold_out");
@@ -166,6 +172,12 @@ void html_parts(struct html_page *page)
 		 summary_has(s, orders[0]), T_PART_CLOUD_DID, orders);
 	put_part(page, html_text(page, T_PART_ARCHIVE), true,
 		 T_PART_ARCHIVE_DID, archive);
+	put_part(page, html_text(page, T_PART_DIRECT),
+		 summary_has(s, direct[0]), T_PART_DIRECT_DID, direct);
+	put_part(page, html_text(page, T_PART_RECALLS),
+		 summary_has(s, recalls[0]), T_PART_RECALLS_DID, recalls);
+	put_part(page, html_text(page, T_PART_COPIES),
+		 summary_has(s, copies[0]), T_PART_COPIES_DID, copies);
 	put_part(page, html_text(page, T_PART_GUARDS), true, T_PART_GUARDS_DID,
 		 guards);
 	put_part(page, html_text(page, T_PART_FAILURES),

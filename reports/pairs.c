@@ -27,6 +27,7 @@ static const struct {
     {"wait_seconds.max", -1},
     {"ready_seconds.", -1},
     {"worlds.interrupted", -1},
+    {"worlds.lost_sleepers", -1},
     {"revenue_eur.active", 1},
     {"revenue_eur.sleep", 1},
     {"revenue_eur.net", 1},

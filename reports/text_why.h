@@ -102,6 +102,9 @@
 	X(T_RULE_TAKE_OVER, \
 	  "{1} leaves its node and goes on sleeping on node {2}, where a second copy of its data is: {7}.", \
 	  "{1} verlässt ihre Maschine und schläft auf Maschine {2} weiter, wo eine zweite Kopie ihrer Daten liegt: {7}.") \
+	X(T_RULE_LOST, \
+	  "{1} is lost with node {2}: its data were nowhere else.", \
+	  "{1} ist mit Maschine {2} verloren: Ihre Daten lagen nirgends sonst.") \
 	/* the euro estimate of a place: {5} and {6} as above */ \
 	X(T_WHY_EARNS_SHARE, \
 	  "An hour of play earns {5} EUR gross; its share of the node's rent is {6} EUR.", \
@@ -196,8 +199,8 @@
 	  "its data were on the node", \
 	  "die Daten lagen auf der Maschine") \
 	X(T_WHY_PATH_MOVED, \
-	  "its data had to come from another node", \
-	  "die Daten mussten von einer anderen Maschine kommen") \
+	  "its data had to come from another node through the archive", \
+	  "die Daten mussten von einer anderen Maschine über das Archiv kommen") \
 	X(T_WHY_PATH_RESTORED, \
 	  "its data had to come from the archive", \
 	  "die Daten mussten aus dem Archiv kommen") \
@@ -207,6 +210,12 @@
 	X(T_WHY_PATH_DIRECT, \
 	  "its data were copied directly from another node", \
 	  "die Daten wurden direkt von einer anderen Maschine kopiert") \
+	X(T_WHY_PATH_RECALLED, \
+	  "its move was called off, because the node with its data had room again", \
+	  "ihr Umzug wurde abgesagt, weil die Maschine mit ihren Daten wieder Platz hatte") \
+	X(T_WHY_CALLED_OFF, \
+	  "the move that was called off", \
+	  "der abgesagte Umzug") \
 	X(T_WHY_PATH_QUEUED, \
 	  "it had to wait for a node with room", \
 	  "die Welt musste auf Platz warten") \

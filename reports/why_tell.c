@@ -219,13 +219,33 @@ void why_tell_asked(const struct why *why, int64_t start, char *out)
 	(void)sqlite3_finalize(row);
 }
 
+/* Was it on its way to another node and then started at home all the same? */
+static bool was_recalled(const struct why *why, int64_t start)
+{
+	sqlite3_stmt *row = WHY_ASK(
+	    why->db,
+	    "SELECT 1 FROM starts JOIN decisions USING(world) WHERE"
+	    " starts.rowid = ?2 AND path IN ('warm', 'queued') AND line_us +"
+	    " transfer_us > 0 AND rule = 'recall' AND at_us BETWEEN"
+	    " requested_us AND requested_us + wait_us",
+	    NULL, start);
+	bool was = sqlite3_step(row) == SQLITE_ROW;
+
+	(void)sqlite3_finalize(row);
+	return was;
+}
+
 /* "" when it is unknown. */
 static void tell_causes(const struct why *why, int64_t start, char *out)
 {
 	/* in the order of the columns */
-	static const enum text delays[] = {T_DELAY_SAVING,   T_DELAY_ROOM,
-					   T_DELAY_BOOT,     T_DELAY_LINE,
-					   T_DELAY_TRANSFER, T_DELAY_START_UP};
+	const enum text delays[] = {T_DELAY_SAVING,
+				    T_DELAY_ROOM,
+				    T_DELAY_BOOT,
+				    T_DELAY_LINE,
+				    was_recalled(why, start) ? T_WHY_CALLED_OFF
+							     : T_DELAY_TRANSFER,
+				    T_DELAY_START_UP};
 	sqlite3_stmt *row =
 	    WHY_ASK(why->db,
 		    "SELECT saving_us, room_us, boot_us, line_us, transfer_us,"
@@ -251,6 +271,16 @@ static void tell_causes(const struct why *why, int64_t start, char *out)
 				WITH("", "", "", "", list));
 }
 
+/* How it got its data. */
+static enum text way_of(const struct why *why, int64_t start, const char *path)
+{
+	const struct why_word *found = why_word(WHY_PATHS, path);
+
+	if (strcmp(path, "warm") == 0 && was_recalled(why, start))
+		return T_WHY_PATH_RECALLED;
+	return found != NULL ? found->id : T_WHY_PATH_NONE;
+}
+
 void why_tell_outcome(const struct why *why, int64_t start, bool with_causes,
 		      char *out)
 {
@@ -260,7 +290,6 @@ void why_tell_outcome(const struct why *why, int64_t start, bool with_causes,
 	    " WHERE rowid = ?2",
 	    NULL, start);
 	char ready[NUMBER_SIZE], wait[NUMBER_SIZE], causes[WHY_TEXT_SIZE];
-	const struct why_word *path;
 	int64_t ready_us;
 
 	out[0] = '\0';
@@ -269,16 +298,14 @@ void why_tell_outcome(const struct why *why, int64_t start, bool with_causes,
 		return;
 	}
 	ready_us = sqlite3_column_int64(row, 4);
-	path = why_word(WHY_PATHS, column_text(row, 2));
 	(void)seconds_text(why, sqlite3_column_int64(row, 3), wait);
 	(void)seconds_text(why, ready_us, ready);
 	if (ready_us >= 0)
 		(void)text_fill(
 		    out, WHY_TEXT_SIZE, why->language, T_WHY_READY,
 		    WITH(column_text(row, 0), ready, wait,
-			 path != NULL
-			     ? text_of(why->language, path->id)
-			     : text_of(why->language, T_WHY_PATH_NONE)));
+			 text_of(why->language,
+				 way_of(why, start, column_text(row, 2)))));
 	else if (strcmp(column_text(row, 1), "abandoned") == 0)
 		(void)text_fill(out, WHY_TEXT_SIZE, why->language,
 				T_WHY_GAVE_UP, WITH(column_text(row, 0), wait));

@@ -29,6 +29,7 @@ static const struct why_word rules[] = {
     {"node_lost", T_RULE_NODE_LOST},
     {"node_never_came", T_RULE_NODE_NEVER_CAME},
     {"recall", T_RULE_RECALL},
+    {"lost", T_RULE_LOST},
     {"move_direct", T_RULE_MOVE_DIRECT},
     {"fall_back", T_RULE_FALL_BACK},
     {"place_copy", T_RULE_PLACE_COPY},

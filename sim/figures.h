@@ -195,7 +195,9 @@ struct figures {
 	struct wait_figures wait, ready, by_path[PATH_COUNT];
 	struct wait_figures moved_waits; /* directly or through the archive */
 	uint64_t archived, sleep_timers_cancelled, woken_from_archive, moved,
-	    moved_direct, interrupted;
+	    moved_direct, moved_box, recalled, interrupted;
+	uint64_t copies_made, copies_refreshed, copies_used;
+	double copies_gb;		      /* moved by them */
 	struct books books;		      /* of the window */
 	int64_t net_without_sleep_nano_eur;   /* if sleep had been free */
 	double active_gb_hours, player_hours; /* player_hours < 0: unknown */
@@ -203,7 +205,7 @@ struct figures {
 	double cloud_peak; /* nodes */
 	double vm_hours_used, paid_minutes_wasted, ram_used_mean;
 	double peak_demand_gb; /* largest instant */
-	uint64_t nodes_lost, worlds_rescued, worlds_lost;
+	uint64_t nodes_lost, worlds_rescued, worlds_lost, lost_sleepers;
 	double play_minutes_lost;
 	uint64_t guard_holds;
 	struct tier_figures tiers[TIERS];

@@ -195,7 +195,14 @@ const struct kpi kpis[] = {
     COUNT("worlds.woken_from_archive", "worlds", woken_from_archive),
     COUNT("worlds.moved", "worlds", moved),
     COUNT_OF(PART_DIRECT, "worlds.moved_direct", "worlds", moved_direct),
+    COUNT("worlds.moved_box", "worlds", moved_box),
+    COUNT_OF(PART_RECALL, "worlds.recalled", "worlds", recalled),
     COUNT("worlds.interrupted", "worlds", interrupted),
+    COUNT_OF(PART_FAILURES, "worlds.lost_sleepers", "worlds", lost_sleepers),
+    COUNT_OF(PART_COPIES, "copies.made", "copies", copies_made),
+    COUNT_OF(PART_COPIES, "copies.refreshed", "copies", copies_refreshed),
+    REAL_OF(PART_COPIES, "copies.gb", "GB", copies_gb),
+    COUNT_OF(PART_COPIES, "copies.used", "starts", copies_used),
     REAL("usage.active_gb_hours", "GB h", active_gb_hours),
     COUNT("usage.billed_minutes", "minutes", books.billed_minutes),
     {"usage.sleep_gb_months", "GB months", KPI_REAL, .real = sleep_gb_months},
@@ -334,6 +341,10 @@ uint32_t kpi_parts(const struct scenario *scenario)
 		parts |= UINT32_C(1) << PART_STORAGE;
 	if (scenario->engine.policy.direct_copy)
 		parts |= UINT32_C(1) << PART_DIRECT;
+	if (scenario->engine.policy.recall_moves)
+		parts |= UINT32_C(1) << PART_RECALL;
+	if (scenario->engine.policy.second_copies.on)
+		parts |= UINT32_C(1) << PART_COPIES;
 	if (scenario->accounts.prepaid)
 		parts |= UINT32_C(1) << PART_PREPAID;
 	if (failures->dedicated_per_month > 0 || failures->cloud_per_month > 0)

@@ -29,6 +29,8 @@ enum kpi_part {
 	PART_STORAGE,  /* an archive box is rented */
 	PART_FAILURES, /* nodes can fail */
 	PART_DIRECT,   /* worlds may move from node to node */
+	PART_RECALL,   /* moves may be called off */
+	PART_COPIES,   /* sleepers get a second copy */
 	PART_PREPAID,  /* customers pay in advance */
 	PART_NOT_BUILT /* not in this version */
 };

@@ -10,6 +10,27 @@ static void rolled_back(struct figures *f, const struct notice *notice)
 	    (double)notice->rolled_back.play_us / US_PER_MINUTE;
 }
 
+static void second_copy(const struct simulation *sim,
+			const struct notice *notice)
+{
+	double gb = (double)notice->second_copy.size_mib / MIB_PER_GIB;
+	struct figures *f = sim->figures;
+
+	switch (notice->second_copy.event) {
+	case COPY_MADE:
+		f->copies_made++;
+		f->copies_gb += gb;
+		break;
+	case COPY_REFRESHED:
+		f->copies_refreshed++;
+		f->copies_gb += gb * sim->scenario->world.link.changed_share;
+		break;
+	case COPY_USED:
+		f->copies_used++;
+		break;
+	}
+}
+
 static void counts_notice(void *self, const struct notice *notice)
 {
 	const struct simulation *sim = self;
@@ -35,6 +56,16 @@ static void counts_notice(void *self, const struct notice *notice)
 		break;
 	case NOTICE_WORLD_ROLLED_BACK:
 		rolled_back(f, notice);
+		break;
+	case NOTICE_WORLDS_LOST:
+		f->lost_sleepers += notice->worlds_lost.slept;
+		break;
+	case NOTICE_WORLD_STATE:
+		f->recalled += notice->world_state.state == WORLD_STARTING &&
+			       notice->reason == REASON_HOME;
+		break;
+	case NOTICE_SECOND_COPY:
+		second_copy(sim, notice);
 		break;
 	case NOTICE_GUARD:
 		f->guard_holds += notice->guard.holds;
@@ -65,6 +96,9 @@ void record_counts_open(struct simulation *sim)
 				  UINT64_C(1) << NOTICE_WORLD_ARCHIVED |
 				  UINT64_C(1) << NOTICE_SLEEP_TIMER_CANCELLED |
 				  UINT64_C(1) << NOTICE_WORLD_ROLLED_BACK |
+				  UINT64_C(1) << NOTICE_WORLDS_LOST |
+				  UINT64_C(1) << NOTICE_WORLD_STATE |
+				  UINT64_C(1) << NOTICE_SECOND_COPY |
 				  UINT64_C(1) << NOTICE_GUARD,
 			  .notice = counts_notice,
 			  .finish = count_ticks,

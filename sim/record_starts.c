@@ -212,6 +212,7 @@ static void starts_waited(void *self, const struct attempt *attempt,
 		f->woken_from_archive += notice->start.data == PATH_RESTORED;
 		f->moved += is_move(notice->start.data);
 		f->moved_direct += notice->start.data == PATH_DIRECT;
+		f->moved_box += notice->start.data == PATH_MOVED;
 	}
 	if (row != NULL)
 		fill_wait(row, wait_us, notice);

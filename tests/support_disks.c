@@ -9,6 +9,8 @@
 
 struct data {
 	uint32_t version; /* 0: none */
+	uint32_t sure;	  /* at least this one, as far as the engine may count
+			     on it; 0: nothing */
 	uint32_t epoch;
 	bool going; /* its deletion is asked for: nobody counts on it */
 };
@@ -17,7 +19,8 @@ struct data {
 struct open_command {
 	struct command command;
 	uint32_t version; /* that it moves */
-	bool called_off;
+	bool called_off;  /* or its source is lost: what it brings is there, but
+			     the engine need not count on it */
 };
 
 struct disks {
@@ -26,7 +29,9 @@ struct disks {
 	uint32_t *newest;  /* version that was ever made, by world */
 	uint8_t *state;	   /* enum world_state, by world, as told */
 	uint16_t *generation;
-	uint32_t *started; /* epoch of its last start */
+	uint32_t *home; /* its node, by world, as told */
+	bool *lost;	/* by node: dead or gone */
+	bool *leaving;	/* by node: it is emptied */
 	struct open_command *open;
 	size_t count, capacity;
 };
@@ -41,7 +46,9 @@ struct disks *disks_open(uint32_t worlds_max)
 	disks->newest = calloc(worlds, sizeof *disks->newest);
 	disks->state = calloc(worlds, sizeof *disks->state);
 	disks->generation = calloc(worlds, sizeof *disks->generation);
-	disks->started = calloc(worlds, sizeof *disks->started);
+	disks->home = calloc(worlds, sizeof *disks->home);
+	disks->lost = calloc(NODES, sizeof *disks->lost);
+	disks->leaving = calloc(NODES, sizeof *disks->leaving);
 	return disks;
 }
 
@@ -51,17 +58,22 @@ void disks_close(struct disks *disks)
 	free(disks->newest);
 	free(disks->state);
 	free(disks->generation);
-	free(disks->started);
+	free(disks->home);
+	free(disks->lost);
+	free(disks->leaving);
 	free(disks->open);
 	free(disks);
+}
+
+static uint32_t place_of(uint32_t node)
+{
+	return node == ARCHIVE ? 0 : 1 + (node - 1) % (NODES - 1);
 }
 
 static struct data *data_at(const struct disks *disks, uint32_t world,
 			    uint32_t node)
 {
-	uint32_t place = node == ARCHIVE ? 0 : 1 + (node - 1) % (NODES - 1);
-
-	return &disks->data[(size_t)world * NODES + place];
+	return &disks->data[(size_t)world * NODES + place_of(node)];
 }
 
 uint32_t disks_version(const struct disks *disks, uint32_t world, uint32_t node)
@@ -69,7 +81,7 @@ uint32_t disks_version(const struct disks *disks, uint32_t world, uint32_t node)
 	return data_at(disks, world, node)->version;
 }
 
-/* The newest one that there is. */
+/* The newest one that the engine may count on. */
 static uint32_t best(const struct disks *disks, uint32_t world)
 {
 	uint32_t version = 0;
@@ -78,8 +90,8 @@ static uint32_t best(const struct disks *disks, uint32_t world)
 		const struct data *data =
 		    &disks->data[(size_t)world * NODES + place];
 
-		if (data->version > version && !data->going)
-			version = data->version;
+		if (data->sure > version && !data->going)
+			version = data->sure;
 	}
 	return version;
 }
@@ -98,37 +110,22 @@ static const char *starts(struct disks *disks, const struct command *command)
 {
 	uint32_t world = command->world.value;
 	struct data *data = data_at(disks, world, command->node.value);
+	uint32_t newest = best(disks, world);
 
-	if (disks->state[world] == WORLD_STRANDED)
+	if (disks->state[world] == WORLD_STRANDED &&
+	    disks->lost[place_of(command->node.value)])
 		return NULL; /* sent again just before its node was lost */
-	if (data->version != best(disks, world))
+	/* if it has nothing to count on, it begins anew */
+	if (newest != 0 && (data->going || data->sure != newest))
 		return "a world is started where its newest data are not";
 	if (data->epoch < command->epoch) {
 		data->epoch = command->epoch;
 		data->going = false; /* that meant what was there before */
 	}
-	disks->started[world] = command->epoch;
 	return NULL;
 }
 
-/* Another copy of the same data is on its way to somewhere. */
-static bool comes_again(const struct disks *disks,
-			const struct command *deletion, uint32_t version)
-{
-	for (size_t i = 0; i < disks->count; i++) {
-		const struct open_command *open = &disks->open[i];
-
-		if (open->command.kind == COMMAND_COPY_WORLD &&
-		    open->command.world.value == deletion->world.value &&
-		    open->command.epoch > deletion->epoch &&
-		    open->version >= version)
-			return true;
-	}
-	return false;
-}
-
-/* When it is asked, because whatever is lost later is lost anyway.  What was
- * copied before the last start is of a past that nobody counts on any more. */
+/* When it is asked, because whatever is lost later is lost anyway. */
 static const char *deletes(const struct disks *disks,
 			   const struct command *command)
 {
@@ -137,12 +134,10 @@ static const char *deletes(const struct disks *disks,
 
 	if (command->generation != disks->generation[world] ||
 	    disks->state[world] == WORLD_DELETED || data->going ||
-	    data->epoch > command->epoch ||
-	    disks->started[world] > command->epoch)
+	    data->epoch > command->epoch)
 		return NULL;
 	data->going = true;
-	return best(disks, world) >= data->version ||
-		       comes_again(disks, command, data->version)
+	return best(disks, world) >= data->sure
 		   ? NULL
 		   : "the only copy of the newest data is deleted";
 }
@@ -193,7 +188,13 @@ static void put(struct data *data, const struct open_command *open)
 {
 	if (open->command.epoch < data->epoch || open->version == 0)
 		return;
-	*data = (struct data){open->version, open->command.epoch, false};
+	if (!open->called_off)
+		data->sure = open->version;
+	else if (data->going)
+		data->sure = 0;
+	data->version = open->version;
+	data->epoch = open->command.epoch;
+	data->going = false;
 }
 
 static void removed(struct data *data, uint32_t epoch)
@@ -211,8 +212,8 @@ static void done(const struct disks *disks, const struct open_command *open)
 
 	if (command->generation != disks->generation[world])
 		return; /* of another world that had this id */
-	if (command->kind == COMMAND_ARCHIVE_WORLD && !open->called_off)
-		put(archive, open); /* else nobody knows of it */
+	if (command->kind == COMMAND_ARCHIVE_WORLD)
+		put(archive, open);
 	else if (command->kind == COMMAND_RESTORE_WORLD ||
 		 command->kind == COMMAND_COPY_WORLD)
 		put(there, open);
@@ -220,6 +221,10 @@ static void done(const struct disks *disks, const struct open_command *open)
 		removed(there, command->epoch);
 	else if (command->kind == COMMAND_DELETE_ARCHIVE)
 		removed(archive, command->epoch);
+	/* what was restored is in the archive, whoever brought it there */
+	if (command->kind == COMMAND_RESTORE_WORLD &&
+	    archive->version == open->version)
+		archive->sure = archive->version;
 }
 
 /* --- inputs and notices --------------------------------------------------- */
@@ -241,6 +246,12 @@ static void answered(struct disks *disks, const struct input *input,
 		done(disks, &open);
 }
 
+static void makes(struct data *data, uint32_t version)
+{
+	data->version = version;
+	data->sure = version;
+}
+
 /* A world begins under this id. */
 static void begins(struct disks *disks, const struct world_facts *facts)
 {
@@ -249,13 +260,15 @@ static void begins(struct disks *disks, const struct world_facts *facts)
 	if (disks->newest[world] != 0 || disks->state[world] == WORLD_DELETED)
 		disks->generation[world]++;
 	for (uint32_t place = 0; place < NODES; place++) {
-		data_at(disks, world, place)->version = 0;
-		data_at(disks, world, place)->going = false;
+		struct data *data = &disks->data[(size_t)world * NODES + place];
+
+		*data = (struct data){.epoch = data->epoch};
 	}
 	disks->newest[world] = 1;
 	disks->state[world] = WORLD_ARCHIVED;
+	disks->home[world] = 0;
 	if (facts->has_archive != 0)
-		data_at(disks, world, ARCHIVE)->version = 1;
+		makes(data_at(disks, world, ARCHIVE), 1);
 }
 
 static void found(struct disks *disks, const struct input *input)
@@ -264,9 +277,9 @@ static void found(struct disks *disks, const struct input *input)
 	uint32_t copy = input->world_found.copy.value;
 	uint32_t version = ++disks->newest[world];
 
-	data_at(disks, world, input->world_found.node.value)->version = version;
+	makes(data_at(disks, world, input->world_found.node.value), version);
 	if (copy != 0)
-		data_at(disks, world, copy)->version = version;
+		makes(data_at(disks, world, copy), version);
 }
 
 void disks_input(struct disks *disks, const struct input *input, bool awaited)
@@ -281,51 +294,93 @@ void disks_input(struct disks *disks, const struct input *input, bool awaited)
 		answered(disks, input, awaited);
 }
 
-/* What was asked of its agent is never done. */
+/* What was asked of its agent is never done; what is pulled from it may come
+ * all the same, but the engine need not count on that. */
 static void loses(struct disks *disks, uint32_t node)
 {
+	disks->lost[place_of(node)] = true;
 	for (uint32_t world = 1; world <= disks->worlds_max; world++)
-		data_at(disks, world, node)->version = 0;
-	for (size_t i = 0; i < disks->count;)
-		if (disks->open[i].command.node.value == node)
-			disks->open[i] = disks->open[--disks->count];
+		makes(data_at(disks, world, node), 0);
+	for (size_t i = 0; i < disks->count;) {
+		struct open_command *open = &disks->open[i];
+
+		open->called_off |= open->command.kind == COMMAND_COPY_WORLD &&
+				    open->command.peer.value == node;
+		if (open->command.node.value == node)
+			*open = disks->open[--disks->count];
 		else
 			i++;
+	}
 }
 
-/* Its home is lost: it goes on from there, and what is newer, or still arrives,
- * is of a past that is no more. */
-static void goes_on(struct disks *disks, uint32_t world, uint32_t from)
+/* What lies on a node that is emptied, and is not at home there, is given up
+ * without orders to delete it: the node is about to go. */
+static void leaves(struct disks *disks, uint32_t node)
 {
-	uint32_t version = disks_version(disks, world, from);
-
-	for (uint32_t node = 1; node < NODES; node++)
-		if (disks_version(disks, world, node) > version)
-			data_at(disks, world, node)->version = 0;
-	for (size_t i = 0; i < disks->count; i++)
-		if (disks->open[i].command.world.value == world)
-			disks->open[i].version = 0;
+	for (uint32_t world = 1; world <= disks->worlds_max; world++)
+		if (disks->home[world] != node)
+			data_at(disks, world, node)->sure = 0;
 }
 
-void disks_notice(struct disks *disks, const struct notice *notice)
+/* Its home is lost, and it goes on from there: the best that it may know of,
+ * and all that counts from now on. */
+static const char *goes_on(struct disks *disks, uint32_t world, uint32_t from)
+{
+	struct data *data = data_at(disks, world, from);
+
+	if (from != ARCHIVE) /* what came late may be what saves it */
+		data->sure = data->version;
+	return data->sure < best(disks, world)
+		   ? "a world goes on from an older copy than there is"
+		   : NULL;
+}
+
+static void node_notice(struct disks *disks, const struct notice *notice)
+{
+	uint32_t node = notice->node.value;
+
+	disks->lost[place_of(node)] = false;
+	disks->leaving[place_of(node)] =
+	    notice->node_state.state == NODE_DRAINING;
+	if (notice->node_state.state == NODE_DEAD ||
+	    notice->node_state.state == NODE_GONE)
+		loses(disks, node);
+	else if (notice->node_state.state == NODE_DRAINING)
+		leaves(disks, node);
+}
+
+static const char *world_notice(struct disks *disks,
+				const struct notice *notice)
 {
 	uint32_t world = notice->world.value;
-	enum world_state state, old;
+	enum world_state old = (enum world_state)disks->state[world];
+	enum world_state state = notice->world_state.state;
+	struct data *there = data_at(disks, world, notice->node.value);
+	uint32_t home = disks->home[world];
 
-	if (notice->kind == NOTICE_NODE_STATE &&
-	    (notice->node_state.state == NODE_DEAD ||
-	     notice->node_state.state == NODE_GONE))
-		loses(disks, notice->node.value);
-	if (notice->kind != NOTICE_WORLD_STATE || world > disks->worlds_max)
-		return;
-	old = (enum world_state)disks->state[world];
-	state = notice->world_state.state;
 	disks->state[world] = (uint8_t)state;
-	if (old == WORLD_STRANDED && state != WORLD_DELETED)
-		goes_on(disks, world, notice->node.value);
+	if (disks->leaving[place_of(home)] && home != notice->node.value)
+		data_at(disks, world, home)->sure = 0;
+	disks->home[world] = notice->node.value;
+	if (state == WORLD_SLEEPING && notice->reason == REASON_COPY &&
+	    old != WORLD_STRANDED) /* what comes after all */
+		there->sure = there->version;
+	if (old == WORLD_STRANDED &&
+	    (state == WORLD_SLEEPING || state == WORLD_ARCHIVED))
+		return goes_on(disks, world, notice->node.value);
 	/* it has run, or may have */
 	if (state == WORLD_ACTIVE ||
 	    (state == WORLD_STOPPING && old == WORLD_STARTING))
-		data_at(disks, world, notice->node.value)->version =
-		    ++disks->newest[world];
+		makes(there, ++disks->newest[world]);
+	return NULL;
+}
+
+const char *disks_notice(struct disks *disks, const struct notice *notice)
+{
+	if (notice->kind == NOTICE_NODE_STATE)
+		node_notice(disks, notice);
+	else if (notice->kind == NOTICE_WORLD_STATE &&
+		 notice->world.value <= disks->worlds_max)
+		return world_notice(disks, notice);
+	return NULL;
 }

@@ -7,9 +7,15 @@
  * nothing replaces or deletes data of a later epoch.  A run makes a new version
  * of a world where it runs.  A node that is dead or gone has nothing.
  *
- * Two things must hold: a world is started only where the newest version that
- * there is lies; and when a deletion is asked for, there is another of at least
- * that version, unless its world is deleted.
+ * Three things must hold: a world is started only where the newest version lies
+ * that the engine may count on; when a deletion is asked for, there is another
+ * of at least that version, unless its world is deleted; and a world whose home
+ * is lost goes on from the newest there is.
+ *
+ * Whatever is there is known here, but the engine need not count on all of it:
+ * not on what was called off and came all the same, because a run may have
+ * written meanwhile what it was copied from; not on what is pulled from a node
+ * that was lost; and not on what it leaves behind on a node that is emptied.
  */
 #ifndef TESTS_SUPPORT_DISKS_H
 #define TESTS_SUPPORT_DISKS_H
@@ -30,7 +36,8 @@ void disks_close(struct disks *disks);
 const char *disks_command(struct disks *disks, const struct command *command);
 /* `awaited`: the engine still waits for this answer. */
 void disks_input(struct disks *disks, const struct input *input, bool awaited);
-void disks_notice(struct disks *disks, const struct notice *notice);
+/* What is wrong with what it tells, or NULL. */
+const char *disks_notice(struct disks *disks, const struct notice *notice);
 
 /* The newest version of a world on this node (0: in the archive); 0: none. */
 uint32_t disks_version(const struct disks *disks, uint32_t world,

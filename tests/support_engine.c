@@ -120,6 +120,20 @@ static void on_execute(void *context, const struct command *command)
 			     disks_command(bench->disks, command));
 }
 
+static void must_be_true(const struct bench *bench, const struct notice *notice,
+			 const char *wrong)
+{
+	if (wrong == NULL)
+		return;
+	(void)fprintf(stderr, "at %lld: %s, world %u, node %u: %s\n",
+		      (long long)bench->now_us,
+		      notice_kind_name((enum notice_kind)notice->kind),
+		      notice->world.value, notice->node.value, wrong);
+	if (getenv("CONDUCTOR_SWARM_VERBOSE") != NULL)
+		tell_last(bench);
+	abort();
+}
+
 static void on_notice(void *context, const struct notice *notice)
 {
 	struct bench *bench = context;
@@ -128,7 +142,7 @@ static void on_notice(void *context, const struct notice *notice)
 	if (bench->audit && bench->accountant != NULL)
 		accountant_notice(bench->accountant, notice);
 	if (bench->disks != NULL)
-		disks_notice(bench->disks, notice);
+		must_be_true(bench, notice, disks_notice(bench->disks, notice));
 }
 
 /* --- what must hold at any time ------------------------------------------- */

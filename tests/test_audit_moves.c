@@ -142,6 +142,10 @@ static void second_copies_are_looked_at(void **state)
 	     COPY(ARCHIVED).bits, COPY_VERIFIED);
 	SAYS("a copy is of the newest data and not verified",
 	     COPY(WAITING).bits, COPY_CURRENT);
+	SAYS("a second copy that is not there is listed", COPY(WAITING).next,
+	     COPIED);
+	SAYS("a world is listed for a second copy and does not wait",
+	     COPY(COPIED).due_us, 1);
 	SAYS("a copy is of data that change", COPY(ACTIVE).bits,
 	     COPY_VERIFIED | COPY_CURRENT);
 	SAYS("a second copy comes that nobody waits for", COPY(COPIED).bits,

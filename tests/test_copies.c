@@ -132,7 +132,7 @@ static void one_that_fails_is_tried_again(void **state)
 	bench_assert_is(&bench, SLEEPER, WORLD_SLEEPING, HOME);
 	passes(&bench, AFTER_US - 1);
 	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 0);
-	passes(&bench, 2);
+	passes(&bench, 1);
 	assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD), 1);
 	bench_close(&bench);
 }
@@ -345,6 +345,263 @@ static void what_comes_late_is_not_swept_from_its_home(void **state)
 	bench_close(&bench);
 }
 
+/* --- lost ----------------------------------------------------------------- */
+
+static uint32_t alerts_about(const struct bench *bench, enum reason reason)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < bench->command_count; i++)
+		count += bench->commands[i].kind == COMMAND_RAISE_ALERT &&
+			 bench->commands[i].reason == (uint16_t)reason;
+	return count;
+}
+
+static uint32_t told_lost(const struct bench *bench, uint32_t world)
+{
+	uint32_t count = 0;
+
+	assert_true(bench->notice_count <= TEST_NOTICES_MAX);
+	for (uint64_t i = 0; i < bench->notice_count; i++)
+		count += bench->notices[i].kind == NOTICE_DECISION &&
+			 bench->notices[i].decision.rule == RULE_LOST &&
+			 bench->notices[i].world.value == world &&
+			 bench->notices[i].node.value == HOME;
+	return count;
+}
+
+/* Two of the four have nothing anywhere else; one alert says how many. */
+static void what_is_lost_for_good_is_told_once_a_node(void **state)
+{
+	struct engine_config config = copying_config();
+	const struct notice *lost;
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_find(&bench, SLEEPER, GIB, HOME, 0);
+	bench_find(&bench, OTHER, GIB, HOME, 0);
+	plays(&bench, OTHER);
+	bench_find(&bench, 3, GIB, HOME, BESIDE); /* has a copy */
+	bench_find(&bench, 4, GIB, HOME, 0);	  /* nobody misses it */
+	bench_register(&bench, 5, GIB, false);	  /* never had anything */
+	lose_home(&bench);
+	assert_int_equal(alerts_about(&bench, REASON_LOST_DATA), 0);
+	(void)bench_feed(&bench, (struct input){.kind = INPUT_WORLD_DELETED,
+						.world_deleted = {{4}}});
+	bench_answer_first(&bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_ARCHIVED, 0);
+	lost = bench_last(&bench, NOTICE_WORLDS_LOST);
+	assert_non_null(lost);
+	assert_int_equal(bench_count(&bench, NOTICE_WORLDS_LOST), 1);
+	assert_int_equal(lost->node.value, HOME);
+	assert_int_equal(lost->worlds_lost.slept, 1);
+	assert_int_equal(lost->worlds_lost.ran, 1);
+	assert_int_equal(alerts_about(&bench, REASON_LOST_DATA), 1);
+	for (uint32_t i = 0; i < bench.command_count; i++)
+		if (bench.commands[i].reason == REASON_LOST_DATA) {
+			assert_int_equal(bench.commands[i].node.value, HOME);
+			assert_int_equal(bench.commands[i].reference, 2);
+		}
+	for (uint32_t world = 1; world <= 5; world++)
+		assert_int_equal(told_lost(&bench, world), world <= 2);
+	bench_close(&bench);
+}
+
+static void a_run_that_is_lost_is_told_as_well(void **state)
+{
+	struct engine_config config = copying_config();
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_find(&bench, OTHER, GIB, HOME, 0);
+	plays(&bench, OTHER);
+	lose_home(&bench);
+	bench_answer_first(&bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
+	assert_int_equal(alerts_about(&bench, REASON_LOST_DATA), 1);
+	assert_int_equal(
+	    bench_last(&bench, NOTICE_WORLDS_LOST)->worlds_lost.ran, 1);
+	/* it begins anew, and is lost as a sleeper the next time */
+	plays(&bench, OTHER);
+	bench_assert_is(&bench, OTHER, WORLD_ACTIVE, BESIDE);
+	stops(&bench, OTHER);
+	bench_dies(&bench, BESIDE);
+	passes(&bench, 6 * US_PER_MINUTE);
+	bench_answer_first(&bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
+	assert_int_equal(
+	    bench_last(&bench, NOTICE_WORLDS_LOST)->worlds_lost.ran, 0);
+	assert_int_equal(
+	    bench_last(&bench, NOTICE_WORLDS_LOST)->worlds_lost.slept, 1);
+	bench_close(&bench);
+}
+
+static void nothing_is_told_where_nothing_is_lost(void **state)
+{
+	struct engine_config config = copying_config();
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_find(&bench, SLEEPER, GIB, HOME, BESIDE);
+	bench_register(&bench, OTHER, 20 * GIB, false);
+	bench_want(&bench, OTHER); /* new: it has nothing yet */
+	bench_assert_is(&bench, OTHER, WORLD_STARTING, HOME);
+	lose_home(&bench);
+	bench_answer_first(&bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
+	assert_int_equal(bench_count(&bench, NOTICE_WORLDS_LOST), 0);
+	assert_int_equal(alerts_about(&bench, REASON_LOST_DATA), 0);
+	bench_close(&bench);
+}
+
+/* Its first copy is on its way when its home is lost for good. */
+static void lose_all(struct bench *bench)
+{
+	struct engine_config config = copying_config();
+
+	bench_open(bench, &config);
+	bench->audit = true; /* and the accounts */
+	bench_find(bench, SLEEPER, 20 * GIB, HOME, 0);
+	passes(bench, AFTER_US + 1);
+	lose_home(bench);
+	bench_answer_first(bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
+	bench_assert_is(bench, SLEEPER, WORLD_ARCHIVED, 0);
+	assert_int_equal(bench_count(bench, NOTICE_WORLDS_LOST), 1);
+}
+
+static void what_comes_last_saves_a_lost_world(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	lose_all(&bench);
+	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 0);
+	plays(&bench, SLEEPER);
+	assert_int_equal(bench_last(&bench, NOTICE_START_PLACED)->start.data,
+			 PATH_WARM);
+	bench_close(&bench);
+}
+
+/* It is in the archive, and needs nothing that comes late. */
+static void it_saves_none_that_is_not_lost(void **state)
+{
+	struct engine_config config = copying_config();
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_find(&bench, SLEEPER, 20 * GIB, HOME, 0);
+	passes(&bench, AFTER_US + 1);
+	remove_home(&bench);
+	bench_answer_first(&bench, COMMAND_ARCHIVE_WORLD, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_ARCHIVED, 0);
+	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_ARCHIVED, 0);
+	assert_int_equal(bench.commands[bench.command_count - 1].kind,
+			 COMMAND_DELETE_COPY);
+	assert_int_equal(bench.commands[bench.command_count - 1].node.value,
+			 BESIDE);
+	bench_close(&bench);
+}
+
+static void it_saves_one_that_is_wanted_and_waits(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	lose_all(&bench);
+	bench_find(&bench, OTHER, 50 * GIB, BESIDE, 0);
+	plays(&bench, OTHER);
+	bench_want(&bench, SLEEPER);
+	bench_assert_is(&bench, SLEEPER, WORLD_QUEUED, 0);
+	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_QUEUED, BESIDE);
+	passes(&bench, US_PER_HOUR); /* it sleeps there, and is billed for it */
+	stops(&bench, OTHER);
+	passes(&bench, 1);
+	bench_answer_all(&bench, COMMAND_START_WORLD, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_ACTIVE, BESIDE);
+	passes(&bench, US_PER_HOUR);
+	stops(&bench, SLEEPER);
+	bench_close(&bench);
+}
+
+/* The id was given again: nobody may get the data of the world before. */
+static void it_saves_no_other_world_of_that_id(void **state)
+{
+	struct engine_config config = copying_config();
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_find(&bench, SLEEPER, 20 * GIB, HOME, 0);
+	passes(&bench, AFTER_US + 1);
+	(void)bench_feed(&bench, (struct input){.kind = INPUT_WORLD_DELETED,
+						.world_deleted = {{SLEEPER}}});
+	bench_answer_all(&bench, COMMAND_DELETE_COPY, OUTCOME_DONE);
+	bench_register(&bench, SLEEPER, 20 * GIB, false);
+	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_ARCHIVED, 0);
+	assert_int_equal(bench_first(&bench, COMMAND_DELETE_COPY).node.value,
+			 BESIDE);
+	bench_close(&bench);
+}
+
+/* Another life has begun: nobody may come back from the old one. */
+static void it_comes_too_late_for_a_world_that_began_anew(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	lose_all(&bench);
+	plays(&bench, SLEEPER);
+	bench_assert_is(&bench, SLEEPER, WORLD_ACTIVE, BESIDE);
+	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_ACTIVE, BESIDE);
+	bench_close(&bench);
+}
+
+/* --- told ----------------------------------------------------------------- */
+
+static void assert_told(const struct bench *bench, enum copy_event event,
+			uint32_t node)
+{
+	const struct notice *told = bench_last(bench, NOTICE_SECOND_COPY);
+
+	assert_non_null(told);
+	assert_int_equal(told->world.value, SLEEPER);
+	assert_int_equal(told->node.value, node);
+	assert_int_equal(told->second_copy.event, event);
+	assert_int_equal(told->second_copy.size_mib, 2048);
+}
+
+static void what_becomes_of_a_copy_is_told(void **state)
+{
+	struct engine_config config = copying_config();
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_find(&bench, SLEEPER, 20 * GIB, HOME, 0);
+	passes(&bench, AFTER_US + 1);
+	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	assert_int_equal(bench_count(&bench, NOTICE_SECOND_COPY), 1);
+	assert_told(&bench, COPY_MADE, BESIDE);
+	bench_find(&bench, OTHER, 10 * GIB, HOME, 0);
+	plays(&bench, OTHER);
+	plays(&bench, SLEEPER);
+	assert_int_equal(bench_count(&bench, NOTICE_SECOND_COPY), 2);
+	assert_told(&bench, COPY_USED, BESIDE);
+	stops(&bench, SLEEPER);
+	passes(&bench, AFTER_US + 1);
+	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	assert_int_equal(bench_count(&bench, NOTICE_SECOND_COPY), 3);
+	assert_told(&bench, COPY_REFRESHED, HOME);
+	bench_close(&bench);
+}
+
 /* --- gone ----------------------------------------------------------------- */
 
 static void the_archive_replaces_both(void **state)
@@ -422,6 +679,15 @@ int main(void)
 	    cmocka_unit_test(a_sleeper_outlives_its_home),
 	    cmocka_unit_test(a_run_is_rolled_back_to_its_copy),
 	    cmocka_unit_test(what_comes_late_is_not_swept_from_its_home),
+	    cmocka_unit_test(what_is_lost_for_good_is_told_once_a_node),
+	    cmocka_unit_test(a_run_that_is_lost_is_told_as_well),
+	    cmocka_unit_test(nothing_is_told_where_nothing_is_lost),
+	    cmocka_unit_test(it_saves_none_that_is_not_lost),
+	    cmocka_unit_test(what_comes_last_saves_a_lost_world),
+	    cmocka_unit_test(it_saves_one_that_is_wanted_and_waits),
+	    cmocka_unit_test(it_saves_no_other_world_of_that_id),
+	    cmocka_unit_test(it_comes_too_late_for_a_world_that_began_anew),
+	    cmocka_unit_test(what_becomes_of_a_copy_is_told),
 	    cmocka_unit_test(the_archive_replaces_both),
 	    cmocka_unit_test(a_world_is_deleted_everywhere),
 	    cmocka_unit_test(they_are_loaded_only_where_there_may_be_any),

@@ -429,6 +429,48 @@ static void as_many_copies_fail_as_the_model_says(void **state)
 	close_links();
 }
 
+/* Else a copy that failed would fail for ever. */
+static void each_try_has_luck_of_its_own(void **state)
+{
+	uint32_t failed = 0;
+
+	(void)state;
+	model = free_model();
+	model.failure = 0.5;
+	open_links(0);
+	for (uint64_t try = 1; try <= 200; try++) {
+		begin(try * WORLDS, 1, 2, 1000); /* the same world */
+		run_until(calendar_next_us(&sim.calendar));
+		failed += only_outcome(try * WORLDS) == OUTCOME_FAILED;
+	}
+	assert_true(failed > 60 && failed < 140);
+	close_links();
+}
+
+static void count_one(void *self, const struct command *command)
+{
+	uint32_t *count = self;
+
+	assert_int_equal(command->kind, COMMAND_NONE);
+	(*count)++;
+}
+
+static void who_looks_on_is_told_that_data_begin_to_move(void **state)
+{
+	uint32_t count = 0;
+
+	(void)state;
+	model = free_model();
+	open_links(0);
+	observers_add(
+	    &sim.observers,
+	    &(struct observer){.self = &count, .transfer = count_one});
+	begin(1, 1, 2, 1000);
+	begin(2, 2, 3, 1000);
+	assert_int_equal(count, 2);
+	close_links();
+}
+
 static void a_target_that_goes_down_answers_nothing(void **state)
 {
 	(void)state;
@@ -436,10 +478,14 @@ static void a_target_that_goes_down_answers_nothing(void **state)
 	open_links(0);
 	begin(1, 1, 2, 1000);
 	begin(2, 1, 3, 1000);
+	run_until(US_PER_SECOND);
 	links_drop_node(&sim, links, 2);
 	expect_no_answer();
 	assert_float_equal(links_rate(links, 2), 100, 1e-9);
-	run_until(INT64_C(100) * US_PER_SECOND);
+	/* a second at 50 MB/s, the rest at 100 */
+	run_until((int64_t)(10 * MIB + 0.5e6) - 1);
+	expect_no_answer();
+	run_until((int64_t)(10 * MIB + 0.5e6) + 1);
 	assert_int_equal(only_outcome(2), OUTCOME_DONE);
 	close_links();
 }
@@ -507,6 +553,8 @@ int main(void)
 	    cmocka_unit_test(a_refresh_moves_what_has_changed),
 	    cmocka_unit_test(one_link_is_a_queue_with_processor_sharing),
 	    cmocka_unit_test(as_many_copies_fail_as_the_model_says),
+	    cmocka_unit_test(each_try_has_luck_of_its_own),
+	    cmocka_unit_test(who_looks_on_is_told_that_data_begin_to_move),
 	    cmocka_unit_test(a_target_that_goes_down_answers_nothing),
 	    cmocka_unit_test(a_source_that_goes_down_makes_its_copies_fail),
 	    cmocka_unit_test(a_cancelled_copy_leaves_its_part_to_others),

@@ -296,6 +296,7 @@ static void its_target_dies_before_it_is_copied(void **state)
 {
 	struct engine_config config = moving_config();
 	struct bench bench;
+	int64_t gone_us;
 
 	(void)state;
 	config.machinery.link_copies = 1;
@@ -304,16 +305,19 @@ static void its_target_dies_before_it_is_copied(void **state)
 	sleeps_on(&bench, SECOND, 20 * GIB, HOME);
 	bench_want(&bench, SECOND);
 	bench_assert_is(&bench, SECOND, WORLD_MOVING, HOME);
+	bench_until(&bench, bench.now_us + US_PER_SECOND);
 	for (uint32_t node = 2; node <= 3; node++)
 		if (node != bench_first(&bench, COMMAND_COPY_WORLD).node.value)
 			(void)bench_feed(&bench,
 					 (struct input){.kind = INPUT_NODE_GONE,
 							.node_gone = {{node}}});
+	gone_us = bench.now_us;
 	bench_until(&bench, bench.now_us + 2);
 	/* it has another place, and waits for the same link */
 	assert_int_equal(gauges_of(&bench).transfers_waiting, 1);
 	assert_int_equal(bench_last(&bench, NOTICE_WORLD_STATE)->world.value,
 			 SECOND);
+	assert_true(bench_last(&bench, NOTICE_WORLD_STATE)->at_us >= gone_us);
 	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
 	bench_until(&bench, bench.now_us);
 	assert_int_equal(bench_first(&bench, COMMAND_COPY_WORLD).world.value,
@@ -389,6 +393,29 @@ static void a_copy_that_runs_is_called_off(void **state)
 	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 1);
 	assert_int_equal(bench_first(&bench, COMMAND_DELETE_COPY).node.value,
 			 TARGET);
+	assert_int_equal(bench_first(&bench, COMMAND_DELETE_COPY).epoch,
+			 copy.epoch);
+	bench_close(&bench);
+}
+
+/* It has started at home since, and what it wrote there is lost with that. */
+static void a_copy_from_before_its_last_start_saves_nothing(void **state)
+{
+	struct engine_config config = recalling_config();
+	struct command copy;
+	struct bench bench;
+
+	(void)state;
+	open_moving(&bench, &config);
+	copy = bench_first(&bench, COMMAND_COPY_WORLD);
+	stops(&bench, OTHER);
+	assert_starts_at_home(&bench);
+	bench_answer_first(&bench, COMMAND_START_WORLD, OUTCOME_DONE);
+	bench_dies(&bench, HOME);
+	bench_until(&bench, bench.now_us + 6 * US_PER_MINUTE);
+	bench_assert_is(&bench, LEAVER, WORLD_STRANDED, HOME);
+	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	bench_assert_is(&bench, LEAVER, WORLD_STRANDED, HOME);
 	assert_int_equal(bench_first(&bench, COMMAND_DELETE_COPY).epoch,
 			 copy.epoch);
 	bench_close(&bench);
@@ -612,6 +639,7 @@ int main(void)
 	    cmocka_unit_test(its_target_boots_anew),
 	    cmocka_unit_test(a_move_goes_on_if_nobody_calls_it_home),
 	    cmocka_unit_test(a_copy_that_runs_is_called_off),
+	    cmocka_unit_test(a_copy_from_before_its_last_start_saves_nothing),
 	    cmocka_unit_test(a_copy_that_waits_is_no_more),
 	    cmocka_unit_test(an_upload_that_runs_is_called_off),
 	    cmocka_unit_test(an_upload_that_is_to_be_tried_again_is_no_more),

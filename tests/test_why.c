@@ -252,6 +252,56 @@ static void explanations_are_written_in_german(void **state)
 	    "Spielstart selbst (20,0 s).");
 }
 
+/* World n8 was on its way for 12 s, and was called home; n9 never moved. */
+static void put_recalled_starts(sqlite3 *db)
+{
+	char sql[512];
+
+	for (int world = 8; world <= 9; world++) {
+		(void)snprintf(sql, sizeof sql,
+			       "INSERT INTO starts VALUES(%lld, 'n%d', 1,"
+			       " 'warm', 12000000, 20000000, 'served', 'home',"
+			       " 1, 0, 0, 0, 0, 12000000, 8000000)",
+			       (long long)(BEGIN_US + HOUR_US), world);
+		put(db, sql);
+	}
+	(void)snprintf(sql, sizeof sql,
+		       "INSERT INTO decisions(at_us, world, node, rule, reason,"
+		       " need_mib, have_mib) VALUES(%lld, 'n8', 1, 'recall',"
+		       " 'home', 2048, 4096)",
+		       (long long)(BEGIN_US + HOUR_US + 12 * 1000000));
+	put(db, sql);
+}
+
+static void a_recalled_start_is_said_to_have_been_called_off(void **state)
+{
+	const struct why_question question = {.db = *state,
+					      .path = "run",
+					      .subject = "n8",
+					      .time = "23:00",
+					      .language = LANGUAGE_DE};
+	struct error_text error = {""};
+	struct why why;
+	char text[WHY_TEXT_SIZE];
+
+	put_recalled_starts(*state);
+	says(*state, "n8", "23:00",
+	     "12.0 s are ours: its move was called off, because the node with "
+	     "its data had\nroom again. Where the time went: the move that was "
+	     "called off (12.0 s), the\ngame's own start-up (8.0 s).");
+	says_not(*state, "n8", "23:00", "data were on the node");
+	says(*state, "n9", "23:00", "its data were on the node");
+	says(*state, "n9", "23:00", "being transferred (12.0 s)");
+	assert_true(why_find(&question, &why, &error));
+	why_tell_start(&why, text);
+	assert_string_equal(
+	    text, "Am 26.10.2024 23:00:00 forderte ein Spieler n8 an. n8 ist "
+		  "nach 20,0 s bereit, davon sind 12,0 s unser Anteil: ihr "
+		  "Umzug wurde abgesagt, weil die Maschine mit ihren Daten "
+		  "wieder Platz hatte. Wohin die Zeit ging: der abgesagte "
+		  "Umzug (12,0 s), der Spielstart selbst (8,0 s).");
+}
+
 static void missing_subjects_are_reported(void **state)
 {
 	says(*state, "n8", NULL, "no start and no decision for a world \"n8\"");
@@ -277,6 +327,9 @@ int main(void)
 		moments_are_found_by_their_clock_time, open_night, close_night),
 	    cmocka_unit_test_setup_teardown(explanations_are_written_in_german,
 					    open_night, close_night),
+	    cmocka_unit_test_setup_teardown(
+		a_recalled_start_is_said_to_have_been_called_off, open_night,
+		close_night),
 	    cmocka_unit_test_setup_teardown(missing_subjects_are_reported,
 					    open_night, close_night),
 	};

@@ -90,6 +90,7 @@ static void strand_world(struct engine *engine, uint32_t id, uint16_t slot,
 					.all_lost = !has_a_copy(engine, id)},
 		    });
 		meter_run_ended(engine, id, end_us, REASON_NODE_LOST);
+		world->flags |= WORLD_CUT_OFF;
 	} else if (world->node == slot) {
 		meter_sleep_ends(engine, id);
 	}
@@ -194,25 +195,58 @@ void node_deadline_due(struct engine *engine, struct node *node)
 
 /* --- what was lost -------------------------------------------------------- */
 
-/* Its newest verified copy is what a world lives on from. */
-static void rescue_world(struct engine *engine, uint32_t id)
+/* Its newest verified copy is what a world lives on from.  False: there is none
+ * of data that are missed. */
+static bool rescue_world(struct engine *engine, uint32_t id)
 {
 	struct world *world = world_at(engine, id);
+	bool left = true;
 
 	if (second_copy_rescues(engine, id))
-		return;
-	if ((world->flags & WORLD_HAS_ARCHIVE) != 0)
+		return true;
+	if ((world->flags & WORLD_HAS_ARCHIVE) != 0) {
 		world->flags |= WORLD_ARCHIVE_CURRENT;
-	else
+	} else {
+		left = (world->flags & WORLD_HAS_DATA) == 0 ||
+		       (world->flags & WORLD_DELETE_WANTED) != 0;
 		world->flags &= (uint16_t)~WORLD_HAS_DATA;
+	}
 	world_shift(engine, id, WORLD_ARCHIVED, NO_SLOT, NO_SLOT,
 		    REASON_NODE_LOST);
+	return left;
+}
+
+/* One alert a node: what an operator does about it is the same for all. */
+static void worlds_lost(struct engine *engine, const struct node *node,
+			uint32_t ran, uint32_t slept)
+{
+	output_notice(engine, &(struct notice){
+				  .kind = NOTICE_WORLDS_LOST,
+				  .reason = REASON_LOST_DATA,
+				  .node = {node->id},
+				  .worlds_lost = {.ran = ran, .slept = slept},
+			      });
+	raise_alert(engine, REASON_LOST_DATA, node->id, ran + slept);
 }
 
 static void rescue_worlds(struct engine *engine, struct node *node)
 {
-	while (node->lists[LIST_RESTING].head != 0)
-		rescue_world(engine, node->lists[LIST_RESTING].head);
+	uint32_t ran = 0, slept = 0;
+
+	while (node->lists[LIST_RESTING].head != 0) {
+		uint32_t id = node->lists[LIST_RESTING].head;
+		bool cut_off =
+		    (world_at(engine, id)->flags & WORLD_CUT_OFF) != 0;
+
+		world_at(engine, id)->flags &= (uint16_t)~WORLD_CUT_OFF;
+		if (rescue_world(engine, id))
+			continue;
+		ran += cut_off;
+		slept += !cut_off;
+		explain_world(engine, id, node, RULE_LOST, REASON_LOST_DATA);
+	}
+	if (ran + slept != 0)
+		worlds_lost(engine, node, ran, slept);
 }
 
 void node_ends(struct engine *engine, struct node *node)

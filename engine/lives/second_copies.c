@@ -92,10 +92,25 @@ void second_copy_called_off(struct engine *engine, uint32_t id, bool tell)
 	comes_no_more(engine, id);
 }
 
+static void tell(struct engine *engine, uint32_t id, enum copy_event event)
+{
+	uint16_t slot = copy_at(engine, id)->node;
+
+	output_notice(
+	    engine, &(struct notice){
+			.kind = NOTICE_SECOND_COPY,
+			.world = {id},
+			.node = {engine->fleet.nodes[slot].id},
+			.second_copy = {event, world_at(engine, id)->disk_mib},
+		    });
+}
+
 void second_copy_done(struct engine *engine, uint32_t id)
 {
 	struct copy *copy = copy_at(engine, id);
 
+	tell(engine, id,
+	     copy_is(engine, id, COPY_VERIFIED) ? COPY_REFRESHED : COPY_MADE);
 	copy->bits &= (uint8_t)~COPY_COMING;
 	copy->bits |= COPY_VERIFIED | COPY_CURRENT;
 }
@@ -196,6 +211,7 @@ void second_copy_starts(struct engine *engine, uint32_t id)
 	struct world *world = world_at(engine, id);
 	uint16_t home = world->node, slot = copy_at(engine, id)->node;
 
+	tell(engine, id, COPY_USED);
 	copy_drop(engine, id);
 	world_shift(engine, id, WORLD_STARTING, slot, slot, REASON_DEMAND);
 	(void)keeps(engine, id, home);
@@ -222,14 +238,11 @@ bool second_copy_takes_over(struct engine *engine, uint32_t id,
 			    enum reason reason)
 {
 	uint16_t slot = copy_current_on(engine, id);
-	struct node *node;
 
 	if (slot == NO_SLOT)
 		return false;
-	node = &engine->fleet.nodes[slot];
-	if (node->state != NODE_READY)
-		return false;
-	explain_world(engine, id, node, RULE_TAKE_OVER, reason);
+	explain_world(engine, id, &engine->fleet.nodes[slot], RULE_TAKE_OVER,
+		      reason);
 	copy_delete_at_home(engine, id, reason);
 	copy_drop(engine, id);
 	world_shift(engine, id, WORLD_ARCHIVING, world_at(engine, id)->node,
@@ -240,14 +253,11 @@ bool second_copy_takes_over(struct engine *engine, uint32_t id,
 
 bool second_copy_rescues(struct engine *engine, uint32_t id)
 {
-	struct world *world = world_at(engine, id);
 	uint16_t slot;
 
 	if (!copy_is(engine, id, COPY_VERIFIED))
 		return false;
 	slot = copy_at(engine, id)->node;
-	if (!copy_is(engine, id, COPY_CURRENT))
-		world->flags &= (uint16_t)~WORLD_ARCHIVE_CURRENT;
 	copy_drop(engine, id);
 	world_shift(engine, id, WORLD_SLEEPING, slot, NO_SLOT, REASON_COPY);
 	return true;

@@ -7,6 +7,7 @@
 #include "engine/lives/second_copies.h"
 #include "engine/lives/starts.h"
 #include "engine/lives/stops.h"
+#include "engine/money/meter.h"
 #include "engine/questions/explain.h"
 #include "engine/tables/copies.h"
 #include "engine/tables/nodes.h"
@@ -129,24 +130,37 @@ bool travel_given_up(struct engine *engine, const struct command *command)
 	return true;
 }
 
-/* Its home was lost on the way, and nothing has started since: what has come is
- * all that is left of the newest data, and no one else can write them.  It lies
- * there, whether or not the disk has been promised to others meanwhile. */
-static bool saves(struct engine *engine, const struct command *command,
-		  struct node *node)
+/* Its home was lost on the way: is it stranded, or has it been given up, with
+ * nothing left anywhere? */
+static bool has_no_home(const struct world *world)
+{
+	return world->state == WORLD_STRANDED ||
+	       ((world->state == WORLD_ARCHIVED ||
+		 world->state == WORLD_QUEUED) &&
+		(world->flags & WORLD_HAS_DATA) == 0);
+}
+
+/* If nothing has started since, what has come is all that is left of its newest
+ * data, and no one else can write them.  It lies there, whether or not the disk
+ * has been promised to others meanwhile. */
+static void save_lost(struct engine *engine, const struct command *command,
+		      uint16_t slot)
 {
 	uint32_t id = command->world.value;
-	const struct world *world = world_at(engine, id);
-	uint16_t slot = node_slot(engine, node);
+	struct world *world = world_at(engine, id);
 
-	if (world->state != WORLD_STRANDED || world->epoch != command->epoch ||
+	if (!has_no_home(world) || world->epoch != command->epoch ||
 	    world->generation != command->generation)
-		return false;
+		return;
 	if (copy_is(engine, id, COPY_VERIFIED) &&
 	    engine->copies.of_world[id].node == slot)
 		copy_drop(engine, id);
+	if (world->state == WORLD_QUEUED) {
+		start_withdraw(engine, id);
+		meter_sleep_begins(engine, id);
+	}
+	world->flags |= WORLD_HAS_DATA;
 	world_shift(engine, id, WORLD_SLEEPING, slot, NO_SLOT, REASON_COPY);
-	return true;
 }
 
 /* Is there something of the world on this node that is kept?  What arrived only
@@ -163,8 +177,9 @@ void travel_swept(struct engine *engine, const struct command *command)
 	struct node *node = node_find(engine, command->node.value);
 	uint32_t id = command->world.value;
 
-	if (node == NULL || !node_is_up(node) || saves(engine, command, node))
+	if (node == NULL || !node_is_up(node))
 		return;
+	save_lost(engine, command, node_slot(engine, node));
 	if (!is_kept(engine, id, node_slot(engine, node)))
 		copy_delete(engine, id, command->node, command->epoch,
 			    REASON_MOVE);

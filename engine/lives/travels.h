@@ -9,7 +9,8 @@
  * may get room again: then the move is called off and it starts there.
  *
  * A copy that was called off and finished all the same is deleted: its epoch
- * says which one is meant, never the node alone.
+ * says which one is meant, never the node alone.  But if its world has lost its
+ * home, and nothing has started since, it is what the world goes on from.
  */
 #ifndef ENGINE_LIVES_TRAVELS_H
 #define ENGINE_LIVES_TRAVELS_H

@@ -11,7 +11,7 @@
  * no copy, and everything here returns at once.
  *
  * A copy of the newest data is verified.  No verified copy is older than what
- * the archive has.
+ * the archive has.  All are on nodes that are ready.
  */
 #ifndef ENGINE_TABLES_COPIES_H
 #define ENGINE_TABLES_COPIES_H

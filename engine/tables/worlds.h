@@ -36,7 +36,8 @@ enum world_flag {
 	WORLD_SLEEP_BILLED = 1 << 11, /* a stay is being metered */
 	WORLD_PREPAID = 1 << 12,      /* of an account that pays in advance */
 	WORLD_TOUCHED = 1 << 13, /* its account is settled after the step */
-	WORLD_RESTING = 1 << 14	 /* what it does next is not settled yet */
+	WORLD_RESTING = 1 << 14, /* what it does next is not settled yet */
+	WORLD_CUT_OFF = 1 << 15	 /* stranded: it ran when its node was lost */
 };
 
 /*
