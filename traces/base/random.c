@@ -78,21 +78,28 @@ static uint64_t mixed_word(uint64_t x)
 	return x ^ x >> 31;
 }
 
-void random_open(struct random_stream *stream, const struct random_key *key)
+/* The generator's key and first counter. */
+static void place(const struct random_key *key, uint32_t counter[4],
+		  uint32_t generator_key[2])
 {
 	uint64_t who =
 	    mixed_word(key->seed +
 		       mixed_word(key->purpose + mixed_word(key->replication)));
 
+	generator_key[0] = (uint32_t)who;
+	generator_key[1] = (uint32_t)(who >> 32);
+	who = mixed_word(key->entity);
+	counter[0] = 0; /* counts the blocks of this stream */
+	counter[1] = (uint32_t)who;
+	counter[2] = (uint32_t)(who >> 32);
+	counter[3] = (uint32_t)mixed_word(key->index + 1);
+}
+
+void random_open(struct random_stream *stream, const struct random_key *key)
+{
 	stream->rng.type = &philox_type;
 	stream->rng.state = stream;
-	stream->key[0] = (uint32_t)who;
-	stream->key[1] = (uint32_t)(who >> 32);
-	who = mixed_word(key->entity);
-	stream->counter[0] = 0; /* counts the blocks of this stream */
-	stream->counter[1] = (uint32_t)who;
-	stream->counter[2] = (uint32_t)(who >> 32);
-	stream->counter[3] = (uint32_t)mixed_word(key->index + 1);
+	place(key, stream->counter, stream->key);
 	stream->used = 4;
 }
 
@@ -103,10 +110,24 @@ uint64_t random_u64(struct random_stream *stream)
 	return low | (uint64_t)next_word(stream) << 32;
 }
 
-double random_uniform(struct random_stream *stream)
+static double uniform_of(uint64_t word)
 {
 	/* 53 bits, and never 0 or 1 */
-	return ((double)(random_u64(stream) >> 12) + 0.5) / 4503599627370496.0;
+	return ((double)(word >> 12) + 0.5) / 4503599627370496.0;
+}
+
+double random_uniform(struct random_stream *stream)
+{
+	return uniform_of(random_u64(stream));
+}
+
+double random_first(const struct random_key *key)
+{
+	uint32_t counter[4], generator_key[2], block[4];
+
+	place(key, counter, generator_key);
+	random_philox(counter, generator_key, block);
+	return uniform_of(block[0] | (uint64_t)block[1] << 32);
 }
 
 uint64_t random_hash(const void *bytes, size_t size_bytes)

@@ -84,15 +84,14 @@ static int64_t reaches(const struct drawing *d, int64_t until_us, double level,
 
 /* --- worlds --------------------------------------------------------------- */
 
-static void open_world_stream(const struct drawing *d, uint32_t index,
-			      uint64_t what, struct random_stream *stream)
+static struct random_key world_key(const struct drawing *d, uint32_t index,
+				   uint64_t what)
 {
-	random_open(stream,
-		    &(struct random_key){.seed = d->plan->seed,
-					 .replication = d->plan->replication,
-					 .purpose = RANDOM_WORLD_MIX,
-					 .entity = d->worlds[index].entity,
-					 .index = what});
+	return (struct random_key){.seed = d->plan->seed,
+				   .replication = d->plan->replication,
+				   .purpose = RANDOM_WORLD_MIX,
+				   .entity = d->worlds[index].entity,
+				   .index = what};
 }
 
 /* A two-state chain from day to day with the given share and correlation. */
@@ -104,7 +103,7 @@ static void new_day(struct drawing *d, int64_t day)
 	d->today_count = 0;
 	for (uint32_t i = 0; i < d->world_count; i++) {
 		struct drawn_world *world = &d->worlds[i];
-		struct random_stream stream;
+		struct random_key key = world_key(d, i, 1000 + (uint64_t)day);
 		double share = world->active_share;
 		double chance = first
 				    ? share
@@ -113,8 +112,7 @@ static void new_day(struct drawing *d, int64_t day)
 
 		if (i >= d->plan->worlds_living) /* dormant */
 			chance = d->plan->revived_per_month / DAYS_PER_MONTH;
-		open_world_stream(d, i, 1000 + (uint64_t)day, &stream);
-		world->plays_today = random_uniform(&stream) < chance;
+		world->plays_today = random_first(&key) < chance;
 		if (world->plays_today)
 			d->today[d->today_count++] = i;
 	}
@@ -323,6 +321,16 @@ static double ks_distance(const struct drawing *d)
 	return worst;
 }
 
+static struct counts_report report_on(const struct drawing *d, double scale)
+{
+	return (struct counts_report){
+	    .ks_length = ks_distance(d),
+	    .early_stop_share =
+		d->births > 0 ? (double)d->early / (double)d->births : 0,
+	    .worst_error = d->worst,
+	    .peak_scale = scale};
+}
+
 /* --- the trace ------------------------------------------------------------ */
 
 static bool describe_world(const struct drawing *d, uint32_t index,
@@ -423,10 +431,12 @@ static bool open_drawing(struct drawing *d)
 					 .purpose = RANDOM_COUNTS});
 	for (uint32_t i = 0; i < d->world_count; i++) {
 		struct random_stream stream;
+		struct random_key key;
 
 		d->worlds[i].entity = world_entity(i);
 		d->worlds[i].stopped_us = INT64_MIN / 2;
-		open_world_stream(d, i, 0, &stream);
+		key = world_key(d, i, 0);
+		random_open(&stream, &key);
 		d->worlds[i].active_share =
 		    gsl_ran_beta(&stream.rng, d->plan->active_days_alpha,
 				 d->plan->active_days_beta);
@@ -441,6 +451,7 @@ bool counts_to_sessions(const struct counts *counts,
 {
 	struct target_point *points = calloc(counts->count, sizeof *points);
 	struct target_point *line = NULL;
+	double scale;
 	struct drawing d = {.plan = plan,
 			    .point_count = counts->count,
 			    .from_us = from_us,
@@ -453,9 +464,8 @@ bool counts_to_sessions(const struct counts *counts,
 		(void)error_set(error, "out of memory");
 		goto out;
 	}
-	report->peak_scale =
-	    counts_target(counts, plan, from_us, to_us, points);
-	if (report->peak_scale <= 0) {
+	scale = counts_target(counts, plan, from_us, to_us, points);
+	if (scale <= 0) {
 		(void)error_set(error,
 				"the count series does not cover the "
 				"run with its warm-up, or no world is active "
@@ -476,10 +486,8 @@ bool counts_to_sessions(const struct counts *counts,
 	if (!follow(&d))
 		goto out;
 	drop_before(&d);
-	report->ks_length = ks_distance(&d);
-	report->early_stop_share =
-	    d.births > 0 ? (double)d.early / (double)d.births : 0;
-	report->worst_error = d.worst;
+	if (report != NULL)
+		*report = report_on(&d, scale);
 	good = make_trace(&d, out);
 out:
 	free(points);
