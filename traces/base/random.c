@@ -7,6 +7,7 @@
 #define PHILOX_W0 UINT32_C(0x9E3779B9)
 #define PHILOX_W1 UINT32_C(0xBB67AE85)
 #define PHILOX_ROUNDS 10
+#define FIRSTS_AT_ONCE 256
 
 void random_philox(const uint32_t counter[4], const uint32_t key[2],
 		   uint32_t out[4])
@@ -78,28 +79,25 @@ static uint64_t mixed_word(uint64_t x)
 	return x ^ x >> 31;
 }
 
-/* The generator's key and first counter. */
-static void place(const struct random_key *key, uint32_t counter[4],
-		  uint32_t generator_key[2])
+static uint64_t generator_key(const struct random_key *key)
 {
-	uint64_t who =
-	    mixed_word(key->seed +
-		       mixed_word(key->purpose + mixed_word(key->replication)));
-
-	generator_key[0] = (uint32_t)who;
-	generator_key[1] = (uint32_t)(who >> 32);
-	who = mixed_word(key->entity);
-	counter[0] = 0; /* counts the blocks of this stream */
-	counter[1] = (uint32_t)who;
-	counter[2] = (uint32_t)(who >> 32);
-	counter[3] = (uint32_t)mixed_word(key->index + 1);
+	return mixed_word(key->seed + mixed_word(key->purpose +
+						 mixed_word(key->replication)));
 }
 
 void random_open(struct random_stream *stream, const struct random_key *key)
 {
+	uint64_t who = generator_key(key);
+
 	stream->rng.type = &philox_type;
 	stream->rng.state = stream;
-	place(key, stream->counter, stream->key);
+	stream->key[0] = (uint32_t)who;
+	stream->key[1] = (uint32_t)(who >> 32);
+	who = mixed_word(key->entity);
+	stream->counter[0] = 0; /* counts the blocks of this stream */
+	stream->counter[1] = (uint32_t)who;
+	stream->counter[2] = (uint32_t)(who >> 32);
+	stream->counter[3] = (uint32_t)mixed_word(key->index + 1);
 	stream->used = 4;
 }
 
@@ -121,13 +119,41 @@ double random_uniform(struct random_stream *stream)
 	return uniform_of(random_u64(stream));
 }
 
-double random_first(const struct random_key *key)
+/* No stream is kept and nothing branches, so the compiler draws for several
+ * entities at once. */
+static void first_words(const struct random_key *key, const uint64_t *entities,
+			size_t count, uint64_t *words)
 {
-	uint32_t counter[4], generator_key[2], block[4];
+	const uint64_t who = generator_key(key);
+	const uint32_t halves[2] = {(uint32_t)who, (uint32_t)(who >> 32)};
+	const uint32_t index = (uint32_t)mixed_word(key->index + 1);
 
-	place(key, counter, generator_key);
-	random_philox(counter, generator_key, block);
-	return uniform_of(block[0] | (uint64_t)block[1] << 32);
+	for (size_t i = 0; i < count; i++) {
+		uint64_t entity = mixed_word(entities[i]);
+		uint32_t counter[4] = {0, (uint32_t)entity,
+				       (uint32_t)(entity >> 32), index};
+		uint32_t block[4];
+
+		random_philox(counter, halves, block);
+		words[i] = block[0] | (uint64_t)block[1] << 32;
+	}
+}
+
+void random_firsts(const struct random_key *key, const uint64_t *entities,
+		   size_t count, double *out)
+{
+	uint64_t words[FIRSTS_AT_ONCE];
+
+	while (count > 0) {
+		size_t some = count < FIRSTS_AT_ONCE ? count : FIRSTS_AT_ONCE;
+
+		first_words(key, entities, some, words);
+		for (size_t i = 0; i < some; i++)
+			out[i] = uniform_of(words[i]);
+		entities += some;
+		out += some;
+		count -= some;
+	}
 }
 
 uint64_t random_hash(const void *bytes, size_t size_bytes)

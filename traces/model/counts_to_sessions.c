@@ -15,7 +15,6 @@
 #define DAYS_PER_MONTH 30
 
 struct drawn_world {
-	uint64_t entity;     /* of its draws */
 	double active_share; /* of days */
 	int64_t stopped_us;
 	bool active, plays_today, used;
@@ -34,6 +33,8 @@ struct drawing {
 	int64_t from_us, to_us, now_us; /* from_us: of the trace */
 	struct random_stream stream;
 	struct drawn_world *worlds;
+	uint64_t *entities; /* of the draws of each world */
+	double *luck;	    /* of each world, today */
 	uint32_t world_count;
 	uint32_t *today; /* who plays today */
 	uint32_t today_count;
@@ -90,20 +91,21 @@ static struct random_key world_key(const struct drawing *d, uint32_t index,
 	return (struct random_key){.seed = d->plan->seed,
 				   .replication = d->plan->replication,
 				   .purpose = RANDOM_WORLD_MIX,
-				   .entity = d->worlds[index].entity,
+				   .entity = d->entities[index],
 				   .index = what};
 }
 
 /* A two-state chain from day to day with the given share and correlation. */
 static void new_day(struct drawing *d, int64_t day)
 {
+	struct random_key key = world_key(d, 0, 1000 + (uint64_t)day);
 	bool first = d->day < 0;
 
 	d->day = day;
 	d->today_count = 0;
+	random_firsts(&key, d->entities, d->world_count, d->luck);
 	for (uint32_t i = 0; i < d->world_count; i++) {
 		struct drawn_world *world = &d->worlds[i];
-		struct random_key key = world_key(d, i, 1000 + (uint64_t)day);
 		double share = world->active_share;
 		double chance = first
 				    ? share
@@ -112,7 +114,7 @@ static void new_day(struct drawing *d, int64_t day)
 
 		if (i >= d->plan->worlds_living) /* dormant */
 			chance = d->plan->revived_per_month / DAYS_PER_MONTH;
-		world->plays_today = random_first(&key) < chance;
+		world->plays_today = d->luck[i] < chance;
 		if (world->plays_today)
 			d->today[d->today_count++] = i;
 	}
@@ -421,7 +423,10 @@ static bool open_drawing(struct drawing *d)
 	d->worlds = calloc(d->world_count + (size_t)1, sizeof *d->worlds);
 	d->today = calloc(d->world_count + (size_t)1, sizeof *d->today);
 	d->heap = calloc(d->world_count + (size_t)1, sizeof *d->heap);
-	if (d->worlds == NULL || d->today == NULL || d->heap == NULL)
+	d->entities = calloc(d->world_count + (size_t)1, sizeof *d->entities);
+	d->luck = calloc(d->world_count + (size_t)1, sizeof *d->luck);
+	if (d->worlds == NULL || d->today == NULL || d->heap == NULL ||
+	    d->entities == NULL || d->luck == NULL)
 		return error_set(d->error, "out of memory");
 	d->day = -1;
 	d->now_us = drawing_begins_us(d);
@@ -433,7 +438,7 @@ static bool open_drawing(struct drawing *d)
 		struct random_stream stream;
 		struct random_key key;
 
-		d->worlds[i].entity = world_entity(i);
+		d->entities[i] = world_entity(i);
 		d->worlds[i].stopped_us = INT64_MIN / 2;
 		key = world_key(d, i, 0);
 		random_open(&stream, &key);
@@ -493,6 +498,8 @@ out:
 	free(points);
 	free(line);
 	free(d.worlds);
+	free(d.entities);
+	free(d.luck);
 	free(d.today);
 	free(d.heap);
 	free(d.sessions);

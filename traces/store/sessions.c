@@ -172,21 +172,28 @@ out:
 	return good;
 }
 
-/* They mostly are sorted, but for those that were cut to the beginning: only up
- * to the last one that belongs before another is there anything to do. */
+/* They mostly are sorted but for a few equal starts, so each is put where it
+ * belongs, until too many have been moved for that. */
 static void sort_by_start(struct trace *trace)
 {
-	const struct session *sessions = trace->sessions;
-	size_t latest = 0, unsorted = 0;
+	struct session *sessions = trace->sessions;
+	size_t left = 4 * trace->session_count;
 
-	for (size_t i = 1; i < trace->session_count; i++)
-		if (by_start(&sessions[latest], &sessions[i]) > 0)
-			unsorted = i + 1;
-		else
-			latest = i;
-	if (unsorted > 0)
-		qsort(trace->sessions, unsorted, sizeof *trace->sessions,
-		      by_start);
+	for (size_t i = 1; i < trace->session_count; i++) {
+		const struct session session = sessions[i];
+		size_t at = i;
+
+		for (; at > 0 && by_start(&sessions[at - 1], &session) > 0;
+		     at--)
+			sessions[at] = sessions[at - 1];
+		sessions[at] = session;
+		if (i - at > left) {
+			qsort(sessions, trace->session_count, sizeof *sessions,
+			      by_start);
+			return;
+		}
+		left -= i - at;
+	}
 }
 
 static bool put_in_order(struct trace *trace, const uint64_t *lines,
