@@ -242,7 +242,8 @@ static void wake(struct engine *engine)
 	engine->waking = true;
 	if (timers_next_us(engine->timers) <= engine->now_us)
 		plan_when_room(engine);
-	rests_settle(engine);
+	if (engine->resting.head != 0)
+		rests_settle(engine);
 	strays_plan(engine);
 	drains_plan(engine);
 	condemned_plan(engine);
@@ -425,7 +426,8 @@ void engine_step(struct engine *engine, const struct input *input,
 	CHECK(input->seq == engine->seq + 1 && input->at_us >= engine->now_us);
 	engine->seq = input->seq;
 	engine->now_us = input->at_us;
-	idle_advance(&engine->idle, engine->now_us);
+	if (engine->idle.now_us != engine->now_us)
+		idle_advance(&engine->idle, engine->now_us);
 	apply_input(engine, input);
 	if (engine->resting.head != 0)
 		rests_settle(engine);

@@ -339,6 +339,8 @@ static void serve_blocked(struct engine *engine)
 
 void scaling_plan(struct engine *engine)
 {
+	if (!engine->scaling.order_again && !engine->waiting.newly_notified)
+		return;
 	/* what finds no room in this wake is planned in the next */
 	if (output_room(engine) < 2)
 		return;

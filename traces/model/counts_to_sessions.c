@@ -115,8 +115,9 @@ static void new_day(struct drawing *d, int64_t day)
 		if (i >= d->plan->worlds_living) /* dormant */
 			chance = d->plan->revived_per_month / DAYS_PER_MONTH;
 		world->plays_today = d->luck[i] < chance;
-		if (world->plays_today)
-			d->today[d->today_count++] = i;
+		/* without a branch, which nobody could foresee */
+		d->today[d->today_count] = i;
+		d->today_count += world->plays_today;
 	}
 }
 
