@@ -20,7 +20,9 @@ void engine_read_unbilled(const struct engine *engine, struct world_id id,
 	const struct world *world = &engine->worlds[id.value];
 	int64_t billed_us = quote_stay_billed_us(&engine->config);
 
-	*out = (struct unbilled){.account = {world->account}};
+	out->account.value = world->account;
+	out->kind = BILL_RUN;
+	out->count = 0; /* of most worlds: the parts are not written for them */
 	if (world->state == WORLD_ACTIVE) {
 		out->kind = BILL_RUN;
 		out->count = quote_run(

@@ -166,6 +166,10 @@ static void lay_out(struct engine *e, struct layout *layout)
 	e->fleet.by_free[0] = take_index(layout, ram_keys, slots);
 	e->fleet.by_free[1] = take_index(layout, ram_keys, slots);
 	e->fleet.cloud_by_used = take_index(layout, ram_keys, slots);
+	e->fleet.use_stale =
+	    take_memory(layout, slots * sizeof *e->fleet.use_stale);
+	e->fleet.is_use_stale =
+	    take_memory(layout, slots * sizeof *e->fleet.is_use_stale);
 	e->fleet.leaving_by_free = take_index(layout, ram_keys, slots);
 	if (e->config.policy.placement == PLACE_SESSION_END)
 		e->fleet.cloud_by_end =

@@ -242,7 +242,8 @@ static void wake(struct engine *engine)
 	engine->waking = true;
 	if (timers_next_us(engine->timers) <= engine->now_us)
 		plan_when_room(engine);
-	rests_settle(engine);
+	if (engine->resting.head != 0)
+		rests_settle(engine);
 	strays_plan(engine);
 	drains_plan(engine);
 	condemned_plan(engine);
@@ -397,17 +398,30 @@ static void apply_input(struct engine *engine, const struct input *input)
 	}
 }
 
+/* A third of all inputs are wakes, which carry nothing: those words are mixed
+ * by the compiler. */
+static uint64_t mix_input(uint64_t trail, const struct input *input)
+{
+	const uint64_t wake[COMMAND_WORDS] = {
+	    input->seq, (uint64_t)input->at_us, INPUT_WAKE};
+	uint64_t words[COMMAND_WORDS];
+
+	_Static_assert(INPUT_WORDS == 7 && COMMAND_WORDS == 8,
+		       "as mix_record() takes them");
+	if (input->kind == INPUT_WAKE)
+		return mix_record(trail, wake);
+	input_pack(input, words);
+	words[7] = 0;
+	return mix_record(trail, words);
+}
+
 /* Fold what came in and what went out into the trail. */
 static void leave_trail(struct engine *engine, const struct input *input)
 {
 	const struct engine_output *out = engine->out;
 	uint64_t words[COMMAND_WORDS];
 
-	_Static_assert(INPUT_WORDS == 7 && COMMAND_WORDS == 8,
-		       "as mix_record() takes them");
-	input_pack(input, words);
-	words[7] = 0;
-	engine->trail = mix_record(engine->trail, words);
+	engine->trail = mix_input(engine->trail, input);
 	for (uint32_t c = engine->out_first; c < out->command_count; c++) {
 		command_pack(&out->commands[c], words);
 		engine->trail = mix_record(engine->trail, words);
@@ -425,7 +439,8 @@ void engine_step(struct engine *engine, const struct input *input,
 	CHECK(input->seq == engine->seq + 1 && input->at_us >= engine->now_us);
 	engine->seq = input->seq;
 	engine->now_us = input->at_us;
-	idle_advance(&engine->idle, engine->now_us);
+	if (engine->idle.now_us != engine->now_us)
+		idle_advance(&engine->idle, engine->now_us);
 	apply_input(engine, input);
 	if (engine->resting.head != 0)
 		rests_settle(engine);

@@ -110,12 +110,12 @@ static bool find_world(const struct scenario *scenario, const char *name,
 		       struct plan *plan, struct error_text *error)
 {
 	bool recorded = scenario->workload.kind == WORKLOAD_SESSIONS;
-	struct figures ignored = {0};
 	struct trace trace = {0};
+	struct trace_cut ignored;
 	bool found = false;
 
 	if (recorded ? !recorded_read(scenario, &trace, error)
-		     : !own_trace(scenario, 0, &trace, &ignored, error))
+		     : !own_trace(scenario, 0, &trace, &ignored, NULL, error))
 		return false;
 	for (uint32_t i = 0; i < trace.world_count && !found; i++) {
 		if (strcmp(trace.worlds[i].name, name) != 0)

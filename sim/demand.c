@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "engine/questions.h"
+#include "sim/record_starts.h"
 #include "sim/simulation.h"
 #include "traces/base/engine_heap.h"
 
@@ -414,15 +415,25 @@ void demand_event(struct simulation *sim, const struct event *event)
 	}
 }
 
-uint64_t demand_mask(void)
+/* What a start waits for matters to players who lose patience, and to clocks:
+ * nobody tells it otherwise, two notices a start. */
+static bool asks_what_starts_wait_for(const struct simulation *sim)
 {
-	return UINT64_C(1) << NOTICE_START_QUEUED |
+	const struct demand_model *model = &sim->scenario->demand;
+
+	return !model->patience.never || !model->in_transfer.never ||
+	       record_starts_has_clocks(sim->options);
+}
+
+uint64_t demand_mask(const struct simulation *sim)
+{
+	return (uint64_t)asks_what_starts_wait_for(sim) << NOTICE_START_WAITS |
+	       UINT64_C(1) << NOTICE_START_QUEUED |
 	       UINT64_C(1) << NOTICE_START_REFUSED |
 	       UINT64_C(1) << NOTICE_START_PLACED |
 	       UINT64_C(1) << NOTICE_START_ABANDONED |
 	       UINT64_C(1) << NOTICE_WORLD_ACTIVE |
-	       UINT64_C(1) << NOTICE_RUN_ENDED |
-	       UINT64_C(1) << NOTICE_START_WAITS;
+	       UINT64_C(1) << NOTICE_RUN_ENDED;
 }
 
 /* A start waits for something else than before.  Only the first lack of room of

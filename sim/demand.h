@@ -31,7 +31,7 @@ void demand_starts_due(struct simulation *sim);
 void demand_event(struct simulation *sim, const struct event *event);
 
 /* What demand_notice() wants to hear, as bits of enum notice_kind. */
-uint64_t demand_mask(void);
+uint64_t demand_mask(const struct simulation *sim);
 void demand_notice(struct simulation *sim, const struct notice *notice);
 
 /* The run is over: the sessions that are open end with it. */

@@ -216,12 +216,11 @@ struct figures {
 	uint64_t customers, customers_losing;
 	double customers_loss_eur;
 	struct wallet_figures wallet;
-	struct counts_report counts; /* when drawn from counts */
-
 	struct series_slot *series; /* owned */
 	uint32_t series_count;
 
 	/* Detail of replication 0, else empty.  Owned. */
+	struct counts_report counts; /* when drawn from counts */
 	struct node_life *nodes;
 	size_t node_count;
 	struct rows ledger; /* struct ledger_row */

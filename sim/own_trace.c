@@ -1,7 +1,6 @@
 #include "sim/own_trace.h"
 
 #include "sim/sleepers.h"
-#include "traces/model/counts.h"
 #include "traces/model/generate.h"
 
 /* Who plays today depends on who played yesterday, so a drawing that began with
@@ -25,7 +24,8 @@ static int64_t counts_from_us(const struct scenario *scenario)
 static bool trace_from_counts(const struct scenario *scenario,
 			      const struct local_clock *clock,
 			      uint32_t replication, struct trace *out,
-			      struct figures *figures, struct error_text *error)
+			      struct counts_report *report,
+			      struct error_text *error)
 {
 	struct counts_plan plan = scenario->workload.counts;
 	struct counts counts;
@@ -37,9 +37,8 @@ static bool trace_from_counts(const struct scenario *scenario,
 	plan.drawn_from_us = scenario->from_us - DRAWN_BEFORE_US;
 	plan.seed = scenario->seed;
 	plan.replication = replication;
-	good =
-	    counts_to_sessions(&counts, &plan, counts_from_us(scenario),
-			       scenario->to_us, out, &figures->counts, error);
+	good = counts_to_sessions(&counts, &plan, counts_from_us(scenario),
+				  scenario->to_us, out, report, error);
 	counts_release(&counts);
 	return good;
 }
@@ -62,8 +61,8 @@ static bool trace_from_model(const struct scenario *scenario,
 /* The zone's clock at any time: the one of the engine covers the run only, but
  * the shape of a day is read from all of the counts. */
 bool own_trace(const struct scenario *scenario, uint32_t replication,
-	       struct trace *out, struct figures *figures,
-	       struct error_text *error)
+	       struct trace *out, struct trace_cut *cut,
+	       struct counts_report *report, struct error_text *error)
 {
 	int64_t begin_us = scenario->from_us - scenario->warm_up_us;
 	struct zone_clock zone;
@@ -76,12 +75,12 @@ bool own_trace(const struct scenario *scenario, uint32_t replication,
 	good = scenario->workload.kind == WORKLOAD_GENERATE
 		   ? trace_from_model(scenario, &clock, replication, out, error)
 		   : trace_from_counts(scenario, &clock, replication, out,
-				       figures, error);
+				       report, error);
 	if (!good)
 		return false;
 	sleepers_find(scenario, out);
 	/* what was over before is none of the run's sessions */
 	(void)trace_cut_to(out, begin_us, TIME_NEVER_US);
-	figures->sessions = trace_cut_to(out, begin_us, scenario->to_us);
+	*cut = trace_cut_to(out, begin_us, scenario->to_us);
 	return true;
 }

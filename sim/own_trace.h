@@ -3,18 +3,18 @@
  * from a model of demand, on the scenario's clock, cut to the run; and who of
  * them sleeps when it begins.
  *
- * The caller releases *out with trace_release().  `figures` learns how well
- * counts were followed and what was cut.
+ * The caller releases *out with trace_release().  *cut says what was cut, and
+ * *report, unless it is NULL, how well counts were followed.
  */
 #ifndef SIM_OWN_TRACE_H
 #define SIM_OWN_TRACE_H
 
 #include "scenarios/scenario.h"
-#include "sim/figures.h"
+#include "traces/model/counts.h"
 #include "traces/store/sessions.h"
 
 bool own_trace(const struct scenario *scenario, uint32_t replication,
-	       struct trace *out, struct figures *figures,
-	       struct error_text *error);
+	       struct trace *out, struct trace_cut *cut,
+	       struct counts_report *report, struct error_text *error);
 
 #endif /* SIM_OWN_TRACE_H */

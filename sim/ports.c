@@ -96,7 +96,7 @@ bool ports_open(struct simulation *sim)
 {
 	bool mortal = sim->options->deaths != NULL;
 
-	sim->concerning = demand_mask() | UINT64_C(1) << NOTICE_GUARD;
+	sim->concerning = demand_mask(sim) | UINT64_C(1) << NOTICE_GUARD;
 	if (sim->customers != NULL)
 		sim->concerning |= customers_mask();
 	drive_scratch_init(sim->scratch, sim->observers.mask | sim->concerning);

@@ -93,6 +93,22 @@ static void integrate_levels(struct levels *levels, int64_t to_us)
 	levels->integrated_us = to_us;
 }
 
+/* What only the series shows. */
+static void read_series(struct levels *levels, double demand_mib,
+			const struct engine_gauges *g)
+{
+	levels->level[LEVEL_DEMAND] = demand_mib;
+	levels->level[LEVEL_WAITING] = (double)g->waiting_mib;
+	levels->level[LEVEL_DEDICATED] = (double)g->sellable_mib[0];
+	levels->level[LEVEL_CLOUD] = (double)g->sellable_mib[1];
+	levels->level[LEVEL_BOOTING] = (double)g->booting_mib;
+	levels->level[LEVEL_DRAINING] = (double)g->draining_mib;
+	levels->level[LEVEL_ACTIVE] = g->worlds_active;
+	levels->level[LEVEL_QUEUE] = g->worlds_waiting;
+	levels->level[LEVEL_LARGEST] =
+	    engine_largest_start_mib(levels->sim->engine);
+}
+
 static void read_levels(struct levels *levels)
 {
 	const struct simulation *sim = levels->sim;
@@ -102,18 +118,9 @@ static void read_levels(struct levels *levels)
 
 	engine_read_gauges(sim->engine, &g);
 	levels->players = (double)demand_players(sim->demand);
-	levels->level[LEVEL_DEMAND] = demand_mib;
 	levels->level[LEVEL_RUNNING] = (double)g.running_mib;
-	levels->level[LEVEL_WAITING] = (double)g.waiting_mib;
-	levels->level[LEVEL_DEDICATED] = (double)g.sellable_mib[0];
-	levels->level[LEVEL_CLOUD] = (double)g.sellable_mib[1];
-	levels->level[LEVEL_BOOTING] = (double)g.booting_mib;
-	levels->level[LEVEL_DRAINING] = (double)g.draining_mib;
-	levels->level[LEVEL_ACTIVE] = g.worlds_active;
-	levels->level[LEVEL_QUEUE] = g.worlds_waiting;
 	if (levels->slots != NULL)
-		levels->level[LEVEL_LARGEST] =
-		    engine_largest_start_mib(sim->engine);
+		read_series(levels, demand_mib, &g);
 	if (sim->in_window && demand_mib / GIB > f->peak_demand_gb)
 		f->peak_demand_gb = demand_mib / GIB;
 	if (sim->in_window && g.cloud_nodes > f->cloud_peak)

@@ -14,11 +14,16 @@ struct starts {
 	struct wait_histogram *waits[WAITS_COUNT]; /* by path, and so on */
 	struct wait_histogram *tiers[TIERS];
 	struct wait_histogram *ready;
-	struct delays *delays;
+	struct delays *delays; /* NULL: nobody asks for clocks ... */
+	int64_t *wait_us;      /* ... by world, until a node took it, or: */
 	int64_t late_us[DELAY_COUNT]; /* of those who waited too long */
 	int64_t promise_us;
 	bool keeps_rows;
 };
+
+/* Without clocks: no attempt is under way, or no node has taken it yet. */
+#define NO_ATTEMPT (-2)
+#define NOT_PLACED (-1)
 
 _Static_assert(REASON_COUNT <= UINT8_MAX, "a row keeps it in a byte");
 _Static_assert(PATH_COUNT < 16, "a row keeps it in four bits");
@@ -51,7 +56,8 @@ static uint32_t add_row(struct starts *starts, const struct attempt *attempt)
 /* The row of the attempt that is under way; NULL: none is kept. */
 static struct start_row *open_row(const struct starts *starts, uint32_t world)
 {
-	uint32_t row = delays_row(starts->delays, world);
+	uint32_t row =
+	    starts->keeps_rows ? delays_row(starts->delays, world) : 0;
 
 	return row == 0 ? NULL
 			: rows_at(&starts->sim->figures->starts, row - 1);
@@ -111,6 +117,15 @@ static bool had_no_room(const struct starts *starts,
 	       (is_over && times->wait_us < 0 && times->last == DELAY_ROOM);
 }
 
+/* What is known without clocks. */
+static bool take_wait(struct starts *starts, uint32_t world,
+		      struct delay_times *times)
+{
+	*times = (struct delay_times){.wait_us = starts->wait_us[world]};
+	starts->wait_us[world] = NO_ATTEMPT;
+	return times->wait_us != NO_ATTEMPT;
+}
+
 /* The clock of an attempt stops, at the end of the run if it is not over;
  * false: it did before. */
 static bool stop_clock(struct starts *starts, const struct attempt *attempt,
@@ -119,6 +134,8 @@ static bool stop_clock(struct starts *starts, const struct attempt *attempt,
 	const struct simulation *sim = starts->sim;
 	struct start_row *row = open_row(starts, attempt->world);
 
+	if (starts->delays == NULL)
+		return take_wait(starts, attempt->world, times);
 	if (!delays_end(starts->delays, attempt->world,
 			is_over ? sim->now_us : sim->to_us, times))
 		return false;
@@ -158,7 +175,10 @@ static void starts_expect(const void *self, uint32_t world)
 {
 	const struct starts *starts = self;
 
-	delays_expect(starts->delays, world);
+	if (starts->delays != NULL)
+		delays_expect(starts->delays, world);
+	else
+		__builtin_prefetch(&starts->wait_us[world], 1);
 }
 
 /* --- attempts ------------------------------------------------------------- */
@@ -172,11 +192,13 @@ static void starts_attempt(void *self, const struct attempt *attempt)
 		return;
 	f->attempts++;
 	f->requested += attempt->number == 1;
-	if (!delays_begin(starts->delays, attempt->world,
-			  add_row(starts, attempt),
-			  /* what an earlier attempt began goes on */
-			  attempt->travels ? DELAY_TRANSFER : DELAY_SAVING,
-			  starts->sim->now_us))
+	if (starts->delays == NULL)
+		starts->wait_us[attempt->world] = NOT_PLACED;
+	else if (!delays_begin(starts->delays, attempt->world,
+			       add_row(starts, attempt),
+			       /* what an earlier attempt began goes on */
+			       attempt->travels ? DELAY_TRANSFER : DELAY_SAVING,
+			       starts->sim->now_us))
 		starts->sim->failed = true;
 }
 
@@ -213,6 +235,8 @@ static void starts_waited(void *self, const struct attempt *attempt,
 		f->moved += is_move(notice->start.data);
 		f->moved_direct += notice->start.data == PATH_DIRECT;
 		f->moved_box += notice->start.data == PATH_MOVED;
+		if (starts->delays == NULL)
+			starts->wait_us[attempt->world] = wait_us;
 	}
 	if (row != NULL)
 		fill_wait(row, wait_us, notice);
@@ -350,6 +374,7 @@ static void starts_close(void *self)
 		wait_histogram_destroy(starts->tiers[tier]);
 	wait_histogram_destroy(starts->ready);
 	delays_close(starts->delays);
+	free(starts->wait_us);
 	free(starts);
 }
 
@@ -369,10 +394,24 @@ static bool open_waits(struct starts *starts)
 	return good && starts->ready != NULL;
 }
 
-static bool open_delays(struct starts *starts)
+static bool open_clocks(struct starts *starts)
 {
-	starts->delays = delays_open(starts->sim->trace->world_count);
-	return starts->delays != NULL;
+	uint32_t worlds = starts->sim->trace->world_count;
+
+	if (record_starts_has_clocks(starts->sim->options)) {
+		starts->delays = delays_open(worlds);
+		return starts->delays != NULL;
+	}
+	starts->wait_us =
+	    malloc(((size_t)worlds + 1) * sizeof *starts->wait_us);
+	for (uint32_t id = 0; starts->wait_us != NULL && id <= worlds; id++)
+		starts->wait_us[id] = NO_ATTEMPT;
+	return starts->wait_us != NULL;
+}
+
+bool record_starts_has_clocks(const struct replication_options *options)
+{
+	return options->promise || options->breakdown || options->detail;
 }
 
 bool record_starts_open(struct simulation *sim)
@@ -387,10 +426,6 @@ bool record_starts_open(struct simulation *sim)
 	    .session_over = starts_session_over,
 	    .finish = starts_finish,
 	    .close = starts_close,
-	    .mask = UINT64_C(1) << NOTICE_START_WAITS |
-		    UINT64_C(1) << NOTICE_START_PLACED,
-	    .notice = starts_notice,
-	    .transfer = starts_transfer,
 	    .expect = starts_expect,
 	};
 
@@ -400,7 +435,13 @@ bool record_starts_open(struct simulation *sim)
 	starts->keeps_rows = sim->options->detail;
 	sim->figures->starts.row_bytes = sizeof(struct start_row);
 	sim->figures->delays.row_bytes = sizeof(int64_t);
+	if (record_starts_has_clocks(sim->options)) {
+		observer.mask = UINT64_C(1) << NOTICE_START_WAITS |
+				UINT64_C(1) << NOTICE_START_PLACED;
+		observer.notice = starts_notice;
+		observer.transfer = starts_transfer;
+	}
 	starts->promise_us = llround(sim->scenario->promise_wait_p95_s * 1e6);
 	observers_add(&sim->observers, &observer);
-	return open_waits(starts) && open_delays(starts);
+	return open_waits(starts) && open_clocks(starts);
 }

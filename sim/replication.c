@@ -211,11 +211,14 @@ static bool choose_trace(struct simulation *sim, const struct trace *sessions,
 			 struct trace *own)
 {
 	const struct scenario *scenario = sim->scenario;
+	struct figures *figures = sim->figures;
 
 	sim->trace = own;
 	if (sessions == NULL)
 		return own_trace(scenario, sim->options->replication, own,
-				 sim->figures, sim->error);
+				 &figures->sessions,
+				 sim->options->detail ? &figures->counts : NULL,
+				 sim->error);
 	if (scenario->workload.resample_worlds)
 		return trace_resample(sessions,
 				      resample_key(scenario, sim->options), own,

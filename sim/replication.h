@@ -47,6 +47,7 @@ struct replication_options {
 	bool detail;	/* keep node lives, ledger and starts */
 	bool offered;	/* find the peak of what is asked for: a sort */
 	bool breakdown; /* tiers, customers, causes of waiting: O(worlds) */
+	bool promise;	/* judge it: a clock for each start, record_starts.h */
 	enum why_kept why;
 	const char *why_only; /* WHY_ONLY: names of worlds and nodes, commas */
 	bool digest;	      /* of the last state: a walk over all of it */

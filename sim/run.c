@@ -63,6 +63,7 @@ static void *run_replications(void *context)
 		    .detail = pool->detail && i == 0,
 		    .offered = pool->options->with_static,
 		    .breakdown = pool->detail,
+		    .promise = true,
 		    .slot_us = pool->slot_us,
 		    .journal = pool->options->journal,
 		    .why = pool->options->why,

@@ -26,11 +26,11 @@ static void draw(const char *name, const char *warm_up, struct demand_of *out)
 						 .overrides = set,
 						 .override_count = 1};
 	struct error_text error = {""};
-	struct figures figures = {0};
+	struct trace_cut cut;
 
 	*out = (struct demand_of){0};
 	if (!scenario_load(name, &options, &out->scenario, &error) ||
-	    !own_trace(&out->scenario, 0, &out->trace, &figures, &error))
+	    !own_trace(&out->scenario, 0, &out->trace, &cut, NULL, &error))
 		fail_msg("%s", error.text);
 }
 

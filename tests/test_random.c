@@ -10,11 +10,13 @@
 #include <cmocka.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <gsl/gsl_randist.h>
 
 #include "traces/base/random.h"
+#include "traces/model/population.h"
 
 #define DRAWS 100000
 
@@ -82,6 +84,55 @@ static void a_stream_is_a_function_of_its_key(void **state)
 		(void)random_u64(&between);
 		(void)random_uniform(&between);
 		assert_true(random_u64(&other) == first[i]);
+	}
+}
+
+/* Many at once, in whatever portions, as each stream by itself. */
+static void first_draws_are_those_of_the_streams(void **state)
+{
+	enum { ENTITIES = 1000 };
+	static uint64_t entities[ENTITIES];
+	static double firsts[ENTITIES];
+	struct random_key key = a_key();
+
+	(void)state;
+	key.index = 1003;
+	for (uint64_t i = 0; i < ENTITIES; i++)
+		entities[i] = random_hash(&i, sizeof i);
+	for (size_t count = 0; count <= ENTITIES; count += 125) {
+		memset(firsts, 0, sizeof firsts);
+		random_firsts(&key, entities, count, firsts);
+		for (size_t i = 0; i < count; i++) {
+			struct random_stream stream;
+
+			key.entity = entities[i];
+			random_open(&stream, &key);
+			assert_true(firsts[i] <= random_uniform(&stream) &&
+				    firsts[i] > 0);
+			random_open(&stream, &key);
+			assert_true(firsts[i] >= random_uniform(&stream));
+		}
+		assert_true(count == ENTITIES || firsts[count] <= 0);
+	}
+}
+
+/* As they were printed before: the draws of every shipped scenario hang on
+ * them. */
+static void worlds_are_named_by_number(void **state)
+{
+	static const uint32_t indices[] = {
+	    0, 8, 9, 98, 99998, 99999, 100000, 999999, 4294967294};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof indices / sizeof *indices; i++) {
+		char name[WORLD_NAME_SIZE], expected[WORLD_NAME_SIZE];
+
+		(void)snprintf(expected, sizeof expected, "w%05u",
+			       indices[i] + 1);
+		world_name(indices[i], name);
+		assert_string_equal(name, expected);
+		assert_true(world_entity(indices[i]) ==
+			    random_hash(expected, strlen(expected)));
 	}
 }
 
@@ -276,6 +327,8 @@ int main(void)
 	    cmocka_unit_test(philox_gives_the_published_answers),
 	    cmocka_unit_test(names_are_hashed_by_fnv_1a),
 	    cmocka_unit_test(a_stream_is_a_function_of_its_key),
+	    cmocka_unit_test(first_draws_are_those_of_the_streams),
+	    cmocka_unit_test(worlds_are_named_by_number),
 	    cmocka_unit_test(each_part_of_the_key_selects_another_stream),
 	    cmocka_unit_test(draws_are_uniform_along_and_across_streams),
 	    cmocka_unit_test(neighbouring_keys_are_not_correlated),

@@ -37,14 +37,14 @@ static void open_night(struct night *out, const char *const *keys)
 					   .overrides = set,
 					   .override_count = 3};
 	struct error_text error = {""};
-	struct figures figures = {0};
+	struct trace_cut cut;
 
 	for (; keys != NULL && *keys != NULL; keys += 2)
 		set[options.override_count++] =
 		    (struct scenario_override){keys[0], keys[1]};
 	*out = (struct night){0};
 	if (!scenario_load("friday-night", &options, &out->scenario, &error) ||
-	    !own_trace(&out->scenario, 0, &out->trace, &figures, &error))
+	    !own_trace(&out->scenario, 0, &out->trace, &cut, NULL, &error))
 		fail_msg("%s", error.text);
 }
 

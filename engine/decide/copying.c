@@ -30,7 +30,8 @@ static void arm(struct engine *engine, int64_t at_us)
 }
 
 /* Begin its copy; it waits on if the links are busy. */
-static void look_at(struct engine *engine, uint32_t id)
+static void look_at(struct engine *engine, uint32_t id,
+		    struct copy_places *places)
 {
 	const struct node *home = world_node(engine, world_at(engine, id));
 	struct transfer copy = {.line = LINE_DIRECT, .class = TRANSFER_ROUTINE};
@@ -39,7 +40,7 @@ static void look_at(struct engine *engine, uint32_t id)
 	/* many wait at one home: ask for it first, it is quick */
 	if (!link_lets_out(engine, home, TRANSFER_ROUTINE))
 		return;
-	node = placement_for_copy(engine, id);
+	node = placement_for_copy(engine, id, places);
 	if (node == NULL) {
 		second_copy_later(engine, id);
 		return;
@@ -53,6 +54,7 @@ static void look_at(struct engine *engine, uint32_t id)
 void copying_plan(struct engine *engine)
 {
 	const struct copies *copies = &engine->copies;
+	struct copy_places places = {.count = -1};
 	uint32_t id = copies->due.head, next;
 
 	for (int looked = 0; id != 0; id = next, looked++) {
@@ -65,6 +67,6 @@ void copying_plan(struct engine *engine)
 		}
 		if (looked == LOOKED_AT)
 			return;
-		look_at(engine, id);
+		look_at(engine, id, &places);
 	}
 }

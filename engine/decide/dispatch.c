@@ -103,9 +103,9 @@ void dispatch_plan(struct engine *engine)
 {
 	uint32_t boxes = engine->config.machinery.box_count;
 
-	if (engine->transfers.waiting == 0)
-		return;
-	for (int class = 0; class < TRANSFER_CLASSES; class ++) {
+	for (int class = 0;
+	     class < TRANSFER_CLASSES && engine->transfers.waiting != 0;
+	     class ++) {
 		for (uint32_t box = 0; box < boxes; box++)
 			if (!dispatch_queue(engine, box,
 					    (enum transfer_class) class))

@@ -4,7 +4,6 @@
 #include "engine/decide/orders.h"
 #include "engine/engine.int.h"
 #include "engine/kit/amounts.h"
-#include "engine/kit/key_index.h"
 #include "engine/questions/explain.h"
 #include "engine/questions/placement.h"
 #include "engine/tables/nodes.h"
@@ -245,7 +244,6 @@ static void threshold_drain(struct engine *engine)
 	struct amounts all = capacity(engine), taken = load_of_fleet(engine);
 	struct amounts waiting = starts_waiting(engine), room;
 	struct amounts low = share_of(all, policy->low_ppm);
-	uint32_t slot = key_index_at_least(engine->fleet.cloud_by_used, 0);
 	struct node *node;
 
 	amounts_add(&taken, &waiting);
@@ -255,10 +253,11 @@ static void threshold_drain(struct engine *engine)
 	}
 	if (scaling->low_since_us == TIME_NEVER_US)
 		scaling->low_since_us = engine->now_us;
-	if (engine->now_us - scaling->low_since_us < policy->low_for_us ||
-	    slot == KEY_INDEX_NONE)
+	if (engine->now_us - scaling->low_since_us < policy->low_for_us)
 		return;
-	node = &engine->fleet.nodes[slot];
+	node = node_least_used(engine);
+	if (node == NULL)
+		return;
 	/* what would be ordered again at once is not released */
 	room = node_room(node);
 	amounts_subtract(&all, &room);
@@ -339,6 +338,8 @@ static void serve_blocked(struct engine *engine)
 
 void scaling_plan(struct engine *engine)
 {
+	if (!engine->scaling.order_again && !engine->waiting.newly_notified)
+		return;
 	/* what finds no room in this wake is planned in the next */
 	if (output_room(engine) < 2)
 		return;

@@ -210,25 +210,38 @@ static struct node *warm_node(struct engine *engine, const struct world *world)
 	return node_free_mib(copy) > node_free_mib(own) ? copy : own;
 }
 
+static void find_copy_places(struct engine *engine, struct copy_places *places)
+{
+	const struct key_index *index = engine->fleet.by_free[0];
+	uint32_t slot = key_index_at_most(index, UINT32_MAX);
+
+	places->count = 0;
+	while (places->count < COPY_PLACES && slot != KEY_INDEX_NONE) {
+		places->nodes[places->count++] = &engine->fleet.nodes[slot];
+		slot = key_index_previous(index, slot);
+	}
+}
+
 /* An older copy is refreshed where it is. */
-struct node *placement_for_copy(struct engine *engine, uint32_t id)
+struct node *placement_for_copy(struct engine *engine, uint32_t id,
+				struct copy_places *places)
 {
 	const struct second_copies *rules =
 	    &engine->config.policy.second_copies;
-	const struct key_index *index = engine->fleet.by_free[0];
 	const struct world *world = world_at(engine, id);
-	uint32_t slot = key_index_at_most(index, UINT32_MAX);
+	const struct node *home = world_node(engine, world);
 	struct node *best = NULL;
 
 	if (copy_is(engine, id, COPY_VERIFIED))
 		return &engine->fleet.nodes[engine->copies.of_world[id].node];
-	for (int probe = 0; probe < PROBES && slot != KEY_INDEX_NONE;
-	     probe++, slot = key_index_previous(index, slot)) {
-		struct node *node = &engine->fleet.nodes[slot];
+	if (places->count < 0)
+		find_copy_places(engine, places);
+	for (int i = 0; i < places->count; i++) {
+		struct node *node = places->nodes[i];
 		uint64_t kept_mib = (uint64_t)node->disk_mib *
 				    rules->min_free_disk_ppm / (uint64_t)PPM;
 
-		if (slot != world->node && !node->removed &&
+		if (node != home && !node->removed &&
 		    node->disk_used_mib + kept_mib + world->disk_mib <=
 			node->disk_mib &&
 		    (best == NULL || node->stored_count < best->stored_count))

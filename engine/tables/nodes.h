@@ -98,8 +98,11 @@ struct fleet {
 	uint32_t emptied;  /* draining nodes to look at: marked so */
 	struct list roomy; /* ids of nodes that have room again for worlds that
 			      move away from them, to be looked at */
-	struct key_index *by_free[2];	   /* ready nodes; dedicated, cloud */
-	struct key_index *cloud_by_used;   /* ready cloud nodes */
+	struct key_index *by_free[2];	 /* ready nodes; dedicated, cloud */
+	struct key_index *cloud_by_used; /* ready cloud nodes ... */
+	uint16_t *use_stale; /* ... but for these slots; node_least_used() */
+	bool *is_use_stale;  /* by slot: it is among them */
+	uint32_t use_stale_count;
 	struct key_index *cloud_by_end;	   /* only for PLACE_SESSION_END */
 	struct key_index *leaving_by_free; /* draining: to be called back */
 	struct fleet_sums sums[2];
@@ -132,6 +135,9 @@ struct amounts node_used(const struct node *node);
 bool node_is_empty(const struct node *node);
 /* Its agent answers, and what is on its way to it may come. */
 bool node_is_up(const struct node *node);
+
+/* The ready cloud node of which least is used, or NULL. */
+struct node *node_least_used(struct engine *engine);
 
 /* A world's data left it: if it drains and this was the last, it is looked at
  * after the step. */

@@ -104,7 +104,7 @@ static bool is_mine(const char *directory)
 static uint64_t go(enum way way, const struct scenario *scenario,
 		   struct trace *trace, struct error_text *error)
 {
-	const struct replication_options bare = {0};
+	const struct replication_options bare = {.promise = true};
 	const struct run_options options = {.jobs = 1, .sessions = trace};
 	struct figures figures;
 	struct run run = {0};

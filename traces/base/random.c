@@ -7,6 +7,7 @@
 #define PHILOX_W0 UINT32_C(0x9E3779B9)
 #define PHILOX_W1 UINT32_C(0xBB67AE85)
 #define PHILOX_ROUNDS 10
+#define FIRSTS_AT_ONCE 256
 
 void random_philox(const uint32_t counter[4], const uint32_t key[2],
 		   uint32_t out[4])
@@ -78,11 +79,15 @@ static uint64_t mixed_word(uint64_t x)
 	return x ^ x >> 31;
 }
 
+static uint64_t generator_key(const struct random_key *key)
+{
+	return mixed_word(key->seed + mixed_word(key->purpose +
+						 mixed_word(key->replication)));
+}
+
 void random_open(struct random_stream *stream, const struct random_key *key)
 {
-	uint64_t who =
-	    mixed_word(key->seed +
-		       mixed_word(key->purpose + mixed_word(key->replication)));
+	uint64_t who = generator_key(key);
 
 	stream->rng.type = &philox_type;
 	stream->rng.state = stream;
@@ -103,10 +108,52 @@ uint64_t random_u64(struct random_stream *stream)
 	return low | (uint64_t)next_word(stream) << 32;
 }
 
-double random_uniform(struct random_stream *stream)
+static double uniform_of(uint64_t word)
 {
 	/* 53 bits, and never 0 or 1 */
-	return ((double)(random_u64(stream) >> 12) + 0.5) / 4503599627370496.0;
+	return ((double)(word >> 12) + 0.5) / 4503599627370496.0;
+}
+
+double random_uniform(struct random_stream *stream)
+{
+	return uniform_of(random_u64(stream));
+}
+
+/* No stream is kept and nothing branches, so the compiler draws for several
+ * entities at once. */
+static void first_words(const struct random_key *key, const uint64_t *entities,
+			size_t count, uint64_t *words)
+{
+	const uint64_t who = generator_key(key);
+	const uint32_t halves[2] = {(uint32_t)who, (uint32_t)(who >> 32)};
+	const uint32_t index = (uint32_t)mixed_word(key->index + 1);
+
+	for (size_t i = 0; i < count; i++) {
+		uint64_t entity = mixed_word(entities[i]);
+		uint32_t counter[4] = {0, (uint32_t)entity,
+				       (uint32_t)(entity >> 32), index};
+		uint32_t block[4];
+
+		random_philox(counter, halves, block);
+		words[i] = block[0] | (uint64_t)block[1] << 32;
+	}
+}
+
+void random_firsts(const struct random_key *key, const uint64_t *entities,
+		   size_t count, double *out)
+{
+	uint64_t words[FIRSTS_AT_ONCE];
+
+	while (count > 0) {
+		size_t some = count < FIRSTS_AT_ONCE ? count : FIRSTS_AT_ONCE;
+
+		first_words(key, entities, some, words);
+		for (size_t i = 0; i < some; i++)
+			out[i] = uniform_of(words[i]);
+		entities += some;
+		out += some;
+		count -= some;
+	}
 }
 
 uint64_t random_hash(const void *bytes, size_t size_bytes)

@@ -91,7 +91,8 @@ struct counts_report {
  * Draw sessions over [from_us, to_us).  Worlds are named w00001 ...; sessions
  * already running at from_us start there.  At the beginning of the drawing
  * lengths are stationary: those that run have their residual left.
- * Fills *out (released with trace_release()) and *report.
+ * Fills *out (released with trace_release()) and, unless it is NULL, *report:
+ * that sorts all lengths.
  */
 bool counts_to_sessions(const struct counts *counts,
 			const struct counts_plan *plan, int64_t from_us,

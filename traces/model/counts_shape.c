@@ -28,6 +28,19 @@ static int day_type_of(const struct counts_plan *plan, int64_t at_us)
 	return weekday_of(clock_local_s(&plan->clock, at_us) / S_PER_DAY) >= 5;
 }
 
+/* The type of the day and the hour of every count; HOURS of each type. */
+static uint8_t *hours_of(const struct counts *counts,
+			 const struct counts_plan *plan)
+{
+	uint8_t *hours = malloc(counts->count + (size_t)1);
+
+	for (uint32_t i = 0; i < counts->count && hours != NULL; i++)
+		hours[i] =
+		    (uint8_t)(day_type_of(plan, counts->at_us[i]) * HOURS +
+			      hour_of(plan, counts->at_us[i]));
+	return hours;
+}
+
 static int by_value(const void *a, const void *b)
 {
 	double left = *(const double *)a, right = *(const double *)b;
@@ -46,16 +59,14 @@ static void normalise(double profile[HOURS])
 }
 
 /* The series' own hour profile of one day type: medians, mean 1. */
-static void own_profile(const struct counts *counts,
-			const struct counts_plan *plan, int type,
-			double profile[HOURS], double *scratch)
+static void own_profile(const struct counts *counts, const uint8_t *hours,
+			int type, double profile[HOURS], double *scratch)
 {
 	for (int h = 0; h < HOURS; h++) {
 		uint32_t n = 0;
 
 		for (uint32_t i = 0; i < counts->count && n < DAYS_MAX; i++)
-			if (hour_of(plan, counts->at_us[i]) == h &&
-			    day_type_of(plan, counts->at_us[i]) == type)
+			if (hours[i] == type * HOURS + h)
 				scratch[n++] = counts->value[i];
 		qsort(scratch, n, sizeof *scratch, by_value);
 		profile[h] = n > 0 ? scratch[n / 2] : 0;
@@ -69,19 +80,22 @@ static bool reshape(const struct counts *counts, const struct counts_plan *plan,
 {
 	double own[DAY_TYPES][HOURS], wanted[DAY_TYPES][HOURS];
 	double *scratch = malloc(DAYS_MAX * sizeof *scratch);
+	uint8_t *hours = hours_of(counts, plan);
 
-	if (scratch == NULL)
+	if (scratch == NULL || hours == NULL) {
+		free(scratch);
+		free(hours);
 		return false;
+	}
 	for (int type = 0; type < DAY_TYPES; type++) {
-		own_profile(counts, plan, type, own[type], scratch);
+		own_profile(counts, hours, type, own[type], scratch);
 		for (int h = 0; h < HOURS; h++)
 			wanted[type][h] = european_hours[type][h];
 		normalise(wanted[type]);
 	}
 	free(scratch);
 	for (uint32_t i = 0; i < counts->count; i++) {
-		int type = day_type_of(plan, counts->at_us[i]);
-		int h = hour_of(plan, counts->at_us[i]);
+		int type = hours[i] / HOURS, h = hours[i] % HOURS;
 		int as = events_weekend(plan->events, plan->event_count,
 					counts->at_us[i])
 			     ? 1
@@ -90,6 +104,7 @@ static bool reshape(const struct counts *counts, const struct counts_plan *plan,
 		if (own[type][h] > 0)
 			points[i].worlds *= wanted[as][h] / own[type][h];
 	}
+	free(hours);
 	return true;
 }
 

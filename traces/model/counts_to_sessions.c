@@ -15,7 +15,6 @@
 #define DAYS_PER_MONTH 30
 
 struct drawn_world {
-	uint64_t entity;     /* of its draws */
 	double active_share; /* of days */
 	int64_t stopped_us;
 	bool active, plays_today, used;
@@ -34,6 +33,8 @@ struct drawing {
 	int64_t from_us, to_us, now_us; /* from_us: of the trace */
 	struct random_stream stream;
 	struct drawn_world *worlds;
+	uint64_t *entities; /* of the draws of each world */
+	double *luck;	    /* of each world, today */
 	uint32_t world_count;
 	uint32_t *today; /* who plays today */
 	uint32_t today_count;
@@ -84,27 +85,27 @@ static int64_t reaches(const struct drawing *d, int64_t until_us, double level,
 
 /* --- worlds --------------------------------------------------------------- */
 
-static void open_world_stream(const struct drawing *d, uint32_t index,
-			      uint64_t what, struct random_stream *stream)
+static struct random_key world_key(const struct drawing *d, uint32_t index,
+				   uint64_t what)
 {
-	random_open(stream,
-		    &(struct random_key){.seed = d->plan->seed,
-					 .replication = d->plan->replication,
-					 .purpose = RANDOM_WORLD_MIX,
-					 .entity = d->worlds[index].entity,
-					 .index = what});
+	return (struct random_key){.seed = d->plan->seed,
+				   .replication = d->plan->replication,
+				   .purpose = RANDOM_WORLD_MIX,
+				   .entity = d->entities[index],
+				   .index = what};
 }
 
 /* A two-state chain from day to day with the given share and correlation. */
 static void new_day(struct drawing *d, int64_t day)
 {
+	struct random_key key = world_key(d, 0, 1000 + (uint64_t)day);
 	bool first = d->day < 0;
 
 	d->day = day;
 	d->today_count = 0;
+	random_firsts(&key, d->entities, d->world_count, d->luck);
 	for (uint32_t i = 0; i < d->world_count; i++) {
 		struct drawn_world *world = &d->worlds[i];
-		struct random_stream stream;
 		double share = world->active_share;
 		double chance = first
 				    ? share
@@ -113,10 +114,10 @@ static void new_day(struct drawing *d, int64_t day)
 
 		if (i >= d->plan->worlds_living) /* dormant */
 			chance = d->plan->revived_per_month / DAYS_PER_MONTH;
-		open_world_stream(d, i, 1000 + (uint64_t)day, &stream);
-		world->plays_today = random_uniform(&stream) < chance;
-		if (world->plays_today)
-			d->today[d->today_count++] = i;
+		world->plays_today = d->luck[i] < chance;
+		/* without a branch, which nobody could foresee */
+		d->today[d->today_count] = i;
+		d->today_count += world->plays_today;
 	}
 }
 
@@ -323,6 +324,16 @@ static double ks_distance(const struct drawing *d)
 	return worst;
 }
 
+static struct counts_report report_on(const struct drawing *d, double scale)
+{
+	return (struct counts_report){
+	    .ks_length = ks_distance(d),
+	    .early_stop_share =
+		d->births > 0 ? (double)d->early / (double)d->births : 0,
+	    .worst_error = d->worst,
+	    .peak_scale = scale};
+}
+
 /* --- the trace ------------------------------------------------------------ */
 
 static bool describe_world(const struct drawing *d, uint32_t index,
@@ -413,7 +424,10 @@ static bool open_drawing(struct drawing *d)
 	d->worlds = calloc(d->world_count + (size_t)1, sizeof *d->worlds);
 	d->today = calloc(d->world_count + (size_t)1, sizeof *d->today);
 	d->heap = calloc(d->world_count + (size_t)1, sizeof *d->heap);
-	if (d->worlds == NULL || d->today == NULL || d->heap == NULL)
+	d->entities = calloc(d->world_count + (size_t)1, sizeof *d->entities);
+	d->luck = calloc(d->world_count + (size_t)1, sizeof *d->luck);
+	if (d->worlds == NULL || d->today == NULL || d->heap == NULL ||
+	    d->entities == NULL || d->luck == NULL)
 		return error_set(d->error, "out of memory");
 	d->day = -1;
 	d->now_us = drawing_begins_us(d);
@@ -423,10 +437,12 @@ static bool open_drawing(struct drawing *d)
 					 .purpose = RANDOM_COUNTS});
 	for (uint32_t i = 0; i < d->world_count; i++) {
 		struct random_stream stream;
+		struct random_key key;
 
-		d->worlds[i].entity = world_entity(i);
+		d->entities[i] = world_entity(i);
 		d->worlds[i].stopped_us = INT64_MIN / 2;
-		open_world_stream(d, i, 0, &stream);
+		key = world_key(d, i, 0);
+		random_open(&stream, &key);
 		d->worlds[i].active_share =
 		    gsl_ran_beta(&stream.rng, d->plan->active_days_alpha,
 				 d->plan->active_days_beta);
@@ -441,6 +457,7 @@ bool counts_to_sessions(const struct counts *counts,
 {
 	struct target_point *points = calloc(counts->count, sizeof *points);
 	struct target_point *line = NULL;
+	double scale;
 	struct drawing d = {.plan = plan,
 			    .point_count = counts->count,
 			    .from_us = from_us,
@@ -453,9 +470,8 @@ bool counts_to_sessions(const struct counts *counts,
 		(void)error_set(error, "out of memory");
 		goto out;
 	}
-	report->peak_scale =
-	    counts_target(counts, plan, from_us, to_us, points);
-	if (report->peak_scale <= 0) {
+	scale = counts_target(counts, plan, from_us, to_us, points);
+	if (scale <= 0) {
 		(void)error_set(error,
 				"the count series does not cover the "
 				"run with its warm-up, or no world is active "
@@ -476,15 +492,15 @@ bool counts_to_sessions(const struct counts *counts,
 	if (!follow(&d))
 		goto out;
 	drop_before(&d);
-	report->ks_length = ks_distance(&d);
-	report->early_stop_share =
-	    d.births > 0 ? (double)d.early / (double)d.births : 0;
-	report->worst_error = d.worst;
+	if (report != NULL)
+		*report = report_on(&d, scale);
 	good = make_trace(&d, out);
 out:
 	free(points);
 	free(line);
 	free(d.worlds);
+	free(d.entities);
+	free(d.luck);
 	free(d.today);
 	free(d.heap);
 	free(d.sessions);

@@ -1,24 +1,39 @@
 #include "population.h"
 
 #include <math.h>
-#include <stdio.h>
 
 /* Indices of a world's draws under RANDOM_WORLD_MIX; 0 and 1000 on are those of
  * counts_to_sessions.c. */
 #define DRAW_RAM 1
 #define DRAW_SIZE 2
 
+/* "w%05u", by hand: the draws of every world begin with its name, and printing
+ * it would cost more than they do.  Returns its length. */
+static size_t write_name(uint32_t index, char name[WORLD_NAME_SIZE])
+{
+	uint32_t number = index + 1;
+	size_t length = 6;
+
+	for (uint32_t more = number / 100000; more > 0; more /= 10)
+		length++;
+	name[0] = 'w';
+	name[length] = '\0';
+	for (size_t at = length - 1; at > 0; at--, number /= 10)
+		name[at] = (char)('0' + number % 10);
+	return length;
+}
+
 void world_name(uint32_t index, char name[WORLD_NAME_SIZE])
 {
-	(void)snprintf(name, WORLD_NAME_SIZE, "w%05u", index + 1);
+	(void)write_name(index, name);
 }
 
 uint64_t world_entity(uint32_t index)
 {
 	char name[WORLD_NAME_SIZE];
-	int length = snprintf(name, sizeof name, "w%05u", index + 1);
+	size_t length = write_name(index, name);
 
-	return random_hash(name, (size_t)length);
+	return random_hash(name, length);
 }
 
 static const struct ram_share *plan_of(const struct population *population,

@@ -80,13 +80,39 @@ static bool overlap(const struct trace *trace, const struct dated *a,
 			 what, second, name, first);
 }
 
+/* Do sessions overlap?  A list in the order of starts, as most are, tells by
+ * the last stop of each world; only which two in another, or which, takes a
+ * sort. */
+static bool may_overlap(const struct trace *trace)
+{
+	int64_t *stopped_us =
+	    malloc((trace->world_count + (size_t)1) * sizeof *stopped_us);
+	int64_t began_us = INT64_MIN;
+	bool may = stopped_us == NULL;
+
+	for (uint32_t i = 0; i < trace->world_count && !may; i++)
+		stopped_us[i] = INT64_MIN;
+	for (size_t i = 0; i < trace->session_count && !may; i++) {
+		const struct session *session = &trace->sessions[i];
+
+		may = session->start_us < began_us ||
+		      session->start_us < stopped_us[session->world];
+		began_us = session->start_us;
+		stopped_us[session->world] = session->stop_us;
+	}
+	free(stopped_us);
+	return may;
+}
+
 static bool check_overlaps(const struct trace *trace, const uint64_t *lines,
 			   const char *what, struct error_text *error)
 {
-	struct dated *dated =
-	    malloc((trace->session_count + 1) * sizeof *dated);
+	struct dated *dated;
 	bool good = true;
 
+	if (!may_overlap(trace))
+		return true;
+	dated = malloc((trace->session_count + 1) * sizeof *dated);
 	if (dated == NULL)
 		return error_set(error, "%s: out of memory", what);
 	for (size_t i = 0; i < trace->session_count; i++)
@@ -146,20 +172,28 @@ out:
 	return good;
 }
 
-static bool is_in_order(const struct trace *trace)
-{
-	for (size_t i = 1; i < trace->session_count; i++)
-		if (by_start(&trace->sessions[i - 1], &trace->sessions[i]) > 0)
-			return false;
-	return true;
-}
-
-/* They mostly are. */
+/* They mostly are sorted but for a few equal starts, so each is put where it
+ * belongs, until too many have been moved for that. */
 static void sort_by_start(struct trace *trace)
 {
-	if (!is_in_order(trace))
-		qsort(trace->sessions, trace->session_count,
-		      sizeof *trace->sessions, by_start);
+	struct session *sessions = trace->sessions;
+	size_t left = 4 * trace->session_count;
+
+	for (size_t i = 1; i < trace->session_count; i++) {
+		const struct session session = sessions[i];
+		size_t at = i;
+
+		for (; at > 0 && by_start(&sessions[at - 1], &session) > 0;
+		     at--)
+			sessions[at] = sessions[at - 1];
+		sessions[at] = session;
+		if (i - at > left) {
+			qsort(sessions, trace->session_count, sizeof *sessions,
+			      by_start);
+			return;
+		}
+		left -= i - at;
+	}
 }
 
 static bool put_in_order(struct trace *trace, const uint64_t *lines,
