@@ -5,6 +5,7 @@
 #include "engine/engine.int.h"
 #include "engine/kit/amounts.h"
 #include "engine/kit/key_index.h"
+#include "engine/money/rent.h"
 #include "engine/questions/explain.h"
 #include "engine/questions/placement.h"
 #include "engine/tables/nodes.h"
@@ -12,6 +13,8 @@
 #include "engine/tables/output.h"
 #include "engine/tables/waiting.h"
 #include "engine/tables/worlds.h"
+
+#define CANDIDATES_MAX 16 /* nodes looked at for one to release */
 
 static void notice_scaling(struct engine *engine, enum reason reason,
 			   const struct node *node, uint64_t have_mib,
@@ -238,6 +241,20 @@ static bool is_below(const struct amounts *taken, const struct amounts *limit)
 	       (taken->disk_mib < limit->disk_mib || limit->disk_mib == 0);
 }
 
+/* The least used node that is free to go, of the first few. */
+static uint32_t least_used(const struct engine *engine)
+{
+	const struct key_index *index = engine->fleet.cloud_by_used;
+	uint32_t slot = key_index_at_least(index, 0);
+
+	for (int tried = 1; slot != KEY_INDEX_NONE &&
+			    rent_is_bound(engine, &engine->fleet.nodes[slot]);
+	     tried++)
+		slot = tried < CANDIDATES_MAX ? key_index_next(index, slot)
+					      : KEY_INDEX_NONE;
+	return slot;
+}
+
 static void threshold_drain(struct engine *engine)
 {
 	const struct policy *policy = &engine->config.policy;
@@ -245,7 +262,7 @@ static void threshold_drain(struct engine *engine)
 	struct amounts all = capacity(engine), taken = load_of_fleet(engine);
 	struct amounts waiting = starts_waiting(engine), room;
 	struct amounts low = share_of(all, policy->low_ppm);
-	uint32_t slot = key_index_at_least(engine->fleet.cloud_by_used, 0);
+	uint32_t slot = least_used(engine);
 	struct node *node;
 
 	amounts_add(&taken, &waiting);

@@ -41,7 +41,7 @@ enum node_list {
 struct node {
 	uint32_t id; /* 0: the slot is free */
 	uint8_t state;
-	bool dedicated;
+	bool dedicated; /* this one is rented by the month, by nobody's order */
 	uint8_t deadline_entries; /* of its, in the timer queue */
 	bool removed;		  /* dedicated: the operator gives it back */
 	bool emptied;		  /* its last world left; see fleet.emptied */
@@ -62,12 +62,12 @@ struct node {
 	uint32_t stored_count;
 	int64_t ordered_us, created_us, ready_us;
 	int64_t deadline_us;	/* heartbeat or boot; TIME_NEVER_US: none */
-	int64_t hour_begin_us;	/* of the started hour, cloud */
+	int64_t hour_begin_us;	/* of the started hour, by the hour */
 	int64_t phase_us;	/* next phase of the paid hour */
 	int64_t hours;		/* started so far */
 	int64_t hour_nano_eur;	/* vintage */
 	int64_t month_nano_eur; /* vintage: the cap; dedicated: the rent */
-	int64_t setup_nano_eur; /* dedicated */
+	int64_t setup_nano_eur;
 	int64_t month_paid_nano_eur, ipv4_month_paid_nano_eur;
 	int64_t rate_nano_eur; /* what the current hour costs, for idle */
 	int32_t month;	       /* of month_paid */
@@ -109,8 +109,10 @@ struct fleet {
 /* NULL if there is none of that id (any more). */
 struct node *node_find(const struct engine *engine, uint32_t id);
 uint16_t node_slot(const struct engine *engine, const struct node *node);
-/* A new node in state none; NULL at the limit. */
-struct node *node_create(struct engine *engine, uint32_t type, uint32_t offer);
+/* A new node in state none, rented by the month or, of this offer, by the hour;
+ * NULL at the limit. */
+struct node *node_create_dedicated(struct engine *engine, uint32_t type);
+struct node *node_create(struct engine *engine, uint32_t offer);
 void node_enter(struct engine *engine, struct node *node, enum node_state state,
 		enum reason reason);
 /* Something about its room changed: indexes and idle shares follow. */
