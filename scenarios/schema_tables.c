@@ -147,8 +147,8 @@ static const struct schema_key scenario_keys[] = {
 		"by the month"},
     {"fleet.cloud.types", KEY_LIST, .fallback = "[]",
      .most = SCHEMA_TEXT_OF(OFFERS_MAX), .form = "^[^@]+@[^@]+$",
-     .meaning = "[ \"CCX33@fsn1\", ... ]: what to order where, in order "
-		"of preference"},
+     .meaning = "[ \"CCX33@fsn1\", ... ]: what to order by the hour where, in "
+		"order of preference: any type with a price per hour"},
     {"fleet.cloud.max", KEY_INTEGER, .fallback = "10", .least = "0",
      .most = "16000", S(cloud_nodes_max), .unit = "nodes",
      .meaning = "cloud nodes at once, ordered ones included"},
@@ -374,13 +374,14 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "mean length of a sold-out phase"},
     {"world.failures.dedicated_per_month", KEY_SHARE, .fallback = "0%",
      .most = "100%", S(world.failures.dedicated_per_month),
-     .meaning = "chance that a dedicated node fails, per 30 days"},
+     .meaning = "chance that a whole machine fails, rented by the month or "
+		"the hour, per 30 days"},
     {"world.failures.cloud_per_month", KEY_SHARE, .fallback = "0%",
      .most = "100%", S(world.failures.cloud_per_month),
-     .meaning = "chance that a cloud node fails, per 30 days"},
+     .meaning = "chance that a cloud server fails, per 30 days"},
     {"world.failures.repair", KEY_LAW_DURATION, .fallback = "4h",
      S(world.failures.repair),
-     .meaning = "time until a failed dedicated node is back"},
+     .meaning = "time until a failed node is back that is rented by the month"},
     {"world.failures.detection", KEY_DURATION, .fallback = "5m", .least = "1s",
      .most = "7d", S(world.failures.detection_us),
      .meaning = "a node silent for this long is declared dead"},
