@@ -3,6 +3,7 @@
  * elsewhere is computed here anew from its definition.  For tests.
  */
 #include "engine/engine.int.h"
+#include "engine/kit/calendar.h"
 #include "engine/kit/check.h"
 #include "engine/lifecycle.h"
 #include "engine/money/rent.h"
@@ -361,11 +362,28 @@ static const char *audit_counts(const struct engine *e)
 	return NULL;
 }
 
+/* Of these, ordered on the day that is counted, all are; others have failed or
+ * are over. */
+static const char *audit_day(const struct engine *e, const uint32_t *today)
+{
+	for (uint32_t type = 0; type < e->config.node_type_count; type++) {
+		uint32_t most = e->config.node_types[type].orders_per_day;
+		uint32_t count = e->scaling.orders_of_type[type];
+
+		HOLDS(today[type] <= count, "the orders of a day are missing");
+		HOLDS(most == 0 || count <= most,
+		      "more orders on a day than it takes");
+	}
+	return NULL;
+}
+
 /* What is kept for the lines of the fallback list and for their orders. */
 static const char *audit_orders(const struct engine *e)
 {
 	uint32_t ordered[OFFERS_MAX] = {0}, booting[OFFERS_MAX] = {0};
+	uint32_t today[NODE_TYPES_MAX] = {0};
 	int64_t reserved = 0;
+	const char *wrong;
 
 	for (uint32_t slot = 0; slot <= e->fleet.mask; slot++) {
 		const struct node *node = &e->fleet.nodes[slot];
@@ -374,9 +392,11 @@ static const char *audit_orders(const struct engine *e)
 			continue;
 		ordered[node->offer] += node->state == NODE_ORDERED;
 		booting[node->offer] += node->state == NODE_BOOTING;
+		today[node->type] +=
+		    calendar_day(node->ordered_us) == e->scaling.orders_day;
 		if (node->state == NODE_ORDERED)
-			reserved +=
-			    rent_hour_nano_eur(e, node->type, node->ordered_us);
+			reserved += rent_order_nano_eur(e, node->type,
+							node->ordered_us);
 	}
 	for (int i = 0; i < OFFERS_MAX; i++)
 		HOLDS(e->scaling.offers[i].ordered == ordered[i] &&
@@ -384,6 +404,8 @@ static const char *audit_orders(const struct engine *e)
 		      "the orders are miscounted");
 	HOLDS(e->guards.reserved_nano_eur == reserved,
 	      "what is set aside for orders is wrong");
+	wrong = audit_day(e, today);
+	HOLDS(wrong == NULL, wrong);
 	return NULL;
 }
 

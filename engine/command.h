@@ -83,7 +83,9 @@ enum command_kind {
 	X(REASON_REMOVED, "removed")	   /* the operator gives it back */    \
 	X(REASON_MISSING, "missing")	   /* not in its agent's inventory */  \
 	X(REASON_HOME, "home")		   /* its node has room again */       \
-	X(REASON_COPY, "copy")		   /* where its second copy lies */
+	X(REASON_COPY, "copy")		   /* where its second copy lies */    \
+	X(REASON_DAY_FULL, "day_full")	   /* no more orders on this day */    \
+	X(REASON_SETUP, "setup")	   /* of a node by the hour, once */
 
 enum reason {
 #define X(reason, name) reason,

@@ -20,6 +20,7 @@
 #define OFFERS_MAX 16
 #define BOXES_MAX 8
 #define PRICES_MAX 8
+#define MIN_STAY_MAX_US (31 * US_PER_DAY)
 #define BOOK_PRICES_MAX 8
 #define CLOCK_OFFSETS_MAX 64
 #define WARNINGS_MAX 4
@@ -37,23 +38,28 @@ struct engine_limits {
 /* What a provider asks from an instant on.  Net of VAT. */
 struct provider_price {
 	int64_t valid_from_us;
-	int64_t hour_nano_eur;	/* cloud: a started hour */
-	int64_t month_nano_eur; /* cloud: cap of a calendar month; dedicated:
-				   the monthly rent */
-	int64_t setup_nano_eur; /* dedicated: once */
+	int64_t hour_nano_eur;	/* a started hour; 0: not to be had by it */
+	int64_t month_nano_eur; /* by the hour: cap of a calendar month; by the
+				   month: the rent */
+	int64_t setup_nano_eur; /* once a machine, however it is rented */
 };
 
 struct node_type {
 	uint32_t ram_mib, cpu_milli, disk_mib;
-	bool dedicated; /* rented by the month, never scaled by the engine */
+	bool dedicated; /* a whole machine: may be rented by the month, and is
+			   then never scaled by the engine; else a cloud one */
+	uint32_t orders_per_day; /* sent on a UTC day; 0: any number */
 	uint32_t price_count;
+	int64_t min_stay_us;	 /* by the hour: so many started hours are
+				    billed at least; up to an hour: one */
+	int64_t boot_timeout_us; /* 0: that of the machinery */
 	struct provider_price prices[PRICES_MAX]; /* ascending; before the
 						     first, the first applies */
 };
 
 /* One line of the fallback list: what to order, where. */
 struct offer {
-	uint16_t type;	   /* index into node_types, a cloud type */
+	uint16_t type; /* index into node_types, one with a price per hour */
 	uint16_t location; /* index into names kept outside */
 };
 
@@ -143,7 +149,7 @@ struct guards {
 	uint32_t destroys_per_hour; /* max(this, share of the cloud nodes) */
 	uint32_t destroys_share_ppm;
 	uint32_t stops_per_hour; /* of active worlds, decided by the engine */
-	int64_t spend_per_day_nano_eur;	  /* hours and IPv4, UTC day */
+	int64_t spend_per_day_nano_eur;	  /* hours, IPv4, setup; UTC day */
 	int64_t spend_per_month_nano_eur; /* UTC month */
 };
 
@@ -176,9 +182,11 @@ struct machinery {
 struct standing_costs {
 	int64_t storage_month_nano_eur;
 	int64_t other_month_nano_eur;
-	int64_t ipv4_month_nano_eur;	   /* per dedicated node */
-	int64_t ipv4_hour_nano_eur;	   /* per started hour, cloud ... */
-	int64_t ipv4_cloud_month_nano_eur; /* ... and its cap; 0: none */
+	int64_t ipv4_month_nano_eur; /* per dedicated node; the cap of one
+					by the hour */
+	int64_t ipv4_dedicated_hour_nano_eur; /* ... per started hour */
+	int64_t ipv4_hour_nano_eur;	      /* per started hour, cloud ... */
+	int64_t ipv4_cloud_month_nano_eur;    /* ... and its cap; 0: none */
 	uint32_t setup_months; /* setup fees are spread over these */
 };
 
@@ -206,6 +214,12 @@ struct engine_config {
 	struct clock_offset clock[CLOCK_OFFSETS_MAX];
 	uint32_t night_from_hour, night_until_hour; /* local; 22 and 8 */
 };
+
+/* Can a machine of this type be ordered by the hour at any instant from this
+ * one on: do all price lists that apply say what an hour costs?  Always yes for
+ * cloud types. */
+bool config_is_hourly(const struct engine_config *config, uint32_t type,
+		      int64_t from_us);
 
 /* RAM of a node of this type that can be sold. */
 uint32_t config_sellable_mib(const struct engine_config *config, uint32_t type);

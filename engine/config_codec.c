@@ -2,16 +2,19 @@
 
 #include "engine/kit/walk.h"
 
-#define CONFIG_FORMAT 4
+#define CONFIG_FORMAT 5
 
 static void walk_node_type(struct walk *w, struct node_type *type)
 {
-	_Static_assert(sizeof(struct node_type) == 24 + 32 * PRICES_MAX,
+	_Static_assert(sizeof(struct node_type) == 40 + 32 * PRICES_MAX,
 		       "walk every field");
 	walk_u32(w, &type->ram_mib);
 	walk_u32(w, &type->cpu_milli);
 	walk_u32(w, &type->disk_mib);
 	walk_bool(w, &type->dedicated);
+	walk_u32(w, &type->orders_per_day);
+	walk_i64(w, &type->min_stay_us);
+	walk_i64(w, &type->boot_timeout_us);
 	walk_u32(w, &type->price_count);
 	for (int i = 0; i < PRICES_MAX; i++) {
 		walk_i64(w, &type->prices[i].valid_from_us);
@@ -131,10 +134,11 @@ static void walk_prepaid(struct walk *w, struct prepaid *prepaid)
 
 static void walk_standing(struct walk *w, struct standing_costs *standing)
 {
-	_Static_assert(sizeof(struct standing_costs) == 48, "walk every field");
+	_Static_assert(sizeof(struct standing_costs) == 56, "walk every field");
 	walk_i64(w, &standing->storage_month_nano_eur);
 	walk_i64(w, &standing->other_month_nano_eur);
 	walk_i64(w, &standing->ipv4_month_nano_eur);
+	walk_i64(w, &standing->ipv4_dedicated_hour_nano_eur);
 	walk_i64(w, &standing->ipv4_hour_nano_eur);
 	walk_i64(w, &standing->ipv4_cloud_month_nano_eur);
 	walk_u32(w, &standing->setup_months);

@@ -18,6 +18,7 @@
 
 #define ALIGNMENT 64
 #define TIMERS_PER_NODE 16
+#define SPAN_MAX_US (366 * US_PER_DAY)
 #define SESSION_END_KEYS (1u << 18) /* quarter hours: seven years */
 
 /* --- the configuration ---------------------------------------------------- */
@@ -35,7 +36,27 @@ static uint32_t largest_ram_mib(const struct engine_config *config)
 static bool type_is_sound(const struct node_type *type)
 {
 	return type->ram_mib > 0 && type->ram_mib < 1u << 21 &&
-	       type->price_count > 0 && type->price_count <= PRICES_MAX;
+	       type->price_count > 0 && type->price_count <= PRICES_MAX &&
+	       type->min_stay_us >= 0 && type->min_stay_us <= MIN_STAY_MAX_US &&
+	       type->boot_timeout_us >= 0 &&
+	       type->boot_timeout_us <= SPAN_MAX_US;
+}
+
+bool config_is_hourly(const struct engine_config *config, uint32_t type,
+		      int64_t from_us)
+{
+	const struct node_type *t = &config->node_types[type];
+	const struct provider_price *last = &t->prices[t->price_count - 1];
+	const struct provider_price *price =
+	    pricing_vintage(config, type, from_us);
+
+	if (!t->dedicated)
+		return true;
+	if (config->prices_at_us != TIME_NEVER_US)
+		last = price;
+	while (price < last && price->hour_nano_eur > 0)
+		price++;
+	return price->hour_nano_eur > 0;
 }
 
 bool config_is_sound(const struct engine_config *config)
@@ -75,7 +96,8 @@ bool config_is_sound(const struct engine_config *config)
 		return false;
 	for (uint32_t i = 0; i < policy->offer_count; i++)
 		if (policy->offers[i].type >= config->node_type_count ||
-		    config->node_types[policy->offers[i].type].dedicated)
+		    !config_is_hourly(config, policy->offers[i].type,
+				      config->begin_us))
 			return false;
 	return dedicated <= config->limits.nodes_max;
 }
@@ -221,7 +243,7 @@ static void rent_dedicated(struct engine *engine)
 
 	for (uint32_t type = 0; type < config->node_type_count; type++) {
 		for (uint32_t i = 0; i < config->dedicated_count[type]; i++) {
-			struct node *node = node_create(engine, type, 0);
+			struct node *node = node_create_dedicated(engine, type);
 
 			const struct provider_price *price =
 			    pricing_vintage(config, type, config->begin_us);

@@ -211,6 +211,7 @@ static void timer_due(struct engine *engine, const struct timer *timer)
 		break;
 	case TIMER_DAY:
 		rent_post_day(engine);
+		orders_day_turns(engine);
 		engine_arm(engine, calendar_next_day_us(engine->now_us),
 			   TIMER_DAY);
 		break;

@@ -61,7 +61,8 @@
 	X(NOTICE_WORLD_ROLLED_BACK, "world_rolled_back")                       \
 	/* node, reason.  node_state */                                        \
 	X(NOTICE_NODE_STATE, "node_state")                                     \
-	/* node: an hour of it has begun.  node_hour */                        \
+	/* node: an hour of it has begun, or those that are owed of its        \
+	   minimum stay are due at its end.  node_hour */                      \
 	X(NOTICE_NODE_HOUR, "node_hour")                                       \
 	/* world, reason.  posted */                                           \
 	X(NOTICE_POSTED, "posted")                                             \
@@ -114,7 +115,8 @@ enum start_path {
  *   place:    its share of an hour more of the node, by RAM, nano-euro (0: the
  *             rent is paid anyway); what an hour of play earns gross
  *   queue, refuse:  0; the same
- *   order:    MiB asked for and not placed; first hour, with its address
+ *   order:    MiB asked for and not placed; what it costs at once: its first
+ *             hour, with its address, and the setup fee
  *   release, keep, call back:  us of the paid hour gone by; an hour more
  *   paid, destroy:  us of the paid hour gone by; what its rest has cost
  *   all others:  -; 0
@@ -224,10 +226,13 @@ struct notice {
 		struct {
 			enum node_state state; /* the new one */
 			uint16_t type;
+			bool dedicated; /* rented by the month */
 		} node_state;
 		struct {
 			int64_t hour; /* of its life, from 0 */
+			/* with its address, the first with the setup fee */
 			int64_t amount_nano_eur;
+			uint32_t count; /* 1; what is owed at the end: any */
 		} node_hour;
 		struct {
 			enum ledger_account debit, credit;

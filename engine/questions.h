@@ -122,6 +122,7 @@ struct node_view {
 	struct node_id id;
 	enum node_state state;
 	uint16_t type, location;
+	bool dedicated;			 /* rented by the month */
 	uint32_t sellable_mib, used_mib; /* used: plan + overhead */
 	uint32_t running, sleeping;
 	int64_t created_us;

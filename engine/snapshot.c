@@ -18,7 +18,7 @@
 #include "engine/questions.h"
 
 #define SNAPSHOT_MAGIC UINT64_C(0x544f48534e4f4355) /* "UCONSHOT" */
-#define SNAPSHOT_FORMAT 8
+#define SNAPSHOT_FORMAT 9
 
 static void walk_list(struct walk *w, struct list *list)
 {
@@ -429,6 +429,9 @@ static void walk_queues(struct walk *w, struct engine *e)
 		walk_bool(w, &offer->quota_reached);
 	}
 	walk_u64(w, &e->scaling.orders);
+	walk_i64(w, &e->scaling.orders_day);
+	for (int type = 0; type < NODE_TYPES_MAX; type++)
+		walk_u32(w, &e->scaling.orders_of_type[type]);
 	walk_bool(w, &e->scaling.order_again);
 	walk_list(w, &e->resting);
 }

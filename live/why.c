@@ -139,7 +139,7 @@ static void node_changed(struct filling *in, const struct notice *notice)
 	    " cost_eur) SELECT ?1, ?2, ?4, iif(?3, '', '?'), 0, 0"
 	    " WHERE NOT EXISTS(SELECT 1 FROM nodes WHERE node = ?1)",
 	    name_of_type(in, type, scratch), notice->node.value, notice->at_us,
-	    in->replay->config.node_types[type].dedicated);
+	    notice->node_state.dedicated);
 	if (notice->node_state.state == NODE_READY)
 		RUN(in,
 		    "UPDATE nodes SET ready_us = coalesce(ready_us, ?2),"
@@ -180,10 +180,10 @@ static void on_notice(void *context, const struct notice *notice)
 		break;
 	case NOTICE_NODE_HOUR:
 		RUN(in,
-		    "UPDATE nodes SET hours_billed = hours_billed + 1,"
+		    "UPDATE nodes SET hours_billed = hours_billed + ?3,"
 		    " cost_eur = cost_eur + ?2 / 1e9 WHERE node = ?1",
-		    NULL, notice->node.value,
-		    notice->node_hour.amount_nano_eur);
+		    NULL, notice->node.value, notice->node_hour.amount_nano_eur,
+		    notice->node_hour.count);
 		break;
 	default: /* the others do not explain decisions */
 		break;

@@ -34,14 +34,14 @@
 	  "The start of {1} on node {2} failed and is retried.", \
 	  "Der Start von {1} auf Maschine {2} schlug fehl und wird wiederholt.") \
 	X(T_RULE_ORDER_WAITING, \
-	  "Node {2} is ordered: a start that needs {3} GB fits nowhere, and starts for {8} GB are waiting in total. It will hold {4} GB; its first hour costs {5} EUR.", \
-	  "Maschine {2} wird bestellt: Ein Start, der {3} GB braucht, passt nirgends hin, insgesamt warten {8} GB. Sie wird {4} GB fassen; ihre erste Stunde kostet {5} EUR.") \
+	  "Node {2} is ordered: a start that needs {3} GB fits nowhere, and starts for {8} GB are waiting in total. It will hold {4} GB; ordering it costs {5} EUR, its first hour included.", \
+	  "Maschine {2} wird bestellt: Ein Start, der {3} GB braucht, passt nirgends hin, insgesamt warten {8} GB. Sie wird {4} GB fassen; die Bestellung kostet {5} EUR, die erste Stunde eingeschlossen.") \
 	X(T_RULE_ORDER_LARGEST, \
-	  "Node {2} is ordered: no node has the {3} GB free that the largest plan needs to start at once. It will hold {4} GB; its first hour costs {5} EUR.", \
-	  "Maschine {2} wird bestellt: Keine Maschine hat die {3} GB frei, die der größte Tarif für einen sofortigen Start braucht. Sie wird {4} GB fassen; ihre erste Stunde kostet {5} EUR.") \
+	  "Node {2} is ordered: no node has the {3} GB free that the largest plan needs to start at once. It will hold {4} GB; ordering it costs {5} EUR, its first hour included.", \
+	  "Maschine {2} wird bestellt: Keine Maschine hat die {3} GB frei, die der größte Tarif für einen sofortigen Start braucht. Sie wird {4} GB fassen; die Bestellung kostet {5} EUR, die erste Stunde eingeschlossen.") \
 	X(T_RULE_ORDER_RESERVE, \
-	  "Node {2} is ordered: under the scaling rule the nodes are too small for what is in use and waiting ({8} GB). It will hold {4} GB; its first hour costs {5} EUR.", \
-	  "Maschine {2} wird bestellt: Nach der Skalierungsregel reichen die Maschinen nicht für das, was belegt ist und was wartet ({8} GB). Sie wird {4} GB fassen; ihre erste Stunde kostet {5} EUR.") \
+	  "Node {2} is ordered: under the scaling rule the nodes are too small for what is in use and waiting ({8} GB). It will hold {4} GB; ordering it costs {5} EUR, its first hour included.", \
+	  "Maschine {2} wird bestellt: Nach der Skalierungsregel reichen die Maschinen nicht für das, was belegt ist und was wartet ({8} GB). Sie wird {4} GB fassen; die Bestellung kostet {5} EUR, die erste Stunde eingeschlossen.") \
 	X(T_RULE_NO_ORDER, \
 	  "No node is ordered for {3} GB, although {8} GB are waiting: {7}.", \
 	  "Für {3} GB wird keine Maschine bestellt, obwohl {8} GB warten: {7}.") \
@@ -142,6 +142,9 @@
 	X(T_OBJECTION_QUOTA, \
 	  "Offers with an exhausted quota: {1}.", \
 	  "Angebote, deren Kontingent erschöpft ist: {1}.") \
+	X(T_OBJECTION_DAY_FULL, \
+	  "Offers that may not be ordered again before midnight UTC: {1}.", \
+	  "Angebote, die vor Mitternacht UTC nicht mehr bestellt werden dürfen: {1}.") \
 	X(T_OBJECTION_SOLD_OUT, \
 	  "Offers that were sold out a moment ago: {1}.", \
 	  "Angebote, die eben noch ausverkauft waren: {1}.") \
@@ -338,7 +341,13 @@
 	  "die Maschine mit ihren Daten hat wieder Platz") \
 	X(T_REASON_COPY, \
 	  "a second copy of its data is there", \
-	  "dort liegt eine zweite Kopie ihrer Daten")
+	  "dort liegt eine zweite Kopie ihrer Daten") \
+	X(T_REASON_DAY_FULL, \
+	  "the orders of this day are used up; it begins anew at midnight UTC", \
+	  "die Bestellungen dieses Tages sind aufgebraucht; um Mitternacht UTC beginnt ein neuer") \
+	X(T_REASON_SETUP, \
+	  "setup fee", \
+	  "Einrichtungsgebühr")
 /* clang-format on */
 
 #endif /* REPORTS_TEXT_WHY_H */

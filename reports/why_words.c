@@ -46,6 +46,7 @@ static const struct why_word objections[] = {
     {"lost", T_OBJECTION_LOST},
     {"too_large", T_OBJECTION_TOO_LARGE},
     {"quota", T_OBJECTION_QUOTA},
+    {"day_full", T_OBJECTION_DAY_FULL},
     {"sold_out", T_OBJECTION_SOLD_OUT},
     {"retry", T_OBJECTION_RETRY},
     {"none", T_OBJECTION_OFFER_NEXT},
@@ -92,6 +93,8 @@ static const struct why_word reasons[] = {
     {"missing", T_REASON_MISSING},
     {"home", T_REASON_HOME},
     {"copy", T_REASON_COPY},
+    {"day_full", T_REASON_DAY_FULL},
+    {"setup", T_REASON_SETUP},
 };
 
 static const struct why_word paths[] = {

@@ -14,6 +14,17 @@ static bool begins(const char *text, const char *with)
 	return !strncmp(text, with, strlen(with));
 }
 
+/* May a whole machine be ordered by the hour? */
+static bool orders_dedicated(const struct engine_config *engine)
+{
+	const struct policy *policy = &engine->policy;
+
+	for (uint32_t i = 0; i < policy->offer_count; i++)
+		if (engine->node_types[policy->offers[i].type].dedicated)
+			return true;
+	return false;
+}
+
 /* Keys of a feature that did not take part are no assumptions. */
 static bool takes_part(const struct schema_key *key, const cJSON *item,
 		       const struct scenario *scenario)
@@ -34,6 +45,9 @@ static bool takes_part(const struct schema_key *key, const cJSON *item,
 	if ((begins(key->key, "policy.second_copies.") ||
 	     !strcmp(key->key, "workload.changed_share")) &&
 	    !policy->second_copies.on)
+		return false;
+	if (!strcmp(key->key, "catalogue.ipv4.dedicated_hour") &&
+	    !orders_dedicated(&scenario->engine))
 		return false;
 	if (!strcmp(key->key, "catalogue.types") ||
 	    !strcmp(key->key, "catalogue.storage"))

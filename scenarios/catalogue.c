@@ -67,10 +67,6 @@ static bool check_price(const struct machine *machine, const cJSON *item,
 	if (machine->type.dedicated && price->month_nano_eur == 0)
 		return schema_fail(reader, item, "month", "is missing",
 				   "a dedicated machine has a monthly rent");
-	if (machine->type.dedicated && price->hour_nano_eur != 0)
-		return schema_fail(reader, item, "hour",
-				   "does not apply to a dedicated machine",
-				   "it is rented by the month");
 	if (!machine->type.dedicated && price->setup_nano_eur != 0)
 		return schema_fail(reader, item, "setup",
 				   "does not apply to a cloud machine",
@@ -197,6 +193,12 @@ static uint32_t use_type(const struct document *document, const cJSON *item,
 	if (!read_machine(document, found, &machine, error))
 		return UINT32_MAX;
 	scenario->node_type_names[n] = strdup(name);
+	machine.model.has_boot = schema_find(found, "boot") != NULL;
+	if (schema_find(found, "stock"))
+		stock_settle(&machine.model.stock);
+	else
+		machine.model.stock = scenario->world.stock;
+	scenario->machines[n] = machine.model;
 	engine->node_types[n] = machine.type;
 	engine->node_type_count++;
 	return n;
@@ -257,6 +259,31 @@ static bool is_location(const cJSON *locations, const char *name)
 	return false;
 }
 
+/* What is ordered costs something by the hour, whenever that is. */
+static bool check_hourly(const struct document *document, const cJSON *item,
+			 const struct scenario *scenario, uint32_t type,
+			 struct error_text *error)
+{
+	const struct node_type *t = &scenario->engine.node_types[type];
+	uint32_t priced = 0;
+
+	if (config_is_hourly(&scenario->engine, type,
+			     scenario->from_us - scenario->warm_up_us))
+		return true;
+	for (uint32_t i = 0; i < t->price_count; i++)
+		priced += t->prices[i].hour_nano_eur != 0;
+	if (priced == 0)
+		return fail_at(document, item, error,
+			       "fleet.cloud.types: a machine without a price "
+			       "per hour",
+			       "name it in fleet.dedicated, or write \"hour\" "
+			       "in its price lists");
+	return fail_at(document, item, error,
+		       "fleet.cloud.types: a price list of this machine that "
+		       "applies has no price per hour",
+		       "write \"prices_at\": a date whose list has one");
+}
+
 /* "CCX33@fsn1" */
 static bool fill_offer(const struct document *document, const cJSON *item,
 		       struct scenario *scenario, struct error_text *error)
@@ -278,10 +305,8 @@ static bool fill_offer(const struct document *document, const cJSON *item,
 	type = use_type(document, item, name, scenario, error);
 	if (type == UINT32_MAX)
 		return false;
-	if (scenario->engine.node_types[type].dedicated)
-		return fail_at(document, item, error,
-			       "fleet.cloud.types: a dedicated machine",
-			       "name it in fleet.dedicated");
+	if (!check_hourly(document, item, scenario, type, error))
+		return false;
 	if (!is_location(locations, at + 1))
 		return fail_name(document, item, "location", at + 1, locations,
 				 error);

@@ -125,6 +125,14 @@ static void settle_patience(struct patience *patience)
 		patience->law.a = 0;
 }
 
+void stock_settle(struct stock_model *stock)
+{
+	if (stock->bad_share >= 0)
+		return;
+	stock->always_sold_out = true;
+	stock->bad_share = 1;
+}
+
 static void fill_world(const struct document *document, struct scenario *s)
 {
 	const cJSON *restore = schema_find(document->root, "world.restore");
@@ -147,10 +155,7 @@ static void fill_world(const struct document *document, struct scenario *s)
 		m->boxes[box] = m->boxes[0];
 	m->heartbeat_timeout_us = s->world.failures.detection_us;
 	s->engine.prepaid.warning_count = 3; /* accounts.warn_... */
-	if (s->world.stock.bad_share < 0) {
-		s->world.stock.always_sold_out = true;
-		s->world.stock.bad_share = 1;
-	}
+	stock_settle(&s->world.stock);
 	settle_patience(&s->demand.patience);
 	settle_patience(&s->demand.in_transfer);
 }

@@ -65,10 +65,20 @@ struct stock_model {
 	double bad_mean_s; /* mean length of a sold-out phase */
 };
 
+/* The word "always" was read as a share below 0. */
+void stock_settle(struct stock_model *stock);
+
+/* How a type of machine comes when it is ordered by the hour. */
+struct machine_model {
+	bool has_boot;		  /* else that of all */
+	struct law boot, install; /* s: accepted to there; to its heartbeat */
+	struct stock_model stock; /* its own, or that of all */
+};
+
 struct failure_model {
-	double dedicated_per_month; /* per node and 30 days; 0: never */
+	double dedicated_per_month; /* per machine and 30 days; 0: never */
 	double cloud_per_month;
-	struct law repair;    /* a dedicated node comes back after */
+	struct law repair;    /* one rented by the month comes back after */
 	int64_t detection_us; /* heartbeat timeout */
 };
 
@@ -131,6 +141,7 @@ struct scenario {
 	uint32_t replications;
 
 	char *node_type_names[NODE_TYPES_MAX];
+	struct machine_model machines[NODE_TYPES_MAX];
 	char *location_names[OFFERS_MAX];
 	uint32_t location_count;
 	char *book_name, *catalogue_name;

@@ -72,7 +72,10 @@ static const struct schema_key book_price_keys[] = {
 #define M(member) SCHEMA_TARGET(struct machine, member)
 static const struct schema_key machine_keys[] = {
     {"kind", KEY_CHOICE, NEED_ALWAYS, .words = "cloud|dedicated",
-     M(type.dedicated), .meaning = "rented by the hour or the month"},
+     M(type.dedicated),
+     .meaning = "`cloud`: a server of the cloud, rented by the hour; "
+		"`dedicated`: a whole machine, rented by the month, and by the "
+		"hour if its price lists say what an hour costs"},
     {"ram", KEY_SIZE, NEED_ALWAYS, .least = "64MB", .most = "2047GB",
      M(type.ram_mib), .meaning = "RAM of the machine"},
     {"cpu_milli", KEY_INTEGER, NEED_ALWAYS, .least = "1", .most = "10000000",
@@ -87,6 +90,30 @@ static const struct schema_key machine_keys[] = {
     {"note", KEY_TEXT, M(note),
      .meaning = "anything a reader should "
 		"know"},
+    {"boot", KEY_LAW_DURATION, M(model.boot),
+     .meaning = "ordered by the hour: from the accepted order until the "
+		"machine answers; default: world.vm_boot"},
+    {"install", KEY_LAW_DURATION, .fallback = "0s", M(model.install),
+     .meaning = "... and from then until its agent says hello"},
+    {"boot_timeout", KEY_DURATION, .least = "1s", .most = "60d",
+     M(type.boot_timeout_us),
+     .meaning = "... and when it is written off, if it has not; default: "
+		"policy.boot_timeout"},
+    {"min_stay", KEY_DURATION, .fallback = "1h", .most = "31d",
+     M(type.min_stay_us),
+     .meaning = "... so many started hours are billed at least; it is not "
+		"given back before the last of them"},
+    {"orders_per_day", KEY_INTEGER, .fallback = "off", .words = "off",
+     .word_value = 0, .least = "1", .most = "100000", M(type.orders_per_day),
+     .unit = "orders",
+     .meaning = "on a UTC day, at all locations together, sold out or not"},
+    {"stock.sold_out", KEY_SHARE, NEED_IN_GROUP, .words = "always",
+     .word_value = -1, .most = "99%", M(model.stock.bad_share),
+     .meaning = "share of time in which it is sold out, at each location for "
+		"itself (without `stock`: that of world.stock)"},
+    {"stock.mean", KEY_DURATION, .fallback = "6h", .least = "1s",
+     .most = "3660d", M(model.stock.bad_mean_s),
+     .meaning = "mean length of a sold-out phase"},
     {"prices", KEY_LIST, NEED_ALWAYS, .least = "1",
      .most = SCHEMA_TEXT_OF(PRICES_MAX), .element = &schema_machine_price,
      .meaning = "[ { \"valid_from\", \"hour\", \"month\", \"setup\" }, "
@@ -99,12 +126,15 @@ static const struct schema_key machine_price_keys[] = {
      .meaning = "orders from this date on pay these prices"},
     {"hour", KEY_MONEY, .fallback = "0 EUR", .most = "10000 EUR",
      P(hour_nano_eur), .unit = "EUR net",
-     .meaning = "cloud: a started hour, net"},
+     .meaning = "a started hour, net; a dedicated machine without it is rented "
+		"by the month only"},
     {"month", KEY_MONEY, .fallback = "0 EUR", .most = "1000000 EUR",
      P(month_nano_eur), .unit = "EUR net",
-     .meaning = "cloud: cap of a month, net; dedicated: the rent"},
+     .meaning = "by the hour: cap of a calendar month, net; by the month: the "
+		"rent"},
     {"setup", KEY_MONEY, .fallback = "0 EUR", .most = "1000000 EUR",
-     P(setup_nano_eur), .unit = "EUR net", .meaning = "dedicated: once, net"},
+     P(setup_nano_eur), .unit = "EUR net",
+     .meaning = "dedicated: once a machine, net"},
 };
 
 #define T(member) SCHEMA_TARGET(struct storage_line, member)

@@ -147,8 +147,8 @@ static const struct schema_key scenario_keys[] = {
 		"by the month"},
     {"fleet.cloud.types", KEY_LIST, .fallback = "[]",
      .most = SCHEMA_TEXT_OF(OFFERS_MAX), .form = "^[^@]+@[^@]+$",
-     .meaning = "[ \"CCX33@fsn1\", ... ]: what to order where, in order "
-		"of preference"},
+     .meaning = "[ \"CCX33@fsn1\", ... ]: what to order by the hour where, in "
+		"order of preference: any type with a price per hour"},
     {"fleet.cloud.max", KEY_INTEGER, .fallback = "10", .least = "0",
      .most = "16000", S(cloud_nodes_max), .unit = "nodes",
      .meaning = "cloud nodes at once, ordered ones included"},
@@ -288,15 +288,16 @@ static const struct schema_key scenario_keys[] = {
     {"guards.spend_per_day", KEY_MONEY, .fallback = "off", .words = "off",
      .word_value = AMOUNT_OFF, S(engine.guards.spend_per_day_nano_eur),
      .unit = "EUR net",
-     .meaning = "started cloud hours and their addresses, net, per UTC day: "
-		"orders beyond it are blocked"},
+     .meaning = "started cloud hours, their addresses and setup fees, net, "
+		"per UTC day: orders beyond it are blocked"},
     {"guards.spend_per_month", KEY_MONEY, .fallback = "off", .words = "off",
      .word_value = AMOUNT_OFF, S(engine.guards.spend_per_month_nano_eur),
      .unit = "EUR net", .meaning = "the same per UTC month"},
 
     {"world.vm_boot", KEY_LAW_DURATION, .fallback = BOOT_LAW, S(world.vm_boot),
      .section = "The modelled world",
-     .meaning = "from the order to a ready cloud node"},
+     .meaning = "from the accepted order to a ready node, if the catalogue "
+		"does not say otherwise for its type"},
     {"world.container_start", KEY_LAW_DURATION, .fallback = START_LAW,
      S(world.container_start),
      .meaning = "from the start command to an active world"},
@@ -366,19 +367,21 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "copies at once from a node, and to it"},
     {"world.stock.sold_out", KEY_SHARE, .fallback = "0%", .words = "always",
      .word_value = -1, .most = "99%", S(world.stock.bad_share),
-     .meaning = "share of time in which a type@location is sold out"},
+     .meaning = "share of time in which a type@location is sold out, if the "
+		"catalogue does not say otherwise for the type"},
     {"world.stock.mean", KEY_DURATION, .fallback = "6h", .least = "1s",
      .most = "3660d", S(world.stock.bad_mean_s),
      .meaning = "mean length of a sold-out phase"},
     {"world.failures.dedicated_per_month", KEY_SHARE, .fallback = "0%",
      .most = "100%", S(world.failures.dedicated_per_month),
-     .meaning = "chance that a dedicated node fails, per 30 days"},
+     .meaning = "chance that a whole machine fails, rented by the month or "
+		"the hour, per 30 days"},
     {"world.failures.cloud_per_month", KEY_SHARE, .fallback = "0%",
      .most = "100%", S(world.failures.cloud_per_month),
-     .meaning = "chance that a cloud node fails, per 30 days"},
+     .meaning = "chance that a cloud server fails, per 30 days"},
     {"world.failures.repair", KEY_LAW_DURATION, .fallback = "4h",
      S(world.failures.repair),
-     .meaning = "time until a failed dedicated node is back"},
+     .meaning = "time until a failed node is back that is rented by the month"},
     {"world.failures.detection", KEY_DURATION, .fallback = "5m", .least = "1s",
      .most = "7d", S(world.failures.detection_us),
      .meaning = "a node silent for this long is declared dead"},
@@ -544,7 +547,13 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "{ \"BX31\": { \"size\", \"month\" } }: archive boxes"},
     {"catalogue.ipv4.month", KEY_MONEY, .fallback = "0 EUR", .most = "1000 EUR",
      S(engine.standing.ipv4_month_nano_eur), .unit = "EUR net",
-     .meaning = "an IPv4 address, per dedicated node and month"},
+     .meaning = "an IPv4 address, per dedicated node and month; also the cap "
+		"per calendar month of a dedicated machine rented by the hour"},
+    {"catalogue.ipv4.dedicated_hour", KEY_MONEY, .fallback = "0 EUR",
+     .most = "1000 EUR", S(engine.standing.ipv4_dedicated_hour_nano_eur),
+     .unit = "EUR net",
+     .meaning = "an IPv4 address, per started hour of a dedicated machine "
+		"rented by the hour"},
     {"catalogue.ipv4.cloud_month", KEY_MONEY, .fallback = "0 EUR",
      .most = "1000 EUR", S(engine.standing.ipv4_cloud_month_nano_eur),
      .unit = "EUR net",

@@ -9,6 +9,7 @@
 #define SCENARIOS_SCHEMA_TABLES_H
 
 #include "engine/config.h"
+#include "scenario.h"
 #include "schema.h"
 
 /* Defaults of worlds that are drawn, from counts or from a model. */
@@ -50,6 +51,7 @@ struct machine {
 	struct node_type type;
 	double speed; /* of its cores; a plan's core has 1 */
 	char *note;
+	struct machine_model model; /* its laws; what is not said is 0 */
 };
 
 struct storage_line {

@@ -61,10 +61,8 @@ static void let_go(struct attribution *a, uint32_t id, int64_t now_us)
 	if (now_us > since_us) {
 		machine = provider_machine(sim->provider, world->held_on);
 		held = (now_us - since_us) * world->ram_mib;
-		world->held_mib_us[sim->config.node_types[machine->type]
-					   .dedicated
-				       ? POOL_DEDICATED
-				       : POOL_CLOUD] += held;
+		world->held_mib_us[machine->dedicated ? POOL_DEDICATED
+						      : POOL_CLOUD] += held;
 		life = node_lives_find(&sim->lives, world->held_on);
 		if (life != NULL)
 			life->held_mib_us += held;

@@ -61,6 +61,7 @@ struct series_slot {
 struct node_life { /* replication 0 */
 	uint32_t node;
 	uint16_t type, location;
+	bool dedicated; /* rented by the month: in no location */
 	int64_t ordered_us, ready_us, drain_us, gone_us; /* TIME_NEVER_US */
 	int64_t hours_billed, cost_nano_eur;
 	uint32_t sellable_mib;

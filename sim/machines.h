@@ -17,6 +17,7 @@ struct machine {
 	uint64_t order_number; /* the entity of its draws */
 	uint16_t boot;	       /* counts how often it came up */
 	uint16_t type, location;
+	bool dedicated; /* rented by the month */
 	bool exists, up;
 };
 

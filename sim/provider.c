@@ -2,6 +2,7 @@
 
 #include <gsl/gsl_randist.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/questions.h"
 #include "sim/archive_line.h"
@@ -15,6 +16,7 @@
 struct provider {
 	struct machines machines;
 	uint64_t orders; /* so far: the entity of boot draws */
+	uint64_t orders_of_type[NODE_TYPES_MAX];
 	/* Ids of the latest commands that were carried out, by their low bits:
 	 * more than are issued while one of them waits for its answer. */
 	uint64_t *carried;
@@ -145,9 +147,9 @@ static void comes_up(struct simulation *sim, uint32_t id)
 {
 	const struct failure_model *model = &sim->scenario->world.failures;
 	struct machine *machine = machines_at(&sim->provider->machines, id);
-	bool dedicated = sim->config.node_types[machine->type].dedicated;
+	bool whole = sim->config.node_types[machine->type].dedicated;
 	double per_month =
-	    dedicated ? model->dedicated_per_month : model->cloud_per_month;
+	    whole ? model->dedicated_per_month : model->cloud_per_month;
 	struct random_stream stream;
 	double life_us;
 
@@ -157,7 +159,7 @@ static void comes_up(struct simulation *sim, uint32_t id)
 	if (per_month <= 0)
 		return;
 	draws_stream(&sim->draws, RANDOM_NODE_FAILURE,
-		     dedicated ? id : machine->order_number + 1000000,
+		     machine->dedicated ? id : machine->order_number + 1000000,
 		     (uint64_t)sim->now_us, &stream);
 	life_us = gsl_ran_exponential(&stream.rng, US_PER_MONTH / per_month);
 	if (life_us < (double)(sim->to_us - sim->now_us))
@@ -185,7 +187,7 @@ static void goes_down(struct simulation *sim, uint32_t id)
 	machine->up = false;
 	drop_transfers(sim, id);
 	say_heartbeat(sim, id, sim->now_us);
-	if (sim->config.node_types[machine->type].dedicated)
+	if (machine->dedicated) /* another is ordered for one by the hour */
 		calendar_enter(&sim->calendar,
 			       sim->now_us +
 				   draws_us(&sim->draws, repair,
@@ -213,8 +215,30 @@ void provider_dedicated(struct simulation *sim, uint32_t node, uint16_t type)
 	struct machine *machine = machines_at(&sim->provider->machines, node);
 
 	machine->type = type;
+	machine->dedicated = true;
 	machine->exists = true;
 	comes_up(sim, node);
+}
+
+/* From the accepted order to the first heartbeat.  A type with laws of its own
+ * draws by its name, so its machines are as late as they are whatever else is
+ * ordered. */
+static int64_t lead_us(struct simulation *sim, const struct machine *machine)
+{
+	const struct machine_model *model =
+	    &sim->scenario->machines[machine->type];
+	const char *name = sim->scenario->node_type_names[machine->type];
+	uint64_t entity = random_hash(name, strlen(name));
+	uint64_t number = sim->provider->orders_of_type[machine->type]++;
+	int64_t install_us = draws_us(&sim->draws, &model->install,
+				      RANDOM_INSTALL, entity, number);
+
+	if (!model->has_boot)
+		return install_us +
+		       draws_us(&sim->draws, &sim->scenario->world.vm_boot,
+				RANDOM_VM_BOOT, machine->order_number, 0);
+	return install_us + draws_us(&sim->draws, &model->boot,
+				     RANDOM_MACHINE_BOOT, entity, number);
 }
 
 static void order_machine(struct simulation *sim, const struct command *command)
@@ -222,7 +246,6 @@ static void order_machine(struct simulation *sim, const struct command *command)
 	struct provider *provider = sim->provider;
 	uint32_t node = command->node.value;
 	struct machine *machine = machines_at(&provider->machines, node);
-	int64_t boot_us;
 
 	if (!stock_has(sim, provider->stock, command->type,
 		       command->location)) {
@@ -236,10 +259,8 @@ static void order_machine(struct simulation *sim, const struct command *command)
 				    .location = command->location,
 				    .exists = true};
 	answers_give(sim, command, OUTCOME_DONE, machine->provider_ref, 0, 0);
-	boot_us = draws_us(&sim->draws, &sim->scenario->world.vm_boot,
-			   RANDOM_VM_BOOT, machine->order_number, 0);
-	calendar_enter(&sim->calendar, sim->now_us + boot_us, EVENT_NODE_READY,
-		       0, node);
+	calendar_enter(&sim->calendar, sim->now_us + lead_us(sim, machine),
+		       EVENT_NODE_READY, 0, node);
 }
 
 static void destroy_machine(struct simulation *sim,

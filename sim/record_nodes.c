@@ -20,6 +20,7 @@ static void describe_life(struct simulation *sim, struct node_life *life,
 		life->location = machine->location;
 	if (notice->node_state.type < NODE_TYPES_MAX) {
 		life->type = notice->node_state.type;
+		life->dedicated = notice->node_state.dedicated;
 		life->sellable_mib =
 		    config_sellable_mib(&sim->config, life->type);
 	}
@@ -86,7 +87,7 @@ static void paid_hour(struct simulation *sim, const struct notice *notice)
 	}
 	if (!sim->in_window)
 		return;
-	life->hours_billed++;
+	life->hours_billed += notice->node_hour.count;
 	life->cost_nano_eur += notice->node_hour.amount_nano_eur;
 }
 

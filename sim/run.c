@@ -282,7 +282,6 @@ out:
 bool run_checks_demand(const struct scenario *scenario,
 		       struct error_text *error)
 {
-	struct figures figures = {0};
 	struct trace_cut cut;
 	struct trace trace = {0};
 	bool good;
@@ -291,9 +290,8 @@ bool run_checks_demand(const struct scenario *scenario,
 		good = recorded_read(scenario, &trace, error) &&
 		       recorded_cut(&trace, scenario, &cut, error);
 	else
-		good = own_trace(scenario, 0, &trace, &figures, error);
+		good = own_trace(scenario, 0, &trace, &cut, NULL, error);
 	trace_release(&trace);
-	figures_release(&figures);
 	return good;
 }
 

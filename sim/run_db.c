@@ -173,11 +173,12 @@ static void write_nodes(struct inserting *in, const struct run *run)
 	insert_into(in, "INSERT INTO nodes VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
 	for (size_t i = 0; i < f->node_count; i++) {
 		const struct node_life *node = &f->nodes[i];
-		bool cloud = !s->engine.node_types[node->type].dedicated;
 
 		put_number(in, node->node);
 		put_text(in, s->node_type_names[node->type]);
-		put_text(in, cloud ? s->location_names[node->location] : "");
+		put_text(in, node->dedicated
+				 ? ""
+				 : s->location_names[node->location]);
 		put_instant(in, node->ordered_us);
 		put_instant(in, node->ready_us);
 		put_instant(in, node->drain_us);

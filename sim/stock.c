@@ -43,10 +43,9 @@ static uint64_t offer_entity(const struct simulation *sim, uint16_t type,
 
 /* Draw the phase that follows; the first is good or bad by its share of time.
  */
-static void next_phase(struct simulation *sim, struct phase *phase,
-		       uint64_t entity)
+static void next_phase(struct simulation *sim, const struct stock_model *model,
+		       struct phase *phase, uint64_t entity)
 {
-	const struct stock_model *model = &sim->scenario->world.stock;
 	double good_mean_s =
 	    model->bad_mean_s * (1 - model->bad_share) / model->bad_share;
 	struct random_stream stream;
@@ -65,7 +64,7 @@ static void next_phase(struct simulation *sim, struct phase *phase,
 bool stock_has(struct simulation *sim, struct stock *stock, uint16_t type,
 	       uint16_t location)
 {
-	const struct stock_model *model = &sim->scenario->world.stock;
+	const struct stock_model *model = &sim->scenario->machines[type].stock;
 	const struct policy *policy = &sim->config.policy;
 	uint32_t offer = 0;
 	struct phase *phase;
@@ -80,6 +79,7 @@ bool stock_has(struct simulation *sim, struct stock *stock, uint16_t type,
 		offer++;
 	phase = &stock->offers[offer];
 	while (phase->until_us <= sim->now_us)
-		next_phase(sim, phase, offer_entity(sim, type, location));
+		next_phase(sim, model, phase,
+			   offer_entity(sim, type, location));
 	return phase->good;
 }

@@ -31,7 +31,7 @@ struct known_world {
 
 /* A machine, as the provider's invoice has it; index: its id. */
 struct known_node {
-	bool rented; /* since created_us */
+	bool rented; /* by the hour, since created_us */
 	uint32_t type;
 	int64_t ordered_us, created_us;
 	int64_t heard_us; /* TIME_NEVER_US: it promised no other heartbeat */
@@ -43,6 +43,8 @@ struct known_node {
 	bool monthly;
 	int64_t until_us;
 	int64_t rent_nano_eur, setup_nano_eur;
+	int64_t owed_hours,
+	    owed_nano_eur;	  /* by the hour: at its end, as told */
 	int64_t plans_mib, plans; /* that take room on it now */
 	bool busy;
 	int64_t hours; /* begun */
@@ -64,10 +66,11 @@ struct accountant {
 
 	int64_t posted[LEDGER_ACCOUNT_COUNT]; /* as the engine told */
 	int64_t *customers, *credits;	      /* by account */
+	int64_t told_setups;
 	int64_t charged_nano_eur; /* and not held against its credit yet */
 
 	/* as they must be */
-	int64_t active, sleep, cloud, addresses, cash;
+	int64_t active, sleep, cloud, setups, addresses, cash;
 	int64_t *owes;	   /* by account */
 	bool *pays_before; /* by account */
 	int64_t minutes, mib_minutes, mib_seconds, cloud_hours;
@@ -201,12 +204,15 @@ static int64_t capped(int64_t hour, int64_t cap, int64_t *paid)
 	return cost;
 }
 
+/* An hour, with its address, and in a machine's first hour its setup fee. */
 static int64_t begin_hour(struct accountant *a, struct known_node *node)
 {
+	const struct standing_costs *standing = &a->config.standing;
 	const struct provider_price *price =
 	    provider_list(a, node->type, node->ordered_us);
+	bool whole = a->config.node_types[node->type].dedicated;
 	int month = month_of(node->created_us + node->hours * US_PER_HOUR);
-	int64_t before = a->cloud + a->addresses, server;
+	int64_t before = a->cloud + a->addresses + a->setups, server;
 
 	if (month != node->month || node->hours == 0) {
 		node->month = month;
@@ -217,12 +223,19 @@ static int64_t begin_hour(struct accountant *a, struct known_node *node)
 			&node->month_nano_eur);
 	a->cloud += server;
 	node->rate_nano_eur = server;
-	a->addresses += capped(a->config.standing.ipv4_hour_nano_eur,
-			       a->config.standing.ipv4_cloud_month_nano_eur,
+	a->addresses += capped(whole ? standing->ipv4_dedicated_hour_nano_eur
+				     : standing->ipv4_hour_nano_eur,
+			       whole ? standing->ipv4_month_nano_eur
+				     : standing->ipv4_cloud_month_nano_eur,
 			       &node->address_nano_eur);
+	if (node->hours == 0) {
+		a->setups += price->setup_nano_eur;
+		a->idle[IDLE_BOOT] +=
+		    (exact)price->setup_nano_eur * US_PER_HOUR;
+	}
 	a->cloud_hours++;
 	node->hours++;
-	return a->cloud + a->addresses - before;
+	return a->cloud + a->addresses + a->setups - before;
 }
 
 /* All hours that begin before this instant. */
@@ -364,9 +377,9 @@ static void node_idles(struct accountant *a, const struct node_view *view,
 	const struct node_type *type = &a->config.node_types[view->type];
 	int64_t rate = node->rate_nano_eur, reserve, used;
 
-	if (type->dedicated)
+	if (node->monthly)
 		rate = rounded(node->rent_nano_eur, RENT_MONTH_HOURS);
-	if (!type->dedicated && node->busy)
+	if (!node->monthly && node->busy)
 		a->used_us += us;
 	same("RAM taken on a node", view->used_mib,
 	     node->plans_mib +
@@ -662,10 +675,36 @@ static void monthly_begins(const struct accountant *a, struct known_node *node,
 	node->setup_nano_eur = a->next_setup_nano_eur;
 }
 
+static void not_used(struct accountant *a, const struct known_node *node,
+		     int64_t us)
+{
+	a->wasted_us += us;
+	a->idle[IDLE_ROUNDING] += (exact)node->rate_nano_eur * us;
+}
+
+/* It is no more: its last hour is paid to the end, and what is left of its
+ * minimum stay. */
+static void rented_ends(struct accountant *a, struct known_node *node,
+			int64_t now_us)
+{
+	int64_t stay_us = a->config.node_types[node->type].min_stay_us;
+	int64_t owed = 0, hours = 0;
+
+	begin_hours(a, node, now_us);
+	not_used(a, node,
+		 node->created_us + node->hours * US_PER_HOUR - now_us);
+	for (; node->hours * US_PER_HOUR < stay_us; hours++) {
+		owed += begin_hour(a, node);
+		not_used(a, node, US_PER_HOUR);
+	}
+	same("hours owed", node->owed_hours, hours);
+	same("owed for them", node->owed_nano_eur, owed);
+	node->rented = false;
+}
+
 static void node_becomes(struct accountant *a, const struct notice *n)
 {
 	struct known_node *node = node_of(a, n->node.value);
-	int64_t left_us;
 
 	switch (n->node_state.state) {
 	case NODE_ORDERED:
@@ -673,7 +712,7 @@ static void node_becomes(struct accountant *a, const struct notice *n)
 					    .ordered_us = n->at_us};
 		break;
 	case NODE_BOOTING:
-		if (a->config.node_types[n->node_state.type].dedicated) {
+		if (node->ordered_us == 0) {
 			monthly_begins(a, node, n->at_us);
 			break;
 		}
@@ -685,31 +724,26 @@ static void node_becomes(struct accountant *a, const struct notice *n)
 	case NODE_GONE:
 		if (node->monthly)
 			node->until_us = n->at_us;
-		if (!node->rented)
-			break;
-		begin_hours(a, node, n->at_us);
-		left_us =
-		    node->created_us + node->hours * US_PER_HOUR - n->at_us;
-		if (left_us > 0) {
-			a->wasted_us += left_us;
-			a->idle[IDLE_ROUNDING] +=
-			    (exact)node->rate_nano_eur * left_us;
-		}
-		node->rented = false;
+		if (node->rented)
+			rented_ends(a, node, n->at_us);
 		break;
 	default:
 		break;
 	}
 }
 
-/* An hour that begins in the instant of destruction may have begun before it.
- */
+/* An hour that begins in the instant of destruction may have begun before it;
+ * one that has not begun is owed, for a stay that was too short. */
 static void hour_begins(struct accountant *a, const struct notice *n)
 {
 	struct known_node *node = node_of(a, n->node.value);
 
-	assert_true(node->created_us + n->node_hour.hour * US_PER_HOUR <=
-		    n->at_us);
+	if (n->node_hour.count > 1 ||
+	    node->created_us + n->node_hour.hour * US_PER_HOUR > n->at_us) {
+		node->owed_hours += n->node_hour.count;
+		node->owed_nano_eur += n->node_hour.amount_nano_eur;
+		return;
+	}
 	if (node->hours > n->node_hour.hour)
 		return; /* counted already: its time had come */
 	same("hour of a node", n->node_hour.hour, node->hours);
@@ -776,6 +810,7 @@ static void posted(struct accountant *a, const struct notice *n)
 	if (a->charged_nano_eur != 0)
 		same("what is posted after a charge on credit", n->posted.debit,
 		     LEDGER_CREDITS);
+	a->told_setups += n->reason == REASON_SETUP ? amount : 0;
 	a->posted[n->posted.debit] += amount;
 	a->posted[n->posted.credit] -= amount;
 	if (n->posted.debit == LEDGER_CUSTOMERS)
@@ -883,7 +918,8 @@ static void compare_ledger(struct accountant *a, const struct engine *engine)
 	same("revenue sleep", -a->posted[LEDGER_SLEEP], a->sleep);
 	same("revenue jobs", a->posted[LEDGER_JOBS], 0);
 	same("cash", a->posted[LEDGER_CASH], a->cash);
-	same("cost cloud", a->posted[LEDGER_CLOUD], a->cloud);
+	same("cost cloud", a->posted[LEDGER_CLOUD], a->cloud + a->setups);
+	same("setup fees", a->told_setups, a->setups);
 	same("cost dedicated", a->posted[LEDGER_DEDICATED], rents.dedicated);
 	same("cost storage", a->posted[LEDGER_STORAGE], rents.storage);
 	same("cost network", a->posted[LEDGER_NETWORK],
@@ -893,8 +929,8 @@ static void compare_ledger(struct accountant *a, const struct engine *engine)
 	same("tax office", -a->posted[LEDGER_TAX_OFFICE], a->vat);
 	same("payment fees", a->posted[LEDGER_FEES], a->fees);
 	same("payment provider", -a->posted[LEDGER_PAYMENT_PROVIDER], a->fees);
-	provider = a->cloud + a->addresses + rents.dedicated + rents.storage +
-		   rents.network + rents.other;
+	provider = a->cloud + a->setups + a->addresses + rents.dedicated +
+		   rents.storage + rents.network + rents.other;
 	same("provider", -a->posted[LEDGER_PROVIDER], provider);
 	for (uint32_t id = 1; id <= a->config.limits.accounts_max; id++) {
 		struct account_view view;
@@ -992,7 +1028,7 @@ static void compare_books(const struct accountant *a,
 	same("fees of all", books.payment_fees_nano_eur, fees);
 	same("net", books.net_nano_eur, gross - vat - fees);
 	same("dedicated", books.dedicated_nano_eur, rents.dedicated);
-	same("cloud", books.cloud_nano_eur, a->cloud);
+	same("cloud", books.cloud_nano_eur, a->cloud + a->setups);
 	same("storage", books.storage_nano_eur, rents.storage);
 	same("network", books.network_nano_eur, rents.network + a->addresses);
 	same("other", books.other_nano_eur, rents.other);

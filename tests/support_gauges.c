@@ -22,17 +22,17 @@ static void count_worlds(const struct engine *engine, uint32_t worlds,
 	}
 }
 
-static void count_node(const struct node_view *node, bool dedicated,
-		       struct engine_gauges *sum)
+static void count_node(const struct node_view *node, struct engine_gauges *sum)
 {
-	sum->cloud_nodes += !dedicated && node->state != NODE_GONE;
+	sum->cloud_nodes += !node->dedicated && node->state != NODE_GONE;
 	sum->nodes_ordered += node->state == NODE_ORDERED;
 	sum->nodes_booting += node->state == NODE_BOOTING;
 	sum->nodes_ready += node->state == NODE_READY;
 	sum->nodes_draining +=
 	    node->state == NODE_CORDONED || node->state == NODE_DRAINING;
 	if (node->state == NODE_READY)
-		sum->sellable_mib[dedicated ? 0 : 1] += node->sellable_mib;
+		sum->sellable_mib[node->dedicated ? 0 : 1] +=
+		    node->sellable_mib;
 	if (node->state == NODE_ORDERED || node->state == NODE_BOOTING)
 		sum->booting_mib += node->sellable_mib;
 	if (node->state == NODE_CORDONED || node->state == NODE_DRAINING)
@@ -41,7 +41,6 @@ static void count_node(const struct node_view *node, bool dedicated,
 
 /* Returns the most RAM that is free on a ready node. */
 static uint32_t count_nodes(const struct engine *engine,
-			    const struct engine_config *config,
 			    struct engine_gauges *sum)
 {
 	uint32_t last = engine_last_node(engine).value, free_mib = 0;
@@ -50,7 +49,7 @@ static uint32_t count_nodes(const struct engine *engine,
 	for (uint32_t id = 1; id <= last; id++) {
 		if (!engine_read_node(engine, (struct node_id){id}, &node))
 			continue;
-		count_node(&node, config->node_types[node.type].dedicated, sum);
+		count_node(&node, sum);
 		if (node.state == NODE_READY &&
 		    node.sellable_mib - node.used_mib > free_mib)
 			free_mib = node.sellable_mib - node.used_mib;
@@ -66,7 +65,7 @@ const char *gauges_wrong(const struct engine *engine,
 
 	engine_read_gauges(engine, &kept);
 	count_worlds(engine, worlds, &sum);
-	free_mib = count_nodes(engine, config, &sum);
+	free_mib = count_nodes(engine, &sum);
 	if (kept.worlds_waiting != sum.worlds_waiting ||
 	    kept.worlds_starting != sum.worlds_starting ||
 	    kept.worlds_active != sum.worlds_active ||

@@ -17,12 +17,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "engine/engine.h"
 #include "engine/questions.h"
 #include "support_engine.h"
 
 #define FLEETS TEST_DIR "/independent/fleets.txt"
+#define DRAWN 24 /* fleets by dice, besides those made by hand */
 #define SCRIPT TEST_DIR "/independent/invoice.pl"
 #define EVENTS_MAX 128
 #define READINGS_MAX 512
@@ -195,6 +197,7 @@ static void add_costs(struct fleet *fleet, char *const *words)
 		standing->ipv4_month_nano_eur = nano_eur(words[1]);
 		standing->ipv4_hour_nano_eur = nano_eur(words[2]);
 		standing->ipv4_cloud_month_nano_eur = nano_eur(words[3]);
+		standing->ipv4_dedicated_hour_nano_eur = nano_eur(words[4]);
 	} else {
 		fail_msg("%s: unknown word", words[0]);
 	}
@@ -215,6 +218,11 @@ static void add_line(struct fleet *fleet, char *const *words)
 		fleet->config.node_types[number].dedicated = true;
 		fleet->config.dedicated_count[number] =
 		    (uint32_t)atoi(words[2]);
+	} else if (!strcmp(words[0], "whole")) {
+		number = type_named(fleet, words[1]);
+		fleet->config.node_types[number].dedicated = true;
+		fleet->config.node_types[number].min_stay_us =
+		    atoi(words[2]) * US_PER_HOUR;
 	} else if (!strcmp(words[0], "node")) {
 		add_node(fleet, words);
 	} else if (!strcmp(words[0], "off")) {
@@ -353,14 +361,15 @@ static void run_fleet(struct fleet *fleet, struct readings *readings)
 	bench_close(&bench);
 }
 
-static void run_fleets(struct readings *readings)
+static void run_fleets(const char *path, struct readings *readings)
 {
 	static struct fleet fleet;
-	FILE *table = fopen(FLEETS, "r");
+	FILE *table = fopen(path, "r");
 	char none[] = "";
 	char line[256];
 
 	assert_non_null(table);
+	fleet.event_count = 0;
 	while (fgets(line, sizeof line, table) != NULL) {
 		char *words[WORDS_MAX];
 		char *rest = line;
@@ -390,10 +399,13 @@ static void run_fleets(struct readings *readings)
 
 /* --- the script ----------------------------------------------------------- */
 
-static void run_script(struct readings *readings)
+static void run_script(const char *path, struct readings *readings)
 {
-	FILE *pipe = popen("perl '" SCRIPT "' '" FLEETS "'", "r");
 	char line[512];
+	FILE *pipe;
+
+	(void)snprintf(line, sizeof line, "perl '%s' '%s'", SCRIPT, path);
+	pipe = popen(line, "r");
 
 	assert_non_null(pipe);
 	while (fgets(line, sizeof line, pipe) != NULL) {
@@ -412,16 +424,89 @@ static void run_script(struct readings *readings)
 	assert_int_equal(pclose(pipe), 0);
 }
 
+/* --- fleets by dice ------------------------------------------------------- */
+
+static uint64_t dice_state = 20261130;
+
+static uint32_t dice(uint32_t sides)
+{
+	dice_state ^= dice_state << 13;
+	dice_state ^= dice_state >> 7;
+	dice_state ^= dice_state << 17;
+	return (uint32_t)(dice_state >> 33) % sides;
+}
+
+/* An instant of the last days of November, in seconds, as the table has it. */
+static const char *written(int64_t second, char text[40])
+{
+	time_t at = (time_t)(INT64_C(1795910400) + second);
+	struct tm tm;
+
+	(void)gmtime_r(&at, &tm);
+	(void)strftime(text, 40, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	return text;
+}
+
+/* Machines by the hour with fees, caps that bind and stays that are longer than
+ * many of their lives, around the turn of a month. */
+static void draw_fleet(FILE *file, uint32_t number)
+{
+	char text[40], until[40];
+	int64_t at_s = 600;
+
+	(void)fprintf(file, "fleet drawn-%u\nfrom %s\n", number,
+		      written(0, text));
+	(void)fprintf(file, "list M 2026-01-01T00:00:00Z 0.%03u %u.5 %u.25\n",
+		      1 + dice(900), dice(2) * dice(30), dice(2) * dice(60));
+	(void)fprintf(file, "list M %s 0.%03u 0 %u\n",
+		      written(3600 * dice(60), text), 1 + dice(900), dice(9));
+	(void)fprintf(file, "ipv4 0.%02u 0.0008 0.01 0.00%u\n", dice(60),
+		      dice(99));
+	if (dice(4) != 0)
+		(void)fprintf(file, "whole M %u\n", dice(30));
+	if (dice(2))
+		(void)fprintf(file, "setup_months %u\n", 1 + dice(24));
+	for (uint32_t nodes = 1 + dice(8); nodes > 0; nodes--) {
+		int64_t life_s = dice(2) ? dice(9000) : 3600 * dice(40);
+
+		at_s += 60 + dice(20000);
+		(void)fprintf(
+		    file, "node M %s %s\n", written(at_s, text),
+		    dice(5) == 0 ? "-" : written(at_s + 60 + life_s, until));
+	}
+	for (uint32_t reads = 4; reads > 0; reads--)
+		(void)fprintf(
+		    file, "read %s\n",
+		    written(at_s + (4 - reads) * 90000 + dice(90000), text));
+}
+
+static void draw_fleets(char *path)
+{
+	int descriptor = mkstemp(path);
+	FILE *file;
+
+	assert_true(descriptor >= 0);
+	file = fdopen(descriptor, "w");
+	assert_non_null(file);
+	for (uint32_t number = 1; number <= DRAWN; number++)
+		draw_fleet(file, number);
+	assert_int_equal(fclose(file), 0);
+}
+
 static int set_up(void **state)
 {
+	char drawn[] = "/tmp/test_invoice.XXXXXX";
 	struct readings *readings = calloc(1, sizeof *readings);
 
 	*state = readings;
 	if (readings == NULL)
 		return -1;
-	run_fleets(readings);
-	run_script(readings);
-	return 0;
+	run_fleets(FLEETS, readings);
+	run_script(FLEETS, readings);
+	draw_fleets(drawn);
+	run_fleets(drawn, readings);
+	run_script(drawn, readings);
+	return unlink(drawn);
 }
 
 static int tear_down(void **state)

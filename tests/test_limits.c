@@ -86,7 +86,40 @@ static void a_configuration_is_taken_up_to_its_limits(void **state)
 	CASE(node_types[1].price_count, PRICES_MAX, true);
 	CASE(node_types[1].price_count, PRICES_MAX + 1, false);
 	CASE(policy.offers[1].type, 2, false);
-	CASE(policy.offers[1].type, 0, false); /* dedicated */
+	CASE(policy.offers[1].type, 0, false); /* dedicated, no hour */
+	CASE(node_types[1].min_stay_us, -1, false);
+	CASE(node_types[1].min_stay_us, 31 * US_PER_DAY, true);
+	CASE(node_types[1].min_stay_us, 31 * US_PER_DAY + 1, false);
+	CASE(node_types[1].boot_timeout_us, -1, false);
+	CASE(node_types[1].boot_timeout_us, 366 * US_PER_DAY, true);
+	CASE(node_types[1].boot_timeout_us, 366 * US_PER_DAY + 1, false);
+}
+
+/* What may be ordered says what an hour costs, in all lists that can apply. */
+static void a_machine_is_ordered_only_at_a_price(void **state)
+{
+	struct engine_config config = bench_config(WORLDS);
+	struct node_type *whole = &config.node_types[0];
+
+	(void)state;
+	config.policy.offers[1].type = 0;
+	whole->price_count = 3;
+	for (uint32_t i = 0; i < 3; i++)
+		whole->prices[i] = (struct provider_price){
+		    config.begin_us + ((int64_t)i - 1) * US_PER_DAY, 1, 0, 0};
+	assert_true(is_taken(&config));
+	whole->prices[0].hour_nano_eur = 0; /* of the day before */
+	assert_true(is_taken(&config));
+	whole->prices[2].hour_nano_eur = 0; /* of the day after */
+	assert_false(is_taken(&config));
+	config.prices_at_us = config.begin_us; /* never applies */
+	assert_true(is_taken(&config));
+	config.prices_at_us = config.begin_us - 1;
+	assert_false(is_taken(&config));
+	config.prices_at_us = TIME_NEVER_US;
+	whole->prices[2].hour_nano_eur = 1;
+	whole->prices[1].hour_nano_eur = 0;
+	assert_false(is_taken(&config));
 }
 
 static void the_last_type_and_the_last_offer_count(void **state)
@@ -176,6 +209,7 @@ static void all_numbers_of_a_configuration_are_saved(void **state)
 	IS_SAVED(standing.other_month_nano_eur);
 	IS_SAVED(standing.ipv4_month_nano_eur);
 	IS_SAVED(standing.ipv4_hour_nano_eur);
+	IS_SAVED(standing.ipv4_dedicated_hour_nano_eur);
 	IS_SAVED(standing.ipv4_cloud_month_nano_eur);
 	IS_SAVED(standing.setup_months);
 	IS_SAVED(night_from_hour);
@@ -194,6 +228,9 @@ static void all_lists_of_a_configuration_are_saved(void **state)
 		IS_SAVED(node_types[i].cpu_milli);
 		IS_SAVED(node_types[i].disk_mib);
 		IS_SAVED(node_types[i].price_count);
+		IS_SAVED(node_types[i].orders_per_day);
+		IS_SAVED(node_types[i].min_stay_us);
+		IS_SAVED(node_types[i].boot_timeout_us);
 		IS_SAVED(dedicated_count[i]);
 		for (uint32_t j = 0; j < PRICES_MAX; j++) {
 			IS_SAVED(node_types[i].prices[j].valid_from_us);
@@ -715,6 +752,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_configuration_is_taken_up_to_its_limits),
+	    cmocka_unit_test(a_machine_is_ordered_only_at_a_price),
 	    cmocka_unit_test(the_last_type_and_the_last_offer_count),
 	    cmocka_unit_test(without_memory_there_is_no_engine),
 	    cmocka_unit_test(facts_are_taken_up_to_their_limits),

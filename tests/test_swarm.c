@@ -45,6 +45,9 @@ struct storm {
 /* Over all storms of this run. */
 static uint64_t inputs[INPUT_KIND_COUNT], outcomes[OUTCOME_COUNT];
 static uint64_t commands[COMMAND_KIND_COUNT], rules[RULE_COUNT];
+/* Of machines by the hour: fees, hours of a stay that was too short, decisions
+ * that met a day without orders. */
+static uint64_t setups, owed, full_days;
 
 static uint64_t dice_state;
 
@@ -62,6 +65,29 @@ static void feed(struct storm *storm, struct input input)
 }
 
 /* --- what the storm is about ---------------------------------------------- */
+
+/* How it is rented by the hour: perhaps for a while at least, so often a day,
+ * with a fee at the beginning; a whole machine only if it says what an hour
+ * costs. */
+static void draw_rent(struct node_type *type)
+{
+	bool hourly = dice(2);
+
+	if (dice(3) == 0)
+		type->min_stay_us = (int64_t)dice(400) * US_PER_MINUTE;
+	if (dice(3) == 0)
+		type->orders_per_day = 1 + dice(5);
+	if (dice(3) == 0)
+		type->boot_timeout_us = (int64_t)(1 + dice(60)) * US_PER_MINUTE;
+	for (uint32_t i = 0; i < PRICES_MAX; i++) {
+		struct provider_price *price = &type->prices[i];
+
+		if (type->dedicated && hourly)
+			price->hour_nano_eur = 1000033 * (1 + dice(200));
+		if (dice(3) == 0)
+			price->setup_nano_eur = 1000037 * (int64_t)dice(900);
+	}
+}
 
 /* Each type has its lists, some with a cap that a day reaches; a type may stand
  * anywhere in the table, its offer anywhere in the list. */
@@ -84,6 +110,7 @@ static void draw_fleet(struct engine_config *config, uint32_t dedicated_nodes)
 		    i == types - 1 || dice(2) ? cloud : dedicated;
 		config->node_types[i].prices[0].month_nano_eur +=
 		    NANO_EUR_PER_EUR * dice(3);
+		draw_rent(&config->node_types[i]);
 		config->dedicated_count[i] = 0;
 	}
 	for (uint32_t i = 0; i < types && dedicated_nodes > 0; i++)
@@ -95,7 +122,7 @@ static void draw_fleet(struct engine_config *config, uint32_t dedicated_nodes)
 	for (uint32_t i = 0; i < offers; i++) {
 		uint32_t type = dice(types);
 
-		while (config->node_types[type].dedicated)
+		while (!config_is_hourly(config, type, config->begin_us))
 			type++;
 		config->policy.offers[i] =
 		    (struct offer){(uint16_t)type, (uint16_t)dice(4)};
@@ -172,6 +199,9 @@ static struct engine_config drawn_config(uint32_t worlds)
 	if (dice(3) == 0)
 		config.machinery.lease_us = (int64_t)dice(3600) * US_PER_SECOND;
 	config.standing.ipv4_cloud_month_nano_eur = dice(2) * 5000001;
+	config.standing.ipv4_dedicated_hour_nano_eur = dice(2) * 2700001;
+	if (dice(2))
+		config.standing.ipv4_month_nano_eur = 7000003;
 	config.standing.other_month_nano_eur = dice(2) * 7654321098;
 	config.standing.setup_months = dice(3) * 12;
 	return config;
@@ -287,6 +317,12 @@ static void follow_span(const struct bench *bench, struct span *span)
 		statements_notice(span->statements, notice);
 		if (notice->kind == NOTICE_DECISION)
 			rules[notice->decision.rule]++;
+		setups += notice->kind == NOTICE_POSTED &&
+			  notice->reason == REASON_SETUP;
+		owed += notice->kind == NOTICE_NODE_HOUR &&
+			notice->node_hour.count > 1;
+		full_days += notice->kind == NOTICE_DECISION &&
+			     notice->reason == REASON_DAY_FULL;
 	}
 }
 
@@ -881,6 +917,10 @@ static void nothing_was_left_out(void **state)
 		if (rules[i] == 0)
 			fail_msg("no storm was decided by %s",
 				 rule_name((enum rule)i));
+	if (setups == 0 || owed == 0 || full_days == 0)
+		fail_msg("setup fees %llu, hours owed %llu, full days %llu",
+			 (unsigned long long)setups, (unsigned long long)owed,
+			 (unsigned long long)full_days);
 }
 
 int main(void)

@@ -107,7 +107,7 @@ void node_destroy_if_due(struct engine *engine, struct node *node)
 		return;
 	}
 	if (age_us < policy->destroy_from_us ||
-	    age_us > policy->destroy_until_us) {
+	    age_us > policy->destroy_until_us || rent_is_bound(engine, node)) {
 		explain_node(engine, node, RULE_PAID, REASON_IDLE, 0, 0);
 		return;
 	}

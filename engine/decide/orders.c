@@ -42,12 +42,12 @@ struct node *node_order(struct engine *engine, const struct amounts *need,
 	*why = REASON_GUARD;
 	type = policy->offers[offer].type;
 	if (!guard_reserves_spend(
-		engine, rent_hour_nano_eur(engine, type, engine->now_us)))
+		engine, rent_order_nano_eur(engine, type, engine->now_us)))
 		return NULL;
 	*why = REASON_NO_ROOM;
-	node = node_create(engine, type, (uint32_t)offer);
+	node = node_create(engine, (uint32_t)offer);
 	node_enter(engine, node, NODE_ORDERED, REASON_NO_ROOM);
-	engine->scaling.orders++;
+	order_sent(engine, type);
 	node->command = pending_issue(
 	    engine, &(struct command){
 			.kind = COMMAND_ORDER_NODE,

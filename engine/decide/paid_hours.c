@@ -13,7 +13,7 @@ void paid_hour_due(struct engine *engine, struct node *node)
 	rent_hours(engine, node);
 	age_us = rent_hour_age_us(engine, node);
 	if (policy->scaling == SCALE_FIT && node->state == NODE_READY &&
-	    age_us >= policy->release_from_us &&
+	    !rent_is_bound(engine, node) && age_us >= policy->release_from_us &&
 	    age_us <= policy->release_until_us)
 		scaling_release_check(engine, node);
 	node_destroy_if_due(engine, node);

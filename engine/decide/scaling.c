@@ -4,6 +4,8 @@
 #include "engine/decide/orders.h"
 #include "engine/engine.int.h"
 #include "engine/kit/amounts.h"
+#include "engine/kit/key_index.h"
+#include "engine/money/rent.h"
 #include "engine/questions/explain.h"
 #include "engine/questions/placement.h"
 #include "engine/tables/nodes.h"
@@ -11,6 +13,8 @@
 #include "engine/tables/output.h"
 #include "engine/tables/waiting.h"
 #include "engine/tables/worlds.h"
+
+#define CANDIDATES_MAX 16 /* nodes looked at for one to release */
 
 static void notice_scaling(struct engine *engine, enum reason reason,
 			   const struct node *node, uint64_t have_mib,
@@ -237,6 +241,20 @@ static bool is_below(const struct amounts *taken, const struct amounts *limit)
 	       (taken->disk_mib < limit->disk_mib || limit->disk_mib == 0);
 }
 
+/* The least used node that is free to go, of the first few. */
+static struct node *least_used(struct engine *engine)
+{
+	const struct key_index *index = nodes_by_use(engine);
+	uint32_t slot = key_index_at_least(index, 0);
+
+	for (int tried = 1; slot != KEY_INDEX_NONE &&
+			    rent_is_bound(engine, &engine->fleet.nodes[slot]);
+	     tried++)
+		slot = tried < CANDIDATES_MAX ? key_index_next(index, slot)
+					      : KEY_INDEX_NONE;
+	return slot == KEY_INDEX_NONE ? NULL : &engine->fleet.nodes[slot];
+}
+
 static void threshold_drain(struct engine *engine)
 {
 	const struct policy *policy = &engine->config.policy;
@@ -255,7 +273,7 @@ static void threshold_drain(struct engine *engine)
 		scaling->low_since_us = engine->now_us;
 	if (engine->now_us - scaling->low_since_us < policy->low_for_us)
 		return;
-	node = node_least_used(engine);
+	node = least_used(engine);
 	if (node == NULL)
 		return;
 	/* what would be ordered again at once is not released */

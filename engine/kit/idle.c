@@ -35,6 +35,11 @@ void idle_change(struct idle_meter *meter, const struct idle_shares *old,
 	meter->fleet.used += new->used - old->used;
 }
 
+void idle_setup(struct idle_meter *meter, int64_t nano_eur)
+{
+	meter->cost[IDLE_BOOT] += (wide)nano_eur * US_PER_HOUR;
+}
+
 void idle_waste(struct idle_meter *meter, int64_t rate_nano_eur,
 		int64_t duration_us)
 {

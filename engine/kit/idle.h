@@ -43,6 +43,9 @@ void idle_advance(struct idle_meter *meter, int64_t now_us);
 void idle_change(struct idle_meter *meter, const struct idle_shares *old,
 		 const struct idle_shares *new);
 
+/* The setup fee of a node: a part of what it costs until it is ready. */
+void idle_setup(struct idle_meter *meter, int64_t nano_eur);
+
 /* Paid time that will never be used (the rest of an hour after a node was
  * given back): rate in nano-euro per hour. */
 void idle_waste(struct idle_meter *meter, int64_t rate_nano_eur,

@@ -18,9 +18,17 @@ static struct node *ordered_node(struct engine *engine,
 	if (node == NULL)
 		return NULL;
 	guard_gives_back_spend(
-	    engine, rent_hour_nano_eur(engine, node->type, node->ordered_us));
+	    engine, rent_order_nano_eur(engine, node->type, node->ordered_us));
 	node->command = 0;
 	return node;
+}
+
+static int64_t boot_timeout_us(const struct engine *engine,
+			       const struct node *node)
+{
+	int64_t own_us = engine->config.node_types[node->type].boot_timeout_us;
+
+	return own_us != 0 ? own_us : engine->config.machinery.boot_timeout_us;
 }
 
 void order_done(struct engine *engine, const struct command *command,
@@ -34,8 +42,7 @@ void order_done(struct engine *engine, const struct command *command,
 	node_enter(engine, node, NODE_BOOTING, REASON_NONE);
 	rent_begin(engine, node);
 	node_arm_deadline(engine, node,
-			  engine->now_us +
-			      engine->config.machinery.boot_timeout_us);
+			  engine->now_us + boot_timeout_us(engine, node));
 	offer_accepted(engine, node->offer);
 }
 
@@ -129,7 +136,7 @@ void resumed(struct engine *engine)
 void dedicated_added(struct engine *engine, const struct input *input)
 {
 	uint32_t type = input->dedicated_added.type;
-	struct node *node = node_create(engine, type, 0);
+	struct node *node = node_create_dedicated(engine, type);
 
 	node->location = (uint16_t)input->dedicated_added.location;
 	node->provider_ref = input->dedicated_added.provider_ref;

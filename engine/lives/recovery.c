@@ -3,7 +3,6 @@
 #include "engine/engine.int.h"
 #include "engine/kit/arithmetic.h"
 #include "engine/kit/check.h"
-#include "engine/kit/idle.h"
 #include "engine/lives/second_copies.h"
 #include "engine/lives/travels.h"
 #include "engine/money/meter.h"
@@ -251,8 +250,6 @@ static void rescue_worlds(struct engine *engine, struct node *node)
 
 void node_ends(struct engine *engine, struct node *node)
 {
-	int64_t left_us;
-
 	if (node->dedicated) {
 		rent_dedicated_end(engine, node);
 		node_bury(engine, node, REASON_REMOVED);
@@ -260,9 +257,6 @@ void node_ends(struct engine *engine, struct node *node)
 		return;
 	}
 	rent_end(engine, node);
-	left_us = node->hour_begin_us + US_PER_HOUR - engine->now_us;
-	if (left_us > 0)
-		idle_waste(&engine->idle, node->rate_nano_eur, left_us);
 	node_bury(engine, node, REASON_IDLE);
 }
 

@@ -19,16 +19,70 @@ int64_t rent_hour_age_us(const struct engine *engine, const struct node *node)
 	return engine->now_us - node->hour_begin_us;
 }
 
+static int64_t address_hour_nano_eur(const struct engine *engine, uint32_t type)
+{
+	const struct standing_costs *standing = &engine->config.standing;
+
+	return engine->config.node_types[type].dedicated
+		   ? standing->ipv4_dedicated_hour_nano_eur
+		   : standing->ipv4_hour_nano_eur;
+}
+
+static int64_t address_month_nano_eur(const struct engine *engine,
+				      uint32_t type)
+{
+	const struct standing_costs *standing = &engine->config.standing;
+
+	return engine->config.node_types[type].dedicated
+		   ? standing->ipv4_month_nano_eur
+		   : standing->ipv4_cloud_month_nano_eur;
+}
+
 int64_t rent_hour_nano_eur(const struct engine *engine, uint32_t type,
 			   int64_t at_us)
 {
 	return pricing_vintage(&engine->config, type, at_us)->hour_nano_eur +
-	       engine->config.standing.ipv4_hour_nano_eur;
+	       address_hour_nano_eur(engine, type);
 }
 
-static void post_hour(struct engine *engine, struct node *node)
+int64_t rent_order_nano_eur(const struct engine *engine, uint32_t type,
+			    int64_t at_us)
 {
-	const struct standing_costs *standing = &engine->config.standing;
+	return rent_hour_nano_eur(engine, type, at_us) +
+	       pricing_vintage(&engine->config, type, at_us)->setup_nano_eur;
+}
+
+int64_t rent_next_hour_nano_eur(const struct engine *engine,
+				const struct node *node)
+{
+	return node->dedicated ? 0
+			       : node->hour_nano_eur +
+				     address_hour_nano_eur(engine, node->type);
+}
+
+/* The started hours that are billed at least. */
+static int64_t least_hours(const struct engine *engine, const struct node *node)
+{
+	int64_t stay_us = engine->config.node_types[node->type].min_stay_us;
+
+	return max_i64(1, (stay_us + US_PER_HOUR - 1) / US_PER_HOUR);
+}
+
+bool rent_is_bound(const struct engine *engine, const struct node *node)
+{
+	return engine->now_us - node->created_us <
+	       (least_hours(engine, node) - 1) * US_PER_HOUR;
+}
+
+/* What the hours that begin together cost. */
+struct due {
+	int64_t first, count;
+	int64_t server_nano_eur, address_nano_eur;
+};
+
+static void charge_hour(struct engine *engine, struct node *node,
+			struct due *due)
+{
 	int32_t month = calendar_month(node->hour_begin_us);
 	int64_t server, address;
 
@@ -40,25 +94,49 @@ static void post_hour(struct engine *engine, struct node *node)
 	server =
 	    pricing_hour_nano_eur(node->hour_nano_eur, node->month_nano_eur,
 				  node->month_paid_nano_eur);
-	address = pricing_hour_nano_eur(standing->ipv4_hour_nano_eur,
-					standing->ipv4_cloud_month_nano_eur,
-					node->ipv4_month_paid_nano_eur);
+	address =
+	    pricing_hour_nano_eur(address_hour_nano_eur(engine, node->type),
+				  address_month_nano_eur(engine, node->type),
+				  node->ipv4_month_paid_nano_eur);
 	node->month_paid_nano_eur += server;
 	node->ipv4_month_paid_nano_eur += address;
 	node->rate_nano_eur = server;
-	engine->meters.cloud_hours++;
-	post(engine, LEDGER_CLOUD, LEDGER_PROVIDER, 0, server, REASON_NONE);
-	post(engine, LEDGER_NETWORK, LEDGER_PROVIDER, 0, address, REASON_NONE);
-	guard_spent(engine, server + address);
-	output_notice(engine,
-		      &(struct notice){
-			  .kind = NOTICE_NODE_HOUR,
-			  .node = {node->id},
-			  .node_hour = {.hour = node->hours,
-					.amount_nano_eur = server + address},
-		      });
 	node->hours++;
+	engine->meters.cloud_hours++;
+	due->count++;
+	due->server_nano_eur += server;
+	due->address_nano_eur += address;
+}
+
+static void post_due(struct engine *engine, struct node *node,
+		     const struct due *due)
+{
+	int64_t setup = due->first == 0 ? node->setup_nano_eur : 0;
+	int64_t amount = due->server_nano_eur + due->address_nano_eur + setup;
+
+	post(engine, LEDGER_CLOUD, LEDGER_PROVIDER, 0, due->server_nano_eur,
+	     REASON_NONE);
+	post(engine, LEDGER_NETWORK, LEDGER_PROVIDER, 0, due->address_nano_eur,
+	     REASON_NONE);
+	post(engine, LEDGER_CLOUD, LEDGER_PROVIDER, 0, setup, REASON_SETUP);
+	idle_setup(&engine->idle, setup);
+	guard_spent(engine, amount);
+	output_notice(engine, &(struct notice){
+				  .kind = NOTICE_NODE_HOUR,
+				  .node = {node->id},
+				  .node_hour = {.hour = due->first,
+						.count = (uint32_t)due->count,
+						.amount_nano_eur = amount},
+			      });
 	node_refresh(engine, node);
+}
+
+static void post_hour(struct engine *engine, struct node *node)
+{
+	struct due due = {.first = node->hours};
+
+	charge_hour(engine, node, &due);
+	post_due(engine, node, &due);
 }
 
 /* The smallest from + k x step after `age` that is not beyond `until`. */
@@ -77,13 +155,15 @@ void rent_arm_phase(struct engine *engine, struct node *node)
 	const struct policy *policy = &engine->config.policy;
 	int64_t age_us = rent_hour_age_us(engine, node);
 	int64_t next_us = US_PER_HOUR;
+	bool bound = rent_is_bound(engine, node);
 
-	if (policy->scaling == SCALE_FIT)
+	if (policy->scaling == SCALE_FIT && !bound)
 		next_us =
 		    min_i64(next_us,
 			    next_in(age_us, policy->release_from_us,
 				    policy->release_until_us, RELEASE_STEP_US));
-	if (node->state == NODE_DRAINING || age_us < policy->destroy_from_us)
+	if (!bound &&
+	    (node->state == NODE_DRAINING || age_us < policy->destroy_from_us))
 		next_us =
 		    min_i64(next_us,
 			    next_in(age_us, policy->destroy_from_us,
@@ -103,6 +183,7 @@ void rent_begin(struct engine *engine, struct node *node)
 	node->hour_begin_us = engine->now_us;
 	node->hour_nano_eur = price->hour_nano_eur;
 	node->month_nano_eur = price->month_nano_eur;
+	node->setup_nano_eur = price->setup_nano_eur;
 	node->month = calendar_month(engine->now_us);
 	engine->idle.cloud_alive++;
 	post_hour(engine, node);
@@ -121,11 +202,25 @@ void rent_hours(struct engine *engine, struct node *node)
 		next_hour(engine, node);
 }
 
-/* An hour that would begin at the very end is not begun. */
+/* An hour that would begin at the very end is not begun, unless it is owed. */
 void rent_end(struct engine *engine, struct node *node)
 {
+	struct due due = {0};
+	int64_t left_us;
+
 	while (rent_hour_age_us(engine, node) > US_PER_HOUR)
 		next_hour(engine, node);
+	left_us = US_PER_HOUR - rent_hour_age_us(engine, node);
+	if (left_us > 0)
+		idle_waste(&engine->idle, node->rate_nano_eur, left_us);
+	due.first = node->hours;
+	while (node->hours < least_hours(engine, node)) {
+		node->hour_begin_us += US_PER_HOUR;
+		charge_hour(engine, node, &due);
+		idle_waste(&engine->idle, node->rate_nano_eur, US_PER_HOUR);
+	}
+	if (due.count != 0)
+		post_due(engine, node, &due);
 }
 
 /* --- dedicated nodes ------------------------------------------------------ */

@@ -38,20 +38,12 @@ static uint32_t told_mib(uint64_t mib)
 	return mib < UINT32_MAX ? (uint32_t)mib : UINT32_MAX;
 }
 
-/* Of an hour more of a node; a dedicated one is paid anyway. */
-static int64_t hour_nano_eur(const struct engine *engine,
-			     const struct node *node)
-{
-	return node->dedicated ? 0
-			       : node->hour_nano_eur +
-				     engine->config.standing.ipv4_hour_nano_eur;
-}
-
 /* A world's part of that, by RAM. */
 static int64_t share_nano_eur(const struct engine *engine,
 			      const struct node *node, uint32_t need_mib)
 {
-	return divide_half_even((wide)hour_nano_eur(engine, node) * need_mib,
+	return divide_half_even((wide)rent_next_hour_nano_eur(engine, node) *
+				    need_mib,
 				node->sellable_mib);
 }
 
@@ -150,7 +142,8 @@ static void say_refused_nodes(struct engine *engine, const struct world *world,
 					    .free_mib = node_free_mib(best[i]),
 					    .holds_data = best[i] == home,
 					    .hour_nano_eur =
-						hour_nano_eur(engine, best[i])},
+						rent_next_hour_nano_eur(
+						    engine, best[i])},
 			});
 	}
 }
@@ -252,8 +245,8 @@ void explain_order(struct engine *engine, const struct amounts *need,
 			     .extra = (int64_t)starts_waiting(engine).ram_mib,
 			     .amount_nano_eur =
 				 node != NULL
-				     ? rent_hour_nano_eur(engine, node->type,
-							  engine->now_us)
+				     ? rent_order_nano_eur(engine, node->type,
+							   engine->now_us)
 				     : 0},
 	    });
 	say_refused_offers(engine, need, node);
@@ -275,7 +268,7 @@ void explain_node(struct engine *engine, const struct node *node,
 		age_us = rest_us = 0;
 	amount = paid ? divide_half_even((wide)node->rate_nano_eur * rest_us,
 					 US_PER_HOUR)
-		      : hour_nano_eur(engine, node);
+		      : rent_next_hour_nano_eur(engine, node);
 	explain(engine, (struct notice){
 			    .kind = NOTICE_DECISION,
 			    .reason = (uint8_t)reason,

@@ -9,8 +9,9 @@
  * has no user: the engine ends no run by its own decision.)
  *
  * The caps on spending stop orders.  Counted are the hours that began, of all
- * cloud nodes and with their addresses, and the first hours of orders without
- * an answer; an hour that begins on a running node is counted, not stopped.
+ * nodes by the hour and with their addresses, their setup fees, and what orders
+ * without an answer cost at once; an hour that begins on a running node is
+ * counted, not stopped.
  */
 #ifndef ENGINE_TABLES_GUARDS_H
 #define ENGINE_TABLES_GUARDS_H
@@ -34,12 +35,13 @@ struct guard_state {
 	int64_t spend_day, spend_day_nano_eur;
 	int32_t spend_month;
 	int64_t spend_month_nano_eur;
-	int64_t reserved_nano_eur; /* first hours of orders not answered */
+	int64_t reserved_nano_eur; /* what orders not answered cost at once */
 };
 
 /* May one node more be destroyed?  Counted if so; if not, the guard holds. */
 bool guard_allows_destroy(struct engine *engine);
-/* Set a first hour aside until the order is answered; false: no order. */
+/* Set what an order costs at once aside until the order is answered; false: no
+ * order. */
 bool guard_reserves_spend(struct engine *engine, int64_t nano_eur);
 void guard_gives_back_spend(struct engine *engine, int64_t nano_eur);
 void guard_spent(struct engine *engine, int64_t nano_eur);

@@ -71,7 +71,7 @@ static void set_room(struct engine *engine, struct node *node)
 	node->disk_mib = (uint32_t)room->disk_mib;
 }
 
-struct node *node_create(struct engine *engine, uint32_t type, uint32_t offer)
+static struct node *create(struct engine *engine, uint32_t type, bool dedicated)
 {
 	struct fleet *fleet = &engine->fleet;
 	struct node *node;
@@ -88,8 +88,7 @@ struct node *node_create(struct engine *engine, uint32_t type, uint32_t offer)
 	*node = (struct node){
 	    .id = id,
 	    .type = (uint16_t)type,
-	    .offer = (uint16_t)offer,
-	    .dedicated = engine->config.node_types[type].dedicated,
+	    .dedicated = dedicated,
 	    .ordered_us = engine->now_us,
 	    .created_us = TIME_NEVER_US,
 	    .ready_us = TIME_NEVER_US,
@@ -97,11 +96,25 @@ struct node *node_create(struct engine *engine, uint32_t type, uint32_t offer)
 	    .phase_us = TIME_NEVER_US,
 	    .lease_until_us = TIME_NEVER_US,
 	};
-	if (!node->dedicated) {
-		node->location = engine->config.policy.offers[offer].location;
-		fleet->cloud++;
-	}
 	set_room(engine, node);
+	return node;
+}
+
+struct node *node_create_dedicated(struct engine *engine, uint32_t type)
+{
+	return create(engine, type, true);
+}
+
+struct node *node_create(struct engine *engine, uint32_t offer)
+{
+	const struct offer *of = &engine->config.policy.offers[offer];
+	struct node *node = create(engine, of->type, false);
+
+	if (node == NULL)
+		return NULL;
+	node->offer = (uint16_t)offer;
+	node->location = of->location;
+	engine->fleet.cloud++;
 	return node;
 }
 
@@ -222,23 +235,21 @@ static void use_changes(struct fleet *fleet, uint32_t slot)
 	fleet->use_stale[fleet->use_stale_count++] = (uint16_t)slot;
 }
 
-struct node *node_least_used(struct engine *engine)
+const struct key_index *nodes_by_use(struct engine *engine)
 {
 	struct fleet *fleet = &engine->fleet;
-	uint32_t slot;
 
 	while (fleet->use_stale_count > 0) {
+		uint32_t slot = fleet->use_stale[--fleet->use_stale_count];
 		const struct node *node;
 
-		slot = fleet->use_stale[--fleet->use_stale_count];
 		fleet->is_use_stale[slot] = false;
 		node = &fleet->nodes[slot];
 		if (node->state == NODE_READY && !node->dedicated)
 			key_index_set(fleet->cloud_by_used, slot,
 				      node->used_mib);
 	}
-	slot = key_index_at_least(fleet->cloud_by_used, 0);
-	return slot == KEY_INDEX_NONE ? NULL : &fleet->nodes[slot];
+	return fleet->cloud_by_used;
 }
 
 /* Its idle shares, and its key in each index that it stands in, follow what is
@@ -348,12 +359,13 @@ void node_enter(struct engine *engine, struct node *node, enum node_state state,
 	node_move(&node->state, state);
 	add_to_sums(engine, node, 1);
 	node_refresh(engine, node);
-	output_notice(engine, &(struct notice){
-				  .kind = NOTICE_NODE_STATE,
-				  .reason = (uint8_t)reason,
-				  .node = {node->id},
-				  .node_state = {state, node->type},
-			      });
+	output_notice(engine,
+		      &(struct notice){
+			  .kind = NOTICE_NODE_STATE,
+			  .reason = (uint8_t)reason,
+			  .node = {node->id},
+			  .node_state = {state, node->type, node->dedicated},
+		      });
 	has_room_again(engine, node);
 }
 

@@ -41,7 +41,7 @@ enum node_list {
 struct node {
 	uint32_t id; /* 0: the slot is free */
 	uint8_t state;
-	bool dedicated;
+	bool dedicated; /* this one is rented by the month, by nobody's order */
 	uint8_t deadline_entries; /* of its, in the timer queue */
 	bool removed;		  /* dedicated: the operator gives it back */
 	bool emptied;		  /* its last world left; see fleet.emptied */
@@ -62,12 +62,12 @@ struct node {
 	uint32_t stored_count;
 	int64_t ordered_us, created_us, ready_us;
 	int64_t deadline_us;	/* heartbeat or boot; TIME_NEVER_US: none */
-	int64_t hour_begin_us;	/* of the started hour, cloud */
+	int64_t hour_begin_us;	/* of the started hour, by the hour */
 	int64_t phase_us;	/* next phase of the paid hour */
 	int64_t hours;		/* started so far */
 	int64_t hour_nano_eur;	/* vintage */
 	int64_t month_nano_eur; /* vintage: the cap; dedicated: the rent */
-	int64_t setup_nano_eur; /* dedicated */
+	int64_t setup_nano_eur;
 	int64_t month_paid_nano_eur, ipv4_month_paid_nano_eur;
 	int64_t rate_nano_eur; /* what the current hour costs, for idle */
 	int32_t month;	       /* of month_paid */
@@ -100,7 +100,7 @@ struct fleet {
 			      move away from them, to be looked at */
 	struct key_index *by_free[2];	 /* ready nodes; dedicated, cloud */
 	struct key_index *cloud_by_used; /* ready cloud nodes ... */
-	uint16_t *use_stale; /* ... but for these slots; node_least_used() */
+	uint16_t *use_stale; /* ... but for these slots; nodes_by_use() */
 	bool *is_use_stale;  /* by slot: it is among them */
 	uint32_t use_stale_count;
 	struct key_index *cloud_by_end;	   /* only for PLACE_SESSION_END */
@@ -112,8 +112,10 @@ struct fleet {
 /* NULL if there is none of that id (any more). */
 struct node *node_find(const struct engine *engine, uint32_t id);
 uint16_t node_slot(const struct engine *engine, const struct node *node);
-/* A new node in state none; NULL at the limit. */
-struct node *node_create(struct engine *engine, uint32_t type, uint32_t offer);
+/* A new node in state none, rented by the month or, of this offer, by the hour;
+ * NULL at the limit. */
+struct node *node_create_dedicated(struct engine *engine, uint32_t type);
+struct node *node_create(struct engine *engine, uint32_t offer);
 void node_enter(struct engine *engine, struct node *node, enum node_state state,
 		enum reason reason);
 /* Something about its room changed: indexes and idle shares follow. */
@@ -136,8 +138,9 @@ bool node_is_empty(const struct node *node);
 /* Its agent answers, and what is on its way to it may come. */
 bool node_is_up(const struct node *node);
 
-/* The ready cloud node of which least is used, or NULL. */
-struct node *node_least_used(struct engine *engine);
+/* The slots of ready cloud nodes by the RAM that is used of them.  Good until a
+ * node changes. */
+const struct key_index *nodes_by_use(struct engine *engine);
 
 /* A world's data left it: if it drains and this was the last, it is looked at
  * after the step. */

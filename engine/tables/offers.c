@@ -1,8 +1,11 @@
 #include "engine/tables/offers.h"
 
+#include <string.h>
+
 #include "engine/engine.int.h"
 #include "engine/kit/amounts.h"
 #include "engine/kit/arithmetic.h"
+#include "engine/kit/calendar.h"
 #include "engine/tables/output.h"
 
 #define BOOT_PAUSE_DOUBLINGS_MAX 6
@@ -17,6 +20,15 @@ static bool is_being_tried(const struct engine *engine, uint32_t offer)
 		state->ordered + state->booting != 0);
 }
 
+static bool is_day_full(const struct engine *engine, uint32_t type, int64_t day)
+{
+	const struct scaling *scaling = &engine->scaling;
+	uint32_t most = engine->config.node_types[type].orders_per_day;
+
+	return most != 0 && scaling->orders_day == day &&
+	       scaling->orders_of_type[type] >= most;
+}
+
 enum reason offer_refused(const struct engine *engine, uint32_t offer,
 			  const struct amounts *need)
 {
@@ -27,9 +39,38 @@ enum reason offer_refused(const struct engine *engine, uint32_t offer,
 		return REASON_TOO_LARGE;
 	if (state->quota_reached)
 		return REASON_QUOTA;
+	if (is_day_full(engine, type, calendar_day(engine->now_us)))
+		return REASON_DAY_FULL;
 	if (state->cool_until_us > engine->now_us)
 		return REASON_SOLD_OUT;
 	return is_being_tried(engine, offer) ? REASON_RETRY : REASON_NONE;
+}
+
+static void count_from(struct scaling *scaling, int64_t day)
+{
+	if (scaling->orders_day == day)
+		return;
+	scaling->orders_day = day;
+	memset(scaling->orders_of_type, 0, sizeof scaling->orders_of_type);
+}
+
+void order_sent(struct engine *engine, uint32_t type)
+{
+	struct scaling *scaling = &engine->scaling;
+
+	count_from(scaling, calendar_day(engine->now_us));
+	scaling->orders++;
+	scaling->orders_of_type[type]++;
+}
+
+void orders_day_turns(struct engine *engine)
+{
+	struct scaling *scaling = &engine->scaling;
+
+	for (uint32_t type = 0; type < engine->config.node_type_count; type++)
+		if (is_day_full(engine, type, scaling->orders_day))
+			order_again(engine);
+	count_from(scaling, calendar_day(engine->now_us));
 }
 
 static void cool_down(const struct engine *engine, struct offer_state *state,

@@ -8,10 +8,12 @@
 #     FLEET INSTANT dedicated cloud storage network other hours
 # costs since `from` in nano-euro, net; hours = started hours of cloud nodes.
 #
-# Cloud: hour k of a node begins at its creation + k x 3600 s and is paid if
-# the node still exists then (running or not); never more in a UTC calendar
+# By the hour: hour k of a node begins at its creation + k x 3600 s and is paid
+# if the node still exists then (running or not); never more in a UTC calendar
 # month than the cap; prices are those of the list valid at the creation, before
-# the first list those of the first.  Its IPv4 address likewise.  Dedicated
+# the first list those of the first.  Its IPv4 address likewise, at the price of
+# its kind.  The setup fee is paid at the creation.  A node that is gone before
+# its minimum stay pays, when it goes, the hours that are left of it.  Dedicated
 # nodes, their addresses, storage and the rest: a 730th of the month an hour.
 # Setup fees are spread over setup_months of 730 h and are then paid off.
 # Sums of monthly rents, and of setup fees, round half to even, once.
@@ -48,11 +50,11 @@ sub month_of {
 	return $t[5] * 12 + $t[4];
 }
 
-# Started hours in [created, end) and what they cost.
+# Started hours in [created, end), at least so many, and what they cost.
 sub started {
-	my ($created, $end, $price, $cap) = @_;
+	my ($created, $end, $least, $price, $cap) = @_;
 	my ($hours, $cost, %paid) = (0, 0);
-	for (my $begin = $created; $begin < $end; $begin += $hour_us) {
+	for (my $begin = $created; $begin < $end || $hours < $least; $begin += $hour_us) {
 		my $month = month_of($begin);
 		my $due = $price;
 		my $left = $cap - ($paid{$month} // 0);
@@ -87,10 +89,13 @@ sub read_at {
 		my ($type, $created, $destroyed) = @$node;
 		my $end = defined $destroyed && $destroyed < $at ? $destroyed : $at;
 		my $list = vintage($fleet->{lists}{$type}, $fleet->{prices_at} // $created);
-		my ($count, $cost) = started($created, $end, $list->[1], $list->[2]);
-		my (undef, $address) = started($created, $end, @{ $fleet->{ipv4} }[1, 2]);
+		my $stay = $fleet->{whole}{$type};
+		my $least = defined $stay && defined $destroyed && $destroyed < $at ? $stay : 0;
+		my ($count, $cost) = started($created, $end, $least, $list->[1], $list->[2]);
+		my (undef, $address) =
+		    started($created, $end, $least, @{ $fleet->{ipv4} }[defined $stay ? (3, 0) : (1, 2)]);
 		$hours += $count;
-		$cloud += $cost;
+		$cloud += $cost + ($created < $at ? $list->[3] : 0);
 		$network += $address;
 	}
 	my $elapsed = $at - $from;
@@ -110,7 +115,7 @@ while (<$table>) {
 	s/#.*//;
 	my ($word, @rest) = split or next;
 	if ($word eq 'fleet') {
-		$fleet = { name => $rest[0], ipv4 => [0, 0, 0], storage => 0, other => 0,
+		$fleet = { name => $rest[0], ipv4 => [0, 0, 0, 0], storage => 0, other => 0,
 			setup_months => 24 };
 	} elsif ($word eq 'list') {
 		push @{ $fleet->{lists}{ $rest[0] } },
@@ -121,7 +126,9 @@ while (<$table>) {
 		push @{ $fleet->{nodes} },
 		    [$rest[0], instant($rest[1]), $rest[2] eq '-' ? undef : instant($rest[2])];
 	} elsif ($word eq 'ipv4') {
-		$fleet->{ipv4} = [map { nano($_) } @rest];
+		$fleet->{ipv4} = [map { nano($_) } @rest, $#rest < 3 ? '0' : ()];
+	} elsif ($word eq 'whole') {
+		$fleet->{whole}{ $rest[0] } = $rest[1];
 	} elsif ($word eq 'from' || $word eq 'prices_at') {
 		$fleet->{$word} = instant($rest[0]);
 	} elsif ($word eq 'storage' || $word eq 'other') {

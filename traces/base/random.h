@@ -45,7 +45,9 @@ enum random_purpose {
 	RANDOM_FIT_TEST,	/* samples of a law that is tested */
 	RANDOM_RESTART,		/* of a world in an event */
 	RANDOM_COPY,		/* of a world from node to node */
-	RANDOM_HOME		/* of a world that sleeps at the beginning */
+	RANDOM_HOME,		/* of a world that sleeps at the beginning */
+	RANDOM_MACHINE_BOOT,	/* of a type with a law of its own */
+	RANDOM_INSTALL		/* of a type of machine */
 };
 
 struct random_key {
