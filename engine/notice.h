@@ -111,6 +111,9 @@ enum start_path {
  *   order:    MiB asked for and not placed; first hour, with its address
  *   release, keep, call back:  us of the paid hour gone by; an hour more
  *   paid, destroy:  us of the paid hour gone by; what its rest has cost
+ *   ... worlds:  MiB of a world of the reserve's plan, in which what is needed
+ *             and what there is are whole numbers of worlds; first hour, with
+ *             its address, of an order; else an hour more
  *   all others:  -; 0
  */
 #define RULES(X)                                                               \
@@ -143,7 +146,11 @@ enum start_path {
 	X(RULE_MOVE_DIRECT, "move_direct")                                     \
 	X(RULE_FALL_BACK, "fall_back")                                         \
 	X(RULE_PLACE_COPY, "place_copy")                                       \
-	X(RULE_TAKE_OVER, "take_over")
+	X(RULE_TAKE_OVER, "take_over")                                         \
+	X(RULE_ORDER_WORLDS, "order_worlds")                                   \
+	X(RULE_NO_ORDER_WORLDS, "no_order_worlds")                             \
+	X(RULE_KEEP_WORLDS, "keep_worlds")                                     \
+	X(RULE_RELEASE_WORLDS, "release_worlds")
 
 enum rule {
 	RULE_NONE = 0,
@@ -222,6 +229,10 @@ struct notice {
 		} posted;
 		struct {
 			uint64_t have_mib, need_mib;
+			/* of a reserve in worlds: find a place, should; of the
+			 * fleet when one is ordered, of the others when one is
+			 * given back.  Else 0 */
+			uint32_t have_worlds, need_worlds;
 		} scaling;
 		struct {
 			enum guard guard;

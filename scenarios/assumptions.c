@@ -35,6 +35,12 @@ static bool takes_part(const struct schema_key *key, const cJSON *item,
 	     !strcmp(key->key, "workload.changed_share")) &&
 	    !policy->second_copies.on)
 		return false;
+	if (!strcmp(key->key, "policy.reactive.reserve_plan") &&
+	    policy->reserve_worlds == 0)
+		return false;
+	if (!strcmp(key->key, "policy.reactive.reserve") &&
+	    policy->reserve_worlds != 0)
+		return false;
 	if (!strcmp(key->key, "catalogue.types") ||
 	    !strcmp(key->key, "catalogue.storage"))
 		return false; /* the whole price list is no assumption */
