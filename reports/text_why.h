@@ -109,11 +109,11 @@
 	  "No node is ordered, although the nodes have room for only {4} more worlds of {8} GB, not for {3}: {7}.", \
 	  "Es wird keine Maschine bestellt, obwohl die Maschinen nur Platz für {4} weitere Welten zu {8} GB haben, nicht für {3}: {7}.") \
 	X(T_RULE_KEEP_WORLDS, \
-	  "Node {2} is kept: the others have room for only {4} more worlds of {8} GB, and the reserve and what runs here need room for {3}. Another hour costs {5} EUR.", \
-	  "Maschine {2} bleibt: Die anderen haben nur Platz für {4} weitere Welten zu {8} GB, und für die Reserve und das, was hier läuft, braucht es {3}. Eine weitere Stunde kostet {5} EUR.") \
+	  "Node {2} is kept: the others have room for only {4} more worlds of {8} GB, and the reserve and what runs here and on leaving nodes need room for {3}. Another hour costs {5} EUR.", \
+	  "Maschine {2} bleibt: Die anderen haben nur Platz für {4} weitere Welten zu {8} GB, und die Reserve und das, was hier und auf scheidenden Maschinen läuft, brauchen Platz für {3}. Eine weitere Stunde kostet {5} EUR.") \
 	X(T_RULE_RELEASE_WORLDS, \
-	  "Node {2} is to be released: the others have room for {4} more worlds of {8} GB, and the reserve and what runs here need room for {3}. Another hour would cost {5} EUR.", \
-	  "Maschine {2} soll zurückgegeben werden: Die anderen haben Platz für {4} weitere Welten zu {8} GB, und für die Reserve und das, was hier läuft, braucht es {3}. Eine weitere Stunde würde {5} EUR kosten.") \
+	  "Node {2} is to be released: the others have room for {4} more worlds of {8} GB, and the reserve and what runs here and on leaving nodes need room for {3}. Another hour would cost {5} EUR.", \
+	  "Maschine {2} soll zurückgegeben werden: Die anderen haben Platz für {4} weitere Welten zu {8} GB, und die Reserve und das, was hier und auf scheidenden Maschinen läuft, brauchen Platz für {3}. Eine weitere Stunde würde {5} EUR kosten.") \
 	/* the euro estimate of a place: {5} and {6} as above */ \
 	X(T_WHY_EARNS_SHARE, \
 	  "An hour of play earns {5} EUR gross; its share of the node's rent is {6} EUR.", \

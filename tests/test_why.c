@@ -214,7 +214,7 @@ static void a_reserve_in_worlds_is_told_in_worlds(void **state)
 	     "22:12:00  Node 6 is ordered: the nodes have room for 4 more "
 	     "worlds of 1 GB, and\n          it should be 2. Its first hour ");
 	says(*state, "6", NULL, "the others have room for only 4 more worlds");
-	says(*state, "6", NULL, "and the reserve and what runs here need room");
+	says(*state, "6", NULL, "and the reserve and what runs here");
 	says(*state, "6", NULL,
 	     "22:51:00  Node 6 is to be released: the others have room for 4");
 }
