@@ -248,7 +248,7 @@ static uint32_t room_for_worlds(const struct engine *e, const struct node *node)
 	uint32_t count = 0;
 
 	if (node->state != NODE_READY || policy->reserve_worlds == 0 ||
-	    policy->scaling != SCALE_FIT)
+	    policy->reserve_plan.ram_mib == 0 || policy->scaling != SCALE_FIT)
 		return 0;
 	amounts_add(&taken, &one);
 	for (; amounts_cover(&room, &taken); count++)

@@ -23,7 +23,9 @@ static struct amounts reserve_plan(const struct engine_config *config)
 {
 	const struct plan_size *plan = &config->policy.reserve_plan;
 
-	if (config->policy.reserve_worlds == 0 ||
+	/* a setting in a snapshot may ask for what a later configuration has no
+	 * plan of: then its reserve of RAM applies */
+	if (config->policy.reserve_worlds == 0 || plan->ram_mib == 0 ||
 	    config->policy.scaling != SCALE_FIT)
 		return (struct amounts){0};
 	return (struct amounts){.ram_mib = (uint64_t)plan->ram_mib +
