@@ -243,6 +243,28 @@ static const char *audit_links(const struct engine *e, const struct node *node)
 	return NULL;
 }
 
+/* One world more of the reserve's plan, and one more, as long as there is room.
+ */
+static uint32_t room_for_worlds(const struct engine *e, const struct node *node)
+{
+	const struct policy *policy = &e->config.policy;
+	struct amounts room = node_room(node), taken = node_used(node);
+	struct amounts one = {.ram_mib =
+				  (uint64_t)policy->reserve_plan.ram_mib +
+				  e->config.machinery.ram_overhead_mib,
+			      .cpu_milli = policy->reserve_plan.cpu_milli,
+			      .disk_mib = policy->reserve_plan.disk_mib};
+	uint32_t count = 0;
+
+	if (node->state != NODE_READY || policy->reserve_worlds == 0 ||
+	    policy->reserve_plan.ram_mib == 0 || policy->scaling != SCALE_FIT)
+		return 0;
+	amounts_add(&taken, &one);
+	for (; amounts_cover(&room, &taken); count++)
+		amounts_add(&taken, &one);
+	return count;
+}
+
 static const char *audit_node(const struct engine *e, const struct node *node)
 {
 	struct tally tally = {0};
@@ -260,6 +282,10 @@ static const char *audit_node(const struct engine *e, const struct node *node)
 	HOLDS(node->used_mib <= node->sellable_mib, "a node is above its RAM");
 	HOLDS(node->cpu_used_milli <= node->cpu_milli,
 	      "a node is above its CPU");
+	HOLDS(node->disk_used_mib <= node->disk_mib,
+	      "a node is above its disk");
+	HOLDS(node->places == room_for_worlds(e, node),
+	      "a node miscounts the worlds that it has room for");
 	HOLDS(node->moving_in != 0 || (tally.ram_mib == node->used_mib &&
 				       tally.plans_mib == node->plans_mib),
 	      "a node's RAM is not what its worlds take");
@@ -432,6 +458,7 @@ static const char *audit_fleet(const struct engine *e)
 {
 	uint32_t alive = 0, cloud = 0, emptied = 0, moving = 0;
 	uint32_t copies = 0, roomy = 0;
+	uint64_t places = 0;
 	uint32_t coming_of_type[NODE_TYPES_MAX] = {0};
 	struct fleet_sums sums[2] = {0};
 
@@ -453,7 +480,10 @@ static const char *audit_fleet(const struct engine *e)
 		cloud += !node->dedicated && node->state != NODE_GONE;
 		emptied += node->emptied;
 		add_node(sums, coming_of_type, node);
+		places += node->places;
 	}
+	HOLDS(places == e->fleet.places,
+	      "the worlds that there is room for are miscounted");
 	HOLDS(moving == e->worlds_in[WORLD_MOVING],
 	      "a moving world stands on no list of its home");
 	HOLDS(copies == e->transfers.lines[LINE_DIRECT].running,

@@ -24,6 +24,7 @@
 #define BOOK_PRICES_MAX 8
 #define CLOCK_OFFSETS_MAX 64
 #define WARNINGS_MAX 4
+#define RESERVE_WORLDS_MAX 1000000
 #define COUNT_OFF UINT32_MAX
 #define AMOUNT_OFF INT64_MAX
 
@@ -101,6 +102,12 @@ enum placement_rule {
 	PLACE_SESSION_END	/* where others are expected to end with it */
 };
 
+/* What a world of one plan takes of a node on which its data are not. */
+struct plan_size {
+	uint32_t ram_mib; /* without the overhead */
+	uint32_t cpu_milli, disk_mib;
+};
+
 enum scaling_rule {
 	SCALE_NONE = 0, /* the fleet stays as it is */
 	SCALE_THRESHOLD,
@@ -134,7 +141,10 @@ struct policy {
 	int64_t tick_us;
 	uint32_t high_ppm, low_ppm; /* threshold: order above, drain below */
 	int64_t low_for_us;	    /* ... below for so long */
-	uint32_t reserve_mib;	    /* fit: order when less is free */
+	uint32_t reserve_mib;	    /* fit: order when less is free; unless: */
+	uint32_t reserve_worlds;    /* fit: order when fewer worlds more, of
+				       this plan, find a place; 0: off */
+	struct plan_size reserve_plan;
 	int64_t release_from_us, release_until_us; /* fit: in the paid hour */
 	int64_t destroy_from_us, destroy_until_us; /* in the paid hour */
 

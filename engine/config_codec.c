@@ -29,7 +29,7 @@ static void walk_policy(struct walk *w, struct policy *policy)
 	uint8_t placement = (uint8_t)policy->placement;
 	uint8_t scaling = (uint8_t)policy->scaling;
 
-	_Static_assert(sizeof(struct policy) == 216, "walk every field");
+	_Static_assert(sizeof(struct policy) == 232, "walk every field");
 	walk_u8(w, &placement);
 	walk_u8(w, &scaling);
 	policy->placement = (enum placement_rule)placement;
@@ -51,6 +51,10 @@ static void walk_policy(struct walk *w, struct policy *policy)
 	walk_u32(w, &policy->low_ppm);
 	walk_i64(w, &policy->low_for_us);
 	walk_u32(w, &policy->reserve_mib);
+	walk_u32(w, &policy->reserve_worlds);
+	walk_u32(w, &policy->reserve_plan.ram_mib);
+	walk_u32(w, &policy->reserve_plan.cpu_milli);
+	walk_u32(w, &policy->reserve_plan.disk_mib);
 	walk_i64(w, &policy->release_from_us);
 	walk_i64(w, &policy->release_until_us);
 	walk_i64(w, &policy->destroy_from_us);

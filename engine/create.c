@@ -33,6 +33,17 @@ static uint32_t largest_ram_mib(const struct engine_config *config)
 	return largest;
 }
 
+/* What could be a world (engine_refuses()), if any is wanted of it. */
+static bool reserve_is_sound(const struct policy *policy)
+{
+	const struct plan_size *plan = &policy->reserve_plan;
+
+	return policy->reserve_worlds == 0 ||
+	       (policy->reserve_worlds <= RESERVE_WORLDS_MAX &&
+		plan->ram_mib > 0 && plan->ram_mib < 1u << 21 &&
+		plan->cpu_milli <= UINT16_MAX);
+}
+
 static bool type_is_sound(const struct node_type *type)
 {
 	return type->ram_mib > 0 && type->ram_mib < 1u << 21 &&
@@ -90,7 +101,8 @@ bool config_is_sound(const struct engine_config *config)
 	     policy->second_copies.budget == 0 ||
 	     policy->second_copies.min_free_disk_ppm > PPM))
 		return false;
-	if (policy->release_from_us > policy->release_until_us ||
+	if (!reserve_is_sound(policy) ||
+	    policy->release_from_us > policy->release_until_us ||
 	    policy->destroy_from_us > policy->destroy_until_us ||
 	    config->machinery.lease_us < 0)
 		return false;

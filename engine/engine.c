@@ -279,6 +279,7 @@ static void settings_complete(struct engine *engine, uint32_t count)
 		staging_preview(engine, &engine->config);
 		sizes_survey(engine);
 		sizes_find_largest(engine);
+		nodes_count_places(engine);
 		order_again(engine); /* more may be had, or wanted */
 	}
 	staging_settings_done(engine, count != 0);

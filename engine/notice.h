@@ -119,6 +119,9 @@ enum start_path {
  *             hour, with its address, and the setup fee
  *   release, keep, call back:  us of the paid hour gone by; an hour more
  *   paid, destroy:  us of the paid hour gone by; what its rest has cost
+ *   ... worlds:  MiB of a world of the reserve's plan, in which what is needed
+ *             and what there is are whole numbers of worlds; what an
+ *             order costs at once; else an hour more
  *   all others:  -; 0
  */
 #define RULES(X)                                                               \
@@ -152,7 +155,11 @@ enum start_path {
 	X(RULE_FALL_BACK, "fall_back")                                         \
 	X(RULE_PLACE_COPY, "place_copy")                                       \
 	X(RULE_TAKE_OVER, "take_over")                                         \
-	X(RULE_LOST, "lost")
+	X(RULE_LOST, "lost")                                                   \
+	X(RULE_ORDER_WORLDS, "order_worlds")                                   \
+	X(RULE_NO_ORDER_WORLDS, "no_order_worlds")                             \
+	X(RULE_KEEP_WORLDS, "keep_worlds")                                     \
+	X(RULE_RELEASE_WORLDS, "release_worlds")
 
 enum rule {
 	RULE_NONE = 0,
@@ -241,6 +248,10 @@ struct notice {
 		} posted;
 		struct {
 			uint64_t have_mib, need_mib;
+			/* of a reserve in worlds: find a place, should; of the
+			 * fleet when one is ordered, of the others when one is
+			 * given back.  Else 0 */
+			uint32_t have_worlds, need_worlds;
 		} scaling;
 		struct {
 			enum guard guard;

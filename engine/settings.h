@@ -8,8 +8,9 @@
  * checked when they are complete.
  *
  * Not among them: what sizes and prices follow from (types, overheads, the
- * price book), the limits, and the sleep window, by which sleepers were
- * promised a price.  They change with a new configuration.
+ * plan in which a reserve is counted, the price book), the limits, and the
+ * sleep window, by which sleepers were promised a price.  They change with a
+ * new configuration.
  */
 #ifndef ENGINE_SETTINGS_H
 #define ENGINE_SETTINGS_H
@@ -74,7 +75,9 @@
 	X(SETTING_DIRECT_COPY, "policy.direct_copy", BOOL, policy.direct_copy, \
 	  0, 1)                                                                \
 	X(SETTING_RETURN_ROOM, "policy.return_room", U32,                      \
-	  policy.return_room_mib, 0, UINT32_MAX)
+	  policy.return_room_mib, 0, UINT32_MAX)                               \
+	X(SETTING_RESERVE_WORLDS, "policy.reactive.reserve_worlds", U32,       \
+	  policy.reserve_worlds, 0, RESERVE_WORLDS_MAX)
 
 enum setting {
 	SETTING_NONE = 0,

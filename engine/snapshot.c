@@ -6,10 +6,10 @@
  * of the same format whose behaviour version is the same or newer.  The
  * configuration is not in it, but for settings that inputs have changed: an
  * operator may load a snapshot under new settings.  What depends on the limits
- * (places in tables) is saved as what it follows from (ids); indexes and idle
- * shares are made anew on load.  A field added to a record must be added to its
- * walk; the size assertions beside the walks remind of that.  Raise
- * SNAPSHOT_FORMAT whenever a walk changes.
+ * (places in tables) is saved as what it follows from (ids); indexes, idle
+ * shares and the worlds that a node has room for are made anew on load.  A
+ * field added to a record must be added to its walk; the size assertions beside
+ * the walks remind of that.  Raise SNAPSHOT_FORMAT whenever a walk changes.
  */
 #include "engine/create.h"
 #include "engine/engine.int.h"
@@ -92,7 +92,7 @@ static void walk_world(struct walk *w, struct engine *e, uint32_t id)
 	walk_u32(w, &links->prev);
 }
 
-/* All but its id. */
+/* All but its id, and what is derived. */
 static void walk_node(struct walk *w, struct node *node)
 {
 	_Static_assert(sizeof(struct node) == 336, "walk every field");
@@ -627,10 +627,10 @@ enum engine_status engine_save(const struct engine *engine, uint8_t *buffer,
 /* What is not saved because it follows from the rest. */
 static void derive(struct engine *engine)
 {
+	sizes_survey(engine); /* places are counted by it */
 	for (uint32_t slot = 0; slot <= engine->fleet.mask; slot++)
 		if (engine->fleet.nodes[slot].id != 0)
 			node_refresh(engine, &engine->fleet.nodes[slot]);
-	sizes_survey(engine);
 	sizes_find_largest(engine);
 }
 

@@ -3,8 +3,8 @@
  *
  * Places of a decision: {1} world, {2} number of a node and its type, {3} GB
  * needed, {4} GB there are, {5} EUR, {6} EUR of the node's share, {7} the
- * reason, {8} minutes of the paid hour or GB that wait.  Other texts say their
- * places.
+ * reason, {8} minutes of the paid hour or GB that wait.  Of a reserve in worlds
+ * {3} and {4} are worlds and {8} the GB of one.  Other texts say their places.
  */
 #ifndef REPORTS_TEXT_WHY_H
 #define REPORTS_TEXT_WHY_H
@@ -105,6 +105,18 @@
 	X(T_RULE_LOST, \
 	  "{1} is lost with node {2}: its data were nowhere else.", \
 	  "{1} ist mit Maschine {2} verloren: Ihre Daten lagen nirgends sonst.") \
+	X(T_RULE_ORDER_WORLDS, \
+	  "Node {2} is ordered: the nodes have room for {4} more worlds of {8} GB, and it should be {3}. Ordering it costs {5} EUR, its first hour included.", \
+	  "Maschine {2} wird bestellt: Die Maschinen haben Platz für {4} weitere Welten zu {8} GB, es sollen {3} sein. Die Bestellung kostet {5} EUR, die erste Stunde eingeschlossen.") \
+	X(T_RULE_NO_ORDER_WORLDS, \
+	  "No node is ordered, although the nodes have room for only {4} more worlds of {8} GB, not for {3}: {7}.", \
+	  "Es wird keine Maschine bestellt, obwohl die Maschinen nur Platz für {4} weitere Welten zu {8} GB haben, nicht für {3}: {7}.") \
+	X(T_RULE_KEEP_WORLDS, \
+	  "Node {2} is kept: the others have room for only {4} more worlds of {8} GB, and the reserve and what runs here and on leaving nodes need room for {3}. Another hour costs {5} EUR.", \
+	  "Maschine {2} bleibt: Die anderen haben nur Platz für {4} weitere Welten zu {8} GB, und die Reserve und das, was hier und auf scheidenden Maschinen läuft, brauchen Platz für {3}. Eine weitere Stunde kostet {5} EUR.") \
+	X(T_RULE_RELEASE_WORLDS, \
+	  "Node {2} is to be released: the others have room for {4} more worlds of {8} GB, and the reserve and what runs here and on leaving nodes need room for {3}. Another hour would cost {5} EUR.", \
+	  "Maschine {2} soll zurückgegeben werden: Die anderen haben Platz für {4} weitere Welten zu {8} GB, und die Reserve und das, was hier und auf scheidenden Maschinen läuft, brauchen Platz für {3}. Eine weitere Stunde würde {5} EUR kosten.") \
 	/* the euro estimate of a place: {5} and {6} as above */ \
 	X(T_WHY_EARNS_SHARE, \
 	  "An hour of play earns {5} EUR gross; its share of the node's rent is {6} EUR.", \

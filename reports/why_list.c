@@ -39,7 +39,7 @@ static const char of_world[] =
     "  WHERE fleet.world IS NULL"
     "  AND fleet.at_us BETWEEN waits_from AND waits_to AND fleet.rule"
     "  IN ('order_waiting', 'order_largest', 'order_reserve', 'no_order',"
-    "  'call_back')"
+    "  'order_worlds', 'no_order_worlds', 'call_back')"
     " UNION ALL SELECT " END_OF_START ", 2, rowid FROM starts WHERE world = ?1"
     "  AND requested_us BETWEEN ?2 AND ?3"
     " ORDER BY 1, 2, 3";

@@ -136,11 +136,27 @@ static void tell_alternatives(const struct why *why, int64_t decision,
 	}
 }
 
-/* The value of {8}: the GB that wait for rules about orders, else minutes. */
+/* Is it about a reserve that is counted in worlds? */
+static bool is_in_worlds(const char *rule)
+{
+	return strstr(rule, "_worlds") != NULL;
+}
+
+/* The value of {3} and {4}: GB, or worlds of so many MiB. */
+static char *amount_place(const struct why *why, const char *rule, int64_t mib,
+			  int64_t world_mib, char *out)
+{
+	if (!is_in_worlds(rule) || world_mib <= 0)
+		return gib_text(why, mib, out);
+	return number_text(why->language, (double)(mib / world_mib), 0, out);
+}
+
+/* The value of {8}: the GB that wait for rules about orders, those of a world
+ * where worlds are counted, else minutes. */
 static char *eighth_place(const struct why *why, const char *rule,
 			  int64_t input, char *out)
 {
-	if (strstr(rule, "order") != NULL)
+	if (strstr(rule, "order") != NULL || is_in_worlds(rule))
 		return gib_text(why, input, out);
 	(void)snprintf(out, NUMBER_SIZE, "%.0f", (double)input / US_PER_S / 60);
 	return out;
@@ -157,6 +173,7 @@ void why_tell_decision(const struct why *why, int64_t decision, char *out)
 	     amount[NUMBER_SIZE], share[NUMBER_SIZE], input[NUMBER_SIZE];
 	const char *rule, *reason;
 	const struct why_word *found;
+	int64_t of;
 
 	out[0] = '\0';
 	if (sqlite3_step(row) != SQLITE_ROW) {
@@ -164,17 +181,18 @@ void why_tell_decision(const struct why *why, int64_t decision, char *out)
 		return;
 	}
 	rule = column_text(row, 0);
+	of = sqlite3_column_int64(row, 6);
 	reason = words_of_rule(why, WHY_REASONS, column_text(row, 1));
 	if (sqlite3_column_type(row, 3) != SQLITE_NULL)
 		(void)node_name(why, sqlite3_column_int64(row, 3), node);
-	(void)eighth_place(why, rule, sqlite3_column_int64(row, 6), input);
+	(void)eighth_place(why, rule, of, input);
 	const char *const with[] = {
 	    column_text(row, 2),
 	    node,
-	    gib_text(why, sqlite3_column_int64(row, 4), need),
-	    gib_text(why, sqlite3_column_int64(row, 5), have),
+	    amount_place(why, rule, sqlite3_column_int64(row, 4), of, need),
+	    amount_place(why, rule, sqlite3_column_int64(row, 5), of, have),
 	    eur_text(why, sqlite3_column_int64(row, 7), amount),
-	    eur_text(why, sqlite3_column_int64(row, 6), share),
+	    eur_text(why, of, share),
 	    reason,
 	    input,
 	    NULL,
@@ -189,9 +207,7 @@ void why_tell_decision(const struct why *why, int64_t decision, char *out)
 		char money[NAME_SIZE];
 
 		(void)text_fill(money, sizeof money, why->language,
-				sqlite3_column_int64(row, 6) != 0
-				    ? T_WHY_EARNS_SHARE
-				    : T_WHY_EARNS_PAID,
+				of != 0 ? T_WHY_EARNS_SHARE : T_WHY_EARNS_PAID,
 				with);
 		append_sentence(out, money);
 	}

@@ -49,6 +49,12 @@ static bool takes_part(const struct schema_key *key, const cJSON *item,
 	if (!strcmp(key->key, "catalogue.ipv4.dedicated_hour") &&
 	    !orders_dedicated(&scenario->engine))
 		return false;
+	if (!strcmp(key->key, "policy.reactive.reserve_plan") &&
+	    policy->reserve_worlds == 0)
+		return false;
+	if (!strcmp(key->key, "policy.reactive.reserve") &&
+	    policy->reserve_worlds != 0)
+		return false;
 	if (!strcmp(key->key, "catalogue.types") ||
 	    !strcmp(key->key, "catalogue.storage"))
 		return false; /* the whole price list is no assumption */

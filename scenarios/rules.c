@@ -231,6 +231,22 @@ static bool check_mix(const struct document *document, const struct scenario *s,
 	return true;
 }
 
+/* A reserve is counted in a plan that fits a machine. */
+static bool check_reserve(const struct document *document,
+			  const struct scenario *s, struct error_text *error)
+{
+	const struct plan_size *plan = &s->engine.policy.reserve_plan;
+	const struct rule rules[] = {
+	    {"policy.reactive.reserve_plan",
+	     s->engine.policy.reserve_worlds != 0 &&
+		 !fits_somewhere(s, plan->ram_mib),
+	     "fits no machine of the fleet",
+	     "write less, or add a larger machine"},
+	};
+
+	return APPLY(rules);
+}
+
 static bool check_sizes(const struct document *document,
 			const struct scenario *s, struct error_text *error)
 {
@@ -251,7 +267,9 @@ static bool check_sizes(const struct document *document,
 	return check_mix(document, s, "workload.counts.ram_mix",
 			 w->counts.ram_mix, w->counts.ram_mix_count, error) &&
 	       check_mix(document, s, "workload.generate.ram_mix",
-			 w->generate.ram_mix, w->generate.ram_mix_count, error);
+			 w->generate.ram_mix, w->generate.ram_mix_count,
+			 error) &&
+	       check_reserve(document, s, error);
 }
 
 bool rules_check(const struct document *document,

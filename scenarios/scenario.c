@@ -8,6 +8,7 @@
 #include "catalogue.h"
 #include "document.h"
 #include "generate_plan.h"
+#include "reserve_plan.h"
 #include "rules.h"
 #include "schema_tables.h"
 #include "schema_value.h"
@@ -251,7 +252,8 @@ static bool fill_scenario(const struct document *document,
 	if (!schema_read(&schema_scenario, document->root, &reader, out))
 		return false;
 	if (!fill_workload(document, out, options, error) ||
-	    !fill_events(document, out, error))
+	    !fill_events(document, out, error) ||
+	    !reserve_plan_fill(document, out, error))
 		return false;
 	fill_world(document, out);
 	return fill_names(document, out, error) &&

@@ -232,6 +232,17 @@ static const struct schema_key scenario_keys[] = {
      .most = "1000000GB", S(engine.policy.reserve_mib),
      .meaning = "fit: less free RAM, or no place for the largest plan that a "
 		"cloud node can hold, orders a node"},
+    {"policy.reactive.reserve_worlds", KEY_INTEGER, .fallback = "0",
+     .least = "0", .most = SCHEMA_TEXT_OF(RESERVE_WORLDS_MAX),
+     S(engine.policy.reserve_worlds), .unit = "worlds",
+     .meaning = "fit: instead of `reserve`, room for fewer worlds more than "
+		"these orders a node; 0: `reserve` applies"},
+    {"policy.reactive.reserve_plan", KEY_SIZE, .fallback = "most-sold",
+     .words = "most-sold", .word_value = 0, .least = "64MB", .most = "2047GB",
+     S(engine.policy.reserve_plan.ram_mib),
+     .meaning = "the plan in which `reserve_worlds` is counted, one of the "
+		"mix; \"most-sold\": that with the largest share; for "
+		"recorded sessions any size, \"most-sold\" is 4GB"},
     {"policy.reactive.release_from", KEY_DURATION, .fallback = "30m",
      .most = "60m", S(engine.policy.release_from_us),
      .meaning = "fit: a node may be released from this minute of its "

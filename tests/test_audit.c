@@ -50,6 +50,8 @@ static int open_busy(void **state)
 	config.prepaid = prepaid_config().prepaid;
 	config.machinery.boxes[0].connections = 1;
 	config.policy.reserve_mib = 0;
+	config.policy.reserve_worlds = 1;
+	config.policy.reserve_plan = (struct plan_size){1024, 0, 2048};
 	bench_open(&bench, &config);
 	(void)open_account(&bench, ACTIVE, 0, OPENED_PREPAID);
 	(void)pay(&bench, ACTIVE, NANO_EUR_PER_EUR);
@@ -177,6 +179,10 @@ static void each_node_is_looked_at(void **state)
 	     e->links[node->lists[LIST_RUNNING].head].prev, DELETED);
 	SAYS("a node is above its RAM", node->sellable_mib, node->used_mib - 1);
 	SAYS("a node is above its CPU", *node, above_its_cpu(node));
+	SAYS("a node is above its disk", node->disk_used_mib,
+	     node->disk_mib + 1);
+	SAYS("a node miscounts the worlds that it has room for", node->places,
+	     node->places + 1);
 	SAYS("a node's RAM is not what its worlds take", node->used_mib,
 	     node->used_mib - 1);
 	SAYS("a node's RAM is not what its worlds take", node->plans_mib,
@@ -189,6 +195,8 @@ static void each_node_is_looked_at(void **state)
 	expect_words("the index of free RAM has a wrong member", "index");
 	key_index_set(index, slot, node_free_mib(node));
 	assert_null(engine_audit(e));
+	SAYS("the worlds that there is room for are miscounted",
+	     e->fleet.places, e->fleet.places + 1);
 	SAYS("the nodes are miscounted", e->fleet.alive, e->fleet.alive + 1);
 	SAYS("the nodes are miscounted", e->fleet.cloud, e->fleet.cloud + 1);
 	SAYS("emptied nodes are forgotten", e->fleet.emptied, 1);

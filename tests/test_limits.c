@@ -122,6 +122,37 @@ static void a_machine_is_ordered_only_at_a_price(void **state)
 	assert_false(is_taken(&config));
 }
 
+/* What a reserve is counted in is a plan that could be sold; without such a
+ * reserve it may be anything. */
+static void a_reserve_in_worlds_has_their_size(void **state)
+{
+	static const struct {
+		struct plan_size plan;
+		uint32_t worlds;
+		bool taken;
+	} cases[] = {
+	    {{0, 0, 0}, 0, true},
+	    {{0, 0, 0}, 1, false},
+	    {{1, 0, 0}, 1, true},
+	    {{1, 0, 0}, RESERVE_WORLDS_MAX, true},
+	    {{1, 0, 0}, RESERVE_WORLDS_MAX + 1, false},
+	    {{(1u << 21) - 1, UINT16_MAX, UINT32_MAX}, 1, true},
+	    {{1u << 21, 0, 0}, 1, false},
+	    {{1u << 21, 0, 0}, 0, true},
+	    {{1, UINT16_MAX + 1, 0}, 1, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct engine_config config = bench_config(WORLDS);
+
+		config.policy.reserve_plan = cases[i].plan;
+		config.policy.reserve_worlds = cases[i].worlds;
+		if (is_taken(&config) != cases[i].taken)
+			fail_msg("case %zu", i);
+	}
+}
+
 static void the_last_type_and_the_last_offer_count(void **state)
 {
 	struct engine_config config = bench_config(WORLDS);
@@ -176,6 +207,10 @@ static void all_numbers_of_a_configuration_are_saved(void **state)
 	IS_SAVED(policy.low_ppm);
 	IS_SAVED(policy.low_for_us);
 	IS_SAVED(policy.reserve_mib);
+	IS_SAVED(policy.reserve_worlds);
+	IS_SAVED(policy.reserve_plan.ram_mib);
+	IS_SAVED(policy.reserve_plan.cpu_milli);
+	IS_SAVED(policy.reserve_plan.disk_mib);
 	IS_SAVED(policy.release_from_us);
 	IS_SAVED(policy.release_until_us);
 	IS_SAVED(policy.destroy_from_us);
@@ -753,6 +788,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_configuration_is_taken_up_to_its_limits),
 	    cmocka_unit_test(a_machine_is_ordered_only_at_a_price),
+	    cmocka_unit_test(a_reserve_in_worlds_has_their_size),
 	    cmocka_unit_test(the_last_type_and_the_last_offer_count),
 	    cmocka_unit_test(without_memory_there_is_no_engine),
 	    cmocka_unit_test(facts_are_taken_up_to_their_limits),

@@ -70,14 +70,24 @@ static void refuse(const char *path, const char *key, const char *value,
 	assert_null(scenario.assumptions);
 }
 
-static const struct assumption *assumed(const struct scenario *scenario,
-					const char *key)
+/* NULL: it is none. */
+static const struct assumption *if_assumed(const struct scenario *scenario,
+					   const char *key)
 {
 	for (uint32_t i = 0; i < scenario->assumption_count; i++)
 		if (!strcmp(scenario->assumptions[i].key, key))
 			return &scenario->assumptions[i];
-	fail_msg("no assumption %s", key);
 	return NULL;
+}
+
+static const struct assumption *assumed(const struct scenario *scenario,
+					const char *key)
+{
+	const struct assumption *found = if_assumed(scenario, key);
+
+	if (found == NULL)
+		fail_msg("no assumption %s", key);
+	return found;
 }
 
 /* Every tests/bad/scenarios/NAME.json gives exactly NAME.expected. */
@@ -326,6 +336,48 @@ static void a_sleep_longer_than_the_run_is_told(void **state)
 	scenario_release(&s);
 }
 
+/* A plan of the mix by its RAM, or that with the largest share; of recorded
+ * sessions, whose plans are not known, any. */
+static void a_reserve_is_counted_in_a_plan(void **state)
+{
+	static const struct scenario_override mix[] = {
+	    {"workload.counts.ram_mix",
+	     "[{\"ram\":\"2GB\",\"share\":\"30%\",\"cpu_milli\":500},"
+	     "{\"ram\":\"6GB\",\"share\":\"35%\",\"cpu_milli\":1500},"
+	     "{\"ram\":\"4GB\",\"share\":\"35%\"}]"},
+	    {"workload.counts.world_size", "3GB"},
+	    {"policy.reactive.reserve_worlds", "12"},
+	    {"policy.reactive.reserve_plan", "4GB"},
+	};
+	const struct plan_size *plan;
+	struct scenario s;
+
+	(void)state;
+	load_with("parts/counts.json", mix, 3, &s); /* a tie: the larger */
+	plan = &s.engine.policy.reserve_plan;
+	assert_int_equal(s.engine.policy.reserve_worlds, 12);
+	assert_int_equal(plan->ram_mib, 6144);
+	assert_int_equal(plan->cpu_milli, 1500);
+	assert_int_equal(plan->disk_mib, 3072);
+	assert_null(if_assumed(&s, "policy.reactive.reserve"));
+	assert_non_null(if_assumed(&s, "policy.reactive.reserve_plan"));
+	scenario_release(&s);
+	load_with("parts/counts.json", mix, 4, &s);
+	assert_int_equal(plan->ram_mib, 4096);
+	assert_int_equal(plan->cpu_milli, 1000); /* of who gives none */
+	scenario_release(&s);
+	load_one("parts/good.json", "policy.reactive.reserve_plan", "5GB", &s);
+	assert_int_equal(plan->ram_mib, 5120);
+	assert_int_equal(plan->cpu_milli, 1000);
+	assert_int_equal(plan->disk_mib, 2048);
+	assert_non_null(if_assumed(&s, "policy.reactive.reserve"));
+	assert_null(if_assumed(&s, "policy.reactive.reserve_plan"));
+	scenario_release(&s);
+	load_one("parts/good.json", "policy.reactive.reserve_worlds", "1", &s);
+	assert_int_equal(plan->ram_mib, 4096);
+	scenario_release(&s);
+}
+
 static void a_slower_core_counts_as_less_of_one(void **state)
 {
 	struct scenario s;
@@ -493,6 +545,11 @@ static void friday_night_is_the_calibrated_one(void **state)
 	assert_int_equal(s.engine.policy.offer_count, 3);
 	assert_int_equal(s.engine.policy.scaling, SCALE_FIT);
 	assert_int_equal(s.engine.policy.reserve_mib, 60 * 1024);
+	assert_int_equal(s.engine.policy.reserve_worlds, 0);
+	assert_int_equal(s.engine.policy.reserve_plan.ram_mib, 4096);
+	assert_int_equal(s.engine.policy.reserve_plan.cpu_milli, 1000);
+	/* 0.4 GB x exp(1.535^2 / 2) */
+	assert_int_equal(s.engine.policy.reserve_plan.disk_mib, 1331);
 	assert_true(s.engine.policy.dedicated_first);
 	assert_true(s.engine.policy.direct_copy);
 	assert_true(s.engine.policy.recall_moves);
@@ -589,6 +646,7 @@ int main(void)
 	    cmocka_unit_test(a_scenario_brings_its_own_machine),
 	    cmocka_unit_test(extends_merges_objects_and_replaces_lists),
 	    cmocka_unit_test(a_sleep_longer_than_the_run_is_told),
+	    cmocka_unit_test(a_reserve_is_counted_in_a_plan),
 	    cmocka_unit_test(a_slower_core_counts_as_less_of_one),
 	    cmocka_unit_test(a_law_of_another_kind_replaces_the_one_before),
 	    cmocka_unit_test(extends_replaces_laws_and_adds_up_equal_machines),

@@ -164,6 +164,9 @@ static struct engine_config drawn_config(uint32_t worlds)
 	config.policy.queue_max = dice(4) == 0 ? 3 : COUNT_OFF;
 	config.policy.cloud_max = dice(9);
 	config.policy.reserve_mib = dice(3) * 16384;
+	config.policy.reserve_worlds = dice(2) * dice(60);
+	config.policy.reserve_plan = (struct plan_size){
+	    1 + dice(12000), dice(2) * dice(3000), dice(2) * dice(60000)};
 	config.policy.uploads_max = dice(4);
 	config.policy.recall_moves = dice(2);
 	config.policy.direct_copy = dice(3) != 0;
@@ -654,7 +657,7 @@ static void feed_settings(struct storm *storm)
 	    {SETTING_CLOUD_MAX, 9},	  {SETTING_DISK_PRESSURE, 1000001},
 	    {SETTING_ORDERS_PER_TICK, 5}, {SETTING_DESTROYS_PER_HOUR, 9},
 	    {SETTING_RECALL_MOVES, 2},	  {SETTING_DIRECT_COPY, 2},
-	    {SETTING_RETURN_ROOM, 20000},
+	    {SETTING_RETURN_ROOM, 20000}, {SETTING_RESERVE_WORLDS, 60},
 	};
 	uint64_t sum = 0;
 

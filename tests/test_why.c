@@ -37,16 +37,21 @@ static void put(sqlite3 *db, const char *sql)
 		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
 }
 
+/* Where worlds are counted, they are of 1 GB. */
 static struct notice decision(int64_t at_us, enum rule rule, uint32_t world,
 			      uint32_t node)
 {
-	return (struct notice){
-	    .kind = NOTICE_DECISION,
-	    .at_us = at_us,
-	    .reason = REASON_DEMAND,
-	    .world = {world},
-	    .node = {node},
-	    .decision = {.rule = rule, .need_mib = 2048, .have_mib = 4096}};
+	bool in_worlds = strstr(rule_name(rule), "_worlds") != NULL;
+
+	return (struct notice){.kind = NOTICE_DECISION,
+			       .at_us = at_us,
+			       .reason = REASON_DEMAND,
+			       .world = {world},
+			       .node = {node},
+			       .decision = {.rule = rule,
+					    .need_mib = 2048,
+					    .have_mib = 4096,
+					    .extra = in_worlds ? 1024 : 0}};
 }
 
 /* World n7 waits for node 2 and is placed on it; meanwhile and later node 1 is
@@ -56,13 +61,15 @@ static const struct {
 	enum rule rule;
 	uint32_t world, node;
 } night[] = {
-    {5, RULE_ORDER_LARGEST, 0, 1},  {10, RULE_QUEUE, 7, 0},
-    {10, RULE_ORDER_WAITING, 0, 2}, {11, RULE_NO_ORDER, 0, 0},
-    {11, RULE_CALL_BACK, 0, 4},	    {11, RULE_CALL_BACK, 0, 5},
-    {12, RULE_KEEP_LOAD, 0, 1},	    {13, RULE_PLACE_BEST_FIT, 7, 2},
-    {14, RULE_ORDER_RESERVE, 0, 3}, {20, RULE_KEEP_LOAD, 0, 1},
-    {30, RULE_KEEP_LOAD, 0, 1},	    {40, RULE_KEEP_LOAD, 0, 1},
-    {50, RULE_RELEASE, 0, 1},
+    {5, RULE_ORDER_LARGEST, 0, 1},   {10, RULE_QUEUE, 7, 0},
+    {10, RULE_ORDER_WAITING, 0, 2},  {11, RULE_NO_ORDER, 0, 0},
+    {11, RULE_CALL_BACK, 0, 4},	     {11, RULE_CALL_BACK, 0, 5},
+    {12, RULE_KEEP_LOAD, 0, 1},	     {12, RULE_NO_ORDER_WORLDS, 0, 0},
+    {12, RULE_ORDER_WORLDS, 0, 6},   {13, RULE_PLACE_BEST_FIT, 7, 2},
+    {14, RULE_ORDER_RESERVE, 0, 3},  {20, RULE_KEEP_LOAD, 0, 1},
+    {30, RULE_KEEP_LOAD, 0, 1},	     {40, RULE_KEEP_LOAD, 0, 1},
+    {50, RULE_RELEASE, 0, 1},	     {50, RULE_KEEP_WORLDS, 0, 6},
+    {51, RULE_RELEASE_WORLDS, 0, 6},
 };
 
 static int open_night(void **state)
@@ -197,6 +204,21 @@ static void orders_follow_from_waiting_starts(void **state)
 	     "was booting (120.0 s), the game's own start-up (20.0 s).");
 }
 
+/* Numbers of worlds, and the GB of one. */
+static void a_reserve_in_worlds_is_told_in_worlds(void **state)
+{
+	says(*state, "n7", NULL,
+	     "22:12:00  No node is ordered, although the nodes have room for "
+	     "only 4 more\n          worlds of 1 GB, not for 2: ");
+	says(*state, "n7", NULL,
+	     "22:12:00  Node 6 is ordered: the nodes have room for 4 more "
+	     "worlds of 1 GB, and\n          it should be 2. Its first hour ");
+	says(*state, "6", NULL, "the others have room for only 4 more worlds");
+	says(*state, "6", NULL, "and the reserve and what runs here");
+	says(*state, "6", NULL,
+	     "22:51:00  Node 6 is to be released: the others have room for 4");
+}
+
 static void repeated_decisions_are_printed_once(void **state)
 {
 	says(*state, "1", NULL,
@@ -321,6 +343,8 @@ int main(void)
 	    cmocka_unit_test(every_word_has_a_sentence),
 	    cmocka_unit_test_setup_teardown(orders_follow_from_waiting_starts,
 					    open_night, close_night),
+	    cmocka_unit_test_setup_teardown(
+		a_reserve_in_worlds_is_told_in_worlds, open_night, close_night),
 	    cmocka_unit_test_setup_teardown(repeated_decisions_are_printed_once,
 					    open_night, close_night),
 	    cmocka_unit_test_setup_teardown(

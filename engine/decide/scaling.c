@@ -8,6 +8,7 @@
 #include "engine/money/rent.h"
 #include "engine/questions/explain.h"
 #include "engine/questions/placement.h"
+#include "engine/questions/reserve.h"
 #include "engine/tables/nodes.h"
 #include "engine/tables/offers.h"
 #include "engine/tables/output.h"
@@ -18,16 +19,18 @@
 
 static void notice_scaling(struct engine *engine, enum reason reason,
 			   const struct node *node, uint64_t have_mib,
-			   uint64_t need_mib)
+			   uint64_t need_mib, const struct places *places)
 {
 	if (!output_listens(engine, NOTICE_SCALING))
 		return;
-	output_notice(engine, &(struct notice){
-				  .kind = NOTICE_SCALING,
-				  .reason = (uint8_t)reason,
-				  .node = {node != NULL ? node->id : 0},
-				  .scaling = {have_mib, need_mib},
-			      });
+	output_notice(
+	    engine, &(struct notice){
+			.kind = NOTICE_SCALING,
+			.reason = (uint8_t)reason,
+			.node = {node != NULL ? node->id : 0},
+			.scaling = {have_mib, need_mib, (uint32_t)places->have,
+				    (uint32_t)places->wanted},
+		    });
 }
 
 /* --- how much there is ---------------------------------------------------- */
@@ -85,9 +88,11 @@ static struct amounts share_of(struct amounts amounts, uint32_t ppm)
 	    .disk_mib = share_of_amount(amounts.disk_mib, ppm)};
 }
 
-/* The reserve is a matter of RAM: what is sold is priced by it. */
+/* A reserve of RAM: what is sold is priced by it. */
 static struct amounts reserve(const struct engine *engine)
 {
+	if (reserve_is_in_worlds(engine))
+		return (struct amounts){0};
 	return (struct amounts){.ram_mib = engine->config.policy.reserve_mib};
 }
 
@@ -101,16 +106,18 @@ static struct node *one_more(struct engine *engine, const struct amounts *need,
 	struct node *node = placement_draining(engine, need);
 	enum reason reason = REASON_NO_ROOM;
 	struct amounts have = capacity(engine);
+	struct amounts waiting = starts_waiting(engine);
+	struct places places = reserve_now(engine, &waiting);
 
 	if (node != NULL) {
 		node_call_back(engine, node);
 	} else {
 		node = node_order(engine, need, &reason);
-		explain_order(engine, need, node, rule, reason);
+		explain_order(engine, need, node, rule, reason, &places);
 	}
 	notice_scaling(engine, reason, node,
 		       have.ram_mib - taken_of_ready(engine).ram_mib,
-		       need->ram_mib);
+		       need->ram_mib, &places);
 	return node;
 }
 
@@ -173,9 +180,12 @@ static bool is_enough(const struct engine *engine,
 		      const struct amounts *waiting)
 {
 	const struct policy *policy = &engine->config.policy;
+	struct places places = reserve_now(engine, waiting);
 	struct amounts have = capacity(engine);
 	struct amounts taken, margin = reserve(engine);
 
+	if (reserve_is_in_worlds(engine))
+		return places.have >= places.wanted;
 	if (policy->scaling == SCALE_FIT) {
 		taken = taken_of_ready(engine);
 		amounts_add(&taken, &margin);
@@ -188,21 +198,30 @@ static bool is_enough(const struct engine *engine,
 }
 
 /* Nodes until there is enough for all.  While starts wait, each node can hold
- * the largest of them that can be helped. */
+ * the largest of them that can be helped; for a reserve in worlds, each has a
+ * place for one. */
 static void serve_all(struct engine *engine, uint32_t left)
 {
+	bool in_worlds = reserve_is_in_worlds(engine);
+	enum rule rule = in_worlds ? RULE_ORDER_WORLDS : RULE_ORDER_RESERVE;
+	const struct amounts any = {.ram_mib = 1}; /* any node will do */
+	const struct amounts *least =
+	    in_worlds ? &engine->sizes.reserve_plan : &any;
 	struct amounts waiting = starts_waiting(engine);
 	uint64_t classes = engine->waiting.classes;
 
 	while (left > 0 && !is_enough(engine, &waiting)) {
 		uint32_t class = 0;
-		struct amounts need = {.ram_mib = 1}; /* any node will do */
+		struct amounts need = *least;
 
 		if (classes != 0) {
+			struct amounts of_head;
+
 			class = largest_class(classes);
-			need = world_need(engine, head_of(engine, class));
+			of_head = world_need(engine, head_of(engine, class));
+			need = amounts_larger(&of_head, least);
 		}
-		if (one_more(engine, &need, RULE_ORDER_RESERVE) != NULL) {
+		if (one_more(engine, &need, rule) != NULL) {
 			left--;
 			continue;
 		}
@@ -282,7 +301,8 @@ static void threshold_drain(struct engine *engine)
 	all = share_of(all, policy->high_ppm);
 	if (!is_below(&taken, &all) || node_is_waited_for(engine, node))
 		return;
-	notice_scaling(engine, REASON_IDLE, node, all.ram_mib, taken.ram_mib);
+	notice_scaling(engine, REASON_IDLE, node, all.ram_mib, taken.ram_mib,
+		       &(struct places){0});
 	explain_node(engine, node, RULE_RELEASE, REASON_IDLE, taken.ram_mib,
 		     all.ram_mib);
 	scaling->low_since_us = TIME_NEVER_US;
@@ -293,10 +313,13 @@ static void threshold_drain(struct engine *engine)
  * reserve?  The rule by which it goes or stays. */
 static enum rule release_rule(struct engine *engine, const struct node *node,
 			      const struct amounts *have,
-			      const struct amounts *need)
+			      const struct amounts *need,
+			      const struct places *places)
 {
 	if (engine->waiting.count > engine->waiting.notified)
 		return RULE_KEEP_PLACING; /* look later */
+	if (places->have < places->wanted)
+		return RULE_KEEP_WORLDS;
 	if (!amounts_cover(have, need))
 		return RULE_KEEP_LOAD;
 	if (node_is_waited_for(engine, node))
@@ -304,24 +327,29 @@ static enum rule release_rule(struct engine *engine, const struct node *node,
 	if (engine->sizes.largest.ram_mib != 0 &&
 	    !placement_has_room(engine, &engine->sizes.largest, node))
 		return RULE_KEEP_LARGEST;
-	return RULE_RELEASE;
+	return reserve_is_in_worlds(engine) ? RULE_RELEASE_WORLDS
+					    : RULE_RELEASE;
 }
 
 void scaling_release_check(struct engine *engine, struct node *node)
 {
 	struct amounts have = ready_room(engine), need = load_of_fleet(engine);
 	struct amounts room = node_room(node), margin = reserve(engine);
+	struct places places = reserve_without(engine, node);
 	enum rule rule;
 
 	amounts_subtract(&have, &room);
 	amounts_add(&need, &margin);
-	rule = release_rule(engine, node, &have, &need);
-	explain_node(engine, node, rule, REASON_IDLE, need.ram_mib,
-		     have.ram_mib);
-	if (rule != RULE_RELEASE)
+	rule = release_rule(engine, node, &have, &need, &places);
+	if (rule == RULE_KEEP_WORLDS || rule == RULE_RELEASE_WORLDS)
+		explain_places(engine, node, rule, REASON_IDLE, &places);
+	else
+		explain_node(engine, node, rule, REASON_IDLE, need.ram_mib,
+			     have.ram_mib);
+	if (rule != RULE_RELEASE && rule != RULE_RELEASE_WORLDS)
 		return;
 	notice_scaling(engine, REASON_IDLE, node, ready_room(engine).ram_mib,
-		       node->used_mib);
+		       node->used_mib, &places);
 	node_drain(engine, node, REASON_IDLE);
 }
 

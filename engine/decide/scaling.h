@@ -4,7 +4,9 @@
  * Two rules, chosen by configuration.  `threshold`: if more than so much of
  * what can be sold is taken, order; if less than so much for so long, drain the
  * emptiest.  `fit`: order when the largest plan or the reserve does not fit any
- * more; late in a node's paid hour, drain it if the rest would hold its load.
+ * more; late in a node's paid hour, drain it if the rest would hold its load
+ * and the reserve.  A reserve is RAM, or worlds that could be placed
+ * (questions/reserve.h).
  *
  * Both watch RAM, CPU and disk, call a draining node back before they order a
  * new one, count what is under way, and ask for a node that can hold what it is

@@ -5,6 +5,7 @@
 #include "engine/kit/pricing.h"
 #include "engine/money/rent.h"
 #include "engine/questions/placement.h"
+#include "engine/questions/reserve.h"
 #include "engine/tables/nodes.h"
 #include "engine/tables/offers.h"
 #include "engine/tables/output.h"
@@ -228,28 +229,60 @@ void explain_world(struct engine *engine, uint32_t id, const struct node *node,
 		});
 }
 
-void explain_order(struct engine *engine, const struct amounts *need,
-		   const struct node *node, enum rule rule, enum reason reason)
+/* Both in MiB, as of any decision, and the MiB of a world to count them by. */
+static void tell_places(const struct engine *engine,
+			const struct places *places, struct notice *notice)
 {
+	notice->decision.need_mib =
+	    told_mib(reserve_worlds_mib(engine, places->wanted));
+	notice->decision.have_mib =
+	    told_mib(reserve_worlds_mib(engine, places->have));
+	notice->decision.extra = (int64_t)reserve_worlds_mib(engine, 1);
+}
+
+void explain_order(struct engine *engine, const struct amounts *need,
+		   const struct node *node, enum rule rule, enum reason reason,
+		   const struct places *places)
+{
+	struct notice notice = {
+	    .kind = NOTICE_DECISION,
+	    .reason = (uint8_t)reason,
+	    .node = {node != NULL ? node->id : 0},
+	    .decision = {.rule = node != NULL ? rule : RULE_NO_ORDER,
+			 .need_mib = told_mib(need->ram_mib),
+			 .have_mib = node != NULL ? node_free_mib(node) : 0,
+			 .extra = (int64_t)starts_waiting(engine).ram_mib}};
+
 	if (!has_listener(engine))
 		return;
-	explain(
-	    engine,
-	    (struct notice){
-		.kind = NOTICE_DECISION,
-		.reason = (uint8_t)reason,
-		.node = {node != NULL ? node->id : 0},
-		.decision = {.rule = node != NULL ? rule : RULE_NO_ORDER,
-			     .need_mib = told_mib(need->ram_mib),
-			     .have_mib = node != NULL ? node_free_mib(node) : 0,
-			     .extra = (int64_t)starts_waiting(engine).ram_mib,
-			     .amount_nano_eur =
-				 node != NULL
-				     ? rent_order_nano_eur(engine, node->type,
-							   engine->now_us)
-				     : 0},
-	    });
+	if (node != NULL)
+		notice.decision.amount_nano_eur =
+		    rent_order_nano_eur(engine, node->type, engine->now_us);
+	if (rule == RULE_ORDER_WORLDS) {
+		tell_places(engine, places, &notice);
+		if (node == NULL)
+			notice.decision.rule = RULE_NO_ORDER_WORLDS;
+	}
+	explain(engine, notice);
 	say_refused_offers(engine, need, node);
+}
+
+void explain_places(struct engine *engine, const struct node *node,
+		    enum rule rule, enum reason reason,
+		    const struct places *places)
+{
+	struct notice notice = {
+	    .kind = NOTICE_DECISION,
+	    .reason = (uint8_t)reason,
+	    .node = {node->id},
+	    .decision = {.rule = rule,
+			 .amount_nano_eur =
+			     rent_next_hour_nano_eur(engine, node)}};
+
+	if (!has_listener(engine))
+		return;
+	tell_places(engine, places, &notice);
+	explain(engine, notice);
 }
 
 void explain_node(struct engine *engine, const struct node *node,

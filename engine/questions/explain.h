@@ -16,6 +16,7 @@
 
 struct engine;
 struct node;
+struct places;
 
 /* A decision about a start; `node` NULL: it has no place.  Before any room is
  * taken. */
@@ -25,9 +26,14 @@ void explain_start(struct engine *engine, uint32_t id, const struct node *node,
 void explain_world(struct engine *engine, uint32_t id, const struct node *node,
 		   enum rule rule, enum reason reason);
 /* A node was ordered for this by a rule; NULL: there is none to be had, and
- * why. */
+ * why.  For RULE_ORDER_WORLDS: the places before it. */
 void explain_order(struct engine *engine, const struct amounts *need,
-		   const struct node *node, enum rule rule, enum reason reason);
+		   const struct node *node, enum rule rule, enum reason reason,
+		   const struct places *places);
+/* A node is kept or given back for the places on the others. */
+void explain_places(struct engine *engine, const struct node *node,
+		    enum rule rule, enum reason reason,
+		    const struct places *places);
 /* A node is kept, given back or lost; so much is needed, so much there is. */
 void explain_node(struct engine *engine, const struct node *node,
 		  enum rule rule, enum reason reason, uint64_t need_mib,

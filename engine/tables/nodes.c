@@ -252,6 +252,30 @@ const struct key_index *nodes_by_use(struct engine *engine)
 	return fleet->cloud_by_used;
 }
 
+/* A sum of floors: what is left over on each node is no place on any. */
+static void count_places(struct engine *engine, struct node *node)
+{
+	const struct amounts *plan = &engine->sizes.reserve_plan;
+	uint32_t places = 0;
+
+	if (plan->ram_mib != 0 && node->state == NODE_READY) {
+		struct amounts left = node_room(node), used = node_used(node);
+
+		amounts_subtract(&left, &used);
+		places = (uint32_t)amounts_times(&left, plan);
+	}
+	engine->fleet.places += places;
+	engine->fleet.places -= node->places;
+	node->places = places;
+}
+
+void nodes_count_places(struct engine *engine)
+{
+	for (uint32_t slot = 0; slot <= engine->fleet.mask; slot++)
+		if (engine->fleet.nodes[slot].id != 0)
+			count_places(engine, &engine->fleet.nodes[slot]);
+}
+
 /* Its idle shares, and its key in each index that it stands in, follow what is
  * taken of it. */
 static void rekey(struct engine *engine, struct node *node)
@@ -262,6 +286,7 @@ static void rekey(struct engine *engine, struct node *node)
 
 	idle_change(&engine->idle, &node->shares, &shares);
 	node->shares = shares;
+	count_places(engine, node);
 	if (node->state == NODE_DRAINING)
 		key_index_set(fleet->leaving_by_free, slot,
 			      node_free_mib(node));
@@ -395,6 +420,7 @@ void node_change_disk(struct engine *engine, struct node *node,
 	node->disk_used_mib += (uint32_t)sign * disk_mib;
 	if (node->state == NODE_READY)
 		sums->used.disk_mib += (uint64_t)((int64_t)sign * disk_mib);
+	count_places(engine, node);
 }
 
 void node_take(struct engine *engine, struct node *node,

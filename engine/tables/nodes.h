@@ -77,6 +77,8 @@ struct node {
 			   explained yet; 0: none */
 	int64_t lease_until_us; /* its agent lets worlds run until then */
 	uint32_t boot;		/* its machine's; 0: not told */
+	uint32_t places; /* ready: for so many worlds more of the reserve's plan
+			    (sizes.h) there is room; else 0 */
 	uint64_t provider_ref;
 	uint64_t command;
 	struct idle_shares shares;
@@ -107,6 +109,7 @@ struct fleet {
 	struct key_index *leaving_by_free; /* draining: to be called back */
 	struct fleet_sums sums[2];
 	uint32_t coming_of_type[NODE_TYPES_MAX]; /* ordered and booting */
+	uint64_t places; /* of all nodes; follows from them: not saved */
 };
 
 /* NULL if there is none of that id (any more). */
@@ -118,8 +121,10 @@ struct node *node_create_dedicated(struct engine *engine, uint32_t type);
 struct node *node_create(struct engine *engine, uint32_t offer);
 void node_enter(struct engine *engine, struct node *node, enum node_state state,
 		enum reason reason);
-/* Something about its room changed: indexes and idle shares follow. */
+/* Something about its room changed: indexes, places and idle shares follow. */
 void node_refresh(struct engine *engine, struct node *node);
+/* What the reserve is counted in may have changed: every node's places. */
+void nodes_count_places(struct engine *engine);
 
 /* RAM and CPU of something that runs are taken or given back; `plan_mib` is the
  * part of the RAM that is sold.  It is expected to run until `ends_us`. */

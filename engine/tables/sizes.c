@@ -19,12 +19,28 @@ static struct amounts type_room(const struct engine_config *config,
 				.disk_mib = t->disk_mib};
 }
 
+static struct amounts reserve_plan(const struct engine_config *config)
+{
+	const struct plan_size *plan = &config->policy.reserve_plan;
+
+	/* a setting in a snapshot may ask for what a later configuration has no
+	 * plan of: then its reserve of RAM applies */
+	if (config->policy.reserve_worlds == 0 || plan->ram_mib == 0 ||
+	    config->policy.scaling != SCALE_FIT)
+		return (struct amounts){0};
+	return (struct amounts){.ram_mib = (uint64_t)plan->ram_mib +
+					   config->machinery.ram_overhead_mib,
+				.cpu_milli = plan->cpu_milli,
+				.disk_mib = plan->disk_mib};
+}
+
 void sizes_survey(struct engine *engine)
 {
 	const struct engine_config *config = &engine->config;
 	const struct policy *policy = &config->policy;
 	uint32_t offers = policy->cloud_max != 0 ? policy->offer_count : 0;
 
+	engine->sizes.reserve_plan = reserve_plan(config);
 	engine->sizes.types_to_order = 0;
 	engine->sizes.types_to_be_had = 0;
 	for (uint32_t i = 0; i < config->node_type_count; i++)

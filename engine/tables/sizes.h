@@ -1,7 +1,8 @@
 /*
  * sizes.h - which sizes are sold, and which nodes could hold them.
  *
- * Knows what an empty node of each type can sell, and the largest plan for
+ * Knows what an empty node of each type can sell, what a world takes of it in
+ * which a reserve is counted (policy.reserve_worlds), and the largest plan for
  * which room can be rented: the size that rule `fit` keeps a place for.  A plan
  * that only a dedicated node holds is not kept room for, because no order would
  * bring any.  When the last world of the largest plan goes, the next one is
@@ -23,6 +24,8 @@ struct world;
 struct sizes {
 	struct amounts largest; /* plan that an orderable node can hold */
 	struct amounts type_room[NODE_TYPES_MAX]; /* sellable, of one node */
+	struct amounts reserve_plan; /* with its overhead; all 0: no reserve is
+					counted in worlds */
 	uint32_t types_to_be_had, types_to_order; /* bits: node types */
 };
 
