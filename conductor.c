@@ -19,6 +19,7 @@
 #include "sim/command_line.h"
 #include "sim/quote_command.h"
 #include "traces/base/cli.h"
+#include "traces/base/streams.h"
 #include "traces/command_line.h"
 #include "traces/commands.h"
 
@@ -150,10 +151,8 @@ static void on_broken(int number)
 	(void)raise(number);
 }
 
-int main(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
-	(void)signal(SIGILL, on_broken);
-	(void)signal(SIGTRAP, on_broken);
 	static const struct cli_group group = {
 	    .name = "",
 	    CLI_ENTRIES(entries),
@@ -177,4 +176,12 @@ int main(int argc, char **argv)
 	}
 	chosen = cli_choose(&group, argc, argv, &status);
 	return chosen < 0 ? status : run[chosen](argc - 1, argv + 1);
+}
+
+int main(int argc, char **argv)
+{
+	(void)signal(SIGILL, on_broken);
+	(void)signal(SIGTRAP, on_broken);
+	streams_begin();
+	return streams_end(run_command(argc, argv));
 }

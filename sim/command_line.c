@@ -183,11 +183,15 @@ static int print_json(const struct run *run)
 {
 	cJSON *summary = summary_json(run);
 	char *text = summary != NULL ? cJSON_Print(summary) : NULL;
-	int status = text != NULL && puts(text) >= 0 ? 0 : EXIT_FAILURE;
+	struct error_text error = {""};
 
+	if (text != NULL)
+		(void)puts(text);
+	else
+		(void)error_set(&error, "out of memory");
 	cJSON_free(text);
 	cJSON_Delete(summary);
-	return status;
+	return error.text[0] == '\0' ? 0 : cli_failed(&error);
 }
 
 /* A run that fails or is interrupted leaves nothing: its journal is not the
