@@ -14,7 +14,6 @@
 #include "reports/command_line.h"
 #include "reports/list.h"
 #include "reports/quote.h"
-#include "reports/summary.h"
 #include "scenarios/command_line.h"
 #include "sim/command_line.h"
 #include "sim/quote_command.h"
@@ -36,9 +35,10 @@ static bool open_journal(const char *path, struct journal_port *out,
 	return journal_port_open(path, &options, out, error);
 }
 
-static int report(const char *directory, enum language language)
+static int report(const char *directory, enum language language, bool force)
 {
-	const struct report_options options = {.language = language};
+	const struct report_options options = {.language = language,
+					       .force = force};
 
 	return report_run(directory, &options);
 }
@@ -49,7 +49,6 @@ static int run_sim(int argc, char **argv)
 	    .journal_open = open_journal,
 	    .journal_close = journal_port_close,
 	    .journal_discard = journal_port_discard,
-	    .is_run = summary_is_run,
 	    .report = report,
 	};
 

@@ -40,7 +40,7 @@ struct arguments {
 	struct session_window window; /* of the sessions, if it counts */
 	uint64_t jobs;
 	enum csv_dialect csv;
-	bool json, no_static;
+	bool json, no_static, force;
 };
 
 /* Set by a signal handler, read by the workers. */
@@ -112,6 +112,9 @@ static bool read_options(struct arguments *args, struct cli_words *words,
 	     .expects = "KEY=VALUE"},
 	    {CLI_ROW_TEXT("out", "DIR", &args->out,
 			  "output directory (default: runs/NAME-SEED)")},
+	    {CLI_ROW_FLAG("force", &args->force,
+			  "replace the run in DIR even if its files have been "
+			  "changed; files of others in it are kept")},
 	    {CLI_ROW_TEXT("journal", "FILE", &args->journal,
 			  "record every input (needs one replication)")},
 	    {CLI_ROW_LANG(&args->language,
@@ -209,11 +212,10 @@ static bool close_journal(struct arguments *args, const struct sim_hooks *hooks,
 
 static int run_and_write(const struct scenario *scenario,
 			 struct arguments *args, const struct sim_hooks *hooks,
-			 const char *command_line)
+			 struct run_place *place, const char *command_line)
 {
 	struct error_text error = {""};
 	struct run run = {0};
-	char directory[TEXT_SIZE];
 	int status = EXIT_FAILURE;
 	bool ran;
 
@@ -227,18 +229,27 @@ static int run_and_write(const struct scenario *scenario,
 	run.command_line = command_line;
 	run.csv = args->csv;
 	ran = close_journal(args, hooks, ran, &error) && ran;
-	(void)snprintf(directory, sizeof directory, "runs/%s-%llu",
-		       scenario->name, (unsigned long long)scenario->seed);
-	if (args->out != NULL)
-		(void)snprintf(directory, sizeof directory, "%s", args->out);
-	if (!ran ||
-	    !run_directory_write(&run, directory, hooks->is_run, &error))
+	if (!ran || !run_directory_write(&run, place, &error))
 		status = fail_sim(&error);
 	else
 		status = args->json ? print_json(&run)
-				    : hooks->report(directory, args->language);
+				    : hooks->report(place->path, args->language,
+						    args->force);
 	run_release(&run);
 	return status;
+}
+
+/* Before it is simulated. */
+static bool open_place(const struct arguments *args,
+		       const struct scenario *scenario, struct run_place *place,
+		       struct error_text *error)
+{
+	char directory[TEXT_SIZE];
+
+	(void)snprintf(directory, sizeof directory, "runs/%s-%llu",
+		       scenario->name, (unsigned long long)scenario->seed);
+	return run_place_open(place, args->out != NULL ? args->out : directory,
+			      args->force, error);
 }
 
 static bool is_overridden(const struct arguments *args, const char *key)
@@ -286,6 +297,7 @@ int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 	struct arguments args = {0};
 	struct scenario scenario;
 	struct trace sessions = {0};
+	struct run_place place;
 	struct error_text error = {""};
 	struct sigaction action = {.sa_handler = on_signal};
 	char command_line[TEXT_SIZE];
@@ -301,11 +313,16 @@ int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 		    cli_wrong(&sim_command, "--journal needs --replications 1");
 		goto out;
 	}
+	if (!open_place(&args, &scenario, &place, &error)) {
+		status = fail_sim(&error);
+		goto out;
+	}
 	(void)sigaction(SIGINT, &action, NULL);
 	(void)sigaction(SIGTERM, &action, NULL);
 	args.run.stop = &stop_requested;
 	args.run.progress = isatty(STDERR_FILENO) != 0;
-	status = run_and_write(&scenario, &args, hooks, command_line);
+	status = run_and_write(&scenario, &args, hooks, &place, command_line);
+	run_place_close(&place);
 out:
 	trace_release(&sessions);
 	scenario_release(&scenario);
