@@ -12,6 +12,7 @@
 #include "sim/recorded.h"
 #include "sim/run.h"
 #include "sim/run_directory.h"
+#include "sim/run_name.h"
 #include "traces/base/cli.h"
 
 #define TEXT_SIZE 4096
@@ -111,7 +112,8 @@ static bool read_options(struct arguments *args, struct cli_words *words,
 			 "change one key; may be repeated"),
 	     .expects = "KEY=VALUE"},
 	    {CLI_ROW_TEXT("out", "DIR", &args->out,
-			  "output directory (default: runs/NAME-SEED)")},
+			  "output directory (default: runs/NAME-SEED, and "
+			  "whatever else is set)")},
 	    {CLI_ROW_FLAG("force", &args->force,
 			  "replace the run in DIR even if its files have been "
 			  "changed; files of others in it are kept")},
@@ -244,10 +246,21 @@ static bool open_place(const struct arguments *args,
 		       const struct scenario *scenario, struct run_place *place,
 		       struct error_text *error)
 {
-	char directory[TEXT_SIZE];
+	const struct run_identity identity = {
+	    .argument = args->scenario,
+	    .name = scenario->name,
+	    .seed = scenario->seed,
+	    .overrides = args->overrides.list,
+	    .override_count = args->overrides.count,
+	    .sessions = args->options.sessions,
+	    .why = args->run.why,
+	    .why_only = args->run.why_only,
+	    /* a journal is kept without it */
+	    .with_static = args->run.with_static && args->journal == NULL,
+	};
+	char directory[RUN_NAME_SIZE];
 
-	(void)snprintf(directory, sizeof directory, "runs/%s-%llu",
-		       scenario->name, (unsigned long long)scenario->seed);
+	run_name(&identity, directory);
 	return run_place_open(place, args->out != NULL ? args->out : directory,
 			      args->force, error);
 }
