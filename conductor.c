@@ -17,6 +17,7 @@
 #include "scenarios/command_line.h"
 #include "sim/command_line.h"
 #include "sim/quote_command.h"
+#include "traces/base/aside.h"
 #include "traces/base/cli.h"
 #include "traces/base/streams.h"
 #include "traces/command_line.h"
@@ -150,6 +151,21 @@ static void on_broken(int number)
 	(void)raise(number);
 }
 
+/* Interrupted: leave nothing unfinished, then die of it. */
+static void on_stop(int number)
+{
+	aside_abandon();
+	(void)signal(number, SIG_DFL);
+	(void)raise(number);
+}
+
+/* Who started us may have said that we shall not hear it. */
+static void hear(int number)
+{
+	if (signal(number, on_stop) == SIG_IGN)
+		(void)signal(number, SIG_IGN);
+}
+
 static int run_command(int argc, char **argv)
 {
 	static const struct cli_group group = {
@@ -181,6 +197,9 @@ int main(int argc, char **argv)
 {
 	(void)signal(SIGILL, on_broken);
 	(void)signal(SIGTRAP, on_broken);
+	hear(SIGINT);
+	hear(SIGTERM);
+	hear(SIGHUP);
 	streams_begin();
 	return streams_end(run_command(argc, argv));
 }

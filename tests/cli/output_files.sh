@@ -210,4 +210,27 @@ mkfifo late.csv
 refused traces import late.csv -o appeared.csv
 wait
 [ "$(cat appeared.csv)" = precious ] || fail "another's file was replaced"
+
+# whoever is stopped leaves nothing unfinished
+rm -rf t
+mkdir t
+for signal in INT TERM HUP; do
+	for name in out.csv out.csv.gz; do
+		# bash lets a background command not hear INT
+		(
+			trap - INT
+			exec "$conductor" traces generate in/model.json --from 0 \
+				--to 1700000000 -o t/$name 2>errors
+		) &
+		child=$!
+		until ls t/.conductor-* >/dev/null 2>&1; do
+			kill -0 $child
+		done
+		kill -$signal $child
+		status=0
+		wait $child || status=$?
+		[ "$status" -gt 128 ] || fail "$signal: status $status"
+		only
+	done
+done
 echo "output goes to what it is told, and nothing is lost"

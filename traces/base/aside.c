@@ -8,6 +8,26 @@
 #include <unistd.h>
 
 #define NAMES_MAX 1000
+#define OPEN_MAX_AT_ONCE 8
+
+/* The temporary files that are there; more are not remembered. */
+static char *volatile unfinished[OPEN_MAX_AT_ONCE];
+
+static void exchange(const char *from, char *to)
+{
+	for (size_t i = 0; i < OPEN_MAX_AT_ONCE; i++)
+		if (unfinished[i] == from) {
+			unfinished[i] = to;
+			return;
+		}
+}
+
+void aside_abandon(void)
+{
+	for (size_t i = 0; i < OPEN_MAX_AT_ONCE; i++)
+		if (unfinished[i] != NULL)
+			(void)unlink(unfinished[i]);
+}
 
 static bool cannot_write(const char *path, int why, struct error_text *error)
 {
@@ -73,6 +93,7 @@ static bool create_temporary(struct aside *aside,
 		aside->temporary = NULL;
 		return cannot_write(aside->path, why, error);
 	}
+	exchange(NULL, aside->temporary);
 	/* who may read what is replaced is not for us to change */
 	if (!aside->fresh)
 		(void)fchmod(aside->file, target->mode & 0777);
@@ -180,6 +201,7 @@ bool aside_finish(struct aside *aside, struct error_text *error)
 				       "program meanwhile; name a new file",
 				       aside->path)
 			   : cannot_write(aside->path, errno, error);
+	exchange(aside->temporary, NULL);
 	free(aside->temporary);
 	aside->temporary = NULL;
 	return true;
@@ -189,8 +211,10 @@ void aside_release(struct aside *aside)
 {
 	if (aside->path != NULL && aside->file >= 0)
 		(void)close(aside->file);
-	if (aside->temporary != NULL)
+	if (aside->temporary != NULL) {
 		(void)unlink(aside->temporary);
+		exchange(aside->temporary, NULL);
+	}
 	free(aside->temporary);
 	free(aside->target);
 	free(aside->path);

@@ -44,6 +44,10 @@ bool aside_finish(struct aside *aside, struct error_text *error);
 /* Remove what was not finished. */
 void aside_release(struct aside *aside);
 
+/* Remove what is not finished in this process, which is about to end: for the
+ * handler of a signal.  Not for a process that opens from two threads. */
+void aside_abandon(void);
+
 /* A file without a name in $TMPDIR or /tmp, for what does not fit into memory;
  * the caller closes it.  -1: errno says why. */
 int aside_nameless(void);
