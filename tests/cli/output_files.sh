@@ -211,6 +211,23 @@ refused traces import late.csv -o appeared.csv
 wait
 [ "$(cat appeared.csv)" = precious ] || fail "another's file was replaced"
 
+# a journal is a file, and what is none stays when the run fails
+rm -rf t
+mkdir t t/folder
+mkfifo t/pipe
+ln -s j.db t/link
+night="sim friday-night --no-static --replications 1 --out t/run"
+for place in t/pipe t/folder $nul; do
+	# shellcheck disable=SC2086
+	refused $night --journal $place
+done
+[ -p t/pipe ] && [ -d t/folder ] && { [ -z "$nul" ] || [ -c "$nul" ]; } ||
+	fail "a journal replaced what is no file"
+# shellcheck disable=SC2086
+refused $night --journal t/link --sessions in/sessions.csv --why=nobody
+[ -L t/link ] && [ ! -e t/j.db ] || fail "a link to a journal is gone"
+only t/folder t/pipe t/link
+
 # whoever is stopped leaves nothing unfinished
 rm -rf t
 mkdir t
