@@ -213,9 +213,9 @@ static bool look_inside(struct run_place *place, struct error_text *error)
 	struct manifest manifest;
 	char name[NAME_SIZE];
 
-	place->held = open(place->real, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (place->held < 0)
+	if (access(place->real, R_OK | X_OK) != 0)
 		return cannot(place, errno, error);
+	place->there = true;
 	note_summary(place, place->summary);
 	manifest_read(place->real, &manifest);
 	place->in_place = is_fixed(place);
@@ -233,7 +233,7 @@ static bool probe(struct run_place *place, struct error_text *error)
 	if (good && !make_aside(place)) {
 		int why = errno;
 
-		place->in_place = place->held >= 0;
+		place->in_place = place->there;
 		good = (place->in_place && make_aside(place)) ||
 		       cannot(place, why, error);
 	}
@@ -279,7 +279,7 @@ bool run_place_open(struct run_place *place, const char *directory, bool force,
 {
 	bool good;
 
-	*place = (struct run_place){.force = force, .held = -1};
+	*place = (struct run_place){.force = force};
 	good = open_place(place, directory, error);
 	if (!good)
 		run_place_close(place);
@@ -294,31 +294,23 @@ bool run_place_prepare(struct run_place *place, struct error_text *error)
 
 /* --- publishing ----------------------------------------------------------- */
 
-static bool refuse_late(const struct run_place *place, struct error_text *error)
-{
-	return error_set(error,
-			 "%s: another run has written there meanwhile; choose "
-			 "another --out DIR",
-			 place->path);
-}
-
-/* Is what is there what was there?  *there: there is something. */
+/* Is the run that is there the one that was?  No two summaries are the same:
+ * they tell how long the run took. */
 static bool is_as_before(const struct run_place *place, bool *there,
 			 struct error_text *error)
 {
 	char summary[SHA256_TEXT_SIZE];
-	struct stat before, now;
+	struct stat ignored;
 
-	*there = lstat(place->real, &now) == 0;
+	*there = lstat(place->real, &ignored) == 0;
 	if (!*there) /* who has removed it wants no other */
 		return true;
 	note_summary(place, summary);
-	if (place->held < 0)
-		return summary[0] == '\0' || refuse_late(place, error);
-	if (fstat(place->held, &before) != 0 || before.st_dev != now.st_dev ||
-	    before.st_ino != now.st_ino || strcmp(summary, place->summary) != 0)
-		return refuse_late(place, error);
-	return true;
+	return strcmp(summary, place->summary) == 0 ||
+	       error_set(error,
+			 "%s: another run has written there meanwhile; choose "
+			 "another --out DIR",
+			 place->path);
 }
 
 /* Before anything is touched: a folder with the name of a file of ours. */
@@ -401,7 +393,7 @@ static bool swap(struct run_place *place, struct error_text *error)
 
 	manifest_read(place->real, &old);
 	remove_all_unfinished(place->real);
-	if (place->held >= 0)
+	if (place->there)
 		(void)chmod(place->aside, place->mode);
 	if (renameat2(AT_FDCWD, place->aside, AT_FDCWD, place->real,
 		      RENAME_EXCHANGE) != 0)
@@ -482,7 +474,5 @@ void run_place_close(struct run_place *place)
 	if (place->aside[0] != '\0')
 		remove_unfinished(place->aside);
 	remove_parents(place);
-	if (place->held >= 0)
-		(void)close(place->held);
-	*place = (struct run_place){.held = -1};
+	*place = (struct run_place){.made = 0};
 }

@@ -23,9 +23,8 @@ struct run_place {
 	char real[PATH_MAX];  /* links followed */
 	char aside[PATH_MAX]; /* while the run is being written; "": none */
 	unsigned mode;	      /* of the directory that is there */
-	int held;	      /* that directory, open; -1: there was none */
-	size_t
-	    made; /* of `real` there was so much before the parents were made */
+	size_t made; /* of `real`: so much was there before the parents */
+	bool there;  /* that one */
 	bool force, in_place;
 	char summary[SHA256_TEXT_SIZE]; /* listed there; "": none */
 };

@@ -165,7 +165,8 @@ done_with "${night[@]}" --out dangling/
 [ -L link ] && [ -L dangling ] && sound empty && sound far/away
 mkdir here
 (cd here && run "${night[@]}" --out . && rm errors output &&
-	run "${night[@]}" --out ./ --force && sound .)
+	run "${night[@]}" --out ./ --force && sound . &&
+	run "${night[@]}" --out "$PWD" --force && [ -s ./report.html ])
 [ "$status" -eq 0 ]
 rm -r new far here
 
