@@ -154,6 +154,8 @@ static void on_broken(int number)
 /* Interrupted: leave nothing unfinished, then die of it. */
 static void on_stop(int number)
 {
+	/* unlink(2) and nothing else */
+	/* NOLINTNEXTLINE(bugprone-signal-handler) */
 	aside_abandon();
 	(void)signal(number, SIG_DFL);
 	(void)raise(number);

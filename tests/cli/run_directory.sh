@@ -58,6 +58,8 @@ sound() {
 done_with "${night[@]}" --out run/
 grep -q '^Report: run/report.html$' output || fail "which page?"
 sound run
+done_with report run --lang de
+sound run
 done_with report run --csv plain
 sound run
 cp -r run first
