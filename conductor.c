@@ -15,14 +15,15 @@
 #include "reports/command_line.h"
 #include "reports/list.h"
 #include "reports/quote.h"
-#include "reports/summary.h"
 #include "scenarios/command_line.h"
 #include "sim/command_line.h"
 #include "sim/quote_command.h"
 #include "sim/run.h"
+#include "traces/base/aside.h"
 #include "traces/base/cli.h"
 #include "traces/base/memory.h"
 #include "traces/base/sqlite_file.h"
+#include "traces/base/streams.h"
 #include "traces/command_line.h"
 #include "traces/commands.h"
 
@@ -39,9 +40,10 @@ static bool open_journal(const char *path, struct journal_port *out,
 	return journal_port_open(path, &options, out, error);
 }
 
-static int report(const char *directory, enum language language)
+static int report(const char *directory, enum language language, bool force)
 {
-	const struct report_options options = {.language = language};
+	const struct report_options options = {.language = language,
+					       .force = force};
 
 	return report_run(directory, &options);
 }
@@ -57,7 +59,6 @@ static int run_sim(int argc, char **argv)
 	    .journal_open = open_journal,
 	    .journal_close = journal_port_close,
 	    .journal_discard = journal_port_discard,
-	    .is_run = summary_is_run,
 	    .report = report,
 	};
 
@@ -175,10 +176,25 @@ static int answer_is_whole(void)
 	return cli_failed(&error);
 }
 
-int main(int argc, char **argv)
+/* Interrupted: leave nothing unfinished, then die of it. */
+static void on_stop(int number)
 {
-	(void)signal(SIGILL, on_broken);
-	(void)signal(SIGTRAP, on_broken);
+	/* unlink(2) and nothing else */
+	/* NOLINTNEXTLINE(bugprone-signal-handler) */
+	aside_abandon();
+	(void)signal(number, SIG_DFL);
+	(void)raise(number);
+}
+
+/* Who started us may have said that we shall not hear it. */
+static void hear(int number)
+{
+	if (signal(number, on_stop) == SIG_IGN)
+		(void)signal(number, SIG_IGN);
+}
+
+static int run_command(int argc, char **argv)
+{
 	static const struct cli_group group = {
 	    .name = "",
 	    CLI_ENTRIES(entries),
@@ -207,4 +223,15 @@ int main(int argc, char **argv)
 		return status;
 	status = run[chosen](argc - 1, argv + 1);
 	return status == EXIT_SUCCESS ? answer_is_whole() : status;
+}
+
+int main(int argc, char **argv)
+{
+	(void)signal(SIGILL, on_broken);
+	(void)signal(SIGTRAP, on_broken);
+	hear(SIGINT);
+	hear(SIGTERM);
+	hear(SIGHUP);
+	streams_begin();
+	return streams_end(run_command(argc, argv));
 }

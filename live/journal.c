@@ -10,6 +10,7 @@
 
 #include "engine/config_codec.h"
 #include "live/journal_format.h"
+#include "traces/base/out_file.h"
 
 #define PATH_SIZE 4096
 
@@ -290,14 +291,23 @@ static int drop_uncommitted(struct journal *journal)
 bool journal_port_open(const char *path, const struct journal_options *options,
 		       struct journal_port *out, struct error_text *error)
 {
+	struct out_target target;
 	struct stat status;
 
-	if (stat(path, &status) == 0 && status.st_size != 0)
+	if (!out_target_find(path, &target, error))
+		return false;
+	if (target.kind != OUT_FRESH && target.kind != OUT_REGULAR)
+		return error_set(error,
+				 "%s: is no file; a journal needs one of its "
+				 "own, name a new file",
+				 path);
+	if (stat(target.path, &status) == 0 && status.st_size != 0)
 		return error_set(error,
 				 "%s: exists already; a journal is never "
 				 "overwritten, name a new file",
 				 path);
-	return open_port(path, options, true, 0, out, error);
+	/* whoever removes it must not remove a link that leads to it */
+	return open_port(target.path, options, true, 0, out, error);
 }
 
 bool journal_port_resume(const char *path,

@@ -26,9 +26,9 @@ struct journal_options {
 };
 
 /*
- * Begin a new journal at `path`, which must not exist or be empty: a journal is
- * never overwritten.  On success *out writes to it; end with
- * journal_port_close().
+ * Begin a new journal at `path`, which must not exist or be an empty file: a
+ * journal is never overwritten.  A link is followed.  On success *out writes to
+ * it; end with journal_port_close().
  */
 bool journal_port_open(const char *path, const struct journal_options *options,
 		       struct journal_port *out, struct error_text *error);

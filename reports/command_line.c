@@ -5,6 +5,7 @@
 #include "reports/compare.h"
 #include "reports/figures_csv.h"
 #include "reports/html.h"
+#include "reports/run_file.h"
 #include "reports/terminal.h"
 #include "reports/text.h"
 #include "traces/base/cli.h"
@@ -36,6 +37,16 @@ static void name_page(enum language language, const char *directory,
 					 T_TABLE_REPORT, WITH(path)));
 }
 
+/* Before anything is printed. */
+static bool may_write(const char *directory, const char *page,
+		      const char *table, const struct report_options *options,
+		      struct error_text *error)
+{
+	return run_file_check(directory, page, options->force, error) &&
+	       (!options->with_csv ||
+		run_file_check(directory, table, options->force, error));
+}
+
 int report_run(const char *directory, const struct report_options *options)
 {
 	struct error_text error = {""};
@@ -44,8 +55,11 @@ int report_run(const char *directory, const struct report_options *options)
 
 	if (!summary_open(directory, &summary, &error))
 		return cli_failed(&error);
-	terminal_print(&summary, options->language, stdout);
-	good = html_write(&summary, options->language, &error) &&
+	good =
+	    may_write(directory, "report.html", "figures.csv", options, &error);
+	if (good)
+		terminal_print(&summary, options->language, stdout);
+	good = good && html_write(&summary, options->language, &error) &&
 	       (!options->with_csv ||
 		figures_csv_write(&summary, options->csv, &error));
 	if (good)
@@ -63,9 +77,11 @@ static int compare_runs(const char *a, const char *b,
 
 	if (!pairs_open(a, b, &pairs, &error))
 		return cli_failed(&error);
-	compare_print(&pairs, options->language, stdout);
+	good = may_write(b, "compare.html", "compare.csv", options, &error);
+	if (good)
+		compare_print(&pairs, options->language, stdout);
 	good =
-	    compare_html_write(&pairs, options->language, &error) &&
+	    good && compare_html_write(&pairs, options->language, &error) &&
 	    (!options->with_csv || compare_csv_write(&pairs, options->language,
 						     options->csv, &error));
 	if (good)
@@ -85,6 +101,8 @@ int cmd_report(int argc, char **argv)
 			 "RUN_B/compare.csv: for programs, or for a German "
 			 "spreadsheet"),
 	     .given = &report.with_csv},
+	    {CLI_ROW_FLAG("force", &report.force,
+			  "replace these files if somebody has changed them")},
 	};
 	struct cli_words words = {argc, argv};
 	int status;

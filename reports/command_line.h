@@ -15,6 +15,7 @@ struct report_options {
 	enum language language;
 	bool with_csv; /* figures.csv too, in this dialect */
 	enum csv_dialect csv;
+	bool force; /* replace what somebody has changed */
 };
 
 /* Returns the exit status. */

@@ -1,16 +1,14 @@
 /*
  * compare_html.c - two runs as a page of its own.
  */
-#include <errno.h>
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "reports/compare.h"
 #include "reports/page.h"
+#include "reports/run_file.h"
 #include "reports/wording.h"
 
-#define PATH_SIZE 4352
 #define LINE_SIZE 1024
 
 static void put_compare_line(const struct compare_view *view,
@@ -207,29 +205,16 @@ bool compare_html_write(const struct pairs *pairs, enum language language,
 			struct error_text *error)
 {
 	struct compare_view view = {pairs, language, NULL};
-	char path[PATH_SIZE], aside[PATH_SIZE + 16];
-	bool good;
-	FILE *out;
+	struct run_file file;
 
-	(void)snprintf(path, sizeof path, "%s/compare.html",
-		       pairs->b.directory);
-	(void)snprintf(aside, sizeof aside, "%s.partial", path);
-	out = fopen(aside, "w");
-	if (out == NULL)
-		return error_set(error, "%s: cannot be written: %s", aside,
-				 strerror(errno));
-	view.out = out;
+	if (!run_file_open(&file, pairs->b.directory, "compare.html", error))
+		return false;
+	view.out = file.out;
 	put_compare_head(&view);
 	put_compare_answer(&view);
 	put_compare_keys(&view);
 	put_compare_figures(&view);
 	put_reproduce(&view);
-	page_foot(out);
-	good = ferror(out) == 0;
-	good = fclose(out) == 0 && good;
-	if (good && rename(aside, path) == 0)
-		return true;
-	(void)unlink(aside);
-	return error_set(error, "%s: cannot be written; is the disk full?",
-			 path);
+	page_foot(view.out);
+	return run_file_finish(&file, true, error);
 }

@@ -1,29 +1,26 @@
 #include "reports/figures_csv.h"
 
-#include <errno.h>
 #include <math.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "reports/run_file.h"
 #include "reports/text.h"
 #include "traces/base/sqlite_file.h"
 
 #define PATH_SIZE 4352
 #define NUMBER_ROOM 40
 
-/* A file that is complete or absent. */
 struct table {
-	FILE *file;
-	char path[PATH_SIZE], aside[PATH_SIZE + 16];
+	struct run_file file;
 	struct csv_row row;
 };
 
 static void put_figure_row(struct table *table)
 {
 	csv_row_end(&table->row);
-	(void)fwrite(table->row.text, 1, table->row.size, table->file);
+	(void)fwrite(table->row.text, 1, table->row.size, table->file.out);
 	csv_row_clear(&table->row);
 }
 
@@ -45,15 +42,9 @@ static bool table_open(struct table *table, const char *directory,
 		       enum csv_dialect dialect, struct error_text *error)
 {
 	*table = (struct table){.row = {.dialect = dialect}};
-	(void)snprintf(table->path, sizeof table->path, "%s/%s", directory,
-		       name);
-	(void)snprintf(table->aside, sizeof table->aside, "%s.partial",
-		       table->path);
-	table->file = fopen(table->aside, "w");
-	if (table->file == NULL)
-		return error_set(error, "%s: cannot be written: %s",
-				 table->aside, strerror(errno));
-	(void)fputs(csv_mark(dialect), table->file);
+	if (!run_file_open(&table->file, directory, name, error))
+		return false;
+	(void)fputs(csv_mark(dialect), table->file.out);
 	for (; *columns != NULL; columns++)
 		csv_row_text(&table->row, *columns);
 	put_figure_row(table);
@@ -64,17 +55,10 @@ static bool table_open(struct table *table, const char *directory,
 static bool table_close(struct table *table, bool good,
 			struct error_text *error)
 {
-	bool written = ferror(table->file) == 0 && !table->row.failed;
-
+	if (table->row.failed)
+		good = error_set(error, "out of memory");
 	csv_row_release(&table->row);
-	written = fclose(table->file) == 0 && written;
-	if (good && written && rename(table->aside, table->path) == 0)
-		return true;
-	(void)unlink(table->aside);
-	return good ? error_set(error,
-				"%s: cannot be written; is the disk full?",
-				table->path)
-		    : false;
+	return run_file_finish(&table->file, good, error);
 }
 
 static void figure_row(struct table *table, const struct summary *summary,

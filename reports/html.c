@@ -1,14 +1,11 @@
 #include "reports/html.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "reports/html_parts.h"
-
-#define PATH_SIZE 4352
+#include "reports/run_file.h"
 
 /* --- what the sections share ---------------------------------------------- */
 
@@ -342,34 +339,20 @@ bool html_write(const struct summary *summary, enum language language,
 {
 	struct html_page page = {
 	    .summary = summary, .language = language, .error = error};
-	char path[PATH_SIZE], aside[PATH_SIZE + 16];
-	bool written = false;
+	struct run_file file;
+	bool written;
 
 	if (!run_data_read(summary->directory,
 			   summary_number(summary, "promise.wait_p95_s"),
 			   &page.data, error))
 		return false;
-	(void)snprintf(path, sizeof path, "%s/report.html", summary->directory);
-	(void)snprintf(aside, sizeof aside, "%s.partial", path);
-	page.out = fopen(aside, "w");
-	if (page.out == NULL) {
-		(void)error_set(error, "%s: cannot be written: %s", aside,
-				strerror(errno));
-		goto out;
+	written =
+	    run_file_open(&file, summary->directory, "report.html", error);
+	if (written) {
+		page.out = file.out;
+		write_page(&page);
+		written = run_file_finish(&file, error->text[0] == '\0', error);
 	}
-	write_page(&page);
-	written = ferror(page.out) == 0;
-	written = fclose(page.out) == 0 && written;
-	if (!written)
-		(void)error_set(
-		    error, "%s: cannot be written; is the disk full?", aside);
-	written = error->text[0] == '\0';
-	if (written && rename(aside, path) != 0)
-		written = error_set(error, "%s: cannot be replaced: %s", path,
-				    strerror(errno));
-	if (!written)
-		(void)unlink(aside);
-out:
 	run_data_release(&page.data);
 	return written;
 }

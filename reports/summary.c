@@ -44,17 +44,6 @@ static bool is_ours(const cJSON *root)
 	return true;
 }
 
-bool summary_is_run(const char *directory)
-{
-	struct summary summary;
-	struct error_text ignored = {""};
-	bool ours = summary_open(directory, &summary, &ignored);
-
-	if (ours)
-		summary_close(&summary);
-	return ours;
-}
-
 bool summary_open(const char *directory, struct summary *out,
 		  struct error_text *error)
 {

@@ -22,9 +22,6 @@ bool summary_open(const char *directory, struct summary *out,
 		  struct error_text *error);
 void summary_close(struct summary *summary);
 
-/* Does this directory hold a summary that sim wrote? */
-bool summary_is_run(const char *directory);
-
 /* The value of a dotted key; a money string counts as its number.  0 when it is
  * null or absent (summary_has() distinguishes). */
 double summary_number(const struct summary *summary, const char *key);

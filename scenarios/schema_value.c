@@ -83,6 +83,11 @@ bool schema_fail_kind(const struct schema_key *key, const cJSON *item,
 	char what[SCHEMA_SHOWN_MAX + 40];
 	char right[320];
 
+	if (key->kind == KEY_INTEGER && cJSON_IsNumber(item) &&
+	    fabs(item->valuedouble) > SCHEMA_INTEGER_MAX)
+		return schema_fail(
+		    reader, item, key->key, "too large to be kept exactly",
+		    "write a whole number up to " SCHEMA_INTEGER_MAX_TEXT);
 	(void)snprintf(what, sizeof what, "%s is not understood",
 		       schema_show(item).text);
 	if (key->words && key->kind == KEY_CHOICE) {

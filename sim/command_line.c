@@ -12,6 +12,7 @@
 #include "sim/recorded.h"
 #include "sim/run.h"
 #include "sim/run_directory.h"
+#include "sim/run_name.h"
 #include "traces/base/cli.h"
 
 #define TEXT_SIZE 4096
@@ -40,7 +41,7 @@ struct arguments {
 	struct session_window window; /* of the sessions, if it counts */
 	uint64_t jobs;
 	enum csv_dialect csv;
-	bool json, no_static;
+	bool json, no_static, force;
 };
 
 /* Set by a signal handler, read by the workers. */
@@ -111,7 +112,11 @@ static bool read_options(struct arguments *args, struct cli_words *words,
 			 "change one key; may be repeated"),
 	     .expects = "KEY=VALUE"},
 	    {CLI_ROW_TEXT("out", "DIR", &args->out,
-			  "output directory (default: runs/NAME-SEED)")},
+			  "output directory (default: runs/NAME-SEED, and "
+			  "whatever else is set)")},
+	    {CLI_ROW_FLAG("force", &args->force,
+			  "replace the run in DIR even if its files have been "
+			  "changed; files of others in it are kept")},
 	    {CLI_ROW_TEXT("journal", "FILE", &args->journal,
 			  "record every input (needs one replication)")},
 	    {CLI_ROW_LANG(&args->language,
@@ -183,11 +188,15 @@ static int print_json(const struct run *run)
 {
 	cJSON *summary = summary_json(run);
 	char *text = summary != NULL ? cJSON_Print(summary) : NULL;
-	int status = text != NULL && puts(text) >= 0 ? 0 : EXIT_FAILURE;
+	struct error_text error = {""};
 
+	if (text != NULL)
+		(void)puts(text);
+	else
+		(void)error_set(&error, "out of memory");
 	cJSON_free(text);
 	cJSON_Delete(summary);
-	return status;
+	return error.text[0] == '\0' ? 0 : cli_failed(&error);
 }
 
 /* A run that fails or is interrupted leaves nothing: its journal is not the
@@ -205,11 +214,10 @@ static bool close_journal(struct arguments *args, const struct sim_hooks *hooks,
 
 static int run_and_write(const struct scenario *scenario,
 			 struct arguments *args, const struct sim_hooks *hooks,
-			 const char *command_line)
+			 struct run_place *place, const char *command_line)
 {
 	struct error_text error = {""};
 	struct run run = {0};
-	char directory[TEXT_SIZE];
 	int status = EXIT_FAILURE;
 	bool ran;
 
@@ -223,18 +231,38 @@ static int run_and_write(const struct scenario *scenario,
 	run.command_line = command_line;
 	run.csv = args->csv;
 	ran = close_journal(args, hooks, ran, &error) && ran;
-	(void)snprintf(directory, sizeof directory, "runs/%s-%llu",
-		       scenario->name, (unsigned long long)scenario->seed);
-	if (args->out != NULL)
-		(void)snprintf(directory, sizeof directory, "%s", args->out);
-	if (!ran ||
-	    !run_directory_write(&run, directory, hooks->is_run, &error))
+	if (!ran || !run_directory_write(&run, place, &error))
 		status = fail_sim(&error);
 	else
 		status = args->json ? print_json(&run)
-				    : hooks->report(directory, args->language);
+				    : hooks->report(place->path, args->language,
+						    args->force);
 	run_release(&run);
 	return status;
+}
+
+/* Before it is simulated. */
+static bool open_place(const struct arguments *args,
+		       const struct scenario *scenario, struct run_place *place,
+		       struct error_text *error)
+{
+	const struct run_identity identity = {
+	    .argument = args->scenario,
+	    .name = scenario->name,
+	    .seed = scenario->seed,
+	    .overrides = args->overrides.list,
+	    .override_count = args->overrides.count,
+	    .sessions = args->options.sessions,
+	    .why = args->run.why,
+	    .why_only = args->run.why_only,
+	    /* a journal is kept without it */
+	    .with_static = args->run.with_static && args->journal == NULL,
+	};
+	char directory[RUN_NAME_SIZE];
+
+	run_name(&identity, directory);
+	return run_place_open(place, args->out != NULL ? args->out : directory,
+			      args->force, error);
 }
 
 static bool is_overridden(const struct arguments *args, const char *key)
@@ -282,6 +310,7 @@ int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 	struct arguments args = {0};
 	struct scenario scenario;
 	struct trace sessions = {0};
+	struct run_place place;
 	struct error_text error = {""};
 	struct sigaction action = {.sa_handler = on_signal};
 	char command_line[TEXT_SIZE];
@@ -297,11 +326,16 @@ int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 		    cli_wrong(&sim_command, "--journal needs --replications 1");
 		goto out;
 	}
+	if (!open_place(&args, &scenario, &place, &error)) {
+		status = fail_sim(&error);
+		goto out;
+	}
 	(void)sigaction(SIGINT, &action, NULL);
 	(void)sigaction(SIGTERM, &action, NULL);
 	args.run.stop = &stop_requested;
 	args.run.progress = isatty(STDERR_FILENO) != 0;
-	status = run_and_write(&scenario, &args, hooks, command_line);
+	status = run_and_write(&scenario, &args, hooks, &place, command_line);
+	run_place_close(&place);
 out:
 	trace_release(&sessions);
 	scenario_release(&scenario);

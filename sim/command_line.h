@@ -18,11 +18,10 @@ struct sim_hooks {
 			      struct error_text *error);
 	/* Close it and remove its file. */
 	void (*journal_discard)(struct journal_port *port);
-	/* Is this directory a run that may be replaced? */
-	bool (*is_run)(const char *directory);
 	/* Print the table of a run directory and write its page, both in this
-	 * language. */
-	int (*report)(const char *run_directory, enum language language);
+	 * language; `force` replaces a page that is not as we wrote it. */
+	int (*report)(const char *run_directory, enum language language,
+		      bool force);
 };
 
 /* Returns the exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */

@@ -1,71 +1,16 @@
 #include "sim/run_directory.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "traces/base/manifest.h"
 #include "traces/base/memory.h"
 
 #define PATH_SIZE 4096
 #define FILE_SIZE (PATH_SIZE + 64)
-
-/* runs/friday-night-1 needs runs/. */
-static bool make_parents(const char *path, struct error_text *error)
-{
-	char part[PATH_SIZE];
-
-	for (const char *slash = strchr(path + 1, '/'); slash != NULL;
-	     slash = strchr(slash + 1, '/')) {
-		(void)snprintf(part, sizeof part, "%.*s", (int)(slash - path),
-			       path);
-		if (mkdir(part, 0777) != 0 && errno != EEXIST)
-			return error_set(error, "%s: cannot be made: %s", part,
-					 strerror(errno));
-	}
-	return true;
-}
-
-/* Files only: a run directory has no folders. */
-static void remove_directory(const char *path)
-{
-	DIR *directory = opendir(path);
-	struct dirent *entry;
-	char file[FILE_SIZE + 256];
-
-	if (directory == NULL)
-		return;
-	while ((entry = readdir(directory)) != NULL) {
-		(void)snprintf(file, sizeof file, "%s/%s", path, entry->d_name);
-		if (entry->d_name[0] != '.')
-			(void)unlink(file);
-	}
-	(void)closedir(directory);
-	(void)rmdir(path);
-}
-
-/* May what stands at `path` be replaced?  Only a run of ours. */
-static bool may_replace(const char *path, bool (*is_run)(const char *directory),
-			struct error_text *error)
-{
-	struct stat facts;
-
-	if (lstat(path, &facts) != 0)
-		return true;
-	if (S_ISDIR(facts.st_mode) && is_run(path))
-		return true;
-	/* an empty directory holds nothing that could be lost */
-	if (S_ISDIR(facts.st_mode) && rmdir(path) == 0)
-		return true;
-	return error_set(error,
-			 "%s: exists and is not a run of ours; choose "
-			 "another --out or remove it",
-			 path);
-}
 
 static bool write_text(const char *path, const char *text,
 		       struct error_text *error)
@@ -150,37 +95,27 @@ out:
 	return good;
 }
 
-bool run_directory_write(const struct run *run, const char *directory,
-			 bool (*is_run)(const char *directory),
+/* What sha256sum says of them is what makes them ours. */
+static bool write_manifest(const char *directory, struct error_text *error)
+{
+	static const char *const names[] = {"summary.json", "run.db",
+					    "series.csv", "ledger.csv"};
+	struct manifest manifest = {.count = 0};
+	char path[FILE_SIZE];
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		(void)snprintf(path, sizeof path, "%s/%s", directory, names[i]);
+		if (!manifest_add(&manifest, names[i], path, error))
+			return false;
+	}
+	return manifest_write(&manifest, directory, error);
+}
+
+bool run_directory_write(const struct run *run, struct run_place *place,
 			 struct error_text *error)
 {
-	char aside[PATH_SIZE], old[PATH_SIZE];
-	struct stat facts;
-
-	(void)snprintf(aside, sizeof aside, "%s.partial-%ld", directory,
-		       (long)getpid());
-	(void)snprintf(old, sizeof old, "%s.replaced-%ld", directory,
-		       (long)getpid());
-	if (!make_parents(directory, error) ||
-	    !may_replace(directory, is_run, error))
-		return false;
-	if (mkdir(aside, 0777) != 0)
-		return error_set(error, "%s: cannot be made: %s", aside,
-				 strerror(errno));
-	if (!write_files(run, aside, error)) {
-		remove_directory(aside);
-		return false;
-	}
-	if (lstat(directory, &facts) == 0 && rename(directory, old) != 0)
-		(void)error_set(error, "%s: cannot be replaced: %s", directory,
-				strerror(errno));
-	else if (rename(aside, directory) != 0)
-		(void)error_set(error, "%s: cannot be made: %s", directory,
-				strerror(errno));
-	remove_directory(old);
-	if (error->text[0] != '\0') {
-		remove_directory(aside);
-		return false;
-	}
-	return true;
+	return run_place_prepare(place, error) &&
+	       write_files(run, place->aside, error) &&
+	       write_manifest(place->aside, error) &&
+	       run_place_publish(place, error);
 }

@@ -2,8 +2,8 @@
  * run_directory.h - what a run leaves behind: summary.json, run.db, series.csv,
  * ledger.csv.  docs/formats.md tells every key and table.
  *
- * Written beside its place and renamed into it, so that there is either a whole
- * directory or none; replaces only a directory that holds a summary of ours.
+ * Written aside and let appear as run_place.h says, so that there is either a
+ * whole directory or none.  manifest.sha256 lists what is ours in it.
  */
 #ifndef SIM_RUN_DIRECTORY_H
 #define SIM_RUN_DIRECTORY_H
@@ -13,6 +13,7 @@
 #include <stdbool.h>
 
 #include "sim/run.h"
+#include "sim/run_place.h"
 
 /* The content of summary.json; the caller deletes it.  NULL: no memory. */
 cJSON *summary_json(const struct run *run);
@@ -28,10 +29,8 @@ bool run_db_money_write(const struct run *run, sqlite3 *db);
 bool run_csv_write(const struct run *run, const char *directory,
 		   struct error_text *error);
 
-/* Everything, into `directory`; `is_run` tells a run of ours from something
- * foreign that must stay. */
-bool run_directory_write(const struct run *run, const char *directory,
-			 bool (*is_run)(const char *directory),
+/* Everything, to where `place` is open. */
+bool run_directory_write(const struct run *run, struct run_place *place,
 			 struct error_text *error);
 
 #endif /* SIM_RUN_DIRECTORY_H */

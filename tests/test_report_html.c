@@ -152,8 +152,8 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-	static const char *const files[] = {
-	    "summary.json", "run.db", "report.html", "report.html.partial"};
+	static const char *const files[] = {"summary.json", "run.db",
+					    "report.html", "manifest.sha256"};
 	struct fixture *f = *state;
 	char path[PATH_SIZE];
 
@@ -300,7 +300,7 @@ static void without_gnuplot_one_error_and_no_page(void **state)
 	assert_null(strchr(error.text, '\n'));
 	page = take(f->directory, "report.html");
 	assert_null(page);
-	page = take(f->directory, "report.html.partial");
+	page = take(f->directory, "manifest.sha256");
 	assert_null(page);
 }
 

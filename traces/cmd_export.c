@@ -27,7 +27,8 @@ static const struct cli_command export_command = {
 };
 
 struct export_arguments {
-	const char *store, *out;
+	const char *store;
+	struct out_file out;
 	int64_t from_us, to_us;
 	uint64_t worlds; /* 0: all */
 	enum csv_dialect csv;
@@ -37,10 +38,11 @@ static bool read_export_arguments(int argc, char **argv,
 				  struct export_arguments *args, int *status)
 {
 	const struct cli_option options[] = {
-	    {CLI_ROW_TEXT("out", "FILE", &args->out,
+	    {CLI_ROW_TEXT("out", "FILE", &args->out.path,
 			  "sessions.csv (.gz, .zst), - for standard output, or "
 			  "another store: trace.db"),
 	     .letter = 'o'},
+	    {CLI_ROW_FORCE(&args->out.force)},
 	    {CLI_ROW_TIME("from", &args->from_us,
 			  "only sessions that still run at or after TIME")},
 	    {CLI_ROW_TIME("to", &args->to_us,
@@ -63,9 +65,9 @@ static bool read_export_arguments(int argc, char **argv,
 	args->store = words.word[0];
 	if (args->to_us <= args->from_us)
 		wrong = "--to is not after --from";
-	else if (args->out == NULL)
+	else if (args->out.path == NULL)
 		wrong = "-o FILE is needed";
-	else if (args->csv != CSV_PLAIN && store_is_named(args->out))
+	else if (args->csv != CSV_PLAIN && store_is_named(args->out.path))
 		wrong = "--csv is for CSV, not for a store";
 	if (wrong != NULL)
 		*status = cli_wrong(&export_command, wrong);
@@ -156,7 +158,8 @@ static bool export_store(const struct export_arguments *args,
 	uint32_t *renumbered = NULL;
 	bool good = false;
 
-	if (store == NULL || !store_read_worlds(store, &unknown, &all, error))
+	if (store == NULL || !trace_out_check(&args->out, error) ||
+	    !store_read_worlds(store, &unknown, &all, error))
 		goto out;
 	renumbered = pick_worlds(
 	    &all, args->worlds != 0 ? (uint32_t)args->worlds : UINT32_MAX,
@@ -164,7 +167,7 @@ static bool export_store(const struct export_arguments *args,
 	if (renumbered == NULL)
 		goto out;
 	e.renumbered = renumbered;
-	good = trace_out_open(&e.out, args->out, &picked,
+	good = trace_out_open(&e.out, &args->out, &picked,
 			      store_has_players(store), args->csv, error) &&
 	       store_read_sessions(store, args->from_us, args->to_us,
 				   put_picked, &e, error) &&

@@ -31,7 +31,8 @@ static const struct cli_command fit_command = {
 };
 
 struct fit_arguments {
-	const char *sessions, *out, *clock, *calendar, *state;
+	const char *sessions, *clock, *calendar, *state;
+	struct out_file out;
 	int64_t from_us, to_us, now_us, shift_us, max_us;
 	uint64_t dormant, seed;
 	enum rate_law law;
@@ -51,10 +52,11 @@ static bool read_fit_options(struct fit_arguments *args,
 			     struct cli_words *words, int *status)
 {
 	const struct cli_option options[] = {
-	    {CLI_ROW_TEXT("out", "FILE", &args->out,
+	    {CLI_ROW_TEXT("out", "FILE", &args->out.path,
 			  "write the model: for `conductor traces generate` "
 			  "and `conductor sim X --set workload.generate=FILE`"),
 	     .letter = 'o'},
+	    {CLI_ROW_FORCE(&args->out.force)},
 	    {CLI_ROW_TEXT("clock", "ZONE", &args->clock,
 			  "the players' clock (Europe/Berlin)")},
 	    {CLI_ROW_TIME("from", &args->from_us,
@@ -130,11 +132,11 @@ static bool write_model(const struct fit_arguments *args, const struct fit *fit,
 	FILE *file;
 	bool good;
 
-	if (args->out == NULL)
+	if (args->out.path == NULL)
 		return true;
-	if (!aside_open(&aside, args->out, error))
+	if (!aside_open(&aside, &args->out, error))
 		return false;
-	file = fopen(aside.temporary, "w");
+	file = aside_stream(&aside);
 	if (file != NULL)
 		fit_print_model(fit, options, args->sessions, file);
 	good = file != NULL && ferror(file) == 0;
@@ -143,7 +145,9 @@ static bool write_model(const struct fit_arguments *args, const struct fit *fit,
 	if (good)
 		good = aside_finish(&aside, error);
 	else
-		(void)error_set(error, "%s: %s", args->out, strerror(errno));
+		(void)error_set(error,
+				"%s: cannot be written; is the disk full?",
+				args->out.path);
 	aside_release(&aside);
 	return good;
 }
@@ -202,7 +206,8 @@ int traces_cmd_fit(int argc, char **argv)
 	fit = calloc(1, sizeof *fit);
 	if (fit == NULL)
 		(void)error_set(&error, "out of memory");
-	else if (trace_read_sessions(args.sessions, &defaults, &trace,
+	else if ((args.out.path == NULL || aside_check(&args.out, &error)) &&
+		 trace_read_sessions(args.sessions, &defaults, &trace,
 				     &error)) {
 		if (fit_trace(&args, &trace, fit, &error)) {
 			fit_print_table(fit, args.sessions, args.now_us,

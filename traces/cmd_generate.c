@@ -28,7 +28,8 @@ static const struct cli_command generate_command = {
 };
 
 struct generate_arguments {
-	const char *model, *out, *clock;
+	const char *model, *clock;
+	struct out_file out;
 	int64_t from_us, to_us;
 	uint64_t seed, replication;
 };
@@ -38,9 +39,10 @@ static bool read_generate_arguments(int argc, char **argv,
 				    int *status)
 {
 	const struct cli_option options[] = {
-	    {CLI_ROW_TEXT("out", "FILE", &args->out,
+	    {CLI_ROW_TEXT("out", "FILE", &args->out.path,
 			  "sessions.csv (.gz, .zst); - is standard output"),
 	     .letter = 'o'},
+	    {CLI_ROW_FORCE(&args->out.force)},
 	    {CLI_ROW_TIME("from", &args->from_us, "RFC 3339 or epoch seconds")},
 	    {CLI_ROW_TIME(
 		"to", &args->to_us,
@@ -68,7 +70,7 @@ static bool read_generate_arguments(int argc, char **argv,
 		wrong = "--from TIME and --to TIME are needed";
 	else if (args->to_us <= args->from_us)
 		wrong = "--to is not after --from";
-	else if (args->out == NULL)
+	else if (args->out.path == NULL)
 		wrong = "-o FILE is needed";
 	if (wrong != NULL)
 		*status = cli_wrong(&generate_command, wrong);
@@ -115,7 +117,7 @@ static bool generate_file(const struct generate_arguments *args,
 	plan.clock = (struct local_clock){zone.offsets, zone.count};
 	plan.seed = args->seed;
 	plan.replication = (uint32_t)args->replication;
-	writing.pack = pack_open(args->out, error);
+	writing.pack = pack_open(&args->out, error);
 	if (writing.pack != NULL &&
 	    pack_write(writing.pack, header, sizeof header - 1, error))
 		good =

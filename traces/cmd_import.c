@@ -92,10 +92,11 @@ static bool read_import_arguments(int argc, char **argv,
 	struct import_options *to = &args->options;
 	int64_t ram_mib = 0;
 	const struct cli_option options[] = {
-	    {CLI_ROW_TEXT("out", "FILE", &to->out,
+	    {CLI_ROW_TEXT("out", "FILE", &to->out.path,
 			  "sessions.csv (.gz, .zst), - for standard output, or "
 			  "a store for many sessions: trace.db"),
 	     .letter = 'o'},
+	    {CLI_ROW_FORCE(&to->out.force)},
 	    {CLI_ROW_TEXT("zone", "ZONE", &to->zone,
 			  "zone of local times, such as Europe/Berlin")},
 	    {CLI_ROW_SIZE("ram", &ram_mib,
@@ -129,7 +130,7 @@ static bool read_import_arguments(int argc, char **argv,
 	if (!cli_read(&import_command, CLI_ROWS(options), &args->paths, status))
 		return false;
 	to->ram_mib = (uint32_t)ram_mib;
-	if (to->out != NULL)
+	if (to->out.path != NULL)
 		return true;
 	*status = cli_wrong(&import_command, "-o FILE is needed");
 	return false;
@@ -171,7 +172,7 @@ static bool may_go_straight(const struct import_arguments *args)
 {
 	struct stat status;
 
-	if (!store_is_named(args->options.out))
+	if (!store_is_named(args->options.out.path))
 		return false;
 	for (int i = 0; i < args->paths.count; i++)
 		if (stat(args->paths.word[i], &status) != 0 ||
@@ -200,13 +201,15 @@ int traces_cmd_import(int argc, char **argv)
 
 	if (!read_import_arguments(argc, argv, &args, &status))
 		return status;
+	if (!trace_out_check(&args.options.out, &error))
+		return cli_failed(&error);
 	good = run_import(&import, &args, may_go_straight(&args), &error);
 	if (!good && import.out_of_order) {
 		import_release(&import);
 		good = run_import(&import, &args, false, &error);
 	}
 	if (good)
-		tell_counts(&import, args.options.out);
+		tell_counts(&import, args.options.out.path);
 	import_release(&import);
 	return good ? 0 : cli_failed(&error);
 }

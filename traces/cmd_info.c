@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "traces/base/aside.h"
 #include "traces/base/blocks.h"
 #include "traces/base/cli.h"
 #include "traces/base/zone.h"
@@ -18,7 +19,8 @@ static const struct cli_command info_command = {
 };
 
 struct info_arguments {
-	const char *sessions, *clock, *plot;
+	const char *sessions, *clock;
+	struct out_file plot;
 	bool plain;
 };
 
@@ -32,15 +34,16 @@ static bool show_info(const struct info_arguments *args,
 	struct info info;
 	bool good;
 
-	if (!zone_clock_open(&zone, args->clock, error) ||
+	if ((args->plot.path != NULL && !aside_check(&args->plot, error)) ||
+	    !zone_clock_open(&zone, args->clock, error) ||
 	    !trace_read_sessions(args->sessions, &defaults, &trace, error))
 		return false;
 	clock = (struct local_clock){zone.offsets, zone.count};
 	good = info_make(&trace, &clock, &info, error);
 	if (good)
 		info_print(&info, args->sessions, &clock, args->plain, stdout);
-	if (good && args->plot != NULL)
-		good = info_plot(&info, args->plot, error);
+	if (good && args->plot.path != NULL)
+		good = info_plot(&info, &args->plot, error);
 	trace_release(&trace);
 	return good;
 }
@@ -53,8 +56,9 @@ int traces_cmd_info(int argc, char **argv)
 	    {CLI_ROW_TEXT("clock", "ZONE", &args.clock,
 			  "the players' clock (Europe/Berlin)")},
 	    {CLI_ROW_TEXT(
-		"plot", "FILE", &args.plot,
+		"plot", "FILE", &args.plot.path,
 		"draw a heat map and the lengths (.svg; needs gnuplot)")},
+	    {CLI_ROW_FORCE(&args.plot.force)},
 	    {CLI_ROW_FLAG("plain", &args.plain, "do not use block characters")},
 	};
 	struct cli_words words = {argc, argv};

@@ -48,7 +48,7 @@ The directory of the scenarios, prices and catalogues.  Default:
 from where the program is.
 .SH EXIT STATUS
 0: done.  1: something is wrong with what was given, or a check failed; one line
-says what.  2: the command line is not understood.
+says what.  2: the command line is not understood.  130: interrupted.
 .SH SEE ALSO
 .I docs/
 beside this program's copyright: what every figure means, every format, the

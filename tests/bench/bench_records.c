@@ -94,12 +94,6 @@ static void describe(struct scenario *scenario)
 	scenario->promise_wait_p95_s = 30;
 }
 
-static bool is_mine(const char *directory)
-{
-	(void)directory;
-	return true;
-}
-
 /* Events of the run; 0: it failed. */
 static uint64_t go(enum way way, const struct scenario *scenario,
 		   struct trace *trace, struct error_text *error)
@@ -107,6 +101,7 @@ static uint64_t go(enum way way, const struct scenario *scenario,
 	const struct replication_options bare = {.promise = true};
 	const struct run_options options = {.jobs = 1, .sessions = trace};
 	struct figures figures;
+	struct run_place place;
 	struct run run = {0};
 	uint64_t events;
 
@@ -121,9 +116,12 @@ static uint64_t go(enum way way, const struct scenario *scenario,
 		return 0;
 	run.command_line = "";
 	events = run.figures[0].events;
-	if (way == WRITTEN &&
-	    !run_directory_write(&run, DIRECTORY, is_mine, error))
-		events = 0;
+	if (way == WRITTEN) {
+		if (!run_place_open(&place, DIRECTORY, true, error) ||
+		    !run_directory_write(&run, &place, error))
+			events = 0;
+		run_place_close(&place);
+	}
 	run_release(&run);
 	return events;
 }

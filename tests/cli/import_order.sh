@@ -52,13 +52,13 @@ cmp straight.db both.db
 
 # worlds are numbered as they come; by name nothing differs
 for files in in_order.csv shuffled.csv "second.csv first.csv"; do
-	import $files -o other.db
+	import $files -o other.db --force
 	for trace in straight other; do
-		"$conductor" traces export $trace.db -o $trace.csv 2>errors ||
+		"$conductor" traces export $trace.db -o $trace.csv --force 2>errors ||
 			fail "export failed"
 	done
 	cmp straight.csv other.csv
-	import $files -o other.csv
+	import $files -o other.csv --force
 	cmp straight.csv other.csv
 done
 

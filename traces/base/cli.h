@@ -82,6 +82,7 @@ struct cli_option {
 	CLI_ROW(n, v, h, CLI_OWN, context, at), .take = (by)
 #define CLI_ROW_CSV(at, h)                                                     \
 	CLI_ROW("csv", "plain|excel", h, CLI_DIALECT, dialect, at)
+#define CLI_ROW_FORCE(at) CLI_ROW_FLAG("force", at, "replace FILE if it exists")
 #define CLI_ROW_LANG(at, h)                                                    \
 	CLI_ROW("lang", "en|de", h, CLI_LANGUAGE, language, at)
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -31,10 +32,14 @@ static bool ends_with(const char *text, const char *end)
 static bool open_packed(struct pack *p, const char *path)
 {
 	if (ends_with(path, ".gz")) {
-		p->gzip = gzopen(p->aside.temporary, "wb");
+		int file = aside_descriptor(&p->aside);
+
+		p->gzip = gzdopen(file, "wb");
+		if (p->gzip == NULL)
+			(void)close(file);
 		return p->gzip != NULL;
 	}
-	p->file = p->is_stdout ? stdout : fopen(p->aside.temporary, "wb");
+	p->file = p->is_stdout ? stdout : aside_stream(&p->aside);
 	if (p->file != NULL && ends_with(path, ".zst")) {
 		p->zstd = ZSTD_createCStream();
 		p->buffer = malloc(BUFFER_BYTES);
@@ -45,8 +50,9 @@ static bool open_packed(struct pack *p, const char *path)
 	return p->file != NULL;
 }
 
-struct pack *pack_open(const char *path, struct error_text *error)
+struct pack *pack_open(const struct out_file *to, struct error_text *error)
 {
+	const char *path = to->path;
 	struct pack *p = calloc(1, sizeof *p);
 
 	if (p == NULL) {
@@ -56,7 +62,7 @@ struct pack *pack_open(const char *path, struct error_text *error)
 	p->is_stdout = strcmp(path, "-") == 0;
 	p->name = "standard output";
 	if (!p->is_stdout) {
-		if (!aside_open(&p->aside, path, error))
+		if (!aside_open(&p->aside, to, error))
 			goto failed;
 		p->name = p->aside.path;
 	}

@@ -2,7 +2,8 @@
  * pack.h - bytes into a file, packed as its name says: .gz, .zst, else plain;
  * "-" is standard output.  The other side of unpack.h.
  *
- * The file is whole or not there (aside.h).  Owns a buffer.
+ * A file is whole or not there, and none is replaced unasked (aside.h).  Owns a
+ * buffer.
  */
 #ifndef TRACES_PACK_H
 #define TRACES_PACK_H
@@ -11,10 +12,11 @@
 #include <stddef.h>
 
 #include "error_text.h"
+#include "out_file.h"
 
 struct pack;
 
-struct pack *pack_open(const char *path, struct error_text *error);
+struct pack *pack_open(const struct out_file *to, struct error_text *error);
 
 bool pack_write(struct pack *pack, const void *bytes, size_t size,
 		struct error_text *error);

@@ -76,7 +76,7 @@ static bool give_stretch(void *context, const struct stretch *stretch,
 
 static bool open_out(struct import *import)
 {
-	return trace_out_open(&import->out, import->options->out,
+	return trace_out_open(&import->out, &import->options->out,
 			      &import->table, import->has_players, CSV_PLAIN,
 			      import->error);
 }

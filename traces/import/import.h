@@ -47,7 +47,7 @@ struct import_options {
 	/* names in the file of players' sessions; NULL: our own */
 	const char *columns[PLAYER_COLUMNS];
 	bool has_columns;
-	const char *out; /* what trace_out_open() takes */
+	struct out_file out;
 };
 
 struct import_counts {

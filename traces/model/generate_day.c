@@ -311,7 +311,8 @@ bool town_day(struct town *town, int64_t day)
 	}
 	if (day >= town->first_day && !bear(town, day, event_max))
 		return false;
-	qsort(town->candidates, town->candidate_count, sizeof *town->candidates,
-	      by_time);
+	if (town->candidate_count > 0) /* without any there is no array */
+		qsort(town->candidates, town->candidate_count,
+		      sizeof *town->candidates, by_time);
 	return true;
 }

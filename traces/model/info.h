@@ -16,6 +16,7 @@
 #include "population.h"
 #include "traces/base/error_text.h"
 #include "traces/base/local_clock.h"
+#include "traces/base/out_file.h"
 #include "traces/store/sessions.h"
 
 #define INFO_WEEKDAYS 7
@@ -57,8 +58,9 @@ bool info_make(const struct trace *trace, const struct local_clock *clock,
 void info_print(const struct info *info, const char *source,
 		const struct local_clock *clock, bool plain, FILE *out);
 
-/* Heat map and lengths as an SVG drawing, by gnuplot. */
-bool info_plot(const struct info *info, const char *path,
+/* Heat map and lengths as an SVG drawing, by gnuplot.  A file is whole or not
+ * there (aside.h). */
+bool info_plot(const struct info *info, const struct out_file *to,
 	       struct error_text *error);
 
 #endif /* TRACES_INFO_H */

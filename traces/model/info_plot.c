@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,9 +49,8 @@ static void write_script(const struct info *info, FILE *script)
 	    script);
 }
 
-/* gnuplot from `script` into the file at `path`. */
-static bool run_gnuplot(FILE *script, const char *path,
-			struct error_text *error)
+/* gnuplot from `script` into `drawing`. */
+static bool run_gnuplot(FILE *script, int drawing, struct error_text *error)
 {
 	char program[] = "gnuplot", defaults[] = "-d";
 	char *arguments[] = {program, defaults, NULL};
@@ -68,8 +66,8 @@ static bool run_gnuplot(FILE *script, const char *path,
 		return error_set(error, "out of memory");
 	failure = posix_spawn_file_actions_adddup2(&actions, fileno(script), 0);
 	if (failure == 0)
-		failure = posix_spawn_file_actions_addopen(
-		    &actions, 1, path, O_WRONLY | O_TRUNC, 0666);
+		failure =
+		    posix_spawn_file_actions_adddup2(&actions, drawing, 1);
 	if (failure == 0)
 		failure = posix_spawnp(&child, program, &actions, NULL,
 				       arguments, environ);
@@ -87,11 +85,32 @@ static bool run_gnuplot(FILE *script, const char *path,
 	       error_set(error, "gnuplot: failed; the drawing was not written");
 }
 
-bool info_plot(const struct info *info, const char *path,
+/* gnuplot does not say when its drawing cannot be written. */
+static bool is_whole(const struct aside *aside, struct error_text *error)
+{
+	static const char end[] = "</svg>";
+	char text[sizeof end + 8] = "";
+	FILE *file;
+
+	if (aside->temporary == NULL)
+		return true;
+	file = fopen(aside->temporary, "rb");
+	if (file != NULL) {
+		if (fseek(file, 1 - (long)sizeof text, SEEK_END) == 0)
+			(void)fread(text, 1, sizeof text - 1, file);
+		(void)fclose(file);
+	}
+	return strstr(text, end) != NULL ||
+	       error_set(error, "%s: cannot be written; is the disk full?",
+			 aside->path);
+}
+
+bool info_plot(const struct info *info, const struct out_file *to,
 	       struct error_text *error)
 {
 	FILE *script = tmpfile();
 	struct aside aside;
+	int drawing;
 	bool good;
 
 	if (script == NULL)
@@ -99,13 +118,15 @@ bool info_plot(const struct info *info, const char *path,
 				 "a temporary file cannot be made: %s; is "
 				 "there room in /tmp?",
 				 strerror(errno));
-	if (!aside_open(&aside, path, error)) {
+	if (!aside_open(&aside, to, error)) {
 		(void)fclose(script);
 		return false;
 	}
 	write_script(info, script);
-	good = run_gnuplot(script, aside.temporary, error) &&
-	       aside_finish(&aside, error);
+	drawing = aside_descriptor(&aside);
+	good = run_gnuplot(script, drawing, error);
+	(void)close(drawing);
+	good = good && is_whole(&aside, error) && aside_finish(&aside, error);
 	aside_release(&aside);
 	(void)fclose(script);
 	return good;

@@ -94,7 +94,7 @@ static bool write_header(struct sessions_csv *csv, struct error_text *error)
 	       write_row(csv, error);
 }
 
-struct sessions_csv *sessions_csv_open(const char *path,
+struct sessions_csv *sessions_csv_open(const struct out_file *to,
 				       const struct world_table *worlds,
 				       bool has_players,
 				       enum csv_dialect dialect,
@@ -110,7 +110,7 @@ struct sessions_csv *sessions_csv_open(const char *path,
 	csv->has_players = has_players;
 	csv->row.dialect = dialect;
 	look_for_columns(csv);
-	csv->pack = pack_open(path, error);
+	csv->pack = pack_open(to, error);
 	csv->sorter = sorter_create(0, error);
 	if (csv->pack == NULL || csv->sorter == NULL)
 		goto failed;

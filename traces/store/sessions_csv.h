@@ -14,12 +14,13 @@
 #include "sessions.h"
 #include "traces/base/csv_row.h"
 #include "traces/base/error_text.h"
+#include "traces/base/out_file.h"
 #include "world_table.h"
 
 struct sessions_csv;
 
 /* The table is borrowed until the end and holds all worlds already. */
-struct sessions_csv *sessions_csv_open(const char *path,
+struct sessions_csv *sessions_csv_open(const struct out_file *to,
 				       const struct world_table *worlds,
 				       bool has_players,
 				       enum csv_dialect dialect,

@@ -18,6 +18,7 @@
 
 #include "sessions.h"
 #include "traces/base/error_text.h"
+#include "traces/base/out_file.h"
 #include "world_table.h"
 
 /* In a world table: the column was missing, the scenario's default holds. */
@@ -25,7 +26,7 @@
 
 struct store_writer;
 
-struct store_writer *store_writer_open(const char *path,
+struct store_writer *store_writer_open(const struct out_file *to,
 				       struct error_text *error);
 bool store_writer_put(struct store_writer *writer,
 		      const struct session *session, struct error_text *error);

@@ -65,19 +65,23 @@ static bool run_once(const struct store_writer *w, sqlite3_stmt *statement,
 	       store_failed(w, error);
 }
 
-struct store_writer *store_writer_open(const char *path,
+struct store_writer *store_writer_open(const struct out_file *to,
 				       struct error_text *error)
 {
+	const char *name;
 	struct store_writer *w = calloc(1, sizeof *w);
 
 	if (w == NULL) {
-		(void)error_set(error, "%s: out of memory", path);
+		(void)error_set(error, "%s: out of memory", to->path);
 		return NULL;
 	}
-	if (!aside_open(&w->aside, path, error))
+	if (!aside_open(&w->aside, to, error))
 		goto failed;
-	if (sqlite3_open_v2(w->aside.temporary, &w->db, SQLITE_OPEN_READWRITE,
-			    NULL) != SQLITE_OK ||
+	name = aside_name(&w->aside, error);
+	if (name == NULL)
+		goto failed;
+	if (sqlite3_open_v2(name, &w->db, SQLITE_OPEN_READWRITE, NULL) !=
+		SQLITE_OK ||
 	    sqlite3_exec(w->db, schema, NULL, NULL, NULL) != SQLITE_OK) {
 		(void)store_failed(w, error);
 		goto failed;

@@ -1,15 +1,36 @@
 #include "trace_out.h"
 
-bool trace_out_open(struct trace_out *out, const char *path,
+#include <string.h>
+
+#include "traces/base/aside.h"
+
+bool trace_out_check(const struct out_file *to, struct error_text *error)
+{
+	struct out_target target;
+
+	if (strcmp(to->path, "-") == 0)
+		return true;
+	if (!aside_check(to, error) ||
+	    !out_target_find(to->path, &target, error))
+		return false;
+	/* before a pipe is opened, which waits for its reader */
+	return !store_is_named(to->path) || target.kind == OUT_FRESH ||
+	       target.kind == OUT_REGULAR ||
+	       error_set(error,
+			 "%s: is no file; a store (.db) needs one of its own",
+			 to->path);
+}
+
+bool trace_out_open(struct trace_out *out, const struct out_file *to,
 		    const struct world_table *worlds, bool has_players,
 		    enum csv_dialect dialect, struct error_text *error)
 {
 	*out = (struct trace_out){.worlds = worlds, .has_players = has_players};
-	if (store_is_named(path))
-		out->store = store_writer_open(path, error);
+	if (store_is_named(to->path))
+		out->store = store_writer_open(to, error);
 	else
-		out->csv = sessions_csv_open(path, worlds, has_players, dialect,
-					     error);
+		out->csv =
+		    sessions_csv_open(to, worlds, has_players, dialect, error);
 	return out->store != NULL || out->csv != NULL;
 }
 

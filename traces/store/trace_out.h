@@ -11,6 +11,7 @@
 #include "sessions_csv.h"
 #include "store.h"
 #include "traces/base/error_text.h"
+#include "traces/base/out_file.h"
 #include "world_table.h"
 
 struct trace_out {
@@ -20,7 +21,10 @@ struct trace_out {
 	bool has_players;
 };
 
-bool trace_out_open(struct trace_out *out, const char *path,
+/* May they go there?  Before anything is read; leaves nothing. */
+bool trace_out_check(const struct out_file *to, struct error_text *error);
+
+bool trace_out_open(struct trace_out *out, const struct out_file *to,
 		    const struct world_table *worlds, bool has_players,
 		    enum csv_dialect dialect, struct error_text *error);
 

@@ -1,0 +1,80 @@
+#include "reports/run_file.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+bool run_file_check(const char *folder, const char *name, bool force,
+		    struct error_text *error)
+{
+	struct manifest manifest;
+
+	if (force)
+		return true;
+	manifest_read(folder, &manifest);
+	return manifest_judge(&manifest, folder, name) == MANIFEST_OURS ||
+	       error_set(error,
+			 "%s/%s: is not as conductor wrote it; move it away, "
+			 "or replace it with --force",
+			 folder, name);
+}
+
+bool run_file_open(struct run_file *file, const char *folder, const char *name,
+		   struct error_text *error)
+{
+	struct out_file to = {.path = file->path, .force = true};
+
+	*file = (struct run_file){.folder = folder, .name = name, .lock = -1};
+	(void)snprintf(file->path, sizeof file->path, "%s/%s", folder, name);
+	if (!aside_open(&file->aside, &to, error))
+		return false;
+	file->out = aside_stream(&file->aside);
+	if (file->out != NULL)
+		return true;
+	aside_release(&file->aside);
+	return error_set(error, "out of memory");
+}
+
+/* The manifest is read, changed and written by one process at a time. */
+static void lock_manifest(struct run_file *file)
+{
+	file->lock = open(file->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (file->lock >= 0)
+		(void)flock(file->lock, LOCK_EX);
+	manifest_read(file->folder, &file->manifest);
+}
+
+/* Listed before it is there: killed in between, both are ours. */
+static bool publish(struct run_file *file, struct error_text *error)
+{
+	bool good;
+
+	lock_manifest(file);
+	manifest_drop(&file->manifest, file->name, 1);
+	good = manifest_add(&file->manifest, file->name, file->aside.temporary,
+			    error) &&
+	       manifest_write(&file->manifest, file->folder, error) &&
+	       aside_finish(&file->aside, error);
+	if (good) {
+		manifest_drop(&file->manifest, file->name, 1);
+		good = manifest_write(&file->manifest, file->folder, error);
+	}
+	if (file->lock >= 0)
+		(void)close(file->lock);
+	return good;
+}
+
+bool run_file_finish(struct run_file *file, bool good, struct error_text *error)
+{
+	bool written = ferror(file->out) == 0;
+
+	written = fclose(file->out) == 0 && written;
+	if (good && !written)
+		good =
+		    error_set(error, "%s: cannot be written; is the disk full?",
+			      file->path);
+	good = good && publish(file, error);
+	aside_release(&file->aside);
+	return good;
+}
