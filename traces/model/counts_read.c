@@ -57,7 +57,7 @@ static bool add_count(struct loading *l, const struct row *row)
 				 "%s:%" PRIu64 ": %zu fields; a line "
 				 "is time,value",
 				 file, row->line, row->count);
-	if (!time_parse(row->fields[0], &at_us))
+	if (!time_parse_data(row->fields[0], &at_us))
 		return error_set(l->error,
 				 "%s:%" PRIu64 ": bad time \"%s\"; write "
 				 "2024-11-08T18:00:00+01:00 or epoch seconds",

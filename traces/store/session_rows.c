@@ -54,9 +54,12 @@ static bool read_header(struct session_rows *rows, const struct row *row)
 
 			return error_set(rows->error,
 					 "%s:1: unknown column \"%s\"; the "
-					 "nearest is \"%s\"",
+					 "nearest is \"%s\" (for other names: "
+					 "conductor traces import --columns "
+					 "world=%s,...)",
 					 file, row->fields[i],
-					 near != NULL ? near : "world");
+					 near != NULL ? near : "world",
+					 row->fields[i]);
 		}
 		if (rows->position[column] >= 0)
 			return error_set(rows->error,
@@ -150,11 +153,11 @@ static bool instants(struct session_rows *rows, const struct row *row,
 	const char *start = row_field(rows, row, COLUMN_START);
 	const char *stop = row_field(rows, row, COLUMN_STOP);
 
-	if (!time_parse(start, &out->start_us))
+	if (!time_parse_data(start, &out->start_us))
 		return instant_error(rows->error, file, row->line, "start",
 				     start);
 	out->stop_us = TRACE_STILL_RUNNING_US;
-	if (*stop != '\0' && !time_parse(stop, &out->stop_us))
+	if (*stop != '\0' && !time_parse_data(stop, &out->stop_us))
 		return instant_error(rows->error, file, row->line, "stop",
 				     stop);
 	if (out->stop_us <= out->start_us)

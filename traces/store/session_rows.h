@@ -19,6 +19,8 @@
 #define TRACE_STILL_RUNNING_US INT64_MAX
 #define TRACE_PLAYERS_MAX 100000
 #define TRACE_RAM_MIB_MAX (1 << 20) /* 1 TiB */
+/* No server runs in less; a smaller number is likely in GB. */
+#define TRACE_RAM_SMALL_MIB 256
 
 /* What a column that is missing or empty is worth. */
 struct trace_defaults {
