@@ -34,7 +34,8 @@ static bool read_log(struct import *import, const uint8_t *data, size_t size)
 	if (unpack == NULL)
 		return false;
 	log_stays_open(&stays, import, 0);
-	log_stays_file(&stays, "bytes", days_from_civil(2024, 10, 26));
+	log_stays_file(&stays, "bytes", days_from_civil(2024, 10, 26),
+		       ORDER_NONE);
 	lines_open(&lines, unpack);
 	while (good && lines_next(&lines, import->error))
 		good = log_stays_line(&stays, lines.line, lines.length,

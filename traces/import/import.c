@@ -1,5 +1,9 @@
 #include "import.h"
 
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool import_open(struct import *import, const struct import_options *options,
@@ -19,7 +23,38 @@ void import_release(struct import *import)
 	merge_release(import->sessions);
 	trace_out_close(&import->out);
 	world_table_release(&import->table);
+	for (size_t i = 0; i < import->notes.count; i++)
+		free(import->notes.text[i]);
+	import->notes.count = 0;
 }
+
+/* --- what is told --------------------------------------------------------- */
+
+void import_place(char place[IMPORT_PLACE], const char *file, uint64_t line)
+{
+	int size = snprintf(place, IMPORT_PLACE, "%s:%" PRIu64, file, line);
+
+	/* the end of a long path tells more */
+	if (size >= IMPORT_PLACE)
+		(void)snprintf(place, IMPORT_PLACE, "...%s:%" PRIu64,
+			       file + (size - IMPORT_PLACE) + 4, line);
+}
+
+void import_note(struct import *import, const char *format, ...)
+{
+	struct import_notes *notes = &import->notes;
+	va_list arguments;
+
+	va_start(arguments, format);
+	if (notes->count == IMPORT_NOTES_MAX ||
+	    vasprintf(&notes->text[notes->count], format, arguments) < 0)
+		notes->more++;
+	else
+		notes->count++;
+	va_end(arguments);
+}
+
+/* --- in ------------------------------------------------------------------- */
 
 static bool refuse_mixed(struct import *import, const char *file)
 {
@@ -85,13 +120,35 @@ bool import_run(struct import *import, session_sink *sink, void *context)
 {
 	import->sink = sink;
 	import->sink_context = context;
-	if (import->stays != NULL)
-		return stays_run(import->stays, give_session, import,
-				 &import->counts.overlaps, import->error);
+	if (import->stays != NULL) {
+		struct stays_found found;
+		bool good = stays_run(import->stays, give_session, import,
+				      &found, import->error);
+
+		import->counts.overlaps = found.overlaps;
+		import->counts.player_us = found.player_us;
+		return good;
+	}
 	if (import->sessions != NULL)
 		return merge_run(import->sessions, give_stretch, import,
 				 &import->counts.overlaps, import->error);
 	return true;
+}
+
+/* A plan in GB instead of MB is small. */
+static void count_small_ram(struct import *import)
+{
+	const struct world_table *table = &import->table;
+	struct import_counts *counts = &import->counts;
+
+	for (uint32_t i = 0; i < table->worlds.count; i++)
+		if (table->facts[i].ram_mib < TRACE_RAM_SMALL_MIB &&
+		    counts->small_ram++ == 0)
+			(void)snprintf(counts->first_small_ram,
+				       sizeof counts->first_small_ram,
+				       "%s, %" PRIu32,
+				       world_table_name(table, i),
+				       table->facts[i].ram_mib);
 }
 
 bool import_finish(struct import *import)
@@ -102,6 +159,11 @@ bool import_finish(struct import *import)
 			: open_out(import) &&
 			      import_run(import, trace_out_put, &import->out);
 
+	count_small_ram(import);
+	if (good && import->counts.sessions_out == 0)
+		return error_set(import->error,
+				 "no session is in the input; nothing is "
+				 "written");
 	return good && trace_out_finish(&import->out, import->error);
 }
 
