@@ -153,17 +153,20 @@ static void count_small_ram(struct import *import)
 
 bool import_finish(struct import *import)
 {
-	bool good = import->straight && import->sessions != NULL
-			? merge_end(import->sessions, &import->counts.overlaps,
-				    import->error)
-			: open_out(import) &&
-			      import_run(import, trace_out_put, &import->out);
+	const struct import_counts *counts = &import->counts;
+	bool good;
 
-	count_small_ram(import);
-	if (good && import->counts.sessions_out == 0)
+	if (counts->stays + counts->sessions_in == 0)
 		return error_set(import->error,
 				 "no session is in the input; nothing is "
 				 "written");
+	good = import->straight && import->sessions != NULL
+		   ? merge_end(import->sessions, &import->counts.overlaps,
+			       import->error)
+		   : open_out(import) &&
+			 import_run(import, trace_out_put, &import->out);
+
+	count_small_ram(import);
 	return good && trace_out_finish(&import->out, import->error);
 }
 

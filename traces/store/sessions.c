@@ -1,6 +1,7 @@
 #include "sessions.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -301,6 +302,36 @@ bool trace_read_window(const char *path, const struct trace_defaults *defaults,
 	good = trace_read_rows(reader, defaults, out, error);
 	reader_close(reader);
 	return good;
+}
+
+bool trace_holds_any(const struct trace *trace, const char *path,
+		     struct error_text *error)
+{
+	const char *slash = strrchr(path, '/');
+
+	return trace->session_count + trace->left > 0 ||
+	       error_set(error,
+			 "%.200s: holds no session; write a line of "
+			 "world,start,stop,ram_mb",
+			 slash != NULL ? slash + 1 : path);
+}
+
+void trace_tell_small_ram(const struct trace *trace, const char *file)
+{
+	const struct trace_world *first = NULL;
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < trace->world_count; i++)
+		if (trace->worlds[i].ram_mib < TRACE_RAM_SMALL_MIB &&
+		    count++ == 0)
+			first = &trace->worlds[i];
+	if (count > 0)
+		(void)fprintf(stderr,
+			      "conductor: note: %s: %" PRIu32
+			      " worlds have less than %d MB, such as %s with "
+			      "%" PRIu32 "; ram_mb is in MB (4096 for 4 GB)\n",
+			      file, count, TRACE_RAM_SMALL_MIB, first->name,
+			      first->ram_mib);
 }
 
 void trace_release(struct trace *trace)

@@ -69,6 +69,15 @@ bool trace_read_rows(struct reader *reader,
 		     const struct trace_defaults *defaults, struct trace *out,
 		     struct error_text *error);
 
+/* A run needs one: what `sim` refuses, `check` refuses.  `path` is named by its
+ * last part. */
+bool trace_holds_any(const struct trace *trace, const char *path,
+		     struct error_text *error);
+
+/* Say on stderr if worlds have less RAM than any server needs
+ * (TRACE_RAM_SMALL_MIB): likely their plan is in GB. */
+void trace_tell_small_ram(const struct trace *trace, const char *file);
+
 /* Sort sessions and worlds into the canonical order and check overlaps; used by
  * every producer of a trace.  `what` names the source in error lines. */
 bool trace_canonicalise(struct trace *trace, const char *what,
