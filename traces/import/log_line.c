@@ -6,6 +6,11 @@
 #define PREFIX_MAX 160	   /* what is in front of a stamp */
 #define WEEKDAY_LENGTH 4   /* "Fri " */
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 static size_t length_of(const struct text *t)
 {
 	return (size_t)(t->end - t->at);
@@ -82,6 +87,8 @@ static enum wrapping wrapping_of(const struct text *group)
 
 	while (ends_with(&level, " ")) /* %-5level */
 		level.end--;
+	if (memchr(group->at, '[', length_of(group)) != NULL)
+		return WRAPPING_UNKNOWN; /* of two, the first has no end */
 	if (is_exactly(&level, "INFO")) {
 		if (slash == NULL || contains(group, "Server thread/") ||
 		    contains(group, "Server Shutdown Thread/") ||
@@ -130,7 +137,13 @@ static bool skip_to_message(struct text *t)
 		*t = rest;
 		return true;
 	}
-	return skip(t, ": ") || skip(t, " ");
+	if (skip(t, ": "))
+		return true;
+	rest = *t;
+	if (!skip(&rest, " ") || rest.at == rest.end || *rest.at == ' ')
+		return false;
+	*t = rest;
+	return true;
 }
 
 /* Behind a stamp: the thread, and all up to the message. */
@@ -236,6 +249,7 @@ static void read_outer(const struct text *prefix, struct log_line *out)
 static bool is_prefix(const struct text *t)
 {
 	return memchr(t->at, '<', length_of(t)) == NULL &&
+	       (t->end[-1] == ' ' || t->end[-1] == '\t') &&
 	       (*t->at != '[' || ends_with(t, "]: ") || ends_with(t, "] "));
 }
 
@@ -278,14 +292,16 @@ static size_t colour_length(const char *at, const char *end)
 	const char *p = at;
 
 	if (end - at >= 2 && at[0] == '\x1b' && at[1] == '[') {
-		for (p += 2; p < end; p++)
-			if (*p >= '@' && *p <= '~')
-				return (size_t)(p + 1 - at);
-		return 0;
+		p += 2;
+		while (p < end && (is_digit(*p) || *p == ';' || *p == '?'))
+			p++;
+		return p < end && (*p == 'm' || *p == 'K')
+			   ? (size_t)(p + 1 - at)
+			   : 0;
 	}
 	if (end - at >= 2 && at[0] == '\xc2' && at[1] == '\xa7')
 		p += 2;
-	else if (end - at >= 1 && at[0] == '\xa7')
+	else if (at[0] == '\xa7')
 		p += 1;
 	if (p == at || p == end || strchr(letters, *p) == NULL || *p == '\0')
 		return 0;
@@ -301,8 +317,11 @@ size_t log_line_clean(char *line, size_t length)
 	    memchr(line, '\xa7', length) == NULL)
 		return length;
 	for (const char *at = line; at < end;) {
-		/* a section sign alone, not a part of a letter in UTF-8 */
-		bool inside = *at == '\xa7' && at > line && (at[-1] & 0x80);
+		/* a section sign alone, not a part of a letter in UTF-8, nor of
+		 * a number that is damaged */
+		bool inside = *at == '\xa7' && at > line &&
+			      ((at[-1] & 0x80) != 0 || is_digit(at[-1]) ||
+			       strchr(".,:", at[-1]) != NULL);
 		size_t colour = inside ? 0 : colour_length(at, end);
 
 		if (colour > 0)
@@ -445,6 +464,17 @@ static enum log_event event_of(struct text t, struct log_line *out)
 	return event;
 }
 
+/* Where somebody's word begins: behind "<Steve>"; NULL: nowhere. */
+static const char *chat_at(const struct text *t)
+{
+	const char *open = memchr(t->at, '<', length_of(t));
+
+	return open != NULL &&
+		       memchr(open, '>', (size_t)(t->end - open)) != NULL
+		   ? open
+		   : NULL;
+}
+
 /* Does a line whose form is not understood speak of a join or a leave?  Not if
  * it is somebody's word. */
 static bool speaks_of_players(const struct text *t)
@@ -454,7 +484,7 @@ static bool speaks_of_players(const struct text *t)
 	    "logged in with entity id", " lost connection: ",
 	    "Player connected: ",	"Player disconnected: ",
 	};
-	const char *said = memchr(t->at, '<', length_of(t));
+	const char *said = chat_at(t);
 
 	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
 		const char *at = find(t, phrases[i]);
@@ -486,6 +516,19 @@ static bool read_head(struct text *t, struct head *head, struct log_line *out)
 	return true;
 }
 
+/* Behind a thread there is a colon, or a logger in brackets: without, the form
+ * is likely right, but not certain. */
+static void take_message(struct text t, const struct text *whole,
+			 const struct head *head, struct log_line *out)
+{
+	bool is_loose = t.at[-2] != ':' && t.at[-2] != ')' &&
+			memchr(head->group.at, '/', length_of(&head->group));
+
+	out->event = event_of(t, out);
+	out->almost =
+	    is_loose && out->event == LOG_NOTHING && speaks_of_players(whole);
+}
+
 void log_line_read(const char *line, size_t length, struct log_line *out)
 {
 	const struct text whole = {line, line + length};
@@ -501,7 +544,7 @@ void log_line_read(const char *line, size_t length, struct log_line *out)
 	if (!out->has_stamp || head.wrapping == WRAPPING_UNKNOWN)
 		out->almost = speaks_of_players(&whole);
 	else if (head.wrapping == WRAPPING_SERVER)
-		out->event = event_of(t, out);
+		take_message(t, &whole, &head, out);
 	else if (may_be_unknown_server(&head.group))
 		out->almost = is_player_event(event_of(t, out));
 }

@@ -179,7 +179,8 @@ static bool add_named(struct log_stamp *out, const char *name, size_t length,
 {
 	unsigned months = month_named(name, length);
 
-	if (year >= 1970 + BUDDHIST_YEARS && year < 2200 + BUDDHIST_YEARS)
+	if (length > 0 && (*name & 0x80) != 0 &&
+	    year >= 1970 + BUDDHIST_YEARS && year < 2200 + BUDDHIST_YEARS)
 		year -= BUDDHIST_YEARS;
 	for (unsigned month = 1; month <= 12; month++)
 		if (months >> (month - 1) & 1)
