@@ -136,11 +136,12 @@ static void write_sessions(const struct import *import, struct kept *kept,
 	for (size_t i = 0; i < kept->count; i++) {
 		const struct session *s = &kept->sessions[i];
 
-		(void)snprintf(line, sizeof line, "%s %s %s %u\n",
-			       world_table_name(&import->table, s->world),
-			       time_format(s->start_us, 0, start, sizeof start),
-			       time_format(s->stop_us, 0, stop, sizeof stop),
-			       s->players);
+		(void)snprintf(
+		    line, sizeof line, "%s %s %s %u\n",
+		    world_table_name(&import->table, s->world),
+		    time_format(s->start_us, 0, start, sizeof start),
+		    time_format(s->stop_us, 0, stop, sizeof stop),
+		    players_of_seconds(s->players, s->stop_us - s->start_us));
 		assert_true(strlen(out->sessions) + strlen(line) <
 			    sizeof out->sessions);
 		strcat(out->sessions, line);

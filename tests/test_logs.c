@@ -244,10 +244,11 @@ static void gives(const char *name, const char *text, const char *expected)
 	for (size_t i = 0; i < got.count; i++) {
 		const struct session *s = &got.sessions[i];
 
-		(void)snprintf(line, sizeof line, "%s %s %u\n",
-			       time_format(s->start_us, 0, start, sizeof start),
-			       time_format(s->stop_us, 0, stop, sizeof stop),
-			       s->players);
+		(void)snprintf(
+		    line, sizeof line, "%s %s %u\n",
+		    time_format(s->start_us, 0, start, sizeof start),
+		    time_format(s->stop_us, 0, stop, sizeof stop),
+		    players_of_seconds(s->players, s->stop_us - s->start_us));
 		strcat(said, line);
 	}
 	assert_string_equal(said, expected);

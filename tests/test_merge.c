@@ -127,7 +127,7 @@ static bool keep_stretch(void *context, const struct stretch *stretch,
 	return keep(context, &session, error);
 }
 
-/* Runs of coloured seconds.  `players`: the mean number over the run. */
+/* Runs of coloured seconds.  `players`: their seconds. */
 static void runs_of(const struct coloured *c, struct list *out)
 {
 	out->count = 0;
@@ -139,12 +139,11 @@ static void runs_of(const struct coloured *c, struct list *out)
 				sum += __builtin_popcount(c->players[w][s]);
 			if (s == begin)
 				continue;
-			sum = (sum + (s - begin) / 2) / (s - begin);
-			out->sessions[out->count++] = (struct session){
-			    .start_us = begin * US,
-			    .stop_us = s * US,
-			    .world = w,
-			    .players = sum < 1 ? 1 : (uint32_t)sum};
+			out->sessions[out->count++] =
+			    (struct session){.start_us = begin * US,
+					     .stop_us = s * US,
+					     .world = w,
+					     .players = (uint32_t)sum};
 		}
 	}
 }

@@ -68,7 +68,7 @@ bool import_takes_stays(struct import *import, const char *file)
 {
 	if (import->sessions != NULL)
 		return refuse_mixed(import, file);
-	import->has_players = true;
+	import->has_players = TRACE_PLAYERS_SECONDS;
 	if (import->stays == NULL)
 		import->stays =
 		    stays_create(import->options->idle_stop_us, import->error);
@@ -174,7 +174,8 @@ bool import_finish(struct import *import)
 
 static bool begin_sessions(struct import *import)
 {
-	const struct merge_plan plan = {0};
+	const struct merge_plan plan = {.adds = import->has_players ==
+						TRACE_PLAYERS_SECONDS};
 
 	import->sessions = merge_create(&plan, import->error);
 	if (import->sessions == NULL || !import->straight)
@@ -186,7 +187,7 @@ static bool begin_sessions(struct import *import)
 }
 
 bool import_takes_sessions(struct import *import, const char *file,
-			   bool has_players)
+			   enum trace_players has_players)
 {
 	if (import->stays != NULL)
 		return refuse_mixed(import, file);

@@ -92,7 +92,7 @@ struct import {
 	struct world_table table;
 	struct stays *stays;	/* logs and players' sessions */
 	struct merge *sessions; /* or sessions */
-	bool has_players;
+	enum trace_players has_players;
 	bool straight;	   /* sessions are not sorted */
 	bool out_of_order; /* and one of them should have been */
 	int64_t latest_start_us;
@@ -127,7 +127,7 @@ bool import_finish(struct import *import);
  * came before. */
 bool import_takes_stays(struct import *import, const char *file);
 bool import_takes_sessions(struct import *import, const char *file,
-			   bool has_players);
+			   enum trace_players has_players);
 
 /* "FILE:LINE" into a place of the counts. */
 void import_place(char place[IMPORT_PLACE], const char *file, uint64_t line);

@@ -5,6 +5,8 @@
 #include "merge.h"
 #include "traces/store/sorter.h"
 
+#define US_PER_S INT64_C(1000000)
+
 struct stays {
 	struct sorter *by_player; /* key: world and player */
 	struct merge *by_world;
@@ -102,13 +104,10 @@ static bool give_session(void *context, const struct stretch *union_of_stays,
 	    .stop_us = union_of_stays->stop_us + s->idle_stop_us,
 	    .world = union_of_stays->world,
 	};
-	int64_t length_us = session.stop_us - session.start_us;
-	int64_t players =
-	    (union_of_stays->parts_us + length_us / 2) / length_us;
+	int64_t player_s = (union_of_stays->parts_us + US_PER_S / 2) / US_PER_S;
 
-	session.players = players < 1			? 1
-			  : players > TRACE_PLAYERS_MAX ? TRACE_PLAYERS_MAX
-							: (uint32_t)players;
+	session.players =
+	    player_s > UINT32_MAX ? UINT32_MAX : (uint32_t)player_s;
 	return s->sink(s->context, &session, error);
 }
 

@@ -4,9 +4,8 @@
  * A stay is a player in a world from joining to leaving.  Stays of one player
  * that overlap are one.  A world runs from the first stay until no player has
  * been online for the idle stop; the session ends then, so it is longer than
- * its stays.  Its players are the mean number online over the session, rounded,
- * at least 1; its player_us what its players have been online together, which
- * is neither rounded nor less than 1.
+ * its stays.  Its players are given in player seconds: what they have been
+ * online together, neither rounded to players nor at least one.
  *
  * Memory grows with the worlds, not with the stays (sorter.h, merge.h).
  */

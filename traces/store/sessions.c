@@ -15,7 +15,7 @@ struct loader {
 	struct session *sessions;
 	uint64_t *lines; /* of the sessions */
 	size_t session_count, session_capacity;
-	bool has_players;
+	enum trace_players has_players;
 	struct error_text *error;
 };
 
@@ -346,6 +346,21 @@ void trace_release(struct trace *trace)
 	*trace = (struct trace){0};
 }
 
+/* The seconds of its players that lie in the part. */
+static void cut_players(struct session *session, int64_t from_us, int64_t to_us)
+{
+	int64_t begin_us =
+	    session->start_us > from_us ? session->start_us : from_us;
+	int64_t end_us = session->stop_us < to_us ? session->stop_us : to_us;
+
+	if (session->stop_us != TRACE_STILL_RUNNING_US)
+		session->players = (uint32_t)((double)session->players *
+						  (double)(end_us - begin_us) /
+						  (double)(session->stop_us -
+							   session->start_us) +
+					      0.5);
+}
+
 struct trace_cut trace_cut_to(struct trace *trace, int64_t from_us,
 			      int64_t to_us)
 {
@@ -364,6 +379,8 @@ struct trace_cut trace_cut_to(struct trace *trace, int64_t from_us,
 		}
 		cut.cut += across;
 		cut.used++;
+		if (across && trace->has_players == TRACE_PLAYERS_SECONDS)
+			cut_players(&session, from_us, to_us);
 		if (session.start_us < from_us)
 			session.start_us = from_us;
 		if (session.stop_us > to_us)

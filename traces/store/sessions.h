@@ -33,7 +33,8 @@ struct session {
 	int64_t start_us;
 	int64_t stop_us; /* [start, stop); TRACE_STILL_RUNNING_US if unknown */
 	uint32_t world;
-	uint32_t players; /* 0: the trace does not say */
+	uint32_t players; /* or their seconds, as trace.has_players says; 0: it
+			     does not */
 };
 
 struct trace {
@@ -43,8 +44,8 @@ struct trace {
 	uint32_t account_count;
 	struct session *sessions; /* sorted by start, then world name */
 	size_t session_count;
-	bool has_players; /* the trace has a players column */
-	uint64_t left;	  /* sessions of the source outside what was read */
+	enum trace_players has_players; /* by the columns it has */
+	uint64_t left; /* sessions of the source outside what was read */
 };
 
 /*

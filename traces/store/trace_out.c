@@ -1,8 +1,9 @@
 #include "trace_out.h"
 
 bool trace_out_open(struct trace_out *out, const char *path,
-		    const struct world_table *worlds, bool has_players,
-		    enum csv_dialect dialect, struct error_text *error)
+		    const struct world_table *worlds,
+		    enum trace_players has_players, enum csv_dialect dialect,
+		    struct error_text *error)
 {
 	*out = (struct trace_out){.worlds = worlds, .has_players = has_players};
 	if (store_is_named(path))
