@@ -239,7 +239,7 @@ static bool read_row(struct table *t, const struct row *row)
 {
 	struct import *import = t->import;
 	const char *player = player_field(t, row, PLAYER_PLAYER);
-	struct stay stay;
+	struct stay stay = {0};
 
 	if (row->count != t->columns)
 		return error_set(import->error,

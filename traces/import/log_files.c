@@ -24,6 +24,14 @@ static bool is_folder(const char *path)
 	return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+/* A pipe can be read only once, so not to see what is in it. */
+static bool is_regular(const char *path)
+{
+	struct stat about;
+
+	return stat(path, &about) == 0 && S_ISREG(about.st_mode);
+}
+
 static const char *last_part(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -130,7 +138,7 @@ bool log_files_is_log(const char *path)
 		return true;
 	if (is_archive_name(path))
 		return archive_holds_log(path);
-	return strcmp(path, "-") != 0 && log_scan_sniff(path);
+	return is_regular(path) && log_scan_sniff(path);
 }
 
 /* --- the lists ------------------------------------------------------------ */
@@ -515,8 +523,5 @@ bool log_files_name(struct log_servers *servers, struct error_text *error)
 
 bool log_file_is_stream(const struct log_file *file)
 {
-	struct stat about;
-
-	return !file->spooled && stat(file->path, &about) == 0 &&
-	       !S_ISREG(about.st_mode);
+	return !file->spooled && !is_regular(file->path);
 }

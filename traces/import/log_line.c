@@ -85,14 +85,18 @@ static enum wrapping wrapping_of(const struct text *group)
 	const char *slash = memrchr(group->at, '/', length_of(group));
 	struct text level = {slash != NULL ? slash + 1 : group->at, group->end};
 
+	if (is_exactly(group, "Server thread/INFO")) /* nearly always */
+		return WRAPPING_SERVER;
 	while (ends_with(&level, " ")) /* %-5level */
 		level.end--;
 	if (memchr(group->at, '[', length_of(group)) != NULL)
 		return WRAPPING_UNKNOWN; /* of two, the first has no end */
 	if (is_exactly(&level, "INFO")) {
-		if (slash == NULL || contains(group, "Server thread/") ||
-		    contains(group, "Server Shutdown Thread/") ||
-		    contains(group, "Region Scheduler Thread"))
+		if (slash == NULL ||
+		    (memchr(group->at, 'S', length_of(group)) != NULL &&
+		     (contains(group, "Server thread/") ||
+		      contains(group, "Server Shutdown Thread/") ||
+		      contains(group, "Region Scheduler Thread"))))
 			return WRAPPING_SERVER;
 		return WRAPPING_OTHER;
 	}
@@ -500,6 +504,14 @@ static bool is_player_event(enum log_event event)
 	return event == LOG_JOIN || event == LOG_LEAVE;
 }
 
+/* "\tat net.minecraft...": of a stack trace, which may be long. */
+static bool is_trace(const struct text *t)
+{
+	struct text rest = *t;
+
+	return skip(&rest, "\tat ");
+}
+
 /* Is there a stamp, and what is said about who wrote it? */
 static bool read_head(struct text *t, struct head *head, struct log_line *out)
 {
@@ -537,6 +549,9 @@ void log_line_read(const char *line, size_t length, struct log_line *out)
 
 	out->event = LOG_NOTHING;
 	out->has_outer = out->almost = out->is_login = false;
+	out->has_stamp = false;
+	if (is_trace(&whole))
+		return;
 	skip_colours(&t);
 	out->has_stamp = read_head(&t, &head, out);
 	if (out->has_stamp)
@@ -545,6 +560,7 @@ void log_line_read(const char *line, size_t length, struct log_line *out)
 		out->almost = speaks_of_players(&whole);
 	else if (head.wrapping == WRAPPING_SERVER)
 		take_message(t, &whole, &head, out);
-	else if (may_be_unknown_server(&head.group))
-		out->almost = is_player_event(event_of(t, out));
+	else
+		out->almost = is_player_event(event_of(t, out)) &&
+			      may_be_unknown_server(&head.group);
 }

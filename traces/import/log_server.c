@@ -219,7 +219,7 @@ static bool name_more(struct naming *n)
 static bool tell_apart(struct naming *namings, struct log_servers *servers)
 {
 	size_t count = servers->count;
-	bool *equal = calloc(count, sizeof *equal);
+	bool *equal = calloc(count + 1, sizeof *equal);
 	bool any = false;
 
 	for (size_t i = 0; equal != NULL && i < count; i++)

@@ -163,7 +163,7 @@ static bool add_count(struct loading *l, const struct row *row)
 				 "a number of 0 or more, or empty",
 				 reader_name(l->reader), row->line,
 				 row->fields[column]);
-	if (!room_for_count(l))
+	if (!room_for_count(l) || l->lines == NULL || l->numbers == NULL)
 		return false;
 	out->at_us[out->count] = at_us;
 	l->lines[out->count] = row->line;
@@ -181,7 +181,7 @@ static bool read_numbers(struct loading *l)
 	enum number_reading reading =
 	    count_numbers_reading(l->numbers, out->count);
 
-	for (uint32_t i = 0; i < out->count; i++) {
+	for (uint32_t i = 0; i < out->count && l->numbers != NULL; i++) {
 		const struct count_number *n = &l->numbers[i];
 
 		if (n->form == NUMBER_EITHER && reading == READ_UNKNOWN)
