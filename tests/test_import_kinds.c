@@ -505,6 +505,8 @@ static void logs_of_other_names_are_told_apart_by_them(void **state)
 /* What could not be deleted after packing stays, and gets other lines. */
 static void files_of_a_day_come_by_their_first_stamps(void **state)
 {
+	struct imported out;
+
 	(void)state;
 	import_write_gz("win/logs/2024-11-08-1.log.gz",
 			"[07:00:00" INFO "Kim joined the game\n"
@@ -517,6 +519,9 @@ static void files_of_a_day_come_by_their_first_stamps(void **state)
 	import_gives("win",
 		     "win 2024-11-08T05:00:00Z 2024-11-08T05:40:00Z 1\n"
 		     "win 2024-11-08T06:00:00Z 2024-11-08T07:00:00Z 1\n");
+	/* a clock that goes back would be followed: it need not be */
+	import_run_on("win", &import_berlin, &out);
+	assert_int_equal(out.counts.set_back, 0);
 }
 
 static void a_clock_that_goes_back_is_followed_and_said(void **state)
