@@ -259,7 +259,8 @@ static bool too_long(const struct loading *l, uint32_t at)
 	return error_set(l->error,
 			 "%s:%" PRIu64 ": more than %d values in a row "
 			 "are missing or empty; cut the outage out or fill it",
-			 reader_name(l->reader), l->lines[at], BRIDGE_STEPS);
+			 reader_name(l->reader),
+			 l->lines == NULL ? 0 : l->lines[at], BRIDGE_STEPS);
 }
 
 /* How many rows are missing before one. */
