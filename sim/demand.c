@@ -7,6 +7,7 @@
 #include "sim/simulation.h"
 #include "traces/base/engine_heap.h"
 
+#define MICRO UINT64_C(1000000)
 #define STARTS_AHEAD 8
 #define STARTS_NEXT 2
 
@@ -43,7 +44,7 @@ struct demand {
 	uint32_t world_count;
 	size_t next_session;   /* of the trace ... */
 	int64_t next_start_us; /* ... and when it begins; TIME_NEVER_US */
-	uint64_t asked_mib, players;
+	uint64_t asked_mib, micro_players;
 };
 
 static void session_is_next(const struct simulation *sim, struct demand *demand,
@@ -91,9 +92,9 @@ uint64_t demand_asked_mib(const struct demand *demand)
 	return demand->asked_mib;
 }
 
-uint64_t demand_players(const struct demand *demand)
+uint64_t demand_micro_players(const struct demand *demand)
 {
-	return demand->players;
+	return demand->micro_players;
 }
 
 uint64_t demand_attempt_number(const struct demand *demand, uint32_t world)
@@ -209,6 +210,19 @@ static void leave(struct simulation *sim, uint32_t world, enum start_left why)
 	ask_to_stop(sim, world);
 }
 
+/* How many are online in a session, on average, in millionths. */
+static uint64_t micro_players(const struct trace *trace,
+			      const struct session *session)
+{
+	uint64_t length_us = (uint64_t)(session->stop_us - session->start_us);
+
+	if (trace->has_players != TRACE_PLAYERS_SECONDS)
+		return session->players * MICRO;
+	return length_us == 0 ? 0
+			      : (uint64_t)((double)session->players * 1e12 /
+					   (double)length_us);
+}
+
 /* The player no longer asks for this world. */
 static void player_leaves(struct simulation *sim, uint32_t world)
 {
@@ -217,7 +231,8 @@ static void player_leaves(struct simulation *sim, uint32_t world)
 	if (visitor->state != VISIT_NONE)
 		sim->demand->asked_mib -= visitor->ram_mib;
 	if (visitor->state == VISIT_PLAYING)
-		sim->demand->players -= session_of(sim, visitor)->players;
+		sim->demand->micro_players -=
+		    micro_players(sim->trace, session_of(sim, visitor));
 	visitor->state = VISIT_NONE;
 }
 
@@ -463,10 +478,11 @@ static void player_plays(struct simulation *sim, uint32_t world)
 	const struct attempt attempt = attempt_of(visitor, world);
 
 	visitor->state = VISIT_PLAYING;
-	sim->demand->players += session->players;
+	sim->demand->micro_players += micro_players(sim->trace, session);
 	observers_ready(&sim->observers, &attempt);
 	visitor->served = true;
-	if (sim->trace->has_players && session->players == 0)
+	if (sim->trace->has_players == TRACE_PLAYERS_COUNTED &&
+	    session->players == 0)
 		inbox_put(&sim->inbox,
 			  &(struct input){.kind = INPUT_PLAYERS_CHANGED,
 					  .players_changed = {{world}, 0}});

@@ -39,8 +39,8 @@ void demand_finish(struct simulation *sim);
 
 /* Plan RAM that players ask for now, running or waiting, MiB. */
 uint64_t demand_asked_mib(const struct demand *demand);
-/* Players online now, if the trace says. */
-uint64_t demand_players(const struct demand *demand);
+/* Millionths of players online now, if the trace says. */
+uint64_t demand_micro_players(const struct demand *demand);
 /* Of the latest attempt of a world: the index of its draws. */
 uint64_t demand_attempt_number(const struct demand *demand, uint32_t world);
 

@@ -117,7 +117,7 @@ static void read_levels(struct levels *levels)
 	struct engine_gauges g;
 
 	engine_read_gauges(sim->engine, &g);
-	levels->players = (double)demand_players(sim->demand);
+	levels->players = (double)demand_micro_players(sim->demand) / 1e6;
 	levels->level[LEVEL_RUNNING] = (double)g.running_mib;
 	if (levels->slots != NULL)
 		read_series(levels, demand_mib, &g);

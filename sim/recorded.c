@@ -23,10 +23,7 @@ static bool span_of(const struct trace *trace, const char *path,
 	int64_t first_us = INT64_MAX, last_us = INT64_MIN;
 
 	if (trace->session_count == 0)
-		return error_set(error,
-				 "%.200s: holds no session; write a line of "
-				 "world,start,stop,ram_mb",
-				 file_name(path));
+		return trace_holds_any(trace, path, error);
 	for (size_t i = 0; i < trace->session_count; i++) {
 		const struct session *session = &trace->sessions[i];
 		int64_t end_us = session->stop_us == TRACE_STILL_RUNNING_US

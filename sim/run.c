@@ -264,6 +264,8 @@ bool run_scenario(const struct scenario *scenario,
 		goto out;
 	if (recorded && !recorded_cut(trace, scenario, &cut, error))
 		goto out;
+	if (recorded)
+		trace_tell_small_ram(trace, scenario->workload.path);
 	out->load_s = seconds_now() - began_s;
 	if (!run_all(&pool))
 		goto out;

@@ -127,7 +127,7 @@ static bool keep_stretch(void *context, const struct stretch *stretch,
 	return keep(context, &session, error);
 }
 
-/* Runs of coloured seconds.  `players`: the mean number over the run. */
+/* Runs of coloured seconds.  `players`: their seconds. */
 static void runs_of(const struct coloured *c, struct list *out)
 {
 	out->count = 0;
@@ -139,12 +139,11 @@ static void runs_of(const struct coloured *c, struct list *out)
 				sum += __builtin_popcount(c->players[w][s]);
 			if (s == begin)
 				continue;
-			sum = (sum + (s - begin) / 2) / (s - begin);
-			out->sessions[out->count++] = (struct session){
-			    .start_us = begin * US,
-			    .stop_us = s * US,
-			    .world = w,
-			    .players = sum < 1 ? 1 : (uint32_t)sum};
+			out->sessions[out->count++] =
+			    (struct session){.start_us = begin * US,
+					     .stop_us = s * US,
+					     .world = w,
+					     .players = (uint32_t)sum};
 		}
 	}
 }
@@ -173,6 +172,17 @@ static void same(const struct list *got, const struct list *expected,
 
 /* --- stays ---------------------------------------------------------------- */
 
+/* What all players together were online, by counting. */
+static int64_t player_seconds(const struct coloured *c)
+{
+	int64_t sum = 0;
+
+	for (int world = 0; world < WORLDS; world++)
+		for (int s = 0; s < SPAN_S; s++)
+			sum += __builtin_popcount(c->players[world][s]);
+	return sum;
+}
+
 static void stays_merge_into_their_union_with_its_players(void **state)
 {
 	struct coloured *c = malloc(sizeof *c);
@@ -188,7 +198,7 @@ static void stays_merge_into_their_union_with_its_players(void **state)
 					       .purpose = RANDOM_TEST};
 		struct random_stream stream;
 		struct error_text error = {""};
-		uint64_t overlaps;
+		struct stays_found found;
 		struct stays *stays;
 		int64_t idle_s;
 
@@ -216,7 +226,8 @@ static void stays_merge_into_their_union_with_its_players(void **state)
 				    (unsigned char)(1 << player);
 		}
 		got->count = 0;
-		assert_true(stays_run(stays, keep, got, &overlaps, &error));
+		assert_true(stays_run(stays, keep, got, &found, &error));
+		assert_true(found.player_us == player_seconds(c) * US);
 		qsort(got->sessions, got->count, sizeof *got->sessions,
 		      by_world_and_start);
 		runs_of(c, expected);

@@ -236,6 +236,39 @@ static void a_packed_file_that_ends_too_soon_is_an_error(void **state)
 	assert_non_null(strstr(error.text, "torn.csv.zst"));
 }
 
+/* --- players ----------------------------------------------------------------
+ */
+
+/* What is cut off a session takes its share of the player seconds with it. */
+static void a_cut_takes_its_share_of_the_player_seconds(void **state)
+{
+	static const char sessions[] =
+	    "world,start,stop,ram_mb,players,player_seconds\n"
+	    "a,900,1100,1,1,50\n"
+	    "b,1000,2000,1,3,3000\n"
+	    "c,500,2500,1,1,\n";
+	struct trace trace;
+	char path[128];
+
+	(void)state;
+	write_file(path_of("seconds.csv", path), sessions, sizeof sessions - 1);
+	read_good(path, &trace);
+	assert_int_equal(trace.has_players, TRACE_PLAYERS_SECONDS);
+	(void)trace_cut_to(&trace, 1000 * US_PER_SECOND, 2000 * US_PER_SECOND);
+	assert_int_equal(trace.session_count, 3);
+	for (size_t i = 0; i < 3; i++) {
+		static const uint32_t expected[] = {25, 3000, 0};
+		const char *name = trace.worlds[trace.sessions[i].world].name;
+
+		assert_int_equal(trace.sessions[i].players,
+				 expected[*name - 'a']);
+	}
+	trace_release(&trace);
+	assert_int_equal(players_of_seconds(0, 600 * US_PER_SECOND), 1);
+	assert_int_equal(players_of_seconds(900, 600 * US_PER_SECOND), 2);
+	assert_int_equal(players_of_seconds(899, 600 * US_PER_SECOND), 1);
+}
+
 /* --- the window ----------------------------------------------------------- */
 
 static void a_cut_accounts_for_every_session(void **state)
@@ -280,6 +313,7 @@ int main(void)
 	    cmocka_unit_test(plain_gz_and_zst_say_the_same),
 	    cmocka_unit_test(a_byte_order_mark_is_no_part_of_a_name),
 	    cmocka_unit_test(a_packed_file_that_ends_too_soon_is_an_error),
+	    cmocka_unit_test(a_cut_takes_its_share_of_the_player_seconds),
 	    cmocka_unit_test(a_cut_accounts_for_every_session),
 	};
 

@@ -45,6 +45,11 @@ static bool check_sessions(struct reader *reader, struct error_text *error)
 
 	if (!trace_read_rows(reader, &defaults, &trace, error))
 		return false;
+	if (!trace_holds_any(&trace, reader_name(reader), error)) {
+		trace_release(&trace);
+		return false;
+	}
+	trace_tell_small_ram(&trace, reader_name(reader));
 	(void)printf("%s: sessions, sound: %zu of %" PRIu32 " worlds\n",
 		     reader_name(reader), trace.session_count,
 		     trace.world_count);
@@ -71,6 +76,11 @@ static bool check_store(const char *path, struct error_text *error)
 
 	if (!trace_read_sessions(path, &defaults, &trace, error))
 		return false;
+	if (!trace_holds_any(&trace, path, error)) {
+		trace_release(&trace);
+		return false;
+	}
+	trace_tell_small_ram(&trace, path);
 	(void)printf("%s: trace store, sound: %zu of %" PRIu32 " worlds\n",
 		     path, trace.session_count, trace.world_count);
 	trace_release(&trace);

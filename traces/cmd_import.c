@@ -7,10 +7,14 @@
 
 #include "traces/base/cli.h"
 #include "traces/base/times.h"
+#include "traces/base/values.h"
 #include "traces/import/import.h"
 #include "traces/store/trace_out.h"
 
 #define IDLE_STOP_US (INT64_C(1000000) * 60 * 10)
+#define US_PER_MIN INT64_C(60000000)
+#define US_PER_HOUR 3600e6
+#define TOLERATE_PPM 10000 /* 1 % */
 #define IDLE_STOP_LEAST_US INT64_C(1000000)
 #define IDLE_STOP_MOST_US (INT64_C(1000000) * 86400 * 30)
 
@@ -77,6 +81,13 @@ static bool take_day(void *context, const char *text, struct error_text *error)
 	       date_parse(text, context);
 }
 
+static bool take_share(void *context, const char *text,
+		       struct error_text *error)
+{
+	(void)error;
+	return value_percent_ppm(text, context);
+}
+
 static bool take_name(void *context, const char *text, struct error_text *error)
 {
 	const char **name = context;
@@ -115,6 +126,11 @@ static bool read_import_arguments(int argc, char **argv,
 		 "first day of logs without a date in their name, such as "
 		 "latest.log (default: from their modification time)"),
 	     .expects = "a day such as 2024-11-08"},
+	    {CLI_ROW_OWN(
+		 "tolerate", "SHARE", take_share, &to->tolerate_ppm,
+		 "go on if no more than this share of the joins and leaves in "
+		 "a server's logs is not understood (default: 1%)"),
+	     .expects = "a share such as 5%"},
 	    {CLI_ROW_OWN("columns", "MAP", take_columns, args,
 			 "names in a CSV of players' sessions: "
 			 "world=A,player=B,start=C,stop=D,ram_mb=E,owner=F"),
@@ -124,9 +140,11 @@ static bool read_import_arguments(int argc, char **argv,
 			  "forgotten)")},
 	};
 
-	*args = (struct import_arguments){
-	    .options = {.date = -1, .idle_stop_us = IDLE_STOP_US},
-	    .paths = {argc, argv}};
+	*args =
+	    (struct import_arguments){.options = {.date = -1,
+						  .idle_stop_us = IDLE_STOP_US,
+						  .tolerate_ppm = TOLERATE_PPM},
+				      .paths = {argc, argv}};
 	if (!cli_read(&import_command, CLI_ROWS(options), &args->paths, status))
 		return false;
 	to->ram_mib = (uint32_t)ram_mib;
@@ -134,6 +152,48 @@ static bool read_import_arguments(int argc, char **argv,
 		return true;
 	*status = cli_wrong(&import_command, "-o FILE is needed");
 	return false;
+}
+
+/* What people must know about the input: said also where it fails. */
+static void tell_notes(const struct import *import)
+{
+	for (size_t i = 0; i < import->notes.count; i++)
+		(void)fprintf(stderr, "note      %s\n", import->notes.text[i]);
+	if (import->notes.more > 0)
+		(void)fprintf(stderr, "note      and %zu more of these\n",
+			      import->notes.more);
+}
+
+/* What is not as it should be, if anything. */
+static void tell_doubts(const struct import_counts *c)
+{
+	if (c->almost > 0)
+		(void)fprintf(stderr,
+			      "almost    %" PRIu64
+			      " lines look like a player who joins or leaves, "
+			      "but are not understood; the first: %s\n",
+			      c->almost, c->first_almost);
+	if (c->set_back > 0)
+		(void)fprintf(
+		    stderr,
+		    "clock     went back %" PRIu64 " times, by %" PRId64
+		    " min at most, and was followed; the first: %s\n",
+		    c->set_back,
+		    (c->set_back_most_us + US_PER_MIN - 1) / US_PER_MIN,
+		    c->first_set_back);
+	if (c->twice > 0)
+		(void)fprintf(stderr,
+			      "clock     %" PRIu64
+			      " local times come twice, when summer time ends; "
+			      "the first one was taken\n",
+			      c->twice);
+	if (c->small_ram > 0)
+		(void)fprintf(stderr,
+			      "ram       %" PRIu64
+			      " worlds have less than %d MB; ram_mb is in MB "
+			      "(4096 for 4 GB); the first: %s\n",
+			      c->small_ram, TRACE_RAM_SMALL_MIB,
+			      c->first_small_ram);
 }
 
 /* What was read and what was mended, for people, on stderr: stdout may be the
@@ -148,13 +208,16 @@ static void tell_counts(const struct import *import, const char *out)
 		      " recognised, %" PRIu64 " skipped\n",
 		      c->files, c->skipped_files, c->lines, c->recognised,
 		      c->lines - c->recognised);
+	tell_doubts(c);
 	if (import->stays != NULL)
-		(void)fprintf(
-		    stderr,
-		    "stays     %" PRIu64 " of players; repaired: %" PRIu64
-		    " overlapped, %" PRIu64 " without an end, %" PRIu64
-		    " dropped that ended before they began\n",
-		    c->stays, c->overlaps, c->without_end, c->backwards);
+		(void)fprintf(stderr,
+			      "stays     %" PRIu64
+			      " of players, %.1f hours together; "
+			      "repaired: %" PRIu64 " overlapped, %" PRIu64
+			      " without an end, %" PRIu64
+			      " dropped that ended before they began\n",
+			      c->stays, (double)c->player_us / US_PER_HOUR,
+			      c->overlaps, c->without_end, c->backwards);
 	else
 		(void)fprintf(stderr,
 			      "sessions  %" PRIu64 " read; repaired: %" PRIu64
@@ -208,6 +271,7 @@ int traces_cmd_import(int argc, char **argv)
 		import_release(&import);
 		good = run_import(&import, &args, false, &error);
 	}
+	tell_notes(&import);
 	if (good)
 		tell_counts(&import, args.options.out.path);
 	import_release(&import);

@@ -72,6 +72,31 @@ grep -q '^sessions.csv: sessions, sound: 2 of 2 worlds$' output ||
 grep -q '^conductor: bad-scenario.json:1: unknown key "sed"; nearest is "seed"' \
 	errors || fail "the error does not help"
 
+# check refuses what sim refuses: nothing in it, names that are not UTF-8
+head -n 1 sessions.csv >header.csv
+printf 'world,start,stop,ram_mb\nW\344lt,1,2,2048\n' >latin.csv
+for file in header latin; do
+	status=0
+	"$conductor" check $file.csv >output 2>by_check || status=$?
+	[ "$status" -eq 1 ] || fail "check takes $file.csv"
+	status=0
+	"$conductor" sim friday-night --sessions $file.csv --out run \
+		>output 2>errors || status=$?
+	[ "$status" -eq 1 ] || fail "sim takes $file.csv"
+	cmp by_check errors || fail "check and sim differ on $file.csv"
+	status=0
+	"$conductor" traces import $file.csv -o - >output 2>errors || status=$?
+	[ "$status" -eq 1 ] && [ ! -s output ] || fail "import takes $file.csv"
+done
+grep -q 'world "W.xe4lt" is not UTF-8' by_check || fail "no name shown"
+
+# a plan in GB is sound, and doubtful
+printf 'world,start,stop,ram_mb\nw,1,2,4\n' >small.csv
+"$conductor" check small.csv >output 2>errors || fail "refused a small plan"
+grep -q 'such as w with 4; ram_mb is in MB' errors || fail "said nothing"
+"$conductor" traces import small.csv -o - >output 2>errors || fail "import"
+grep -q '^ram .* w, 4$' errors || fail "import said nothing"
+
 # the list is of names that sim takes, from any directory
 unset CONDUCTOR_DATA
 "$conductor" scenarios >list 2>errors || fail "scenarios: failed"

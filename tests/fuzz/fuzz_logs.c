@@ -17,7 +17,7 @@ static bool check_session(void *context, const struct session *session,
 
 	(void)error;
 	if (session->start_us < *last_stop_us ||
-	    session->stop_us <= session->start_us || session->players == 0)
+	    session->stop_us <= session->start_us)
 		abort();
 	*last_stop_us = session->stop_us;
 	return true;
@@ -34,7 +34,8 @@ static bool read_log(struct import *import, const uint8_t *data, size_t size)
 	if (unpack == NULL)
 		return false;
 	log_stays_open(&stays, import, 0);
-	log_stays_file(&stays, "bytes", days_from_civil(2024, 10, 26));
+	log_stays_file(&stays, "bytes", days_from_civil(2024, 10, 26),
+		       ORDER_NONE);
 	lines_open(&lines, unpack);
 	while (good && lines_next(&lines, import->error))
 		good = log_stays_line(&stays, lines.line, lines.length,

@@ -2,7 +2,9 @@
  * lines.h - a stream as lines of text.
  *
  * Memory does not grow with the file: what is longer than LINE_LENGTH_MAX is
- * cut there.  Borrows the stream; owns the line until the next one.
+ * cut there.  A text in UTF-16 comes out as UTF-8 (utf16.h), and a byte order
+ * mark is no part of the first line.  Borrows the stream; owns the line until
+ * the next one.
  */
 #ifndef TRACES_LINES_H
 #define TRACES_LINES_H
@@ -13,6 +15,7 @@
 
 #include "error_text.h"
 #include "unpack.h"
+#include "utf16.h"
 
 #define LINE_LENGTH_MAX 8192
 
@@ -20,6 +23,8 @@ struct lines {
 	struct unpack *unpack;
 	char buffer[65536];
 	size_t at, filled;
+	bool begun;
+	struct utf16 utf16;
 	char line[LINE_LENGTH_MAX];
 	size_t length;
 	uint64_t number; /* of the line, from 1 */

@@ -8,6 +8,7 @@
 
 #include "array.h"
 #include "unpack.h"
+#include "utf16.h"
 
 #define BUFFER_BYTES ((size_t)1 << 17)
 #define BOM "\xef\xbb\xbf" /* byte order mark of UTF-8 */
@@ -111,12 +112,21 @@ const char *reader_name(const struct reader *reader)
 }
 
 /* Excel begins its "CSV UTF-8" with one; it is no part of the first field. */
-static void skip_bom(struct reader *reader)
+static bool skip_bom(struct reader *reader, struct error_text *error)
 {
+	if (!reader->begun &&
+	    utf16_guess(reader->buffer, reader->filled) != UTF16_NO) {
+		reader->ended = true;
+		return error_set(error,
+				 "%s: is in UTF-16; save it as UTF-8 (\"CSV "
+				 "UTF-8\" in Excel)",
+				 reader_name(reader));
+	}
 	if (!reader->begun && reader->filled >= BOM_BYTES &&
 	    memcmp(reader->buffer, BOM, BOM_BYTES) == 0)
 		reader->at = BOM_BYTES;
 	reader->begun = true;
+	return true;
 }
 
 /* More bytes behind those that are not yet read; at first enough for a BOM. */
@@ -139,8 +149,7 @@ static bool fill_reader(struct reader *reader, struct error_text *error)
 		reader->ended = got == 0;
 	} while (!reader->begun && !reader->ended &&
 		 reader->filled < BOM_BYTES);
-	skip_bom(reader);
-	return true;
+	return skip_bom(reader, error);
 }
 
 static bool is_blank(char c)

@@ -204,6 +204,23 @@ bool time_parse(const char *text, int64_t *at_us)
 	return parse_epoch(text, at_us) || parse_rfc3339(text, at_us);
 }
 
+bool time_parse_data(const char *text, int64_t *at_us)
+{
+	int64_t ms = 0;
+
+	if (time_parse(text, at_us))
+		return true;
+	if (!is_digit(*text))
+		return false;
+	for (; is_digit(*text); text++) {
+		ms = ms * 10 + (*text - '0');
+		if (ms > EPOCH_S_MAX * 1000)
+			return false;
+	}
+	*at_us = ms * 1000;
+	return *text == '\0' && ms > EPOCH_S_MAX;
+}
+
 static char *put_digits(char *at, unsigned value, int count)
 {
 	for (int i = count - 1; i >= 0; i--) {

@@ -12,6 +12,10 @@
  * seconds with up to six decimals.  False if it is neither. */
 bool time_parse(const char *text, int64_t *at_us);
 
+/* The same, and epoch milliseconds without decimals, which are more than any
+ * seconds: how JavaScript and many plugins store an instant. */
+bool time_parse_data(const char *text, int64_t *at_us);
+
 /* "2024-11-08T18:00:00" without an offset: microseconds since 1970 on a clock
  * that the caller must know (zone.h). */
 bool time_parse_local(const char *text, int64_t *local_us);

@@ -32,6 +32,7 @@ struct unpack {
 
 	bool is_gzip;
 	bool between; /* members: here the file may end */
+	bool cut;     /* it ended elsewhere */
 	bool more;    /* the decoder may hold more than there was room for */
 	z_stream zlib;
 
@@ -129,8 +130,10 @@ static bool read_gzip(struct unpack *u, void *out, size_t room, size_t *got)
 				u->at = u->filled = 0;
 			if (!fill_buffer(u))
 				return false;
-			if (u->file_ended)
+			if (u->file_ended) {
+				u->cut = !u->between;
 				return u->between;
+			}
 		}
 		if (!step_gzip(u, out, room, got))
 			return false;
@@ -411,6 +414,11 @@ bool unpack_read(struct unpack *u, void *out, size_t room, size_t *got,
 			       : read_only_file(u, out, room, got, error))
 		return true;
 	return unpack_damaged(u, error);
+}
+
+bool unpack_is_cut(const struct unpack *u)
+{
+	return u->cut && u->archive == NULL;
 }
 
 bool unpack_is_archive(const struct unpack *u)

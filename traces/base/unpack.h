@@ -37,6 +37,10 @@ struct unpack *unpack_part(const char *name, int file, int64_t from,
 bool unpack_read(struct unpack *unpack, void *out, size_t room, size_t *got,
 		 struct error_text *error);
 
+/* After an error: is it a gzip file whose end is missing, and all that came
+ * before it is right?  A log is then still worth reading. */
+bool unpack_is_cut(const struct unpack *unpack);
+
 void unpack_close(struct unpack *unpack);
 
 /* The name that error lines use. */

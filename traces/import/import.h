@@ -43,6 +43,7 @@ struct import_options {
 	uint32_t ram_mib;  /* 0: not given */
 	int64_t date;	   /* day of logs whose name does not say; -1 */
 	int64_t idle_stop_us;
+	int64_t tolerate_ppm; /* of the joins and leaves, not understood */
 	const char *salt_path;
 	/* names in the file of players' sessions; NULL: our own */
 	const char *columns[PLAYER_COLUMNS];
@@ -50,17 +51,38 @@ struct import_options {
 	struct out_file out;
 };
 
+#define IMPORT_PLACE 300 /* "FILE:LINE" */
+
 struct import_counts {
 	uint64_t files, skipped_files;
 	uint64_t lines; /* read */
 	uint64_t
 	    recognised; /* of them: joins, leaves, starts, stops; or rows */
+	uint64_t player_events; /* of these, joins and leaves */
 	uint64_t stays, sessions_in, sessions_out;
 	uint64_t overlaps;	/* merged */
 	uint64_t without_end;	/* stays that a crash or the end of the log cut,
 				   or   rows without a stop */
 	uint64_t without_start; /* leaves of a player who had not joined */
+	int64_t player_us;	/* of all stays together */
 	uint64_t backwards; /* stays that ended before they began: dropped */
+	uint64_t almost;    /* lines of joins and leaves, not understood, and */
+	char first_almost[IMPORT_PLACE]; /* where */
+	uint64_t set_back; /* how often a log's clock was, by how much, where */
+	int64_t set_back_most_us;
+	char first_set_back[IMPORT_PLACE];
+	uint64_t cut_files; /* logs without their end */
+	uint64_t twice;	    /* local times that come twice in autumn */
+	uint64_t small_ram; /* worlds with less RAM than any has */
+	char first_small_ram[IMPORT_PLACE]; /* its name, and the RAM */
+};
+
+#define IMPORT_NOTES_MAX 20
+
+/* What a person must know about the input, a line each. */
+struct import_notes {
+	char *text[IMPORT_NOTES_MAX];
+	size_t count, more; /* more: there was no room for these */
 };
 
 struct import {
@@ -70,7 +92,7 @@ struct import {
 	struct world_table table;
 	struct stays *stays;	/* logs and players' sessions */
 	struct merge *sessions; /* or sessions */
-	bool has_players;
+	enum trace_players has_players;
 	bool straight;	   /* sessions are not sorted */
 	bool out_of_order; /* and one of them should have been */
 	int64_t latest_start_us;
@@ -78,6 +100,7 @@ struct import {
 	session_sink *sink; /* that or another */
 	void *sink_context;
 	struct import_counts counts;
+	struct import_notes notes;
 	struct error_text *error;
 };
 
@@ -104,7 +127,13 @@ bool import_finish(struct import *import);
  * came before. */
 bool import_takes_stays(struct import *import, const char *file);
 bool import_takes_sessions(struct import *import, const char *file,
-			   bool has_players);
+			   enum trace_players has_players);
+
+/* "FILE:LINE" into a place of the counts. */
+void import_place(char place[IMPORT_PLACE], const char *file, uint64_t line);
+
+void import_note(struct import *import, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 bool import_stay(struct import *import, const struct stay *stay);
 bool import_session(struct import *import, const struct stretch *session);

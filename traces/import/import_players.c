@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "import.h"
@@ -13,12 +14,26 @@ const char *const player_column_names[PLAYER_COLUMNS] = {
     "world", "player", "start", "stop", "ram_mb", "owner",
 };
 
+#define ID_DIGITS 16 /* of a XUID; a spreadsheet keeps fifteen */
+#define ROUNDED_IDS 4
+
+/* Players whose ids are long numbers.  If all of a few end with a zero, a
+ * spreadsheet has rounded them. */
+struct long_ids {
+	uint32_t player[ROUNDED_IDS]; /* different ones that end so */
+	size_t count;
+	bool exact; /* one does not */
+	char first[24];
+	uint64_t first_line;
+};
+
 /* One file: where its columns are; -1: not there. */
 struct table {
 	struct import *import;
 	const char *file;
 	int position[PLAYER_COLUMNS];
 	size_t columns;
+	struct long_ids ids;
 };
 
 static int find_column(const struct row *header, const char *name)
@@ -82,15 +97,69 @@ static const char *player_field(const struct table *t, const struct row *row,
 	return t->position[column] < 0 ? "" : row->fields[t->position[column]];
 }
 
-/* An instant, or a local time of the zone that was given. */
+/* "2.53541E+15": a number that a spreadsheet has shown, and so saved, with six
+ * digits.  Players with such ids are one. */
+static bool is_rounded(const char *text)
+{
+	size_t whole = strspn(text, "0123456789");
+	const char *at = text + whole;
+
+	if (whole == 0)
+		return false;
+	if (*at == '.' || *at == ',')
+		at += 1 + strspn(at + 1, "0123456789");
+	if (*at != 'E' && *at != 'e')
+		return false;
+	at++;
+	at += *at == '+';
+	return *at != '\0' && at[strspn(at, "0123456789")] == '\0';
+}
+
+static bool is_whole_text(const struct table *t, const struct row *row,
+			  enum player_column column)
+{
+	const char *text = player_field(t, row, column);
+
+	return !is_rounded(text) ||
+	       error_set(t->import->error,
+			 "%s:%" PRIu64 ": %s \"%s\" is a number that a "
+			 "spreadsheet has rounded; export the column as text",
+			 t->file, row->line, player_column_names[column], text);
+}
+
+/* How tables say that a session has no end yet. */
+static bool is_open_end(const char *text)
+{
+	static const char *const words[] = {"",	    "0",    "-1",
+					    "NULL", "null", "\\N"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(text, words[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Does a local time come again, when summer time ends? */
+static bool comes_twice(const struct import *import, int64_t local_s,
+			int64_t utc_s)
+{
+	return zone_clock_utc_s(&import->clock, local_s, utc_s + 1) != utc_s;
+}
+
+/* An instant, or a local time of the zone that was given; of one that comes
+ * twice the first that is not before another. */
 static bool player_instant(const struct table *t, const struct row *row,
-			   enum player_column column, int64_t *at_us)
+			   enum player_column column, int64_t not_before_us,
+			   int64_t *at_us)
 {
 	const char *text = player_field(t, row, column);
 	struct import *import = t->import;
-	int64_t local_us;
+	int64_t local_us, utc_s;
 
-	if (time_parse(text, at_us))
+	if (is_open_end(text)) /* a start */
+		return instant_error(import->error, t->file, row->line,
+				     player_column_names[column], text);
+	if (time_parse_data(text, at_us))
 		return true;
 	if (!time_parse_local(text, &local_us))
 		return instant_error(import->error, t->file, row->line,
@@ -101,10 +170,10 @@ static bool player_instant(const struct table *t, const struct row *row,
 				 "name its zone with --zone Europe/Berlin",
 				 t->file, row->line,
 				 player_column_names[column], text);
-	*at_us =
-	    zone_clock_utc_s(&import->clock, local_us / US_PER_S, INT64_MIN) *
-		US_PER_S +
-	    local_us % US_PER_S;
+	utc_s = zone_clock_utc_s(&import->clock, local_us / US_PER_S,
+				 not_before_us / US_PER_S);
+	import->counts.twice += comes_twice(import, local_us / US_PER_S, utc_s);
+	*at_us = utc_s * US_PER_S + local_us % US_PER_S;
 	return true;
 }
 
@@ -137,26 +206,64 @@ static bool enter_world(const struct table *t, const struct row *row,
 				 t->import->error);
 }
 
-static bool read_row(const struct table *t, const struct row *row)
+static void watch_id(struct long_ids *ids, const char *text, uint32_t player,
+		     uint64_t line)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	if (digits < ID_DIGITS || text[digits] != '\0' || ids->exact)
+		return;
+	ids->exact = text[digits - 1] != '0';
+	for (size_t i = 0; i < ids->count; i++)
+		if (ids->player[i] == player)
+			return;
+	if (ids->count == 0) {
+		(void)snprintf(ids->first, sizeof ids->first, "%s", text);
+		ids->first_line = line;
+	}
+	if (ids->count < ROUNDED_IDS)
+		ids->player[ids->count++] = player;
+}
+
+static bool ids_are_exact(const struct table *t)
+{
+	return t->ids.exact || t->ids.count < ROUNDED_IDS ||
+	       error_set(t->import->error,
+			 "%s:%" PRIu64 ": player \"%s\" ends with 0 as all "
+			 "others do, because a spreadsheet has rounded them; "
+			 "export the column as text",
+			 t->file, t->ids.first_line, t->ids.first);
+}
+
+static bool read_row(struct table *t, const struct row *row)
 {
 	struct import *import = t->import;
 	const char *player = player_field(t, row, PLAYER_PLAYER);
-	struct stay stay;
+	struct stay stay = {0};
 
 	if (row->count != t->columns)
 		return error_set(import->error,
 				 "%s:%" PRIu64 ": %zu fields; the header has "
 				 "%zu",
 				 t->file, row->line, row->count, t->columns);
-	if (!enter_world(t, row, &stay.world) ||
-	    !player_instant(t, row, PLAYER_START, &stay.start_us))
+	if (!is_whole_text(t, row, PLAYER_WORLD) ||
+	    !is_whole_text(t, row, PLAYER_PLAYER) ||
+	    !is_whole_text(t, row, PLAYER_OWNER) ||
+	    !enter_world(t, row, &stay.world) ||
+	    !player_instant(t, row, PLAYER_START, INT64_MIN, &stay.start_us))
 		return false;
+	if (*player == '\0')
+		return error_set(import->error,
+				 "%s:%" PRIu64 ": empty player \"\"; name them",
+				 t->file, row->line);
 	stay.player = pseudonym(&import->pseudonyms, player, strlen(player));
-	if (*player_field(t, row, PLAYER_STOP) == '\0') {
+	watch_id(&t->ids, player, stay.player, row->line);
+	if (is_open_end(player_field(t, row, PLAYER_STOP))) {
 		/* of unknown length: a moment, and then the idle stop */
 		import->counts.without_end++;
 		stay.stop_us = stay.start_us;
-	} else if (!player_instant(t, row, PLAYER_STOP, &stay.stop_us)) {
+	} else if (!player_instant(t, row, PLAYER_STOP, stay.start_us,
+				   &stay.stop_us)) {
 		return false;
 	}
 	return import_stay(import, &stay);
@@ -179,7 +286,7 @@ bool import_players(struct import *import, struct reader *reader)
 		import->counts.lines++;
 		import->counts.recognised++;
 	}
-	return import->error->text[0] == '\0';
+	return import->error->text[0] == '\0' && ids_are_exact(&table);
 }
 
 /* Players' sessions when --columns says so or a column is called `player`. */

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "log_scan.h"
+#include "log_server.h"
 #include "traces/base/array.h"
 #include "traces/base/aside.h"
 #include "traces/base/times.h"
@@ -20,6 +22,14 @@ static bool is_folder(const char *path)
 	struct stat about;
 
 	return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+/* A pipe can be read only once, so not to see what is in it. */
+static bool is_regular(const char *path)
+{
+	struct stat about;
+
+	return stat(path, &about) == 0 && S_ISREG(about.st_mode);
 }
 
 static const char *last_part(const char *path)
@@ -59,14 +69,34 @@ static bool is_archive_name(const char *path)
 	return false;
 }
 
-/* "latest.log", "2024-11-08-1.log.gz": what a server writes for its owner. */
+/* ".log", ".log.gz", and with a number as logrotate has it: ".log.1.gz" */
+static bool is_rotated_end(const char *at)
+{
+	size_t digits;
+	char plain[16];
+
+	if (ends_as_log(at))
+		return true;
+	if (strncmp(at, ".log.", 5) != 0)
+		return false;
+	digits = strspn(at + 5, "0123456789");
+	if (digits == 0 || digits > 6 || strlen(at + 5 + digits) > 4)
+		return false;
+	(void)snprintf(plain, sizeof plain, ".log%s", at + 5 + digits);
+	return ends_as_log(plain);
+}
+
+/* "latest.log", "server.log", "2024-11-08-1.log.gz": what a server writes for
+ * its owner. */
 static bool read_name(const char *name, struct log_file *out)
 {
 	char *end;
 
 	out->day = -1;
 	out->number = 0;
-	if (strncmp(name, "latest", 6) == 0 && ends_as_log(name + 6))
+	if ((strncmp(name, "latest", 6) == 0 ||
+	     strncmp(name, "server", 6) == 0) &&
+	    is_rotated_end(name + 6))
 		return true;
 	if (!date_parse(name, &out->day))
 		return false;
@@ -76,6 +106,13 @@ static bool read_name(const char *name, struct log_file *out)
 		name = end;
 	}
 	return ends_as_log(name);
+}
+
+/* May it be a log under a name of its owner's?  Then its text tells. */
+static bool may_be_log(const char *name)
+{
+	return strncmp(name, "debug", 5) != 0 &&
+	       (strstr(name, ".log") != NULL || strstr(name, ".txt") != NULL);
 }
 
 static bool archive_holds_log(const char *path)
@@ -97,8 +134,11 @@ bool log_files_is_log(const char *path)
 {
 	const char *dot = strstr(last_part(path), ".log");
 
-	return is_folder(path) || (dot != NULL && ends_as_log(dot)) ||
-	       (is_archive_name(path) && archive_holds_log(path));
+	if (is_folder(path) || (dot != NULL && ends_as_log(dot)))
+		return true;
+	if (is_archive_name(path))
+		return archive_holds_log(path);
+	return is_regular(path) && log_scan_sniff(path);
 }
 
 /* --- the lists ------------------------------------------------------------ */
@@ -117,19 +157,24 @@ static bool add_file(struct log_server *server, const struct log_file *file)
 	return true;
 }
 
-/* The server of this name, new if need be; NULL: no memory. */
-static struct log_server *add_server(struct log_servers *out, const char *name)
+/* The server of this folder, new if need be; NULL: no memory. */
+static struct log_server *add_server(struct log_servers *out,
+				     const char *folder)
 {
+	struct log_server *server;
+
 	for (size_t i = 0; i < out->count; i++)
-		if (strcmp(out->servers[i].name, name) == 0)
+		if (strcmp(out->servers[i].folder, folder) == 0)
 			return &out->servers[i];
 
 	if (!ARRAY_ROOM(out->servers, out->capacity, out->count + 1))
 		return NULL;
-	out->servers[out->count] = (struct log_server){.name = strdup(name)};
-	if (out->servers[out->count].name == NULL)
+	server = &out->servers[out->count];
+	*server = (struct log_server){.folder = strdup(folder)};
+	if (server->folder == NULL)
 		return NULL;
-	return &out->servers[out->count++];
+	out->count++;
+	return server;
 }
 
 void log_files_release(struct log_servers *servers)
@@ -140,6 +185,7 @@ void log_files_release(struct log_servers *servers)
 		for (size_t k = 0; k < server->count; k++)
 			free(server->files[k].path);
 		free(server->files);
+		free(server->folder);
 		free(server->name);
 	}
 	free(servers->servers);
@@ -148,40 +194,24 @@ void log_files_release(struct log_servers *servers)
 	*servers = (struct log_servers){0};
 }
 
-/* latest.log after all others; else by date, number, name. */
+/* By the day and time of the first stamp, because a number says less: some
+ * servers count down, and some write to a log after they have packed it.  What
+ * has no day comes last. */
 static int in_order(const void *a, const void *b)
 {
 	const struct log_file *l = a, *r = b;
-	uint64_t left = (uint64_t)l->day, right = (uint64_t)r->day;
+	uint64_t left = (uint64_t)l->begins, right = (uint64_t)r->begins;
 
 	if (left != right) /* -1 is the largest */
 		return left < right ? -1 : 1;
+	if (l->begins_us != r->begins_us)
+		return l->begins_us < r->begins_us ? -1 : 1;
 	if (l->number != r->number)
 		return l->number < r->number ? -1 : 1;
 	return strcmp(l->path, r->path);
 }
 
 /* --- folders -------------------------------------------------------------- */
-
-/* "logs" says nothing: the folder above it is the server. */
-static bool name_of_folder(const char *path, char *out, size_t size)
-{
-	char *real = realpath(path, NULL);
-	char *slash;
-	const char *name;
-
-	if (real == NULL)
-		return false;
-	slash = strrchr(real, '/');
-	if (slash != NULL && slash != real && strcmp(slash + 1, "logs") == 0) {
-		*slash = '\0';
-		slash = strrchr(real, '/');
-	}
-	name = slash != NULL && slash[1] != '\0' ? slash + 1 : "world";
-	(void)snprintf(out, size, "%s", name);
-	free(real);
-	return true;
-}
 
 static int is_visible(const struct dirent *entry)
 {
@@ -198,52 +228,84 @@ static char *join_path(const char *folder, const char *name)
 	return path;
 }
 
-/* A log of this folder: into its server, which the first one creates. */
-static bool enter_log(const char *folder, struct log_file *file,
-		      struct log_servers *out, struct log_server **server)
+/* A log of this folder into its server.  A name of its owner's (NULL: of the
+ * server's) is that of the server, too: alpha.log is not of bravo. */
+static bool enter_log(const char *folder, const char *name,
+		      struct log_file *file, struct log_servers *out)
 {
-	char name[256];
+	char *server = log_server_folder(folder, out->one_server ? NULL : name);
+	struct log_server *to;
 
-	if (*server == NULL) {
-		if (!name_of_folder(folder, name, sizeof name))
-			return false;
-		*server = add_server(out, name);
-	}
-	return *server != NULL && add_file(*server, file);
+	if (server == NULL)
+		return false;
+	to = add_server(out, server);
+	free(server);
+	if (to != NULL)
+		to->of_file = name != NULL && !out->one_server;
+	return to != NULL && add_file(to, file);
 }
 
 static bool find_in(const char *folder, int depth, struct log_servers *out,
 		    struct error_text *error);
 
-/* The folder's own logs first: folders below may move the list of servers. */
+/* What of a folder is looked at in turn: files that are named as servers name
+ * their logs; if there are none, what may be one; and folders below, last,
+ * because they may move the list of servers. */
+enum pass { PASS_LOGS = 0, PASS_OTHERS, PASS_FOLDERS, PASSES };
+
+struct finding {
+	const char *folder;
+	int depth;
+	bool has_logs; /* so others are not looked at */
+	struct log_servers *out;
+	struct error_text *error;
+};
+
+static bool find_entry(struct finding *f, const char *name, enum pass pass)
+{
+	char *path = join_path(f->folder, name);
+	struct log_file file = {.path = path};
+	bool good = path != NULL;
+	bool below = good && is_folder(path);
+	bool named = read_name(name, &file);
+
+	if (good && pass == PASS_FOLDERS && below && f->depth < DEPTH_MAX) {
+		good = find_in(path, f->depth + 1, f->out, f->error);
+	} else if (good && pass == PASS_LOGS && named && !below) {
+		good = enter_log(f->folder, NULL, &file, f->out);
+		f->has_logs = true;
+		path = good ? NULL : path;
+	} else if (good && pass == PASS_OTHERS && !named && !below) {
+		if (!f->has_logs && may_be_log(name) && log_scan_sniff(path)) {
+			good = enter_log(f->folder, name, &file, f->out);
+			path = good ? NULL : path;
+		} else {
+			f->out->skipped_files++;
+		}
+	}
+	free(path);
+	return good || no_memory(f->error);
+}
+
 static bool find_entries(const char *folder, int depth, struct dirent **entries,
 			 int count, struct log_servers *out,
 			 struct error_text *error)
 {
-	struct log_server *server = NULL;
+	struct finding finding = {
+	    .folder = folder, .depth = depth, .out = out, .error = error};
+	char *logs = join_path(folder, "logs");
 
-	for (int pass = 0; pass < 2; pass++) {
-		for (int i = 0; i < count; i++) {
-			char *path = join_path(folder, entries[i]->d_name);
-			struct log_file file = {.path = path};
-			bool below = path != NULL && is_folder(path);
-			bool good = path != NULL;
-
-			if (good && pass == 0 && !below &&
-			    read_name(entries[i]->d_name, &file)) {
-				good = enter_log(folder, &file, out, &server);
-				path = good ? NULL : path;
-			} else if (good && pass == 0 && !below) {
-				out->skipped_files++;
-			} else if (good && pass == 1 && below &&
-				   depth < DEPTH_MAX) {
-				good = find_in(path, depth + 1, out, error);
+	for (enum pass pass = 0; pass < PASSES; pass++) {
+		/* a server's own logs are below */
+		if (pass == PASS_OTHERS && logs != NULL && is_folder(logs))
+			finding.has_logs = true;
+		for (int i = 0; i < count; i++)
+			if (!find_entry(&finding, entries[i]->d_name, pass)) {
+				free(logs);
+				return false;
 			}
-			free(path);
-			if (!good)
-				return no_memory(error);
-		}
 	}
+	free(logs);
 	return true;
 }
 
@@ -318,32 +380,28 @@ static bool spool_file(struct log_servers *out, struct unpack *unpack,
 	return true;
 }
 
-/* "survival/logs/latest.log": survival; without a folder that says something,
- * as the archive is called; and if that is logs.zip, the folder it is in. */
-static void name_in_archive(const char *path, const char *member, char *out,
-			    size_t size)
+/* An archive is a folder called as it is without its end. */
+static char *folder_in_archive(const char *path, const char *member)
 {
-	const char *part = last_part(path), *end = last_part(member);
-	char folder[4096];
+	const char *part = last_part(path);
+	char folder[4096], *real, *inside, *server;
+	size_t size;
 
-	while (end > member) {
-		const char *begin = end - 1; /* at its slash */
-
-		while (begin > member && begin[-1] != '/')
-			begin--;
-		(void)snprintf(out, size, "%.*s", (int)(end - 1 - begin),
-			       begin);
-		if (*out != '\0' && strcmp(out, "logs") != 0 &&
-		    strcmp(out, ".") != 0)
-			return;
-		end = begin;
-	}
-	(void)snprintf(out, size, "%.*s", (int)strcspn(part, "."), part);
-	if (strcmp(out, "logs") != 0)
-		return;
 	(void)snprintf(folder, sizeof folder, "%.*s%s", (int)(part - path),
 		       path, part == path ? "." : "");
-	(void)name_of_folder(folder, out, size);
+	real = realpath(folder, NULL);
+	if (real == NULL)
+		return NULL;
+	size = strlen(real) + strlen(part) + strlen(member) + 3;
+	inside = malloc(size);
+	if (inside != NULL)
+		(void)snprintf(inside, size, "%s/%.*s/%.*s", real,
+			       (int)strcspn(part, "."), part,
+			       (int)(last_part(member) - member), member);
+	free(real);
+	server = inside == NULL ? NULL : log_server_trim(inside);
+	free(inside);
+	return server;
 }
 
 static bool enter_member(const char *path, struct unpack *unpack,
@@ -351,8 +409,8 @@ static bool enter_member(const char *path, struct unpack *unpack,
 			 struct log_servers *out, struct error_text *error)
 {
 	struct log_file file = {.changed_s = member->changed_s};
-	struct log_server *server;
-	char name[256];
+	struct log_server *server = NULL;
+	char *folder;
 
 	if (!read_name(last_part(member->name), &file)) {
 		out->skipped_files++;
@@ -360,8 +418,10 @@ static bool enter_member(const char *path, struct unpack *unpack,
 	}
 	if (!spool_file(out, unpack, &file, error))
 		return false;
-	name_in_archive(path, member->name, name, sizeof name);
-	server = add_server(out, name);
+	folder = folder_in_archive(path, member->name);
+	if (folder != NULL)
+		server = add_server(out, folder);
+	free(folder);
 	file.path = join_path(path, member->name);
 	if (server != NULL && file.path != NULL && add_file(server, &file))
 		return true;
@@ -406,28 +466,28 @@ bool log_file_changed_s(const struct log_file *file, int64_t *changed_s)
 
 /* --- single files --------------------------------------------------------- */
 
-/* A single log: the folder it is in is the server. */
+/* A single log, whatever its name. */
 static bool find_one(const char *path, struct log_servers *out,
 		     struct error_text *error)
 {
 	const char *part = last_part(path);
 	struct log_file file = {.path = strdup(path)};
-	struct log_server *server;
-	char folder[4096], name[256] = "world";
+	bool named = read_name(part, &file);
+	char folder[4096], *real;
 
-	(void)read_name(part, &file);
 	(void)snprintf(folder, sizeof folder, "%.*s%s", (int)(part - path),
 		       path, part == path ? "." : "");
-	if (strcmp(path, "-") != 0 &&
-	    !name_of_folder(folder, name, sizeof name)) {
+	real = realpath(folder, NULL);
+	if (real == NULL) {
 		free(file.path);
 		return error_set(error,
 				 "%s: cannot be read; give the path of a file "
 				 "that exists",
 				 path);
 	}
-	server = add_server(out, name);
-	if (file.path != NULL && server != NULL && add_file(server, &file))
+	free(real);
+	if (file.path != NULL &&
+	    enter_log(folder, named ? NULL : part, &file, out))
 		return true;
 	free(file.path);
 	return no_memory(error);
@@ -451,9 +511,17 @@ bool log_files_add(struct log_servers *servers, const char *path,
 			 path);
 }
 
-void log_files_sort(struct log_servers *servers)
+void log_files_sort(struct log_server *server)
 {
-	for (size_t i = 0; i < servers->count; i++)
-		qsort(servers->servers[i].files, servers->servers[i].count,
-		      sizeof *servers->servers[i].files, in_order);
+	qsort(server->files, server->count, sizeof *server->files, in_order);
+}
+
+bool log_files_name(struct log_servers *servers, struct error_text *error)
+{
+	return log_servers_name(servers) || no_memory(error);
+}
+
+bool log_file_is_stream(const struct log_file *file)
+{
+	return !file->spooled && !is_regular(file->path);
 }

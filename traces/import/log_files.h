@@ -1,10 +1,12 @@
 /*
  * log_files.h - which files of a folder are the logs of which server.
  *
- * A folder that holds log files is a server; its name is that of the folder, or
- * of the one above when it is called "logs".  Rotated logs
- * (2024-11-08-1.log.gz) come by date and number, latest.log last.  Other files
- * (debug.log, crash reports) are counted and left alone.
+ * A folder that holds log files is a server; so is the one above when it is
+ * called "logs", and what is in "logs/archive" or in folders of dates belongs
+ * to it (log_server.h).  In a folder, files are logs that are named as servers
+ * name them (2024-11-08-1.log.gz, latest.log), or, if there is none, those
+ * whose text is one.  Other files (debug.log, crash reports) are counted and
+ * left alone.
  *
  * An archive (logs.zip, logs.tar.gz) is a folder, too.  Its logs are copied, as
  * they are packed in it, to one temporary file without a name, because they
@@ -17,6 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "log_stamp.h"
 #include "traces/base/error_text.h"
 #include "traces/base/unpack.h"
 
@@ -28,10 +31,17 @@ struct log_file {
 	int spool;
 	int64_t from, size; /* bytes there */
 	int64_t changed_s;  /* -1: unknown */
+	/* from a first look at it (log_scan.h), by whoever reads it: */
+	int64_t begins;	   /* its first day, for their order; -1: not known */
+	int64_t known_day; /* the same, where something but its stamps tells */
+	int64_t begins_us; /* the time of day of its first stamp; -1 */
+	enum date_order order;
 };
 
 struct log_server {
-	char *name;
+	char *folder;		/* a whole path: no other server has it */
+	bool of_file;		/* whose last part is the name of a log */
+	char *name;		/* of its world; NULL until all are named */
 	struct log_file *files; /* in order */
 	size_t count, capacity;
 };
@@ -39,6 +49,7 @@ struct log_server {
 struct log_servers {
 	struct log_server *servers; /* by path */
 	size_t count, capacity;
+	bool one_server; /* files of any name in a folder are of one */
 	uint64_t skipped_files;
 	bool has_spool;
 	int spool; /* logs of archives, one after the other */
@@ -50,8 +61,11 @@ struct log_servers {
 bool log_files_add(struct log_servers *servers, const char *path,
 		   struct error_text *error);
 
-/* All are added: bring each server's files in order. */
-void log_files_sort(struct log_servers *servers);
+/* All are added: name the servers, so that no two have the same name. */
+bool log_files_name(struct log_servers *servers, struct error_text *error);
+
+/* `begins` of all files is known: bring them in order. */
+void log_files_sort(struct log_server *server);
 void log_files_release(struct log_servers *servers);
 
 /* Is this the path of a folder, of a log, or of an archive with a log? */
@@ -60,6 +74,9 @@ bool log_files_is_log(const char *path);
 /* A log's text. */
 struct unpack *log_file_open(const struct log_file *file,
 			     struct error_text *error);
+
+/* Can it be read only once? */
+bool log_file_is_stream(const struct log_file *file);
 
 /* When it was changed last, in seconds since 1970.  False: unknown. */
 bool log_file_changed_s(const struct log_file *file, int64_t *changed_s);

@@ -1,11 +1,16 @@
 /*
  * log_line.h - what one line of a Minecraft server's log says about players.
  *
- * Knows the stamps of vanilla, Fabric, Paper and Spigot, Forge and NeoForge,
- * and the few messages that matter.  A name is only taken where the server
- * itself speaks: a line of chat (`<Steve> Alex joined the game`), of a command
- * (`[Server] Alex joined the game`) or of another thread says nothing.  Pure;
- * allocates nothing; the name points into the line.
+ * Knows the lines of vanilla, Fabric, Paper, Spigot, Folia, Forge and NeoForge,
+ * of servers before 1.7 and of Bedrock, with any stamp of log_stamp.h, and what
+ * Docker, the journal and panels write in front of them.  A name is only taken
+ * where the server itself speaks: a line of chat (`<Steve> Alex joined the
+ * game`), of a command (`[Server] Alex joined the game`) or of another thread
+ * says nothing.  Pure; allocates nothing; the name points into the line.
+ *
+ * A line that speaks of a player who joins or leaves, but whose stamp or
+ * wrapping is not understood, is `almost` an event.  Whoever reads many of
+ * those reads a log that is not what it seems.
  */
 #ifndef TRACES_LOG_LINE_H
 #define TRACES_LOG_LINE_H
@@ -13,6 +18,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "log_stamp.h"
 
 enum log_event {
 	LOG_NOTHING = 0, /* a stamp and anything else */
@@ -24,15 +31,21 @@ enum log_event {
 
 struct log_line {
 	bool has_stamp; /* else the line continues another */
-	bool has_date;	/* Forge */
-	int64_t day;	/* since 1970-01-01, local; with has_date */
-	int64_t of_day_us;
+	struct log_stamp stamp;
+	bool has_outer; /* of what wrapped the line: always with a date */
+	struct log_stamp outer;
+	bool almost; /* an event; then `event` is LOG_NOTHING */
 	enum log_event event;
+	bool is_login;	  /* of JOIN: the line with the real name */
 	const char *name; /* of JOIN and LEAVE */
 	size_t name_length;
 };
 
 /* `line` without its newline; not changed, need not end with a 0 byte. */
 void log_line_read(const char *line, size_t length, struct log_line *out);
+
+/* Take the colours of a terminal and of the game out of a line; its length
+ * then. */
+size_t log_line_clean(char *line, size_t length);
 
 #endif /* TRACES_LOG_LINE_H */

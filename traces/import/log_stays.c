@@ -12,11 +12,17 @@
 /* Threads write stamps a little out of order. */
 #define JITTER_S 60
 #define SILENCE_US (S_PER_DAY * US_PER_S)
+/* What wraps a line is written this soon after it. */
+#define WRAP_US (US_PER_S * 60)
+/* The two lines of one join. */
+#define ONE_JOIN_US (US_PER_S * 2)
 
 void log_stays_open(struct log_stays *s, struct import *import, uint32_t world)
 {
-	*s = (struct log_stays){
-	    .import = import, .world = world, .day = -1, .last_us = -1};
+	*s = (struct log_stays){.import = import,
+				.world = world,
+				.days = {.day = -1},
+				.last_us = -1};
 }
 
 void log_stays_release(struct log_stays *s)
@@ -24,10 +30,14 @@ void log_stays_release(struct log_stays *s)
 	free(s->online);
 }
 
-void log_stays_file(struct log_stays *s, const char *file, int64_t day)
+void log_stays_file(struct log_stays *s, const char *file, int64_t day,
+		    enum date_order order)
 {
 	s->file = file;
-	s->day = day;
+	s->file_begins = true;
+	s->days.day = day;
+	if (order != ORDER_NONE)
+		s->days.order = order;
 	s->of_day_us = 0;
 }
 
@@ -46,13 +56,40 @@ static struct online *find_online(struct log_stays *s, uint32_t player)
 	return NULL;
 }
 
-static bool join_player(struct log_stays *s, uint32_t player, int64_t at_us)
+static bool come_online(struct log_stays *s, uint32_t player, int64_t at_us)
 {
 	if (find_online(s, player) != NULL)
 		return true; /* "logged in" and "joined" are one */
 	if (!ARRAY_ROOM(s->online, s->capacity, s->count + 1))
 		return error_set(s->import->error, "out of memory");
 	s->online[s->count++] = (struct online){player, at_us};
+	return true;
+}
+
+/* The other line of the last join, under another name?  Of the two, the one
+ * who is logged in counts: "lost connection" says that name. */
+static bool join_player(struct log_stays *s, uint32_t player, bool by_login,
+			int64_t at_us)
+{
+	bool second = s->joined && s->joined_by_login != by_login &&
+		      at_us - s->joined_us <= ONE_JOIN_US;
+	struct online *nickname;
+
+	if (!second) {
+		s->joined = true;
+		s->joined_by_login = by_login;
+		s->joined_player = player;
+		s->joined_us = at_us;
+		return come_online(s, player, at_us);
+	}
+	s->joined = false;
+	if (player == s->joined_player)
+		return true;
+	if (!by_login)
+		return true; /* a nickname */
+	nickname = find_online(s, s->joined_player);
+	if (nickname != NULL && find_online(s, player) == NULL)
+		nickname->player = player;
 	return true;
 }
 
@@ -96,26 +133,99 @@ static bool all_are_gone(struct log_stays *s)
 
 /* --- when ----------------------------------------------------------------- */
 
-/* The instant of a stamp.  False if the log's date is not known. */
+static int64_t local_s_of(int64_t day, int64_t of_day_us)
+{
+	return day * S_PER_DAY + of_day_us / US_PER_S;
+}
+
+/* A clock's stamp as an instant; without an offset it is of the log's zone. */
+static int64_t utc_us_of(const struct log_stays *s, int64_t day,
+			 const struct log_stamp *stamp)
+{
+	int64_t not_before_s =
+	    s->last_us < 0 ? 0 : s->last_us / US_PER_S - JITTER_S;
+	int64_t local_s = local_s_of(day, stamp->of_day_us);
+	int64_t utc_s =
+	    stamp->has_offset
+		? local_s - stamp->offset_s
+		: zone_clock_utc_s(&s->import->clock, local_s, not_before_s);
+
+	return utc_s * US_PER_S + stamp->of_day_us % US_PER_S;
+}
+
+/*
+ * The instant of a stamp behind one of Docker or the journal, which has the
+ * date: the same moment, if both clocks show the same.  Else the outer one is
+ * right, for it knows its date.
+ */
+static int64_t wrapped_us(struct log_stays *s, const struct log_line *line,
+			  int64_t outer_day)
+{
+	int64_t outer_us = utc_us_of(s, outer_day, &line->outer);
+	int64_t local_s =
+	    zone_clock_local_s(&s->import->clock, outer_us / US_PER_S);
+	int64_t day = local_s / S_PER_DAY, inner_us;
+	int64_t behind_us =
+	    local_s % S_PER_DAY * US_PER_S - line->stamp.of_day_us;
+
+	if (behind_us < -S_PER_DAY * US_PER_S / 2)
+		day--; /* the line is of yesterday */
+	else if (behind_us > S_PER_DAY * US_PER_S / 2)
+		day++;
+	inner_us = utc_us_of(s, day, &line->stamp);
+	s->days.day = day;
+	return llabs(inner_us - outer_us) <= WRAP_US ? inner_us : outer_us;
+}
+
+/* The instant of a line.  False if the log's date is not known. */
 static bool instant_of(struct log_stays *s, const struct log_line *line,
 		       int64_t *at_us)
 {
-	int64_t local_s, not_before_s, utc_s;
+	const struct log_stamp *stamp = &line->stamp;
+	int64_t day;
 
-	if (line->has_date)
-		s->day = line->day;
-	else if (s->day >= 0 && log_rolls_over(s->of_day_us, line->of_day_us))
-		s->day++;
-	if (s->day < 0)
-		return false;
-	s->of_day_us = line->of_day_us;
-	local_s = s->day * S_PER_DAY + line->of_day_us / US_PER_S;
-	not_before_s = s->last_us < 0 ? 0 : s->last_us / US_PER_S - JITTER_S;
-	utc_s = zone_clock_utc_s(&s->import->clock, local_s, not_before_s);
-	*at_us = utc_s * US_PER_S + line->of_day_us % US_PER_S;
-	if (*at_us < s->last_us)
-		*at_us = s->last_us;
+	if (line->has_outer && stamp->day_count == 0) {
+		if (!log_day_of(&s->days, &line->outer, &day))
+			return false;
+		*at_us = wrapped_us(s, line, day);
+	} else {
+		if (stamp->day_count > 0) {
+			if (!log_day_of(&s->days, stamp, &day))
+				return false;
+			s->days.day = day;
+		} else if (s->days.day >= 0 &&
+			   log_rolls_over(s->of_day_us, stamp->of_day_us)) {
+			s->days.day++;
+		}
+		if (s->days.day < 0)
+			return false;
+		*at_us = utc_us_of(s, s->days.day, stamp);
+	}
+	s->of_day_us = stamp->of_day_us;
+	return *at_us >= 0;
+}
+
+/* The clock goes back: who is online was so until now, and is from there on. */
+static bool split_stays(struct log_stays *s, int64_t at_us)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		if (s->online[i].since_us < s->last_us &&
+		    !give_stay(s, &s->online[i], s->last_us))
+			return false;
+		s->online[i].since_us = at_us;
+	}
 	return true;
+}
+
+static bool set_back(struct log_stays *s, int64_t at_us, uint64_t number)
+{
+	struct import_counts *counts = &s->import->counts;
+
+	if (counts->set_back++ == 0)
+		import_place(counts->first_set_back, s->file, number);
+	if (s->last_us - at_us > counts->set_back_most_us)
+		counts->set_back_most_us = s->last_us - at_us;
+	return s->file_begins ? all_are_gone(s) : split_stays(s, at_us);
 }
 
 /* --- one line ------------------------------------------------------------- */
@@ -132,8 +242,11 @@ static bool take_stay(struct log_stays *s, const struct log_line *line,
 	case LOG_NOTHING:
 		break;
 	case LOG_JOIN:
-		return join_player(s, player, at_us);
+		s->events++;
+		return join_player(s, player, line->is_login, at_us);
 	case LOG_LEAVE:
+		s->events++;
+		s->joined = false;
 		return leave(s, player, at_us);
 	case LOG_SERVER_STARTS:
 		return all_are_gone(s);
@@ -143,25 +256,59 @@ static bool take_stay(struct log_stays *s, const struct log_line *line,
 	return true;
 }
 
-bool log_stays_line(struct log_stays *s, const char *text, size_t length,
+static void count_almost(struct log_stays *s, uint64_t number)
+{
+	struct import_counts *counts = &s->import->counts;
+
+	if (s->almost++ == 0)
+		import_place(s->first_almost, s->file, number);
+	if (counts->almost++ == 0)
+		import_place(counts->first_almost, s->file, number);
+}
+
+static bool no_date(struct log_stays *s, const struct log_line *line,
+		    uint64_t number)
+{
+	if (line->stamp.day_count > 1 ||
+	    (line->has_outer && line->outer.day_count > 1)) {
+		if (line->event != LOG_NOTHING)
+			count_almost(s, number);
+		return true;
+	}
+	return error_set(s->import->error,
+			 "%s:%" PRIu64 ": the date is not known; give the day "
+			 "of its first line with --date 2024-11-08",
+			 s->file, number);
+}
+
+static bool go_on(struct log_stays *s, int64_t at_us, uint64_t number)
+{
+	if (s->last_us >= 0 && at_us - s->last_us > SILENCE_US)
+		return all_are_gone(s);
+	return at_us >= s->last_us - JITTER_S * US_PER_S ||
+	       set_back(s, at_us, number);
+}
+
+bool log_stays_line(struct log_stays *s, char *text, size_t length,
 		    uint64_t number)
 {
 	struct log_line line;
 	int64_t at_us;
 
 	s->import->counts.lines++;
+	length = log_line_clean(text, length);
 	log_line_read(text, length, &line);
+	if (line.almost)
+		count_almost(s, number);
 	if (!line.has_stamp)
 		return true;
 	if (!instant_of(s, &line, &at_us))
-		return error_set(s->import->error,
-				 "%s:%" PRIu64 ": the date is not known; give "
-				 "the day of its first line with --date "
-				 "2024-11-08",
-				 s->file, number);
-	if (s->last_us >= 0 && at_us - s->last_us > SILENCE_US &&
-	    !all_are_gone(s))
+		return no_date(s, &line, number);
+	if (at_us < s->last_us && at_us >= s->last_us - JITTER_S * US_PER_S)
+		at_us = s->last_us;
+	if (!go_on(s, at_us, number))
 		return false;
+	s->file_begins = false;
 	s->import->counts.recognised += line.event != LOG_NOTHING;
 	if (!take_stay(s, &line, at_us))
 		return false;

@@ -129,7 +129,11 @@ static bool add_stretch(struct merge *m, const struct stretch *s)
 		m->merged++;
 		if (s->stop_us > g->stop_us)
 			g->stop_us = s->stop_us;
-		if (s->weight > g->weight)
+		if (m->plan.adds)
+			g->weight += s->weight < UINT32_MAX - g->weight
+					 ? s->weight
+					 : UINT32_MAX - g->weight;
+		else if (s->weight > g->weight)
 			g->weight = s->weight;
 		g->parts_us += length_us;
 		return true;

@@ -25,12 +25,14 @@
 struct stretch {
 	int64_t start_us, stop_us; /* INT64_MAX: it runs on */
 	uint32_t world;
-	uint32_t weight;  /* given; of a union the largest of its parts */
+	uint32_t weight;  /* given; of a union the largest of its parts, or
+			    their sum (merge_plan) */
 	int64_t parts_us; /* of a union: the lengths of its parts together */
 };
 
 struct merge_plan {
 	int64_t gap_us;
+	bool adds; /* the weight of a union is the sum of its parts' */
 	size_t records_in_memory; /* of the sorter; 0: its default */
 };
 

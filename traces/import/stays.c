@@ -5,6 +5,8 @@
 #include "merge.h"
 #include "traces/store/sorter.h"
 
+#define US_PER_S INT64_C(1000000)
+
 struct stays {
 	struct sorter *by_player; /* key: world and player */
 	struct merge *by_world;
@@ -53,7 +55,7 @@ bool stays_put(struct stays *s, const struct stay *stay,
 }
 
 static bool give_stay(struct stays *s, const struct sort_record *r,
-		      struct error_text *error)
+		      struct stays_found *found, struct error_text *error)
 {
 	const struct stretch stretch = {
 	    .start_us = (int64_t)r->minor,
@@ -61,11 +63,12 @@ static bool give_stay(struct stays *s, const struct sort_record *r,
 	    .world = (uint32_t)(r->key >> 32),
 	};
 
+	found->player_us += stretch.stop_us - stretch.start_us;
 	return merge_put(s->by_world, &stretch, error);
 }
 
 /* From stays of players to stays of players that do not overlap. */
-static bool unite_players(struct stays *s, uint64_t *overlaps,
+static bool unite_players(struct stays *s, struct stays_found *found,
 			  struct error_text *error)
 {
 	const struct sort_record *next;
@@ -77,18 +80,18 @@ static bool unite_players(struct stays *s, uint64_t *overlaps,
 	while ((next = sorter_take(s->by_player, error)) != NULL) {
 		if (is_open && next->key == open.key &&
 		    (int64_t)next->minor < open.stop_us) {
-			(*overlaps)++;
+			found->overlaps++;
 			if (next->stop_us > open.stop_us)
 				open.stop_us = next->stop_us;
 			continue;
 		}
-		if (is_open && !give_stay(s, &open, error))
+		if (is_open && !give_stay(s, &open, found, error))
 			return false;
 		open = *next;
 		is_open = true;
 	}
 	return error->text[0] == '\0' &&
-	       (!is_open || give_stay(s, &open, error));
+	       (!is_open || give_stay(s, &open, found, error));
 }
 
 /* The world goes on until the idle stop. */
@@ -101,25 +104,22 @@ static bool give_session(void *context, const struct stretch *union_of_stays,
 	    .stop_us = union_of_stays->stop_us + s->idle_stop_us,
 	    .world = union_of_stays->world,
 	};
-	int64_t length_us = session.stop_us - session.start_us;
-	int64_t players =
-	    (union_of_stays->parts_us + length_us / 2) / length_us;
+	int64_t player_s = (union_of_stays->parts_us + US_PER_S / 2) / US_PER_S;
 
-	session.players = players < 1			? 1
-			  : players > TRACE_PLAYERS_MAX ? TRACE_PLAYERS_MAX
-							: (uint32_t)players;
+	session.players =
+	    player_s > UINT32_MAX ? UINT32_MAX : (uint32_t)player_s;
 	return s->sink(s->context, &session, error);
 }
 
 bool stays_run(struct stays *s, session_sink *sink, void *context,
-	       uint64_t *overlaps, struct error_text *error)
+	       struct stays_found *found, struct error_text *error)
 {
 	uint64_t merged;
 
 	s->sink = sink;
 	s->context = context;
-	*overlaps = 0;
-	if (!unite_players(s, overlaps, error))
+	*found = (struct stays_found){0};
+	if (!unite_players(s, found, error))
 		return false;
 	sorter_release(s->by_player); /* its memory before the second sort */
 	s->by_player = NULL;

@@ -4,8 +4,8 @@
  * A stay is a player in a world from joining to leaving.  Stays of one player
  * that overlap are one.  A world runs from the first stay until no player has
  * been online for the idle stop; the session ends then, so it is longer than
- * its stays.  Its players are the mean number online over the session, rounded,
- * at least 1: hours of players = players x hours of the session.
+ * its stays.  Its players are given in player seconds: what they have been
+ * online together, neither rounded to players nor at least one.
  *
  * Memory grows with the worlds, not with the stays (sorter.h, merge.h).
  */
@@ -33,10 +33,15 @@ bool stays_put(struct stays *stays, const struct stay *stay,
 typedef bool session_sink(void *context, const struct session *session,
 			  struct error_text *error);
 
-/* All sessions into the sink; *overlaps is how many stays of a player were part
- * of another stay of the same player. */
+/* What a run has found on the way. */
+struct stays_found {
+	uint64_t overlaps; /* stays that were part of another of that player */
+	int64_t player_us; /* all stays together, without these */
+};
+
+/* All sessions into the sink. */
 bool stays_run(struct stays *stays, session_sink *sink, void *context,
-	       uint64_t *overlaps, struct error_text *error);
+	       struct stays_found *found, struct error_text *error);
 
 void stays_release(struct stays *stays);
 

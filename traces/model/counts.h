@@ -24,8 +24,14 @@
 #include "traces/base/reader.h"
 #include "traces/store/sessions.h"
 
-/* time,value on a regular or irregular ascending grid; empty value or (when
- * asked) zero = unknown, bridged linearly when short. */
+/*
+ * time,value on an ascending grid, and the exports of Grafana ("Time","NAME"),
+ * SteamDB ("DateTime","Players") and Minetrack (timestamp,ip,playerCount).  An
+ * empty value is unknown, and so is a row that is missing from the grid; both
+ * are bridged linearly when short.  Zero is nobody, but in a rare gap between
+ * many players it is an outage and unknown.  Thousands may be grouped
+ * (counts_number.h).
+ */
 struct counts {
 	int64_t *at_us;
 	double *value;

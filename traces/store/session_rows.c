@@ -8,6 +8,8 @@
 #include "traces/base/tier.h"
 #include "traces/base/times.h"
 
+#define US_PER_S INT64_C(1000000)
+
 enum column {
 	COLUMN_WORLD = 0,
 	COLUMN_START,
@@ -17,12 +19,13 @@ enum column {
 	COLUMN_CPU,
 	COLUMN_DISK,
 	COLUMN_TIER,
-	COLUMN_PLAYERS
+	COLUMN_PLAYERS,
+	COLUMN_PLAYER_SECONDS
 };
 
 static const char *const column_names[SESSION_COLUMNS] = {
     "world",	 "start",   "stop", "ram_mb",  "owner",
-    "cpu_milli", "disk_mb", "tier", "players",
+    "cpu_milli", "disk_mb", "tier", "players", "player_seconds",
 };
 #define COLUMNS_REQUIRED (COLUMN_RAM + 1)
 
@@ -52,9 +55,12 @@ static bool read_header(struct session_rows *rows, const struct row *row)
 
 			return error_set(rows->error,
 					 "%s:1: unknown column \"%s\"; the "
-					 "nearest is \"%s\"",
+					 "nearest is \"%s\" (for other names: "
+					 "conductor traces import --columns "
+					 "world=%s,...)",
 					 file, row->fields[i],
-					 near != NULL ? near : "world");
+					 near != NULL ? near : "world",
+					 row->fields[i]);
 		}
 		if (rows->position[column] >= 0)
 			return error_set(rows->error,
@@ -148,11 +154,11 @@ static bool instants(struct session_rows *rows, const struct row *row,
 	const char *start = row_field(rows, row, COLUMN_START);
 	const char *stop = row_field(rows, row, COLUMN_STOP);
 
-	if (!time_parse(start, &out->start_us))
+	if (!time_parse_data(start, &out->start_us))
 		return instant_error(rows->error, file, row->line, "start",
 				     start);
 	out->stop_us = TRACE_STILL_RUNNING_US;
-	if (*stop != '\0' && !time_parse(stop, &out->stop_us))
+	if (*stop != '\0' && !time_parse_data(stop, &out->stop_us))
 		return instant_error(rows->error, file, row->line, "stop",
 				     stop);
 	if (out->stop_us <= out->start_us)
@@ -178,6 +184,30 @@ static bool tier_agrees(struct session_rows *rows, const struct row *row,
 			 right);
 }
 
+uint32_t players_of_seconds(uint32_t player_s, int64_t length_us)
+{
+	int64_t players = (player_s * US_PER_S + length_us / 2) / length_us;
+
+	return players < 1		     ? 1
+	       : players > TRACE_PLAYERS_MAX ? TRACE_PLAYERS_MAX
+					     : (uint32_t)players;
+}
+
+/* Instead of players, from which they differ by being exact. */
+static bool player_seconds(struct session_rows *rows, const struct row *row,
+			   struct session_row *out)
+{
+	int64_t most_s = out->stop_us == TRACE_STILL_RUNNING_US
+			     ? UINT32_MAX
+			     : (out->stop_us - out->start_us) / US_PER_S + 1;
+
+	return row_number(rows, row, COLUMN_PLAYER_SECONDS, 0, 0,
+			  most_s > UINT32_MAX / TRACE_PLAYERS_MAX
+			      ? UINT32_MAX
+			      : (uint32_t)most_s * TRACE_PLAYERS_MAX,
+			  &out->players);
+}
+
 /* --- public --------------------------------------------------------------- */
 
 bool session_rows_open(struct session_rows *rows, struct reader *reader,
@@ -195,7 +225,10 @@ bool session_rows_open(struct session_rows *rows, struct reader *reader,
 				 reader_name(reader));
 	if (!read_header(rows, &header))
 		return false;
-	rows->has_players = rows->position[COLUMN_PLAYERS] >= 0;
+	rows->has_players =
+	    rows->position[COLUMN_PLAYER_SECONDS] >= 0 ? TRACE_PLAYERS_SECONDS
+	    : rows->position[COLUMN_PLAYERS] >= 0      ? TRACE_PLAYERS_COUNTED
+						       : TRACE_PLAYERS_UNKNOWN;
 	return true;
 }
 
@@ -221,7 +254,10 @@ static bool read_row(struct session_rows *rows, const struct row *row,
 			  TRACE_DISK_MIB_MAX, &out->disk_mib) &&
 	       row_number(rows, row, COLUMN_PLAYERS, 0, 0, TRACE_PLAYERS_MAX,
 			  &out->players) &&
-	       tier_agrees(rows, row, out->ram_mib) && instants(rows, row, out);
+	       tier_agrees(rows, row, out->ram_mib) &&
+	       instants(rows, row, out) &&
+	       (rows->has_players != TRACE_PLAYERS_SECONDS ||
+		player_seconds(rows, row, out));
 }
 
 bool session_rows_next(struct session_rows *rows, struct session_row *out)

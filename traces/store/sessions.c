@@ -1,6 +1,7 @@
 #include "sessions.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,7 @@ struct loader {
 	struct session *sessions;
 	uint64_t *lines; /* of the sessions */
 	size_t session_count, session_capacity;
-	bool has_players;
+	enum trace_players has_players;
 	struct error_text *error;
 };
 
@@ -337,6 +338,36 @@ bool trace_read_window(const char *path, const struct trace_defaults *defaults,
 	return good;
 }
 
+bool trace_holds_any(const struct trace *trace, const char *path,
+		     struct error_text *error)
+{
+	const char *slash = strrchr(path, '/');
+
+	return trace->session_count + trace->left > 0 ||
+	       error_set(error,
+			 "%.200s: holds no session; write a line of "
+			 "world,start,stop,ram_mb",
+			 slash != NULL ? slash + 1 : path);
+}
+
+void trace_tell_small_ram(const struct trace *trace, const char *file)
+{
+	const struct trace_world *first = NULL;
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < trace->world_count; i++)
+		if (trace->worlds[i].ram_mib < TRACE_RAM_SMALL_MIB &&
+		    count++ == 0)
+			first = &trace->worlds[i];
+	if (count > 0)
+		(void)fprintf(stderr,
+			      "conductor: note: %s: %" PRIu32
+			      " worlds have less than %d MB, such as %s with "
+			      "%" PRIu32 "; ram_mb is in MB (4096 for 4 GB)\n",
+			      file, count, TRACE_RAM_SMALL_MIB, first->name,
+			      first->ram_mib);
+}
+
 void trace_release(struct trace *trace)
 {
 	for (uint32_t i = 0; i < trace->world_count; i++)
@@ -347,6 +378,21 @@ void trace_release(struct trace *trace)
 	free(trace->accounts);
 	free(trace->sessions);
 	*trace = (struct trace){0};
+}
+
+/* The seconds of its players that lie in the part. */
+static void cut_players(struct session *session, int64_t from_us, int64_t to_us)
+{
+	int64_t begin_us =
+	    session->start_us > from_us ? session->start_us : from_us;
+	int64_t end_us = session->stop_us < to_us ? session->stop_us : to_us;
+
+	if (session->stop_us != TRACE_STILL_RUNNING_US)
+		session->players = (uint32_t)((double)session->players *
+						  (double)(end_us - begin_us) /
+						  (double)(session->stop_us -
+							   session->start_us) +
+					      0.5);
 }
 
 struct trace_cut trace_cut_to(struct trace *trace, int64_t from_us,
@@ -367,6 +413,8 @@ struct trace_cut trace_cut_to(struct trace *trace, int64_t from_us,
 		}
 		cut.cut += across;
 		cut.used++;
+		if (across && trace->has_players == TRACE_PLAYERS_SECONDS)
+			cut_players(&session, from_us, to_us);
 		if (session.start_us < from_us)
 			session.start_us = from_us;
 		if (session.stop_us > to_us)

@@ -33,7 +33,8 @@ struct session {
 	int64_t start_us;
 	int64_t stop_us; /* [start, stop); TRACE_STILL_RUNNING_US if unknown */
 	uint32_t world;
-	uint32_t players; /* 0: the trace does not say */
+	uint32_t players; /* or their seconds, as trace.has_players says; 0: it
+			     does not */
 };
 
 struct trace {
@@ -43,8 +44,8 @@ struct trace {
 	uint32_t account_count;
 	struct session *sessions; /* sorted by start, then world name */
 	size_t session_count;
-	bool has_players; /* the trace has a players column */
-	uint64_t left;	  /* sessions of the source outside what was read */
+	enum trace_players has_players; /* by the columns it has */
+	uint64_t left; /* sessions of the source outside what was read */
 };
 
 /*
@@ -68,6 +69,15 @@ bool trace_read_window(const char *path, const struct trace_defaults *defaults,
 bool trace_read_rows(struct reader *reader,
 		     const struct trace_defaults *defaults, struct trace *out,
 		     struct error_text *error);
+
+/* A run needs one: what `sim` refuses, `check` refuses.  `path` is named by its
+ * last part. */
+bool trace_holds_any(const struct trace *trace, const char *path,
+		     struct error_text *error);
+
+/* Say on stderr if worlds have less RAM than any server needs
+ * (TRACE_RAM_SMALL_MIB): likely their plan is in GB. */
+void trace_tell_small_ram(const struct trace *trace, const char *file);
 
 /* Sort sessions and worlds into the canonical order and check overlaps; used by
  * every producer of a trace.  `what` names the source in error lines. */

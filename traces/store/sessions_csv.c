@@ -19,7 +19,8 @@ struct sessions_csv {
 	struct sorter *sorter;
 	uint32_t *rank;	   /* of a world by name */
 	uint32_t *by_rank; /* the world of a rank */
-	bool has_owner, has_cpu, has_disk, has_players;
+	bool has_owner, has_cpu, has_disk;
+	enum trace_players has_players;
 	struct csv_row row;
 };
 
@@ -81,7 +82,8 @@ static bool write_header(struct sessions_csv *csv, struct error_text *error)
 	    {csv->has_owner, "owner"},
 	    {csv->has_cpu, "cpu_milli"},
 	    {csv->has_disk, "disk_mb"},
-	    {csv->has_players, "players"},
+	    {csv->has_players != TRACE_PLAYERS_UNKNOWN, "players"},
+	    {csv->has_players == TRACE_PLAYERS_SECONDS, "player_seconds"},
 	};
 	const char *mark = csv_mark(csv->row.dialect);
 
@@ -96,7 +98,7 @@ static bool write_header(struct sessions_csv *csv, struct error_text *error)
 
 struct sessions_csv *sessions_csv_open(const struct out_file *to,
 				       const struct world_table *worlds,
-				       bool has_players,
+				       enum trace_players has_players,
 				       enum csv_dialect dialect,
 				       struct error_text *error)
 {
@@ -171,6 +173,22 @@ static void put_session_time(struct csv_row *row, int64_t at_us)
 	csv_row_text(row, text);
 }
 
+static void put_players(struct sessions_csv *csv, uint32_t players,
+			int64_t length_us)
+{
+	switch (csv->has_players) {
+	case TRACE_PLAYERS_UNKNOWN:
+		break;
+	case TRACE_PLAYERS_COUNTED:
+		put_session_number(&csv->row, players);
+		break;
+	case TRACE_PLAYERS_SECONDS:
+		put_session_number(&csv->row,
+				   players_of_seconds(players, length_us));
+		put_session_number(&csv->row, players);
+	}
+}
+
 static bool write_line(struct sessions_csv *csv, const struct sort_record *r,
 		       struct error_text *error)
 {
@@ -188,8 +206,7 @@ static bool write_line(struct sessions_csv *csv, const struct sort_record *r,
 		put_session_number(&csv->row, facts->cpu_milli);
 	if (csv->has_disk)
 		put_session_number(&csv->row, facts->disk_mib);
-	if (csv->has_players)
-		put_session_number(&csv->row, (uint32_t)r->minor);
+	put_players(csv, (uint32_t)r->minor, r->stop_us - (int64_t)r->key);
 	return write_row(csv, error);
 }
 

@@ -22,7 +22,7 @@ struct sessions_csv;
 /* The table is borrowed until the end and holds all worlds already. */
 struct sessions_csv *sessions_csv_open(const struct out_file *to,
 				       const struct world_table *worlds,
-				       bool has_players,
+				       enum trace_players has_players,
 				       enum csv_dialect dialect,
 				       struct error_text *error);
 bool sessions_csv_put(struct sessions_csv *csv, const struct session *session,

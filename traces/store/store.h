@@ -33,7 +33,8 @@ bool store_writer_put(struct store_writer *writer,
 
 /* Write the worlds and let the file appear under its name. */
 bool store_writer_finish(struct store_writer *writer,
-			 const struct world_table *worlds, bool has_players,
+			 const struct world_table *worlds,
+			 enum trace_players has_players,
 			 struct error_text *error);
 
 /* Also removes what was not finished. */
@@ -43,7 +44,7 @@ struct store;
 
 struct store *store_open(const char *path, struct error_text *error);
 void store_close(struct store *store);
-bool store_has_players(const struct store *store);
+enum trace_players store_has_players(const struct store *store);
 uint64_t store_session_count(const struct store *store);
 
 /* Fill an empty table; numbers are those of the sessions. */

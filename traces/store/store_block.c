@@ -99,7 +99,7 @@ bool store_block_decode(const unsigned char *bytes, size_t size, size_t count,
 		    !take_number(&b, &length) || !take_number(&b, &players) ||
 		    world_step > 2 * (uint64_t)UINT32_MAX ||
 		    start_step > 2 * (uint64_t)start_max ||
-		    length > (uint64_t)start_max || players > TRACE_PLAYERS_MAX)
+		    length > (uint64_t)start_max || players > UINT32_MAX)
 			return false;
 		world += unzigzag(world_step);
 		start += unzigzag(start_step);

@@ -6,5 +6,6 @@
 
 #define STORE_APPLICATION_ID 1129272402 /* "COTR" */
 #define STORE_FORMAT 1			/* raise when a reader must change */
+#define STORE_FORMAT_SECONDS 2		/* players are player seconds */
 
 #endif /* TRACES_STORE_FORMAT_H */

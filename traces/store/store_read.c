@@ -12,7 +12,7 @@
 struct store {
 	char *path;
 	sqlite3 *db;
-	bool has_players;
+	enum trace_players has_players;
 	uint64_t session_count;
 	uint32_t world_count;
 	struct session block[STORE_BLOCK_SESSIONS];
@@ -48,19 +48,25 @@ static bool read_meta(struct store *s, struct error_text *error)
 				 "%s: not a trace store; `conductor traces "
 				 "import` writes one",
 				 s->path);
-	if (format != STORE_FORMAT)
+	if (format != STORE_FORMAT && format != STORE_FORMAT_SECONDS)
 		return error_set(error,
 				 "%s: format %lld of the trace store; this "
 				 "version reads %d",
-				 s->path, (long long)format, STORE_FORMAT);
+				 s->path, (long long)format,
+				 STORE_FORMAT_SECONDS);
 	if (!read_one(s, "SELECT value FROM meta WHERE key='has_players'",
 		      &players) ||
 	    !read_one(s, "SELECT value FROM meta WHERE key='sessions'",
 		      &sessions) ||
 	    !read_one(s, "SELECT count(*) FROM worlds", &worlds) ||
-	    worlds > UINT32_MAX - 1)
+	    worlds > UINT32_MAX - 1 ||
+	    (players == TRACE_PLAYERS_SECONDS) !=
+		(format == STORE_FORMAT_SECONDS))
 		return store_damaged(s, error);
-	s->has_players = players != 0;
+	s->has_players = players == TRACE_PLAYERS_SECONDS
+			     ? TRACE_PLAYERS_SECONDS
+			 : players != 0 ? TRACE_PLAYERS_COUNTED
+					: TRACE_PLAYERS_UNKNOWN;
 	s->session_count = (uint64_t)sessions;
 	s->world_count = (uint32_t)worlds;
 	return true;
@@ -97,7 +103,7 @@ void store_close(struct store *s)
 	free(s);
 }
 
-bool store_has_players(const struct store *s)
+enum trace_players store_has_players(const struct store *s)
 {
 	return s->has_players;
 }

@@ -172,7 +172,7 @@ static bool write_worlds(struct store_writer *w,
 	return good;
 }
 
-static bool write_meta(struct store_writer *w, bool has_players,
+static bool write_meta(struct store_writer *w, enum trace_players has_players,
 		       struct error_text *error)
 {
 	sqlite3_stmt *insert;
@@ -182,7 +182,7 @@ static bool write_meta(struct store_writer *w, bool has_players,
 			    &insert, error);
 
 	if (good) {
-		(void)sqlite3_bind_int(insert, 1, has_players);
+		(void)sqlite3_bind_int(insert, 1, (int)has_players);
 		(void)sqlite3_bind_int64(insert, 2, (int64_t)w->count);
 		good = run_once(w, insert, error);
 	}
@@ -191,12 +191,19 @@ static bool write_meta(struct store_writer *w, bool has_players,
 }
 
 bool store_writer_finish(struct store_writer *w,
-			 const struct world_table *worlds, bool has_players,
+			 const struct world_table *worlds,
+			 enum trace_players has_players,
 			 struct error_text *error)
 {
+	static const char seconds[] =
+	    "PRAGMA user_version=" TEXT_OF(STORE_FORMAT_SECONDS);
+
 	if (!flush(w, error) || !write_worlds(w, worlds, error) ||
 	    !write_meta(w, has_players, error))
 		return false;
+	if (has_players == TRACE_PLAYERS_SECONDS &&
+	    sqlite3_exec(w->db, seconds, NULL, NULL, NULL) != SQLITE_OK)
+		return store_failed(w, error);
 	(void)sqlite3_finalize(w->insert_block);
 	w->insert_block = NULL;
 	if (sqlite3_exec(w->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK ||

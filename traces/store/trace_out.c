@@ -22,8 +22,9 @@ bool trace_out_check(const struct out_file *to, struct error_text *error)
 }
 
 bool trace_out_open(struct trace_out *out, const struct out_file *to,
-		    const struct world_table *worlds, bool has_players,
-		    enum csv_dialect dialect, struct error_text *error)
+		    const struct world_table *worlds,
+		    enum trace_players has_players, enum csv_dialect dialect,
+		    struct error_text *error)
 {
 	*out = (struct trace_out){.worlds = worlds, .has_players = has_players};
 	if (store_is_named(to->path))

@@ -18,15 +18,16 @@ struct trace_out {
 	struct store_writer *store; /* one of the two */
 	struct sessions_csv *csv;
 	const struct world_table *worlds; /* borrowed until the end */
-	bool has_players;
+	enum trace_players has_players;
 };
 
 /* May they go there?  Before anything is read; leaves nothing. */
 bool trace_out_check(const struct out_file *to, struct error_text *error);
 
 bool trace_out_open(struct trace_out *out, const struct out_file *to,
-		    const struct world_table *worlds, bool has_players,
-		    enum csv_dialect dialect, struct error_text *error);
+		    const struct world_table *worlds,
+		    enum trace_players has_players, enum csv_dialect dialect,
+		    struct error_text *error);
 
 /* A session_sink (stays.h) and a store_visitor; `context` is the trace_out. */
 bool trace_out_put(void *context, const struct session *session,

@@ -2,11 +2,13 @@
 
 #include <inttypes.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "traces/base/array.h"
 #include "traces/base/random.h"
+#include "traces/base/utf8.h"
 
 #define WORD_BYTES sizeof(uint64_t)
 #define HEAD_BYTES (NAME_WORDS * WORD_BYTES)
@@ -207,6 +209,26 @@ static bool facts_agree(const struct world_table *table, uint32_t world,
 		    : strcmp(world_table_owner(table, world), row->owner) == 0);
 }
 
+/* Pages, ledgers and JSON are UTF-8; a name that is not would make them
+ * something else. */
+static bool names_are_utf8(const struct session_row *row, const char *file,
+			   struct error_text *error)
+{
+	bool world = utf8_is_valid(row->world);
+	char line[24] = "", shown[100];
+
+	if (world && utf8_is_valid(row->owner))
+		return true;
+	if (row->line > 0)
+		(void)snprintf(line, sizeof line, ":%" PRIu64, row->line);
+	return error_set(
+	    error, "%s%s: %s \"%s\" is not UTF-8; %s", file, line,
+	    world ? "owner" : "world",
+	    utf8_escape(world ? row->owner : row->world, shown, sizeof shown),
+	    row->line > 0 ? "save the file as UTF-8"
+			  : "rename the folder, or --world NAME");
+}
+
 static bool enter_world(struct world_table *table,
 			const struct session_row *row,
 			const struct wanted *name, const char *file,
@@ -221,6 +243,8 @@ static bool enter_world(struct world_table *table,
 		struct table_facts facts = {row->ram_mib, row->cpu_milli,
 					    row->disk_mib, WORLD_OWNS_ITSELF};
 
+		if (!names_are_utf8(row, file, error))
+			return false;
 		if (!owns_itself(row)) {
 			facts.owner =
 			    names_number(&table->owners, row->owner, row->line);

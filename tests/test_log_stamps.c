@@ -1,0 +1,230 @@
+/*
+ * test_log_stamps.c - one byte of a stamp is damaged: the line is never read as
+ * something that is not written in it.
+ *
+ * The oracle.  A line of a join, one byte in front of its message replaced by
+ * each other byte, is
+ *   1. not understood, and then counted as almost an event, or
+ *   2. the same event with the stamp that is written there now, if a digit was
+ *      replaced by a digit (read again here from its place in the line) or a
+ *      letter of a month's name by another one (then only the month may
+ *      differ), or
+ *   3. the same event with the same stamp.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "support_import.h"
+#include "traces/import/log_line.h"
+
+#define MESSAGE "Kim joined the game"
+
+/* Y M D h m s f are digits of the stamp, N letters of a month's name. */
+static const struct {
+	const char *text, *places;
+} heads[] = {
+    {"[18:03:12] [Server thread/INFO]: ", "[hh:mm:ss] "},
+    {"[18:03:12 INFO]: ", "[hh:mm:ss "},
+    {"[18:03:12] [Server thread/INFO] (Minecraft) ", "[hh:mm:ss] "},
+    {"[2024-11-08 18:03:12.250] [Server thread/INFO]: ",
+     "[YYYY-MM-DD hh:mm:ss.fff] "},
+    {"[2024-11-08T18:03:12] [Server thread/INFO]: ", "[YYYY-MM-DDThh:mm:ss] "},
+    {"[18.11.2024 18:03:12] [Server thread/INFO]: ", "[DD.MM.YYYY hh:mm:ss] "},
+    {"[08Nov2024 18:03:12.250] [Server thread/INFO] "
+     "[net.minecraft.server.MinecraftServer/]: ",
+     "[DDNNNYYYY hh:mm:ss.fff] "},
+    {"2013-11-08 18:03:12 [INFO] ", "YYYY-MM-DD hh:mm:ss "},
+    {"mc-1  | [2024-11-08 18:03:12] [Server thread/INFO]: ",
+     "        [YYYY-MM-DD hh:mm:ss] "},
+    {"2024-11-08T17:03:12.5Z [18:03:12] [Server thread/INFO]: ",
+     "                       [hh:mm:ss] "},
+    {"[18:03:12] [Region Scheduler Thread #1/INFO]: ", "[hh:mm:ss] "},
+};
+
+/* The number in the places of a letter; -1: there is none. */
+static int number_at(const char *text, const char *places, char letter)
+{
+	int value = -1;
+
+	for (size_t i = 0; places[i] != '\0'; i++)
+		if (places[i] == letter)
+			value = (value < 0 ? 0 : value * 10) + text[i] - '0';
+	return value;
+}
+
+/* What is written in the places: seconds of the day and the day, or false: no
+ * such time. */
+static bool written(const char *text, const char *places, int64_t *of_day_us,
+		    int64_t *day)
+{
+	int h = number_at(text, places, 'h'), m = number_at(text, places, 'm'),
+	    s = number_at(text, places, 's'), f = number_at(text, places, 'f');
+	int year = number_at(text, places, 'Y');
+	int month =
+	    strchr(places, 'N') != NULL ? 11 : number_at(text, places, 'M');
+	struct tm date = {.tm_year = year - 1900,
+			  .tm_mon = month - 1,
+			  .tm_mday = number_at(text, places, 'D'),
+			  .tm_hour = 12};
+	struct tm same = date;
+	time_t at;
+
+	if (h > 23 || m > 59 || s > 59)
+		return false;
+	*of_day_us = (h * INT64_C(3600) + m * 60 + s) * 1000000 +
+		     (f < 0 ? 0 : f) * INT64_C(1000);
+	*day = -1;
+	if (year < 0)
+		return true;
+	if (year < 1970 || month < 1)
+		return false;
+	at = timegm(&same);
+	*day = at / 86400;
+	return same.tm_mon == date.tm_mon && same.tm_mday == date.tm_mday;
+}
+
+static bool same_stamp(const struct log_line *line, int64_t of_day_us,
+		       int64_t day, bool any_month)
+{
+	if (line->stamp.of_day_us != of_day_us)
+		return false;
+	if (day < 0)
+		return line->stamp.day_count == 0;
+	for (int i = 0; i < line->stamp.day_count; i++) {
+		time_t at = (time_t)line->stamp.days[i] * 86400,
+		       other = (time_t)day * 86400;
+		struct tm a, b;
+
+		if (line->stamp.days[i] == day)
+			return true;
+		(void)gmtime_r(&at, &a);
+		(void)gmtime_r(&other, &b);
+		if (any_month && a.tm_mday == b.tm_mday &&
+		    a.tm_year == b.tm_year)
+			return true;
+	}
+	return false;
+}
+
+static bool is_digit(int c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static void judge(const char *text, size_t length, size_t head, size_t at,
+		  const char *before, const char *places)
+{
+	char line_text[300];
+	struct log_line line;
+	int64_t of_day_us, day;
+	char place = at < strlen(places) ? places[at] : ' ';
+	bool digit = is_digit(before[at]) && is_digit(text[at]) &&
+		     strchr("YMDhmsf", place) != NULL;
+	bool possible;
+
+	memcpy(line_text, text, length);
+	length = log_line_clean(line_text, length);
+	log_line_read(line_text, length, &line);
+	if (line.event == LOG_NOTHING) {
+		if (!line.almost)
+			fail_msg("byte %zu of \"%.*s\" (%d): lost", at,
+				 (int)head, text, (unsigned char)text[at]);
+		return;
+	}
+	possible = written(digit ? text : before, places, &of_day_us, &day);
+	if (line.almost || line.event != LOG_JOIN || line.name_length != 3 ||
+	    !possible || !same_stamp(&line, of_day_us, day, place == 'N'))
+		fail_msg("byte %zu of \"%.*s\" (%d): read as something else",
+			 at, (int)head, text, (unsigned char)text[at]);
+}
+
+static void a_damaged_byte_is_never_read_as_what_is_not_there(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+		const char *head = heads[i].text;
+		size_t size = strlen(head);
+		char text[300];
+
+		for (size_t at = 0; at < size; at++)
+			for (int byte = 0; byte < 256; byte++) {
+				if ((char)byte == head[at])
+					continue;
+				(void)snprintf(text, sizeof text, "%s%s", head,
+					       MESSAGE);
+				text[at] = (char)byte;
+				judge(text, size + strlen(MESSAGE), size, at,
+				      head, heads[i].places);
+			}
+	}
+}
+
+/*
+ * The same for whole logs, with a byte that is no digit in the place of any in
+ * front of a message, also a line feed: refused, or counted, or the same
+ * sessions.
+ */
+static void a_damaged_log_is_refused_counted_or_the_same(void **state)
+{
+	static const char *const lines[] = {
+	    "[%s18:00:00] [Server thread/INFO]: Kim joined the game\n",
+	    "[%s18:20:00] [Server thread/INFO]: Lee joined the game\n",
+	    "[%s19:00:00] [Server thread/INFO]: Lee left the game\n",
+	    "[%s20:00:00] [Server thread/INFO]: Kim left the game\n",
+	};
+	static const char bytes[] = "\n\x1b\xa7 ,:Z[]<";
+	const struct import_options options = {.zone = "Europe/Berlin",
+					       .ram_mib = 4096,
+					       .date = 20035,
+					       .tolerate_ppm = 1000000,
+					       .idle_stop_us = 600000000};
+	struct imported right, got;
+	char text[1000] = "", damaged[1000];
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		const char *rest = strstr(lines[i], "%s") + 2;
+
+		strcat(text, "[2024-11-08 ");
+		strcat(text, rest);
+	}
+	import_write("damaged.log", text);
+	import_run_on("damaged.log", &options, &right);
+	assert_true(right.good);
+	for (size_t at = 0; at < strlen(text); at++)
+		for (size_t k = 0; k + 1 < sizeof bytes; k++) {
+			const char *message = strstr(text + at, "INFO]: ");
+			const char *end = strchr(text + at, '\n');
+
+			if (message == NULL || message > end ||
+			    text[at] == bytes[k])
+				continue;
+			strcpy(damaged, text);
+			damaged[at] = bytes[k];
+			import_write("damaged.log", damaged);
+			import_run_on("damaged.log", &options, &got);
+			if (got.good && got.counts.almost == 0 &&
+			    strcmp(got.sessions, right.sessions) != 0)
+				fail_msg("byte %zu (%d) changes\n%sto\n%s", at,
+					 (unsigned char)bytes[k],
+					 right.sessions, got.sessions);
+		}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_damaged_byte_is_never_read_as_what_is_not_there),
+	    cmocka_unit_test(a_damaged_log_is_refused_counted_or_the_same),
+	};
+
+	return cmocka_run_group_tests(tests, import_set_up, import_tear_down);
+}
