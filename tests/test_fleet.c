@@ -242,6 +242,7 @@ static void a_node_that_vanishes_twice_is_paid_once(void **state)
 	struct input vanishes = {.kind = INPUT_NODE_GONE, .node_gone = {{1}}};
 	struct bench bench;
 	struct books once, twice;
+	uint32_t alerts;
 
 	(void)state;
 	config.policy.direct_copy = true;
@@ -255,11 +256,12 @@ static void a_node_that_vanishes_twice_is_paid_once(void **state)
 	(void)bench_feed(&bench, vanishes);
 	assert_int_equal(bench_node_state(&bench, 1), NODE_GONE);
 	once = books_of(&bench);
+	alerts = bench_commands(&bench, COMMAND_RAISE_ALERT);
 	(void)bench_feed(&bench, vanishes);
 	twice = books_of(&bench);
 	assert_int_equal(twice.dedicated_nano_eur, once.dedicated_nano_eur);
 	assert_int_equal(twice.other_nano_eur, once.other_nano_eur);
-	assert_int_equal(bench_commands(&bench, COMMAND_RAISE_ALERT), 1);
+	assert_int_equal(bench_commands(&bench, COMMAND_RAISE_ALERT), alerts);
 	bench_close(&bench);
 }
 

@@ -544,8 +544,8 @@ static void friday_night_is_the_calibrated_one(void **state)
 	assert_int_equal(s.engine.dedicated_count[0], 10);
 	assert_int_equal(s.engine.policy.offer_count, 3);
 	assert_int_equal(s.engine.policy.scaling, SCALE_FIT);
-	assert_int_equal(s.engine.policy.reserve_mib, 60 * 1024);
-	assert_int_equal(s.engine.policy.reserve_worlds, 0);
+	assert_int_equal(s.engine.policy.reserve_worlds, 16);
+	assert_int_equal(s.engine.policy.return_room_mib, 0);
 	assert_int_equal(s.engine.policy.reserve_plan.ram_mib, 4096);
 	assert_int_equal(s.engine.policy.reserve_plan.cpu_milli, 1000);
 	/* 0.4 GB x exp(1.535^2 / 2) */
