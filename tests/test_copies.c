@@ -604,6 +604,32 @@ static void what_becomes_of_a_copy_is_told(void **state)
 
 /* --- gone ----------------------------------------------------------------- */
 
+/* Its move to where an older copy lies is never answered: what is on its way
+ * there is not deleted, because the older one would go with it. */
+static void a_move_given_up_spares_the_copy_that_lies_there(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	open_copied(&bench);
+	plays(&bench, SLEEPER);
+	stops(&bench, SLEEPER);
+	bench_find(&bench, OTHER, 50 * GIB, HOME, 0);
+	plays(&bench, OTHER);
+	bench_want(&bench, SLEEPER);
+	bench_assert_is(&bench, SLEEPER, WORLD_MOVING, HOME);
+	assert_int_equal(bench_first(&bench, COMMAND_COPY_WORLD).node.value,
+			 BESIDE);
+	while (bench_world(&bench, SLEEPER).state == WORLD_MOVING)
+		passes(&bench, US_PER_MINUTE);
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 0);
+	bench_dies(&bench, HOME);
+	passes(&bench, 6 * US_PER_MINUTE);
+	bench_answer_all(&bench, COMMAND_FENCE_NODE, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_SLEEPING, BESIDE);
+	bench_close(&bench);
+}
+
 static void the_archive_replaces_both(void **state)
 {
 	struct bench bench;
@@ -688,6 +714,7 @@ int main(void)
 	    cmocka_unit_test(it_saves_no_other_world_of_that_id),
 	    cmocka_unit_test(it_comes_too_late_for_a_world_that_began_anew),
 	    cmocka_unit_test(what_becomes_of_a_copy_is_told),
+	    cmocka_unit_test(a_move_given_up_spares_the_copy_that_lies_there),
 	    cmocka_unit_test(the_archive_replaces_both),
 	    cmocka_unit_test(a_world_is_deleted_everywhere),
 	    cmocka_unit_test(they_are_loaded_only_where_there_may_be_any),

@@ -212,7 +212,7 @@ static void a_reserve_in_worlds_is_told_in_worlds(void **state)
 	     "only 4 more\n          worlds of 1 GB, not for 2: ");
 	says(*state, "n7", NULL,
 	     "22:12:00  Node 6 is ordered: the nodes have room for 4 more "
-	     "worlds of 1 GB, and\n          it should be 2. Its first hour ");
+	     "worlds of 1 GB, and\n          it should be 2. Ordering it ");
 	says(*state, "6", NULL, "the others have room for only 4 more worlds");
 	says(*state, "6", NULL, "and the reserve and what runs here");
 	says(*state, "6", NULL,

@@ -113,23 +113,6 @@ void travel_fails(struct engine *engine, const struct command *command,
 	archive_move_away(engine, id);
 }
 
-/* It may still come to an end there. */
-bool travel_given_up(struct engine *engine, const struct command *command)
-{
-	uint32_t id = command->world.value;
-
-	if (!ends_move(engine, command)) {
-		second_copy_fails(engine, id);
-		travel_swept(engine, command);
-		return true;
-	}
-	copy_delete(engine, id, command->node, command->epoch,
-		    REASON_UNANSWERED);
-	start_give_up(engine, id, REASON_UNANSWERED);
-	world_falls_asleep(engine, id, REASON_UNANSWERED);
-	return true;
-}
-
 /* Its home was lost on the way: is it stranded, or has it been given up, with
  * nothing left anywhere? */
 static bool has_no_home(const struct world *world)
@@ -170,6 +153,26 @@ static bool is_kept(const struct engine *engine, uint32_t id, uint16_t slot)
 	return engine->worlds[id].node == slot ||
 	       (copy_is(engine, id, COPY_VERIFIED) &&
 		engine->copies.of_world[id].node == slot);
+}
+
+/* It may still come to an end there. */
+bool travel_given_up(struct engine *engine, const struct command *command)
+{
+	const struct node *node = node_find(engine, command->node.value);
+	uint32_t id = command->world.value;
+
+	if (!ends_move(engine, command)) {
+		second_copy_fails(engine, id);
+		travel_swept(engine, command);
+		return true;
+	}
+	/* an older copy of it that lies there must not go with it */
+	if (node != NULL && !is_kept(engine, id, node_slot(engine, node)))
+		copy_delete(engine, id, command->node, command->epoch,
+			    REASON_UNANSWERED);
+	start_give_up(engine, id, REASON_UNANSWERED);
+	world_falls_asleep(engine, id, REASON_UNANSWERED);
+	return true;
 }
 
 void travel_swept(struct engine *engine, const struct command *command)
