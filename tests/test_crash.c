@@ -31,7 +31,7 @@ static void every_input_leaves_a_sound_state(void **state)
 static void the_journal_on_disk_survives_any_crash(void **state)
 {
 	(void)state;
-	crash_check(&(struct crash_trial){.seeds = 4,
+	crash_check(&(struct crash_trial){.seeds = 5,
 					  .deaths_per_seed = 50,
 					  .deaths_at_least = 200,
 					  .two_hours = true,

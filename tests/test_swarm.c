@@ -29,7 +29,7 @@
 #define ACCOUNTS 6
 #define POSTPAID                                                               \
 	2 /* of them; the others pay in advance, in half of the storms */
-#define SEEDS 60
+#define SEEDS 80
 #define NODES_LOOKED_AT 400
 
 struct storm {
@@ -164,7 +164,7 @@ static struct engine_config drawn_config(uint32_t worlds)
 	config.policy.queue_max = dice(4) == 0 ? 3 : COUNT_OFF;
 	config.policy.cloud_max = dice(9);
 	config.policy.reserve_mib = dice(3) * 16384;
-	config.policy.reserve_worlds = dice(2) * dice(60);
+	config.policy.reserve_worlds = dice(3) == 0 ? dice(60) : 0;
 	config.policy.reserve_plan = (struct plan_size){
 	    1 + dice(12000), dice(2) * dice(3000), dice(2) * dice(60000)};
 	config.policy.uploads_max = dice(4);

@@ -21,7 +21,7 @@ static void the_night_survives_any_crash(void **state)
 static void the_journal_on_disk_survives_any_crash(void **state)
 {
 	(void)state;
-	crash_check(&(struct crash_trial){.seeds = 21,
+	crash_check(&(struct crash_trial){.seeds = 24,
 					  .deaths_per_seed = 100,
 					  .deaths_at_least = 2000,
 					  .two_hours = true,
