@@ -146,9 +146,12 @@ static bool is_in_worlds(const char *rule)
 static char *amount_place(const struct why *why, const char *rule, int64_t mib,
 			  int64_t world_mib, char *out)
 {
+	int64_t worlds;
+
 	if (!is_in_worlds(rule) || world_mib <= 0)
 		return gib_text(why, mib, out);
-	return number_text(why->language, (double)(mib / world_mib), 0, out);
+	worlds = mib / world_mib;
+	return number_text(why->language, (double)worlds, 0, out);
 }
 
 /* The value of {8}: the GB that wait for rules about orders, those of a world

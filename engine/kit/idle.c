@@ -37,7 +37,9 @@ void idle_change(struct idle_meter *meter, const struct idle_shares *old,
 
 void idle_setup(struct idle_meter *meter, int64_t nano_eur)
 {
-	meter->cost[IDLE_BOOT] += (wide)nano_eur * US_PER_HOUR;
+	const int64_t hour_us = US_PER_HOUR;
+
+	meter->cost[IDLE_BOOT] += (wide)nano_eur * hour_us;
 }
 
 void idle_waste(struct idle_meter *meter, int64_t rate_nano_eur,
