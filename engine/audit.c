@@ -282,8 +282,6 @@ static const char *audit_node(const struct engine *e, const struct node *node)
 	HOLDS(node->used_mib <= node->sellable_mib, "a node is above its RAM");
 	HOLDS(node->cpu_used_milli <= node->cpu_milli,
 	      "a node is above its CPU");
-	HOLDS(node->disk_used_mib <= node->disk_mib,
-	      "a node is above its disk");
 	HOLDS(node->places == room_for_worlds(e, node),
 	      "a node miscounts the worlds that it has room for");
 	HOLDS(node->moving_in != 0 || (tally.ram_mib == node->used_mib &&

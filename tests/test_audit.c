@@ -179,8 +179,6 @@ static void each_node_is_looked_at(void **state)
 	     e->links[node->lists[LIST_RUNNING].head].prev, DELETED);
 	SAYS("a node is above its RAM", node->sellable_mib, node->used_mib - 1);
 	SAYS("a node is above its CPU", *node, above_its_cpu(node));
-	SAYS("a node is above its disk", node->disk_used_mib,
-	     node->disk_mib + 1);
 	SAYS("a node miscounts the worlds that it has room for", node->places,
 	     node->places + 1);
 	SAYS("a node's RAM is not what its worlds take", node->used_mib,

@@ -261,8 +261,12 @@ static void count_places(struct engine *engine, struct node *node)
 	if (plan->ram_mib != 0 && node->state == NODE_READY) {
 		struct amounts left = node_room(node), used = node_used(node);
 
-		amounts_subtract(&left, &used);
-		places = (uint32_t)amounts_times(&left, plan);
+		/* a world that was saved at the last moment lies on its disk
+		 * even beyond what there is of it */
+		if (amounts_cover(&left, &used)) {
+			amounts_subtract(&left, &used);
+			places = (uint32_t)amounts_times(&left, plan);
+		}
 	}
 	engine->fleet.places += places;
 	engine->fleet.places -= node->places;
