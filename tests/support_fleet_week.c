@@ -105,7 +105,10 @@ struct trace fleet_week_trace(uint32_t worlds)
 
 struct scenario fleet_week_scenario(uint32_t worlds)
 {
+	static char type[] = "VM", location[] = "here"; /* never released */
 	struct scenario s = {
+	    .node_type_names = {type},
+	    .location_names = {location},
 	    .from_us = BEGIN_US,
 	    .to_us = BEGIN_US + WEEK_S * US_PER_SECOND,
 	    .seed = 1,
