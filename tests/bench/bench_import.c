@@ -122,6 +122,7 @@ static int import(const char *path)
 
 	(void)snprintf(input, sizeof input, "%s", path);
 	(void)snprintf(out, sizeof out, "%s/trace.db", folder);
+	(void)unlink(out); /* of the import before */
 	if (freopen("/dev/null", "w", stderr) == NULL)
 		return 1;
 	return traces_cmd_import(4, argv);

@@ -81,15 +81,13 @@ static void name_all(struct trace *trace)
 
 static void describe(struct scenario *scenario)
 {
-	static char name[] = "fleet-week", clock[] = "UTC", type[] = "VM",
-		    location[] = "here", path[] = "fleet-week.json";
+	static char name[] = "fleet-week", clock[] = "UTC",
+		    path[] = "fleet-week.json";
 
 	scenario->name = scenario->title = name;
 	scenario->path = scenario->workload.path = path;
 	scenario->clock = clock;
 	scenario->book_name = scenario->catalogue_name = name;
-	scenario->node_type_names[0] = type;
-	scenario->location_names[0] = location;
 	scenario->location_count = 1;
 	scenario->promise_wait_p95_s = 30;
 }
