@@ -265,6 +265,62 @@ static void a_node_that_vanishes_twice_is_paid_once(void **state)
 	bench_close(&bench);
 }
 
+static bool is_known(const struct bench *bench, uint32_t node)
+{
+	struct node_view view;
+
+	return engine_read_node(bench->engine, (struct node_id){node}, &view);
+}
+
+static void vanishes(struct bench *bench, uint32_t node)
+{
+	assert_int_equal(remove_node(bench, node), DRIVE_OK);
+	(void)bench_feed(bench, (struct input){.kind = INPUT_NODE_GONE,
+					       .node_gone = {{node}}});
+}
+
+/* A copy runs from node 1 to node 2: for a player who waits, or a sleeper's
+ * second. */
+static void open_copying(struct bench *bench, bool player)
+{
+	struct engine_config config = base_only(2);
+
+	config.policy.direct_copy = true;
+	config.policy.second_copies = (struct second_copies){
+	    .on = !player, .after_us = US_PER_MINUTE, .budget = 1};
+	bench_open(bench, &config);
+	bench_find(bench, 1, 20 * GIB, 1, 0);
+	if (player) {
+		bench_find(bench, 2, 50 * GIB, 1, 0);
+		bench_start(bench, 2, 2);
+		bench_settle(bench);
+		bench_start(bench, 1, 1);
+	}
+	minutes_pass(bench, 2);
+	assert_int_equal(bench_first(bench, COMMAND_COPY_WORLD).node.value, 2);
+}
+
+/* Its number is free when nothing moves from it or to it any more. */
+static void a_gone_node_is_known_until_its_last_copy_has_ended(void **state)
+{
+	struct bench bench;
+
+	(void)state;
+	for (int player = 0; player <= 1; player++) {
+		open_copying(&bench, player != 0);
+		vanishes(&bench, 1);
+		assert_true(is_known(&bench, 1));
+		bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_FAILED);
+		assert_false(is_known(&bench, 1));
+		bench_close(&bench);
+		open_copying(&bench, player != 0);
+		vanishes(&bench, 2);
+		minutes_pass(&bench, 0); /* who was to come goes elsewhere */
+		assert_false(is_known(&bench, 2));
+		bench_close(&bench);
+	}
+}
+
 /* --- reboots, leases, inventories
  * --------------------------------------------- */
 
@@ -767,6 +823,8 @@ int main(void)
 	    cmocka_unit_test(
 		a_node_that_is_given_back_and_vanishes_costs_no_more),
 	    cmocka_unit_test(a_node_that_vanishes_twice_is_paid_once),
+	    cmocka_unit_test(
+		a_gone_node_is_known_until_its_last_copy_has_ended),
 	    cmocka_unit_test(a_reboot_ends_its_runs_at_the_last_sign_of_life),
 	    cmocka_unit_test(
 		a_run_that_began_since_the_last_heartbeat_costs_nothing),

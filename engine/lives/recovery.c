@@ -300,8 +300,10 @@ void node_vanished(struct engine *engine, struct node *node)
 {
 	switch ((enum node_state)node->state) {
 	case NODE_ORDERED:
-	case NODE_DESTROYING: /* the awaited answer says what is true */
-	case NODE_GONE: /* paid and left; its slot waits for late answers */
+	case NODE_DESTROYING:
+		return; /* the answer that is awaited says what is true */
+	case NODE_GONE: /* paid and left; its agent answers no more */
+		forget_commands(engine, node->id);
 		return;
 	case NODE_BOOTING:
 		if (node->dedicated)
