@@ -88,6 +88,12 @@ static void count_ticks(void *self)
 
 void record_counts_open(struct simulation *sim)
 {
+	/* who listens to every state of every world pays for it, so only for
+	 * what can be called back (a tenth of a week's instructions) */
+	uint64_t states = sim->config.policy.recall_moves
+			      ? UINT64_C(1) << NOTICE_WORLD_STATE
+			      : 0;
+
 	observers_add(&sim->observers,
 		      &(struct observer){
 			  .self = sim,
@@ -97,9 +103,8 @@ void record_counts_open(struct simulation *sim)
 				  UINT64_C(1) << NOTICE_SLEEP_TIMER_CANCELLED |
 				  UINT64_C(1) << NOTICE_WORLD_ROLLED_BACK |
 				  UINT64_C(1) << NOTICE_WORLDS_LOST |
-				  UINT64_C(1) << NOTICE_WORLD_STATE |
 				  UINT64_C(1) << NOTICE_SECOND_COPY |
-				  UINT64_C(1) << NOTICE_GUARD,
+				  UINT64_C(1) << NOTICE_GUARD | states,
 			  .notice = counts_notice,
 			  .finish = count_ticks,
 		      });
