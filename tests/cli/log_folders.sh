@@ -61,3 +61,20 @@ mkfifo only/latest.log
 timeout 60 "$conductor" traces import only --zone Europe/Berlin --ram 4GB \
 	-o - >output 2>errors && fail "imported nothing"
 grep -q 'left out: 1 pipes' errors || fail "no word before the failure"
+
+# an archive is a folder, from which no path leads out; what is no file in it,
+# and an archive in it, is told
+mkdir packed
+log packed/one/logs
+log packed/two/logs
+ln -s /etc/passwd packed/one/logs/latest.log
+printf x >packed/one/world.zip
+tar -P -czf panel.tar.gz --transform 's,^packed/two,../..,' packed
+import panel.tar.gz
+[ "$(cut -d , -f 1 output)" = "world
+one
+panel" ] || fail "not the worlds of the archive"
+grep -q 'left out: 1 links or devices in an archive; the first: packed/one/' \
+	errors || fail "no word of a link"
+grep -q 'left out: 1 archives inside .*; the first: packed/one/world.zip' \
+	errors || fail "no word of an archive"

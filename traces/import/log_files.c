@@ -55,9 +55,9 @@ static bool ends_as_log(const char *at)
 /* By its name; what is in it is seen when it is read. */
 static bool is_archive_name(const char *path)
 {
-	static const char *const ends[] = {".zip",    ".tar",	  ".tar.gz",
-					   ".tgz",    ".tar.zst", ".tar.xz",
-					   ".tar.bz2"};
+	static const char *const ends[] = {".zip",     ".tar",	   ".tar.gz",
+					   ".tgz",     ".tar.zst", ".tar.xz",
+					   ".tar.bz2", ".7z",	   ".txz"};
 	size_t length = strlen(last_part(path));
 
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -222,6 +222,9 @@ const char *const log_left_texts[LEFT_KINDS] = {
     [LEFT_AGAIN] = "folders to which a link leads once more",
     [LEFT_LINK] = "links that lead nowhere",
     [LEFT_SPECIAL] = "pipes, sockets or devices",
+    [LEFT_PACKED] = "archives inside a folder or another archive; give them "
+		    "alone",
+    [LEFT_NO_FILES] = "links or devices in an archive",
 };
 
 static void leave_out(struct log_servers *out, enum log_left kind,
@@ -374,6 +377,8 @@ static bool find_entry(struct finding *f, const char *name, enum pass pass)
 			path = good ? NULL : path;
 		} else {
 			f->out->skipped_files++;
+			if (is_archive_name(path))
+				leave_out(f->out, LEFT_PACKED, path);
 		}
 	}
 	free(path);
@@ -488,6 +493,24 @@ static bool spool_file(struct log_servers *out, struct unpack *unpack,
 	return true;
 }
 
+/* "../" leads nowhere: what is in an archive stays in it. */
+static void clean_inside(char *path)
+{
+	char *to = path, *part, *rest = NULL;
+
+	for (part = strtok_r(path, "/", &rest); part != NULL;
+	     part = strtok_r(NULL, "/", &rest)) {
+		size_t size = strlen(part);
+
+		if (strcmp(part, ".") == 0 || strcmp(part, "..") == 0)
+			continue;
+		memmove(to, part, size);
+		to += size;
+		*to++ = '/';
+	}
+	*to = '\0';
+}
+
 /* An archive is a folder called as it is without its end. */
 static char *folder_in_archive(const char *path, const char *member)
 {
@@ -500,12 +523,16 @@ static char *folder_in_archive(const char *path, const char *member)
 	real = realpath(folder, NULL);
 	if (real == NULL)
 		return NULL;
-	size = strlen(real) + strlen(part) + strlen(member) + 3;
+	size = strlen(real) + strlen(part) + strlen(member) + 4;
 	inside = malloc(size);
-	if (inside != NULL)
-		(void)snprintf(inside, size, "%s/%.*s/%.*s", real,
-			       (int)strcspn(part, "."), part,
+	if (inside != NULL) {
+		int begin = snprintf(inside, size, "%s/%.*s/", real,
+				     (int)strcspn(part, "."), part);
+
+		(void)snprintf(inside + begin, size - (size_t)begin, "%.*s/",
 			       (int)(last_part(member) - member), member);
+		clean_inside(inside + begin);
+	}
 	free(real);
 	server = inside == NULL ? NULL : log_server_trim(inside);
 	free(inside);
@@ -522,6 +549,8 @@ static bool enter_member(const char *path, struct unpack *unpack,
 
 	if (!read_name(last_part(member->name), &file)) {
 		out->skipped_files++;
+		if (is_archive_name(member->name))
+			leave_out(out, LEFT_PACKED, member->name);
 		return true;
 	}
 	if (!spool_file(out, unpack, &file, error))
@@ -542,10 +571,16 @@ static bool find_in_archive(const char *path, struct log_servers *out,
 {
 	struct unpack *unpack = unpack_open(path, error);
 	struct unpack_file member;
+	const char *first;
 	bool good = unpack != NULL;
 
 	while (good && unpack_next(unpack, &member, error))
 		good = enter_member(path, unpack, &member, out, error);
+	if (unpack != NULL && unpack_passed(unpack, &first) > 0) {
+		leave_out(out, LEFT_NO_FILES, first != NULL ? first : "?");
+		out->left[LEFT_NO_FILES].count +=
+		    unpack_passed(unpack, &first) - 1;
+	}
 	unpack_close(unpack);
 	return good && error->text[0] == '\0';
 }

@@ -52,6 +52,8 @@ enum log_left {
 	LEFT_AGAIN,    /* folders that a link leads to again */
 	LEFT_LINK,     /* links that lead nowhere, or to themselves */
 	LEFT_SPECIAL,  /* pipes, sockets and devices: reading them may wait */
+	LEFT_PACKED,   /* archives in a folder or in another archive */
+	LEFT_NO_FILES, /* links and devices in an archive */
 	LEFT_KINDS
 };
 
