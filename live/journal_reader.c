@@ -265,8 +265,11 @@ bool journal_seek(struct journal_reader *reader, uint64_t after_seq,
 		  struct error_text *error)
 {
 	(void)sqlite3_finalize(reader->entries);
+	/* of a payload of another length nothing but that is read */
 	reader->entries = prepare_query_of(
-	    reader, "SELECT seq,at_us,kind,payload,checksum,trail FROM inputs"
+	    reader, "SELECT seq,at_us,kind,"
+		    "CASE length(payload) WHEN ?3 THEN payload END,"
+		    "checksum,trail FROM inputs"
 		    " LEFT JOIN commits ON last_seq=seq"
 		    " WHERE seq>?1 AND seq<=?2 ORDER BY seq");
 	if (reader->entries == NULL)
@@ -274,6 +277,8 @@ bool journal_seek(struct journal_reader *reader, uint64_t after_seq,
 	(void)sqlite3_bind_int64(reader->entries, 1, (sqlite3_int64)after_seq);
 	(void)sqlite3_bind_int64(reader->entries, 2,
 				 (sqlite3_int64)reader->last_seq);
+	(void)sqlite3_bind_int64(reader->entries, 3,
+				 sizeof((struct journal_row *)0)->payload);
 	reader->expected_seq = after_seq + 1;
 	return true;
 }

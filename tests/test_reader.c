@@ -1,6 +1,7 @@
 /*
  * test_reader.c - a line that is split in place says what libcsv says; rows
- * that are looked at together stay what they were.
+ * that are looked at together stay what they were.  A line without an end is
+ * refused while it is read.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,11 +10,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include <csv.h>
 
+#include "traces/base/lines.h"
 #include "traces/base/random.h"
 #include "traces/base/reader.h"
 
@@ -157,10 +160,113 @@ static void the_fast_splitter_agrees_with_libcsv(void **state)
 	free(text);
 }
 
+/* A file of a first line, then `size` bytes: a text again and again, or, for
+ * none, a hole. */
+static FILE *endless_file(const char *text, size_t size)
+{
+	FILE *file = tmpfile();
+
+	assert_non_null(file);
+	assert_true(fputs("a,b\n1,2\n", file) >= 0);
+	for (size_t put = 0; text != NULL && put < size; put += strlen(text))
+		assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fflush(file), 0);
+	if (text == NULL)
+		assert_int_equal(ftruncate(fileno(file), (off_t)size), 0);
+	return file;
+}
+
+static struct unpack *open_whole(FILE *file, struct error_text *error)
+{
+	struct unpack *unpack =
+	    unpack_part("it", fileno(file), 0, INT64_MAX, error);
+
+	assert_non_null(unpack);
+	return unpack;
+}
+
+/* How far it is read tells that not all of it was in memory. */
+static void assert_read_at_most(FILE *file, off_t mib)
+{
+	assert_in_range(lseek(fileno(file), 0, SEEK_CUR), 1, mib << 20);
+	(void)fclose(file);
+}
+
+static void a_row_without_an_end_is_refused_early(void **state)
+{
+	static const char *const texts[] = {NULL,	"a",	   " ", ",",
+					    "x \"y\" ", "\t\t\tz", "\r"};
+	static const char quoted[] = "\"";
+
+	(void)state;
+	for (size_t i = 0; i <= sizeof texts / sizeof *texts; i++) {
+		bool in_quotes = i == sizeof texts / sizeof *texts;
+		FILE *file =
+		    endless_file(in_quotes ? "line\n" : texts[i], 16 << 20);
+		struct error_text error = {""};
+		struct reader *reader;
+		struct row row;
+
+		if (in_quotes)
+			assert_int_equal(pwrite(fileno(file), quoted, 1, 8), 1);
+		reader = reader_over(open_whole(file, &error), &error);
+		assert_true(reader_next(reader, &row, &error));
+		assert_true(reader_next(reader, &row, &error));
+		assert_false(reader_next(reader, &row, &error));
+		if (strstr(error.text, "the line is too long") == NULL &&
+		    strstr(error.text, "a quote inside a field") == NULL)
+			fail_msg("%zu: \"%s\"", i, error.text);
+		reader_close(reader);
+		assert_read_at_most(file, 2);
+	}
+}
+
+static void a_line_of_a_log_without_an_end_is_refused_early(void **state)
+{
+	static struct lines lines;
+	struct error_text error = {""};
+	FILE *file = endless_file(NULL, (size_t)1 << 30);
+	struct unpack *unpack = open_whole(file, &error);
+
+	(void)state;
+	lines_open(&lines, unpack);
+	assert_true(lines_next(&lines, &error));
+	assert_true(lines_next(&lines, &error));
+	assert_false(lines_next(&lines, &error));
+	assert_string_equal(error.text,
+			    "it:3: the line is too long; at most 64 MB");
+	unpack_close(unpack);
+	assert_read_at_most(file, LINE_MIB_MAX + 1);
+}
+
+/* What a crash left in it. */
+static void a_hole_in_a_log_is_one_line(void **state)
+{
+	static struct lines lines;
+	struct error_text error = {""};
+	FILE *file = endless_file(NULL, 40 << 20);
+	struct unpack *unpack;
+
+	(void)state;
+	assert_int_equal(fseek(file, 0, SEEK_END), 0);
+	assert_true(fputs("\nlast\n", file) >= 0);
+	assert_int_equal(fflush(file), 0);
+	unpack = open_whole(file, &error);
+	lines_open(&lines, unpack);
+	for (int i = 0; i < 4; i++)
+		assert_true(lines_next(&lines, &error));
+	assert_memory_equal(lines.line, "last", 4);
+	unpack_close(unpack);
+	(void)fclose(file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(the_fast_splitter_agrees_with_libcsv),
+	    cmocka_unit_test(a_row_without_an_end_is_refused_early),
+	    cmocka_unit_test(a_line_of_a_log_without_an_end_is_refused_early),
+	    cmocka_unit_test(a_hole_in_a_log_is_one_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

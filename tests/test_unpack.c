@@ -37,6 +37,7 @@ static const struct packing archives[] = {
     {"tar.gz", ARCHIVE_FILTER_GZIP, ARCHIVE_FORMAT_TAR_USTAR},
     {"tar.zst", ARCHIVE_FILTER_ZSTD, ARCHIVE_FORMAT_TAR_USTAR},
     {"tar.xz", ARCHIVE_FILTER_XZ, ARCHIVE_FORMAT_TAR_PAX_RESTRICTED},
+    {"7z", ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_7ZIP},
 };
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
@@ -268,6 +269,129 @@ static void a_part_of_a_file_is_a_stream(void **state)
 	(void)fclose(file);
 }
 
+/* One entry of the archive that is being written. */
+static void put_entry(struct archive *a, const char *name, int type,
+		      const char *bytes, int64_t times)
+{
+	struct archive_entry *entry = archive_entry_new();
+	int64_t size = bytes == NULL ? 0 : (int64_t)strlen(bytes);
+
+	archive_entry_set_pathname(entry, name);
+	archive_entry_set_filetype(entry, (unsigned)type);
+	archive_entry_set_perm(entry, 0644);
+	archive_entry_set_size(entry, size * times);
+	if (type == AE_IFLNK)
+		archive_entry_set_symlink(entry, "elsewhere");
+	if (type == AE_IFREG && bytes == NULL)
+		archive_entry_set_hardlink(entry, "elsewhere");
+	assert_int_equal(archive_write_header(a, entry), ARCHIVE_OK);
+	for (int64_t i = 0; i < times && size > 0; i++)
+		assert_int_equal(archive_write_data(a, bytes, (size_t)size),
+				 size);
+	archive_entry_free(entry);
+}
+
+static struct archive *begin_archive(int filter, int format, size_t *used)
+{
+	struct archive *a = archive_write_new();
+
+	assert_int_equal(archive_write_add_filter(a, filter), ARCHIVE_OK);
+	assert_int_equal(archive_write_set_format(a, format), ARCHIVE_OK);
+	*used = 0;
+	assert_int_equal(
+	    archive_write_open_memory(a, packed, sizeof packed, used),
+	    ARCHIVE_OK);
+	return a;
+}
+
+/* Read by the one file, by all files, or passing all over: the end comes long
+ * before all is unpacked. */
+static void a_trap_ends_with_one_line(void **state)
+{
+	static char same[1 << 16];
+	struct unpack_file file;
+	size_t used, got;
+
+	(void)state;
+	memset(same, 'a', sizeof same - 1);
+	for (int way = 0; way < 3; way++) {
+		struct error_text error = {""};
+		struct unpack *unpack;
+		struct archive *a = begin_archive(
+		    ARCHIVE_FILTER_ZSTD, ARCHIVE_FORMAT_TAR_USTAR, &used);
+		char piece[4096];
+		int64_t all = 0;
+
+		put_entry(a, "first", AE_IFREG, same, 5000);
+		put_entry(a, "second", AE_IFREG, "end", 1);
+		assert_int_equal(archive_write_close(a), ARCHIVE_OK);
+		(void)archive_write_free(a);
+		unpack = unpack_bytes("it", packed, used, &error);
+		got = 1;
+		if (way > 0)
+			assert_true(unpack_next(unpack, &file, &error));
+		while (way < 2 && got > 0 &&
+		       unpack_read(unpack, piece, sizeof piece, &got, &error))
+			all += (int64_t)got;
+		if (way == 2)
+			assert_false(unpack_next(unpack, &file, &error));
+		assert_in_range(all, 0, 70 << 20);
+		assert_string_equal(
+		    error.text,
+		    "it: the archive unpacks to more than a thousand times its "
+		    "size; unpack it and give the folder, if that is right");
+		unpack_close(unpack);
+	}
+}
+
+static void what_is_locked_is_said_to_be(void **state)
+{
+	struct archive *a = archive_write_new();
+	size_t used = 0;
+
+	(void)state;
+	assert_int_equal(archive_write_set_format_zip(a), ARCHIVE_OK);
+	assert_int_equal(
+	    archive_write_set_options(a, "zip:encryption=traditional"),
+	    ARCHIVE_OK);
+	assert_int_equal(archive_write_set_passphrase(a, "secret"), ARCHIVE_OK);
+	assert_int_equal(
+	    archive_write_open_memory(a, packed, sizeof packed, &used),
+	    ARCHIVE_OK);
+	put_entry(a, "latest.log", AE_IFREG, "text", 100);
+	assert_int_equal(archive_write_close(a), ARCHIVE_OK);
+	(void)archive_write_free(a);
+	assert_refused(used, "it: the archive is encrypted; unpack it with");
+}
+
+static void links_and_devices_are_passed_over(void **state)
+{
+	struct error_text error = {""};
+	struct unpack_file file;
+	struct unpack *unpack;
+	const char *first;
+	size_t used;
+	struct archive *a =
+	    begin_archive(ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_TAR_USTAR, &used);
+
+	(void)state;
+	put_entry(a, "link", AE_IFLNK, NULL, 0);
+	put_entry(a, "hard", AE_IFREG, NULL, 0);
+	put_entry(a, "pipe", AE_IFIFO, NULL, 0);
+	put_entry(a, "file", AE_IFREG, "text", 1);
+	put_entry(a, "device", AE_IFCHR, NULL, 0);
+	assert_int_equal(archive_write_close(a), ARCHIVE_OK);
+	(void)archive_write_free(a);
+	unpack = unpack_bytes("it", packed, used, &error);
+	assert_true(unpack_next(unpack, &file, &error));
+	assert_string_equal(file.name, "file");
+	assert_false(unpack_next(unpack, &file, &error));
+	assert_string_equal(error.text, "");
+	assert_int_equal(unpack_passed(unpack, &first), 4);
+	assert_string_equal(first, "link");
+	unpack_close(unpack);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -278,6 +402,9 @@ int main(void)
 	    cmocka_unit_test(an_archive_is_a_stream_only_with_one_file),
 	    cmocka_unit_test(files_of_an_archive_come_in_turn),
 	    cmocka_unit_test(a_part_of_a_file_is_a_stream),
+	    cmocka_unit_test(a_trap_ends_with_one_line),
+	    cmocka_unit_test(what_is_locked_is_said_to_be),
+	    cmocka_unit_test(links_and_devices_are_passed_over),
 	};
 
 	return cmocka_run_group_tests(tests, fill_text, NULL);

@@ -1,5 +1,6 @@
 #include "lines.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 void lines_open(struct lines *lines, struct unpack *unpack)
@@ -8,6 +9,7 @@ void lines_open(struct lines *lines, struct unpack *unpack)
 	lines->at = lines->filled = 0;
 	lines->length = 0;
 	lines->number = 0;
+	lines->taken = 0;
 	lines->begun = false;
 	lines->utf16 = (struct utf16){.kind = UTF16_NO};
 }
@@ -80,8 +82,16 @@ static void append(struct lines *l, const char *bytes, size_t size)
 	l->length += taken;
 }
 
+static bool too_long(const struct lines *l, struct error_text *error)
+{
+	return error_set(error,
+			 "%s:%" PRIu64 ": the line is too long; at most %d MB",
+			 unpack_name(l->unpack), l->number + 1, LINE_MIB_MAX);
+}
+
 bool lines_next(struct lines *l, struct error_text *error)
 {
+	uint64_t most = l->taken + ((uint64_t)LINE_MIB_MAX << 20);
 	bool any = false;
 
 	l->length = 0;
@@ -97,8 +107,11 @@ bool lines_next(struct lines *l, struct error_text *error)
 			l->at += size + 1;
 			break;
 		}
+		if (l->taken > most)
+			return too_long(l, error);
 		if (!fill(l, error))
 			return false;
+		l->taken += l->filled;
 		if (l->filled == 0) {
 			if (!any)
 				return false;

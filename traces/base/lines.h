@@ -2,7 +2,8 @@
  * lines.h - a stream as lines of text.
  *
  * Memory does not grow with the file: what is longer than LINE_LENGTH_MAX is
- * cut there.  A text in UTF-16 comes out as UTF-8 (utf16.h), and a byte order
+ * cut there, and a line that does not end at LINE_MIB_MAX is no line of a text.
+ * A text in UTF-16 comes out as UTF-8 (utf16.h), and a byte order
  * mark is no part of the first line.  Borrows the stream; owns the line until
  * the next one.
  */
@@ -18,6 +19,7 @@
 #include "utf16.h"
 
 #define LINE_LENGTH_MAX 8192
+#define LINE_MIB_MAX 64 /* a crash can leave a hole of zeros in a log */
 
 struct lines {
 	struct unpack *unpack;
@@ -28,6 +30,7 @@ struct lines {
 	char line[LINE_LENGTH_MAX];
 	size_t length;
 	uint64_t number; /* of the line, from 1 */
+	uint64_t taken;	 /* bytes of the stream in whole buffers */
 };
 
 void lines_open(struct lines *lines, struct unpack *unpack);

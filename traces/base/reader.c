@@ -13,7 +13,9 @@
 #define BUFFER_BYTES ((size_t)1 << 17)
 #define BOM "\xef\xbb\xbf" /* byte order mark of UTF-8 */
 #define BOM_BYTES (sizeof BOM - 1)
-#define ROW_BYTES_MAX (1 << 20)
+#define FIELD_GROWTH_BYTES ((size_t)1 << 14)
+#define ROW_MIB_MAX 1 /* of a row, and of a line that libcsv is given */
+#define ROW_BYTES_MAX ((size_t)ROW_MIB_MAX << 20)
 
 /*
  * Two ways to a row.  A line without a quote is split where it lies in the
@@ -33,6 +35,7 @@ struct reader {
 	size_t row_used, row_capacity;
 	size_t offsets[ROW_FIELDS_MAX];
 	size_t field_count;
+	size_t line_given; /* libcsv has this much of a line that goes on */
 	size_t end;  /* of the next line, if reader_keeps() has found it */
 	bool inside; /* libcsv has part of a row */
 	bool row_done, too_long;
@@ -87,8 +90,11 @@ struct reader *reader_over(struct unpack *unpack, struct error_text *error)
 	reader->unpack = unpack;
 	reader->buffer = malloc(BUFFER_BYTES);
 	if (reader->buffer != NULL &&
-	    csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI) == 0)
+	    csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI) == 0) {
+		/* it grows by as much at a time: 128 bytes for a long field */
+		csv_set_blk_size(&reader->parser, FIELD_GROWTH_BYTES);
 		return reader;
+	}
 	reader_close(reader);
 out_of_memory:
 	(void)error_set(error, "out of memory");
@@ -264,6 +270,26 @@ static enum split split_line(struct reader *reader, struct row *row)
 	return SPLIT_DONE;
 }
 
+static bool give_up(struct reader *reader, uint64_t line,
+		    struct error_text *error)
+{
+	return error_set(error,
+			 "%s:%" PRIu64 ": the line is too long; at most %d "
+			 "fields and %d MB, and every quote closed",
+			 reader_name(reader), line, ROW_FIELDS_MAX,
+			 ROW_MIB_MAX);
+}
+
+/* Does libcsv hold more than a row may have?  It would take any field, and keep
+ * it in memory; what it has of one line is counted, too, because it skips
+ * blanks.
+ */
+static bool holds_too_much(struct reader *reader)
+{
+	return reader->too_long || reader->line_given > ROW_BYTES_MAX ||
+	       csv_get_buffer_size(&reader->parser) > ROW_BYTES_MAX;
+}
+
 /* Give libcsv the rest of the line that begins at reader->at. */
 static bool feed_line(struct reader *reader, struct error_text *error)
 {
@@ -282,17 +308,10 @@ static bool feed_line(struct reader *reader, struct error_text *error)
 				 reader_name(reader), reader->line + 1);
 	reader->at += length;
 	reader->line += newline != NULL;
+	reader->line_given = newline != NULL ? 0 : reader->line_given + length;
 	reader->inside = !reader->row_done;
-	return true;
-}
-
-static bool give_up(struct reader *reader, uint64_t line,
-		    struct error_text *error)
-{
-	return error_set(error,
-			 "%s:%" PRIu64 ": the line is too long; at most %d "
-			 "fields",
-			 reader_name(reader), line, ROW_FIELDS_MAX);
+	return !holds_too_much(reader) ||
+	       give_up(reader, reader->line + (newline == NULL), error);
 }
 
 /* The row that libcsv has finished. */

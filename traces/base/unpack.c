@@ -16,8 +16,24 @@
  */
 
 #define BUFFER_BYTES ((size_t)1 << 16)
-#define HEAD_BYTES 512	      /* of one block of a tar */
+#define HEAD_BYTES 512 /* of one block of a tar */
+/* A trap: what is unpacked is this many times what is packed, beyond a size
+ * that harms nobody; files without number; more than a disk has for logs. */
+#define SWELL_MOST 1000
+#define SWELL_FREE_BYTES (INT64_C(64) << 20)
+#define FILES_MOST 1000000
+#define UNPACKED_GIB_MOST 64
 #define WINDOW_GZIP (15 + 16) /* zlib: the largest window, gzip header */
+
+enum trouble {
+	TROUBLE_NONE = 0,
+	TROUBLE_DAMAGED,
+	TROUBLE_LOCKED, /* needs a password */
+	TROUBLE_SWELLS,
+	TROUBLE_LARGE,
+	TROUBLE_MANY,
+	TROUBLE_PIPE, /* must be read from its end */
+};
 
 struct unpack {
 	char *name;
@@ -45,7 +61,12 @@ struct unpack {
 	struct archive_entry *entry;
 	bool has_entry, holds_files;
 	bool by_file; /* unpack_next() chooses, else there must be one */
-	bool ended, torn;
+	bool ended;
+	enum trouble trouble;
+	int64_t taken;	  /* bytes of the file */
+	int64_t unpacked; /* bytes of the archive's files that were read */
+	uint64_t entries, passed;
+	char *first_passed;
 };
 
 /* --- the file ------------------------------------------------------------- */
@@ -66,6 +87,7 @@ static bool read_file_bytes(struct unpack *u, void *out, size_t room,
 	if (size < 0)
 		return false;
 	*got = (size_t)size;
+	u->taken += size;
 	if (u->left >= 0)
 		u->left -= size;
 	return true;
@@ -181,12 +203,17 @@ static bool begins_with(const struct unpack *u, const char *magic, size_t size)
 	return u->head_size >= size && memcmp(u->head, magic, size) == 0;
 }
 
+static bool is_7z(const struct unpack *u)
+{
+	return begins_with(u, "7z\xbc\xaf\x27\x1c", 6);
+}
+
 static bool is_archive(const struct unpack *u)
 {
 	static const char tar[] = "ustar";
 	const size_t tar_at = 257;
 
-	return begins_with(u, "PK\3\4", 4) ||
+	return begins_with(u, "PK\3\4", 4) || is_7z(u) ||
 	       (u->head_size == HEAD_BYTES &&
 		memcmp(u->head + tar_at, tar, sizeof tar - 1) == 0);
 }
@@ -204,56 +231,150 @@ static bool is_packed(const struct unpack *u)
 		 memcmp(u->head + 4, empty, sizeof empty - 1) == 0));
 }
 
+/* What is unpacked so far, whoever asked for it, by what was packed: known
+ * where the decoder is, so a trap shows before all of it is unpacked. */
+static bool swells(struct unpack *u)
+{
+	int64_t packed = u->is_gzip ? (u->file >= 0 ? u->taken : (int64_t)u->at)
+				    : archive_filter_bytes(u->archive, -1);
+	int64_t stream = archive_filter_bytes(u->archive, 0);
+	int64_t unpacked = stream > u->unpacked ? stream : u->unpacked;
+
+	return u->holds_files && unpacked > SWELL_FREE_BYTES &&
+	       unpacked / SWELL_MOST > packed;
+}
+
+static enum trouble find_trouble(struct unpack *u)
+{
+	if (archive_read_has_encrypted_entries(u->archive) > 0)
+		return TROUBLE_LOCKED;
+	return TROUBLE_DAMAGED;
+}
+
+static void pass_over(struct unpack *u)
+{
+	const char *name = archive_entry_pathname(u->entry);
+
+	if (u->passed++ == 0)
+		u->first_passed = strdup(name != NULL ? name : "?");
+}
+
+/* To the end of an entry that nobody wants, in steps, because libarchive would
+ * unpack all of it at once; a zip it just leaves out. */
+static bool skip_entry(struct unpack *u)
+{
+	const void *bytes;
+	size_t size;
+	la_int64_t offset;
+	int status = ARCHIVE_OK;
+
+	if ((archive_format(u->archive) & ARCHIVE_FORMAT_BASE_MASK) ==
+	    ARCHIVE_FORMAT_ZIP)
+		return true;
+	while (status == ARCHIVE_OK && !swells(u))
+		status =
+		    archive_read_data_block(u->archive, &bytes, &size, &offset);
+	if (status == ARCHIVE_OK)
+		u->trouble = TROUBLE_SWELLS;
+	return u->trouble == TROUBLE_NONE;
+}
+
 /* The next entry that is a file; false also at the end. */
 static bool next_entry(struct unpack *u)
 {
-	int status;
+	for (;;) {
+		int status;
 
-	do
+		if (u->has_entry && u->holds_files && !skip_entry(u))
+			return false;
 		status = archive_read_next_header(u->archive, &u->entry);
-	while ((status == ARCHIVE_OK || status == ARCHIVE_WARN) &&
-	       archive_entry_filetype(u->entry) != AE_IFREG);
-	u->torn = status != ARCHIVE_OK && status != ARCHIVE_WARN &&
-		  status != ARCHIVE_EOF;
-	return status == ARCHIVE_OK || status == ARCHIVE_WARN;
+		if (status != ARCHIVE_OK && status != ARCHIVE_WARN) {
+			if (status != ARCHIVE_EOF)
+				u->trouble = find_trouble(u);
+			return false;
+		}
+		u->has_entry = true;
+		if (swells(u) || ++u->entries > FILES_MOST) {
+			u->trouble = swells(u) ? TROUBLE_SWELLS : TROUBLE_MANY;
+			return false;
+		}
+		if (archive_entry_filetype(u->entry) == AE_IFREG &&
+		    archive_entry_hardlink(u->entry) == NULL)
+			return true;
+		if (archive_entry_filetype(u->entry) != AE_IFDIR)
+			pass_over(u);
+	}
+}
+
+static bool set_formats(struct archive *archive, bool seeks)
+{
+	return archive != NULL &&
+	       archive_read_support_filter_zstd(archive) == ARCHIVE_OK &&
+	       archive_read_support_filter_xz(archive) == ARCHIVE_OK &&
+	       archive_read_support_filter_bzip2(archive) == ARCHIVE_OK &&
+	       archive_read_support_format_tar(archive) == ARCHIVE_OK &&
+	       (seeks ? archive_read_support_format_7zip(archive)
+		      : archive_read_support_format_zip_streamable(archive)) ==
+		   ARCHIVE_OK &&
+	       archive_read_support_format_raw(archive) == ARCHIVE_OK &&
+	       archive_read_support_format_empty(archive) == ARCHIVE_OK;
+}
+
+/* 7z has its list of files at the end. */
+static int open_source(struct unpack *u, bool seeks)
+{
+	if (!seeks)
+		return archive_read_open(u->archive, u, NULL, give_block, NULL);
+	if (u->file < 0 && !u->is_gzip)
+		return archive_read_open_memory(u->archive, u->bytes,
+						u->filled);
+	if (!u->is_gzip && !u->file_borrowed &&
+	    lseek(u->file, 0, SEEK_SET) == 0)
+		return archive_read_open_fd(u->archive, u->file, BUFFER_BYTES);
+	u->trouble = TROUBLE_PIPE;
+	return ARCHIVE_FATAL;
 }
 
 /* False: no memory.  What is damaged already is told when it is read. */
 static bool open_archive(struct unpack *u)
 {
+	bool seeks = is_7z(u);
 	int kind;
 
 	u->archive = archive_read_new();
 	u->block = malloc(BUFFER_BYTES);
-	if (u->archive == NULL || u->block == NULL ||
-	    archive_read_support_filter_zstd(u->archive) != ARCHIVE_OK ||
-	    archive_read_support_filter_xz(u->archive) != ARCHIVE_OK ||
-	    archive_read_support_filter_bzip2(u->archive) != ARCHIVE_OK ||
-	    archive_read_support_format_tar(u->archive) != ARCHIVE_OK ||
-	    archive_read_support_format_zip_streamable(u->archive) !=
-		ARCHIVE_OK ||
-	    archive_read_support_format_raw(u->archive) != ARCHIVE_OK ||
-	    archive_read_support_format_empty(u->archive) != ARCHIVE_OK)
+	if (u->block == NULL || !set_formats(u->archive, seeks))
 		return false;
-	if (archive_read_open(u->archive, u, NULL, give_block, NULL) ==
-	    ARCHIVE_OK)
+	if (open_source(u, seeks) == ARCHIVE_OK)
 		u->has_entry = next_entry(u);
-	else
-		u->torn = true;
+	else if (u->trouble == TROUBLE_NONE)
+		u->trouble = find_trouble(u);
 	kind = archive_format(u->archive) & ARCHIVE_FORMAT_BASE_MASK;
-	u->holds_files =
-	    kind == ARCHIVE_FORMAT_TAR || kind == ARCHIVE_FORMAT_ZIP;
+	u->holds_files = kind == ARCHIVE_FORMAT_TAR ||
+			 kind == ARCHIVE_FORMAT_ZIP ||
+			 kind == ARCHIVE_FORMAT_7ZIP;
 	return true;
 }
 
 /* *got 0: the end of this file. */
 static bool read_entry(struct unpack *u, void *out, size_t room, size_t *got)
 {
-	la_ssize_t size = archive_read_data(u->archive, out, room);
+	la_ssize_t size = -1;
 
-	u->torn = size < 0;
-	*got = size < 0 ? 0 : (size_t)size;
-	return size >= 0;
+	*got = 0;
+	if (archive_entry_is_encrypted(u->entry) > 0)
+		u->trouble = TROUBLE_LOCKED;
+	else if ((size = archive_read_data(u->archive, out, room)) < 0)
+		u->trouble = TROUBLE_DAMAGED;
+	if (u->trouble != TROUBLE_NONE)
+		return false;
+	*got = (size_t)size;
+	u->unpacked += size;
+	if (swells(u))
+		u->trouble = TROUBLE_SWELLS;
+	else if (u->by_file && u->unpacked >> 30 >= UNPACKED_GIB_MOST)
+		u->trouble = TROUBLE_LARGE;
+	return u->trouble == TROUBLE_NONE;
 }
 
 /* The one file of an archive, or what was packed alone. */
@@ -267,10 +388,10 @@ static bool read_only_file(struct unpack *u, void *out, size_t room,
 		return error_set(error, "%s: the archive holds no file",
 				 u->name);
 	if (u->has_entry && (!read_entry(u, out, room, got) || *got > 0))
-		return !u->torn;
+		return u->trouble == TROUBLE_NONE;
 	u->ended = true;
 	if (!u->has_entry || !next_entry(u))
-		return !u->torn;
+		return u->trouble == TROUBLE_NONE;
 	return error_set(error,
 			 "%s: the archive holds several files; unpack it and "
 			 "give one of them",
@@ -382,6 +503,7 @@ void unpack_close(struct unpack *u)
 		(void)close(u->file);
 	if (u->is_gzip)
 		(void)inflateEnd(&u->zlib);
+	free(u->first_passed);
 	free(u->block);
 	free(u->buffer);
 	free(u->name);
@@ -397,6 +519,22 @@ const char *unpack_name(const struct unpack *u)
 
 static bool unpack_damaged(const struct unpack *u, struct error_text *error)
 {
+	static const char *const texts[] = {
+	    [TROUBLE_LOCKED] = "the archive is encrypted; unpack it with its "
+			       "password and give the folder",
+	    [TROUBLE_SWELLS] = "the archive unpacks to more than a thousand "
+			       "times its size; unpack it and give the folder, "
+			       "if that is right",
+	    [TROUBLE_LARGE] = "the logs in the archive are more than 64 GB; "
+			      "unpack it and give the folder",
+	    [TROUBLE_MANY] = "the archive holds more than a million files; "
+			     "unpack it and give the folder",
+	    [TROUBLE_PIPE] = "a 7z archive can only be read from a file that "
+			     "nothing else packs",
+	};
+
+	if (u->trouble > TROUBLE_DAMAGED)
+		return error_set(error, "%s: %s", u->name, texts[u->trouble]);
 	return error_set(error,
 			 "%s: the file is damaged or ends too early; fetch it "
 			 "again",
@@ -407,7 +545,7 @@ bool unpack_read(struct unpack *u, void *out, size_t room, size_t *got,
 		 struct error_text *error)
 {
 	*got = 0;
-	if (u->torn)
+	if (u->trouble != TROUBLE_NONE)
 		return unpack_damaged(u, error);
 	if (u->archive == NULL ? read_stream(u, out, room, got)
 	    : u->by_file       ? read_entry(u, out, room, got)
@@ -419,6 +557,12 @@ bool unpack_read(struct unpack *u, void *out, size_t room, size_t *got,
 bool unpack_is_cut(const struct unpack *u)
 {
 	return u->cut && u->archive == NULL;
+}
+
+uint64_t unpack_passed(const struct unpack *u, const char **first)
+{
+	*first = u->first_passed;
+	return u->passed;
 }
 
 bool unpack_is_archive(const struct unpack *u)
@@ -434,7 +578,7 @@ bool unpack_next(struct unpack *u, struct unpack_file *file,
 	if (u->by_file && u->has_entry)
 		u->has_entry = next_entry(u);
 	u->by_file = true;
-	if (u->torn)
+	if (u->trouble != TROUBLE_NONE)
 		return unpack_damaged(u, error);
 	if (!u->has_entry)
 		return false;

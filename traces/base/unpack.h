@@ -1,13 +1,14 @@
 /*
  * unpack.h - a file as a stream of bytes, whatever packs it.
  *
- * Opens plain files, gzip, zstd, xz, bzip2, archives (zip, tar and packed tar)
- * and "-" (standard input); the first bytes tell which, not the name.  An
+ * Opens plain files, gzip, zstd, xz, bzip2, archives (zip, 7z, tar and packed
+ * tar) and "-" (standard input); the first bytes tell which, not the name.  An
  * archive is a stream, too: of the one file in it, or of each file in turn.
  * Memory does not grow with the file.  Owns the file and its buffers.
  *
  * What is damaged, and what ends too early, is an error in every form of
- * packing that carries a sum.
+ * packing that carries a sum.  So is an archive that is a trap: one of very
+ * many files, or whose files are a thousand times as large as itself.
  */
 #ifndef TRACES_UNPACK_H
 #define TRACES_UNPACK_H
@@ -61,5 +62,9 @@ struct unpack_file {
  * at the end, and with an error when the archive is damaged. */
 bool unpack_next(struct unpack *unpack, struct unpack_file *file,
 		 struct error_text *error);
+
+/* Links and devices in it so far, which are no files, and the first one's name;
+ * NULL: none. */
+uint64_t unpack_passed(const struct unpack *unpack, const char **first);
 
 #endif /* TRACES_UNPACK_H */

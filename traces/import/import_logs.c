@@ -248,6 +248,21 @@ static bool anybody_played(const struct import *import,
 			 import->counts.lines);
 }
 
+/* Nothing is left out in silence: said also where nothing else is there. */
+static void say_left_out(struct import *import,
+			 const struct log_servers *servers)
+{
+	for (size_t i = 0; i < LEFT_KINDS; i++) {
+		const struct log_left_out *left = &servers->left[i];
+
+		if (left->count > 0)
+			import_note(import,
+				    "left out: %" PRIu64 " %s; the first: %s",
+				    left->count, log_left_texts[i],
+				    left->first != NULL ? left->first : "?");
+	}
+}
+
 bool import_logs(struct import *import, char *const *paths, int count)
 {
 	struct log_servers servers = {.one_server =
@@ -257,6 +272,7 @@ bool import_logs(struct import *import, char *const *paths, int count)
 	for (int i = 0; i < count && good; i++)
 		if (log_files_is_log(paths[i]))
 			good = log_files_add(&servers, paths[i], import->error);
+	say_left_out(import, &servers);
 	good = good && (servers.count == 0 ||
 			(log_files_name(&servers, import->error) &&
 			 options_suffice(import, &servers) &&

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@
 #include "traces/base/aside.h"
 #include "traces/base/times.h"
 
-#define DEPTH_MAX 4 /* folders below the one that was named */
+#define DEPTH_MAX 32 /* folders below the one that was named */
 #define DATE_LENGTH 10
 
 static bool is_folder(const char *path)
@@ -54,9 +55,9 @@ static bool ends_as_log(const char *at)
 /* By its name; what is in it is seen when it is read. */
 static bool is_archive_name(const char *path)
 {
-	static const char *const ends[] = {".zip",    ".tar",	  ".tar.gz",
-					   ".tgz",    ".tar.zst", ".tar.xz",
-					   ".tar.bz2"};
+	static const char *const ends[] = {".zip",     ".tar",	   ".tar.gz",
+					   ".tgz",     ".tar.zst", ".tar.xz",
+					   ".tar.bz2", ".7z",	   ".txz"};
 	size_t length = strlen(last_part(path));
 
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -136,7 +137,7 @@ bool log_files_is_log(const char *path)
 
 	if (is_folder(path) || (dot != NULL && ends_as_log(dot)))
 		return true;
-	if (is_archive_name(path))
+	if (is_archive_name(path) && is_regular(path))
 		return archive_holds_log(path);
 	return is_regular(path) && log_scan_sniff(path);
 }
@@ -188,6 +189,8 @@ void log_files_release(struct log_servers *servers)
 		free(server->folder);
 		free(server->name);
 	}
+	for (size_t i = 0; i < LEFT_KINDS; i++)
+		free(servers->left[i].first);
 	free(servers->servers);
 	if (servers->has_spool)
 		(void)close(servers->spool);
@@ -212,6 +215,78 @@ static int in_order(const void *a, const void *b)
 }
 
 /* --- folders -------------------------------------------------------------- */
+
+const char *const log_left_texts[LEFT_KINDS] = {
+    [LEFT_DEEP] = "folders too deep below the one that was given; give them, "
+		  "too",
+    [LEFT_AGAIN] = "folders to which a link leads once more",
+    [LEFT_LINK] = "links that lead nowhere",
+    [LEFT_SPECIAL] = "pipes, sockets or devices",
+    [LEFT_PACKED] = "archives inside a folder or another archive; give them "
+		    "alone",
+    [LEFT_NO_FILES] = "links or devices in an archive",
+};
+
+static void leave_out(struct log_servers *out, enum log_left kind,
+		      const char *path)
+{
+	if (out->left[kind].count++ == 0)
+		out->left[kind].first = strdup(path);
+}
+
+struct seen_folder {
+	dev_t device;
+	ino_t inode;
+};
+
+static int compare_seen(const void *a, const void *b)
+{
+	const struct seen_folder *l = a, *r = b;
+
+	if (l->device != r->device)
+		return l->device < r->device ? -1 : 1;
+	return l->inode < r->inode ? -1 : l->inode > r->inode;
+}
+
+/* Is it the first time?  *first is not set without memory. */
+static bool see_folder(struct log_servers *out, const struct stat *about,
+		       bool *first)
+{
+	struct seen_folder *folder = malloc(sizeof *folder);
+	struct seen_folder **at;
+
+	if (folder == NULL)
+		return false;
+	*folder = (struct seen_folder){about->st_dev, about->st_ino};
+	at = tsearch(folder, &out->seen, compare_seen);
+	*first = at != NULL && *at == folder;
+	if (!*first)
+		free(folder);
+	return at != NULL;
+}
+
+enum found { FOUND_FILE = 0, FOUND_FOLDER, FOUND_NOTHING };
+
+/* What is at a path; what is neither is told, once. */
+static enum found look_at(struct log_servers *out, const char *path, bool tell)
+{
+	struct stat about;
+	enum log_left kind = LEFT_SPECIAL;
+
+	if (stat(path, &about) == 0) {
+		if (S_ISDIR(about.st_mode))
+			return FOUND_FOLDER;
+		if (S_ISREG(about.st_mode))
+			return FOUND_FILE;
+	} else if (lstat(path, &about) == 0 && S_ISLNK(about.st_mode)) {
+		kind = LEFT_LINK;
+	} else {
+		return FOUND_FILE; /* opening it will say why */
+	}
+	if (tell)
+		leave_out(out, kind, path);
+	return FOUND_NOTHING;
+}
 
 static int is_visible(const struct dirent *entry)
 {
@@ -261,26 +336,49 @@ struct finding {
 	struct error_text *error;
 };
 
+/* A folder below; not a second time, because links can make a ring. */
+static bool find_below(struct finding *f, const char *path)
+{
+	struct stat about;
+	bool first;
+
+	if (f->depth == DEPTH_MAX) {
+		leave_out(f->out, LEFT_DEEP, path);
+		return true;
+	}
+	if (stat(path, &about) != 0)
+		return error_set(f->error, "%s: cannot be read", path);
+	if (!see_folder(f->out, &about, &first))
+		return no_memory(f->error);
+	if (first)
+		return find_in(path, f->depth + 1, f->out, f->error);
+	leave_out(f->out, LEFT_AGAIN, path);
+	return true;
+}
+
 static bool find_entry(struct finding *f, const char *name, enum pass pass)
 {
 	char *path = join_path(f->folder, name);
 	struct log_file file = {.path = path};
 	bool good = path != NULL;
-	bool below = good && is_folder(path);
+	enum found found =
+	    good ? look_at(f->out, path, pass == PASS_LOGS) : FOUND_NOTHING;
 	bool named = read_name(name, &file);
 
-	if (good && pass == PASS_FOLDERS && below && f->depth < DEPTH_MAX) {
-		good = find_in(path, f->depth + 1, f->out, f->error);
-	} else if (good && pass == PASS_LOGS && named && !below) {
+	if (pass == PASS_FOLDERS && found == FOUND_FOLDER) {
+		good = find_below(f, path);
+	} else if (pass == PASS_LOGS && named && found == FOUND_FILE) {
 		good = enter_log(f->folder, NULL, &file, f->out);
 		f->has_logs = true;
 		path = good ? NULL : path;
-	} else if (good && pass == PASS_OTHERS && !named && !below) {
+	} else if (pass == PASS_OTHERS && !named && found == FOUND_FILE) {
 		if (!f->has_logs && may_be_log(name) && log_scan_sniff(path)) {
 			good = enter_log(f->folder, name, &file, f->out);
 			path = good ? NULL : path;
 		} else {
 			f->out->skipped_files++;
+			if (is_archive_name(path))
+				leave_out(f->out, LEFT_PACKED, path);
 		}
 	}
 	free(path);
@@ -325,6 +423,21 @@ static bool find_in(const char *folder, int depth, struct log_servers *out,
 	for (int i = 0; i < count; i++)
 		free(entries[i]);
 	free(entries);
+	return good;
+}
+
+/* The folder that was named, and all below. */
+static bool find_top(const char *path, struct log_servers *out,
+		     struct error_text *error)
+{
+	struct stat about;
+	bool first;
+	bool good = stat(path, &about) != 0 || see_folder(out, &about, &first)
+			? find_in(path, 0, out, error)
+			: no_memory(error);
+
+	tdestroy(out->seen, free);
+	out->seen = NULL;
 	return good;
 }
 
@@ -380,6 +493,24 @@ static bool spool_file(struct log_servers *out, struct unpack *unpack,
 	return true;
 }
 
+/* "../" leads nowhere: what is in an archive stays in it. */
+static void clean_inside(char *path)
+{
+	char *to = path, *part, *rest = NULL;
+
+	for (part = strtok_r(path, "/", &rest); part != NULL;
+	     part = strtok_r(NULL, "/", &rest)) {
+		size_t size = strlen(part);
+
+		if (strcmp(part, ".") == 0 || strcmp(part, "..") == 0)
+			continue;
+		memmove(to, part, size);
+		to += size;
+		*to++ = '/';
+	}
+	*to = '\0';
+}
+
 /* An archive is a folder called as it is without its end. */
 static char *folder_in_archive(const char *path, const char *member)
 {
@@ -392,12 +523,16 @@ static char *folder_in_archive(const char *path, const char *member)
 	real = realpath(folder, NULL);
 	if (real == NULL)
 		return NULL;
-	size = strlen(real) + strlen(part) + strlen(member) + 3;
+	size = strlen(real) + strlen(part) + strlen(member) + 4;
 	inside = malloc(size);
-	if (inside != NULL)
-		(void)snprintf(inside, size, "%s/%.*s/%.*s", real,
-			       (int)strcspn(part, "."), part,
+	if (inside != NULL) {
+		int begin = snprintf(inside, size, "%s/%.*s/", real,
+				     (int)strcspn(part, "."), part);
+
+		(void)snprintf(inside + begin, size - (size_t)begin, "%.*s/",
 			       (int)(last_part(member) - member), member);
+		clean_inside(inside + begin);
+	}
 	free(real);
 	server = inside == NULL ? NULL : log_server_trim(inside);
 	free(inside);
@@ -414,6 +549,8 @@ static bool enter_member(const char *path, struct unpack *unpack,
 
 	if (!read_name(last_part(member->name), &file)) {
 		out->skipped_files++;
+		if (is_archive_name(member->name))
+			leave_out(out, LEFT_PACKED, member->name);
 		return true;
 	}
 	if (!spool_file(out, unpack, &file, error))
@@ -434,10 +571,16 @@ static bool find_in_archive(const char *path, struct log_servers *out,
 {
 	struct unpack *unpack = unpack_open(path, error);
 	struct unpack_file member;
+	const char *first;
 	bool good = unpack != NULL;
 
 	while (good && unpack_next(unpack, &member, error))
 		good = enter_member(path, unpack, &member, out, error);
+	if (unpack != NULL && unpack_passed(unpack, &first) > 0) {
+		leave_out(out, LEFT_NO_FILES, first != NULL ? first : "?");
+		out->left[LEFT_NO_FILES].count +=
+		    unpack_passed(unpack, &first) - 1;
+	}
 	unpack_close(unpack);
 	return good && error->text[0] == '\0';
 }
@@ -502,7 +645,7 @@ bool log_files_add(struct log_servers *servers, const char *path,
 		return find_in_archive(path, servers, error);
 	if (!is_folder(path))
 		return find_one(path, servers, error);
-	if (!find_in(path, 0, servers, error))
+	if (!find_top(path, servers, error))
 		return false;
 	return servers->count > before ||
 	       error_set(error,

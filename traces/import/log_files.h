@@ -46,15 +46,36 @@ struct log_server {
 	size_t count, capacity;
 };
 
+/* What a walk over folders leaves out, and says so. */
+enum log_left {
+	LEFT_DEEP = 0, /* folders too far below */
+	LEFT_AGAIN,    /* folders that a link leads to again */
+	LEFT_LINK,     /* links that lead nowhere, or to themselves */
+	LEFT_SPECIAL,  /* pipes, sockets and devices: reading them may wait */
+	LEFT_PACKED,   /* archives in a folder or in another archive */
+	LEFT_NO_FILES, /* links and devices in an archive */
+	LEFT_KINDS
+};
+
+struct log_left_out {
+	uint64_t count;
+	char *first; /* its path */
+};
+
 struct log_servers {
 	struct log_server *servers; /* by path */
 	size_t count, capacity;
 	bool one_server; /* files of any name in a folder are of one */
 	uint64_t skipped_files;
+	struct log_left_out left[LEFT_KINDS];
+	void *seen; /* folders of the walk, by device and inode (tsearch) */
 	bool has_spool;
 	int spool; /* logs of archives, one after the other */
 	int64_t spool_size;
 };
+
+/* What was left out in such a way, as people call it. */
+extern const char *const log_left_texts[LEFT_KINDS];
 
 /* Add everything under a folder or in an archive, or a single file ("-":
  * standard input), whatever its name. */

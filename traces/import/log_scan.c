@@ -9,6 +9,7 @@
 #define LATE_US (US_PER_S * (23 * 3600 + 59 * 60))
 #define LATE_LINES 20
 #define SNIFFED_LINES 400
+#define SNIFFED_BYTES (1 << 20)
 
 struct scanning {
 	struct log_scan *out;
@@ -102,7 +103,7 @@ bool log_scan_sniff(const char *path)
 	}
 	lines_open(&lines, unpack);
 	while (!found && lines.number < SNIFFED_LINES &&
-	       lines_next(&lines, &ignored)) {
+	       lines.taken < SNIFFED_BYTES && lines_next(&lines, &ignored)) {
 		lines.length = log_line_clean(lines.line, lines.length);
 		log_line_read(lines.line, lines.length, &line);
 		found = line.event != LOG_NOTHING || line.almost;
