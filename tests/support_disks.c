@@ -197,6 +197,15 @@ static void put(struct data *data, const struct open_command *open)
 	data->going = false;
 }
 
+/* What came from there says what lies there, whatever the engine thought it
+ * was: the two are the same. */
+static void shows(struct data *source, const struct open_command *open)
+{
+	if (!open->called_off && !source->going &&
+	    source->version == open->version)
+		source->sure = source->version;
+}
+
 static void removed(struct data *data, uint32_t epoch)
 {
 	if (data->epoch <= epoch)
@@ -215,9 +224,10 @@ static void done(const struct disks *disks, const struct open_command *open)
 	if (command->kind == COMMAND_ARCHIVE_WORLD)
 		put(archive, open);
 	else if (command->kind == COMMAND_RESTORE_WORLD ||
-		 command->kind == COMMAND_COPY_WORLD)
+		 command->kind == COMMAND_COPY_WORLD) {
 		put(there, open);
-	else if (command->kind == COMMAND_DELETE_COPY)
+		shows(data_at(disks, world, source_of(command)), open);
+	} else if (command->kind == COMMAND_DELETE_COPY)
 		removed(there, command->epoch);
 	else if (command->kind == COMMAND_DELETE_ARCHIVE)
 		removed(archive, command->epoch);
