@@ -26,10 +26,11 @@
 struct attempt {
 	int64_t requested_us;
 	uint32_t world;
-	uint8_t number; /* of its session: 1, 2 ... */
-	bool counted;	/* its session began in the window */
-	bool travels;	/* the world's data do */
-	uint8_t left;	/* enum start_left, once it is abandoned */
+	uint32_t ram_mib; /* of its plan: the trace is far from everybody */
+	uint8_t number;	  /* of its session: 1, 2 ... */
+	bool counted;	  /* its session began in the window */
+	bool travels;	  /* the world's data do */
+	uint8_t left;	  /* enum start_left, once it is abandoned */
 };
 
 struct observer {
