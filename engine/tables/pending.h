@@ -44,6 +44,8 @@ struct pending_table {
 	uint32_t mask, count, limit;
 	uint32_t filled; /* bits: lists that are not empty */
 	uint32_t head[PENDING_LISTS], tail[PENDING_LISTS];
+	int64_t next_us; /* of the heads of the lists the first that is due;
+			    TIME_NEVER_US.  Follows from them: not saved */
 	uint64_t last_id;
 	int64_t delay_us[PENDING_LISTS]; /* from the configuration */
 	bool starved;			 /* a plan waits for a free place */
