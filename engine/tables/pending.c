@@ -140,6 +140,13 @@ static void send_entry(struct engine *engine, struct pending *entry)
 
 uint64_t pending_issue(struct engine *engine, const struct command *command)
 {
+	return pending_issue_for(
+	    engine, command, engine->worlds[command->world.value].generation);
+}
+
+uint64_t pending_issue_for(struct engine *engine, const struct command *command,
+			   uint16_t generation)
+{
 	struct pending_table *table = &engine->pending;
 	struct pending *entry;
 	uint64_t id = next_id(table);
@@ -147,8 +154,7 @@ uint64_t pending_issue(struct engine *engine, const struct command *command)
 	entry = &table->entries[id & table->mask];
 	entry->command = *command;
 	entry->command.id.value = id;
-	entry->command.generation =
-	    engine->worlds[command->world.value].generation;
+	entry->command.generation = generation;
 	entry->sends = 1;
 	entry->failures = 0;
 	/* ids go round the table: the next places are seldom in the cache */
@@ -269,6 +275,33 @@ void copy_delete(struct engine *engine, uint32_t id, struct node_id node,
 				  .node = node,
 				  .epoch = epoch,
 			      });
+}
+
+void copy_sweep(struct engine *engine, const struct command *command)
+{
+	pending_issue_for(engine,
+			  &(struct command){
+			      .kind = COMMAND_DELETE_COPY,
+			      .reason = REASON_MOVE,
+			      .world = command->world,
+			      .node = command->node,
+			      .epoch = command->epoch,
+			  },
+			  command->generation);
+}
+
+void archive_delete(struct engine *engine, uint32_t id, uint32_t epoch,
+		    uint16_t generation)
+{
+	pending_issue_for(engine,
+			  &(struct command){
+			      .kind = COMMAND_DELETE_ARCHIVE,
+			      .reason = REASON_DELETED,
+			      .world = {id},
+			      .epoch = epoch,
+			      .box = engine->cold[id].box,
+			  },
+			  generation);
 }
 
 void copy_delete_at_home(struct engine *engine, uint32_t id, enum reason reason)
