@@ -608,7 +608,7 @@ static void a_day_from_a_files_time_is_said(void **state)
 static void lines_that_are_not_understood_are_counted(void **state)
 {
 	static const char *const lines[] = {
-	    "18:30:00.123 [Server thread] INFO n.m.X - Lee joined the game\n",
+	    "18:30:00.123 [Worker-1] INFO n.m.X - Lee joined the game\n",
 	    "[18h30] [Server thread/INFO]: Lee joined the game\n",
 	    "[18:30:00] [Tick Loop/INFO]: Lee left the game\n",
 	    "{\"log\":\"[18:30:00] Lee lost connection: Quit\\n\"}\n",

@@ -41,8 +41,8 @@ static bool take_line(struct scanning *s, const struct log_line *line)
 
 	if (!out->any)
 		take_first(s, line);
-	if (line->stamp.order == ORDER_DAY_FIRST ||
-	    line->stamp.order == ORDER_MONTH_FIRST)
+	if (line->stamp.order != ORDER_NONE &&
+	    line->stamp.order != ORDER_EITHER)
 		out->order = line->stamp.order;
 	if (line->event == LOG_SERVER_STARTS)
 		s->late_lines = 0;

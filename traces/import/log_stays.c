@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "traces/base/array.h"
 
@@ -44,6 +45,16 @@ void log_stays_file(struct log_stays *s, const char *file, int64_t day,
 bool log_rolls_over(int64_t before_of_day_us, int64_t of_day_us)
 {
 	return of_day_us < before_of_day_us - ROLL_OVER_US;
+}
+
+static void count_almost(struct log_stays *s, uint64_t number)
+{
+	struct import_counts *counts = &s->import->counts;
+
+	if (s->almost++ == 0)
+		import_place(s->first_almost, s->file, number);
+	if (counts->almost++ == 0)
+		import_place(counts->first_almost, s->file, number);
 }
 
 /* --- who is online -------------------------------------------------------- */
@@ -122,6 +133,16 @@ static bool all_leave(struct log_stays *s, int64_t at_us)
 		if (!give_stay(s, &s->online[--s->count], at_us))
 			return false;
 	return true;
+}
+
+/* "Kim of Ulm joined the game": servers with such names have logged him in
+ * already, or do so now, and of other servers it is no name at all. */
+static void join_spaced(struct log_stays *s, uint32_t player, uint64_t number)
+{
+	if (s->joined && s->joined_player == player)
+		s->joined = false;
+	if (s->spaced++ == 0)
+		import_place(s->first_spaced, s->file, number);
 }
 
 /* The log has no leave lines: its last line is the last sign of life. */
@@ -231,7 +252,7 @@ static bool set_back(struct log_stays *s, int64_t at_us, uint64_t number)
 /* --- one line ------------------------------------------------------------- */
 
 static bool take_stay(struct log_stays *s, const struct log_line *line,
-		      int64_t at_us)
+		      int64_t at_us, uint64_t number)
 {
 	uint32_t player = 0;
 
@@ -242,9 +263,16 @@ static bool take_stay(struct log_stays *s, const struct log_line *line,
 	case LOG_NOTHING:
 		break;
 	case LOG_JOIN:
+		if (line->is_spaced && !line->is_login) {
+			join_spaced(s, player, number);
+			return true;
+		}
 		s->events++;
+		s->has_logins = s->has_logins || line->is_login;
 		return join_player(s, player, line->is_login, at_us);
 	case LOG_LEAVE:
+		if (line->is_spaced && find_online(s, player) == NULL)
+			return true;
 		s->events++;
 		s->joined = false;
 		return leave(s, player, at_us);
@@ -254,16 +282,6 @@ static bool take_stay(struct log_stays *s, const struct log_line *line,
 		return all_leave(s, at_us);
 	}
 	return true;
-}
-
-static void count_almost(struct log_stays *s, uint64_t number)
-{
-	struct import_counts *counts = &s->import->counts;
-
-	if (s->almost++ == 0)
-		import_place(s->first_almost, s->file, number);
-	if (counts->almost++ == 0)
-		import_place(counts->first_almost, s->file, number);
 }
 
 static bool no_date(struct log_stays *s, const struct log_line *line,
@@ -310,13 +328,28 @@ bool log_stays_line(struct log_stays *s, char *text, size_t length,
 		return false;
 	s->file_begins = false;
 	s->import->counts.recognised += line.event != LOG_NOTHING;
-	if (!take_stay(s, &line, at_us))
+	if (!take_stay(s, &line, at_us, number))
 		return false;
 	s->last_us = at_us;
 	return true;
 }
 
+/* Whoever has cut the lines of logins out has lost the names with blanks. */
+static void count_spaced(struct log_stays *s)
+{
+	struct import_counts *counts = &s->import->counts;
+
+	if (s->almost == 0)
+		memcpy(s->first_almost, s->first_spaced, IMPORT_PLACE);
+	if (counts->almost == 0)
+		memcpy(counts->first_almost, s->first_spaced, IMPORT_PLACE);
+	s->almost += s->spaced;
+	counts->almost += s->spaced;
+}
+
 bool log_stays_end(struct log_stays *s)
 {
+	if (!s->has_logins && s->spaced > 0)
+		count_spaced(s);
 	return all_are_gone(s);
 }

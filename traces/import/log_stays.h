@@ -52,6 +52,10 @@ struct log_stays {
 	bool joined, joined_by_login;
 	uint32_t joined_player;
 	int64_t joined_us;
+	/* joins under names with blanks, which count by their logins */
+	bool has_logins;
+	uint64_t spaced;
+	char first_spaced[IMPORT_PLACE];
 };
 
 void log_stays_open(struct log_stays *stays, struct import *import,
