@@ -176,9 +176,12 @@ static bool was_understood(struct import *import, const struct log_stays *stays,
 	    "their stamp or form is not understood (%" PRIu64 " are); the "
 	    "first is %s%s",
 	    server->name, stays->almost, stays->events, stays->first_almost,
-	    stays->events == 0 ? ""
-			       : "; --tolerate 5% goes on with up to 5 % "
-				 "of them");
+	    stays->unclear_dates > 0
+		? "; dates such as 08/11/24 may be of several days: --date "
+		  "2024-11-08 tells the first"
+	    : stays->events == 0 ? ""
+				 : "; --tolerate 5% goes on with up to 5 % of "
+				   "them");
 }
 
 static bool read_server(struct import *import, struct log_server *server)

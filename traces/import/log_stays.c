@@ -284,13 +284,21 @@ static bool take_stay(struct log_stays *s, const struct log_line *line,
 	return true;
 }
 
+/* It has a date, but which day that is, nothing tells. */
+static bool is_unclear(const struct log_stamp *stamp)
+{
+	return stamp->day_count > 1 || stamp->order != ORDER_NONE;
+}
+
 static bool no_date(struct log_stays *s, const struct log_line *line,
 		    uint64_t number)
 {
-	if (line->stamp.day_count > 1 ||
-	    (line->has_outer && line->outer.day_count > 1)) {
-		if (line->event != LOG_NOTHING)
+	if (is_unclear(&line->stamp) ||
+	    (line->has_outer && is_unclear(&line->outer))) {
+		if (line->event != LOG_NOTHING) {
 			count_almost(s, number);
+			s->unclear_dates++;
+		}
 		return true;
 	}
 	return error_set(s->import->error,

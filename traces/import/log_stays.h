@@ -47,6 +47,7 @@ struct log_stays {
 	struct online *online;
 	size_t count, capacity;
 	uint64_t events, almost; /* joins and leaves, and what may be one */
+	uint64_t unclear_dates;	 /* of these, whose day is not clear */
 	char first_almost[IMPORT_PLACE];
 	/* the last join, until its other line has come */
 	bool joined, joined_by_login;
