@@ -313,7 +313,7 @@ static void json_that_is_not_understood_is_counted(void **state)
 static void collectors_write_their_own_fields_in_front(void **state)
 {
 	(void)state;
-	/* containerd; Grafana's download; Paper's prompt */
+	/* containerd; Grafana's download; Docker; Paper's prompt */
 	is_kims_evening(
 	    "2024-11-08T17:00:00.000000001Z stdout F [18:00:00] [Server "
 	    "thread/INFO]: Kim joined the game\n"
@@ -323,6 +323,11 @@ static void collectors_write_their_own_fields_in_front(void **state)
 			"INFO]: Kim joined the game\n"
 			"1731092400000\t2024-11-08T19:00:00.000Z\t[20:00:00 "
 			"INFO]: Kim left the game\n");
+	/* Bedrock had no stamps until 2021 */
+	is_kims_evening("2024-11-08T17:00:00.00000012Z [INFO] Player "
+			"connected: Kim, xuid: 2535416196846741\n"
+			"2024-11-08T19:00:00.0000001Z [INFO] Player "
+			"disconnected: Kim, xuid: 2535416196846741\n");
 	is_kims_evening("> \r[18:00:00 INFO]: Kim joined the game\n"
 			"> \r[20:00:00 INFO]: Kim left the game\n");
 }

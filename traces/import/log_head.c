@@ -206,12 +206,12 @@ static enum wrapping read_multicraft(struct text *t, struct text *group)
 					   : wrapping_of(group);
 }
 
-/* A line's own stamp.  Only Docker trims fractions, so in ".25Z" a digit is
- * damaged. */
-static bool read_stamp(struct text *t, struct log_stamp *stamp)
+/* "18:03:12.25Z]": servers write thousandths, so a digit is damaged, and the
+ * clock is not UTC. */
+static bool is_damaged(const struct log_stamp *stamp, bool in_brackets)
 {
-	return log_stamp_read(t, stamp) &&
-	       !(stamp->has_offset && stamp->is_trimmed);
+	return stamp->has_offset &&
+	       (in_brackets ? stamp->decimals % 3 != 0 : stamp->decimals == 2);
 }
 
 /*
@@ -224,7 +224,8 @@ static bool read_bracketed(struct text *t, struct log_head *head)
 {
 	struct text rest = *t;
 
-	if (!text_skip(&rest, "[") || !read_stamp(&rest, &head->stamp))
+	if (!text_skip(&rest, "[") || !log_stamp_read(&rest, &head->stamp) ||
+	    is_damaged(&head->stamp, true))
 		return false;
 	if (text_skip(&rest, "]")) {
 		(void)text_skip(&rest, " ");
@@ -266,7 +267,8 @@ static bool read_bare(struct text *t, struct log_head *head)
 {
 	struct text rest = *t;
 
-	if (!read_stamp(&rest, &head->stamp) || !text_skip(&rest, " "))
+	if (!log_stamp_read(&rest, &head->stamp) ||
+	    is_damaged(&head->stamp, false) || !text_skip(&rest, " "))
 		return false;
 	head->wrapping = text_begins(&rest, '[')
 			     ? read_thread(&rest, &head->group)

@@ -61,20 +61,20 @@ static bool one_or_two_digits(struct text *t, int64_t *value)
 /* --- the time of day ------------------------------------------------------ */
 
 /* ".123", ",123", ":123" (Bedrock): up to nine decimals, cut to six. */
-static bool read_fraction(struct text *t, int64_t *us, bool *is_trimmed)
+static bool read_fraction(struct text *t, int64_t *us, int *decimals)
 {
 	int64_t unit = US_PER_S / 10;
 	const char *begin;
 
 	*us = 0;
-	*is_trimmed = false;
+	*decimals = 0;
 	if (!take(t, '.') && !take(t, ',') && !take(t, ':'))
 		return true;
 	begin = t->at;
 	for (; t->at < t->end && is_digit(*t->at); t->at++, unit /= 10)
 		*us += (*t->at - '0') * unit;
-	*is_trimmed = (t->at - begin) % 3 != 0;
-	return t->at > begin && t->at - begin <= 9;
+	*decimals = t->at - begin <= 9 ? (int)(t->at - begin) : 0;
+	return *decimals > 0;
 }
 
 /* " PM": 12 AM is midnight, 12 PM noon.  Java writes a narrow blank since 20.
@@ -109,7 +109,7 @@ static bool read_time(struct text *t, struct log_stamp *out)
 	if (!digits(t, one_digit ? 1 : 2, &hour) || !take(t, ':') ||
 	    !digits(t, 2, &minute) || !take(t, ':') || !digits(t, 2, &second) ||
 	    hour > 23 || minute > 59 || second > 59 ||
-	    !read_fraction(t, &us, &out->is_trimmed) ||
+	    !read_fraction(t, &us, &out->decimals) ||
 	    !read_half(t, &hour, &half) || (one_digit && !half))
 		return false;
 	out->of_day_us = (hour * 3600 + minute * 60 + second) * US_PER_S + us;

@@ -48,7 +48,7 @@ struct log_stamp {
 	unsigned orders[STAMP_DAYS_MAX]; /* bits, in which a day is so */
 	uint32_t month_name; /* a hash of it; 0: the month is a number */
 	bool has_t;	     /* between date and time */
-	bool is_trimmed;     /* its fraction has no zeros at the end */
+	int decimals;	     /* of its seconds */
 	bool has_offset;     /* the clock is UTC + */
 	int32_t offset_s;
 };
