@@ -113,7 +113,8 @@ bool import_logs(struct import *import, char *const *paths, int count);
 
 /* The others: CSV of players' or of world sessions, as the header says. */
 bool import_tables(struct import *import, char *const *paths, int count);
-bool import_players(struct import *import, struct reader *reader);
+bool import_players(struct import *import, struct reader *reader,
+		    bool is_stream);
 bool import_sessions(struct import *import, struct reader *reader);
 
 /* All input is read, and nothing has gone straight: sessions without overlaps

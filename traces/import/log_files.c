@@ -24,7 +24,7 @@ static bool is_folder(const char *path)
 }
 
 /* A pipe can be read only once, so not to see what is in it. */
-static bool is_regular(const char *path)
+bool log_files_is_regular(const char *path)
 {
 	struct stat about;
 
@@ -37,9 +37,9 @@ bool log_files_is_log(const char *path)
 
 	if (is_folder(path) || (dot != NULL && log_name_ends_as_log(dot)))
 		return true;
-	if (log_name_is_archive(path) && is_regular(path))
+	if (log_name_is_archive(path) && log_files_is_regular(path))
 		return log_archive_holds_log(path);
-	return is_regular(path) && log_scan_sniff(path);
+	return log_files_is_regular(path) && log_scan_sniff(path);
 }
 
 /* What its name tells about it; false: it is none of a server's. */
@@ -471,5 +471,5 @@ bool log_files_name(struct log_servers *servers, struct error_text *error)
 
 bool log_file_is_stream(const struct log_file *file)
 {
-	return !file->spooled && !is_regular(file->path);
+	return !file->spooled && !log_files_is_regular(file->path);
 }

@@ -101,6 +101,9 @@ void log_files_release(struct log_servers *servers);
 /* Is this the path of a folder, of a log, or of an archive with a log? */
 bool log_files_is_log(const char *path);
 
+/* Can it be read more than once? */
+bool log_files_is_regular(const char *path);
+
 /* A log's text. */
 struct unpack *log_file_open(const struct log_file *file,
 			     struct error_text *error);
