@@ -332,6 +332,119 @@ static void collectors_write_their_own_fields_in_front(void **state)
 			"> \r[20:00:00 INFO]: Kim left the game\n");
 }
 
+/* --- proxies -------------------------------------------------------------- */
+
+#define NETTY "] [Netty epoll Worker #7/INFO] [com.velocitypowered.proxy.X]: "
+static const char velocity[] =
+    "[2024-11-08 17:59:00] [main/INFO] [com.velocitypowered.proxy.X]: Booting "
+    "up Velocity 3.3.0\n"
+    "[2024-11-08 18:00:00" NETTY "[connected player] Kim (/192.0.2.7:40100) "
+    "has connected\n"
+    "[2024-11-08 18:00:00" NETTY "[server connection] Kim -> lobby has "
+    "connected\n"
+    "[2024-11-08 18:10:00" NETTY "[server connection] Kim -> survival has "
+    "connected\n"
+    "[2024-11-08 18:10:00" NETTY "[server connection] Kim -> lobby has "
+    "disconnected\n"
+    "[2024-11-08 18:30:00" NETTY "[connected player] Kim (/192.0.2.7:40100) "
+    "-> executed command /server lobby has connected\n"
+    "[2024-11-08 20:00:00" NETTY "[connected player] Kim (/192.0.2.7:40100) "
+    "has disconnected: Kicked\n"
+    "[2024-11-08 20:00:00" NETTY "[server connection] Kim -> survival has "
+    "disconnected\n";
+static const char bungee[] =
+    "18:00:00 [INFO] [Kim,/192.0.2.7:57633] <-> InitialHandler has connected\n"
+    "18:00:00 [INFO] [Kim] <-> ServerConnector [lobby] has connected\n"
+    "18:10:00 [INFO] [Kim] <-> ServerConnector [survival] has connected\n"
+    "18:10:00 [INFO] [Kim] <-> DownstreamBridge <-> [lobby] has disconnected\n"
+    "20:00:00 [INFO] [Kim] -> UpstreamBridge has disconnected\n"
+    "20:00:00 [INFO] [Kim] <-> DownstreamBridge <-> [survival] has "
+    "disconnected\n";
+static const char lightfall[] =
+    "[18:00:00] [Netty Worker IO Thread #5/INFO]: [Kim|/192.0.2.7] <-> "
+    "ServerConnector [lobby] has connected\n"
+    "[18:10:00] [Netty Worker IO Thread #5/INFO]: [Kim|/192.0.2.7] <-> "
+    "ServerConnector [survival] has connected\n"
+    "[18:10:00] [Netty Worker IO Thread #5/INFO]: [/192.0.2.7|Kim] <-> "
+    "DownstreamBridge <-> [lobby] has disconnected\n"
+    "[20:00:00] [Netty Worker IO Thread #5/INFO]: [/192.0.2.7|Kim] <-> "
+    "DownstreamBridge <-> [survival] has disconnected\n";
+static const char through[] =
+    "lobby 2024-11-08T17:00:00Z 2024-11-08T17:20:00Z 1\n"
+    "survival 2024-11-08T17:10:00Z 2024-11-08T19:10:00Z 1\n";
+
+static void a_proxy_has_the_worlds_behind_it(void **state)
+{
+	static const char *const logs[] = {velocity, bungee, lightfall};
+	struct import_options options = on_the_day();
+	struct imported out;
+
+	(void)state;
+	options.proxy = true;
+	for (size_t i = 0; i < sizeof logs / sizeof *logs; i++) {
+		import_write("proxy.log", logs[i]);
+		import_run_on("proxy.log", &options, &out);
+		if (!out.good)
+			fail_msg("%s", out.error.text);
+		assert_string_equal(out.sessions, through);
+		assert_int_equal(out.counts.almost, 0);
+		assert_int_equal(out.counts.without_end, 0);
+	}
+	options.world = "all";
+	import_refuses("proxy.log", &options, "leave it out");
+	options.world = NULL;
+	import_write("server.log", "[18:00:00 INFO]: Kim joined the game\n"
+				   "[20:00:00 INFO]: Kim left the game\n");
+	import_refuses("server.log", &options, "of Velocity and BungeeCord");
+}
+
+/* Else a player would be there twice: in the proxy's log and in the server's.
+ */
+static void a_proxy_is_not_read_unless_asked(void **state)
+{
+	const struct import_options options = on_the_day();
+	struct imported out;
+
+	(void)state;
+	import_write("net/proxy/logs/2024-11-08-1.log", velocity);
+	import_refuses("net", &options, "no player joins or leaves");
+	import_write("net/survival/logs/2024-11-08-1.log",
+		     "[18:10:00] [Server thread/INFO]: Kim joined the game\n"
+		     "[20:00:00] [Server thread/INFO]: Kim left the game\n");
+	import_run_on("net", &options, &out);
+	assert_string_equal(out.sessions, "survival 2024-11-08T17:10:00Z "
+					  "2024-11-08T19:10:00Z 1\n");
+	assert_non_null(strstr(out.notes, "proxy: not read: 5 lines"));
+	assert_non_null(strstr(out.notes, "--proxy"));
+}
+
+static void a_damaged_line_of_a_proxy_is_counted(void **state)
+{
+	static const char bytes[] = "x \n[]<:";
+	struct import_options options = on_the_day();
+	char text[2000];
+	struct imported out;
+
+	(void)state;
+	options.proxy = true;
+	options.tolerate_ppm = 1000000;
+	for (const char *at = bungee; *at != '\0'; at++)
+		for (size_t k = 0; k + 1 < sizeof bytes; k++) {
+			const char *message = strstr(at, "[Kim");
+			const char *end = strchr(at, '\n');
+
+			if (*at == bytes[k] || message == NULL || message > end)
+				continue;
+			strcpy(text, bungee);
+			text[at - bungee] = bytes[k];
+			import_write("proxy.log", text);
+			import_run_on("proxy.log", &options, &out);
+			if (out.good && out.counts.almost == 0 &&
+			    strcmp(out.sessions, through) != 0)
+				fail_msg("%s%s", text, out.sessions);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -348,6 +461,9 @@ int main(void)
 	    cmocka_unit_test(the_day_of_json_is_that_of_its_time),
 	    cmocka_unit_test(json_that_is_not_understood_is_counted),
 	    cmocka_unit_test(collectors_write_their_own_fields_in_front),
+	    cmocka_unit_test(a_proxy_has_the_worlds_behind_it),
+	    cmocka_unit_test(a_proxy_is_not_read_unless_asked),
+	    cmocka_unit_test(a_damaged_line_of_a_proxy_is_counted),
 	};
 
 	return cmocka_run_group_tests(tests, import_set_up, import_tear_down);

@@ -9,6 +9,7 @@
 #include "traces/base/unpack.h"
 #include "traces/import/import.h"
 #include "traces/import/log_stays.h"
+#include "traces/store/store.h"
 
 static bool check_session(void *context, const struct session *session,
 			  struct error_text *error)
@@ -28,12 +29,18 @@ static bool read_log(struct import *import, const uint8_t *data, size_t size)
 	static struct lines lines;
 	struct unpack *unpack =
 	    unpack_bytes("bytes", data, size, import->error);
+	const struct session_row facts = {.world = "mc",
+					  .owner = "",
+					  .ram_mib = 1024,
+					  .cpu_milli = STORE_UNKNOWN,
+					  .disk_mib = STORE_UNKNOWN};
 	struct log_stays stays;
 	bool good = true;
 
 	if (unpack == NULL)
 		return false;
-	log_stays_open(&stays, import, 0);
+	if (!log_stays_open(&stays, import, &facts, "bytes"))
+		abort();
 	log_stays_file(&stays, "bytes", days_from_civil(2024, 10, 26),
 		       ORDER_NONE);
 	lines_open(&lines, unpack);

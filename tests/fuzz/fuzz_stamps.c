@@ -17,7 +17,7 @@ static void check_stamp(const struct log_stamp *stamp)
 	FUZZ_HOLDS(stamp->day_count >= 0 && stamp->day_count <= STAMP_DAYS_MAX);
 	for (int i = 0; i < stamp->day_count; i++)
 		FUZZ_HOLDS(stamp->days[i] >= 0 && stamp->days[i] <= DAYS_MAX);
-	FUZZ_HOLDS(stamp->order != ORDER_EITHER || stamp->day_count == 2);
+	FUZZ_HOLDS(stamp->order != ORDER_EITHER || stamp->day_count >= 2);
 	FUZZ_HOLDS(stamp->has_offset || stamp->offset_s == 0);
 	FUZZ_HOLDS(stamp->offset_s > -86400 && stamp->offset_s < 86400);
 }
@@ -47,7 +47,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		FUZZ_HOLDS(read.outer.day_count > 0);
 		check_stamp(&read.outer);
 	}
-	if (read.event == LOG_JOIN || read.event == LOG_LEAVE)
+	FUZZ_HOLDS(read.passage == LOG_NOTHING || read.event == LOG_NOTHING);
+	if (read.passage != LOG_NOTHING && read.server != NULL)
+		FUZZ_HOLDS(read.server >= line &&
+			   read.server + read.server_length <= line + length);
+	if (read.event == LOG_JOIN || read.event == LOG_LEAVE ||
+	    read.passage != LOG_NOTHING)
 		FUZZ_HOLDS(read.name_length > 0 && read.name >= line &&
 			   read.name + read.name_length <= line + length);
 	return 0;

@@ -4,6 +4,7 @@
 
 #include "log_head.h"
 #include "log_json.h"
+#include "log_passage.h"
 #include "log_text.h"
 
 #define NAME_MAX_LENGTH 24 /* 16 and the mark of a Bedrock player */
@@ -142,7 +143,10 @@ static enum log_event server_event(const struct text *t)
 
 	if (text_skip(&rest, "Starting minecraft server version ") ||
 	    is_done(*t) || text_is(t, "Starting Server") ||
-	    text_skip(&rest, "Starting Minecraft: ")) /* PocketMine */
+	    text_skip(&rest, "Starting Minecraft: ") || /* PocketMine */
+	    text_skip(&rest, "Booting up Velocity ") ||
+	    text_skip(&rest, "Enabled BungeeCord version ") ||
+	    text_skip(&rest, "Enabled Waterfall version "))
 		return LOG_SERVER_STARTS;
 	if (text_is(t, "Stopping server") ||
 	    text_is(t, "Stopping the server") ||
@@ -318,9 +322,9 @@ void log_line_read(const char *line, size_t length, struct log_line *out)
 	struct text t = whole;
 	struct log_head head = {.has_outer = false};
 
-	out->event = LOG_NOTHING;
+	out->event = out->passage = LOG_NOTHING;
 	out->has_outer = out->almost = out->is_login = out->is_spaced = false;
-	out->has_stamp = false;
+	out->has_stamp = out->almost_passage = false;
 	if (is_trace(&whole))
 		return;
 	if (log_json_is_like(line, length)) {
@@ -341,4 +345,9 @@ void log_line_read(const char *line, size_t length, struct log_line *out)
 	else
 		out->almost = is_player_event(event_of(t, out)) &&
 			      log_head_may_be_server(&head);
+	if (out->has_stamp && head.wrapping != WRAPPING_UNKNOWN &&
+	    out->event == LOG_NOTHING)
+		log_passage_read(&t, out);
+	out->almost_passage =
+	    out->passage == LOG_NOTHING && log_passage_is_like(&whole);
 }

@@ -42,6 +42,11 @@ struct log_line {
 			     he is logged in */
 	const char *name; /* of JOIN and LEAVE */
 	size_t name_length;
+	/* of a proxy (log_passage.h): JOIN or LEAVE, to which of its servers */
+	enum log_event passage;
+	bool almost_passage;
+	const char *server; /* NULL: all of them */
+	size_t server_length;
 };
 
 /* `line` without its newline; not changed, need not end with a 0 byte. */

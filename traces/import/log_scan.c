@@ -101,7 +101,8 @@ bool log_scan_sniff_stream(struct unpack *unpack)
 	       lines.taken < SNIFFED_BYTES && lines_next(&lines, &ignored)) {
 		lines.length = log_line_clean(lines.line, lines.length);
 		log_line_read(lines.line, lines.length, &line);
-		found = line.event != LOG_NOTHING || line.almost;
+		found = line.event != LOG_NOTHING || line.almost ||
+			line.passage != LOG_NOTHING;
 	}
 	return found;
 }

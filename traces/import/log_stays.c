@@ -1,6 +1,7 @@
 #include "log_stays.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,13 +18,18 @@
 #define WRAP_US (US_PER_S * 60)
 /* The two lines of one join. */
 #define ONE_JOIN_US (US_PER_S * 2)
+#define SERVER_NAME 80
 
-void log_stays_open(struct log_stays *s, struct import *import, uint32_t world)
+bool log_stays_open(struct log_stays *s, struct import *import,
+		    const struct session_row *facts, const char *file)
 {
 	*s = (struct log_stays){.import = import,
-				.world = world,
+				.facts = *facts,
 				.days = {.day = -1},
 				.last_us = -1};
+	return import->options->proxy ||
+	       world_table_enter(&import->table, facts, file, &s->world,
+				 import->error);
 }
 
 void log_stays_release(struct log_stays *s)
@@ -59,22 +65,35 @@ static void count_almost(struct log_stays *s, uint64_t number)
 
 /* --- who is online -------------------------------------------------------- */
 
-static struct online *find_online(struct log_stays *s, uint32_t player)
+static struct online *find_in(struct log_stays *s, uint32_t player,
+			      uint32_t world)
 {
 	for (size_t i = 0; i < s->count; i++)
-		if (s->online[i].player == player)
+		if (s->online[i].player == player &&
+		    s->online[i].world == world)
 			return &s->online[i];
 	return NULL;
 }
 
-static bool come_online(struct log_stays *s, uint32_t player, int64_t at_us)
+static struct online *find_online(struct log_stays *s, uint32_t player)
 {
-	if (find_online(s, player) != NULL)
+	return find_in(s, player, s->world);
+}
+
+static bool come_into(struct log_stays *s, uint32_t player, uint32_t world,
+		      int64_t at_us)
+{
+	if (find_in(s, player, world) != NULL)
 		return true; /* "logged in" and "joined" are one */
 	if (!ARRAY_ROOM(s->online, s->capacity, s->count + 1))
 		return error_set(s->import->error, "out of memory");
-	s->online[s->count++] = (struct online){player, at_us};
+	s->online[s->count++] = (struct online){player, world, at_us};
 	return true;
+}
+
+static bool come_online(struct log_stays *s, uint32_t player, int64_t at_us)
+{
+	return come_into(s, player, s->world, at_us);
 }
 
 /* The other line of the last join, under another name?  Of the two, the one
@@ -109,22 +128,25 @@ static bool give_stay(struct log_stays *s, const struct online *who,
 {
 	const struct stay stay = {.start_us = who->since_us,
 				  .stop_us = at_us,
-				  .world = s->world,
+				  .world = who->world,
 				  .player = who->player};
 
 	return import_stay(s->import, &stay);
 }
 
-static bool leave(struct log_stays *s, uint32_t player, int64_t at_us)
+static bool leave_as(struct log_stays *s, struct online *who, int64_t at_us)
 {
-	struct online *who = find_online(s, player);
-
 	if (who == NULL)
 		return true; /* "lost connection" and "left" are one */
 	if (!give_stay(s, who, at_us))
 		return false;
 	*who = s->online[--s->count];
 	return true;
+}
+
+static bool leave(struct log_stays *s, uint32_t player, int64_t at_us)
+{
+	return leave_as(s, find_online(s, player), at_us);
 }
 
 static bool all_leave(struct log_stays *s, int64_t at_us)
@@ -254,9 +276,12 @@ static bool set_back(struct log_stays *s, int64_t at_us, uint64_t number)
 static bool take_stay(struct log_stays *s, const struct log_line *line,
 		      int64_t at_us, uint64_t number)
 {
+	bool of_player = line->event == LOG_JOIN || line->event == LOG_LEAVE;
 	uint32_t player = 0;
 
-	if (line->event == LOG_JOIN || line->event == LOG_LEAVE)
+	if (of_player && s->import->options->proxy)
+		return true; /* it is of a plugin */
+	if (of_player)
 		player = pseudonym(&s->import->pseudonyms, line->name,
 				   line->name_length);
 	switch (line->event) {
@@ -284,6 +309,57 @@ static bool take_stay(struct log_stays *s, const struct log_line *line,
 	return true;
 }
 
+/* --- through a proxy ------------------------------------------------------ */
+
+static bool world_of(struct log_stays *s, const struct log_line *line,
+		     uint64_t number, uint32_t *world)
+{
+	struct session_row facts = s->facts;
+	char name[SERVER_NAME];
+
+	(void)snprintf(name, sizeof name, "%.*s", (int)line->server_length,
+		       line->server);
+	facts.world = name;
+	facts.line = number;
+	return world_table_enter(&s->import->table, &facts, s->file, world,
+				 s->import->error);
+}
+
+/* From all servers: whoever leaves the proxy. */
+static bool leave_all(struct log_stays *s, uint32_t player, int64_t at_us)
+{
+	for (size_t i = s->count; i-- > 0;)
+		if (s->online[i].player == player &&
+		    !leave_as(s, &s->online[i], at_us))
+			return false;
+	return true;
+}
+
+static bool take_passage(struct log_stays *s, const struct log_line *line,
+			 int64_t at_us, uint64_t number)
+{
+	uint32_t player, world;
+
+	if (!s->import->options->proxy) {
+		s->passages++;
+		return true;
+	}
+	player =
+	    pseudonym(&s->import->pseudonyms, line->name, line->name_length);
+	s->events++;
+	s->import->counts.recognised++;
+	if (line->server == NULL)
+		return leave_all(s, player, at_us);
+	if (!world_of(s, line, number, &world))
+		return false;
+	return line->passage == LOG_JOIN
+		   ? come_into(s, player, world, at_us)
+		   : leave_as(s, find_in(s, player, world), at_us);
+}
+
+/* --- one line, with its day ------------------------------------------------
+ */
+
 /* It has a date, but which day that is, nothing tells. */
 static bool is_unclear(const struct log_stamp *stamp)
 {
@@ -295,7 +371,8 @@ static bool no_date(struct log_stays *s, const struct log_line *line,
 {
 	if (is_unclear(&line->stamp) ||
 	    (line->has_outer && is_unclear(&line->outer))) {
-		if (line->event != LOG_NOTHING) {
+		if (line->event != LOG_NOTHING ||
+		    line->passage != LOG_NOTHING) {
 			count_almost(s, number);
 			s->unclear_dates++;
 		}
@@ -324,7 +401,7 @@ bool log_stays_line(struct log_stays *s, char *text, size_t length,
 	s->import->counts.lines++;
 	length = log_line_clean(text, length);
 	log_line_read(text, length, &line);
-	if (line.almost)
+	if (s->import->options->proxy ? line.almost_passage : line.almost)
 		count_almost(s, number);
 	if (!line.has_stamp)
 		return true;
@@ -336,7 +413,8 @@ bool log_stays_line(struct log_stays *s, char *text, size_t length,
 		return false;
 	s->file_begins = false;
 	s->import->counts.recognised += line.event != LOG_NOTHING;
-	if (!take_stay(s, &line, at_us, number))
+	if (line.passage != LOG_NOTHING ? !take_passage(s, &line, at_us, number)
+					: !take_stay(s, &line, at_us, number))
 		return false;
 	s->last_us = at_us;
 	return true;
