@@ -69,7 +69,7 @@ int cmd_check(int argc, char **argv, demand_check *demand)
 		const char *path = files.word[i];
 		struct error_text error = {""};
 
-		if (is_table(path) ? !traces_check_table(path, &error)
+		if (is_table(path) ? !traces_check_table(path, NULL, &error)
 				   : !check_json(path, demand, &error))
 			status = cli_failed(&error);
 	}

@@ -12,7 +12,7 @@
 
 static const struct cli_command check_command = {
     .name = "traces check",
-    .usage = "FILE...",
+    .usage = "FILE... [OPTION]...",
     .about =
 	"Check files of sessions (world,start,stop,ram_mb,...), of counts "
 	"(time,value) and of holidays (state,kind,name,from,to), also .gz, "
@@ -27,11 +27,12 @@ static const struct cli_command check_command = {
 
 static const struct trace_defaults defaults = {.disk_mib = 2048};
 
-static bool check_counts(struct reader *reader, struct error_text *error)
+static bool check_counts(struct reader *reader, const char *zone,
+			 struct error_text *error)
 {
 	struct counts counts;
 
-	if (!counts_read_rows(reader, &counts, error))
+	if (!counts_read_rows(reader, zone, &counts, error))
 		return false;
 	(void)printf("%s: counts, sound: %" PRIu32 " values\n",
 		     reader_name(reader), counts.count);
@@ -87,7 +88,8 @@ static bool check_store(const char *path, struct error_text *error)
 	return true;
 }
 
-bool traces_check_table(const char *path, struct error_text *error)
+bool traces_check_table(const char *path, const char *zone,
+			struct error_text *error)
 {
 	struct reader *reader;
 	struct row header;
@@ -100,7 +102,7 @@ bool traces_check_table(const char *path, struct error_text *error)
 		return false;
 	known = reader_peek(reader, &header, error);
 	if (known && counts_header_is(&header))
-		good = check_counts(reader, error);
+		good = check_counts(reader, zone, error);
 	else if (known && holidays_header_is(&header))
 		good = check_calendar(reader, error);
 	else
@@ -111,15 +113,21 @@ bool traces_check_table(const char *path, struct error_text *error)
 
 int traces_cmd_check(int argc, char **argv)
 {
+	const char *zone = NULL;
+	const struct cli_option options[] = {
+	    {CLI_ROW_TEXT("zone", "ZONE", &zone,
+			  "zone of local times in counts, such as "
+			  "Europe/Berlin")},
+	};
 	struct cli_words files = {argc, argv};
 	int status;
 
-	if (!cli_read(&check_command, NULL, 0, &files, &status))
+	if (!cli_read(&check_command, CLI_ROWS(options), &files, &status))
 		return status;
 	for (int i = 0; i < files.count; i++) {
 		struct error_text error = {""};
 
-		if (!traces_check_table(files.word[i], &error))
+		if (!traces_check_table(files.word[i], zone, &error))
 			status = cli_failed(&error);
 	}
 	return status;

@@ -29,7 +29,8 @@ int traces_cmd_generate(int argc, char **argv,
 int traces_cmd_export(int argc, char **argv);
 
 /* Read a file of sessions or counts, whichever its header says, and print one
- * line about it. */
-bool traces_check_table(const char *path, struct error_text *error);
+ * line about it.  `zone`: of local times, or NULL. */
+bool traces_check_table(const char *path, const char *zone,
+			struct error_text *error);
 
 #endif /* TRACES_COMMANDS_H */

@@ -32,6 +32,7 @@ enum trouble {
 	TROUBLE_DAMAGED,
 	TROUBLE_LOCKED, /* needs a password */
 	TROUBLE_SWELLS,
+	TROUBLE_STREAM_SWELLS,
 	TROUBLE_LARGE,
 	TROUBLE_MANY,
 	TROUBLE_PIPE, /* must be read from its end */
@@ -66,6 +67,7 @@ struct unpack {
 	bool ended;
 	enum trouble trouble;
 	int64_t taken;	  /* bytes of the file */
+	int64_t inflated; /* bytes that gzip has given */
 	int64_t unpacked; /* bytes of the archive's files that were read */
 	uint64_t entries, passed;
 	char *first_passed;
@@ -122,6 +124,17 @@ static bool read_plain(struct unpack *u, void *out, size_t room, size_t *got)
 	return true;
 }
 
+/* Bytes of the file that are used. */
+static int64_t taken(const struct unpack *u)
+{
+	return u->file >= 0 ? u->taken : (int64_t)u->at;
+}
+
+static bool is_out_of_proportion(int64_t unpacked, int64_t packed)
+{
+	return unpacked > SWELL_FREE_BYTES && unpacked / SWELL_MOST > packed;
+}
+
 /* --- gzip ----------------------------------------------------------------- */
 
 static bool step_gzip(struct unpack *u, void *out, size_t room, size_t *got)
@@ -140,6 +153,7 @@ static bool step_gzip(struct unpack *u, void *out, size_t room, size_t *got)
 	status = inflate(&u->zlib, Z_NO_FLUSH);
 	u->at += left - u->zlib.avail_in;
 	*got = room - u->zlib.avail_out;
+	u->inflated += (int64_t)*got;
 	u->between = status == Z_STREAM_END;
 	return status == Z_OK || status == Z_STREAM_END ||
 	       status == Z_BUF_ERROR;
@@ -163,7 +177,9 @@ static bool read_gzip(struct unpack *u, void *out, size_t room, size_t *got)
 			return false;
 		u->more = *got == room && !u->between;
 	}
-	return true;
+	if (u->archive == NULL && is_out_of_proportion(u->inflated, taken(u)))
+		u->trouble = TROUBLE_STREAM_SWELLS;
+	return u->trouble == TROUBLE_NONE;
 }
 
 static bool read_below(struct unpack *u, void *out, size_t room, size_t *got)
@@ -205,6 +221,11 @@ static bool begins_with(const struct unpack *u, const char *magic, size_t size)
 	return u->head_size >= size && memcmp(u->head, magic, size) == 0;
 }
 
+static bool is_zip(const struct unpack *u)
+{
+	return begins_with(u, "PK\3\4", 4);
+}
+
 static bool is_7z(const struct unpack *u)
 {
 	return begins_with(u, "7z\xbc\xaf\x27\x1c", 6);
@@ -215,7 +236,7 @@ static bool is_archive(const struct unpack *u)
 	static const char tar[] = "ustar";
 	const size_t tar_at = 257;
 
-	return begins_with(u, "PK\3\4", 4) || is_7z(u) ||
+	return is_zip(u) || is_7z(u) ||
 	       (u->head_size == HEAD_BYTES &&
 		memcmp(u->head + tar_at, tar, sizeof tar - 1) == 0);
 }
@@ -237,13 +258,17 @@ static bool is_packed(const struct unpack *u)
  * where the decoder is, so a trap shows before all of it is unpacked. */
 static bool swells(struct unpack *u)
 {
-	int64_t packed = u->is_gzip ? (u->file >= 0 ? u->taken : (int64_t)u->at)
-				    : archive_filter_bytes(u->archive, -1);
+	int64_t packed =
+	    u->is_gzip ? taken(u) : archive_filter_bytes(u->archive, -1);
 	int64_t stream = archive_filter_bytes(u->archive, 0);
-	int64_t unpacked = stream > u->unpacked ? stream : u->unpacked;
 
-	return u->holds_files && unpacked > SWELL_FREE_BYTES &&
-	       unpacked / SWELL_MOST > packed;
+	return is_out_of_proportion(stream > u->unpacked ? stream : u->unpacked,
+				    packed);
+}
+
+static enum trouble swell_trouble(const struct unpack *u)
+{
+	return u->holds_files ? TROUBLE_SWELLS : TROUBLE_STREAM_SWELLS;
 }
 
 static enum trouble find_trouble(struct unpack *u)
@@ -297,7 +322,8 @@ static bool next_entry(struct unpack *u)
 		}
 		u->has_entry = true;
 		if (swells(u) || ++u->entries > FILES_MOST) {
-			u->trouble = swells(u) ? TROUBLE_SWELLS : TROUBLE_MANY;
+			u->trouble =
+			    swells(u) ? swell_trouble(u) : TROUBLE_MANY;
 			return false;
 		}
 		if (archive_entry_filetype(u->entry) == AE_IFREG &&
@@ -308,18 +334,28 @@ static bool next_entry(struct unpack *u)
 	}
 }
 
-static bool set_formats(struct archive *archive, bool seeks)
+/* A zip tells only at its end what is a link in it; if that is missing or out
+ * of reach, its files come one by one. */
+static bool set_formats(struct archive *archive, bool is_7z, bool seeks)
 {
 	return archive != NULL &&
 	       archive_read_support_filter_zstd(archive) == ARCHIVE_OK &&
 	       archive_read_support_filter_xz(archive) == ARCHIVE_OK &&
 	       archive_read_support_filter_bzip2(archive) == ARCHIVE_OK &&
 	       archive_read_support_format_tar(archive) == ARCHIVE_OK &&
-	       (seeks ? archive_read_support_format_7zip(archive)
-		      : archive_read_support_format_zip_streamable(archive)) ==
+	       (is_7z ? archive_read_support_format_7zip(archive)
+		: seeks
+		    ? archive_read_support_format_zip(archive)
+		    : archive_read_support_format_zip_streamable(archive)) ==
 		   ARCHIVE_OK &&
 	       archive_read_support_format_raw(archive) == ARCHIVE_OK &&
 	       archive_read_support_format_empty(archive) == ARCHIVE_OK;
+}
+
+static bool can_seek(const struct unpack *u)
+{
+	return !u->is_gzip && !u->file_borrowed &&
+	       (u->file < 0 || lseek(u->file, 0, SEEK_CUR) >= 0);
 }
 
 /* 7z has its list of files at the end. */
@@ -340,12 +376,12 @@ static int open_source(struct unpack *u, bool seeks)
 /* False: no memory.  What is damaged already is told when it is read. */
 static bool open_archive(struct unpack *u)
 {
-	bool seeks = is_7z(u);
+	bool seeks = is_7z(u) || (is_zip(u) && can_seek(u));
 	int kind;
 
 	u->archive = archive_read_new();
 	u->block = malloc(BUFFER_BYTES);
-	if (u->block == NULL || !set_formats(u->archive, seeks))
+	if (u->block == NULL || !set_formats(u->archive, is_7z(u), seeks))
 		return false;
 	if (open_source(u, seeks) == ARCHIVE_OK)
 		u->has_entry = next_entry(u);
@@ -373,7 +409,7 @@ static bool read_entry(struct unpack *u, void *out, size_t room, size_t *got)
 	*got = (size_t)size;
 	u->unpacked += size;
 	if (swells(u))
-		u->trouble = TROUBLE_SWELLS;
+		u->trouble = swell_trouble(u);
 	else if (u->by_file && u->unpacked >> 30 >= UNPACKED_GIB_MOST)
 		u->trouble = TROUBLE_LARGE;
 	return u->trouble == TROUBLE_NONE;
@@ -527,6 +563,9 @@ static bool unpack_damaged(const struct unpack *u, struct error_text *error)
 	    [TROUBLE_SWELLS] = "the archive unpacks to more than a thousand "
 			       "times its size; unpack it and give the folder, "
 			       "if that is right",
+	    [TROUBLE_STREAM_SWELLS] = "it unpacks to more than a thousand "
+				      "times its size; unpack it yourself, if "
+				      "that is right",
 	    [TROUBLE_LARGE] = "the logs in the archive are more than 64 GB; "
 			      "unpack it and give the folder",
 	    [TROUBLE_MANY] = "the archive holds more than a million files; "
