@@ -329,11 +329,13 @@ bool why_find(const struct why_question *q, struct why *out,
 	*out = (struct why){.db = q->db, .language = q->language};
 	if (!is_explained(q, error))
 		return false;
-	if (!window_of(q, &from_us, &to_us))
+	if (!window_of(q, &from_us, &to_us)) {
+		(void)sqlite_file_unread(q->path, error);
 		return error_set(error,
 				 "%.200s: holds no window; run `conductor sim` "
 				 "again",
 				 q->path);
+	}
 	if (is_world(q->db, q->subject))
 		out->world = q->subject;
 	else if (!is_node(q->db, q->subject, &out->node))

@@ -35,8 +35,14 @@
 
 #define THREADS_MAX 256
 
-enum about { ABOUT_WRITING = 1, ABOUT_MAKING = 2, ABOUT_KEEPING = 4,
-	     ABOUT_READING = 8, ABOUT_OPENING = 16, ABOUT_LISTING = 32 };
+enum about {
+	ABOUT_WRITING = 1,
+	ABOUT_MAKING = 2,
+	ABOUT_KEEPING = 4,
+	ABOUT_READING = 8,
+	ABOUT_OPENING = 16,
+	ABOUT_LISTING = 32
+};
 
 static const struct fault {
 	const char *name;
@@ -44,15 +50,15 @@ static const struct fault {
 	unsigned about;
 	unsigned long long bytes; /* at most; 0: half of them */
 } faults[] = {
-	{"full", ENOSPC, ABOUT_WRITING | ABOUT_MAKING, 0},
-	{"unwritable", EIO, ABOUT_WRITING | ABOUT_MAKING | ABOUT_KEEPING, 0},
-	{"half-written", 0, ABOUT_WRITING, 0},
-	{"unreadable", EIO, ABOUT_READING | ABOUT_OPENING | ABOUT_LISTING, 0},
-	{"short", 0, ABOUT_READING, 1},
-	{"shorter", 0, ABOUT_READING, 100},
-	{"interrupted", EINTR, ABOUT_READING | ABOUT_WRITING | ABOUT_KEEPING |
-			       ABOUT_OPENING, 0},
-	{"no descriptor", EMFILE, ABOUT_OPENING | ABOUT_MAKING, 0},
+    {"full", ENOSPC, ABOUT_WRITING | ABOUT_MAKING, 0},
+    {"unwritable", EIO, ABOUT_WRITING | ABOUT_MAKING | ABOUT_KEEPING, 0},
+    {"half-written", 0, ABOUT_WRITING, 0},
+    {"unreadable", EIO, ABOUT_READING | ABOUT_OPENING | ABOUT_LISTING, 0},
+    {"short", 0, ABOUT_READING, 1},
+    {"shorter", 0, ABOUT_READING, 100},
+    {"interrupted", EINTR,
+     ABOUT_READING | ABOUT_WRITING | ABOUT_KEEPING | ABOUT_OPENING, 0},
+    {"no descriptor", EMFILE, ABOUT_OPENING | ABOUT_MAKING, 0},
 };
 
 static const struct fault *fault;
@@ -79,8 +85,8 @@ static struct pending *pending_of(pid_t thread)
 
 static bool is_of_program(const char *path)
 {
-	static const char *const places[] = {"/lib", "/usr/lib", "/etc",
-					     "/proc", "/sys", "/dev"};
+	static const char *const places[] = {"/lib",  "/usr/lib", "/etc",
+					     "/proc", "/sys",	  "/dev"};
 
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
 		if (strncmp(path, places[i], strlen(places[i])) == 0)

@@ -361,6 +361,9 @@ static bool open_archive(struct unpack *u)
 	u->holds_files = kind == ARCHIVE_FORMAT_TAR ||
 			 kind == ARCHIVE_FORMAT_ZIP ||
 			 kind == ARCHIVE_FORMAT_7ZIP;
+	/* libarchive takes what it cannot read for an empty file */
+	if (is_archive(u) && !u->holds_files && u->trouble == TROUBLE_NONE)
+		u->trouble = find_trouble(u);
 	return true;
 }
 

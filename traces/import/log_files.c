@@ -117,19 +117,20 @@ static bool may_be_log(const char *name)
 	       (strstr(name, ".log") != NULL || strstr(name, ".txt") != NULL);
 }
 
-/* Of what cannot be opened whoever reads it as logs can tell why. */
+/* What cannot be read may hold one: whoever reads it as logs can tell why. */
 static bool archive_holds_log(const char *path)
 {
 	struct error_text ignored = {""};
 	struct unpack *unpack = unpack_open(path, &ignored);
 	struct unpack_file member;
 	struct log_file file;
-	bool found = unpack == NULL;
+	bool found = false;
 
-	while (!found && unpack_next(unpack, &member, &ignored))
+	while (unpack != NULL && !found &&
+	       unpack_next(unpack, &member, &ignored))
 		found = read_name(last_part(member.name), &file);
 	unpack_close(unpack);
-	return found;
+	return found || ignored.text[0] != '\0';
 }
 
 bool log_files_is_log(const char *path)
