@@ -66,6 +66,7 @@ struct unpack {
 	bool by_file; /* unpack_next() chooses, else there must be one */
 	bool ended;
 	enum trouble trouble;
+	int why;	  /* errno of the file that could not be read; 0 */
 	int64_t taken;	  /* bytes of the file */
 	int64_t inflated; /* bytes that gzip has given */
 	int64_t unpacked; /* bytes of the archive's files that were read */
@@ -88,8 +89,10 @@ static bool read_file_bytes(struct unpack *u, void *out, size_t room,
 	do
 		size = read(u->file, out, room);
 	while (size < 0 && errno == EINTR);
-	if (size < 0)
+	if (size < 0) {
+		u->why = errno;
 		return false;
+	}
 	*got = (size_t)size;
 	u->taken += size;
 	if (u->left >= 0)
@@ -212,7 +215,8 @@ static la_ssize_t give_block(struct archive *archive, void *context,
 	*block = u->block;
 	if (read_stream(u, u->block, BUFFER_BYTES, &got))
 		return (la_ssize_t)got;
-	archive_set_error(archive, EIO, "cannot be read");
+	archive_set_error(archive, u->why != 0 ? u->why : EILSEQ,
+			  "cannot be read");
 	return ARCHIVE_FATAL;
 }
 
@@ -273,6 +277,8 @@ static enum trouble swell_trouble(const struct unpack *u)
 
 static enum trouble find_trouble(struct unpack *u)
 {
+	if (archive_errno(u->archive) == EIO) /* it has read by itself */
+		u->why = EIO;
 	if (archive_read_has_encrypted_entries(u->archive) > 0)
 		return TROUBLE_LOCKED;
 	return TROUBLE_DAMAGED;
@@ -391,6 +397,9 @@ static bool open_archive(struct unpack *u)
 	u->holds_files = kind == ARCHIVE_FORMAT_TAR ||
 			 kind == ARCHIVE_FORMAT_ZIP ||
 			 kind == ARCHIVE_FORMAT_7ZIP;
+	/* libarchive takes what it cannot read for an empty file */
+	if (is_archive(u) && !u->holds_files && u->trouble == TROUBLE_NONE)
+		u->trouble = find_trouble(u);
 	return true;
 }
 
@@ -403,7 +412,7 @@ static bool read_entry(struct unpack *u, void *out, size_t room, size_t *got)
 	if (archive_entry_is_encrypted(u->entry) > 0)
 		u->trouble = TROUBLE_LOCKED;
 	else if ((size = archive_read_data(u->archive, out, room)) < 0)
-		u->trouble = TROUBLE_DAMAGED;
+		u->trouble = find_trouble(u);
 	if (u->trouble != TROUBLE_NONE)
 		return false;
 	*got = (size_t)size;
@@ -480,14 +489,25 @@ out_of_memory:
 	return NULL;
 }
 
+/* Is it the path that is wrong? */
+static bool is_about_path(int why)
+{
+	return why == 0 || why == ENOENT || why == ENOTDIR || why == EISDIR ||
+	       why == ENAMETOOLONG || why == ELOOP;
+}
+
 static struct unpack *finish_open(struct unpack *u, struct error_text *error)
 {
 	if ((u->file >= 0 || u->bytes != u->buffer) && recognise(u))
 		return u;
-	(void)error_set(error,
-			"%s: cannot be read; give the path of a file "
-			"that exists",
-			u->name);
+	if (is_about_path(u->why))
+		(void)error_set(error,
+				"%s: cannot be read; give the path of a file "
+				"that exists",
+				u->name);
+	else
+		(void)error_set(error, "%s: cannot be read: %s", u->name,
+				strerror(u->why));
 	unpack_close(u);
 	return NULL;
 }
@@ -502,6 +522,8 @@ struct unpack *unpack_open(const char *path, struct error_text *error)
 		return NULL;
 	u->file = is_stdin ? dup(STDIN_FILENO)
 			   : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (u->file < 0)
+		u->why = errno;
 	return finish_open(u, error);
 }
 
@@ -576,6 +598,9 @@ static bool unpack_damaged(const struct unpack *u, struct error_text *error)
 
 	if (u->trouble > TROUBLE_DAMAGED)
 		return error_set(error, "%s: %s", u->name, texts[u->trouble]);
+	if (u->why != 0)
+		return error_set(error, "%s: cannot be read: %s", u->name,
+				 strerror(u->why));
 	return error_set(error,
 			 "%s: the file is damaged or ends too early; fetch it "
 			 "again",

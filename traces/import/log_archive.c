@@ -358,5 +358,6 @@ bool log_archive_holds_log(const char *path)
 	       unpack_next(unpack, &member, &ignored))
 		found = seems_log(unpack, log_name_last(member.name));
 	unpack_close(unpack);
-	return found;
+	/* what cannot be read may hold one: who reads it as logs tells why */
+	return found || ignored.text[0] != '\0';
 }
