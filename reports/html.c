@@ -225,12 +225,13 @@ void html_table(struct html_page *page, const char *caption,
 }
 
 void html_charts(struct html_page *page, const char *description, char *wide,
-		 char *narrow)
+		 char *narrow, char *paper)
 {
 	if (page->error->text[0] == '\0' && wide != NULL)
-		page_svg(page->out, description, wide, narrow);
+		page_svg(page->out, description, wide, narrow, paper);
 	free(wide);
 	free(narrow);
+	free(paper);
 }
 
 /* --- the page ------------------------------------------------------------- */

@@ -74,10 +74,10 @@ static void decile_chart(struct html_page *page)
 {
 	struct chart_pair pairs[DECILES];
 	char labels[DECILES][CELL_SIZE];
-	const struct chart wide = {"customers", 1040, 66 + 34 * DECILES,
-				   page->language},
-			   narrow = {"customersnarrow", 390, 66 + 34 * DECILES,
-				     page->language};
+	const struct chart wide = {"customers", 1040, 80 + 34 * DECILES,
+				   page->language, true},
+			   narrow = {"customersnarrow", 390, 80 + 34 * DECILES,
+				     page->language, false};
 	char key[KEY_SIZE];
 
 	for (int d = 1; d <= DECILES; d++) {
@@ -91,7 +91,8 @@ static void decile_chart(struct html_page *page)
 	}
 	html_charts(page, html_text(page, T_CUSTOMER_ALT),
 		    chart_pairs(&wide, pairs, DECILES, "EUR", page->error),
-		    chart_pairs(&narrow, pairs, DECILES, "EUR", page->error));
+		    chart_pairs(&narrow, pairs, DECILES, "EUR", page->error),
+		    NULL);
 }
 
 static void decile_table(struct html_page *page)

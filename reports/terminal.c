@@ -215,7 +215,7 @@ static void table_starts(const struct table *t)
 {
 	(void)fputc('\n', t->out);
 	columns_left(t->out, table_word(t, T_TABLE_STARTS), INDENT);
-	table_head_cell(t, T_TABLE_ASKED, 8);
+	table_head_cell(t, T_TABLE_ASKED, start_width(t, T_TABLE_ASKED));
 	for (size_t i = 0; i < WORDING_PATHS; i++)
 		if (wording_paths[i].name != T_SHORT_PREFETCHED)
 			table_head_cell(t, wording_paths[i].name,
@@ -223,7 +223,8 @@ static void table_starts(const struct table *t)
 	table_head_cell(t, T_TABLE_UNSERVED, 10);
 	(void)fputc('\n', t->out);
 	columns_left(t->out, "", INDENT);
-	table_cell(t, summary_number(t->s, "starts.requested"), 1, 8);
+	table_cell(t, summary_number(t->s, "starts.requested"), 1,
+		   start_width(t, T_TABLE_ASKED));
 	for (size_t i = 0; i < WORDING_PATHS; i++)
 		if (wording_paths[i].name != T_SHORT_PREFETCHED)
 			table_cell(t, count_of(t, &wording_paths[i]), 1,

@@ -28,6 +28,18 @@
 	  "Warning: most of the sessions lie outside the run and were skipped.", \
 	  "Achtung: Die meisten Sitzungen liegen außerhalb des Laufs und wurden übergangen.") \
 	X(T_WINDOW_NOTE, "Window: {1}.", "Zeitfenster: {1}.") \
+	X(T_MONTH_JAN, "Jan", "Jan") \
+	X(T_MONTH_FEB, "Feb", "Feb") \
+	X(T_MONTH_MAR, "Mar", "Mär") \
+	X(T_MONTH_APR, "Apr", "Apr") \
+	X(T_MONTH_MAY, "May", "Mai") \
+	X(T_MONTH_JUN, "Jun", "Jun") \
+	X(T_MONTH_JUL, "Jul", "Jul") \
+	X(T_MONTH_AUG, "Aug", "Aug") \
+	X(T_MONTH_SEP, "Sep", "Sep") \
+	X(T_MONTH_OCT, "Oct", "Okt") \
+	X(T_MONTH_NOV, "Nov", "Nov") \
+	X(T_MONTH_DEC, "Dec", "Dez") \
 	X(T_CONTENTS, "Contents", "Inhalt") \
 	X(T_ONE_RUN, "one run", "ein Lauf") \
 	X(T_FIRST_OF_RUNS, \

@@ -22,6 +22,7 @@
 	  "Waterfall from gross revenue via VAT, fees and costs to the margin; the table below holds the numbers.", \
 	  "Wasserfall vom Bruttoumsatz über Umsatzsteuer, Gebühren und Kosten zum Deckungsbeitrag; die Tabelle darunter enthält die Zahlen.") \
 	X(T_KEY_INCOME, "income and what is kept", "Einnahmen und was bleibt") \
+	X(T_KEY_LOSS, "loss", "Verlust") \
 	X(T_KEY_TAKEN, \
 	  "tax, fees, storage, network, setup", \
 	  "Steuer, Gebühren, Speicher, Netz, Einrichtung") \

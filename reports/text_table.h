@@ -48,7 +48,7 @@
 	X(T_TABLE_BRACKETS, \
 	  "in brackets: 95 % confidence interval of the mean; what varied:", \
 	  "in Klammern: 95-%-Konfidenzintervall des Mittels; was schwankte:") \
-	X(T_TABLE_ASKED, "asked", "verlangt") \
+	X(T_TABLE_ASKED, "requested", "angefragt") \
 	X(T_TABLE_UNSERVED, "unserved", "unbedient") \
 	X(T_TABLE_STARTS, "Starts", "Starts") \
 	X(T_TABLE_WAIT, "Wait (s)", "Wartezeit (s)") \

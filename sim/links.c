@@ -24,6 +24,7 @@ struct links {
 	size_t nodes_capacity;
 	uint32_t *open; /* numbers of flows without a rate yet */
 	size_t open_capacity;
+	double use; /* of the busiest link, 0 to 1 */
 };
 
 struct links *links_open(const struct link_model *model, uint32_t copies_max)
@@ -137,10 +138,39 @@ static void share_links(struct links *links, int64_t now_us)
 	}
 }
 
+static double use_of(const struct link_end *end, double mb_per_second)
+{
+	return mb_per_second > 0 ? 1 - end->left_per_us / mb_per_second : 0;
+}
+
+/* After the rates were given. */
+static double busiest(const struct links *links)
+{
+	const struct link_model *model = links->model;
+	double most = 0;
+
+	for (uint32_t i = 0; i < links->flows.count; i++) {
+		const struct flow *flow = &links->flows.list[i];
+
+		most = fmax(most, use_of(&links->nodes[source_of(flow)].out,
+					 model->out_mb_per_second));
+		most = fmax(most, use_of(&links->nodes[target_of(flow)].in,
+					 model->in_mb_per_second));
+	}
+	return most;
+}
+
 static void go_on(struct simulation *sim, struct links *links)
 {
 	share_links(links, sim->now_us);
+	links->use = busiest(links);
 	flows_enter_next(sim, &links->flows);
+	observers_lines(&sim->observers);
+}
+
+double links_use(const struct links *links)
+{
+	return links->use;
 }
 
 double links_rate(const struct links *links, uint64_t command_id)

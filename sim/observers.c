@@ -37,6 +37,7 @@ void observers_add(struct observers *observers, const struct observer *observer)
 	observers->unserved |= observer->unserved != NULL ? bit : 0;
 	observers->session_over |= observer->session_over != NULL ? bit : 0;
 	observers->transfer |= observer->transfer != NULL ? bit : 0;
+	observers->lines |= observer->lines != NULL ? bit : 0;
 	observers->instant |= observer->instant != NULL ? bit : 0;
 	observers->expect |= observer->expect != NULL ? bit : 0;
 	observers->run_up |= observer->run_up != NULL ? bit : 0;
@@ -96,6 +97,16 @@ void observers_transfer(const struct observers *observers,
 			const struct command *command)
 {
 	TELL(observers, observers->transfer, transfer, command);
+}
+
+void observers_lines(const struct observers *observers)
+{
+	for (uint32_t left = observers->lines; left != 0; left &= left - 1) {
+		const struct observer *observer =
+		    &observers->list[__builtin_ctz(left)];
+
+		observer->lines(observer->self);
+	}
 }
 
 void observers_expect(const struct observers *observers, uint32_t world)
