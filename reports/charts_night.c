@@ -22,10 +22,10 @@
 #define BARS_MAX 96	 /* of counts and shares, and places to point at */
 #define MARKS_MAX 40	 /* of one kind; more are counted */
 #define SHARE_LEAST 20.0 /* starts in a share that is drawn */
-#define SEEN_LEAST 0.4	 /* what is drawn: hours x share of the height ... */
+#define SEEN_LEAST 0.012 /* of the height: what is drawn */
 #define LEFT 92.0	 /* room for numbers and names, in pixels */
 #define RIGHT 46.0
-#define TITLE 20.0  /* above each panel */
+#define TITLE 24.0  /* above each panel */
 #define BOTTOM 56.0 /* two lines of labels */
 #define LANE 17.0   /* of one kind of event */
 #define LINE_SIZE 512
@@ -189,16 +189,14 @@ static void find_levels(const struct run_data *data, bool seen[LAYERS])
 {
 	struct bucket *buckets = calloc(POINTS_MAX, sizeof *buckets);
 	size_t count = buckets != NULL ? buckets_of(data, buckets) : 0;
-	double least =
-	    SEEN_LEAST / 100 * (count > 0 ? top_of(buckets, count) : 1);
+	double least = SEEN_LEAST * (count > 0 ? top_of(buckets, count) : 1);
 
 	for (int layer = 0; layer < LEVELS - 1; layer++) {
-		double area = 0;
+		double most = 0;
 
 		for (size_t i = 0; i < count; i++)
-			area += thickness(&buckets[i], layer) *
-				(buckets[i].to_h - buckets[i].from_h);
-		seen[layer] = area > least * all_hours(data);
+			most = fmax(most, thickness(&buckets[i], layer));
+		seen[layer] = most > least;
 	}
 	free(buckets);
 }
@@ -511,6 +509,20 @@ static struct bar late_bar(const struct panels *p, size_t i)
 	return bar;
 }
 
+/* As wide as there are starts, if those are few. */
+static void trim_bar(const struct run_data *data, struct bar *bar)
+{
+	const struct run_slot *slots = data->slots;
+	double slot_h = (double)data->slot_us / (double)HOUR_US;
+
+	for (size_t i = bar->first;
+	     i < bar->first + bar->slots && slots[i].judged <= 0; i++)
+		bar->from_h += slot_h;
+	for (size_t i = bar->first + bar->slots;
+	     i > bar->first && slots[i - 1].judged <= 0; i--)
+		bar->to_h -= slot_h;
+}
+
 /* The bars as data; returns the highest. */
 static double write_late(const struct panels *p)
 {
@@ -520,10 +532,13 @@ static double write_late(const struct panels *p)
 	for (size_t i = 0; i < p->data->slot_count;) {
 		struct bar bar = late_bar(p, i);
 
+		i += bar.slots;
+		if (bar.judged <= 0)
+			continue;
+		trim_bar(p->data, &bar);
 		(void)fprintf(p->out, "%.4f %.4f %.4f\n", bar.from_h, bar.to_h,
 			      late_percent(&bar));
 		most = fmax(most, late_percent(&bar));
-		i += bar.slots;
 	}
 	(void)fputs("EOD\n", p->out);
 	return most;

@@ -90,9 +90,26 @@ static double unserved_until(const struct run_data *data, int64_t from_us,
 	return count;
 }
 
+static void late_cell(struct html_page *page, int64_t from_us, int64_t to_us)
+{
+	const struct run_data *data = &page->data;
+	double judged = 0, late = 0;
+
+	for (size_t i = 0; i < data->slot_count; i++)
+		if (data->slots[i].from_us >= from_us &&
+		    data->slots[i].from_us < to_us) {
+			judged += data->slots[i].judged;
+			late += data->slots[i].late;
+		}
+	if (judged > 0)
+		html_number_cell(page, 100 * late / judged, 1, "");
+	else
+		page_cell(page->out, "-");
+}
+
 /* The row that begins with this slot; `last_us`: where the last one began. */
 static void night_row(struct html_page *page, const struct run_slot *slot,
-		      int64_t last_us)
+		      int64_t last_us, const bool seen[LAYERS])
 {
 	char text[CELL_SIZE], range[CELL_SIZE], day[40];
 
@@ -107,6 +124,12 @@ static void night_row(struct html_page *page, const struct run_slot *slot,
 			html_number_cell(page, level_of(slot, i), 0, "");
 	html_number_cell(
 	    page, unserved_until(&page->data, last_us, slot->from_us), 0, "");
+	if (seen[LAYER_LATE])
+		late_cell(page, last_us, slot->from_us);
+	if (seen[LAYER_ARCHIVE])
+		html_number_cell(page, 100 * slot->archive_use, 0, "");
+	if (seen[LAYER_LINKS])
+		html_number_cell(page, 100 * slot->links_use, 0, "");
 	if (!html_one_run(page)) {
 		page_cell_range(
 		    page->out, html_number(page, slot->demand_mean_gb, 0, text),
@@ -117,34 +140,41 @@ static void night_row(struct html_page *page, const struct run_slot *slot,
 }
 
 /* On the hour of the local clock, or every few hours of a long run. */
-static void night_table(struct html_page *page)
+static void night_table(struct html_page *page, const bool seen[LAYERS])
 {
-	enum text columns[4 + LEVELS] = {T_NIGHT_FROM, T_NIGHT_ASKED};
+	enum text columns[7 + LEVELS] = {T_NIGHT_FROM, T_NIGHT_ASKED};
 	const struct run_data *data = &page->data;
 	int64_t all_s =
 	    (run_data_to_us(data) - run_data_from_us(data)) / 1000000;
 	int64_t step_s = 3600 * (all_s / 3600 / ROWS_MAX + 1);
 	int64_t last_us = run_data_from_us(data);
-	char caption[2 * CELL_SIZE], which[CELL_SIZE], minutes[CELL_SIZE];
+	char caption[LINE_SIZE], which[CELL_SIZE], minutes[CELL_SIZE];
 	size_t count = 2;
 
 	for (size_t i = 0; i < LEVELS; i++)
 		if (is_seen(page, i))
 			columns[count++] = levels[i].column;
 	columns[count++] = T_NIGHT_UNSERVED;
+	if (seen[LAYER_LATE])
+		columns[count++] = T_NIGHT_LATE_COLUMN;
+	if (seen[LAYER_ARCHIVE])
+		columns[count++] = T_NIGHT_ARCHIVE_COLUMN;
+	if (seen[LAYER_LINKS])
+		columns[count++] = T_NIGHT_LINKS_COLUMN;
 	if (!html_one_run(page))
 		columns[count++] = T_NIGHT_ASKED_ALL;
 	(void)html_number(page, (double)data->slot_us / 6e7, 0, minutes);
 	html_table(page,
 		   text_fill(caption, sizeof caption, page->language,
-			     T_NIGHT_CAPTION,
+			     html_one_run(page) ? T_NIGHT_CAPTION_ONE
+						: T_NIGHT_CAPTION,
 			     WITH(minutes, html_which_run(page, which))),
 		   columns, count);
 	for (size_t i = 0; i < data->slot_count; i++) {
 		if (run_data_local_s(data, data->slots[i].from_us) % step_s >=
 		    data->slot_us / 1000000)
 			continue;
-		night_row(page, &data->slots[i], last_us);
+		night_row(page, &data->slots[i], last_us, seen);
 		last_us = data->slots[i].from_us;
 	}
 	page_table_end(page->out);
@@ -197,7 +227,9 @@ static void night_sentence(const struct html_page *page, char *out)
 			page, summary_number(page->summary, "replications"), 0,
 			runs)));
 	most = find_peak(page, when);
-	(void)text_fill(out, LINE_SIZE, page->language, T_NIGHT_SENTENCE,
+	(void)text_fill(out, LINE_SIZE, page->language,
+			most_rented > 0 ? T_NIGHT_SENTENCE
+					: T_NIGHT_SENTENCE_OWN,
 			WITH(html_number(page, most, 0, peak), when, highest,
 			     html_number(page, most_ready, 0, ready),
 			     html_number(page, most_rented, 0, rented)));
@@ -211,10 +243,16 @@ static void count_marks(struct html_page *page)
 		(void)html_number(page,
 				  (double)marks_of(page, (enum run_mark_kind)i),
 				  0, numbers[i]);
-	html_say(page, "soft", T_NIGHT_MARKS,
-		 WITH(numbers[MARK_ORDERED], numbers[MARK_READY],
-		      numbers[MARK_DRAINED], numbers[MARK_DESTROYED],
-		      numbers[MARK_UNSERVED], html_which_run(page, which)));
+	if (marks_of(page, MARK_ORDERED) + marks_of(page, MARK_DESTROYED) == 0)
+		html_say(
+		    page, "soft", T_NIGHT_MARKS_OWN,
+		    WITH(numbers[MARK_UNSERVED], html_which_run(page, which)));
+	else
+		html_say(page, "soft", T_NIGHT_MARKS,
+			 WITH(numbers[MARK_ORDERED], numbers[MARK_READY],
+			      numbers[MARK_DRAINED], numbers[MARK_DESTROYED],
+			      numbers[MARK_UNSERVED],
+			      html_which_run(page, which)));
 }
 
 /* Wide, for small screens, and lower, so that the first page on paper holds
@@ -260,7 +298,7 @@ void html_night(struct html_page *page)
 	night_charts(page, line);
 	count_marks(page);
 	page_behind(page->out, html_text(page, T_BEHIND));
-	night_table(page);
+	night_table(page, seen);
 	page_figure_end(page->out);
 	page_section_end(page->out);
 }

@@ -11,8 +11,11 @@
 	  "2. The period at a glance", \
 	  "2. Der Zeitraum im Bild") \
 	X(T_NIGHT_SENTENCE, \
-	  "Demand peaks at {1} GB ({2}{3}). At most {4} GB are ready at once, {5} GB of them on nodes rented by the hour.", \
-	  "Die Nachfrage erreicht ihre Spitze von {1} GB am {2}{3}. Höchstens {4} GB stehen zugleich bereit, davon {5} GB auf stundenweise gemieteten Maschinen.") \
+	  "Demand peaks at {1} GB ({2}{3}). At most {4} GB are ready at once; nodes rented by the hour provide up to {5} GB.", \
+	  "Die Nachfrage erreicht ihre Spitze von {1} GB ({2}{3}). Höchstens {4} GB stehen zugleich bereit; stundenweise gemietete Maschinen stellen bis zu {5} GB.") \
+	X(T_NIGHT_SENTENCE_OWN, \
+	  "Demand peaks at {1} GB ({2}{3}). At most {4} GB are ready at once.", \
+	  "Die Nachfrage erreicht ihre Spitze von {1} GB ({2}{3}). Höchstens {4} GB stehen zugleich bereit.") \
 	X(T_NIGHT_PEAK_OF, ", highest of {1} runs", ", Höchstwert von {1} Läufen") \
 	X(T_NIGHT_QUESTION, \
 	  "Was there enough RAM, and did players wait all the same?", \
@@ -28,7 +31,7 @@
 	  "Ereignisse; Balken: Anzahl je {1}") \
 	X(T_NIGHT_LATE, \
 	  "Late starts, % of those requested", \
-	  "Verspätete Starts, % der angeforderten") \
+	  "Verspätete Starts, % der angefragten") \
 	X(T_NIGHT_PROMISED, "promised: at most {1} %", "zugesagt: höchstens {1} %") \
 	X(T_NIGHT_LINES, "Busiest line in use, %", "Auslastung der vollsten Leitung, %") \
 	X(T_LANE_ORDERED, "ordered", "bestellt") \
@@ -70,8 +73,14 @@
 	  "Requested, all runs, GB", \
 	  "Angefordert, alle Läufe, GB") \
 	X(T_NIGHT_CAPTION, \
-	  "Each row is the mean of one {1}-minute slot; not served: starts since the previous row; {2}", \
-	  "Jede Zeile ist das Mittel eines Abschnitts von {1} Minuten; nicht bedient: Starts seit der vorigen Zeile; {2}") \
+	  "Each row is the mean of one {1}-minute slot; not served and late: starts since the previous row; {2}, late: all runs", \
+	  "Jede Zeile ist das Mittel eines Abschnitts von {1} Minuten; nicht bedient und verspätet: Starts seit der vorigen Zeile; {2}, verspätet: alle Läufe") \
+	X(T_NIGHT_CAPTION_ONE, \
+	  "Each row is the mean of one {1}-minute slot; not served and late: starts since the previous row; one run", \
+	  "Jede Zeile ist das Mittel eines Abschnitts von {1} Minuten; nicht bedient und verspätet: Starts seit der vorigen Zeile; ein Lauf") \
+	X(T_NIGHT_MARKS_OWN, \
+	  "{1} starts not served; {2}.", \
+	  "Nicht bediente Starts: {1}; {2}.") \
 	X(T_NIGHT_MARKS, \
 	  "Cloud nodes: {1} ordered, {2} ready, {3} drains begun, {4} destroyed; {5} starts not served; {6}.", \
 	  "Cloud-Maschinen: {1} bestellt, {2} bereit, {3} geleert, {4} gelöscht; nicht bediente Starts: {5}; {6}.")
