@@ -96,9 +96,16 @@ static size_t step_for(const struct run_data *data, size_t most)
 	return (data->slot_count + most - 1) / most;
 }
 
-static size_t buckets_of(const struct run_data *data, struct bucket *out)
+/* Fewer of them on a small screen. */
+static size_t most_for(const struct chart *chart, size_t most)
 {
-	size_t step = step_for(data, POINTS_MAX);
+	return chart->width < 500 ? most / 2 : most;
+}
+
+static size_t buckets_of(const struct run_data *data, size_t most,
+			 struct bucket *out)
+{
+	size_t step = step_for(data, most);
 	size_t count = 0;
 
 	for (size_t i = 0; i < data->slot_count; i += step) {
@@ -188,7 +195,8 @@ static size_t marks_of(const struct run_data *data, enum run_mark_kind kind)
 static void find_levels(const struct run_data *data, bool seen[LAYERS])
 {
 	struct bucket *buckets = calloc(POINTS_MAX, sizeof *buckets);
-	size_t count = buckets != NULL ? buckets_of(data, buckets) : 0;
+	size_t count =
+	    buckets != NULL ? buckets_of(data, POINTS_MAX, buckets) : 0;
 	double least = SEEN_LEAST * (count > 0 ? top_of(buckets, count) : 1);
 
 	for (int layer = 0; layer < LEVELS - 1; layer++) {
@@ -317,7 +325,8 @@ static void write_layer(FILE *out, const struct bucket *buckets, size_t count,
 static void write_levels(struct panels *p)
 {
 	struct bucket buckets[POINTS_MAX];
-	size_t count = buckets_of(p->data, buckets);
+	size_t count =
+	    buckets_of(p->data, most_for(p->chart, POINTS_MAX), buckets);
 	FILE *out = p->out;
 
 	p->most_gb = top_of(buckets, count);
@@ -578,7 +587,7 @@ static void draw_late(struct panels *p)
 static void draw_lines(struct panels *p)
 {
 	const struct run_data *data = p->data;
-	size_t step = step_for(data, POINTS_MAX);
+	size_t step = step_for(data, most_for(p->chart, POINTS_MAX));
 	FILE *out = p->out;
 
 	(void)fputs("$lines << EOD\n", out);
@@ -706,7 +715,7 @@ char *chart_night(const struct chart *chart, const struct run_data *data,
 		p.marked[kind] = marks_of(data, (enum run_mark_kind)kind) > 0;
 		p.lanes += p.marked[kind];
 	}
-	p.per_bar = step_for(data, BARS_MAX);
+	p.per_bar = step_for(data, most_for(chart, BARS_MAX));
 	p.height = ceil(height_of(&p));
 	p.tick_count =
 	    time_ticks(data, chart->language, plot_width(&p), p.ticks);

@@ -164,6 +164,7 @@ static void night_table(struct html_page *page, const bool seen[LAYERS])
 	if (!html_one_run(page))
 		columns[count++] = T_NIGHT_ASKED_ALL;
 	(void)html_number(page, (double)data->slot_us / 6e7, 0, minutes);
+	(void)fputs("<div class=\"intervals\">\n", page->out);
 	html_table(page,
 		   text_fill(caption, sizeof caption, page->language,
 			     html_one_run(page) ? T_NIGHT_CAPTION_ONE
@@ -178,6 +179,7 @@ static void night_table(struct html_page *page, const bool seen[LAYERS])
 		last_us = data->slots[i].from_us;
 	}
 	page_table_end(page->out);
+	(void)fputs("</div>\n", page->out);
 }
 
 /* The peak that the table of section 4 shows, and when it was. */
@@ -262,7 +264,7 @@ static void night_charts(struct html_page *page, const char *description)
 	const struct chart charts[] = {
 	    {"night", 1040, 250, page->language, true},
 	    {"nightnarrow", 390, 220, page->language, false},
-	    {"nightpaper", 1040, 130, page->language, false}};
+	    {"nightpaper", 1040, 100, page->language, false}};
 	double limit = summary_number(page->summary, "promise.wait.limit");
 	const struct chart_promise promise = {
 	    limit > 0 ? 1 - limit : -1,

@@ -57,8 +57,6 @@
 	  "in jedem Lauf gleich") \
 	X(T_ALL, "all", "alle") \
 	X(T_SUM, "sum", "Summe") \
-	X(T_YES, "yes", "ja") \
-	X(T_NO, "no", "nein") \
 	X(T_PATH_NEW, "new world", "neue Welt") \
 	X(T_PATH_WARM, "warm, on its own node", "warm, auf ihrer Maschine") \
 	X(T_PATH_MOVED, \
