@@ -101,4 +101,15 @@ struct chart_step {
 char *chart_steps(const struct chart *chart, const struct chart_step *steps,
 		  size_t count, struct error_text *error);
 
+/* Changes with their intervals, in per cent, left and right of zero; those
+ * beyond 100 % stand at the edge. */
+struct chart_change {
+	const char *label, *colour, *text; /* text: at its end */
+	double percent;
+	struct run_interval interval; /* the same in per cent */
+};
+char *chart_changes(const struct chart *chart,
+		    const struct chart_change *changes, size_t count,
+		    const char *unit, struct error_text *error);
+
 #endif /* REPORTS_CHARTS_H */

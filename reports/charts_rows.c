@@ -468,3 +468,74 @@ char *chart_steps(const struct chart *chart, const struct chart_step *steps,
 	(void)fputc('\n', out);
 	return plot_end(&plot, error);
 }
+
+static const char *change_name(const void *rows, size_t i)
+{
+	return ((const struct chart_change *)rows)[i].label;
+}
+
+static double clipped(double percent, double most)
+{
+	return fmin(fmax(percent, -most), most);
+}
+
+/* As far as the axis goes to both sides. */
+static double change_range(const struct chart_change *changes, size_t count)
+{
+	double most = 1;
+
+	for (size_t i = 0; i < count; i++) {
+		most = fmax(most, fabs(changes[i].percent));
+		if (changes[i].interval.known)
+			most = fmax(most, fmax(fabs(changes[i].interval.low),
+					       fabs(changes[i].interval.high)));
+	}
+	return fmin(most, 100);
+}
+
+char *chart_changes(const struct chart *chart,
+		    const struct chart_change *changes, size_t count,
+		    const char *unit, struct error_text *error)
+{
+	double most = change_range(changes, count);
+	struct rows_place rows;
+	struct plot plot;
+	FILE *out;
+
+	if (!plot_begin(&plot, chart->name, chart->width, chart->height, error))
+		return NULL;
+	out = plot.script;
+	rows = place_rows(out, chart, count, 0);
+	write_row_names(out, count, change_name, changes);
+	(void)fputs("$changes << EOD\n", out);
+	for (size_t i = 0; i < count; i++) {
+		const struct chart_change *change = &changes[i];
+		const struct run_interval *in = &change->interval;
+		double mean = clipped(change->percent, most),
+		       low = in->known ? clipped(in->low, most) : mean,
+		       high = in->known ? clipped(in->high, most) : mean;
+
+		(void)fprintf(out, "%zu %.4f %.4f %.4f \"%s\" %ld %.4f\n", i,
+			      mean, low, high, change->text,
+			      number_of_colour(change->colour), fmax(high, 0));
+		hover_value(&plot, chart, &rows, i, change->label,
+			    change->percent, in, 1, "%");
+	}
+	(void)fputs("EOD\n", out);
+	write_tics(out, chart, -1.08 * most,
+		   (chart->width < 500 ? 3.2 : 1.5) * most);
+	(void)fprintf(
+	    out,
+	    "set xlabel \"%s\" textcolor rgb \"#000000\"\n"
+	    "set arrow from 0, graph 0 to 0, graph 1 nohead lw 1 "
+	    "lc rgb \"#808890\"\n"
+	    "set errorbars 0.6\n"
+	    "plot $changes using 2:1:(0):2:($1-0.3):($1+0.3):6 with "
+	    "boxxyerror lc rgb variable, "
+	    "$changes using 2:1:3:4 with xerrorbars pt 0 lw 1.4 lc rgb "
+	    "\"#000000\", "
+	    "$changes using 7:1:5 with labels left offset 0.7,0 textcolor rgb "
+	    "\"#000000\"\n",
+	    unit);
+	return plot_end(&plot, error);
+}

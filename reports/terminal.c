@@ -66,7 +66,7 @@ static void table_sessions(const struct table *t)
 	if (summary_has(s, "window_note"))
 		columns_wrap(t->out, table_word(t, T_TABLE_WINDOW_NOTE), INDENT,
 			     wording_window(s, t->language, words));
-	table_line(t, summary_has(s, "counts") ? T_TABLE_DRAWN : T_TABLE_READ,
+	table_line(t, wording_is_drawn(s) ? T_TABLE_DRAWN : T_TABLE_READ,
 		   WITH(table_figure(t, "sessions.read", 1, 0, read),
 			table_figure(t, "sessions.used", 1, 0, used),
 			table_figure(t, "sessions.cut", 1, 0, cut),
@@ -81,7 +81,8 @@ static void table_title(const struct table *t)
 	const struct summary *s = t->s;
 	char a[NUMBER_SIZE], b[NUMBER_SIZE], words[WORDING_SIZE];
 
-	(void)fprintf(t->out, "\n%s\n", summary_text(s, "title"));
+	(void)fprintf(t->out, "\n%s\n",
+		      wording_own(s, t->language, "title", words));
 	table_text(t, T_TABLE_WINDOW,
 		   WITH(number_minute(t->language, summary_text(s, "from"), a),
 			number_minute(t->language, summary_text(s, "to"), b),
@@ -92,8 +93,9 @@ static void table_title(const struct table *t)
 							 : T_TABLE_ONE_RUN,
 		   WITH(table_figure(t, "replications", 1, 0, a), b));
 	if (summary_has(s, "source_note"))
-		table_line(t, T_TABLE_DEMAND,
-			   WITH(summary_text(s, "source_note")));
+		table_line(
+		    t, T_TABLE_DEMAND,
+		    WITH(wording_own(s, t->language, "source_note", words)));
 	table_sessions(t);
 	if (summary_has(s, "prices_at"))
 		table_line(t, T_TABLE_PRICES,

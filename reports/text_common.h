@@ -18,6 +18,9 @@
 	  "EUR net of VAT unless marked gross; prices of the day of each order.", \
 	  "EUR ohne Umsatzsteuer, außer bei „brutto“; Preise vom Tag der jeweiligen Bestellung.") \
 	X(T_DEMAND_SOURCE, "Demand: {1}.", "Nachfrage: {1}.") \
+	X(T_CHANGED, \
+	  "Changed in the scenario: {1}.", \
+	  "Am Szenario geändert: {1}.") \
 	X(T_SESSIONS_READ, \
 	  "{1} sessions read, {2} used (warm-up included), {3} of them cut, {4} outside.", \
 	  "{1} Sitzungen gelesen, {2} verwendet (Vorlauf eingeschlossen), davon {3} gekürzt, {4} außerhalb.") \

@@ -53,8 +53,8 @@
 	X(T_KEY_ARCHIVE, "archive", "Archiv") \
 	X(T_KEY_LINKS, "between nodes", "zwischen Maschinen") \
 	X(T_NIGHT_LATE_COLUMN, "Late, %", "Verspätet, %") \
-	X(T_NIGHT_ARCHIVE_COLUMN, "Archive line, %", "Archivleitung, %") \
-	X(T_NIGHT_LINKS_COLUMN, "Links, %", "Direktleitung, %") \
+	X(T_NIGHT_ARCHIVE_COLUMN, "Archive, %", "Archiv, %") \
+	X(T_NIGHT_LINKS_COLUMN, "Links, %", "Direkt, %") \
 	X(T_KEY_ASKED, "requested", "angefordert") \
 	X(T_KEY_DEDICATED, "dedicated", "dediziert") \
 	X(T_KEY_CLOUD, "cloud", "Cloud") \
