@@ -26,7 +26,7 @@ refused() {
 # alike NAME: the English and the German NAME hold the same
 alike() {
 	if ! perl "$source/tests/independent/two_languages.pl" "$1.en" "$1.de" \
-		'^(?:[AB]: )?Friday night' 'Hypixel player counts' >wrong; then
+		>wrong; then
 		echo "$1:"
 		head -n 20 wrong
 		status=1
