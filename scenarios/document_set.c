@@ -119,7 +119,9 @@ static bool name_demand(struct document *document,
 	const cJSON *name =
 	    cJSON_GetObjectItemCaseSensitive(document->root, "name");
 	const char *slash = strrchr(path, '/');
-	const char *file = slash ? slash + 1 : path;
+	const char *file = !strcmp(path, "-") ? "standard input"
+			   : slash	      ? slash + 1
+					      : path;
 	char title_text[500], source_text[300];
 	const struct scenario_override keys[] = {{"title", title_text},
 						 {"source", source_text}};

@@ -44,6 +44,7 @@ refuses() {
 sim --sessions mine.csv
 [ "$status" -eq 0 ] || fail "status $status"
 says '2026-11-06 18:00 to 2026-11-07 00:00 (Europe/Berlin)   2 replications, seed 1'
+says 'Sessions of mine.csv on the fleet of friday-night'
 says 'Demand: the sessions of mine.csv'
 says 'Window:   first start to last end of the sessions, in whole hours; no warm-up,'
 says 'Sessions: 3 read, 3 used (warm-up included), 1 of them cut, 0 outside'
@@ -56,6 +57,7 @@ rm -r run
 
 # the same from standard input, which can be read only once
 sim --sessions - <mine.csv
+says 'Demand: the sessions of standard input'
 says 'Sessions: 3 read, 3 used (warm-up included), 1 of them cut, 0 outside'
 rm -r run
 
