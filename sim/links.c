@@ -24,7 +24,6 @@ struct links {
 	size_t nodes_capacity;
 	uint32_t *open; /* numbers of flows without a rate yet */
 	size_t open_capacity;
-	double use; /* of the busiest link, 0 to 1 */
 };
 
 struct links *links_open(const struct link_model *model, uint32_t copies_max)
@@ -143,8 +142,15 @@ static double use_of(const struct link_end *end, double mb_per_second)
 	return mb_per_second > 0 ? 1 - end->left_per_us / mb_per_second : 0;
 }
 
-/* After the rates were given. */
-static double busiest(const struct links *links)
+static void go_on(struct simulation *sim, struct links *links)
+{
+	share_links(links, sim->now_us);
+	flows_enter_next(sim, &links->flows);
+	observers_lines(&sim->observers);
+}
+
+/* What is left of each link is known since the rates were given. */
+double links_use(const struct links *links)
 {
 	const struct link_model *model = links->model;
 	double most = 0;
@@ -158,19 +164,6 @@ static double busiest(const struct links *links)
 					 model->in_mb_per_second));
 	}
 	return most;
-}
-
-static void go_on(struct simulation *sim, struct links *links)
-{
-	share_links(links, sim->now_us);
-	links->use = busiest(links);
-	flows_enter_next(sim, &links->flows);
-	observers_lines(&sim->observers);
-}
-
-double links_use(const struct links *links)
-{
-	return links->use;
 }
 
 double links_rate(const struct links *links, uint64_t command_id)
