@@ -14,7 +14,7 @@
 	X(T_COLUMN_TYPE, "Type", "Typ") \
 	X(T_COLUMN_KIND, "Kind", "Art") \
 	X(T_COLUMN_NODES, "Nodes", "Maschinen") \
-	X(T_COLUMN_PEAK, "At once", "Gleichzeitig") \
+	X(T_COLUMN_PEAK, "Most at once", "Gleichzeitig") \
 	X(T_COLUMN_PAID, "Hours paid", "Bezahlte Stunden") \
 	X(T_COLUMN_USED, "RAM used of paid", "RAM-Auslastung") \
 	X(T_COLUMN_UNFILLED, "Orders not filled", "Bestellungen unerfüllt") \

@@ -85,7 +85,7 @@
 	  "Waiting, hours in all", \
 	  "Wartezeit, Stunden insgesamt") \
 	X(T_PATIENCE, \
-	  "Players give up: waiting for a node, {1}; while their world is moved or restored, {2}.", \
+	  "Players give up {1} when they wait for a node, and {2} while their world is moved or restored.", \
 	  "Spieler warten auf Platz {1}; beim Umziehen oder Holen ihrer Welt {2}.") \
 	X(T_CAUSE_QUESTION, \
 	  "Why were the slowest starts slow?", \
