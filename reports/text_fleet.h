@@ -68,7 +68,7 @@
 	X(T_STATIC_NET, "net revenue", "Nettoumsatz") \
 	X(T_STATIC_COST, "cost", "Kosten") \
 	X(T_STATIC_WITHIN, "served in time", "pünktlich bedient") \
-	X(T_STATIC_NO_ROOM, "no room in time", "kein Platz in der Zeit") \
+	X(T_STATIC_NO_ROOM, "no room in time", "kein Platz in Frist") \
 	X(T_STATIC_WAIT, "wait p95", "Wartezeit p95") \
 	X(T_STATIC_UNSERVED, "not served", "nicht bedient") \
 	X(T_STATIC_PROMISE, "promise", "Zusage") \
