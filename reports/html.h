@@ -7,7 +7,8 @@
 #include "reports/summary.h"
 #include "traces/base/language.h"
 
-/* Write the page of this language into DIRECTORY from the summary and run.db beside it. */
+/* Write the page of this language into DIRECTORY from the summary and run.db
+ * beside it. */
 bool html_write(const struct summary *summary, enum language language,
 		struct error_text *error);
 
