@@ -270,6 +270,8 @@ enum refusal engine_refuses(const struct engine *engine,
 {
 	if (input->seq != engine->seq + 1 || input->at_us < engine->now_us)
 		return REFUSAL_OUT_OF_ORDER;
+	if (input->kind == INPUT_WAKE) /* a third of them; it says nothing */
+		return REFUSAL_NONE;
 	if (engine->pending.limit - engine->pending.count <
 		ENGINE_COMMANDS_PER_STEP &&
 	    input_is_exogenous(input->kind))

@@ -346,17 +346,14 @@ void journal_port_discard(struct journal_port *port)
 	static const char *const files[] = {"", "-wal", "-shm"};
 	struct journal *journal = port->context;
 	struct error_text ignored = {""}; /* the removed file may be broken */
-	char path[PATH_SIZE];
-	char *name;
+	char name[PATH_SIZE], path[PATH_SIZE + 8];
 
 	if (journal == NULL)
 		return;
-	name = strdup(journal->path);
+	(void)snprintf(name, sizeof name, "%s", journal->path);
 	(void)journal_port_close(port, &ignored);
-	for (size_t i = 0; name != NULL && i < sizeof files / sizeof files[0];
-	     i++) {
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
 		(void)snprintf(path, sizeof path, "%s%s", name, files[i]);
 		(void)unlink(path);
 	}
-	free(name);
 }

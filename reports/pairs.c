@@ -193,13 +193,6 @@ static sqlite3_stmt *pairs_query(sqlite3 *db, const char *sql, bool *failed)
 	return statement;
 }
 
-static const char *pairs_text(sqlite3_stmt *statement, int column)
-{
-	const unsigned char *text = sqlite3_column_text(statement, column);
-
-	return text != NULL ? (const char *)text : "";
-}
-
 static void add_row(sqlite3_stmt *rows, struct measured *m)
 {
 	bool a = sqlite3_column_type(rows, 2) != SQLITE_NULL,
@@ -243,14 +236,15 @@ static bool read_figures(sqlite3 *db, struct pairs *pairs)
 	if (pairs->figures == NULL)
 		failed = true;
 	while (!failed && sqlite3_step(rows) == SQLITE_ROW) {
-		if (f == NULL || strcmp(f->key, pairs_text(rows, 0)) != 0) {
+		if (f == NULL ||
+		    strcmp(f->key, sqlite_file_text(rows, 0)) != 0) {
 			if (f != NULL)
 				judge_figure(pairs, f, &m);
 			if (pairs->figure_count == FIGURES_MAX)
 				break;
 			f = &pairs->figures[pairs->figure_count++];
-			f->key = strdup(pairs_text(rows, 0));
-			f->unit = strdup(pairs_text(rows, 1));
+			f->key = strdup(sqlite_file_text(rows, 0));
+			f->unit = strdup(sqlite_file_text(rows, 1));
 			m = (struct measured){0};
 			failed = f->key == NULL || f->unit == NULL;
 		}
@@ -285,9 +279,9 @@ static bool read_keys(sqlite3 *db, struct pairs *pairs)
 	       sqlite3_step(rows) == SQLITE_ROW) {
 		struct pair_key *key = &pairs->keys[pairs->key_count++];
 
-		key->key = strdup(pairs_text(rows, 0));
-		key->a = strdup(pairs_text(rows, 1));
-		key->b = strdup(pairs_text(rows, 2));
+		key->key = strdup(sqlite_file_text(rows, 0));
+		key->a = strdup(sqlite_file_text(rows, 1));
+		key->b = strdup(sqlite_file_text(rows, 2));
 		failed = key->key == NULL || key->a == NULL || key->b == NULL;
 	}
 	(void)sqlite3_finalize(rows);

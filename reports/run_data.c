@@ -52,9 +52,7 @@ static int64_t read_whole(struct reading *in, int column)
 
 static const char *read_text(struct reading *in, int column)
 {
-	const unsigned char *value = sqlite3_column_text(in->statement, column);
-
-	return value != NULL ? (const char *)value : "";
+	return sqlite_file_text(in->statement, column);
 }
 
 /* The list with room for one more element, zeroed and counted; as it was when

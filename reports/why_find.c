@@ -4,7 +4,9 @@
 
 #include "reports/number.h"
 #include "reports/why.h"
+#include "traces/base/memory.h"
 #include "traces/base/nearest.h"
+#include "traces/base/sqlite_file.h"
 #include "traces/base/times.h"
 
 #define US_PER_S INT64_C(1000000)
@@ -123,8 +125,8 @@ static bool set_unknown(const struct why_question *q, struct error_text *error)
 	names = calloc(room + 1, sizeof *names);
 	row = WHY_ASK(q->db, WORLDS, NULL, 0);
 	while (names != NULL && count < room && sqlite3_step(row) == SQLITE_ROW)
-		names[count++] =
-		    strdup((const char *)sqlite3_column_text(row, 0));
+		if ((names[count] = memory_copy(sqlite_file_text(row, 0))))
+			count++;
 	(void)sqlite3_finalize(row);
 	(void)first_number(q->db, "SELECT max(node) FROM nodes", NULL, 0, 0,
 			   &last);
@@ -153,7 +155,7 @@ static bool is_explained(const struct why_question *q, struct error_text *error)
 
 	if (sqlite3_step(row) == SQLITE_ROW) {
 		(void)snprintf(only, sizeof only, "%s",
-			       (const char *)sqlite3_column_text(row, 0));
+			       sqlite_file_text(row, 0));
 		all = strcmp(only, "all") == 0;
 		good = all;
 	}
@@ -184,10 +186,8 @@ static bool window_of(const struct why_question *q, int64_t *from_us,
 	for (int i = 0; i < 2; i++) {
 		sqlite3_stmt *row = WHY_ASK(
 		    q->db, "SELECT value FROM meta WHERE key = ?1", keys[i], 0);
-		bool good =
-		    sqlite3_step(row) == SQLITE_ROW &&
-		    time_parse((const char *)sqlite3_column_text(row, 0),
-			       edges[i]);
+		bool good = sqlite3_step(row) == SQLITE_ROW &&
+			    time_parse(sqlite_file_text(row, 0), edges[i]);
 
 		(void)sqlite3_finalize(row);
 		if (!good)

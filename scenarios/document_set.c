@@ -76,7 +76,7 @@ static bool set_key(struct document *document,
 			break;
 		if (rest[size] == '\0') {
 			hang_item(at, next, name, item);
-			return true;
+			return document_is_whole(error);
 		}
 		if (!next) {
 			next = cJSON_AddObjectToObject(at, name);

@@ -263,12 +263,11 @@ static void starts_waited(void *self, const struct attempt *attempt,
 
 /* A start counts once among the waits: with its own when it is served, as
  * longer than all of them when its session ends without play. */
-static void add_wait(struct starts *starts, uint32_t world, int64_t wait_us)
+static void add_wait(struct starts *starts, const struct attempt *attempt,
+		     int64_t wait_us)
 {
-	uint32_t ram_mib = starts->sim->trace->worlds[world - 1].ram_mib;
-
 	wait_histogram_add(starts->waits[WAITS_ALL], wait_us);
-	wait_histogram_add(starts->tiers[tier_of(ram_mib)], wait_us);
+	wait_histogram_add(starts->tiers[tier_of(attempt->ram_mib)], wait_us);
 }
 
 static void starts_unserved(void *self, const struct attempt *attempt,
@@ -298,7 +297,7 @@ static void starts_ready(void *self, const struct attempt *attempt)
 	if (!attempt->counted || !stop_clock(starts, attempt, true, &times))
 		return;
 	wait_histogram_add(starts->ready, ready_us);
-	add_wait(starts, attempt->world, times.wait_us);
+	add_wait(starts, attempt, times.wait_us);
 	count_late(starts, &times);
 	judge(starts, attempt, times.wait_us <= starts->promise_us);
 	if (row != NULL)
@@ -319,7 +318,7 @@ static void cut_off(struct starts *starts, const struct attempt *attempt)
 	struct delay_times times;
 
 	if (stop_clock(starts, attempt, false, &times) && times.wait_us >= 0)
-		add_wait(starts, attempt->world, times.wait_us);
+		add_wait(starts, attempt, times.wait_us);
 }
 
 static void starts_session_over(void *self, const struct attempt *attempt,
@@ -332,7 +331,7 @@ static void starts_session_over(void *self, const struct attempt *attempt,
 		return;
 	cut_off(starts, attempt);
 	if (end == START_REFUSED || end == START_ABANDONED)
-		add_wait(starts, attempt->world, WAIT_OVER_US);
+		add_wait(starts, attempt, WAIT_OVER_US);
 	switch (end) {
 	case START_SERVED:
 		f->served++;

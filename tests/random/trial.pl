@@ -1,6 +1,8 @@
 # trial.pl - a command tried within limits, for the scripts beside it.
 use strict;
 use warnings;
+use File::Path qw(remove_tree);
+use File::Temp qw(tempdir);
 
 # The status of a command ("signal 11", "no end, or no memory" if it has none)
 # and what it said on standard error; what it printed is in the file `out`.
@@ -13,14 +15,16 @@ sub try {
 		open STDIN, '<', '/dev/null';
 		open STDOUT, '>', $out or die;
 		open STDERR, '>', 'stderr' or die;
-		my $memory = $limits->{memory}
-			? 'ulimit -v ' . $limits->{memory} * 1000 . '; ' : '';
-		exec 'sh', '-c', $memory . 'exec timeout -s KILL ' .
-			$limits->{seconds} . ' "$@"', 'sh', @command;
+		@command = ('sh', '-c', 'ulimit -v ' . $limits->{memory} *
+			1000 . '; exec "$@"', 'sh', @command)
+			if $limits->{memory};
+		alarm $limits->{seconds}; # lasts beyond exec
+		exec { $command[0] } @command;
+		die "$command[0]: $!\n";
 	}
 	waitpid $pid, 0;
 	my $status = $? & 127 ? 'signal ' . ($? & 127) : $? >> 8;
-	$status = 'no end, or no memory' if $status eq '137';
+	$status = 'no end, or no memory' if $status =~ /^signal (?:9|14)$/;
 	open my $file, '<', "$dir/stderr" or die;
 	local $/;
 	return ($status, <$file> // '');
@@ -33,6 +37,24 @@ sub judge_end {
 	return "$command: status $status and not one line: $text"
 		if $status && $text !~ /\Aconductor: [^\n]+\n\z/;
 	return '';
+}
+
+# A directory with what is in `good`.  All have the same length of name.
+sub fresh_place {
+	my ($good) = @_;
+	my $dir = tempdir(CLEANUP => 1) . '/place';
+	mkdir $dir or die;
+	system('cp', '-r', '--', glob("$good/*"), $dir) == 0 or die;
+	return $dir;
+}
+
+# What is not in `good` is taken away again.  Returns what that was.
+sub clear_place {
+	my ($good, $dir) = @_;
+	opendir my $list, $dir or die;
+	my @more = grep { !/^\.\.?$/ && !-e "$good/$_" } readdir $list;
+	remove_tree("$dir/$_") for @more;
+	return sort @more;
 }
 
 # Calls trial(N) -> (fault, counts) for the numbers, in so many processes;

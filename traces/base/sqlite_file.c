@@ -37,6 +37,16 @@ const char *sqlite_file_damage(void)
 	return damage;
 }
 
+const char *sqlite_file_text(sqlite3_stmt *row, int column)
+{
+	bool none = sqlite3_column_type(row, column) == SQLITE_NULL;
+	const unsigned char *text = sqlite3_column_text(row, column);
+
+	if (text == NULL && !none) /* of which SQLite's log hears nothing */
+		memory_ran_short();
+	return text != NULL ? (const char *)text : "";
+}
+
 /* A file that is no database at all shows it at the caller's first query. */
 static int refuse_views(const char *path, sqlite3 *db, struct error_text *error)
 {
@@ -49,14 +59,13 @@ static int refuse_views(const char *path, sqlite3 *db, struct error_text *error)
 				 " OR sql LIKE 'CREATE VIRTUAL%' LIMIT 1",
 				 -1, &odd, NULL);
 	if (sqlite3_step(odd) == SQLITE_ROW) {
-		(void)error_set(
-		    error,
-		    "%s: \"%s\" is a %s; what conductor writes has "
-		    "plain tables only",
-		    path, sqlite3_column_text(odd, 1),
-		    sqlite3_column_text(odd, 0)[0] == 't'
-			? "virtual table"
-			: (const char *)sqlite3_column_text(odd, 0));
+		const char *type = sqlite_file_text(odd, 0);
+
+		(void)error_set(error,
+				"%s: \"%s\" is a %s; what conductor writes has "
+				"plain tables only",
+				path, sqlite_file_text(odd, 1),
+				type[0] == 't' ? "virtual table" : type);
 		status = SQLITE_NOTADB;
 	}
 	(void)sqlite3_finalize(odd);

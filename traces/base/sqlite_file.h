@@ -23,4 +23,7 @@ const char *sqlite_file_damage(void);
  * *out for the message and closes it in any case. */
 int sqlite_file_open(const char *path, sqlite3 **out, struct error_text *error);
 
+/* The text of a column, until the next step; "" for none. */
+const char *sqlite_file_text(sqlite3_stmt *row, int column);
+
 #endif /* TRACES_SQLITE_FILE_H */

@@ -9,6 +9,8 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "memory.h"
+
 /*
  * Three layers, of which a file has those that it needs: its own bytes; gzip
  * by zlib, which checks the sum at the end (libarchive 3.6 does not); all else
@@ -256,7 +258,7 @@ static void pass_over(struct unpack *u)
 	const char *name = archive_entry_pathname(u->entry);
 
 	if (u->passed++ == 0)
-		u->first_passed = strdup(name != NULL ? name : "?");
+		u->first_passed = memory_copy(name != NULL ? name : "?");
 }
 
 /* To the end of an entry that nobody wants, in steps, because libarchive would

@@ -13,6 +13,7 @@
 #include "log_server.h"
 #include "traces/base/array.h"
 #include "traces/base/aside.h"
+#include "traces/base/memory.h"
 #include "traces/base/times.h"
 
 #define DEPTH_MAX 32 /* folders below the one that was named */
@@ -231,7 +232,7 @@ static void leave_out(struct log_servers *out, enum log_left kind,
 		      const char *path)
 {
 	if (out->left[kind].count++ == 0)
-		out->left[kind].first = strdup(path);
+		out->left[kind].first = memory_copy(path);
 }
 
 struct seen_folder {

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "traces/base/memory.h"
+
 #define YEAR_LENGTH 4
 
 static const char *last_slash(const char *path)
@@ -77,7 +79,7 @@ static bool is_logs(const char *part)
 /* Below "logs", with nothing but dates and archives between? */
 static bool is_below_logs(const char *path)
 {
-	char *above = strdup(path);
+	char *above = memory_copy(path);
 	bool found = false;
 
 	while (above != NULL && !found && *above != '\0' &&
@@ -215,46 +217,47 @@ static bool name_more(struct naming *n)
 	return true;
 }
 
-/* Names that are equal get more of their paths.  False: nothing was equal. */
-static bool tell_apart(struct naming *namings, struct log_servers *servers)
+/* Names that are equal get more of their paths; *any: some were.  False: no
+ * memory. */
+static bool tell_apart(struct naming *namings, struct log_servers *servers,
+		       bool *any)
 {
 	size_t count = servers->count;
 	bool *equal = calloc(count + 1, sizeof *equal);
-	bool any = false;
+	bool good = equal != NULL;
 
-	for (size_t i = 0; equal != NULL && i < count; i++)
+	*any = false;
+	for (size_t i = 0; good && i < count; i++)
 		for (size_t k = 0; k < i; k++)
 			if (strcmp(namings[i].path + namings[i].begin,
 				   namings[k].path + namings[k].begin) == 0)
 				equal[i] = equal[k] = true;
-	for (size_t i = 0; equal != NULL && i < count; i++) {
+	for (size_t i = 0; good && i < count; i++) {
 		if (!equal[i])
 			continue;
 		if (!name_more(&namings[i])) {
 			/* what said nothing tells them apart after all */
 			free(namings[i].path);
 			namings[i].path = strdup(servers->servers[i].folder);
-			if (namings[i].path == NULL)
-				break;
+			good = namings[i].path != NULL;
 			namings[i].begin = 0;
 		}
-		any = true;
+		*any = true;
 	}
 	free(equal);
-	return any;
+	return good;
 }
 
 bool log_servers_name(struct log_servers *servers)
 {
 	struct naming *namings = calloc(servers->count + 1, sizeof *namings);
-	bool good = namings != NULL;
+	bool good = namings != NULL, more = true;
 
 	for (size_t i = 0; i < servers->count && good; i++)
 		good = begin_naming(&namings[i], &servers->servers[i]);
 	/* each round makes equal names longer, and whole paths differ */
-	for (int rounds = 0; good && rounds < 64; rounds++)
-		if (!tell_apart(namings, servers))
-			break;
+	for (int rounds = 0; good && more && rounds < 64; rounds++)
+		good = tell_apart(namings, servers, &more);
 	for (size_t i = 0; i < servers->count && good; i++) {
 		const char *name = namings[i].path + namings[i].begin;
 
