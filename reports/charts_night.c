@@ -5,55 +5,17 @@
  * All slots are grouped into at most so many buckets that they can be told
  * apart on the axis.
  */
-#include "reports/charts.h"
-
-#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "reports/number.h"
-#include "reports/plots.h"
-#include "reports/text.h"
-#include "reports/time_axis.h"
-#include "traces/base/times.h"
+#include "reports/panels.h"
 
 #define HOUR_US INT64_C(3600000000)
 #define POINTS_MAX 480	 /* more are indistinguishable at this width */
-#define BARS_MAX 96	 /* of counts and shares, and places to point at */
 #define MARKS_MAX 40	 /* of one kind; more are counted */
-#define SHARE_LEAST 20.0 /* starts in a share that is drawn */
 #define SEEN_LEAST 0.012 /* of the height: what is drawn */
-#define LEFT 92.0	 /* room for numbers and names, in pixels */
-#define RIGHT 46.0
-#define TITLE 24.0  /* above each panel */
-#define BOTTOM 56.0 /* two lines of labels */
-#define LANE 17.0   /* of one kind of event */
-#define LINE_SIZE 512
-
-struct panels {
-	const struct chart *chart;
-	const struct run_data *data;
-	const struct chart_promise *promise;
-	struct plot plot;
-	FILE *out;	  /* of the plot */
-	double height, y; /* of the drawing; where the next panel begins */
-	double most_gb;
-	size_t per_bar; /* slots in a bar */
-	bool seen[LAYERS], marked[MARK_KINDS];
-	size_t lanes;
-	struct time_tick ticks[TIME_TICKS_MAX];
-	size_t tick_count;
-};
-
-static double hours(const struct run_data *data, int64_t at_us)
-{
-	return (double)(at_us - run_data_from_us(data)) / (double)HOUR_US;
-}
-
-static double all_hours(const struct run_data *data)
-{
-	return hours(data, run_data_to_us(data));
-}
+#define LANE 17.0	 /* of one kind of event */
 
 /* --- buckets -------------------------------------------------------------- */
 
@@ -86,37 +48,21 @@ struct bucket {
 	double from_h, to_h, level[LEVELS];
 };
 
-static size_t slots_in(const struct run_data *data, size_t i, size_t step)
-{
-	return data->slot_count - i < step ? data->slot_count - i : step;
-}
-
-static size_t step_for(const struct run_data *data, size_t most)
-{
-	return (data->slot_count + most - 1) / most;
-}
-
-/* Fewer of them on a small screen. */
-static size_t most_for(const struct chart *chart, size_t most)
-{
-	return chart->width < 500 ? most / 2 : most;
-}
-
 static size_t buckets_of(const struct run_data *data, size_t most,
 			 struct bucket *out)
 {
-	size_t step = step_for(data, most);
+	size_t step = panel_step(data, most);
 	size_t count = 0;
 
 	for (size_t i = 0; i < data->slot_count; i += step) {
-		size_t n = slots_in(data, i, step);
+		size_t n = panel_slots_in(data, i, step);
 		int64_t from_us = data->slots[i].from_us;
 		struct bucket *bucket = &out[count++];
 
 		levels_at(data, i, n, bucket->level);
-		bucket->from_h = hours(data, from_us);
+		bucket->from_h = panel_hours(data, from_us);
 		bucket->to_h =
-		    hours(data, from_us + (int64_t)n * data->slot_us);
+		    panel_hours(data, from_us + (int64_t)n * data->slot_us);
 	}
 	return count;
 }
@@ -139,36 +85,6 @@ static double top_of(const struct bucket *buckets, size_t count)
 		most = fmax(most, fmax(buckets[i].level[DEMAND - 1],
 				       buckets[i].level[DEMAND]));
 	return most > 0 ? most : 1;
-}
-
-/* A bar of means over several slots. */
-struct bar {
-	size_t first, slots;
-	double from_h, to_h;
-	double judged, late; /* sums */
-	double archive, links;
-};
-
-static struct bar bar_at(const struct run_data *data, size_t i, size_t step)
-{
-	struct bar bar = {.first = i, .slots = slots_in(data, i, step)};
-
-	bar.from_h = hours(data, data->slots[i].from_us);
-	bar.to_h = bar.from_h +
-		   (double)bar.slots * (double)data->slot_us / (double)HOUR_US;
-	for (size_t at = i; at < i + bar.slots; at++) {
-		bar.judged += data->slots[at].judged;
-		bar.late += data->slots[at].late;
-		bar.archive += data->slots[at].archive_use / (double)bar.slots;
-		bar.links += data->slots[at].links_use / (double)bar.slots;
-	}
-	return bar;
-}
-
-static int64_t bar_end_us(const struct run_data *data, const struct bar *bar)
-{
-	return data->slots[bar->first].from_us +
-	       (int64_t)bar->slots * data->slot_us;
 }
 
 static size_t marks_between(const struct run_data *data,
@@ -230,69 +146,21 @@ static bool has_lines(const struct panels *p)
 	return p->seen[LAYER_ARCHIVE] || p->seen[LAYER_LINKS];
 }
 
-static double small_height(const struct chart *chart)
-{
-	return 0.36 * chart->height;
-}
-
 /* The height of all panels that are drawn. */
 static double height_of(const struct panels *p)
 {
-	double height = TITLE + p->chart->height + BOTTOM;
+	double height = PANEL_TITLE + p->chart->height + PANEL_BOTTOM;
 
 	if (p->lanes > 0)
-		height += TITLE + LANE * (double)p->lanes;
+		height += PANEL_TITLE + LANE * (double)p->lanes;
 	if (p->seen[LAYER_LATE])
-		height += TITLE + small_height(p->chart);
+		height += PANEL_TITLE + panel_small(p->chart);
 	if (has_lines(p))
-		height += TITLE + small_height(p->chart);
+		height += PANEL_TITLE + panel_small(p->chart);
 	return height;
 }
 
 /* --- panels --------------------------------------------------------------- */
-
-static double plot_width(const struct panels *p)
-{
-	return p->chart->width - LEFT - RIGHT;
-}
-
-/* Labels below the last panel alone. */
-static void write_time_axis(const struct panels *p, bool labelled)
-{
-	FILE *out = p->out;
-
-	(void)fputs("set xtics (", out);
-	for (size_t i = 0; i < p->tick_count; i++) {
-		const struct time_tick *tick = &p->ticks[i];
-
-		(void)fprintf(out, "%s\"%s%s%s\" %.4f", i > 0 ? ", " : "",
-			      labelled ? tick->label : "",
-			      labelled && tick->below[0] != '\0' ? "\\n" : "",
-			      labelled ? tick->below : "",
-			      hours(p->data, tick->at_us));
-	}
-	(void)fputs(")\n", out);
-	plot_range(out, 'x', 0, all_hours(p->data));
-}
-
-/* The next panel, with its title above. */
-static void begin_panel(struct panels *p, const char *title, double height)
-{
-	double top = p->y + TITLE, bottom = top + height;
-	bool last = p->height - bottom < BOTTOM + 1;
-
-	(void)fprintf(p->out,
-		      "unset label\nunset arrow\n"
-		      "set lmargin at screen %.6f\nset rmargin at screen %.6f\n"
-		      "set tmargin at screen %.6f\nset bmargin at screen %.6f\n"
-		      "set label 1 \"%s\" at screen %.6f, screen %.6f left "
-		      "textcolor rgb \"#000000\"\n",
-		      LEFT / p->chart->width, 1 - RIGHT / p->chart->width,
-		      1 - top / p->height, 1 - bottom / p->height, title,
-		      LEFT / p->chart->width, 1 - (top - 9) / p->height);
-	write_time_axis(p, last);
-	p->y = bottom;
-}
 
 /* One closed outline for each stretch where the layer is there: along its top
  * and back along its bottom. */
@@ -326,7 +194,7 @@ static void write_levels(struct panels *p)
 {
 	struct bucket buckets[POINTS_MAX];
 	size_t count =
-	    buckets_of(p->data, most_for(p->chart, POINTS_MAX), buckets);
+	    buckets_of(p->data, panel_most(p->chart, POINTS_MAX), buckets);
 	FILE *out = p->out;
 
 	p->most_gb = top_of(buckets, count);
@@ -340,11 +208,6 @@ static void write_levels(struct panels *p)
 	(void)fputs("EOD\n", out);
 }
 
-static const char *words(const struct panels *p, enum text id)
-{
-	return text_of(p->chart->language, id);
-}
-
 static void draw_ram(struct panels *p)
 {
 	static const char *const colours[] = {COLOUR_DEDICATED, COLOUR_CLOUD,
@@ -355,7 +218,7 @@ static void draw_ram(struct panels *p)
 
 	write_levels(p);
 	top = 1.06 * p->most_gb;
-	begin_panel(p, words(p, T_NIGHT_AXIS), p->chart->height);
+	panel_begin(p, panel_words(p, T_NIGHT_AXIS), p->chart->height);
 	plot_tics(out, 'y', 0, top,
 		  plot_step(top / (p->chart->height < 180 ? 4 : 7)),
 		  p->chart->language);
@@ -399,9 +262,10 @@ static void write_marks(const struct panels *p, enum run_mark_kind kind,
 	(void)fprintf(p->out, "$marks%d << EOD\n", (int)kind);
 	for (size_t i = 0; i < p->data->mark_count; i++)
 		if (p->data->marks[i].kind == kind)
-			(void)fprintf(p->out, "%.4f %.2f\n",
-				      hours(p->data, p->data->marks[i].at_us),
-				      lane);
+			(void)fprintf(
+			    p->out, "%.4f %.2f\n",
+			    panel_hours(p->data, p->data->marks[i].at_us),
+			    lane);
 	(void)fputs("EOD\n", p->out);
 }
 
@@ -436,7 +300,7 @@ static size_t write_counts(const struct panels *p, enum run_mark_kind kind,
 
 static void draw_events(struct panels *p)
 {
-	char span[64], title[LINE_SIZE], most[NUMBER_SIZE];
+	char span[64], title[PANEL_LINE], most[NUMBER_SIZE];
 	double lane = (double)p->lanes - 0.5;
 	bool counted[MARK_KINDS] = {false}, any = false;
 	const char *comma = "";
@@ -448,7 +312,7 @@ static void draw_events(struct panels *p)
 	}
 	(void)time_span((int64_t)p->per_bar * p->data->slot_us, span,
 			sizeof span);
-	begin_panel(p,
+	panel_begin(p,
 		    text_fill(title, sizeof title, p->chart->language,
 			      any ? T_NIGHT_COUNTED : T_NIGHT_EVENTS,
 			      WITH(span)),
@@ -458,7 +322,7 @@ static void draw_events(struct panels *p)
 		if (!p->marked[kind])
 			continue;
 		(void)fprintf(out, "%s\"%s\" %.1f", comma,
-			      words(p, kinds[kind].name), lane--);
+			      panel_words(p, kinds[kind].name), lane--);
 		comma = ", ";
 	}
 	(void)fputs(")\n", out);
@@ -495,99 +359,12 @@ static void draw_events(struct panels *p)
 	(void)fputs("\nset ytics scale 0.5\n", out);
 }
 
-/* --- late starts ---------------------------------------------------------- */
-
-static double late_percent(const struct bar *bar)
-{
-	return bar->judged > 0 ? 100 * bar->late / bar->judged : 0;
-}
-
-/* A bar from the i-th slot that is long enough for a share: what is left after
- * it is, too. */
-static struct bar late_bar(const struct panels *p, size_t i)
-{
-	const struct run_data *data = p->data;
-	double least = SHARE_LEAST / p->promise->runs, left = 0;
-	struct bar bar = bar_at(data, i, p->per_bar);
-
-	for (size_t at = i; at < data->slot_count; at++)
-		left += data->slots[at].judged;
-	while (i + bar.slots < data->slot_count &&
-	       (bar.judged < least || left - bar.judged < least))
-		bar = bar_at(data, i, bar.slots + p->per_bar);
-	return bar;
-}
-
-/* As wide as there are starts, if those are few. */
-static void trim_bar(const struct run_data *data, struct bar *bar)
-{
-	const struct run_slot *slots = data->slots;
-	double slot_h = (double)data->slot_us / (double)HOUR_US;
-
-	for (size_t i = bar->first;
-	     i < bar->first + bar->slots && slots[i].judged <= 0; i++)
-		bar->from_h += slot_h;
-	for (size_t i = bar->first + bar->slots;
-	     i > bar->first && slots[i - 1].judged <= 0; i--)
-		bar->to_h -= slot_h;
-}
-
-/* The bars as data; returns the highest. */
-static double write_late(const struct panels *p)
-{
-	double most = 0;
-
-	(void)fputs("$late << EOD\n", p->out);
-	for (size_t i = 0; i < p->data->slot_count;) {
-		struct bar bar = late_bar(p, i);
-
-		i += bar.slots;
-		if (bar.judged <= 0)
-			continue;
-		trim_bar(p->data, &bar);
-		(void)fprintf(p->out, "%.4f %.4f %.4f\n", bar.from_h, bar.to_h,
-			      late_percent(&bar));
-		most = fmax(most, late_percent(&bar));
-	}
-	(void)fputs("EOD\n", p->out);
-	return most;
-}
-
-static void draw_late(struct panels *p)
-{
-	double limit = 100 * p->promise->late_most, most = write_late(p), top;
-	bool whole = fabs(limit - round(limit)) < 1e-6;
-	char percent[NUMBER_SIZE], text[LINE_SIZE];
-	FILE *out = p->out;
-
-	begin_panel(p, words(p, T_NIGHT_LATE), small_height(p->chart));
-	top = fmin(100, fmax(1.15 * most, limit > 0 ? 2 * limit : 1));
-	plot_tics(out, 'y', 0, top, plot_step(top / 3), p->chart->language);
-	plot_range(out, 'y', 0, top);
-	if (limit >= 0)
-		(void)fprintf(
-		    out,
-		    "set arrow from graph 0, first %.4f to graph 1, first "
-		    "%.4f nohead front dt 2 lw 1.6 lc rgb \"#000000\"\n"
-		    "set label \"%s\" at graph 0, first %.4f left front "
-		    "offset 0.5,0.6 textcolor rgb \"#000000\"\n",
-		    limit, limit,
-		    text_fill(text, sizeof text, p->chart->language,
-			      T_NIGHT_PROMISED,
-			      WITH(number_text(p->chart->language, limit,
-					       whole ? 0 : 2, percent))),
-		    limit);
-	(void)fputs("plot $late using 1:3:1:2:(0):3 with boxxyerror lc rgb "
-		    "\"" COLOUR_WAITING "\"\n",
-		    out);
-}
-
 /* --- lines ---------------------------------------------------------------- */
 
 static void draw_lines(struct panels *p)
 {
 	const struct run_data *data = p->data;
-	size_t step = step_for(data, most_for(p->chart, POINTS_MAX));
+	size_t step = panel_step(data, panel_most(p->chart, POINTS_MAX));
 	FILE *out = p->out;
 
 	(void)fputs("$lines << EOD\n", out);
@@ -599,7 +376,7 @@ static void draw_lines(struct panels *p)
 			      bar.to_h, 100 * bar.archive, 100 * bar.links);
 	}
 	(void)fputs("EOD\n", out);
-	begin_panel(p, words(p, T_NIGHT_LINES), small_height(p->chart));
+	panel_begin(p, panel_words(p, T_NIGHT_LINES), panel_small(p->chart));
 	plot_tics(out, 'y', 0, 100, 50, p->chart->language);
 	plot_range(out, 'y', 0, 103);
 	(void)fputs("plot ", out);
@@ -617,30 +394,6 @@ static void draw_lines(struct panels *p)
 
 /* --- what pointing at it shows -------------------------------------------- */
 
-static void put_time(FILE *out, const struct panels *p, int64_t at_us,
-		     bool with_day)
-{
-	char time[40], text[NUMBER_SIZE];
-
-	(void)time_format(run_data_local_s(p->data, at_us) * 1000000, 0, time,
-			  sizeof time);
-	(void)number_minute(p->chart->language, time, text);
-	if (with_day)
-		(void)fputs(text, out);
-	else
-		(void)fprintf(out, "%.5s", time + 11);
-}
-
-static void put_line(FILE *out, const struct panels *p, enum text id,
-		     const char *const *with)
-{
-	char line[LINE_SIZE];
-
-	(void)fprintf(
-	    out, "\n%s",
-	    text_fill(line, sizeof line, p->chart->language, id, with));
-}
-
 static char *plain(const struct panels *p, double value, char *out)
 {
 	return number_text(p->chart->language, value, 0, out);
@@ -655,25 +408,21 @@ static void put_values(FILE *out, const struct panels *p, const struct bar *bar)
 	double level[LEVELS];
 
 	levels_at(p->data, bar->first, bar->slots, level);
-	put_time(out, p, from_us, true);
-	(void)fputs(" - ", out);
-	put_time(out, p, to_us,
-		 bar->slots * (size_t)p->data->slot_us >=
-		     (size_t)(24 * HOUR_US));
-	put_line(out, p, T_HOVER_RAM,
-		 WITH(plain(p, level[DEMAND], a), plain(p, level[3], b)));
+	panel_put_time(out, p, bar);
+	panel_put_line(out, p, T_HOVER_RAM,
+		       WITH(plain(p, level[DEMAND], a), plain(p, level[3], b)));
 	if (bar->judged > 0)
-		put_line(
+		panel_put_line(
 		    out, p, T_HOVER_LATE,
-		    WITH(number_text(language, late_percent(bar), 1, a),
+		    WITH(number_text(language, bar_late_percent(bar), 1, a),
 			 number_text(language, bar->judged * p->promise->runs,
 				     0, b)));
 	if (p->seen[LAYER_ARCHIVE])
-		put_line(out, p, T_HOVER_ARCHIVE,
-			 WITH(plain(p, 100 * bar->archive, a)));
+		panel_put_line(out, p, T_HOVER_ARCHIVE,
+			       WITH(plain(p, 100 * bar->archive, a)));
 	if (p->seen[LAYER_LINKS])
-		put_line(out, p, T_HOVER_LINKS,
-			 WITH(plain(p, 100 * bar->links, a)));
+		panel_put_line(out, p, T_HOVER_LINKS,
+			       WITH(plain(p, 100 * bar->links, a)));
 	for (int kind = 0; kind < MARK_KINDS; kind++) {
 		size_t count = marks_between(p->data, (enum run_mark_kind)kind,
 					     from_us, to_us);
@@ -687,14 +436,15 @@ static void put_values(FILE *out, const struct panels *p, const struct bar *bar)
 
 static void add_hovers(struct panels *p)
 {
-	double pixels = plot_width(p) / all_hours(p->data);
+	double pixels = panel_width(p) / panel_all_hours(p->data);
 
 	for (size_t i = 0; i < p->data->slot_count; i += p->per_bar) {
 		struct bar bar = bar_at(p->data, i, p->per_bar);
-		struct plot_place place = {LEFT + bar.from_h * pixels, TITLE,
-					   (bar.to_h - bar.from_h) * pixels,
-					   p->height - TITLE - BOTTOM};
-		char text[2 * LINE_SIZE] = "";
+		struct plot_place place = {
+		    PANEL_LEFT + bar.from_h * pixels, PANEL_TITLE,
+		    (bar.to_h - bar.from_h) * pixels,
+		    p->height - PANEL_TITLE - PANEL_BOTTOM};
+		char text[2 * PANEL_LINE] = "";
 		FILE *out = fmemopen(text, sizeof text, "w");
 
 		if (out == NULL)
@@ -715,10 +465,10 @@ char *chart_night(const struct chart *chart, const struct run_data *data,
 		p.marked[kind] = marks_of(data, (enum run_mark_kind)kind) > 0;
 		p.lanes += p.marked[kind];
 	}
-	p.per_bar = step_for(data, most_for(chart, BARS_MAX));
+	p.per_bar = panel_step(data, panel_most(chart, BARS_MAX));
 	p.height = ceil(height_of(&p));
 	p.tick_count =
-	    time_ticks(data, chart->language, plot_width(&p), p.ticks);
+	    time_ticks(data, chart->language, panel_width(&p), p.ticks);
 	if (!plot_begin(&p.plot, chart->name, chart->width, (int)p.height,
 			error))
 		return NULL;
@@ -728,7 +478,7 @@ char *chart_night(const struct chart *chart, const struct run_data *data,
 	if (p.lanes > 0)
 		draw_events(&p);
 	if (p.seen[LAYER_LATE])
-		draw_late(&p);
+		panel_draw_late(&p);
 	if (has_lines(&p))
 		draw_lines(&p);
 	(void)fputs("unset multiplot\n", p.out);
