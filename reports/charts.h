@@ -48,6 +48,15 @@ char *chart_night(const struct chart *chart, const struct run_data *data,
 		  const struct chart_promise *promise,
 		  struct error_text *error);
 
+/* The share of late starts of two runs over the same window, as lines. */
+#define COLOUR_OTHER "#000000" /* of A; B has the colour of waiting */
+struct chart_late {
+	const struct run_data *data;
+	struct chart_promise promise;
+};
+char *chart_late(const struct chart *chart, const struct chart_late runs[2],
+		 struct error_text *error);
+
 /* What of it is drawn, for the legend. */
 enum chart_layer {
 	LAYER_DEDICATED,

@@ -323,6 +323,8 @@ static bool put_compare_answer(const struct compare_view *view,
 	page_table_end(out);
 	if (opened)
 		(void)fputs("</figure>\n", out);
+	if (error->text[0] == '\0')
+		(void)compare_late_write(view, error);
 	page_section_end(out);
 	return error->text[0] == '\0';
 }

@@ -50,6 +50,18 @@
 	X(T_COMPARE_ALT, \
 	  "Changes of the deciding figures from A to B; the table below holds the numbers.", \
 	  "Änderungen der entscheidenden Kennzahlen von A zu B; die Tabelle darunter enthält die Zahlen.") \
+	X(T_COMPARE_LATE_QUESTION, \
+	  "When do players wait, in A and in B?", \
+	  "Wann warten Spieler, in A und in B?") \
+	X(T_COMPARE_LATE_NOTE, \
+	  "Local time ({1}); share of starts that were not served within the promised wait, all runs", \
+	  "Ortszeit ({1}); Anteil der Starts, die nicht in der zugesagten Zeit bedient wurden, alle Läufe") \
+	X(T_COMPARE_LATE_ALT, \
+	  "Late starts over time in both runs; the table below holds the numbers.", \
+	  "Verspätete Starts im Zeitverlauf in beiden Läufen; die Tabelle darunter enthält die Zahlen.") \
+	X(T_COMPARE_LATE_CAPTION, \
+	  "Late starts in %, since the previous row", \
+	  "Verspätete Starts in %, seit der vorigen Zeile") \
 	X(T_COMPARE_PERCENT, "% of A", "% von A") \
 	X(T_COMPARE_EARNS_MORE, "earns more", "erwirtschaftet mehr") \
 	X(T_COMPARE_EARNS_LESS, "earns less", "erwirtschaftet weniger") \
