@@ -89,8 +89,8 @@ static void table_title(const struct table *t)
 			summary_text(s, "clock")));
 	(void)snprintf(b, sizeof b, "%.0f", summary_number(s, "seed"));
 	table_line(t,
-		   summary_number(s, "replications") > 1 ? T_TABLE_REPLICATIONS
-							 : T_TABLE_ONE_RUN,
+		   summary_true(s, "varies") ? T_TABLE_REPLICATIONS
+					     : T_TABLE_ONE_RUN,
 		   WITH(table_figure(t, "replications", 1, 0, a), b));
 	if (summary_has(s, "source_note"))
 		table_line(

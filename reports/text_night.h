@@ -36,7 +36,7 @@
 	X(T_NIGHT_LINES, "Busiest line in use, %", "Auslastung der vollsten Leitung, %") \
 	X(T_LANE_ORDERED, "ordered", "bestellt") \
 	X(T_LANE_READY, "ready", "bereit") \
-	X(T_LANE_DRAINED, "draining", "leert") \
+	X(T_LANE_DRAINED, "draining", "Leeren") \
 	X(T_LANE_DESTROYED, "destroyed", "gelöscht") \
 	X(T_LANE_UNSERVED, "not served", "unbedient") \
 	X(T_HOVER_RAM, \

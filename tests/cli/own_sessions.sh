@@ -94,3 +94,21 @@ refuses 'window.warm_up: is as long as the sessions of mine.csv; write less'
 head -n 1 mine.csv >header.csv
 sim --sessions header.csv
 refuses 'header.csv: holds no session; write a line of world,start,stop,ram_mb'
+
+# nothing that is drawn changes anything: seven replications are one run
+cat >still.json <<'END'
+{
+	"name": "still",
+	"window": { "from": "2026-11-06T18:00:00+01:00",
+	            "to": "2026-11-07T00:00:00+01:00" },
+	"workload": { "sessions": "mine.csv" },
+	"fleet": { "dedicated": [ { "type": "AX102", "count": 1 } ] },
+	"world": { "container_start": "0s", "container_stop": "0s", "restore": "0s" }
+}
+END
+"$conductor" sim still.json --replications 7 --out run >output 2>errors
+says '2026-11-06 18:00 to 2026-11-07 00:00 (Europe/Berlin)   one run, seed 1'
+says '          nothing varies: one run'
+grep -q '"varies":	false' run/summary.json || fail "it varies"
+grep -q '<p class="soft">One run, seed 1.</p>' run/report.html ||
+	fail "the page has seven"
