@@ -112,3 +112,5 @@ says '          nothing varies: one run'
 grep -q '"varies":	false' run/summary.json || fail "it varies"
 grep -q '<p class="soft">One run, seed 1.</p>' run/report.html ||
 	fail "the page has seven"
+grep -q 'All replications are the same run' run/report.html ||
+	fail "the page asks for replications"
