@@ -216,8 +216,8 @@ static void find_changes(const struct compare_view *view, struct changes *out)
 						 f->difference.known}};
 		out->better = out->better || f->verdict == T_VERDICT_BETTER;
 		out->worse = out->worse || f->verdict == T_VERDICT_WORSE;
-		out->other = out->other || (f->verdict != T_VERDICT_BETTER &&
-					    f->verdict != T_VERDICT_WORSE);
+		out->other = out->other || f->verdict == T_VERDICT_NOISE ||
+			     f->verdict == T_VERDICT_NONE;
 		out->count++;
 	}
 }
