@@ -18,7 +18,8 @@ static const struct cli_command report_command = {
     .or_usage = "RUN_A RUN_B [OPTION]...",
     .about = "Print the table of a run and rewrite RUN_DIR/report.html; or "
 	     "compare two runs over the same window, figure by figure, and "
-	     "write RUN_B/compare.html.",
+	     "write RUN_B/compare.html. With --lang de: report.de.html, "
+	     "compare.de.html.",
     .example = "  conductor report runs/friday-night-1 --lang de\n"
 	       "  conductor report runs/ten-machines runs/eleven-machines\n",
     .least = 1,
@@ -50,20 +51,21 @@ static bool may_write(const char *directory, const char *page,
 int report_run(const char *directory, const struct report_options *options)
 {
 	struct error_text error = {""};
+	char page[RUN_PAGE_NAME_SIZE];
 	struct summary summary;
 	bool good;
 
 	if (!summary_open(directory, &summary, &error))
 		return cli_failed(&error);
-	good =
-	    may_write(directory, "report.html", "figures.csv", options, &error);
+	(void)run_page_name("report", options->language, page);
+	good = may_write(directory, page, "figures.csv", options, &error);
 	if (good)
 		terminal_print(&summary, options->language, stdout);
 	good = good && html_write(&summary, options->language, &error) &&
 	       (!options->with_csv ||
 		figures_csv_write(&summary, options->csv, &error));
 	if (good)
-		name_page(options->language, directory, "report.html");
+		name_page(options->language, directory, page);
 	summary_close(&summary);
 	return good ? 0 : cli_failed(&error);
 }
@@ -72,12 +74,14 @@ static int compare_runs(const char *a, const char *b,
 			const struct report_options *options)
 {
 	struct error_text error = {""};
+	char page[RUN_PAGE_NAME_SIZE];
 	struct pairs pairs;
 	bool good;
 
 	if (!pairs_open(a, b, &pairs, &error))
 		return cli_failed(&error);
-	good = may_write(b, "compare.html", "compare.csv", options, &error);
+	(void)run_page_name("compare", options->language, page);
+	good = may_write(b, page, "compare.csv", options, &error);
 	if (good)
 		compare_print(&pairs, options->language, stdout);
 	good =
@@ -85,7 +89,7 @@ static int compare_runs(const char *a, const char *b,
 	    (!options->with_csv || compare_csv_write(&pairs, options->language,
 						     options->csv, &error));
 	if (good)
-		name_page(options->language, b, "compare.html");
+		name_page(options->language, b, page);
 	pairs_close(&pairs);
 	return good ? 0 : cli_failed(&error);
 }

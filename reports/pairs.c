@@ -10,6 +10,7 @@
 #define PATH_SIZE 4352
 #define FIGURES_MAX 1024
 #define KEYS_MAX 1024
+#define ROUNDING 2e-9 /* EUR: a nano-euro at each end */
 
 /* Is more of it better?  Key or beginning of it; all others are neither. */
 static const struct {
@@ -193,6 +194,12 @@ static sqlite3_stmt *pairs_query(sqlite3 *db, const char *sql, bool *failed)
 	return statement;
 }
 
+/* By more than the books round at both ends of the window. */
+static bool are_apart(double x, double y)
+{
+	return (x < y || x > y) && !(fabs(x - y) <= ROUNDING);
+}
+
 static void add_row(sqlite3_stmt *rows, struct measured *m)
 {
 	bool a = sqlite3_column_type(rows, 2) != SQLITE_NULL,
@@ -200,7 +207,7 @@ static void add_row(sqlite3_stmt *rows, struct measured *m)
 	double x = sqlite3_column_double(rows, 2),
 	       y = sqlite3_column_double(rows, 3);
 
-	m->differs = m->differs || a != b || x < y || x > y;
+	m->differs = m->differs || a != b || are_apart(x, y);
 	m->a_over = m->a_over || isinf(x);
 	m->b_over = m->b_over || isinf(y);
 	a = a && isfinite(x);

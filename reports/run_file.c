@@ -6,6 +6,17 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+char *run_page_name(const char *stem, enum language language,
+		    char out[RUN_PAGE_NAME_SIZE])
+{
+	if (language == LANGUAGE_EN)
+		(void)snprintf(out, RUN_PAGE_NAME_SIZE, "%s.html", stem);
+	else
+		(void)snprintf(out, RUN_PAGE_NAME_SIZE, "%s.%s.html", stem,
+			       language_name(language));
+	return out;
+}
+
 bool run_file_check(const char *folder, const char *name, bool force,
 		    struct error_text *error)
 {

@@ -66,7 +66,7 @@ static void table_sessions(const struct table *t)
 	if (summary_has(s, "window_note"))
 		columns_wrap(t->out, table_word(t, T_TABLE_WINDOW_NOTE), INDENT,
 			     wording_window(s, t->language, words));
-	table_line(t, summary_has(s, "counts") ? T_TABLE_DRAWN : T_TABLE_READ,
+	table_line(t, wording_is_drawn(s) ? T_TABLE_DRAWN : T_TABLE_READ,
 		   WITH(table_figure(t, "sessions.read", 1, 0, read),
 			table_figure(t, "sessions.used", 1, 0, used),
 			table_figure(t, "sessions.cut", 1, 0, cut),
@@ -81,19 +81,21 @@ static void table_title(const struct table *t)
 	const struct summary *s = t->s;
 	char a[NUMBER_SIZE], b[NUMBER_SIZE], words[WORDING_SIZE];
 
-	(void)fprintf(t->out, "\n%s\n", summary_text(s, "title"));
+	(void)fprintf(t->out, "\n%s\n",
+		      wording_own(s, t->language, "title", words));
 	table_text(t, T_TABLE_WINDOW,
 		   WITH(number_minute(t->language, summary_text(s, "from"), a),
 			number_minute(t->language, summary_text(s, "to"), b),
 			summary_text(s, "clock")));
 	(void)snprintf(b, sizeof b, "%.0f", summary_number(s, "seed"));
 	table_line(t,
-		   summary_number(s, "replications") > 1 ? T_TABLE_REPLICATIONS
-							 : T_TABLE_ONE_RUN,
+		   summary_true(s, "varies") ? T_TABLE_REPLICATIONS
+					     : T_TABLE_ONE_RUN,
 		   WITH(table_figure(t, "replications", 1, 0, a), b));
 	if (summary_has(s, "source_note"))
-		table_line(t, T_TABLE_DEMAND,
-			   WITH(summary_text(s, "source_note")));
+		table_line(
+		    t, T_TABLE_DEMAND,
+		    WITH(wording_own(s, t->language, "source_note", words)));
 	table_sessions(t);
 	if (summary_has(s, "prices_at"))
 		table_line(t, T_TABLE_PRICES,
@@ -215,7 +217,7 @@ static void table_starts(const struct table *t)
 {
 	(void)fputc('\n', t->out);
 	columns_left(t->out, table_word(t, T_TABLE_STARTS), INDENT);
-	table_head_cell(t, T_TABLE_ASKED, 8);
+	table_head_cell(t, T_TABLE_ASKED, start_width(t, T_TABLE_ASKED));
 	for (size_t i = 0; i < WORDING_PATHS; i++)
 		if (wording_paths[i].name != T_SHORT_PREFETCHED)
 			table_head_cell(t, wording_paths[i].name,
@@ -223,7 +225,8 @@ static void table_starts(const struct table *t)
 	table_head_cell(t, T_TABLE_UNSERVED, 10);
 	(void)fputc('\n', t->out);
 	columns_left(t->out, "", INDENT);
-	table_cell(t, summary_number(t->s, "starts.requested"), 1, 8);
+	table_cell(t, summary_number(t->s, "starts.requested"), 1,
+		   start_width(t, T_TABLE_ASKED));
 	for (size_t i = 0; i < WORDING_PATHS; i++)
 		if (wording_paths[i].name != T_SHORT_PREFETCHED)
 			table_cell(t, count_of(t, &wording_paths[i]), 1,

@@ -43,6 +43,7 @@ void observers_add(struct observers *observers, const struct observer *given)
 	add_hearer(&observers->session_over, given->session_over != NULL,
 		   observer);
 	add_hearer(&observers->transfer, given->transfer != NULL, observer);
+	add_hearer(&observers->lines, given->lines != NULL, observer);
 	add_hearer(&observers->instant, given->instant != NULL, observer);
 	add_hearer(&observers->expect, given->expect != NULL, observer);
 	add_hearer(&observers->run_up, given->run_up != NULL, observer);
@@ -102,6 +103,12 @@ void observers_transfer(const struct observers *observers,
 			const struct command *command)
 {
 	TELL(observers, transfer, command);
+}
+
+void observers_lines(const struct observers *observers)
+{
+	for (uint32_t i = 0; i < observers->lines.count; i++)
+		observers->lines.list[i]->lines(observers->lines.list[i]->self);
 }
 
 void observers_expect(const struct observers *observers, uint32_t world)

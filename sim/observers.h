@@ -50,6 +50,8 @@ struct observer {
 			     enum start_end end);
 	/* Data of a world begin to move. */
 	void (*transfer)(void *self, const struct command *command);
+	/* The lines of the archive or between nodes are used more or less. */
+	void (*lines)(void *self);
 	/* A hint that something will soon happen to this world: fetch what will
 	 * be touched, and nothing else. */
 	void (*expect)(const void *self, uint32_t world);
@@ -86,7 +88,7 @@ struct observers {
 	uint64_t mask; /* of all */
 	struct listeners listeners[NOTICE_KIND_COUNT];
 	struct hearers attempt, waited, ready, unserved, session_over, transfer,
-	    instant, expect, run_up;
+	    lines, instant, expect, run_up;
 };
 
 /* Takes what it owns: close() is called in observers_close(). */
@@ -108,6 +110,7 @@ void observers_session_over(const struct observers *observers,
 			    const struct attempt *attempt, enum start_end end);
 void observers_transfer(const struct observers *observers,
 			const struct command *command);
+void observers_lines(const struct observers *observers);
 void observers_expect(const struct observers *observers, uint32_t world);
 /* Asks the engine about each of its worlds, once for all observers. */
 void observers_run_up(const struct observers *observers,

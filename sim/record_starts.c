@@ -147,6 +147,25 @@ static bool stop_clock(struct starts *starts, const struct attempt *attempt,
 	return true;
 }
 
+/* Was this first attempt served in time?  It counts where it was requested. */
+static void judge(const struct starts *starts, const struct attempt *attempt,
+		  bool in_time)
+{
+	const struct simulation *sim = starts->sim;
+	struct figures *f = sim->figures;
+	struct series_slot *slot;
+
+	if (attempt->number != 1)
+		return;
+	f->in_time += in_time;
+	if (f->series == NULL)
+		return;
+	slot = &f->series[(attempt->requested_us - sim->from_us) /
+			  sim->options->slot_us];
+	slot->judged++;
+	slot->late += !in_time;
+}
+
 static void starts_notice(void *self, const struct notice *notice)
 {
 	struct starts *starts = self;
@@ -261,6 +280,7 @@ static void starts_unserved(void *self, const struct attempt *attempt,
 	if (!attempt->counted || !stop_clock(starts, attempt, true, &times))
 		return;
 	count_late(starts, &times);
+	judge(starts, attempt, false);
 	if (row != NULL) {
 		row->end = end & 3;
 		row->left = end == START_ABANDONED ? attempt->left & 3u : 0u;
@@ -270,7 +290,6 @@ static void starts_unserved(void *self, const struct attempt *attempt,
 static void starts_ready(void *self, const struct attempt *attempt)
 {
 	struct starts *starts = self;
-	struct figures *f = starts->sim->figures;
 	int64_t ready_us = starts->sim->now_us - attempt->requested_us;
 	struct start_row *row = open_row(starts, attempt->world);
 	struct delay_times times;
@@ -280,8 +299,7 @@ static void starts_ready(void *self, const struct attempt *attempt)
 	wait_histogram_add(starts->ready, ready_us);
 	add_wait(starts, attempt, times.wait_us);
 	count_late(starts, &times);
-	if (attempt->number == 1)
-		f->in_time += times.wait_us <= starts->promise_us;
+	judge(starts, attempt, times.wait_us <= starts->promise_us);
 	if (row != NULL)
 		row->end = START_SERVED;
 }
