@@ -67,7 +67,8 @@ static bool read_list_arguments(int argc, char **argv,
 	args->table = list_table_named(words.word[1]);
 	if (args->table != NULL)
 		return true;
-	*status = cli_wrong(&list_command, list_command.needs);
+	*status = cli_unknown(list_command.name, "table", words.word[1],
+			      list_table_names, LIST_TABLES);
 	return false;
 }
 

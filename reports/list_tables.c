@@ -101,6 +101,10 @@ static const struct list_table tables[] = {
 };
 #define TABLE_COUNT (sizeof tables / sizeof tables[0])
 
+_Static_assert(TABLE_COUNT == LIST_TABLES, "a name for each");
+const char *const list_table_names[LIST_TABLES] = {"customers", "starts",
+						   "nodes"};
+
 const struct list_table *list_table_named(const char *name)
 {
 	for (size_t i = 0; i < TABLE_COUNT; i++)

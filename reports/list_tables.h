@@ -36,6 +36,9 @@ struct list_table {
 	int name_column; /* what --of names */
 };
 
+#define LIST_TABLES 3
+extern const char *const list_table_names[LIST_TABLES];
+
 /* NULL: there is none of that name. */
 const struct list_table *list_table_named(const char *name);
 

@@ -9,6 +9,7 @@
 #include "sim/recorded.h"
 #include "sim/series.h"
 #include "traces/base/cli.h"
+#include "traces/base/json_out.h"
 #include "traces/base/times.h"
 #include "traces/base/values.h"
 
@@ -339,18 +340,6 @@ static cJSON *answer_quote(const struct scenario *scenario,
 	return root;
 }
 
-static void show_quote(const cJSON *quote, const struct question *q,
-		       const struct quote_hooks *hooks)
-{
-	char *text = q->json ? cJSON_Print(quote) : NULL;
-
-	if (text != NULL)
-		(void)puts(text);
-	else
-		hooks->print(quote, q->language);
-	cJSON_free(text);
-}
-
 int cmd_quote(int argc, char **argv, const struct quote_hooks *hooks)
 {
 	struct question q = {.language = LANGUAGE_EN,
@@ -371,10 +360,14 @@ int cmd_quote(int argc, char **argv, const struct quote_hooks *hooks)
 		if (good) {
 			cJSON *quote = answer_quote(&scenario, &q, &plan);
 
-			show_quote(quote, &q, hooks);
-			cJSON_Delete(quote);
+			if (q.json) {
+				status = json_out(quote);
+			} else {
+				hooks->print(quote, q.language);
+				cJSON_Delete(quote);
+			}
 		}
 		scenario_release(&scenario);
 	}
-	return good ? 0 : cli_failed(&error);
+	return good ? status : cli_failed(&error);
 }

@@ -14,6 +14,7 @@
 #include "sim/run_directory.h"
 #include "sim/run_name.h"
 #include "traces/base/cli.h"
+#include "traces/base/json_out.h"
 
 #define TEXT_SIZE 4096
 #define JOBS_MAX 1024
@@ -184,21 +185,6 @@ static int fail_sim(const struct error_text *error)
 	return atomic_load(&stop_requested) ? EXIT_INTERRUPTED : status;
 }
 
-static int print_json(const struct run *run)
-{
-	cJSON *summary = summary_json(run);
-	char *text = summary != NULL ? cJSON_Print(summary) : NULL;
-	struct error_text error = {""};
-
-	if (text != NULL)
-		(void)puts(text);
-	else
-		(void)error_set(&error, "out of memory");
-	cJSON_free(text);
-	cJSON_Delete(summary);
-	return error.text[0] == '\0' ? 0 : cli_failed(&error);
-}
-
 /* A run that fails or is interrupted leaves nothing: its journal is not the
  * night's, and would be in the way of the same command. */
 static bool close_journal(struct arguments *args, const struct sim_hooks *hooks,
@@ -234,7 +220,7 @@ static int run_and_write(const struct scenario *scenario,
 	if (!ran || !run_directory_write(&run, place, &error))
 		status = fail_sim(&error);
 	else
-		status = args->json ? print_json(&run)
+		status = args->json ? json_out(summary_json(&run))
 				    : hooks->report(place->path, args->language,
 						    args->force);
 	run_release(&run);

@@ -4,7 +4,7 @@
  *
  * Each takes its own name as argv[0], answers --help with an example, writes
  * errors as one line to stderr and returns the exit status: 0 done, 1 failed,
- * 2 wrong usage.  The dispatcher is command_line.c.
+ * 2 wrong usage.  Their names are in the table of conductor.c.
  */
 #ifndef TRACES_COMMANDS_H
 #define TRACES_COMMANDS_H

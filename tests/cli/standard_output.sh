@@ -46,8 +46,16 @@ replay night.db
 replay night.db --verify
 check model.json sessions.csv
 scenarios
+scenarios --json
 schema scenario
 schema --markdown
+version
+version --json
+completion bash
+completion zsh
+completion fish
+help
+help sim
 traces --help
 traces import sessions.csv -o -
 traces check sessions.csv

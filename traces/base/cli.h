@@ -4,13 +4,14 @@
  * A command is described once: what it is called, what it is for, one row an
  * option.  Reading, --help and the messages follow from that.  An option may
  * be shortened as far as it is unambiguous; "--" ends the options.  --help is
- * in every table unasked.
+ * in every table unasked.  `conductor help`, the manual page and the completion
+ * of shells (cli_complete.h) read the same tables.
  *
  * What is wrong is one line on standard error, and 2 as exit status:
  *
  *     conductor: list: --top takes a whole number, not "x"; see `conductor list
  *     --help`
- *     conductor: list: unknown option --tpo; did you mean --top?
+ *     conductor: list: unknown option --tpo; the nearest is --top
  *
  * Owns nothing; texts that are read point into argv.  Not for two threads at
  * once: it goes through getopt_long().
@@ -117,13 +118,37 @@ bool cli_read(const struct cli_command *command,
 /* Wrong usage that no row can see.  Returns CLI_EXIT_USAGE. */
 int cli_wrong(const struct cli_command *command, const char *what);
 
+/* The same of a command or a group by its name, with what would be right;
+ * `advice` NULL: see its --help. */
+int cli_refuse(const char *name, const char *what, const char *advice);
+
+/* None of the words that are known, with the nearest of them:
+ *
+ *     conductor: list: unknown table "custmers"; the nearest is "customers"
+ *
+ * Returns CLI_EXIT_USAGE. */
+int cli_unknown(const char *name, const char *what, const char *given,
+		const char *const *known, size_t count);
+
 /* Print what went wrong later.  Returns EXIT_FAILURE. */
 int cli_failed(const struct error_text *error);
 
+/* From now on cli_read() reads nothing: it tells the listener what it would
+ * have read, and returns false with status 0.  NULL: read again. */
+typedef void cli_listener(void *context, const struct cli_command *command,
+			  const struct cli_option *options,
+			  size_t option_count);
+void cli_listen(cli_listener *listener, void *context);
+
 /* --- commands of commands ------------------------------------------------- */
+
+/* argv[0] is the command's own name. */
+typedef int cli_run(int argc, char **argv);
 
 struct cli_entry {
 	const char *name, *purpose;
+	cli_run *run;
+	const struct cli_group *group; /* NULL: it is a command */
 };
 
 struct cli_group {
@@ -136,9 +161,12 @@ struct cli_group {
 #define CLI_ENTRIES(list)                                                      \
 	.entries = (list), .count = sizeof(list) / sizeof *(list)
 
-/* Which entry argv[1] names; -1: none, *status and what was printed as above.
- */
-int cli_choose(const struct cli_group *group, int argc, char **argv,
-	       int *status);
+/* The entry of that name; NULL: none. */
+const struct cli_entry *cli_find(const struct cli_group *group,
+				 const char *name);
+
+/* Run the command that argv[1] names, with its words, or print help: `-h`,
+ * `--help`, `help`, `help COMMAND...`.  Returns the exit status. */
+int cli_dispatch(const struct cli_group *group, int argc, char **argv);
 
 #endif /* TRACES_CLI_H */
