@@ -145,7 +145,13 @@ static const struct cli_group commands = {
     .name = "",
     CLI_ENTRIES(entries),
     .more = "`conductor help COMMAND` shows more, with an example; "
-	    "`conductor --version`.\n",
+	    "`conductor --version`.\n"
+	    "Help and errors are English; tables are, unless --lang says "
+	    "otherwise (LANG does not).\n"
+	    "\n"
+	    "Exit status: 0 done; 1 something is wrong with what was given, or "
+	    "a check\nfailed; 2 the command line is not understood; 3 the "
+	    "promise is broken, with\n--fail-on broken; 130 interrupted.\n",
 };
 
 static int complete(int argc, char **argv)

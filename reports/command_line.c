@@ -1,10 +1,12 @@
 #include "reports/command_line.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "reports/compare.h"
 #include "reports/figures_csv.h"
 #include "reports/html.h"
+#include "reports/promise.h"
 #include "reports/run_file.h"
 #include "reports/terminal.h"
 #include "reports/text.h"
@@ -18,7 +20,7 @@ static const struct cli_command report_command = {
     .or_usage = "RUN_A RUN_B [OPTION]...",
     .about = "Print the table of a run and rewrite RUN_DIR/report.html; or "
 	     "compare two runs over the same window, figure by figure, and "
-	     "write RUN_B/compare.html.",
+	     "write RUN_B/compare.html.  --fail-on then asks RUN_B.",
     .example = "  conductor report runs/friday-night-1 --lang de\n"
 	       "  conductor report runs/ten-machines runs/eleven-machines\n",
     .least = 1,
@@ -47,10 +49,20 @@ static bool may_write(const char *directory, const char *page,
 		run_file_check(directory, table, options->force, error));
 }
 
+static int status_of(const struct summary *summary,
+		     const struct report_options *options)
+{
+	return options->fail_on_broken &&
+		       promise_verdict(summary, "promise.kept") == T_BROKEN
+		   ? cli_promise_broken()
+		   : EXIT_SUCCESS;
+}
+
 int report_run(const char *directory, const struct report_options *options)
 {
 	struct error_text error = {""};
 	struct summary summary;
+	int status;
 	bool good;
 
 	if (!summary_open(directory, &summary, &error))
@@ -64,8 +76,9 @@ int report_run(const char *directory, const struct report_options *options)
 		figures_csv_write(&summary, options->csv, &error));
 	if (good)
 		name_page(options->language, directory, "report.html");
+	status = good ? status_of(&summary, options) : cli_failed(&error);
 	summary_close(&summary);
-	return good ? 0 : cli_failed(&error);
+	return status;
 }
 
 static int compare_runs(const char *a, const char *b,
@@ -73,6 +86,7 @@ static int compare_runs(const char *a, const char *b,
 {
 	struct error_text error = {""};
 	struct pairs pairs;
+	int status;
 	bool good;
 
 	if (!pairs_open(a, b, &pairs, &error))
@@ -86,8 +100,9 @@ static int compare_runs(const char *a, const char *b,
 						     options->csv, &error));
 	if (good)
 		name_page(options->language, b, "compare.html");
+	status = good ? status_of(&pairs.b, options) : cli_failed(&error);
 	pairs_close(&pairs);
-	return good ? 0 : cli_failed(&error);
+	return status;
 }
 
 int cmd_report(int argc, char **argv)
@@ -101,6 +116,7 @@ int cmd_report(int argc, char **argv)
 			 "RUN_B/compare.csv: for programs, or for a German "
 			 "spreadsheet"),
 	     .given = &report.with_csv},
+	    {CLI_ROW_FAIL_ON(&report.fail_on_broken)},
 	    {CLI_ROW_FLAG("force", &report.force,
 			  "replace these files if somebody has changed them")},
 	};

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "scenarios/data_directory.h"
+#include "sim/comparison.h"
 #include "sim/overrides.h"
 #include "sim/recorded.h"
 #include "sim/run.h"
@@ -42,7 +43,7 @@ struct arguments {
 	struct session_window window; /* of the sessions, if it counts */
 	uint64_t jobs;
 	enum csv_dialect csv;
-	bool json, no_static, force;
+	bool json, no_static, force, fail_on_broken;
 };
 
 /* Set by a signal handler, read by the workers. */
@@ -127,6 +128,7 @@ static bool read_options(struct arguments *args, struct cli_words *words,
 			 "German spreadsheet (default: plain)")},
 	    {CLI_ROW_FLAG("json", &args->json,
 			  "print summary.json instead of the table")},
+	    {CLI_ROW_FAIL_ON(&args->fail_on_broken)},
 	    {CLI_ROW_FLAG("no-static", &args->no_static,
 			  "do not simulate the static fleet")},
 	    {CLI_ROW_OWN(
@@ -223,6 +225,9 @@ static int run_and_write(const struct scenario *scenario,
 		status = args->json ? json_out(summary_json(&run))
 				    : hooks->report(place->path, args->language,
 						    args->force);
+	if (status == EXIT_SUCCESS && args->fail_on_broken &&
+	    promise_kept(&run) == PROMISE_BROKEN)
+		status = cli_promise_broken();
 	run_release(&run);
 	return status;
 }

@@ -51,7 +51,9 @@ print ".SH NAME\nconductor \\- simulator and capacity planner for Minecraft host
 print ".SH SYNOPSIS\n.nf\n$synopsis";
 print "conductor \\-\\-version\n.fi\n";
 print ".SH COMMANDS\n$body";
-print <<'END';
+my ($statuses) = said('--help') =~ /^Exit status: (.*)\z/ms
+    or die "--help tells no exit status\n";
+print <<'END', roff($statuses), <<'END';
 .SH ENVIRONMENT
 .TP
 .B CONDUCTOR_DATA
@@ -59,8 +61,7 @@ The directory of the scenarios, prices and catalogues.  Default:
 .I ../share/conductor
 from where the program is.
 .SH EXIT STATUS
-0: done.  1: something is wrong with what was given, or a check failed; one line
-says what.  2: the command line is not understood.  130: interrupted.
+END
 .SH SEE ALSO
 .I docs/
 beside this program's copyright: what every figure means, every format, the

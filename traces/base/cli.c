@@ -76,6 +76,12 @@ int cli_failed(const struct error_text *error)
 	return EXIT_FAILURE;
 }
 
+int cli_promise_broken(void)
+{
+	(void)fputs("conductor: the promise is broken\n", stderr);
+	return CLI_EXIT_UNMET;
+}
+
 /* "--tpo": what may have been meant, by name. */
 static int unknown_option(const struct cli_reading *in, const char *given)
 {
@@ -154,6 +160,9 @@ static bool take_value(const struct cli_option *row, const char *text,
 		return csv_dialect_named(text, row->to.dialect);
 	case CLI_LANGUAGE:
 		return language_named(text, row->to.language);
+	case CLI_ONLY:
+		*row->to.flag = strcmp(text, row->value) == 0;
+		return *row->to.flag;
 	case CLI_OWN:
 		return row->take(row->to.context, text, error);
 	}
@@ -173,6 +182,8 @@ static const char *expected_by(const struct cli_option *row)
 	    [CLI_OWN] = "another value",
 	};
 
+	if (row->kind == CLI_ONLY)
+		return row->value;
 	return row->expects != NULL ? row->expects : by_kind[row->kind];
 }
 

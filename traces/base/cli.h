@@ -28,6 +28,7 @@
 #include "language.h"
 
 #define CLI_EXIT_USAGE 2
+#define CLI_EXIT_UNMET 3   /* what --fail-on names is so */
 #define CLI_OPTIONS_MAX 24 /* of one command */
 
 enum cli_kind {
@@ -39,6 +40,7 @@ enum cli_kind {
 	CLI_SIZE,     /* "4GB", in MiB, from `least` to `most` */
 	CLI_DIALECT,  /* plain or excel */
 	CLI_LANGUAGE, /* en or de */
+	CLI_ONLY,     /* the word that is its `value`: true */
 	CLI_OWN	      /* what `take` makes of it */
 };
 
@@ -74,6 +76,10 @@ struct cli_option {
 #define CLI_ROW(n, v, h, k, member, at)                                        \
 	.name = (n), .value = (v), .help = (h), .kind = (k), .to.member = (at)
 #define CLI_ROW_FLAG(n, at, h) CLI_ROW(n, NULL, h, CLI_FLAG, flag, at)
+#define CLI_ROW_ONLY(n, v, at, h) CLI_ROW(n, v, h, CLI_ONLY, flag, at)
+#define CLI_ROW_FAIL_ON(at)                                                    \
+	CLI_ROW_ONLY("fail-on", "broken", at,                                  \
+		     "exit with status 3 if the promise is broken")
 #define CLI_ROW_TEXT(n, v, at, h) CLI_ROW(n, v, h, CLI_TEXT, text, at)
 #define CLI_ROW_WHOLE(n, v, at, h) CLI_ROW(n, v, h, CLI_WHOLE, whole, at)
 #define CLI_ROW_TIME(n, at, h) CLI_ROW(n, "TIME", h, CLI_TIME, number, at)
@@ -132,6 +138,9 @@ int cli_unknown(const char *name, const char *what, const char *given,
 
 /* Print what went wrong later.  Returns EXIT_FAILURE. */
 int cli_failed(const struct error_text *error);
+
+/* Say so; with CLI_ROW_FAIL_ON.  Returns CLI_EXIT_UNMET. */
+int cli_promise_broken(void);
 
 /* From now on cli_read() reads nothing: it tells the listener what it would
  * have read, and returns false with status 0.  NULL: read again. */
