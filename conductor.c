@@ -132,6 +132,8 @@ static const struct cli_entry entries[] = {
     {"replay", "replay a journal and verify it", cmd_replay, NULL},
     {"check", "identify files and check them", run_check, NULL},
     {"scenarios", "list the included scenarios", cmd_scenarios, NULL},
+    {"machines", "list the machines that can be rented, and their prices",
+     cmd_machines, NULL},
     {"schema", "print the JSON Schema or the reference of every key",
      cmd_schema, NULL},
     {"traces", "import, check, model and generate player demand", NULL,
@@ -146,8 +148,8 @@ static const struct cli_group commands = {
     CLI_ENTRIES(entries),
     .more = "`conductor help COMMAND` shows more, with an example; "
 	    "`conductor --version`.\n"
-	    "Help and errors are English; tables are, unless --lang says "
-	    "otherwise (LANG does not).\n"
+	    "Help and errors are English; so are tables, unless --lang says "
+	    "otherwise\n(LANG does not).\n"
 	    "\n"
 	    "Exit status: 0 done; 1 something is wrong with what was given, or "
 	    "a check\nfailed; 2 the command line is not understood; 3 the "

@@ -88,26 +88,42 @@ static bool read_book(struct document *document, struct price_book *out,
 	return ok;
 }
 
-static bool read_catalogue(struct document *document,
-			   struct scenario_file_facts *facts,
-			   struct error_text *error)
+static bool check_catalogue(struct document *document, struct error_text *error)
 {
 	struct scenario scenario = {.name = NULL};
 	bool ok = read_part(document, "catalogue", &scenario, error) &&
 		  catalogue_check(document, error);
 
-	if (ok) {
-		facts->kind = "catalogue";
-		(void)snprintf(
-		    facts->text, sizeof facts->text,
-		    "%.60s, machines: %d, locations: %d, archive boxes: %d",
-		    name_of(document, "catalogue.name"),
-		    size_of(document, "catalogue.types"),
-		    size_of(document, "catalogue.locations"),
-		    size_of(document, "catalogue.storage"));
-	}
 	scenario_release(&scenario);
 	return ok;
+}
+
+bool catalogue_open(struct document *document, const char *path,
+		    const struct scenario_options *options,
+		    struct error_text *error)
+{
+	if (!document_load_file(document, path, options, error))
+		return false;
+	if (check_catalogue(document, error))
+		return true;
+	document_release(document);
+	return false;
+}
+
+static bool read_catalogue(struct document *document,
+			   struct scenario_file_facts *facts,
+			   struct error_text *error)
+{
+	if (!check_catalogue(document, error))
+		return false;
+	facts->kind = "catalogue";
+	(void)snprintf(facts->text, sizeof facts->text,
+		       "%.60s, machines: %d, locations: %d, archive boxes: %d",
+		       name_of(document, "catalogue.name"),
+		       size_of(document, "catalogue.types"),
+		       size_of(document, "catalogue.locations"),
+		       size_of(document, "catalogue.storage"));
+	return true;
 }
 
 static bool read_model(const struct document *document,

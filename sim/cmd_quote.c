@@ -2,7 +2,6 @@
 
 #include "scenarios/data_directory.h"
 #include "sim/json_put.h"
-#include "sim/money_text.h"
 #include "sim/overrides.h"
 #include "sim/own_trace.h"
 #include "sim/quote_command.h"
@@ -10,6 +9,7 @@
 #include "sim/series.h"
 #include "traces/base/cli.h"
 #include "traces/base/json_out.h"
+#include "traces/base/money_text.h"
 #include "traces/base/times.h"
 #include "traces/base/values.h"
 

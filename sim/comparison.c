@@ -6,10 +6,10 @@
 
 #include "sim/json_put.h"
 #include "sim/kpi.h"
-#include "sim/money_text.h"
 #include "sim/statistics.h"
 #include "sim/varied.h"
 #include "traces/base/memory.h"
+#include "traces/base/money_text.h"
 
 #define WORDS_SIZE 96
 /* The p95 of wait_p95: that many starts wait no longer. */

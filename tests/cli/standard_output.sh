@@ -45,6 +45,8 @@ invoice run w00008 --json
 replay night.db
 replay night.db --verify
 check model.json sessions.csv
+machines
+machines --json
 scenarios
 scenarios --json
 schema scenario

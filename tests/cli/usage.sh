@@ -127,6 +127,10 @@ wrong 2 traces export bad.db
 wrong 2 traces export bad.db -o s.csv --worlds none
 wrong 1 traces export bad.db -o s.csv
 wrong 2 check
+wrong 2 machines a b
+wrong 2 machines --at yesterday
+wrong 1 machines no-such.json
+wrong 1 machines bad.json
 wrong 2 scenarios x
 wrong 2 schema x
 wrong 1 check bad.csv
