@@ -6,6 +6,7 @@
 #include "reports/compare.h"
 #include "reports/figures_csv.h"
 #include "reports/html.h"
+#include "reports/json_report.h"
 #include "reports/promise.h"
 #include "reports/run_file.h"
 #include "reports/terminal.h"
@@ -69,12 +70,14 @@ int report_run(const char *directory, const struct report_options *options)
 		return cli_failed(&error);
 	good =
 	    may_write(directory, "report.html", "figures.csv", options, &error);
-	if (good)
+	if (good && !options->as_json)
 		terminal_print(&summary, options->language, stdout);
 	good = good && html_write(&summary, options->language, &error) &&
 	       (!options->with_csv ||
 		figures_csv_write(&summary, options->csv, &error));
-	if (good)
+	if (good && options->as_json)
+		json_report_run(&summary);
+	else if (good)
 		name_page(options->language, directory, "report.html");
 	status = good ? status_of(&summary, options) : cli_failed(&error);
 	summary_close(&summary);
@@ -92,13 +95,15 @@ static int compare_runs(const char *a, const char *b,
 	if (!pairs_open(a, b, &pairs, &error))
 		return cli_failed(&error);
 	good = may_write(b, "compare.html", "compare.csv", options, &error);
-	if (good)
+	if (good && !options->as_json)
 		compare_print(&pairs, options->language, stdout);
 	good =
 	    good && compare_html_write(&pairs, options->language, &error) &&
 	    (!options->with_csv || compare_csv_write(&pairs, options->language,
 						     options->csv, &error));
-	if (good)
+	if (good && options->as_json)
+		json_report_pair(&pairs);
+	else if (good)
 		name_page(options->language, b, "compare.html");
 	status = good ? status_of(&pairs.b, options) : cli_failed(&error);
 	pairs_close(&pairs);
@@ -116,6 +121,9 @@ int cmd_report(int argc, char **argv)
 			 "RUN_B/compare.csv: for programs, or for a German "
 			 "spreadsheet"),
 	     .given = &report.with_csv},
+	    {CLI_ROW_FLAG("json", &report.as_json,
+			  "print summary.json instead of the table, or every "
+			  "figure of both")},
 	    {CLI_ROW_FAIL_ON(&report.fail_on_broken)},
 	    {CLI_ROW_FLAG("force", &report.force,
 			  "replace these files if somebody has changed them")},

@@ -113,6 +113,13 @@ const struct list_table *list_table_named(const char *name)
 	return NULL;
 }
 
+bool list_is_money(const struct list_column *column)
+{
+	const char *unit = strstr(column->key, "_eur");
+
+	return unit != NULL && strcmp(unit, "_eur") == 0;
+}
+
 const char *list_word(enum language language, const char *code)
 {
 	static const struct {

@@ -315,5 +315,7 @@ int cmd_machines(int argc, char **argv)
 		cJSON_Delete(root);
 	if (!good)
 		return cli_failed(&error);
-	return json ? json_out(root) : EXIT_SUCCESS;
+	if (json)
+		json_out(root);
+	return EXIT_SUCCESS;
 }

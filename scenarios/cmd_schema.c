@@ -35,7 +35,7 @@ static const struct {
 };
 #define SCHEMAS (sizeof schemas / sizeof *schemas)
 
-static int print_schema(size_t index)
+static void print_schema(size_t index)
 {
 	cJSON *schema =
 	    schemas[index].schema
@@ -43,7 +43,7 @@ static int print_schema(size_t index)
 		: json_schema_of_group(schemas[index].name,
 				       schemas[index].title);
 
-	return json_out(schema);
+	json_out(schema);
 }
 
 static int unknown_schema(const char *given)
@@ -77,8 +77,10 @@ int cmd_schema(int argc, char **argv)
 		return EXIT_SUCCESS;
 	}
 	for (size_t i = 0; !markdown && i < SCHEMAS; i++)
-		if (strcmp(which, schemas[i].name) == 0)
-			return print_schema(i);
+		if (strcmp(which, schemas[i].name) == 0) {
+			print_schema(i);
+			return EXIT_SUCCESS;
+		}
 	if (markdown)
 		return cli_wrong(&schema_command, schema_command.needs);
 	return unknown_schema(which);

@@ -69,8 +69,7 @@ static const char *name_of(const struct document *document, const char *key)
 }
 
 static bool read_book(struct document *document, struct price_book *out,
-		      struct scenario_file_facts *facts,
-		      struct error_text *error)
+		      struct file_facts *facts, struct error_text *error)
 {
 	struct scenario scenario = {.name = NULL};
 	bool ok = read_part(document, "prices", &scenario, error) &&
@@ -110,8 +109,7 @@ bool catalogue_open(struct document *document, const char *path,
 	return false;
 }
 
-static bool read_catalogue(struct document *document,
-			   struct scenario_file_facts *facts,
+static bool read_catalogue(struct document *document, struct file_facts *facts,
 			   struct error_text *error)
 {
 	if (!check_catalogue(document, error))
@@ -128,8 +126,7 @@ static bool read_catalogue(struct document *document,
 
 static bool read_model(const struct document *document,
 		       const struct scenario_options *options,
-		       struct scenario_file_facts *facts,
-		       struct error_text *error)
+		       struct file_facts *facts, struct error_text *error)
 {
 	struct generate_plan plan;
 
@@ -179,8 +176,7 @@ static bool check_demand(const struct scenario *scenario,
 
 static bool read_scenario(const char *path,
 			  const struct scenario_options *options,
-			  struct scenario_file_facts *facts,
-			  struct error_text *error)
+			  struct file_facts *facts, struct error_text *error)
 {
 	struct scenario scenario;
 	uint32_t dedicated = 0;
@@ -206,7 +202,7 @@ bool scenario_load_book(const char *path,
 			const struct scenario_options *options,
 			struct price_book *out, struct error_text *error)
 {
-	struct scenario_file_facts facts;
+	struct file_facts facts;
 	struct document document;
 	bool ok;
 
@@ -219,8 +215,7 @@ bool scenario_load_book(const char *path,
 
 bool scenario_read_file(const char *path,
 			const struct scenario_options *options,
-			struct scenario_file_facts *facts,
-			struct error_text *error)
+			struct file_facts *facts, struct error_text *error)
 {
 	struct document document;
 	struct price_book book;
@@ -252,7 +247,7 @@ bool scenario_check_file(const char *path,
 			 const struct scenario_options *options,
 			 struct error_text *error)
 {
-	struct scenario_file_facts facts;
+	struct file_facts facts;
 
 	return scenario_read_file(path, options, &facts, error);
 }

@@ -17,6 +17,7 @@
 
 #include "engine/config.h"
 #include "traces/base/error_text.h"
+#include "traces/base/file_facts.h"
 #include "traces/model/counts.h"
 #include "traces/model/generate.h"
 #include "traces/model/law.h"
@@ -200,19 +201,11 @@ bool scenario_load_book(const char *path,
 			const struct scenario_options *options,
 			struct price_book *out, struct error_text *error);
 
-/* What a sound file is and holds: "price book", "BlockClock, price lists: 1".
- */
-struct scenario_file_facts {
-	const char *kind; /* static */
-	char text[200];
-};
-
 /* Is this file a sound scenario (with the demand it names), price book or
  * catalogue?  Its keys say which of the three it means to be. */
 bool scenario_read_file(const char *path,
 			const struct scenario_options *options,
-			struct scenario_file_facts *facts,
-			struct error_text *error);
+			struct file_facts *facts, struct error_text *error);
 
 /* The same for who only wants to know whether. */
 bool scenario_check_file(const char *path,

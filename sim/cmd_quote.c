@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "scenarios/data_directory.h"
-#include "sim/json_put.h"
 #include "sim/overrides.h"
 #include "sim/own_trace.h"
 #include "sim/quote_command.h"
@@ -9,6 +8,7 @@
 #include "sim/series.h"
 #include "traces/base/cli.h"
 #include "traces/base/json_out.h"
+#include "traces/base/json_put.h"
 #include "traces/base/money_text.h"
 #include "traces/base/times.h"
 #include "traces/base/values.h"
@@ -361,7 +361,7 @@ int cmd_quote(int argc, char **argv, const struct quote_hooks *hooks)
 			cJSON *quote = answer_quote(&scenario, &q, &plan);
 
 			if (q.json) {
-				status = json_out(quote);
+				json_out(quote);
 			} else {
 				hooks->print(quote, q.language);
 				cJSON_Delete(quote);

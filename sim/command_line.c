@@ -206,7 +206,7 @@ static int run_and_write(const struct scenario *scenario,
 {
 	struct error_text error = {""};
 	struct run run = {0};
-	int status = EXIT_FAILURE;
+	int status = EXIT_SUCCESS;
 	bool ran;
 
 	if (args->journal != NULL) {
@@ -221,10 +221,11 @@ static int run_and_write(const struct scenario *scenario,
 	ran = close_journal(args, hooks, ran, &error) && ran;
 	if (!ran || !run_directory_write(&run, place, &error))
 		status = fail_sim(&error);
+	else if (args->json)
+		json_out(summary_json(&run));
 	else
-		status = args->json ? json_out(summary_json(&run))
-				    : hooks->report(place->path, args->language,
-						    args->force);
+		status =
+		    hooks->report(place->path, args->language, args->force);
 	if (status == EXIT_SUCCESS && args->fail_on_broken &&
 	    promise_kept(&run) == PROMISE_BROKEN)
 		status = cli_promise_broken();

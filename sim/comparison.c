@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "sim/json_put.h"
 #include "sim/kpi.h"
 #include "sim/statistics.h"
 #include "sim/varied.h"
+#include "traces/base/json_put.h"
 #include "traces/base/memory.h"
 #include "traces/base/money_text.h"
 

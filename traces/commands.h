@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "traces/base/error_text.h"
+#include "traces/base/file_facts.h"
 #include "traces/model/generate.h"
 
 int traces_cmd_import(int argc, char **argv);
@@ -28,8 +29,8 @@ int traces_cmd_generate(int argc, char **argv,
 			const struct traces_hooks *hooks);
 int traces_cmd_export(int argc, char **argv);
 
-/* Read a file of sessions or counts, whichever its header says, and print one
- * line about it. */
-bool traces_check_table(const char *path, struct error_text *error);
+/* Read a file of sessions or counts, whichever its header says. */
+bool traces_check_table(const char *path, struct file_facts *out,
+			struct error_text *error);
 
 #endif /* TRACES_COMMANDS_H */

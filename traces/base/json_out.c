@@ -1,19 +1,18 @@
 #include "json_out.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "cli.h"
+#include "memory.h"
 
-int json_out(cJSON *root)
+void json_out(cJSON *root)
 {
 	char *text = root != NULL ? cJSON_Print(root) : NULL;
-	struct error_text error = {"out of memory"};
 
 	cJSON_Delete(root);
-	if (text == NULL)
-		return cli_failed(&error);
+	if (text == NULL) {
+		memory_ran_short();
+		return;
+	}
 	(void)puts(text);
 	cJSON_free(text);
-	return EXIT_SUCCESS;
 }

@@ -6,8 +6,10 @@
 
 #include <cjson/cJSON.h>
 
-/* Print it on standard output and delete it; NULL is one that memory did not
- * suffice for.  Returns the exit status of the command. */
-int json_out(cJSON *root);
+/* Print it on standard output and delete it.  Where memory did not suffice,
+ * NULL included, nothing is printed and the end of the program says why
+ * (memory.h).
+ */
+void json_out(cJSON *root);
 
 #endif /* TRACES_JSON_OUT_H */

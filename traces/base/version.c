@@ -63,7 +63,7 @@ static size_t list_libraries(struct library libraries[LIBRARIES_MAX])
 	return sizeof all / sizeof *all;
 }
 
-static int print_json(const struct library *libraries, size_t count)
+static void print_json(const struct library *libraries, size_t count)
 {
 	cJSON *root = cJSON_CreateObject();
 	cJSON *list;
@@ -74,7 +74,7 @@ static int print_json(const struct library *libraries, size_t count)
 	for (size_t i = 0; i < count; i++)
 		(void)cJSON_AddStringToObject(list, libraries[i].name,
 					      libraries[i].version);
-	return json_out(root);
+	json_out(root);
 }
 
 int cmd_version(int argc, char **argv)
@@ -90,8 +90,10 @@ int cmd_version(int argc, char **argv)
 
 	if (!cli_read(&version_command, CLI_ROWS(options), &words, &status))
 		return status;
-	if (json)
-		return print_json(libraries, count);
+	if (json) {
+		print_json(libraries, count);
+		return EXIT_SUCCESS;
+	}
 	(void)printf("conductor %s\ncommit %s\n", CONDUCTOR_VERSION,
 		     CONDUCTOR_COMMIT);
 	for (size_t i = 0; i < count; i++)
