@@ -8,6 +8,7 @@
 #include "catalogue.h"
 #include "document.h"
 #include "generate_plan.h"
+#include "local_dates.h"
 #include "reserve_plan.h"
 #include "rules.h"
 #include "schema_tables.h"
@@ -277,7 +278,8 @@ bool scenario_load(const char *name_or_path,
 	*out = (struct scenario){.name = NULL};
 	if (!document_load(&document, name_or_path, options, error))
 		return false;
-	ok = fill_scenario(&document, options, out, error);
+	ok = local_dates_settle(&document, error) &&
+	     fill_scenario(&document, options, out, error);
 	document_release(&document);
 	if (!ok)
 		scenario_release(out);
