@@ -5,6 +5,7 @@
 
 #include "scenarios/data_directory.h"
 #include "scenarios/generate_plan.h"
+#include "scenarios/run_files.h"
 #include "scenarios/scenario.h"
 #include "traces/base/cli.h"
 #include "traces/commands.h"
@@ -17,7 +18,8 @@ static const struct cli_command check_command = {
 	"Identify each file and check it: scenarios, price books, "
 	"catalogues, models of demand (.json), sessions, counts and calendars "
 	"(.csv, .csv.gz, .csv.zst), trace stores (.db), or an included "
-	"scenario by name.  A scenario is checked together with the demand, "
+	"scenario by name; a file of a run is named as such.  A scenario is "
+	"checked together with the demand, "
 	"prices and machines it names.  The first error of a file is one line; "
 	"the remaining files are still checked.  The exit status is 1 if any "
 	"file has an error.",
@@ -48,6 +50,8 @@ static bool check_file(const void *context, const char *path,
 {
 	const struct scenario_options *options = context;
 
+	if (run_files_tell(path, out))
+		return true;
 	return is_table(path) ? traces_check_table(path, out, error)
 			      : scenario_read_file(path, options, out, error);
 }

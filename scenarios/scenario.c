@@ -268,6 +268,20 @@ static bool fill_scenario(const struct document *document,
 	       assumptions_fill(document, out, error);
 }
 
+bool scenario_take_input(const char *name, struct scenario_options *options,
+			 char **text, struct error_text *error)
+{
+	*text = NULL;
+	if (strcmp(name, "-") != 0)
+		return true;
+	if (options->sessions != NULL && strcmp(options->sessions, "-") == 0)
+		return error_set(error, "standard input is the scenario; write "
+					"--sessions FILE");
+	*text = json_text_of(stdin, STANDARD_INPUT, &options->text_size, error);
+	options->text = *text;
+	return *text != NULL;
+}
+
 bool scenario_load(const char *name_or_path,
 		   const struct scenario_options *options, struct scenario *out,
 		   struct error_text *error)

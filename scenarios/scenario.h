@@ -183,12 +183,20 @@ struct scenario_options {
 	uint32_t override_count;
 	const char *data_dir; /* the directory of the shipped scenarios, prices
 				 and catalogues; NULL: none */
+	const char *text; /* of the scenario that is called "-"; NULL: none */
+	size_t text_size;
 	demand_check *demand; /* of a file that is checked; NULL: it is read */
 };
 
+/* If the scenario is "-": all of standard input, for `options`; the caller
+ * frees *text afterwards. */
+bool scenario_take_input(const char *name, struct scenario_options *options,
+			 char **text, struct error_text *error);
+
 /*
- * Load a scenario by path, or by name from data_dir ("friday-night").  On
- * failure returns false, sets error to one line and leaves *out released.
+ * Load a scenario by path, by name from data_dir ("friday-night"), or from
+ * options->text ("-").  On failure returns false, sets error to one line and
+ * leaves *out released.
  */
 bool scenario_load(const char *name_or_path,
 		   const struct scenario_options *options, struct scenario *out,

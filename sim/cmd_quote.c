@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "scenarios/data_directory.h"
@@ -349,12 +350,14 @@ int cmd_quote(int argc, char **argv, const struct quote_hooks *hooks)
 	struct error_text error = {""};
 	struct scenario scenario;
 	struct plan plan;
+	char *input;
 	int status;
 	bool good;
 
 	if (!read_question(argc, argv, &q, &status))
 		return status;
-	good = scenario_load(q.scenario, &q.options, &scenario, &error);
+	good = scenario_take_input(q.scenario, &q.options, &input, &error) &&
+	       scenario_load(q.scenario, &q.options, &scenario, &error);
 	if (good) {
 		good = find_plan(&scenario, &q, &plan, &error);
 		if (good) {
@@ -369,5 +372,6 @@ int cmd_quote(int argc, char **argv, const struct quote_hooks *hooks)
 		}
 		scenario_release(&scenario);
 	}
+	free(input);
 	return good ? status : cli_failed(&error);
 }

@@ -25,8 +25,8 @@ static const struct cli_command sim_command = {
     .name = "sim",
     .usage = "SCENARIO [OPTION]...",
     .about = "Replay the demand of a scenario and report what it "
-	     "earned.\n\nSCENARIO is a file, or the name of an included one "
-	     "(friday-night).",
+	     "earned.\n\nSCENARIO is a file, the name of an included one "
+	     "(friday-night), or - for standard input.",
     .example = "  conductor sim friday-night --replications 5 --set "
 	       "fleet.dedicated.0.count=11\n",
     .least = 0, /* what is needed is said below */
@@ -35,6 +35,7 @@ static const struct cli_command sim_command = {
 
 struct arguments {
 	const char *scenario, *out, *journal;
+	char *input; /* the scenario, if it came from standard input */
 	enum language language;
 	struct scenario_options options;
 	struct overrides overrides;
@@ -106,7 +107,9 @@ static bool read_options(struct arguments *args, struct cli_words *words,
 	    {CLI_ROW_OWN("seed", "N", take_seed, &args->overrides,
 			 "seed of all random draws")},
 	    {CLI_ROW_OWN("replications", "N", take_replications,
-			 &args->overrides, "independent nights")},
+			 &args->overrides,
+			 "how often the window is played, with other draws "
+			 "each time")},
 	    {CLI_ROW_WHOLE("jobs", "N", &args->jobs,
 			   "threads (default: all cores)"),
 	     .least = 1, .most = JOBS_MAX},
@@ -239,7 +242,7 @@ static bool open_place(const struct arguments *args,
 		       struct error_text *error)
 {
 	const struct run_identity identity = {
-	    .argument = args->scenario,
+	    .argument = args->input != NULL ? "stdin" : args->scenario,
 	    .name = scenario->name,
 	    .seed = scenario->seed,
 	    .overrides = args->overrides.list,
@@ -273,7 +276,9 @@ static bool load_scenario(struct arguments *args, struct scenario *scenario,
 {
 	bool found;
 
-	if (!scenario_load(args->scenario, &args->options, scenario, error))
+	if (!scenario_take_input(args->scenario, &args->options, &args->input,
+				 error) ||
+	    !scenario_load(args->scenario, &args->options, scenario, error))
 		return false;
 	if (args->options.sessions == NULL || is_overridden(args, "window") ||
 	    is_overridden(args, "window.from") ||
@@ -311,8 +316,10 @@ int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 	join_arguments(argc, argv, command_line, sizeof command_line);
 	if (!read_arguments(argc, argv, &args, &status))
 		return status;
-	if (!load_scenario(&args, &scenario, &sessions, &error))
+	if (!load_scenario(&args, &scenario, &sessions, &error)) {
+		free(args.input);
 		return fail_sim(&error);
+	}
 	if (args.journal != NULL && scenario.replications != 1) {
 		status =
 		    cli_wrong(&sim_command, "--journal needs --replications 1");
@@ -331,5 +338,6 @@ int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 out:
 	trace_release(&sessions);
 	scenario_release(&scenario);
+	free(args.input);
 	return status;
 }
