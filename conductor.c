@@ -121,6 +121,7 @@ static const struct cli_group traces_group = {
 
 static const struct cli_entry entries[] = {
     {"sim", "replay a night and report what it earned", run_sim, NULL},
+    {"init", "write a scenario of your own from sessions", cmd_init, NULL},
     {"report", "print the report of a run and rewrite its page", cmd_report,
      NULL},
     {"why", "explain the decisions about a world or a node", run_why, NULL},

@@ -26,6 +26,7 @@ cat >commands <<END
 sim --help
 $night --out again
 $night --out again --json
+init sessions.csv -o -
 report run
 report run other
 report run --json
