@@ -16,6 +16,7 @@
 
 #define PATH_SIZE 4352
 #define CELL_SIZE 160
+#define NAME_MOST 32  /* columns; CSV and JSON have all of it */
 #define ROWS_SHOWN 20 /* unless --top says otherwise */
 
 static const struct cli_command list_command = {
@@ -147,7 +148,7 @@ static void put_cell(const struct listing *l, int column)
 
 	switch (c->kind) {
 	case LIST_TEXT:
-		columns_left(stdout, text, c->width);
+		columns_cut(stdout, text, c->width, NAME_MOST);
 		break;
 	case LIST_CODE:
 		columns_left(stdout, list_word(l->args->language, text),
