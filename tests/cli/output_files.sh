@@ -33,6 +33,7 @@ traces export in/trace.db -o out.csv
 traces export in/trace.db -o out.db
 traces generate in/model.json $span -o out.csv
 traces fit in/sessions.csv --seed 1 --plain --now 0 -o out.json
+init in/sessions.csv -o out.json
 traces info in/sessions.csv --plain --plot out.svg
 END
 
