@@ -380,31 +380,6 @@ double kpi_value(const struct kpi *kpi, const struct figures *figures)
 				 : double_at(figures, kpi->at);
 }
 
-double kpi_difference(const struct kpi *kpi, const struct figures *a,
-		      const struct figures *b)
-{
-	if (!is_known(kpi, a) || !is_known(kpi, b) ||
-	    isinf(kpi_value(kpi, a)) || isinf(kpi_value(kpi, b)))
-		return (double)NAN;
-	switch (kpi->kind) {
-	case KPI_COUNT:
-		return (double)(integer_at(a, kpi->at) -
-				integer_at(b, kpi->at));
-	case KPI_MONEY:
-		return (double)(kpi_nano_eur(kpi, a) - kpi_nano_eur(kpi, b)) /
-		       1e9;
-	case KPI_SECONDS:
-	case KPI_SECONDS_MAX:
-		return (double)(integer_at(a, kpi->at) -
-				integer_at(b, kpi->at)) /
-		       1e6;
-	case KPI_REAL:
-	case KPI_MAX:
-		break;
-	}
-	return kpi_value(kpi, a) - kpi_value(kpi, b);
-}
-
 bool kpi_is_most(const struct kpi *kpi)
 {
 	return kpi->kind == KPI_MAX || kpi->kind == KPI_SECONDS_MAX;

@@ -24,7 +24,10 @@ struct run {
 	struct figures *fixed; /* the static fleet, or NULL */
 	uint32_t fixed_nodes;
 	uint16_t fixed_type;
-	struct trace own_trace; /* the sessions, if they were read here */
+	bool fixed_keeps;	      /* it is the smallest that keeps the
+					 promise; else none was found that does */
+	const struct trace *sessions; /* recorded ones, cut; or NULL */
+	struct trace own_trace;	      /* the sessions, if they were read here */
 	double wall_s, load_s;
 	const char *command_line;
 	enum csv_dialect csv; /* of series.csv and ledger.csv */
