@@ -45,6 +45,22 @@ double figures_within_promise(const struct figures *f)
 	return over == 0 ? (double)NAN : (double)f->in_time / (double)over;
 }
 
+#define MONTH_HOURS 730.0
+#define DAY_HOURS 24.0
+
+/* What is rented is rented for the whole month; the window, if it is shorter
+ * than a day, is played once a day. */
+static double margin_per_month(const struct figures *f)
+{
+	int64_t rent = figures_cost_nano_eur(f) - f->books.cloud_nano_eur;
+	double once = (double)(f->books.net_nano_eur - f->books.cloud_nano_eur);
+	double hours = f->window_hours;
+
+	return (once * MONTH_HOURS / fmax(hours, DAY_HOURS) -
+		(double)rent * MONTH_HOURS / hours) /
+	       1e9;
+}
+
 static double sleep_gb_months(const struct figures *f)
 {
 	return (double)f->books.sleep_mib_seconds / MIB_PER_GIB / 2592000;
@@ -231,6 +247,8 @@ const struct kpi kpis[] = {
      .below_zero = true},
     {"margin_without_sleep_eur", "EUR", KPI_MONEY,
      .whole = margin_without_sleep, .below_zero = true},
+    {"margin_per_month_eur", "EUR", KPI_REAL, .real = margin_per_month,
+     .below_zero = true},
     {"margin_percent", "%", KPI_REAL, .real = margin_percent,
      .below_zero = true},
     {"eur_per_player_hour", "EUR", KPI_REAL, .real = eur_per_player_hour},

@@ -124,7 +124,9 @@ void run_release(struct run *run)
 		figures_release(&run->fixed[i]);
 	free(run->figures);
 	free(run->fixed);
+	cJSON_Delete(run->advice);
 	trace_release(&run->own_trace);
 	run->figures = NULL;
 	run->fixed = NULL;
+	run->advice = NULL;
 }

@@ -8,6 +8,7 @@
 #ifndef SIM_RUN_H
 #define SIM_RUN_H
 
+#include <cjson/cJSON.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 
@@ -32,6 +33,7 @@ struct run {
 	const char *command_line;
 	enum csv_dialect csv; /* of series.csv and ledger.csv */
 	const char *why_only; /* names to which decisions are confined */
+	cJSON *advice;	      /* what to do (advice.h); NULL: not asked for */
 };
 
 struct run_options {

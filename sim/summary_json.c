@@ -146,6 +146,14 @@ static void add_counts(cJSON *root, const struct run *run)
 				      json_rounded(report->peak_scale));
 }
 
+static void add_advice(cJSON *root, const struct run *run)
+{
+	(void)cJSON_AddItemToObject(root, "advice",
+				    run->advice != NULL
+					? cJSON_Duplicate(run->advice, true)
+					: cJSON_CreateNull());
+}
+
 static void add_patience(cJSON *root, const struct scenario *s)
 {
 	cJSON *patience = cJSON_AddObjectToObject(root, "patience");
@@ -230,6 +238,7 @@ cJSON *summary_json(const struct run *run)
 		     run->figures, scratch);
 	(void)cJSON_AddItemToObject(root, "static_fleet",
 				    static_fleet_json(run, scratch));
+	add_advice(root, run);
 	add_counts(root, run);
 	add_machine(root, run);
 	add_assumptions(root, run->scenario);

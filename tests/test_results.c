@@ -540,8 +540,8 @@ overhead_cpu_and_disk_enlarge_the_static_fleet_where_they_bind(void **state)
 	     {NULL, NULL}},
 	    {{"workload.defaults.disk_mb", "81920"}, {NULL, NULL}},
 	};
-	/* 12 GB on 4 GB; 15 cores on 4; 480 GB on 100 GB */
-	static const uint32_t nodes[3] = {3, 4, 5};
+	/* two of 2 GB on 4 GB; one of 2.5 cores on 4; one of 80 GB on 100 GB */
+	static const uint32_t nodes[3] = {3, 6, 6};
 	struct fixture *f = *state;
 
 	for (int i = 0; i < 3; i++) {
