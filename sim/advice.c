@@ -1,5 +1,6 @@
 #include "sim/advice.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,39 +88,74 @@ static bool open_list(const struct run *run, const struct advice_source *source,
 		if (tried->figures == NULL)
 			tried->figures =
 			    calloc(run->count, sizeof *tried->figures);
-		if (tried->figures == NULL)
+		if (tried->figures == NULL) {
+			tried->done = 0;
 			return error_set(error, "out of memory");
+		}
 	}
 	return true;
 }
 
 /* --- running -------------------------------------------------------------- */
 
-static bool run_round(const struct run *run, const struct run_options *options,
-		      struct tried *list, unsigned count, uint32_t upto,
-		      struct error_text *error)
+static void release_tried(struct tried *tried)
 {
-	struct job *jobs = calloc((size_t)count * upto + 1, sizeof *jobs);
-	uint32_t used = 0;
-	bool good;
+	for (uint32_t r = 0; !tried->borrowed && r < tried->done; r++)
+		figures_release(&tried->figures[r]);
+	if (!tried->borrowed)
+		free(tried->figures);
+	if (tried->loaded)
+		scenario_release(&tried->scenario);
+}
 
-	if (jobs == NULL)
-		return error_set(error, "out of memory");
-	for (unsigned i = 0; i < count; i++)
+/* A longer sleep, say, may need demand from before the counts begin. */
+static unsigned drop_lost(struct advice *advice, unsigned count)
+{
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < advice->count; i++) {
+		if (advice->list[i].lost) {
+			release_tried(&advice->list[i]);
+			count -= i < count ? 1 : 0;
+		} else {
+			advice->list[kept++] = advice->list[i];
+		}
+	}
+	advice->count = kept;
+	return count;
+}
+
+/* The first `count` of the list up to so many replications.  Returns how many
+ * of them are left; *good: was it run to the end? */
+static unsigned run_round(const struct run *run,
+			  const struct run_options *options,
+			  struct advice *advice, unsigned count, uint32_t upto,
+			  bool *good, struct error_text *error)
+{
+	struct tried *list = advice->list;
+	struct job *jobs = calloc((size_t)count * upto + 1, sizeof *jobs);
+	atomic_bool lost[ALTERNATIVES_LISTED] = {false};
+	uint32_t used = 0;
+
+	*good = jobs != NULL || error_set(error, "out of memory");
+	for (unsigned i = 0; i < count && *good; i++)
 		for (uint32_t r = list[i].done; r < upto; r++)
 			jobs[used++] = (struct job){
 			    .scenario = &list[i].scenario,
 			    .figures = &list[i].figures[r],
 			    .replication = r,
+			    .lost = &lost[i],
 			};
-	good = jobs_run(jobs, used, run->sessions, options, 0, error);
+	*good = *good && jobs_run(jobs, used, run->sessions, options, 0, error);
 	for (uint32_t i = 0; i < used && run->sessions != NULL; i++)
 		jobs[i].figures->sessions = run->figures[0].sessions;
-	for (unsigned i = 0; i < count; i++)
+	for (unsigned i = 0; i < count; i++) {
 		if (list[i].done < upto)
 			list[i].done = upto;
+		list[i].lost = atomic_load(&lost[i]);
+	}
 	free(jobs);
-	return good;
+	return *good ? drop_lost(advice, count) : count;
 }
 
 /* --- judging -------------------------------------------------------------- */
@@ -138,7 +174,7 @@ static int rank_of(const struct run *run, const struct tried *tried)
 
 static void judge(const struct run *run, struct tried *tried, double *scratch)
 {
-	const struct kpi *margin = kpi_named("margin_eur");
+	const struct kpi *margin = kpi_named("margin_per_month_eur");
 
 	tried->promise =
 	    promise_judge(run->scenario, tried->figures, tried->done, scratch);
@@ -228,30 +264,39 @@ static bool play_rounds(const struct run *run,
 	    promise_judge(run->scenario, run->figures, run->count, scratch);
 	double shortfall =
 	    promise_shortfall(run->scenario, run->figures, run->count);
-	unsigned final = 0, most = out->count;
+	const struct {
+		unsigned most;
+		uint32_t upto;
+	} rounds[] = {{ALTERNATIVES_LISTED, FIRST_ROUND},
+		      {SECOND_MOST, SECOND_ROUND}};
+	unsigned final = 0, most = 0;
+	bool good;
 
 	out->kept = of_run == PROMISE_KEPT;
-	if (!run_round(run, options, out->list, most,
-		       smaller_of(FIRST_ROUND, run->count), error))
-		return false;
-	judge_and_sort(run, out->list, most, scratch);
-	most = smaller_of(most, SECOND_MOST);
-	if (!run_round(run, options, out->list, most,
-		       smaller_of(SECOND_ROUND, run->count), error))
-		return false;
-	judge_and_sort(run, out->list, most, scratch);
+	for (unsigned i = 0; i < sizeof rounds / sizeof rounds[0]; i++) {
+		unsigned at_most = smaller_of(out->count, rounds[i].most);
+
+		at_most = run_round(run, options, out, at_most,
+				    smaller_of(rounds[i].upto, run->count),
+				    &good, error);
+		if (!good)
+			return false;
+		judge_and_sort(run, out->list, at_most, scratch);
+		most = at_most;
+	}
 	/* those that turn out not to be worth naming make room for the next */
 	while (out->named < ADVICE_NAMED && final < FINAL_MOST &&
 	       final < most) {
-		unsigned next =
-		    smaller_of(final + ADVICE_NAMED - out->named, most);
+		unsigned left =
+		    most - smaller_of(final + ADVICE_NAMED - out->named, most);
 
-		if (!run_round(run, options, out->list, next, run->count,
-			       error))
+		final = run_round(run, options, out, most - left, run->count,
+				  &good, error);
+		if (!good)
 			return false;
-		judge_and_sort(run, out->list, next, scratch);
-		out->named = count_named(out, next, of_run, shortfall);
-		final = next;
+		most = final + left;
+		judge_and_sort(run, out->list, final, scratch);
+		out->named = count_named(out, final, of_run, shortfall);
 	}
 	for (unsigned i = 0; i < final; i++)
 		out->kept = out->kept || out->list[i].promise == PROMISE_KEPT;
@@ -301,18 +346,8 @@ bool advice_run(const struct run *run, const struct advice_source *source,
 
 void advice_release(struct advice *advice)
 {
-	for (unsigned i = 0; i < advice->count; i++) {
-		struct tried *tried = &advice->list[i];
-
-		for (uint32_t r = 0; !tried->borrowed && r < tried->done &&
-				     tried->figures != NULL;
-		     r++)
-			figures_release(&tried->figures[r]);
-		if (!tried->borrowed)
-			free(tried->figures);
-		if (tried->loaded)
-			scenario_release(&tried->scenario);
-	}
+	for (unsigned i = 0; i < advice->count; i++)
+		release_tried(&advice->list[i]);
 	*advice = (struct advice){.count = 0};
 }
 

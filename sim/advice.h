@@ -29,6 +29,7 @@ struct tried {
 	struct alternative what;
 	struct scenario scenario;
 	bool loaded;		 /* is the scenario to be released? */
+	bool lost;		 /* it cannot be run; it is no alternative */
 	struct figures *figures; /* room for all replications */
 	uint32_t done;		 /* replications */
 	bool borrowed;		 /* the figures are the static fleet's */

@@ -74,6 +74,12 @@ static uint32_t groups_of(const struct scenario *scenario)
 	return groups;
 }
 
+static bool has_cloud(const struct scenario *s)
+{
+	return s->engine.policy.offer_count > 0 &&
+	       s->engine.policy.cloud_max > 0;
+}
+
 static uint32_t largest_group(const struct scenario *scenario)
 {
 	const uint32_t *count = scenario->engine.dedicated_count;
@@ -111,9 +117,8 @@ static void add_base(struct listing *list)
 	add_nodes(list, "node_more", group, count + 1);
 	if (count > 1)
 		add_nodes(list, "node_less", group, count - 1);
-	/* a small step is not the only one */
-	if (count >= 8)
-		add_nodes(list, "node_less", group, count - count / 4);
+	else if (groups_of(s) == 1 && has_cloud(s))
+		set(add(list, "no_base"), "fleet.dedicated", "[]");
 }
 
 static void add_static(struct listing *list, uint32_t nodes, bool simulated)
@@ -148,12 +153,6 @@ static void add_statics(struct listing *list)
 		PROMISE_KEPT)
 		add_static(list, run->fixed_nodes + 1, false);
 	free(scratch);
-}
-
-static bool has_cloud(const struct scenario *s)
-{
-	return s->engine.policy.offer_count > 0 &&
-	       s->engine.policy.cloud_max > 0;
 }
 
 static void add_reserve(struct listing *list)
@@ -206,6 +205,38 @@ static void add_cloud(struct listing *list)
 	say(to, 0, "%" PRIu32, 2 * s->engine.policy.cloud_max);
 	say(to, 1, "%" PRIu32, s->engine.policy.cloud_max);
 	set(to, "fleet.cloud.max", "%" PRIu32, 2 * s->engine.policy.cloud_max);
+}
+
+/* Whole machines by the hour, before what is ordered now. */
+static void add_hourly(struct listing *list)
+{
+	const struct scenario *s = list->scenario;
+	const struct policy *p = &s->engine.policy;
+	cJSON *types = cJSON_CreateArray();
+	struct alternative *to;
+	char name[128], *text;
+
+	for (uint32_t i = 0; i < s->location_count && s->hourly_name; i++) {
+		(void)snprintf(name, sizeof name, "%s@%s", s->hourly_name,
+			       s->location_names[i]);
+		(void)cJSON_AddItemToArray(types, cJSON_CreateString(name));
+	}
+	for (uint32_t i = 0; i < p->offer_count; i++) {
+		(void)snprintf(name, sizeof name, "%s@%s",
+			       s->node_type_names[p->offers[i].type],
+			       s->location_names[p->offers[i].location]);
+		(void)cJSON_AddItemToArray(types, cJSON_CreateString(name));
+	}
+	text = has_cloud(s) && s->hourly_name != NULL
+		   ? cJSON_PrintUnformatted(types)
+		   : NULL;
+	if (text != NULL && strlen(text) < sizeof to->set[0].value) {
+		to = add(list, "hourly");
+		say(to, 0, "%s", s->hourly_name);
+		set(to, "fleet.cloud.types", "%s", text);
+	}
+	cJSON_free(text);
+	cJSON_Delete(types);
 }
 
 /* --- what sleeps ---------------------------------------------------------- */
@@ -322,6 +353,7 @@ unsigned alternatives_list(const struct run *run,
 	add_statics(&list);
 	add_reserve(&list);
 	add_cloud(&list);
+	add_hourly(&list);
 	add_sleep(&list);
 	add_copies(&list);
 	add_box(&list);

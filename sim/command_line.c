@@ -278,8 +278,9 @@ static bool open_place(const struct arguments *args,
 	    .sessions = args->options.sessions,
 	    .why = args->run.why,
 	    .why_only = args->run.why_only,
-	    /* a journal is kept without it */
+	    /* a journal is kept without them */
 	    .with_static = args->run.with_static && args->journal == NULL,
+	    .with_advice = !args->no_advice && args->journal == NULL,
 	};
 	char directory[RUN_NAME_SIZE];
 

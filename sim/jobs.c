@@ -40,6 +40,19 @@ static bool pool_is_stopped(const struct pool *pool)
 		atomic_load(pool->options->stop));
 }
 
+static void note_failure(struct pool *pool, const struct job *job,
+			 const struct error_text *error)
+{
+	if (job->lost != NULL) {
+		atomic_store(job->lost, true);
+		return;
+	}
+	atomic_store(&pool->give_up, true);
+	(void)pthread_mutex_lock(&pool->lock);
+	(void)error_set(pool->error, "%s", error->text);
+	(void)pthread_mutex_unlock(&pool->lock);
+}
+
 static void *run_replications(void *context)
 {
 	struct pool *pool = context;
@@ -64,12 +77,8 @@ static void *run_replications(void *context)
 		};
 
 		if (!replication_run(job->scenario, pool->sessions, &options,
-				     job->figures, &error)) {
-			atomic_store(&pool->give_up, true);
-			(void)pthread_mutex_lock(&pool->lock);
-			(void)error_set(pool->error, "%s", error.text);
-			(void)pthread_mutex_unlock(&pool->lock);
-		}
+				     job->figures, &error))
+			note_failure(pool, job, &error);
 		atomic_store(&pool->permille[i], 1000);
 		atomic_fetch_add(&pool->done, 1);
 	}

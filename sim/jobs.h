@@ -6,6 +6,8 @@
 #ifndef SIM_JOBS_H
 #define SIM_JOBS_H
 
+#include <stdatomic.h>
+
 #include "scenarios/scenario.h"
 #include "sim/figures.h"
 #include "sim/run.h"
@@ -17,6 +19,7 @@ struct job {
 	bool breakdown; /* see struct replication_options */
 	bool detail;	/* of the first replication, with all that is kept */
 	bool offered;
+	atomic_bool *lost; /* set where it fails; NULL: then all end */
 };
 
 /* Run them all.  `sessions` as in replication_run(); `slot_us`: length of a
