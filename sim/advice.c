@@ -12,6 +12,7 @@
 #include "sim/promise.h"
 #include "sim/shell_word.h"
 #include "sim/too_slow.h"
+#include "sim/varied.h"
 
 /* The rounds: so many go on, with so many replications. */
 #define FIRST_ROUND 2
@@ -308,15 +309,14 @@ static bool play_rounds(const struct run *run,
 
 static enum advice_state state_of(const struct run *run)
 {
-	bool asked = false, drawn = false;
+	bool asked = false;
 
-	for (uint32_t i = 0; i < run->count; i++) {
+	for (uint32_t i = 0; i < run->count; i++)
 		asked = asked || run->figures[i].requested > 0;
-		drawn = drawn || run->figures[i].drawn != 0;
-	}
 	if (!asked)
 		return ADVICE_NOTHING;
-	return run->count == 1 && drawn ? ADVICE_ONE_RUN : ADVICE_TRIED;
+	return run->count == 1 && run_draws(run) ? ADVICE_ONE_RUN
+						 : ADVICE_TRIED;
 }
 
 bool advice_run(const struct run *run, const struct advice_source *source,

@@ -94,7 +94,7 @@ static void add_other(cJSON *list, const struct tried *tried)
 
 	add_what(item, &tried->what);
 	(void)cJSON_AddNumberToObject(item, "replications", tried->done);
-	json_put_number(item, "margin_eur", tried->margin.mean);
+	json_put_number(item, "margin_per_month_eur", tried->margin.mean);
 	json_put_text(item, "promise", promise_code(tried->promise));
 	(void)cJSON_AddBoolToObject(item, "kept_on_average",
 				    tried->shortfall <= 0);

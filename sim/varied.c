@@ -41,9 +41,14 @@ static uint32_t drawn_purposes(const struct run *run)
 	return purposes;
 }
 
+bool run_draws(const struct run *run)
+{
+	return drawn_purposes(run) != 0;
+}
+
 bool run_varies(const struct run *run)
 {
-	return run->count > 1 && drawn_purposes(run) != 0;
+	return run->count > 1 && run_draws(run);
 }
 
 char *run_varied(const struct run *run, char *out, size_t size)
