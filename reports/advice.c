@@ -92,22 +92,37 @@ char *advice_action(const cJSON *action, enum language language,
 	return out;
 }
 
+char *advice_mean(const cJSON *action, const char *figure,
+		  enum language language, int decimals, char out[NUMBER_SIZE])
+{
+	return number_signed(language, figure_of(action, figure, "difference"),
+			     decimals, out);
+}
+
+char *advice_range(const cJSON *action, const char *figure,
+		   enum language language, int decimals, char out[NUMBER_SIZE])
+{
+	double low = figure_of(action, figure, "low");
+	double high = figure_of(action, figure, "high");
+
+	out[0] = '\0';
+	return isnan(low) || isnan(high)
+		   ? out
+		   : number_range(language, low, high, decimals, true, out);
+}
+
 char *advice_difference(const cJSON *action, const char *figure,
 			enum language language, int decimals,
 			char out[ADVICE_SIZE])
 {
-	double low = figure_of(action, figure, "low");
-	double high = figure_of(action, figure, "high");
 	char mean[NUMBER_SIZE], range[NUMBER_SIZE];
 
-	(void)number_signed(language, figure_of(action, figure, "difference"),
-			    decimals, mean);
-	if (isnan(low) || isnan(high))
-		(void)snprintf(out, ADVICE_SIZE, "%s", mean);
+	(void)advice_mean(action, figure, language, decimals, mean);
+	(void)advice_range(action, figure, language, decimals, range);
+	if (range[0] != '\0')
+		(void)snprintf(out, ADVICE_SIZE, "%s (%s)", mean, range);
 	else
-		(void)snprintf(
-		    out, ADVICE_SIZE, "%s (%s)", mean,
-		    number_range(language, low, high, decimals, true, range));
+		(void)snprintf(out, ADVICE_SIZE, "%s", mean);
 	return out;
 }
 

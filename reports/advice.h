@@ -19,6 +19,11 @@ char *advice_action(const cJSON *action, enum language language,
 char *advice_difference(const cJSON *action, const char *figure,
 			enum language language, int decimals,
 			char out[ADVICE_SIZE]);
+/* The parts of it: the mean, and "+0.36 ... +1.42", "" where there is none. */
+char *advice_mean(const cJSON *action, const char *figure,
+		  enum language language, int decimals, char out[NUMBER_SIZE]);
+char *advice_range(const cJSON *action, const char *figure,
+		   enum language language, int decimals, char out[NUMBER_SIZE]);
 /* Its verdict on the difference: better, worse, could be noise. */
 const char *advice_verdict(const cJSON *action, const char *figure,
 			   enum language language);

@@ -15,13 +15,16 @@ static const char *text_in(const cJSON *object, const char *key)
 static void put_number(struct html_page *page, const cJSON *action,
 		       const char *figure)
 {
-	char text[ADVICE_SIZE], cell[2 * ADVICE_SIZE];
+	char mean[NUMBER_SIZE], range[NUMBER_SIZE], cell[ADVICE_SIZE];
 
-	(void)snprintf(
-	    cell, sizeof cell, "%s: %s",
-	    advice_difference(action, figure, page->language, 2, text),
-	    advice_verdict(action, figure, page->language));
-	page_cell(page->out, cell);
+	(void)snprintf(cell, sizeof cell, "%s, %s",
+		       advice_mean(action, figure, page->language, 2, mean),
+		       advice_verdict(action, figure, page->language));
+	(void)advice_range(action, figure, page->language, 2, range);
+	if (range[0] != '\0')
+		page_cell_range(page->out, cell, range);
+	else
+		page_cell(page->out, cell);
 }
 
 static void action_row(struct html_page *page, const cJSON *action)
@@ -55,12 +58,14 @@ static void put_table(struct html_page *page, const cJSON *actions)
 	    html_text(page, T_ADVICE_PROMISE),
 	    NULL};
 
+	(void)fputs("<div class=\"intervals actions\">\n", page->out);
 	page_table(page->out, NULL, columns);
 	cJSON_ArrayForEach(action, actions)
 	{
 		action_row(page, action);
 	}
 	page_table_end(page->out);
+	(void)fputs("</div>\n", page->out);
 }
 
 static void put_commands(struct html_page *page, const cJSON *actions)

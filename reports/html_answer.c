@@ -138,17 +138,15 @@ static void range_line(struct html_page *page, const struct html_figure *figure)
 static void tile_margin(struct html_page *page)
 {
 	char value[CELL_SIZE], range[CELL_SIZE], window[CELL_SIZE],
-	    month[ADVICE_SIZE], line[LINE_SIZE];
+	    month[ADVICE_SIZE];
 
 	put_tile(page, T_TILE_MARGIN, html_value(page, &margin, value), NULL);
 	range_line(page, &margin);
-	if (advice_month(page->summary, page->language, month)[0] != '\0') {
-		(void)snprintf(
-		    line, sizeof line, "%s: %s",
-		    advice_window(page->summary, page->language, window),
-		    month);
-		page_line(page->out, "", line);
-	}
+	if (advice_month(page->summary, page->language, month)[0] != '\0')
+		html_say(
+		    page, "", T_IN_WINDOW,
+		    WITH(advice_window(page->summary, page->language, window),
+			 month));
 	if (summary_has(page->summary, percent.key)) {
 		(void)html_value(page, &percent, value);
 		(void)html_range(page, &percent, range);

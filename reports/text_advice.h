@@ -12,6 +12,9 @@
 	X(T_MONTH_YEAR, \
 	  "{1} EUR a month, {2} EUR a year", \
 	  "{1} EUR im Monat, {2} EUR im Jahr") \
+	X(T_IN_WINDOW, \
+	  "in {1}; that is {2}", \
+	  "in {1}; das sind {2}") \
 	X(T_MONTH_RULE, \
 	  "A month of such days: what is rented by the month is paid for all of it.", \
 	  "Ein Monat solcher Tage: Was monatlich gemietet ist, wird ganz bezahlt.") \

@@ -64,6 +64,7 @@
 	  "95-%-Intervall von A - B") \
 	X(T_STATIC_VERDICT_ON, "Verdict on A", "Urteil über A") \
 	X(T_STATIC_MARGIN, "margin", "Deckungsbeitrag") \
+	X(T_STATIC_MARGIN_MONTH, "margin a month", "Beitrag im Monat") \
 	X(T_STATIC_NO_SLEEP, "margin without sleep", "Beitrag ohne Schlaf") \
 	X(T_STATIC_NET, "net revenue", "Nettoumsatz") \
 	X(T_STATIC_COST, "cost", "Kosten") \

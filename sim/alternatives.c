@@ -241,13 +241,14 @@ static void add_hourly(struct listing *list)
 
 /* --- what sleeps ---------------------------------------------------------- */
 
-/* "672h", "90s" */
-static void put_duration(char *out, size_t size, int64_t us)
+/* "672h", "90s"; in words with a blank between. */
+static void put_duration(char *out, size_t size, int64_t us, const char *blank)
 {
-	if (us % US_PER_HOUR == 0)
-		(void)snprintf(out, size, "%" PRId64 "h", us / US_PER_HOUR);
-	else
-		(void)snprintf(out, size, "%" PRId64 "s", us / US_PER_SECOND);
+	bool hours = us % US_PER_HOUR == 0;
+
+	(void)snprintf(out, size, "%" PRId64 "%s%s",
+		       us / (hours ? US_PER_HOUR : US_PER_SECOND), blank,
+		       hours ? "h" : "s");
 }
 
 static void add_sleep_of(struct listing *list, int64_t us)
@@ -255,10 +256,10 @@ static void add_sleep_of(struct listing *list, int64_t us)
 	struct alternative *to = add(list, "sleep_window");
 	char text[40];
 
-	put_duration(to->values[0], sizeof to->values[0], us);
+	put_duration(to->values[0], sizeof to->values[0], us, " ");
 	put_duration(to->values[1], sizeof to->values[1],
-		     list->scenario->engine.policy.sleep_window_us);
-	put_duration(text, sizeof text, us);
+		     list->scenario->engine.policy.sleep_window_us, " ");
+	put_duration(text, sizeof text, us, "");
 	set(to, "policy.sleep_window", "%s", text);
 }
 

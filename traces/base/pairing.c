@@ -1,4 +1,4 @@
-#include "traces/base/pairing.h"
+#include "pairing.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
