@@ -70,7 +70,7 @@
 	  "{1} % in time, before {2} %; promise {3}", \
 	  "{1} % pünktlich, vorher {2} %; Zusage {3}") \
 	X(T_ADVICE_ACTION, "Do this", "Maßnahme") \
-	X(T_ADVICE_EUR_IN, "EUR in {1}", "EUR in {1}") \
+	X(T_ADVICE_EUR_IN, "EUR in {1}", "EUR aus {1}") \
 	X(T_ADVICE_EUR_MONTH, "EUR a month", "EUR im Monat") \
 	X(T_ADVICE_IN_TIME, "In time, %", "Pünktlich, %") \
 	X(T_ADVICE_PROMISE, "Promise", "Zusage") \

@@ -220,8 +220,7 @@ static void the_page_shows_the_figures_of_the_run(void **state)
 	assert_page(page, ">Rent 2 AX41 by the month instead of 1</th>"
 			  "<td>+1,234.57, could be noise <small>(-0.50 "
 			  "... +2,469.63)</small></td>");
-	assert_page(page,
-		    "<td>80.0 \u2192 90.0</td><td>too close to call");
+	assert_page(page, "<td>80.0 \u2192 90.0</td><td>too close to call");
 	assert_page(page,
 		    "<code>conductor sim small --set &#39;a=&lt;b&gt;&#39;"
 		    "</code>");
