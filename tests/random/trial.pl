@@ -170,7 +170,10 @@ sub judge_files {
 	for my $path (sort keys %$changed) {
 		next if $ended ne '0' && $path =~ /manifest\.sha256$/;
 		return "$path is left behind" if !exists $want->{$path};
-		return "$path is gone" unless defined $changed->{$path};
+		if (!defined $changed->{$path}) {
+			next if $ended ne '0' && $path =~ $later;
+			return "$path is gone";
+		}
 		return "$path is another" if defined $want->{$path} &&
 			$changed->{$path} ne $want->{$path};
 	}

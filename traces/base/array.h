@@ -26,4 +26,9 @@
 bool array_room(void *array, size_t *capacity, size_t wanted,
 		size_t element_bytes);
 
+/* Memory that is not touched yet and will be read in no order: large pages,
+ * where there are any, are sooner found.  Only a hint; array_room() gives it
+ * for large arrays. */
+void array_in_no_order(void *memory, size_t bytes);
+
 #endif /* TRACES_ARRAY_H */

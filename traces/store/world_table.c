@@ -66,6 +66,7 @@ static bool names_grow(struct names *names)
 	slots = calloc(capacity, 2 * sizeof *slots);
 	if (slots == NULL)
 		return false;
+	array_in_no_order(slots, capacity * 2 * sizeof *slots);
 	free(names->slots);
 	names->slots = slots;
 	names->capacity = capacity;
