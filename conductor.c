@@ -16,15 +16,17 @@
 #include "reports/list.h"
 #include "reports/quote.h"
 #include "scenarios/command_line.h"
+#include "scenarios/words.h"
 #include "sim/command_line.h"
 #include "sim/quote_command.h"
 #include "sim/run.h"
 #include "traces/base/aside.h"
-#include "traces/base/cli.h"
+#include "traces/base/cli_complete.h"
 #include "traces/base/memory.h"
 #include "traces/base/sqlite_file.h"
 #include "traces/base/streams.h"
-#include "traces/command_line.h"
+#include "traces/base/version.h"
+#include "traces/base/whole.h"
 #include "traces/commands.h"
 
 #define SIM_COMMITS_PER_TRANSACTION 256
@@ -57,6 +59,7 @@ static int run_sim(int argc, char **argv)
 {
 	const struct sim_hooks hooks = {
 	    .journal_open = open_journal,
+	    .journal_finish = journal_port_finish,
 	    .journal_close = journal_port_close,
 	    .journal_discard = journal_port_discard,
 	    .report = report,
@@ -72,13 +75,13 @@ static int run_why(int argc, char **argv)
 	return cmd_why(argc, argv, &hooks);
 }
 
-static int run_traces(int argc, char **argv)
+static int run_generate(int argc, char **argv)
 {
 	const struct traces_hooks hooks = {
 	    .model_load = scenarios_load_model,
 	};
 
-	return cmd_traces(argc, argv, &hooks);
+	return traces_cmd_generate(argc, argv, &hooks);
 }
 
 static void print_quote(const cJSON *quote, enum language language)
@@ -95,19 +98,81 @@ static int run_quote(int argc, char **argv)
 	return cmd_quote(argc, argv, &hooks);
 }
 
-static const struct cli_entry entries[] = {
-    {"sim", "replay a night and report what it earned"},
-    {"report", "print the report of a run and rewrite its page"},
-    {"why", "explain the decisions about a world or a node"},
-    {"list", "list the customers, starts or nodes of a run"},
-    {"quote", "quote what a plan or a world costs its customer"},
-    {"invoice", "print the invoices of a run and check their sum"},
-    {"replay", "replay a journal and verify it"},
-    {"check", "identify files and check them"},
-    {"scenarios", "list the included scenarios"},
-    {"schema", "print the JSON Schema or the reference of every key"},
-    {"traces", "import, check, model and generate player demand"},
+/* Every command; their options are in tables of their own (cli.h), and help,
+ * manual page and completion follow from both. */
+static const struct cli_entry traces_entries[] = {
+    {"import", "import logs and players' sessions as world sessions",
+     traces_cmd_import, NULL},
+    {"check", "check sessions and counts, line by line", traces_cmd_check,
+     NULL},
+    {"info", "show when, how long and how often players play", traces_cmd_info,
+     NULL},
+    {"fit", "fit a model of demand to sessions", traces_cmd_fit, NULL},
+    {"generate", "generate sessions from a model", run_generate, NULL},
+    {"export", "export sessions from a store", traces_cmd_export, NULL},
 };
+static const struct cli_group traces_group = {
+    .name = "traces",
+    CLI_ENTRIES(traces_entries),
+    .more = "`conductor help traces COMMAND` shows more.\n"
+	    "\n"
+	    "Example:\n"
+	    "  conductor traces import logs/ --zone Europe/Berlin "
+	    "--ram 4GB -o sessions.csv\n",
+};
+
+static const struct cli_entry entries[] = {
+    {"sim", "replay a night and report what it earned", run_sim, NULL},
+    {"init", "write a scenario of your own from sessions", cmd_init, NULL},
+    {"report", "print the report of a run and rewrite its page", cmd_report,
+     NULL},
+    {"why", "explain the decisions about a world or a node", run_why, NULL},
+    {"list", "list the customers, starts or nodes of a run", cmd_list, NULL},
+    {"quote", "quote what a plan or a world costs its customer", run_quote,
+     NULL},
+    {"invoice", "print the invoices of a run and check their sum", cmd_invoice,
+     NULL},
+    {"replay", "replay a journal and verify it", cmd_replay, NULL},
+    {"check", "identify files and check them", run_check, NULL},
+    {"scenarios", "list the included scenarios", cmd_scenarios, NULL},
+    {"machines", "list the machines that can be rented, and their prices",
+     cmd_machines, NULL},
+    {"schema", "print the JSON Schema or the reference of every key",
+     cmd_schema, NULL},
+    {"traces", "import, check, model and generate player demand", NULL,
+     &traces_group},
+    {"completion", "print what a shell needs to complete words", cmd_completion,
+     NULL},
+    {"version", "print versions of program, commit and libraries", cmd_version,
+     NULL},
+};
+static const struct cli_group commands = {
+    .name = "",
+    CLI_ENTRIES(entries),
+    .more = "`conductor help COMMAND` shows more, with an example; "
+	    "`conductor --version`.\n"
+	    "Help and errors are English; so are tables, unless --lang says "
+	    "otherwise\n(LANG does not).\n"
+	    "\n"
+	    "Exit status: 0 done; 1 something is wrong with what was given, or "
+	    "a check\nfailed; 2 the command line is not understood; 3 the "
+	    "promise is broken, with\n--fail-on broken; 130 interrupted.\n",
+};
+
+static int complete(int argc, char **argv)
+{
+	static const struct cli_kind_of_word kinds[] = {
+	    {"SCENARIO", words_scenarios, true},
+	    {"KEY=VALUE", words_keys, false},
+	};
+	static const struct cli_completion completion = {
+	    .group = &commands,
+	    .kinds = kinds,
+	    .kind_count = sizeof kinds / sizeof *kinds,
+	};
+
+	return cli_complete(&completion, argc, argv);
+}
 
 static void write_text(const char *text)
 {
@@ -161,19 +226,11 @@ static void on_broken(int number)
 }
 
 /* What was printed may lack something that nobody missed. */
-static int answer_is_whole(void)
+static int end_whole(void)
 {
 	struct error_text error = {""};
 
-	if (memory_was_short())
-		return cli_failed(&error);
-	if (sqlite_file_damage()[0] == '\0')
-		return EXIT_SUCCESS;
-	(void)error_set(&error,
-			"what was read is damaged, and the answer not whole: "
-			"%s; make the file again",
-			sqlite_file_damage());
-	return cli_failed(&error);
+	return answer_is_whole(&error) ? EXIT_SUCCESS : cli_failed(&error);
 }
 
 /* Interrupted: leave nothing unfinished, then die of it. */
@@ -195,34 +252,18 @@ static void hear(int number)
 
 static int run_command(int argc, char **argv)
 {
-	static const struct cli_group group = {
-	    .name = "",
-	    CLI_ENTRIES(entries),
-	    .more = "`conductor COMMAND --help` shows more, with an example; "
-		    "`conductor --version`.\n",
-	};
-	/* in their order */
-	static int (*const run[])(int argc, char **argv) = {
-	    run_sim,	   cmd_report,	run_why,    cmd_list,
-	    run_quote,	   cmd_invoice, cmd_replay, run_check,
-	    cmd_scenarios, cmd_schema,	run_traces,
-	};
-	int status, chosen;
+	char version[] = "version";
+	int status;
 
-	_Static_assert(sizeof run / sizeof *run ==
-			   sizeof entries / sizeof *entries,
-		       "a function for each entry");
-	if (argc >= 2 && strcmp(argv[1], "--version") == 0) {
-		(void)puts("conductor " CONDUCTOR_VERSION);
-		return 0;
-	}
 	memory_watch();
 	sqlite_file_watch();
-	chosen = cli_choose(&group, argc, argv, &status);
-	if (chosen < 0)
-		return status;
-	status = run[chosen](argc - 1, argv + 1);
-	return status == EXIT_SUCCESS ? answer_is_whole() : status;
+	if (argc >= 2 && strcmp(argv[1], CLI_COMPLETE_WORD) == 0)
+		return complete(argc - 2, argv + 2);
+	if (argc >= 2 &&
+	    (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0))
+		argv[1] = version;
+	status = cli_dispatch(&commands, argc, argv);
+	return status == EXIT_SUCCESS ? end_whole() : status;
 }
 
 int main(int argc, char **argv)

@@ -231,6 +231,11 @@ struct engine_config {
 bool config_is_hourly(const struct engine_config *config, uint32_t type,
 		      int64_t from_us);
 
+/* The price list that an order at `at_us` gets.  Before the first list, the
+ * first applies. */
+const struct provider_price *config_price_at(const struct node_type *type,
+					     int64_t at_us);
+
 /* RAM of a node of this type that can be sold. */
 uint32_t config_sellable_mib(const struct engine_config *config, uint32_t type);
 

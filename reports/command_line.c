@@ -1,10 +1,13 @@
 #include "reports/command_line.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "reports/compare.h"
 #include "reports/figures_csv.h"
 #include "reports/html.h"
+#include "reports/json_report.h"
+#include "reports/promise.h"
 #include "reports/run_file.h"
 #include "reports/terminal.h"
 #include "reports/text.h"
@@ -18,8 +21,8 @@ static const struct cli_command report_command = {
     .or_usage = "RUN_A RUN_B [OPTION]...",
     .about = "Print the table of a run and rewrite RUN_DIR/report.html; or "
 	     "compare two runs over the same window, figure by figure, and "
-	     "write RUN_B/compare.html. With --lang de: report.de.html, "
-	     "compare.de.html.",
+	     "write RUN_B/compare.html; --fail-on then asks RUN_B.  With "
+	     "--lang de: report.de.html, compare.de.html.",
     .example = "  conductor report runs/friday-night-1 --lang de\n"
 	       "  conductor report runs/ten-machines runs/eleven-machines\n",
     .least = 1,
@@ -48,26 +51,39 @@ static bool may_write(const char *directory, const char *page,
 		run_file_check(directory, table, options->force, error));
 }
 
+static int status_of(const struct summary *summary,
+		     const struct report_options *options)
+{
+	return options->fail_on_broken &&
+		       promise_verdict(summary, "promise.kept") == T_BROKEN
+		   ? cli_promise_broken()
+		   : EXIT_SUCCESS;
+}
+
 int report_run(const char *directory, const struct report_options *options)
 {
 	struct error_text error = {""};
 	char page[RUN_PAGE_NAME_SIZE];
 	struct summary summary;
+	int status;
 	bool good;
 
 	if (!summary_open(directory, &summary, &error))
 		return cli_failed(&error);
 	(void)run_page_name("report", options->language, page);
 	good = may_write(directory, page, "figures.csv", options, &error);
-	if (good)
+	if (good && !options->as_json)
 		terminal_print(&summary, options->language, stdout);
 	good = good && html_write(&summary, options->language, &error) &&
 	       (!options->with_csv ||
 		figures_csv_write(&summary, options->csv, &error));
-	if (good)
+	if (good && options->as_json)
+		json_report_run(&summary);
+	else if (good)
 		name_page(options->language, directory, page);
+	status = good ? status_of(&summary, options) : cli_failed(&error);
 	summary_close(&summary);
-	return good ? 0 : cli_failed(&error);
+	return status;
 }
 
 static int compare_runs(const char *a, const char *b,
@@ -76,22 +92,26 @@ static int compare_runs(const char *a, const char *b,
 	struct error_text error = {""};
 	char page[RUN_PAGE_NAME_SIZE];
 	struct pairs pairs;
+	int status;
 	bool good;
 
 	if (!pairs_open(a, b, &pairs, &error))
 		return cli_failed(&error);
 	(void)run_page_name("compare", options->language, page);
 	good = may_write(b, page, "compare.csv", options, &error);
-	if (good)
+	if (good && !options->as_json)
 		compare_print(&pairs, options->language, stdout);
 	good =
 	    good && compare_html_write(&pairs, options->language, &error) &&
 	    (!options->with_csv || compare_csv_write(&pairs, options->language,
 						     options->csv, &error));
-	if (good)
+	if (good && options->as_json)
+		json_report_pair(&pairs);
+	else if (good)
 		name_page(options->language, b, page);
+	status = good ? status_of(&pairs.b, options) : cli_failed(&error);
 	pairs_close(&pairs);
-	return good ? 0 : cli_failed(&error);
+	return status;
 }
 
 int cmd_report(int argc, char **argv)
@@ -105,6 +125,10 @@ int cmd_report(int argc, char **argv)
 			 "RUN_B/compare.csv: for programs, or for a German "
 			 "spreadsheet"),
 	     .given = &report.with_csv},
+	    {CLI_ROW_FLAG("json", &report.as_json,
+			  "print summary.json instead of the table, or every "
+			  "figure of both")},
+	    {CLI_ROW_FAIL_ON(&report.fail_on_broken)},
 	    {CLI_ROW_FLAG("force", &report.force,
 			  "replace these files if somebody has changed them")},
 	};

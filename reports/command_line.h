@@ -15,7 +15,9 @@ struct report_options {
 	enum language language;
 	bool with_csv; /* figures.csv too, in this dialect */
 	enum csv_dialect csv;
-	bool force; /* replace what somebody has changed */
+	bool as_json;	     /* print JSON instead of the table */
+	bool fail_on_broken; /* the promise of the run, or of RUN_B */
+	bool force;	     /* replace what somebody has changed */
 };
 
 /* Returns the exit status. */

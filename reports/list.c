@@ -11,10 +11,12 @@
 #include "reports/number.h"
 #include "reports/summary.h"
 #include "traces/base/cli.h"
+#include "traces/base/json_out.h"
 #include "traces/base/sqlite_file.h"
 
 #define PATH_SIZE 4352
 #define CELL_SIZE 160
+#define NAME_MOST 32  /* columns; CSV and JSON have all of it */
 #define ROWS_SHOWN 20 /* unless --top says otherwise */
 
 static const struct cli_command list_command = {
@@ -36,7 +38,7 @@ struct list_arguments {
 	const char *of; /* NULL: all */
 	uint64_t top;	/* 0: all */
 	enum language language;
-	bool as_csv;
+	bool as_csv, as_json;
 	enum csv_dialect csv;
 };
 
@@ -46,13 +48,15 @@ static bool read_list_arguments(int argc, char **argv,
 	bool has_top = false;
 	const struct cli_option options[] = {
 	    {CLI_ROW_WHOLE("top", "N", &args->top,
-			   "number of rows, 0 for all (default: 20; CSV: all)"),
+			   "number of rows, 0 for all (default: 20; CSV and "
+			   "JSON: all)"),
 	     .given = &has_top},
 	    {CLI_ROW_TEXT("of", "NAME", &args->of,
 			  "only rows of this customer, world or node")},
 	    {CLI_ROW_CSV(&args->csv,
 			 "print CSV, for programs or for a German spreadsheet"),
 	     .given = &args->as_csv},
+	    {CLI_ROW_FLAG("json", &args->as_json, "print JSON")},
 	    {CLI_ROW_LANG(&args->language,
 			  "language of the table (default: en)")},
 	};
@@ -62,12 +66,13 @@ static bool read_list_arguments(int argc, char **argv,
 	if (!cli_read(&list_command, CLI_ROWS(options), &words, status))
 		return false;
 	if (!has_top)
-		args->top = args->as_csv ? 0 : ROWS_SHOWN;
+		args->top = args->as_csv || args->as_json ? 0 : ROWS_SHOWN;
 	args->run = words.word[0];
 	args->table = list_table_named(words.word[1]);
 	if (args->table != NULL)
 		return true;
-	*status = cli_wrong(&list_command, list_command.needs);
+	*status = cli_unknown(list_command.name, "table", words.word[1],
+			      list_table_names, LIST_TABLES);
 	return false;
 }
 
@@ -78,6 +83,7 @@ struct listing {
 	sqlite3_stmt *statement;
 	struct csv_row row;
 	uint64_t shown, all;
+	cJSON *rows; /* of --json */
 };
 
 static const char *cell_text(const struct listing *l, int column)
@@ -140,7 +146,7 @@ static void put_cell(const struct listing *l, int column)
 
 	switch (c->kind) {
 	case LIST_TEXT:
-		columns_left(stdout, text, c->width);
+		columns_cut(stdout, text, c->width, NAME_MOST);
 		break;
 	case LIST_CODE:
 		columns_left(stdout, list_word(l->args->language, text),
@@ -160,6 +166,30 @@ static void put_cell(const struct listing *l, int column)
 	}
 }
 
+static void add_row(struct listing *l)
+{
+	cJSON *row = cJSON_CreateObject();
+	char number[CELL_SIZE];
+
+	for (size_t i = 0; i < l->args->table->column_count; i++) {
+		const struct list_column *c = &l->args->table->columns[i];
+		const char *text = cell_text(l, (int)i);
+
+		if (c->kind == LIST_NUMBER) {
+			cell_number(l, (int)i, number);
+			text = number;
+		}
+		if (*text == '\0')
+			(void)cJSON_AddNullToObject(row, c->key);
+		else if (c->kind == LIST_NUMBER && !list_is_money(c))
+			(void)cJSON_AddNumberToObject(row, c->key,
+						      strtod(text, NULL));
+		else
+			(void)cJSON_AddStringToObject(row, c->key, text);
+	}
+	(void)cJSON_AddItemToArray(l->rows, row);
+}
+
 static void put_line(struct listing *l)
 {
 	const struct list_table *table = l->args->table;
@@ -174,10 +204,22 @@ static void put_line(struct listing *l)
 	(void)putchar('\n');
 }
 
+static void put_row(struct listing *l)
+{
+	if (l->args->as_json)
+		add_row(l);
+	else if (l->args->as_csv)
+		put_csv(l);
+	else
+		put_line(l);
+}
+
 static void put_heads(struct listing *l)
 {
 	const struct list_table *table = l->args->table;
 
+	if (l->args->as_json)
+		return;
 	if (l->args->as_csv) {
 		(void)fputs(csv_mark(l->args->csv), stdout);
 		for (size_t i = 0; i < table->column_count; i++)
@@ -199,6 +241,17 @@ static void put_heads(struct listing *l)
 			columns_left(stdout, head, c->width);
 	}
 	(void)putchar('\n');
+}
+
+static void put_json(const struct listing *l)
+{
+	cJSON *root = cJSON_CreateObject();
+
+	(void)cJSON_AddStringToObject(root, "run", l->args->run);
+	(void)cJSON_AddStringToObject(root, "table", l->args->table->name);
+	(void)cJSON_AddNumberToObject(root, "all", (double)l->all);
+	(void)cJSON_AddItemReferenceToObject(root, "rows", l->rows);
+	json_out(root);
 }
 
 /* The table's title, how many of its rows are here, and of which run. */
@@ -240,10 +293,7 @@ static bool put_rows(struct listing *l)
 		if (l->args->top != 0 && l->shown == l->args->top)
 			continue;
 		l->shown++;
-		if (l->args->as_csv)
-			put_csv(l);
-		else
-			put_line(l);
+		put_row(l);
 	}
 	if (l->all == 0 && l->args->of == NULL)
 		put_heads(l);
@@ -253,7 +303,9 @@ static bool put_rows(struct listing *l)
 static bool list_run(const struct list_arguments *args,
 		     const struct summary *summary, struct error_text *error)
 {
-	struct listing l = {.args = args, .row = {.dialect = args->csv}};
+	struct listing l = {.args = args,
+			    .row = {.dialect = args->csv},
+			    .rows = args->as_json ? cJSON_CreateArray() : NULL};
 	char path[PATH_SIZE];
 	sqlite3 *db = NULL;
 	bool good;
@@ -273,11 +325,14 @@ static bool list_run(const struct list_arguments *args,
 				 "%s: no row of %s is called \"%s\"; "
 				 "without --of all are listed",
 				 path, args->table->name, args->of);
+	else if (args->as_json)
+		put_json(&l);
 	else if (!args->as_csv)
 		put_foot(&l, summary);
 	(void)sqlite3_finalize(l.statement);
 	(void)sqlite3_close(db);
 	csv_row_release(&l.row);
+	cJSON_Delete(l.rows);
 	return good;
 }
 

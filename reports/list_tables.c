@@ -101,12 +101,23 @@ static const struct list_table tables[] = {
 };
 #define TABLE_COUNT (sizeof tables / sizeof tables[0])
 
+_Static_assert(TABLE_COUNT == LIST_TABLES, "a name for each");
+const char *const list_table_names[LIST_TABLES] = {"customers", "starts",
+						   "nodes"};
+
 const struct list_table *list_table_named(const char *name)
 {
 	for (size_t i = 0; i < TABLE_COUNT; i++)
 		if (strcmp(tables[i].name, name) == 0)
 			return &tables[i];
 	return NULL;
+}
+
+bool list_is_money(const struct list_column *column)
+{
+	const char *unit = strstr(column->key, "_eur");
+
+	return unit != NULL && strcmp(unit, "_eur") == 0;
 }
 
 const char *list_word(enum language language, const char *code)

@@ -7,6 +7,7 @@
 #ifndef REPORTS_LIST_TABLES_H
 #define REPORTS_LIST_TABLES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "reports/text.h"
@@ -35,6 +36,12 @@ struct list_table {
 	size_t column_count;
 	int name_column; /* what --of names */
 };
+
+#define LIST_TABLES 3
+extern const char *const list_table_names[LIST_TABLES];
+
+/* Amounts are texts in JSON, as everywhere. */
+bool list_is_money(const struct list_column *column);
 
 /* NULL: there is none of that name. */
 const struct list_table *list_table_named(const char *name);

@@ -35,6 +35,19 @@ static char *number_at(const struct printing *p, const cJSON *object,
 	    p->language, cJSON_IsString(item) ? item->valuestring : plain, out);
 }
 
+/* In GB; 3.7 of them are 3788 MB, and shown as 3.7. */
+static char *size_at(const struct printing *p, const char *key, char *out)
+{
+	char plain[NUMBER_SIZE];
+
+	(void)snprintf(
+	    plain, sizeof plain, "%.7g",
+	    round(100 * cJSON_GetNumberValue(
+			    cJSON_GetObjectItemCaseSensitive(p->quote, key))) /
+		100);
+	return number_written(p->language, plain, out);
+}
+
 /* Nine decimals each, so that they align. */
 static void put_amount(const struct printing *p, const cJSON *object,
 		       const char *key, int width)
@@ -56,8 +69,8 @@ static void quote_head(const struct printing *p)
 
 	text_line(p->out, p->language,
 		  world[0] != '\0' ? T_QUOTE_WORLD : T_QUOTE_PLAN,
-		  WITH(number_at(p, p->quote, "ram_gb", ram),
-		       number_at(p, p->quote, "disk_gb", disk), world));
+		  WITH(size_at(p, "ram_gb", ram), size_at(p, "disk_gb", disk),
+		       world));
 	text_line(p->out, p->language, T_QUOTE_PRICES,
 		  WITH(string_at(p->quote, "price_book"),
 		       number_at(p, p->quote, "vat_percent", vat)));

@@ -17,20 +17,12 @@ const char *table_word(const struct table *t, enum text id)
 	return text_of(t->language, id);
 }
 
-/* A text with its places filled in, without an end of line. */
-static void table_text(const struct table *t, enum text id,
-		       const char *const *with)
+void table_line(const struct table *t, enum text id, const char *const *with)
 {
 	char line[LINE_SIZE];
 
-	(void)fputs(text_fill(line, sizeof line, t->language, id, with),
-		    t->out);
-}
-
-void table_line(const struct table *t, enum text id, const char *const *with)
-{
-	table_text(t, id, with);
-	(void)fputc('\n', t->out);
+	columns_line(t->out, 2,
+		     text_fill(line, sizeof line, t->language, id, with));
 }
 
 /* A figure of the summary, times `scale`. */
@@ -80,18 +72,26 @@ static void table_title(const struct table *t)
 {
 	const struct summary *s = t->s;
 	char a[NUMBER_SIZE], b[NUMBER_SIZE], words[WORDING_SIZE];
+	char window[LINE_SIZE], line[LINE_SIZE];
 
-	(void)fprintf(t->out, "\n%s\n",
-		      wording_own(s, t->language, "title", words));
-	table_text(t, T_TABLE_WINDOW,
-		   WITH(number_minute(t->language, summary_text(s, "from"), a),
-			number_minute(t->language, summary_text(s, "to"), b),
-			summary_text(s, "clock")));
+	(void)fputc('\n', t->out);
+	columns_line(t->out, 2, wording_own(s, t->language, "title", words));
+	(void)text_fill(
+	    window, sizeof window, t->language, T_TABLE_WINDOW,
+	    WITH(number_minute(t->language, summary_text(s, "from"), a),
+		 number_minute(t->language, summary_text(s, "to"), b),
+		 summary_text(s, "clock")));
 	(void)snprintf(b, sizeof b, "%.0f", summary_number(s, "seed"));
-	table_line(t,
-		   summary_true(s, "varies") ? T_TABLE_REPLICATIONS
-					     : T_TABLE_ONE_RUN,
-		   WITH(table_figure(t, "replications", 1, 0, a), b));
+	(void)text_fill(line, sizeof line, t->language,
+			summary_true(s, "varies") ? T_TABLE_REPLICATIONS
+						  : T_TABLE_ONE_RUN,
+			WITH(table_figure(t, "replications", 1, 0, a), b));
+	if (columns_of(window) + columns_of(line) > COLUMNS_WIDTH) {
+		columns_wrap(t->out, "", 0, window); /* without its gap */
+		columns_wrap(t->out, "", 2, line);
+	} else {
+		(void)fprintf(t->out, "%s%s\n", window, line);
+	}
 	if (summary_has(s, "source_note"))
 		table_line(
 		    t, T_TABLE_DEMAND,

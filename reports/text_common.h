@@ -88,7 +88,7 @@
 	X(T_VERDICT_NOISE, "could be noise", "könnte Zufall sein") \
 	X(T_VERDICT_MORE, "more", "mehr") \
 	X(T_VERDICT_LESS, "less", "weniger") \
-	X(T_VERDICT_NONE, "one run: no verdict", "ein Lauf: kein Urteil")
+	X(T_VERDICT_NONE, "one run", "ein Lauf")
 /* clang-format on */
 
 #endif /* REPORTS_TEXT_COMMON_H */

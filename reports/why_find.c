@@ -123,6 +123,8 @@ static bool set_unknown(const struct why_question *q, struct error_text *error)
 		room = (size_t)sqlite3_column_int64(row, 0);
 	(void)sqlite3_finalize(row);
 	names = calloc(room + 1, sizeof *names);
+	if (names == NULL)
+		memory_ran_short();
 	row = WHY_ASK(q->db, WORLDS, NULL, 0);
 	while (names != NULL && count < room && sqlite3_step(row) == SQLITE_ROW)
 		if ((names[count] = memory_copy(sqlite_file_text(row, 0))))
@@ -130,6 +132,7 @@ static bool set_unknown(const struct why_question *q, struct error_text *error)
 	(void)sqlite3_finalize(row);
 	(void)first_number(q->db, "SELECT max(node) FROM nodes", NULL, 0, 0,
 			   &last);
+	(void)sqlite_file_unread(q->path, error);
 	near = nearest_word(q->subject, (const char *const *)names, count);
 	(void)error_set(error,
 			"%.200s: no start and no decision for a world \"%.64s\""
@@ -160,6 +163,8 @@ static bool is_explained(const struct why_question *q, struct error_text *error)
 		good = all;
 	}
 	(void)sqlite3_finalize(row);
+	if (!good)
+		(void)sqlite_file_unread(q->path, error);
 	if (only[0] == '\0')
 		return error_set(error,
 				 "%.200s: was recorded without decisions; run "
@@ -324,11 +329,13 @@ bool why_find(const struct why_question *q, struct why *out,
 	*out = (struct why){.db = q->db, .language = q->language};
 	if (!is_explained(q, error))
 		return false;
-	if (!window_of(q, &from_us, &to_us))
+	if (!window_of(q, &from_us, &to_us)) {
+		(void)sqlite_file_unread(q->path, error);
 		return error_set(error,
 				 "%.200s: holds no window; run `conductor sim` "
 				 "again",
 				 q->path);
+	}
 	if (is_world(q->db, q->subject))
 		out->world = q->subject;
 	else if (!is_node(q->db, q->subject, &out->node))

@@ -76,9 +76,8 @@ static bool check_price(const struct machine *machine, const cJSON *item,
 	return true;
 }
 
-/* Read one machine of the catalogue; item->string is its name. */
-static bool read_machine(const struct document *document, const cJSON *item,
-			 struct machine *out, struct error_text *error)
+bool catalogue_machine(const struct document *document, const cJSON *item,
+		       struct machine *out, struct error_text *error)
 {
 	char prefix[PREFIX_BYTES];
 	struct schema_reader reader = {&document->sources, prefix, error};
@@ -133,7 +132,7 @@ bool catalogue_check(const struct document *document, struct error_text *error)
 			return fail_at(document, i, error,
 				       "catalogue.types: a name with @ or .",
 				       "use letters and digits");
-		if (!read_machine(document, i, &machine, error))
+		if (!catalogue_machine(document, i, &machine, error))
 			return false;
 	}
 	for (const cJSON *i = boxes ? boxes->child : NULL; i; i = i->next) {
@@ -191,7 +190,7 @@ static uint32_t use_type(const struct document *document, const cJSON *item,
 			      "32 are the limit");
 		return UINT32_MAX;
 	}
-	if (!read_machine(document, found, &machine, error))
+	if (!catalogue_machine(document, found, &machine, error))
 		return UINT32_MAX;
 	scenario->node_type_names[n] = memory_copy(name);
 	if (!scenario->node_type_names[n]) {

@@ -12,6 +12,18 @@
 #define SCENARIOS_CATALOGUE_H
 
 #include "document.h"
+#include "schema_tables.h"
+
+/* A catalogue alone, checked, as `catalogue` of the document; the caller
+ * releases it.  On failure it is released. */
+bool catalogue_open(struct document *document, const char *path,
+		    const struct scenario_options *options,
+		    struct error_text *error);
+
+/* One machine of `catalogue.types`, by its item; its CPU is counted in cores of
+ * a plan, and its note is left to the item. */
+bool catalogue_machine(const struct document *document, const cJSON *item,
+		       struct machine *out, struct error_text *error);
 
 /* The lists of `prices`. */
 bool catalogue_read_book(const struct document *document,

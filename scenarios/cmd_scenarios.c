@@ -1,4 +1,3 @@
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,13 +5,13 @@
 #include "command_line.h"
 #include "data_directory.h"
 #include "scenario.h"
+#include "shipped.h"
 #include "traces/base/cli.h"
-
-#define SUFFIX ".json"
+#include "traces/base/json_out.h"
 
 static const struct cli_command scenarios_command = {
     .name = "scenarios",
-    .usage = "",
+    .usage = "[OPTION]...",
     .about =
 	"List the included scenarios: the name for `conductor sim`, and the "
 	"title.  Each file begins with comments that state its question.",
@@ -22,67 +21,69 @@ static const struct cli_command scenarios_command = {
     .needs = "takes no argument",
 };
 
-static int is_scenario(const struct dirent *entry)
-{
-	size_t size = strlen(entry->d_name);
-
-	return size > strlen(SUFFIX) &&
-	       strcmp(entry->d_name + size - strlen(SUFFIX), SUFFIX) == 0;
-}
-
-/* "friday-night" before "friday-night-raw": by the name without suffix. */
-static int by_name(const struct dirent **a, const struct dirent **b)
-{
-	size_t size_a = strlen((*a)->d_name) - strlen(SUFFIX);
-	size_t size_b = strlen((*b)->d_name) - strlen(SUFFIX);
-	int order = memcmp((*a)->d_name, (*b)->d_name,
-			   size_a < size_b ? size_a : size_b);
-
-	return order ? order : size_a < size_b ? -1 : size_a > size_b;
-}
-
-static bool print_line(const char *file)
+static bool load(const char *name, struct scenario *scenario)
 {
 	const struct scenario_options options = {
 	    .data_dir = data_directory(),
 	};
 	struct error_text error = {""};
-	struct scenario scenario;
-	char name[256];
 
-	(void)snprintf(name, sizeof name, "%.*s",
-		       (int)(strlen(file) - strlen(SUFFIX)), file);
-	if (!scenario_load(name, &options, &scenario, &error)) {
-		(void)cli_failed(&error);
-		return false;
+	if (scenario_load(name, &options, scenario, &error))
+		return true;
+	(void)cli_failed(&error);
+	return false;
+}
+
+/* One line, or one element of a list. */
+static void show(const char *name, const struct scenario *scenario, cJSON *list)
+{
+	cJSON *item;
+
+	if (list == NULL) {
+		(void)printf("%-18s %s\n", name, scenario->title);
+		return;
 	}
-	(void)printf("%-18s %s\n", name, scenario.title);
-	scenario_release(&scenario);
-	return true;
+	item = cJSON_CreateObject();
+	(void)cJSON_AddStringToObject(item, "name", name);
+	(void)cJSON_AddStringToObject(item, "title", scenario->title);
+	(void)cJSON_AddStringToObject(item, "file", scenario->path);
+	(void)cJSON_AddItemToArray(list, item);
 }
 
 int cmd_scenarios(int argc, char **argv)
 {
+	bool json = false;
+	const struct cli_option options[] = {
+	    {CLI_ROW_FLAG("json", &json,
+			  "print JSON: name, title and file of each")},
+	};
 	struct cli_words words = {argc, argv};
 	struct error_text error = {""};
-	struct dirent **files;
-	int count, status;
+	struct shipped shipped;
+	struct scenario scenario;
+	cJSON *list;
+	int status;
 
-	if (!cli_read(&scenarios_command, NULL, 0, &words, &status))
+	if (!cli_read(&scenarios_command, CLI_ROWS(options), &words, &status))
 		return status;
-	count = scandir(data_directory(), &files, is_scenario, by_name);
-	if (count < 0) {
+	if (!shipped_list(data_directory(), &shipped)) {
 		(void)error_set(&error,
 				"%s: cannot be read; set CONDUCTOR_DATA to the "
 				"directory of the shipped scenarios",
 				data_directory());
 		return cli_failed(&error);
 	}
-	for (int i = 0; i < count; i++) {
-		if (!print_line(files[i]->d_name))
+	list = json ? cJSON_CreateArray() : NULL;
+	for (size_t i = 0; i < shipped.count; i++) {
+		if (!load(shipped.names[i], &scenario)) {
 			status = EXIT_FAILURE;
-		free(files[i]);
+			continue;
+		}
+		show(shipped.names[i], &scenario, list);
+		scenario_release(&scenario);
 	}
-	free(files);
+	shipped_release(&shipped);
+	if (json)
+		json_out(list);
 	return status;
 }

@@ -8,6 +8,7 @@
 #include "reference.h"
 #include "schema_tables.h"
 #include "traces/base/cli.h"
+#include "traces/base/json_out.h"
 
 static const struct cli_command schema_command = {
     .name = "schema",
@@ -34,23 +35,25 @@ static const struct {
 };
 #define SCHEMAS (sizeof schemas / sizeof *schemas)
 
-static int print_schema(size_t index)
+static void print_schema(size_t index)
 {
 	cJSON *schema =
 	    schemas[index].schema
 		? json_schema(schemas[index].schema, schemas[index].title)
 		: json_schema_of_group(schemas[index].name,
 				       schemas[index].title);
-	char *text = cJSON_Print(schema);
-	int status = text != NULL ? EXIT_SUCCESS : EXIT_FAILURE;
 
-	if (text != NULL)
-		(void)puts(text);
-	else
-		(void)fputs("conductor: out of memory; free some\n", stderr);
-	cJSON_free(text);
-	cJSON_Delete(schema);
-	return status;
+	json_out(schema);
+}
+
+static int unknown_schema(const char *given)
+{
+	const char *names[SCHEMAS];
+
+	for (size_t i = 0; i < SCHEMAS; i++)
+		names[i] = schemas[i].name;
+	return cli_unknown(schema_command.name, "schema", given, names,
+			   SCHEMAS);
 }
 
 int cmd_schema(int argc, char **argv)
@@ -74,7 +77,11 @@ int cmd_schema(int argc, char **argv)
 		return EXIT_SUCCESS;
 	}
 	for (size_t i = 0; !markdown && i < SCHEMAS; i++)
-		if (strcmp(which, schemas[i].name) == 0)
-			return print_schema(i);
-	return cli_wrong(&schema_command, schema_command.needs);
+		if (strcmp(which, schemas[i].name) == 0) {
+			print_schema(i);
+			return EXIT_SUCCESS;
+		}
+	if (markdown)
+		return cli_wrong(&schema_command, schema_command.needs);
+	return unknown_schema(which);
 }

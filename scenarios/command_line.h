@@ -1,5 +1,6 @@
 /*
- * command_line.h - `conductor check`, `schema` and `scenarios`.
+ * command_line.h - `conductor check`, `machines`, `schema` and
+ * `scenarios`.
  *
  * Each returns the exit status: 0 all good, 1 something is wrong, 2 wrong
  * usage.
@@ -15,6 +16,7 @@
 
 int cmd_check(int argc, char **argv, demand_check *demand);
 int cmd_schema(int argc, char **argv);
+int cmd_machines(int argc, char **argv);
 int cmd_scenarios(int argc, char **argv);
 
 /* A model of demand, its calendar looked for beside it and in the data

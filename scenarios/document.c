@@ -194,16 +194,12 @@ static bool drop_schema_name(const struct document *document, cJSON *root,
 	return true;
 }
 
-static cJSON *read_extended(struct document *document, const char *path,
-			    const struct chain *outer,
-			    const struct scenario_options *options,
-			    struct error_text *error)
+/* What was read, or NULL, with what it extends; `chain` begins with it. */
+static cJSON *settle_root(struct document *document, cJSON *root,
+			  const struct chain *chain,
+			  const struct scenario_options *options,
+			  struct error_text *error)
 {
-	struct chain chain = {.path = path,
-			      .outer = outer,
-			      .depth = outer ? outer->depth + 1 : 1};
-	cJSON *root = json_read_file(&document->sources, path, error);
-
 	if (!root)
 		return NULL;
 	if (!cJSON_IsObject(root)) {
@@ -218,7 +214,45 @@ static cJSON *read_extended(struct document *document, const char *path,
 		cJSON_Delete(root);
 		return NULL;
 	}
-	return extend(document, root, &chain, options, error);
+	return extend(document, root, chain, options, error);
+}
+
+static cJSON *read_extended(struct document *document, const char *path,
+			    const struct chain *outer,
+			    const struct scenario_options *options,
+			    struct error_text *error)
+{
+	struct chain chain = {.path = path,
+			      .outer = outer,
+			      .depth = outer ? outer->depth + 1 : 1};
+
+	return settle_root(document,
+			   json_read_file(&document->sources, path, error),
+			   &chain, options, error);
+}
+
+/* The scenario itself. */
+static bool read_root(struct document *document, const char *name_or_path,
+		      const struct scenario_options *options,
+		      struct error_text *error)
+{
+	const struct chain input = {.path = STANDARD_INPUT, .depth = 1};
+
+	if (options->text && !strcmp(name_or_path, "-")) {
+		document->path = strdup(STANDARD_INPUT);
+		document->root = settle_root(
+		    document,
+		    json_read_text(&document->sources, STANDARD_INPUT,
+				   options->text, options->text_size, error),
+		    &input, options, error);
+		return document->root != NULL;
+	}
+	document->path =
+	    path_of_scenario(name_or_path, options->data_dir, error);
+	if (document->path)
+		document->root = read_extended(document, document->path, NULL,
+					       options, error);
+	return document->root != NULL;
 }
 
 /* Open the file that `key` names (or its default) into the document. */
@@ -296,13 +330,7 @@ bool document_load(struct document *document, const char *name_or_path,
 		   struct error_text *error)
 {
 	*document = (struct document){.root = NULL};
-	document->path =
-	    path_of_scenario(name_or_path, options->data_dir, error);
-	if (!document->path)
-		return false;
-	document->root =
-	    read_extended(document, document->path, NULL, options, error);
-	if (!document->root)
+	if (!read_root(document, name_or_path, options, error))
 		goto fail;
 	drop_nulls(document->root);
 	if ((options->sessions &&

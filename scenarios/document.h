@@ -19,6 +19,9 @@
 #include "json_lines.h"
 #include "scenario.h"
 
+/* What error lines call the scenario "-". */
+#define STANDARD_INPUT "standard input"
+
 struct document {
 	struct json_sources sources;
 	cJSON *root;

@@ -69,8 +69,7 @@ static const char *name_of(const struct document *document, const char *key)
 }
 
 static bool read_book(struct document *document, struct price_book *out,
-		      struct scenario_file_facts *facts,
-		      struct error_text *error)
+		      struct file_facts *facts, struct error_text *error)
 {
 	struct scenario scenario = {.name = NULL};
 	bool ok = read_part(document, "prices", &scenario, error) &&
@@ -88,32 +87,46 @@ static bool read_book(struct document *document, struct price_book *out,
 	return ok;
 }
 
-static bool read_catalogue(struct document *document,
-			   struct scenario_file_facts *facts,
-			   struct error_text *error)
+static bool check_catalogue(struct document *document, struct error_text *error)
 {
 	struct scenario scenario = {.name = NULL};
 	bool ok = read_part(document, "catalogue", &scenario, error) &&
 		  catalogue_check(document, error);
 
-	if (ok) {
-		facts->kind = "catalogue";
-		(void)snprintf(
-		    facts->text, sizeof facts->text,
-		    "%.60s, machines: %d, locations: %d, archive boxes: %d",
-		    name_of(document, "catalogue.name"),
-		    size_of(document, "catalogue.types"),
-		    size_of(document, "catalogue.locations"),
-		    size_of(document, "catalogue.storage"));
-	}
 	scenario_release(&scenario);
 	return ok;
 }
 
+bool catalogue_open(struct document *document, const char *path,
+		    const struct scenario_options *options,
+		    struct error_text *error)
+{
+	if (!document_load_file(document, path, options, error))
+		return false;
+	if (check_catalogue(document, error))
+		return true;
+	document_release(document);
+	return false;
+}
+
+static bool read_catalogue(struct document *document, struct file_facts *facts,
+			   struct error_text *error)
+{
+	if (!check_catalogue(document, error))
+		return false;
+	facts->kind = "catalogue";
+	(void)snprintf(facts->text, sizeof facts->text,
+		       "%.60s, machines: %d, locations: %d, archive boxes: %d",
+		       name_of(document, "catalogue.name"),
+		       size_of(document, "catalogue.types"),
+		       size_of(document, "catalogue.locations"),
+		       size_of(document, "catalogue.storage"));
+	return true;
+}
+
 static bool read_model(const struct document *document,
 		       const struct scenario_options *options,
-		       struct scenario_file_facts *facts,
-		       struct error_text *error)
+		       struct file_facts *facts, struct error_text *error)
 {
 	struct generate_plan plan;
 
@@ -145,7 +158,8 @@ static bool check_demand(const struct scenario *scenario,
 
 	switch (workload->kind) {
 	case WORKLOAD_COUNTS:
-		if (!counts_read(workload->path, &counts, error))
+		if (!counts_read(workload->path, scenario->clock, &counts,
+				 error))
 			return false;
 		counts_release(&counts);
 		break;
@@ -163,8 +177,7 @@ static bool check_demand(const struct scenario *scenario,
 
 static bool read_scenario(const char *path,
 			  const struct scenario_options *options,
-			  struct scenario_file_facts *facts,
-			  struct error_text *error)
+			  struct file_facts *facts, struct error_text *error)
 {
 	struct scenario scenario;
 	uint32_t dedicated = 0;
@@ -190,7 +203,7 @@ bool scenario_load_book(const char *path,
 			const struct scenario_options *options,
 			struct price_book *out, struct error_text *error)
 {
-	struct scenario_file_facts facts;
+	struct file_facts facts;
 	struct document document;
 	bool ok;
 
@@ -203,8 +216,7 @@ bool scenario_load_book(const char *path,
 
 bool scenario_read_file(const char *path,
 			const struct scenario_options *options,
-			struct scenario_file_facts *facts,
-			struct error_text *error)
+			struct file_facts *facts, struct error_text *error)
 {
 	struct document document;
 	struct price_book book;
@@ -236,7 +248,7 @@ bool scenario_check_file(const char *path,
 			 const struct scenario_options *options,
 			 struct error_text *error)
 {
-	struct scenario_file_facts facts;
+	struct file_facts facts;
 
 	return scenario_read_file(path, options, &facts, error);
 }

@@ -359,37 +359,44 @@ cJSON *json_read_text(struct json_sources *sources, const char *name,
 	return scan.source < 0 ? NULL : scan_document(&scan);
 }
 
+char *json_text_of(FILE *file, const char *name, size_t *size,
+		   struct error_text *error)
+{
+	char *text = malloc(SIZE_MAX_BYTES + 1);
+
+	if (!text) {
+		(void)error_set(error, "%s: out of memory; free some", name);
+		return NULL;
+	}
+	*size = fread(text, 1, SIZE_MAX_BYTES + 1, file);
+	if (ferror(file))
+		(void)error_set(error, "%s: cannot be read; is it a file?",
+				name);
+	else if (*size > SIZE_MAX_BYTES)
+		(void)error_set(error, "%s: too long; 1 MB is the limit", name);
+	else
+		return text;
+	free(text);
+	return NULL;
+}
+
 cJSON *json_read_file(struct json_sources *sources, const char *path,
 		      struct error_text *error)
 {
 	FILE *file = fopen(path, "rb");
-	char *text = malloc(SIZE_MAX_BYTES + 1);
 	cJSON *root = NULL;
+	char *text;
 	size_t size;
 
 	if (!file) {
 		(void)error_set(error, "%s: cannot be opened; check the path",
 				path);
-		goto out;
+		return NULL;
 	}
-	if (!text) {
-		(void)error_set(error, "%s: out of memory; free some", path);
-		goto out;
-	}
-	size = fread(text, 1, SIZE_MAX_BYTES + 1, file);
-	if (ferror(file)) {
-		(void)error_set(error, "%s: cannot be read; is it a file?",
-				path);
-		goto out;
-	}
-	if (size > SIZE_MAX_BYTES) {
-		(void)error_set(error, "%s: too long; 1 MB is the limit", path);
-		goto out;
-	}
-	root = json_read_text(sources, path, text, size, error);
-out:
-	if (file)
-		(void)fclose(file);
+	text = json_text_of(file, path, &size, error);
+	if (text)
+		root = json_read_text(sources, path, text, size, error);
+	(void)fclose(file);
 	free(text);
 	return root;
 }

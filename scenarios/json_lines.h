@@ -16,6 +16,7 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "traces/base/error_text.h"
 
@@ -39,6 +40,10 @@ void json_sources_release(struct json_sources *sources);
  * error of one line if it is not valid. */
 cJSON *json_read_text(struct json_sources *sources, const char *name,
 		      const char *text, size_t size, struct error_text *error);
+
+/* All of a file; the caller frees it.  NULL and an error: it cannot be read. */
+char *json_text_of(FILE *file, const char *name, size_t *size,
+		   struct error_text *error);
 
 /* The same for a file. */
 cJSON *json_read_file(struct json_sources *sources, const char *path,

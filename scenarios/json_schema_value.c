@@ -147,6 +147,7 @@ static void add_kind(const struct schema_key *key, cJSON *any)
 	case KEY_INSTANT:
 		item = reference("instant");
 		break;
+	case KEY_LOCAL:
 	case KEY_DATE:
 		(void)cJSON_AddItemToArray(any, reference("date"));
 		item = reference("instant");

@@ -1,17 +1,17 @@
 #include "paths.h"
 
-#include <dirent.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "shipped.h"
 #include "traces/base/memory.h"
 #include "traces/base/nearest.h"
 
 #define PATH_BYTES 4096
-#define SHIPPED_MAX 256
+#define SUFFIX ".json"
 
 static bool file_exists(const char *path)
 {
@@ -50,31 +50,25 @@ char *path_resolve(const char *name, const char *beside, const char *data_dir)
 	return path;
 }
 
-static int is_scenario_file(const struct dirent *entry)
-{
-	const char *dot = strrchr(entry->d_name, '.');
-
-	return dot && dot != entry->d_name && !strcmp(dot, ".json");
-}
-
 /* Names the nearest of the shipped scenarios: NAME.json of the data directory.
  */
 static void fail_scenario(const char *name, const char *data_dir,
 			  struct error_text *error)
 {
-	const char *known[SHIPPED_MAX];
-	struct dirent **entries = NULL;
-	int count =
-	    data_dir ? scandir(data_dir, &entries, is_scenario_file, alphasort)
-		     : 0;
-	size_t names = 0;
+	struct shipped shipped = {NULL, 0};
+	char bare[PATH_BYTES];
+	size_t size;
 	const char *nearest;
 
-	for (int i = 0; i < count && names < SHIPPED_MAX; i++) {
-		*strrchr(entries[i]->d_name, '.') = '\0';
-		known[names++] = entries[i]->d_name;
-	}
-	nearest = nearest_word(name, known, names);
+	(void)snprintf(bare, sizeof bare, "%s", name);
+	size = strlen(bare);
+	if (size > strlen(SUFFIX) &&
+	    strcmp(bare + size - strlen(SUFFIX), SUFFIX) == 0)
+		bare[size - strlen(SUFFIX)] = '\0';
+	if (data_dir)
+		(void)shipped_list(data_dir, &shipped);
+	nearest = nearest_word(bare, (const char *const *)shipped.names,
+			       shipped.count);
 	if (nearest)
 		(void)error_set(
 		    error, "%.200s: no such scenario; nearest is \"%.64s\"",
@@ -85,9 +79,7 @@ static void fail_scenario(const char *name, const char *data_dir,
 				"name from %.200s",
 				name,
 				data_dir ? data_dir : "the data directory");
-	for (int i = 0; i < count; i++)
-		free(entries[i]);
-	free(entries);
+	shipped_release(&shipped);
 }
 
 char *path_of_scenario(const char *name, const char *data_dir,

@@ -27,6 +27,8 @@ static const char *kind_name(enum key_kind kind)
 		return "money";
 	case KEY_INSTANT:
 		return "instant";
+	case KEY_LOCAL:
+		return "instant or date";
 	case KEY_DATE:
 		return "date";
 	case KEY_LAW_DURATION:
@@ -66,6 +68,7 @@ static const char *unit_of(const struct schema_key *key)
 	case KEY_INTEGER:
 	case KEY_NUMBER:
 	case KEY_INSTANT:
+	case KEY_LOCAL:
 	case KEY_DATE:
 	case KEY_LAW_NUMBER:
 	case KEY_LIST:

@@ -8,6 +8,7 @@
 #include "catalogue.h"
 #include "document.h"
 #include "generate_plan.h"
+#include "local_dates.h"
 #include "reserve_plan.h"
 #include "rules.h"
 #include "schema_tables.h"
@@ -267,6 +268,20 @@ static bool fill_scenario(const struct document *document,
 	       assumptions_fill(document, out, error);
 }
 
+bool scenario_take_input(const char *name, struct scenario_options *options,
+			 char **text, struct error_text *error)
+{
+	*text = NULL;
+	if (strcmp(name, "-") != 0)
+		return true;
+	if (options->sessions != NULL && strcmp(options->sessions, "-") == 0)
+		return error_set(error, "standard input is the scenario; write "
+					"--sessions FILE");
+	*text = json_text_of(stdin, STANDARD_INPUT, &options->text_size, error);
+	options->text = *text;
+	return *text != NULL;
+}
+
 bool scenario_load(const char *name_or_path,
 		   const struct scenario_options *options, struct scenario *out,
 		   struct error_text *error)
@@ -277,7 +292,8 @@ bool scenario_load(const char *name_or_path,
 	*out = (struct scenario){.name = NULL};
 	if (!document_load(&document, name_or_path, options, error))
 		return false;
-	ok = fill_scenario(&document, options, out, error);
+	ok = local_dates_settle(&document, error) &&
+	     fill_scenario(&document, options, out, error);
 	document_release(&document);
 	if (!ok)
 		scenario_release(out);

@@ -17,6 +17,7 @@
 
 #include "engine/config.h"
 #include "traces/base/error_text.h"
+#include "traces/base/file_facts.h"
 #include "traces/model/counts.h"
 #include "traces/model/generate.h"
 #include "traces/model/law.h"
@@ -182,12 +183,20 @@ struct scenario_options {
 	uint32_t override_count;
 	const char *data_dir; /* the directory of the shipped scenarios, prices
 				 and catalogues; NULL: none */
+	const char *text; /* of the scenario that is called "-"; NULL: none */
+	size_t text_size;
 	demand_check *demand; /* of a file that is checked; NULL: it is read */
 };
 
+/* If the scenario is "-": all of standard input, for `options`; the caller
+ * frees *text afterwards. */
+bool scenario_take_input(const char *name, struct scenario_options *options,
+			 char **text, struct error_text *error);
+
 /*
- * Load a scenario by path, or by name from data_dir ("friday-night").  On
- * failure returns false, sets error to one line and leaves *out released.
+ * Load a scenario by path, by name from data_dir ("friday-night"), or from
+ * options->text ("-").  On failure returns false, sets error to one line and
+ * leaves *out released.
  */
 bool scenario_load(const char *name_or_path,
 		   const struct scenario_options *options, struct scenario *out,
@@ -200,19 +209,11 @@ bool scenario_load_book(const char *path,
 			const struct scenario_options *options,
 			struct price_book *out, struct error_text *error);
 
-/* What a sound file is and holds: "price book", "BlockClock, price lists: 1".
- */
-struct scenario_file_facts {
-	const char *kind; /* static */
-	char text[200];
-};
-
 /* Is this file a sound scenario (with the demand it names), price book or
  * catalogue?  Its keys say which of the three it means to be. */
 bool scenario_read_file(const char *path,
 			const struct scenario_options *options,
-			struct scenario_file_facts *facts,
-			struct error_text *error);
+			struct file_facts *facts, struct error_text *error);
 
 /* The same for who only wants to know whether. */
 bool scenario_check_file(const char *path,

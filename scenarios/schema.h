@@ -30,6 +30,7 @@ enum key_kind {
 	KEY_MONEY,	  /* nano-euro */
 	KEY_INSTANT,	  /* microseconds UTC */
 	KEY_DATE,	  /* the same; a bare date is its midnight UTC */
+	KEY_LOCAL,	  /* the same; a bare date is midnight of `clock` */
 	KEY_LAW_DURATION, /* struct law, in seconds */
 	KEY_LAW_SIZE,	  /* struct law, in MiB */
 	KEY_LAW_NUMBER,	  /* struct law of plain numbers */

@@ -33,9 +33,9 @@ static const struct schema_key ram_share_keys[] = {
 
 #define E(member) SCHEMA_TARGET(struct counts_event, member)
 static const struct schema_key counts_event_keys[] = {
-    {"from", KEY_INSTANT, NEED_ALWAYS, E(from_us),
+    {"from", KEY_LOCAL, NEED_ALWAYS, E(from_us),
      .meaning = "start of the event"},
-    {"to", KEY_INSTANT, NEED_ALWAYS, E(to_us), .meaning = "end of the event"},
+    {"to", KEY_LOCAL, NEED_ALWAYS, E(to_us), .meaning = "end of the event"},
     {"factor", KEY_NUMBER, .fallback = "1", .least = "0", .most = "100",
      E(factor), .unit = "factor",
      .meaning =

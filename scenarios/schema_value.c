@@ -52,6 +52,10 @@ const char *schema_kind_example(enum key_kind kind)
 	case KEY_INSTANT:
 		return "write an instant with its offset such as "
 		       "\"2024-11-08T12:00:00+01:00\"";
+	case KEY_LOCAL:
+		return "write an instant with its offset such as "
+		       "\"2024-11-08T12:00:00+01:00\", or a date such as "
+		       "\"2024-11-08\"";
 	case KEY_DATE:
 		return "write a date such as \"2026-11-06\"";
 	case KEY_LAW_DURATION:
@@ -152,6 +156,7 @@ static bool read_integer(enum key_kind kind, const cJSON *item, int64_t *out)
 	case KEY_MONEY:
 		return text && value_money_nano_eur(text, out);
 	case KEY_INSTANT:
+	case KEY_LOCAL: /* local_dates.c has made instants of dates */
 		return text && value_instant_us(text, out);
 	case KEY_DATE:
 		return text && value_date_us(text, out);
@@ -356,6 +361,7 @@ static bool read_item(const struct schema_key *key, const cJSON *item,
 	case KEY_SIZE:
 	case KEY_MONEY:
 	case KEY_INSTANT:
+	case KEY_LOCAL:
 	case KEY_DATE:
 		if (!read_integer(key->kind, item, &value))
 			return schema_fail_kind(key, item, reader);

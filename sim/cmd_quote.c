@@ -1,14 +1,16 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "scenarios/data_directory.h"
-#include "sim/json_put.h"
-#include "sim/money_text.h"
 #include "sim/overrides.h"
 #include "sim/own_trace.h"
 #include "sim/quote_command.h"
 #include "sim/recorded.h"
 #include "sim/series.h"
 #include "traces/base/cli.h"
+#include "traces/base/json_out.h"
+#include "traces/base/json_put.h"
+#include "traces/base/money_text.h"
 #include "traces/base/times.h"
 #include "traces/base/values.h"
 
@@ -339,18 +341,6 @@ static cJSON *answer_quote(const struct scenario *scenario,
 	return root;
 }
 
-static void show_quote(const cJSON *quote, const struct question *q,
-		       const struct quote_hooks *hooks)
-{
-	char *text = q->json ? cJSON_Print(quote) : NULL;
-
-	if (text != NULL)
-		(void)puts(text);
-	else
-		hooks->print(quote, q->language);
-	cJSON_free(text);
-}
-
 int cmd_quote(int argc, char **argv, const struct quote_hooks *hooks)
 {
 	struct question q = {.language = LANGUAGE_EN,
@@ -360,21 +350,28 @@ int cmd_quote(int argc, char **argv, const struct quote_hooks *hooks)
 	struct error_text error = {""};
 	struct scenario scenario;
 	struct plan plan;
+	char *input;
 	int status;
 	bool good;
 
 	if (!read_question(argc, argv, &q, &status))
 		return status;
-	good = scenario_load(q.scenario, &q.options, &scenario, &error);
+	good = scenario_take_input(q.scenario, &q.options, &input, &error) &&
+	       scenario_load(q.scenario, &q.options, &scenario, &error);
 	if (good) {
 		good = find_plan(&scenario, &q, &plan, &error);
 		if (good) {
 			cJSON *quote = answer_quote(&scenario, &q, &plan);
 
-			show_quote(quote, &q, hooks);
-			cJSON_Delete(quote);
+			if (q.json) {
+				json_out(quote);
+			} else {
+				hooks->print(quote, q.language);
+				cJSON_Delete(quote);
+			}
 		}
 		scenario_release(&scenario);
 	}
-	return good ? 0 : cli_failed(&error);
+	free(input);
+	return good ? status : cli_failed(&error);
 }

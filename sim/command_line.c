@@ -8,12 +8,14 @@
 #include <unistd.h>
 
 #include "scenarios/data_directory.h"
+#include "sim/comparison.h"
 #include "sim/overrides.h"
 #include "sim/recorded.h"
 #include "sim/run.h"
 #include "sim/run_directory.h"
 #include "sim/run_name.h"
 #include "traces/base/cli.h"
+#include "traces/base/json_out.h"
 
 #define TEXT_SIZE 4096
 #define JOBS_MAX 1024
@@ -23,8 +25,8 @@ static const struct cli_command sim_command = {
     .name = "sim",
     .usage = "SCENARIO [OPTION]...",
     .about = "Replay the demand of a scenario and report what it "
-	     "earned.\n\nSCENARIO is a file, or the name of an included one "
-	     "(friday-night).",
+	     "earned.\n\nSCENARIO is a file, the name of an included one "
+	     "(friday-night), or - for standard input.",
     .example = "  conductor sim friday-night --replications 5 --set "
 	       "fleet.dedicated.0.count=11\n",
     .least = 0, /* what is needed is said below */
@@ -33,6 +35,7 @@ static const struct cli_command sim_command = {
 
 struct arguments {
 	const char *scenario, *out, *journal;
+	char *input; /* the scenario, if it came from standard input */
 	enum language language;
 	struct scenario_options options;
 	struct overrides overrides;
@@ -41,7 +44,7 @@ struct arguments {
 	struct session_window window; /* of the sessions, if it counts */
 	uint64_t jobs;
 	enum csv_dialect csv;
-	bool json, no_static, force;
+	bool json, no_static, force, fail_on_broken;
 };
 
 /* Set by a signal handler, read by the workers. */
@@ -104,7 +107,9 @@ static bool read_options(struct arguments *args, struct cli_words *words,
 	    {CLI_ROW_OWN("seed", "N", take_seed, &args->overrides,
 			 "seed of all random draws")},
 	    {CLI_ROW_OWN("replications", "N", take_replications,
-			 &args->overrides, "independent nights")},
+			 &args->overrides,
+			 "how often the window is played, with other draws "
+			 "each time")},
 	    {CLI_ROW_WHOLE("jobs", "N", &args->jobs,
 			   "threads (default: all cores)"),
 	     .least = 1, .most = JOBS_MAX},
@@ -126,6 +131,7 @@ static bool read_options(struct arguments *args, struct cli_words *words,
 			 "German spreadsheet (default: plain)")},
 	    {CLI_ROW_FLAG("json", &args->json,
 			  "print summary.json instead of the table")},
+	    {CLI_ROW_FAIL_ON(&args->fail_on_broken)},
 	    {CLI_ROW_FLAG("no-static", &args->no_static,
 			  "do not simulate the static fleet")},
 	    {CLI_ROW_OWN(
@@ -184,23 +190,8 @@ static int fail_sim(const struct error_text *error)
 	return atomic_load(&stop_requested) ? EXIT_INTERRUPTED : status;
 }
 
-static int print_json(const struct run *run)
-{
-	cJSON *summary = summary_json(run);
-	char *text = summary != NULL ? cJSON_Print(summary) : NULL;
-	struct error_text error = {""};
-
-	if (text != NULL)
-		(void)puts(text);
-	else
-		(void)error_set(&error, "out of memory");
-	cJSON_free(text);
-	cJSON_Delete(summary);
-	return error.text[0] == '\0' ? 0 : cli_failed(&error);
-}
-
-/* A run that fails or is interrupted leaves nothing: its journal is not the
- * night's, and would be in the way of the same command. */
+/* A run that fails or is interrupted, or finds no place, leaves nothing: its
+ * journal would be in the way of the same command. */
 static bool close_journal(struct arguments *args, const struct sim_hooks *hooks,
 			  bool ran, struct error_text *error)
 {
@@ -218,7 +209,7 @@ static int run_and_write(const struct scenario *scenario,
 {
 	struct error_text error = {""};
 	struct run run = {0};
-	int status = EXIT_FAILURE;
+	int status = EXIT_SUCCESS;
 	bool ran;
 
 	if (args->journal != NULL) {
@@ -230,13 +221,21 @@ static int run_and_write(const struct scenario *scenario,
 	ran = run_scenario(scenario, &args->run, &run, &error);
 	run.command_line = command_line;
 	run.csv = args->csv;
+	ran = ran &&
+	      (args->journal == NULL ||
+	       hooks->journal_finish(&args->port, &error)) &&
+	      run_directory_write(&run, place, &error);
 	ran = close_journal(args, hooks, ran, &error) && ran;
-	if (!ran || !run_directory_write(&run, place, &error))
+	if (!ran)
 		status = fail_sim(&error);
+	else if (args->json)
+		json_out(summary_json(&run));
 	else
-		status = args->json ? print_json(&run)
-				    : hooks->report(place->path, args->language,
-						    args->force);
+		status =
+		    hooks->report(place->path, args->language, args->force);
+	if (status == EXIT_SUCCESS && args->fail_on_broken &&
+	    promise_kept(&run) == PROMISE_BROKEN)
+		status = cli_promise_broken();
 	run_release(&run);
 	return status;
 }
@@ -247,7 +246,7 @@ static bool open_place(const struct arguments *args,
 		       struct error_text *error)
 {
 	const struct run_identity identity = {
-	    .argument = args->scenario,
+	    .argument = args->input != NULL ? "stdin" : args->scenario,
 	    .name = scenario->name,
 	    .seed = scenario->seed,
 	    .overrides = args->overrides.list,
@@ -281,7 +280,9 @@ static bool load_scenario(struct arguments *args, struct scenario *scenario,
 {
 	bool found;
 
-	if (!scenario_load(args->scenario, &args->options, scenario, error))
+	if (!scenario_take_input(args->scenario, &args->options, &args->input,
+				 error) ||
+	    !scenario_load(args->scenario, &args->options, scenario, error))
 		return false;
 	if (args->options.sessions == NULL || is_overridden(args, "window") ||
 	    is_overridden(args, "window.from") ||
@@ -319,8 +320,10 @@ int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 	join_arguments(argc, argv, command_line, sizeof command_line);
 	if (!read_arguments(argc, argv, &args, &status))
 		return status;
-	if (!load_scenario(&args, &scenario, &sessions, &error))
+	if (!load_scenario(&args, &scenario, &sessions, &error)) {
+		free(args.input);
 		return fail_sim(&error);
+	}
 	if (args.journal != NULL && scenario.replications != 1) {
 		status =
 		    cli_wrong(&sim_command, "--journal needs --replications 1");
@@ -339,5 +342,6 @@ int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 out:
 	trace_release(&sessions);
 	scenario_release(&scenario);
+	free(args.input);
 	return status;
 }

@@ -1,5 +1,5 @@
 /*
- * command_line.h - `conductor sim`.
+ * command_line.h - `conductor sim` and `conductor init`.
  */
 #ifndef SIM_COMMAND_LINE_H
 #define SIM_COMMAND_LINE_H
@@ -14,6 +14,8 @@
 struct sim_hooks {
 	bool (*journal_open)(const char *path, struct journal_port *out,
 			     struct error_text *error);
+	bool (*journal_finish)(struct journal_port *port,
+			       struct error_text *error);
 	bool (*journal_close)(struct journal_port *port,
 			      struct error_text *error);
 	/* Close it and remove its file. */
@@ -26,5 +28,8 @@ struct sim_hooks {
 
 /* Returns the exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
 int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks);
+
+/* `conductor init`: a scenario of one's own, from sessions. */
+int cmd_init(int argc, char **argv);
 
 #endif /* SIM_COMMAND_LINE_H */

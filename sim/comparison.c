@@ -2,12 +2,14 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
-#include "sim/json_put.h"
 #include "sim/kpi.h"
-#include "sim/money_text.h"
 #include "sim/statistics.h"
 #include "sim/varied.h"
+#include "traces/base/json_put.h"
+#include "traces/base/memory.h"
+#include "traces/base/money_text.h"
 
 #define WORDS_SIZE 96
 /* The p95 of wait_p95: that many starts wait no longer. */
@@ -64,8 +66,8 @@ static enum promise add_part(cJSON *promise, const struct part *part,
 	return verdict;
 }
 
-void promise_json(cJSON *promise, const struct run *run,
-		  const struct figures *figures, double *scratch)
+enum promise promise_json(cJSON *promise, const struct run *run,
+			  const struct figures *figures, double *scratch)
 {
 	const struct scenario *s = run->scenario;
 	const struct part parts[] = {
@@ -88,6 +90,22 @@ void promise_json(cJSON *promise, const struct run *run,
 			worst = verdict;
 	}
 	json_put_text(promise, "kept", promise_code(worst));
+	return worst;
+}
+
+enum promise promise_kept(const struct run *run)
+{
+	double *scratch = calloc(run->count, sizeof *scratch);
+	cJSON *unused = cJSON_CreateObject();
+	enum promise kept = PROMISE_NONE;
+
+	if (scratch != NULL)
+		kept = promise_json(unused, run, run->figures, scratch);
+	else
+		memory_ran_short();
+	cJSON_Delete(unused);
+	free(scratch);
+	return kept;
 }
 
 /* --- this run less the static fleet --------------------------------------- */

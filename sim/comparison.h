@@ -10,13 +10,17 @@
 #include <cjson/cJSON.h>
 
 #include "sim/run.h"
+#include "sim/statistics.h"
 
 /* Was the scenario's promise kept by these figures (one a replication)?  Each
  * part stands with its interval and its verdict; `kept` is the worst of them,
- * null when nothing was requested.  `scratch`: room for a value a replication.
- */
-void promise_json(cJSON *promise, const struct run *run,
-		  const struct figures *figures, double *scratch);
+ * null when nothing was requested, and is returned.  `scratch`: room for a
+ * value a replication. */
+enum promise promise_json(cJSON *promise, const struct run *run,
+			  const struct figures *figures, double *scratch);
+
+/* The same `kept`, of the run itself. */
+enum promise promise_kept(const struct run *run);
 
 /* The key static_fleet, or null. */
 cJSON *static_fleet_json(const struct run *run, double *scratch);

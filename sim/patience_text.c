@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "sim/json_put.h"
+#include "traces/base/json_put.h"
 
 char *patience_text(const struct patience *patience,
 		    char out[PATIENCE_TEXT_SIZE])

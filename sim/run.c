@@ -10,13 +10,13 @@
 #include "engine/kit/arithmetic.h"
 #include "sim/offered.h"
 #include "sim/own_trace.h"
+#include "sim/progress.h"
 #include "sim/recorded.h"
 
 #define SLOT_US (5 * US_PER_MINUTE)
 #define SLOTS_MAX 2016
 #define POLL_NS 50000000L
 #define BAR_AFTER_S 2.0
-#define BAR_WIDTH 40
 
 static double seconds_now(void)
 {
@@ -85,21 +85,24 @@ static void *run_replications(void *context)
 	return NULL;
 }
 
-static void draw_bar(const struct pool *pool)
+static void draw_bar(const struct pool *pool, double elapsed_s)
 {
-	unsigned sum = 0;
-	int filled;
+	const struct scenario *scenario = pool->scenario;
+	struct progress progress = {
+	    .what = progress_word(scenario->to_us - scenario->from_us),
+	    .done = atomic_load(&pool->done),
+	    .count = pool->count,
+	    .elapsed_s = elapsed_s,
+	};
+	char line[PROGRESS_WIDTH + 1];
+	uint64_t sum = 0;
 
 	if (pool->count == 0)
 		return;
 	for (uint32_t i = 0; i < pool->count; i++)
 		sum += atomic_load(&pool->permille[i]);
-	filled =
-	    (int)((uint64_t)sum * BAR_WIDTH / (UINT64_C(1000) * pool->count));
-	(void)fprintf(stderr, "\r[%.*s%*s] %u of %u nights", filled,
-		      "########################################",
-		      BAR_WIDTH - filled, "", atomic_load(&pool->done),
-		      pool->count);
+	progress.share = (double)sum / (1000.0 * pool->count);
+	(void)fprintf(stderr, "\r%s", progress_line(&progress, line));
 	(void)fflush(stderr);
 }
 
@@ -112,12 +115,12 @@ static void watch_pool(const struct pool *pool, double started_s)
 	       !pool_is_stopped(pool)) {
 		(void)nanosleep(&pause, NULL);
 		if (seconds_now() - started_s > BAR_AFTER_S) {
-			draw_bar(pool);
+			draw_bar(pool, seconds_now() - started_s);
 			drawn = true;
 		}
 	}
 	if (drawn)
-		(void)fprintf(stderr, "\r%*s\r", BAR_WIDTH + 30, "");
+		(void)fprintf(stderr, "\r%*s\r", PROGRESS_WIDTH, "");
 }
 
 static uint32_t thread_count(const struct run_options *options, uint32_t count)

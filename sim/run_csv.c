@@ -2,10 +2,10 @@
 #include <stdio.h>
 
 #include "engine/kit/ledger.h"
-#include "sim/money_text.h"
 #include "sim/run_directory.h"
 #include "sim/series.h"
 #include "traces/base/csv_row.h"
+#include "traces/base/money_text.h"
 #include "traces/base/times.h"
 
 #define PATH_SIZE 4096

@@ -5,13 +5,13 @@
 #include <sys/resource.h>
 
 #include "sim/comparison.h"
-#include "sim/json_put.h"
 #include "sim/kpi.h"
-#include "sim/money_text.h"
 #include "sim/patience_text.h"
 #include "sim/run_directory.h"
 #include "sim/series.h"
 #include "sim/varied.h"
+#include "traces/base/json_put.h"
+#include "traces/base/money_text.h"
 #include "traces/base/times.h"
 
 #define KEY_SIZE 128

@@ -203,6 +203,42 @@ static void columns_count_characters(void **state)
 		  "    vierzehn fuenfzehn\n");
 }
 
+static void wide_letters_take_two_columns(void **state)
+{
+	(void)state;
+	assert_int_equal(columns_of("abc"), 3);
+	assert_int_equal(columns_of("K\xc3\xa4se"), 4);
+	assert_int_equal(columns_of("\xe4\xb8\x96\xe7\x95\x8c"), 4); /* CJK */
+	assert_int_equal(columns_of("\xf0\x9f\x8c\x8d!"), 3); /* a globe */
+	assert_int_equal(columns_of("e\xcc\x81"), 1); /* e and its accent */
+	assert_int_equal(columns_of("\xe4\xb8"), 2);  /* cut: two bytes */
+	assert_int_equal(columns_of("\xff\xfe"), 2);
+	assert_int_equal(columns_of(""), 0);
+}
+
+static void what_is_too_wide_is_wrapped_or_cut(void **state)
+{
+	char text[512] = "";
+	FILE *out = fmemopen(text, sizeof text, "w");
+
+	(void)state;
+	assert_non_null(out);
+	columns_line(out, 2, "short   as it is");
+	columns_line(out, 2,
+		     "a line of words that is wider than eighty columns, and "
+		     "so goes on in a second one");
+	columns_cut(out, "name", 6, 10);
+	columns_cut(out, "a name too long", 6, 10);
+	columns_cut(out, "\xe4\xb8\x96\xe7\x95\x8c\xe4\xb8\x96\xe7\x95\x8c", 2,
+		    7);
+	assert_int_equal(fclose(out), 0);
+	assert_string_equal(
+	    text, "short   as it is\n"
+		  "a line of words that is wider than eighty columns, and so "
+		  "goes on in a second\n  one\n"
+		  "name  a name ...\xe4\xb8\x96\xe7\x95\x8c...");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -214,6 +250,8 @@ int main(void)
 	    cmocka_unit_test(days_are_written_as_their_readers_do),
 	    cmocka_unit_test(an_unknown_language_changes_nothing),
 	    cmocka_unit_test(columns_count_characters),
+	    cmocka_unit_test(wide_letters_take_two_columns),
+	    cmocka_unit_test(what_is_too_wide_is_wrapped_or_cut),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

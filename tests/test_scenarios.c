@@ -503,10 +503,52 @@ static void a_wrong_setting_is_named(void **state)
 	       "../../../scenarios");
 	refuse("friday-nigth", "seed", "1",
 	       "friday-nigth: no such scenario; nearest is \"friday-night\"");
+	refuse("holidy.json", "seed", "1",
+	       "holidy.json: no such scenario; nearest is \"holiday\"");
+	refuse("friday-night.json", "seed", "1",
+	       "friday-night.json: no such scenario; nearest is "
+	       "\"friday-night\"");
+	refuse("parts/good.json", "seed", "9007199254740992",
+	       "--set seed=9007199254740992: seed: too large to be kept "
+	       "exactly; write a whole number up to 9007199254740991");
+	refuse("parts/good.json", "window.from", "2024-02-30",
+	       "--set window.from=2024-02-30: window.from: \"2024-02-30\" is "
+	       "not understood; write an instant with its offset such as "
+	       "\"2024-11-08T12:00:00+01:00\", or a date such as "
+	       "\"2024-11-08\"");
 	refuse("parts/good.json", "name", "../esc",
 	       "--set name=../esc: name: cannot name a directory; write "
 	       "letters, digits, '.', '_' and '-', at most 64, and no '.' "
 	       "first");
+}
+
+static void a_date_is_midnight_on_the_clock_of_the_scenario(void **state)
+{
+	static const struct {
+		const char *clock, *date;
+		int64_t utc_s;
+	} cases[] = {
+	    {"Europe/Berlin", "2024-11-08", INT64_C(1731020400)}, /* 23:00Z */
+	    {"Europe/Berlin", "2024-07-01", INT64_C(1719784800)}, /* 22:00Z */
+	    {"Europe/Berlin", "2024-10-27", INT64_C(1729980000)}, /* 22:00Z */
+	    {"Europe/Berlin", "2024-10-28", INT64_C(1730070000)}, /* 23:00Z */
+	    {"America/New_York", "2024-11-08", INT64_C(1731042000)},
+	    {"UTC", "2024-11-08", INT64_C(1731024000)},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct scenario_override set[] = {
+		    {"clock", cases[i].clock},
+		    {"window.from", cases[i].date},
+		    {"window.to", "2025-01-01"},
+		};
+		struct scenario s;
+
+		load_with("parts/good.json", set, 3, &s);
+		assert_int_equal(s.from_us, cases[i].utc_s * US_PER_SECOND);
+		scenario_release(&s);
+	}
 }
 
 static void sessions_option_replaces_the_workload(void **state)
@@ -653,6 +695,7 @@ int main(void)
 	    cmocka_unit_test(named_switches_turn_features_off),
 	    cmocka_unit_test(set_reaches_lists_and_null_means_the_default),
 	    cmocka_unit_test(a_wrong_setting_is_named),
+	    cmocka_unit_test(a_date_is_midnight_on_the_clock_of_the_scenario),
 	    cmocka_unit_test(sessions_option_replaces_the_workload),
 	    cmocka_unit_test(friday_night_is_the_calibrated_one),
 	    cmocka_unit_test(json_keeps_the_line_of_every_value),

@@ -15,8 +15,8 @@
 
 #include "engine/kit/arithmetic.h"
 #include "sim/figures.h"
-#include "sim/money_text.h"
 #include "sim/statistics.h"
+#include "traces/base/money_text.h"
 #include "traces/model/law.h"
 
 static void near(double value, double expected, double tolerance)
@@ -162,7 +162,7 @@ static void draws_have_the_mean_and_the_distribution_of_their_law(void **state)
 		    .seed = 11, .purpose = RANDOM_TEST, .entity = l};
 		struct random_stream stream;
 		double sum = 0, squares = 0, mean, sigma, below = 0;
-		double middle = law_mean(&laws[l]);
+		double middle = law_mean(&laws[l]), half = 0;
 
 		random_open(&stream, &key);
 		for (int i = 0; i < DRAWS; i++) {
@@ -170,13 +170,18 @@ static void draws_have_the_mean_and_the_distribution_of_their_law(void **state)
 			sum += draws[i];
 			squares += draws[i] * draws[i];
 			below += draws[i] <= middle;
+			half += draws[i] <= law_median(&laws[l]);
 		}
 		mean = sum / DRAWS;
 		sigma = sqrt(fmax(0, squares / DRAWS - mean * mean) / DRAWS);
 		near(mean, middle, 4 * sigma + 1e-9);
-		if (laws[l].kind != LAW_FIXED)
-			near(below / DRAWS, law_cdf(&laws[l], middle),
-			     4 * 0.5 / sqrt(DRAWS));
+		if (laws[l].kind == LAW_FIXED) {
+			near(law_median(&laws[l]), middle, 0);
+			continue;
+		}
+		near(half / DRAWS, 0.5, 4 * 0.5 / sqrt(DRAWS));
+		near(below / DRAWS, law_cdf(&laws[l], middle),
+		     4 * 0.5 / sqrt(DRAWS));
 	}
 }
 
@@ -221,6 +226,8 @@ static void a_law_is_cut_where_it_says(void **state)
 		assert_true(draw >= 1 && draw <= 12);
 		at_the_cut += draw >= 12;
 	}
+	near(law_median(&law), 1 + 10 * log(2), 1e-9);
+	near(law_median(&(struct law){.a = 30, .shift = 1, .max = 12}), 12, 0);
 	/* exp(-1.1) or exp(-1.2) of them, whichever way the shift counts */
 	assert_in_range(at_the_cut, 500, 780);
 }

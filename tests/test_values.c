@@ -76,7 +76,23 @@ static void durations_sizes_and_shares_are_exact(void **state)
 	assert_int_equal(value, 120832);
 	assert_true(value_size_mib("1.92TB", &value));
 	assert_int_equal(value, 1831054); /* 1.92e12 / 2^20, rounded down */
-	assert_false(value_size_mib("0.1GB", &value));
+	assert_true(value_size_mib("3.7GB", &value));
+	assert_int_equal(value, 3788); /* 3788.8, rounded down */
+	assert_true(value_size_mib("0.1gb", &value));
+	assert_int_equal(value, 102);
+	assert_true(value_size_mib("4Gb", &value));
+	assert_int_equal(value, 4096);
+	assert_true(value_size_mib("64 mb", &value));
+	assert_int_equal(value, 64);
+	assert_true(value_size_mib("64.0MB", &value));
+	assert_int_equal(value, 64);
+	assert_true(value_size_mib("0gb", &value));
+	assert_int_equal(value, 0);
+	assert_true(value_size_bytes("2tb", &value));
+	assert_int_equal(value, INT64_C(2000000000000));
+	assert_false(value_size_mib("0.0009GB", &value));
+	assert_false(value_size_mib("4G", &value));
+	assert_false(value_size_mib("4gib", &value));
 	assert_false(value_size_mib("0.5MB", &value));
 	assert_true(value_percent_ppm("0.1%", &value));
 	assert_int_equal(value, 1000);
@@ -109,11 +125,12 @@ static const struct form forms[] = {
      .exact = true},
     {.expression = VALUE_SIZE_MIB_FORM,
      .read = value_size_mib,
-     .good = {"512MB", "0.25GB", "1.92 TB", "8.0MB"},
-     .bad = {"0.5MB", "8", "8 gb", "-8GB"}}, /* 0.1GB is not whole MiB */
+     .good = {"512MB", "0.25gb", "1.92 TB", "8.0Mb"},
+     /* 0.0001GB is no MiB */
+     .bad = {"0.5MB", "8", "8 g", "-8GB"}},
     {.expression = VALUE_SIZE_BYTES_FORM,
      .read = value_size_bytes,
-     .good = {"512MB", "0.25GB", "1.92 TB", "8.5MB"},
+     .good = {"512MB", "0.25GB", "1.92 tb", "8.5mB"},
      .exact = true},
     {.expression = VALUE_MONEY_FORM,
      .read = value_money_nano_eur,

@@ -12,7 +12,7 @@
 
 static const struct cli_command check_command = {
     .name = "traces check",
-    .usage = "FILE...",
+    .usage = "FILE... [OPTION]...",
     .about =
 	"Check files of sessions (world,start,stop,ram_mb,...), of counts "
 	"(time,value) and of holidays (state,kind,name,from,to), also .gz, "
@@ -27,19 +27,30 @@ static const struct cli_command check_command = {
 
 static const struct trace_defaults defaults = {.disk_mib = 2048};
 
-static bool check_counts(struct reader *reader, struct error_text *error)
+static void tell_sessions(struct file_facts *out, const char *kind,
+			  const struct trace *trace)
+{
+	out->kind = kind;
+	(void)snprintf(out->text, sizeof out->text, "%zu of %" PRIu32 " worlds",
+		       trace->session_count, trace->world_count);
+}
+
+static bool check_counts(struct reader *reader, const char *zone,
+			 struct file_facts *out, struct error_text *error)
 {
 	struct counts counts;
 
-	if (!counts_read_rows(reader, &counts, error))
+	if (!counts_read_rows(reader, zone, &counts, error))
 		return false;
-	(void)printf("%s: counts, sound: %" PRIu32 " values\n",
-		     reader_name(reader), counts.count);
+	out->kind = "counts";
+	(void)snprintf(out->text, sizeof out->text, "%" PRIu32 " values",
+		       counts.count);
 	counts_release(&counts);
 	return true;
 }
 
-static bool check_sessions(struct reader *reader, struct error_text *error)
+static bool check_sessions(struct reader *reader, struct file_facts *out,
+			   struct error_text *error)
 {
 	struct trace trace;
 
@@ -50,27 +61,28 @@ static bool check_sessions(struct reader *reader, struct error_text *error)
 		return false;
 	}
 	trace_tell_small_ram(&trace, reader_name(reader));
-	(void)printf("%s: sessions, sound: %zu of %" PRIu32 " worlds\n",
-		     reader_name(reader), trace.session_count,
-		     trace.world_count);
+	tell_sessions(out, "sessions", &trace);
 	trace_release(&trace);
 	return true;
 }
 
-static bool check_calendar(struct reader *reader, struct error_text *error)
+static bool check_calendar(struct reader *reader, struct file_facts *out,
+			   struct error_text *error)
 {
 	struct holidays holidays;
 
 	if (!holidays_read_rows(reader, "DE", &holidays, error))
 		return false;
-	(void)printf("%s: calendar, sound: %" PRIu32
-		     " holidays of the whole country\n",
-		     reader_name(reader), holidays.count);
+	out->kind = "calendar";
+	(void)snprintf(out->text, sizeof out->text,
+		       "%" PRIu32 " holidays of the whole country",
+		       holidays.count);
 	holidays_release(&holidays);
 	return true;
 }
 
-static bool check_store(const char *path, struct error_text *error)
+static bool check_store(const char *path, struct file_facts *out,
+			struct error_text *error)
 {
 	struct trace trace;
 
@@ -81,46 +93,54 @@ static bool check_store(const char *path, struct error_text *error)
 		return false;
 	}
 	trace_tell_small_ram(&trace, path);
-	(void)printf("%s: trace store, sound: %zu of %" PRIu32 " worlds\n",
-		     path, trace.session_count, trace.world_count);
+	tell_sessions(out, "trace store", &trace);
 	trace_release(&trace);
 	return true;
 }
 
-bool traces_check_table(const char *path, struct error_text *error)
+bool traces_check_table(const char *path, const char *zone,
+			struct file_facts *out, struct error_text *error)
 {
 	struct reader *reader;
 	struct row header;
 	bool good, known;
 
 	if (store_is_named(path))
-		return check_store(path, error);
+		return check_store(path, out, error);
 	reader = reader_open(path, error);
 	if (reader == NULL)
 		return false;
 	known = reader_peek(reader, &header, error);
 	if (known && counts_header_is(&header))
-		good = check_counts(reader, error);
+		good = check_counts(reader, zone, out, error);
 	else if (known && holidays_header_is(&header))
-		good = check_calendar(reader, error);
+		good = check_calendar(reader, out, error);
 	else
-		good = check_sessions(reader, error);
+		good = check_sessions(reader, out, error);
 	reader_close(reader);
 	return good;
 }
 
+static bool check_table(const void *context, const char *path,
+			struct file_facts *out, struct error_text *error)
+{
+	return traces_check_table(path, context, out, error);
+}
+
 int traces_cmd_check(int argc, char **argv)
 {
+	const char *zone = NULL;
+	bool json = false;
+	const struct cli_option options[] = {
+	    {CLI_ROW_TEXT("zone", "ZONE", &zone,
+			  "zone of local times in counts, such as "
+			  "Europe/Berlin")},
+	    FILE_FACTS_JSON(&json),
+	};
 	struct cli_words files = {argc, argv};
 	int status;
 
-	if (!cli_read(&check_command, NULL, 0, &files, &status))
+	if (!cli_read(&check_command, CLI_ROWS(options), &files, &status))
 		return status;
-	for (int i = 0; i < files.count; i++) {
-		struct error_text error = {""};
-
-		if (!traces_check_table(files.word[i], &error))
-			status = cli_failed(&error);
-	}
-	return status;
+	return file_facts_tell(&files, json, check_table, zone);
 }

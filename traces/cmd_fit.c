@@ -9,6 +9,7 @@
 #include "traces/base/aside.h"
 #include "traces/base/blocks.h"
 #include "traces/base/cli.h"
+#include "traces/base/json_out.h"
 #include "traces/base/zone.h"
 #include "traces/model/fit.h"
 #include "traces/model/fit_print.h"
@@ -36,7 +37,7 @@ struct fit_arguments {
 	int64_t from_us, to_us, now_us, shift_us, max_us;
 	uint64_t dormant, seed;
 	enum rate_law law;
-	bool plain;
+	bool plain, json;
 };
 
 static bool take_law(void *context, const char *text, struct error_text *error)
@@ -86,6 +87,9 @@ static bool read_fit_options(struct fit_arguments *args,
 	    {CLI_ROW_TIME(
 		"now", &args->now_us,
 		"instant from which to count the age of the data (now)")},
+	    {CLI_ROW_FLAG("json", &args->json,
+			  "print JSON: each number with its interval, each "
+			  "test")},
 	    {CLI_ROW_FLAG("plain", &args->plain,
 			  "do not use block characters")},
 	};
@@ -210,9 +214,12 @@ int traces_cmd_fit(int argc, char **argv)
 		 trace_read_sessions(args.sessions, &defaults, &trace,
 				     &error)) {
 		if (fit_trace(&args, &trace, fit, &error)) {
-			fit_print_table(fit, args.sessions, args.now_us,
-					args.plain, stdout);
 			status = EXIT_SUCCESS;
+			if (args.json)
+				json_out(fit_json(fit, args.sessions));
+			else
+				fit_print_table(fit, args.sessions, args.now_us,
+						args.plain, stdout);
 		}
 		trace_release(&trace);
 	}

@@ -5,6 +5,7 @@
 #include "traces/base/aside.h"
 #include "traces/base/blocks.h"
 #include "traces/base/cli.h"
+#include "traces/base/json_out.h"
 #include "traces/base/zone.h"
 #include "traces/model/info.h"
 
@@ -21,7 +22,7 @@ static const struct cli_command info_command = {
 struct info_arguments {
 	const char *sessions, *clock;
 	struct out_file plot;
-	bool plain;
+	bool plain, json;
 };
 
 static bool show_info(const struct info_arguments *args,
@@ -40,7 +41,9 @@ static bool show_info(const struct info_arguments *args,
 		return false;
 	clock = (struct local_clock){zone.offsets, zone.count};
 	good = info_make(&trace, &clock, &info, error);
-	if (good)
+	if (good && args->json)
+		json_out(info_json(&info, args->sessions, &clock));
+	else if (good)
 		info_print(&info, args->sessions, &clock, args->plain, stdout);
 	if (good && args->plot.path != NULL)
 		good = info_plot(&info, &args->plot, error);
@@ -59,6 +62,7 @@ int traces_cmd_info(int argc, char **argv)
 		"plot", "FILE", &args.plot.path,
 		"draw a heat map and the lengths (.svg; needs gnuplot)")},
 	    {CLI_ROW_FORCE(&args.plot.force)},
+	    {CLI_ROW_FLAG("json", &args.json, "print JSON")},
 	    {CLI_ROW_FLAG("plain", &args.plain, "do not use block characters")},
 	};
 	struct cli_words words = {argc, argv};

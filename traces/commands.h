@@ -4,7 +4,7 @@
  *
  * Each takes its own name as argv[0], answers --help with an example, writes
  * errors as one line to stderr and returns the exit status: 0 done, 1 failed,
- * 2 wrong usage.  The dispatcher is command_line.c.
+ * 2 wrong usage.  Their names are in the table of conductor.c.
  */
 #ifndef TRACES_COMMANDS_H
 #define TRACES_COMMANDS_H
@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "traces/base/error_text.h"
+#include "traces/base/file_facts.h"
 #include "traces/model/generate.h"
 
 int traces_cmd_import(int argc, char **argv);
@@ -28,8 +29,9 @@ int traces_cmd_generate(int argc, char **argv,
 			const struct traces_hooks *hooks);
 int traces_cmd_export(int argc, char **argv);
 
-/* Read a file of sessions or counts, whichever its header says, and print one
- * line about it. */
-bool traces_check_table(const char *path, struct error_text *error);
+/* Read a file of sessions or counts, whichever its header says.  `zone`: of
+ * local times, or NULL. */
+bool traces_check_table(const char *path, const char *zone,
+			struct file_facts *out, struct error_text *error);
 
 #endif /* TRACES_COMMANDS_H */

@@ -23,23 +23,37 @@ sub roff { # as it stands: no escapes, no requests, hyphens that can be copied
 	return $text;
 }
 
-my ($version) = said('--version') =~ /(\S+)\s*$/;
-my @commands = said('--help') =~ /^  (\w+) +(.*)$/mg;
+my ($version) = said('--version') =~ /^conductor (\S+)$/m;
+my ($synopsis, $body) = ('', '');
+
+# A command, or the commands of one.
+sub describe {
+	my ($purpose, @name) = @_;
+	my ($usage, $text) =
+	    said('help', @name) =~ /\AUsage: ([^\n]*)\n(.*)\z/s
+	    or die "help @name does not begin with Usage:\n";
+	my $title = join ' ', 'conductor', @name;
+	$synopsis .= roff($usage) . "\n";
+	$body .= ".SS \"" . roff("$title: $purpose") . "\"\n.nf\n" . roff($text) . ".fi\n";
+	describe_all(said("help", @name), @name) if $usage =~ / COMMAND /;
+}
+
+sub describe_all {
+	my ($help, @group) = @_;
+	while ($help =~ /^  (\w+) +(.*)$/mg) {
+		describe($2, @group, $1) unless $1 eq 'conductor'; # an example
+	}
+}
+describe_all(said('help'));
 
 print ".TH CONDUCTOR 1 \"\" \"conductor $version\" \"User Commands\"\n";
 print ".SH NAME\nconductor \\- simulator and capacity planner for Minecraft hosting\n";
-print ".SH SYNOPSIS\n.nf\n";
-my $body = '';
-while (my ($name, $purpose) = splice @commands, 0, 2) {
-	my ($usage, $text) =
-	    said($name, '--help') =~ /\AUsage: ([^\n]*)\n(.*)\z/s
-	    or die "$name --help does not begin with Usage:\n";
-	print roff($usage), "\n";
-	$body .= ".SS \"" . roff("conductor $name: $purpose") . "\"\n.nf\n" . roff($text) . ".fi\n";
-}
+print ".SH SYNOPSIS\n.nf\n$synopsis";
 print "conductor \\-\\-version\n.fi\n";
 print ".SH COMMANDS\n$body";
-print <<'END';
+my ($statuses) = said('--help') =~ /^Exit status: (.*)\z/ms
+    or die "--help tells no exit status\n";
+print <<'END', roff($statuses), <<'END';
 .SH ENVIRONMENT
 .TP
 .B CONDUCTOR_DATA
@@ -47,8 +61,7 @@ The directory of the scenarios, prices and catalogues.  Default:
 .I ../share/conductor
 from where the program is.
 .SH EXIT STATUS
-0: done.  1: something is wrong with what was given, or a check failed; one line
-says what.  2: the command line is not understood.  130: interrupted.
+END
 .SH SEE ALSO
 .I docs/
 beside this program's copyright: what every figure means, every format, the

@@ -19,11 +19,22 @@ add_custom_command(OUTPUT ${manual}
   DEPENDS conductor ${CMAKE_SOURCE_DIR}/docs/packaging/manual.pl
   WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR} VERBATIM)
 
+# What the shells source; they look for it in these places.
+set(completions)
+foreach(shell bash zsh fish)
+  set(completion ${CMAKE_CURRENT_BINARY_DIR}/completion.${shell})
+  add_custom_command(OUTPUT ${completion}
+    COMMAND conductor completion ${shell} > ${completion}
+    DEPENDS conductor VERBATIM)
+  list(APPEND completions ${completion})
+endforeach()
+
 set(changelog ${CMAKE_CURRENT_BINARY_DIR}/changelog.gz)
 add_custom_command(OUTPUT ${changelog}
   COMMAND ${GZIP} -9 -n -c ${CMAKE_SOURCE_DIR}/docs/packaging/changelog > ${changelog}
   DEPENDS ${CMAKE_SOURCE_DIR}/docs/packaging/changelog VERBATIM)
-add_custom_target(installed ALL DEPENDS conductor ${manual} ${changelog})
+add_custom_target(installed ALL DEPENDS conductor ${manual} ${changelog}
+  ${completions})
 
 # Packing does not build tests: `installed` is all it needs.
 set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
@@ -31,6 +42,16 @@ install(TARGETS conductor)
 install(DIRECTORY scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/conductor
   FILES_MATCHING PATTERN "*.json" PATTERN "*.csv" PATTERN "*.md")
 install(FILES ${manual} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+foreach(place bash=bash-completion/completions/conductor
+    zsh=zsh/vendor-completions/_conductor
+    fish=fish/vendor_completions.d/conductor.fish)
+  string(REGEX MATCH "^[a-z]+" shell ${place})
+  string(REGEX REPLACE "^[a-z]+=" "" place ${place})
+  cmake_path(GET place PARENT_PATH folder)
+  cmake_path(GET place FILENAME name)
+  install(FILES ${CMAKE_CURRENT_BINARY_DIR}/completion.${shell}
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/${folder} RENAME ${name})
+endforeach()
 install(FILES README.md docs/packaging/copyright ${changelog}
   DESTINATION ${doc_dir})
 install(DIRECTORY docs/ DESTINATION ${doc_dir}/docs

@@ -116,15 +116,10 @@ struct price_split pricing_split(const struct price_book *book,
 const struct provider_price *pricing_vintage(const struct engine_config *config,
 					     uint32_t type, int64_t at_us)
 {
-	const struct node_type *t = &config->node_types[type];
-	const struct provider_price *price = &t->prices[0];
-
-	if (config->prices_at_us != TIME_NEVER_US)
-		at_us = config->prices_at_us;
-	for (uint32_t i = 1; i < t->price_count; i++)
-		if (t->prices[i].valid_from_us <= at_us)
-			price = &t->prices[i];
-	return price;
+	return config_price_at(&config->node_types[type],
+			       config->prices_at_us != TIME_NEVER_US
+				   ? config->prices_at_us
+				   : at_us);
 }
 
 int64_t pricing_hour_nano_eur(int64_t hour_nano_eur, int64_t month_cap_nano_eur,

@@ -67,8 +67,8 @@ struct price_split {
 struct price_split pricing_split(const struct price_book *book,
 				 int64_t gross_nano_eur);
 
-/* The price list that an order at `at_us` gets.  Before the first list, the
- * first applies.  A node keeps this vintage. */
+/* The price list that an order at `at_us` gets (config_price_at()), unless the
+ * configuration says for which date.  A node keeps this vintage. */
 const struct provider_price *pricing_vintage(const struct engine_config *config,
 					     uint32_t type, int64_t at_us);
 

@@ -37,11 +37,14 @@ for file in bin/conductor share/man/man1/conductor.1.gz \
 	share/conductor/prices/blockclock.json \
 	share/conductor/data/SOURCES.md \
 	share/conductor/data/hypixel-2024-autumn.csv \
+	share/bash-completion/completions/conductor \
+	share/zsh/vendor-completions/_conductor \
+	share/fish/vendor_completions.d/conductor.fish \
 	share/doc/conductor/copyright share/doc/conductor/changelog.gz \
 	share/doc/conductor/docs/figures.md; do
 	grep -qx "usr/$file" files || fail "usr/$file is not in the package"
 done
-grep -v -E '^usr/(bin/conductor$|share/(conductor|doc/conductor|man/man1)/)' \
+grep -v -E '^usr/(bin/conductor$|share/(conductor|doc/conductor|man/man1|(bash|zsh|fish)[a-z/_.-]*ompletions[.d]*)/)' \
 	files && fail "these are in the package, too"
 grep -E '\.[ch]$|~$|\.swp$' files && fail "these are no part of the program"
 
@@ -63,7 +66,7 @@ if ! grep -q '^Depends:.*libasan' control/control; then
 	grep -r -l -F "$source" "$root" && fail "these name the source directory"
 fi
 
-# The manual knows every command.
+# The manual knows every command, and those of commands.
 gzip -dc "$root/usr/share/man/man1/conductor.1.gz" >manual
 "$conductor" --help | sed -n 's/^  \([a-z]*\)  *[a-z].*/\1/p' >commands
 [ "$(wc -l <commands)" -ge 4 ] || fail "the commands are not told"
@@ -71,6 +74,8 @@ while read -r command; do
 	grep -q -E "^conductor $command( |\$)" manual ||
 		fail "the manual does not tell of $command"
 done <commands
+grep -q '^conductor traces fit SESSIONS' manual ||
+	fail "the manual does not tell of traces fit"
 
 # It finds its own data, and these are enough.
 echo '{ "extends": "no-such.json" }' >lost.json

@@ -26,8 +26,11 @@ cat >commands <<END
 sim --help
 $night --out again
 $night --out again --json
+init sessions.csv -o -
 report run
 report run other
+report run --json
+report run other --json
 report run --lang de --csv excel
 why run w00062
 why run w00062 --json
@@ -35,6 +38,7 @@ why night.db 2
 list run customers
 list run starts --csv plain
 list run nodes --csv excel
+list run starts --json
 quote friday-night 4GB
 quote friday-night 4GB --json
 invoice run
@@ -45,15 +49,29 @@ invoice run w00008 --json
 replay night.db
 replay night.db --verify
 check model.json sessions.csv
+check model.json sessions.csv --json
+machines
+machines --json
 scenarios
+scenarios --json
 schema scenario
 schema --markdown
+version
+version --json
+completion bash
+completion zsh
+completion fish
+help
+help sim
 traces --help
 traces import sessions.csv -o -
 traces check sessions.csv
+traces check sessions.csv --json
 traces export trace.db -o -
 traces info sessions.csv --plain
+traces info sessions.csv --json
 traces fit sessions.csv --plain
+traces fit sessions.csv --json
 traces generate model.json --from 0 --to 500000 -o -
 END
 

@@ -8,10 +8,9 @@ trap 'rm -rf "$work"' EXIT
 export CONDUCTOR_DATA="$2/scenarios"
 cd "$work"
 
-"$conductor" --version | grep -q -E '^conductor [0-9]+\.[0-9]+\.[0-9]+$'
-"$conductor" --help | grep -q '^Usage: '
-for command in sim report list why invoice quote replay check scenarios \
-	schema traces; do
+"$conductor" --help >commands
+grep -q '^Usage: ' commands
+for command in $(sed -n 's/^  \([a-z]*\)  *[a-z].*/\1/p' commands); do
 	"$conductor" "$command" --help >help
 	grep -q '^Example:' help
 	if ! awk 'length > 80 { exit 1 }' help; then
@@ -20,7 +19,9 @@ for command in sim report list why invoice quote replay check scenarios \
 	fi
 done
 
-for command in import check export fit generate info; do
+"$conductor" traces --help >commands
+for command in $(sed -n 's/^  \([a-z]*\)  *[a-z].*/\1/p' commands |
+	grep -v -x conductor); do
 	"$conductor" traces "$command" --help >help
 	grep -q '^Example:' help
 	if ! awk 'length > 80 { exit 1 }' help; then
@@ -126,6 +127,10 @@ wrong 2 traces export bad.db
 wrong 2 traces export bad.db -o s.csv --worlds none
 wrong 1 traces export bad.db -o s.csv
 wrong 2 check
+wrong 2 machines a b
+wrong 2 machines --at yesterday
+wrong 1 machines no-such.json
+wrong 1 machines bad.json
 wrong 2 scenarios x
 wrong 2 schema x
 wrong 1 check bad.csv
@@ -143,9 +148,22 @@ says() {
 	fi
 }
 
-says 'unknown command "repot"; did you mean "report"?' repot
-says 'traces: unknown command "imprt"; did you mean "import"?' traces imprt
-says 'sim: unknown option --replicatons; did you mean --replications?' \
+says 'unknown command "repot"; the nearest is "report"' repot
+says 'traces: unknown command "imprt"; the nearest is "import"' traces imprt
+says 'unknown command "simm"; the nearest is "sim"' simm
+says 'unknown command "simm"; the nearest is "sim"' help simm
+says 'traces: unknown command "fti"; the nearest is "fit"' help traces fti
+says 'list: unknown table "custmers"; the nearest is "customers"' \
+	list run custmers
+says 'list: unknown table "x"; see `conductor list --help`' list run x
+says 'schema: unknown schema "scenaro"; the nearest is "scenario"' \
+	schema scenaro
+says 'completion: unknown shell "zhs"; the nearest is "zsh"' completion zhs
+says 'version: takes no argument; see `conductor version --help`' version x
+says 'sim: unknown option --sede; the nearest is --seed' sim x --sede
+says 'report: unknown option --langg; the nearest is --lang' report x --langg
+says 'quote: --at needs a value: TIME; see `conductor quote --help`' quote a b --at
+says 'sim: unknown option --replicatons; the nearest is --replications' \
 	sim friday-night --replicatons=3
 says 'list: unknown option -x; see `conductor list --help`' list a -x
 says 'sim: --jobs needs a value: N; see `conductor sim --help`' sim x --jobs
@@ -166,7 +184,7 @@ says 'traces generate: -o FILE is needed; see `conductor traces generate --help`
 	traces generate m --from 0 --to 1
 says 'check: at least one file is needed; see `conductor check --help`' check
 ls >left
-if grep -v -x -E '(bad|none)\.(csv|json|db)|help|output|errors|left' left; then
+if grep -v -x -E '(bad|none)\.(csv|json|db)|help|commands|output|errors|left' left; then
 	echo "left behind"
 	exit 1
 fi

@@ -28,8 +28,9 @@ sub commands_to_try {
 			-o o.csv.gz)] } qw(zip 7z tar.gz)),
 		[qw(traces import servers --zone UTC --ram 4GB -o o.csv)],
 		[qw(traces import players.csv --zone UTC --ram 4GB -o o.db)],
-		# not .zst: libarchive ends the program by itself, or crashes
 		[qw(traces import sessions.csv.gz -o o.csv)],
+		[qw(traces import sessions.csv.zst -o o.csv)],
+		[qw(<sessions.csv.gz traces import - -o o.csv)],
 		[qw(traces import sessions.csv -o trace.db --force)],
 		[qw(traces export trace.db -o -)],
 		[qw(traces export trace.db -o o.csv.zst)],

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "whole.h"
+
 #define NAMES_MAX 1000
 #define OPEN_MAX_AT_ONCE 8
 
@@ -197,6 +199,8 @@ bool aside_finish(struct aside *aside, struct error_text *error)
 {
 	if (aside->target == NULL)
 		return true;
+	if (!answer_is_whole(error))
+		return false;
 	if (!put_in_place(aside))
 		return errno == EEXIST
 			   ? error_set(error,

@@ -22,7 +22,7 @@
 #define LEFT_SIZE 64
 
 static const struct cli_option help_row = {
-    .name = "help", .help = "print this help", .letter = 0};
+    .name = "help", .help = "print this help", .letter = 'h'};
 
 struct cli_reading {
 	const struct cli_command *command;
@@ -37,8 +37,7 @@ static const struct cli_option *row_at(const struct cli_reading *in, size_t i)
 
 /* --- what is wrong -------------------------------------------------------- */
 
-/* `advice` NULL: where more is said. */
-static int refuse(const char *name, const char *what, const char *advice)
+int cli_refuse(const char *name, const char *what, const char *advice)
 {
 	const char *space = *name != '\0' ? " " : "";
 
@@ -54,7 +53,19 @@ static int refuse(const char *name, const char *what, const char *advice)
 
 int cli_wrong(const struct cli_command *command, const char *what)
 {
-	return refuse(command->name, what, NULL);
+	return cli_refuse(command->name, what, NULL);
+}
+
+int cli_unknown(const char *name, const char *what, const char *given,
+		const char *const *known, size_t count)
+{
+	const char *meant = nearest_word(given, known, count);
+	struct error_text text = {""}, advice = {""};
+
+	(void)error_set(&text, "unknown %s \"%.64s\"", what, given);
+	(void)error_set(&advice, "the nearest is \"%s\"",
+			meant != NULL ? meant : "");
+	return cli_refuse(name, text.text, meant != NULL ? advice.text : NULL);
 }
 
 int cli_failed(const struct error_text *error)
@@ -63,6 +74,12 @@ int cli_failed(const struct error_text *error)
 		      memory_was_short() ? "out of memory; free some"
 					 : error->text);
 	return EXIT_FAILURE;
+}
+
+int cli_promise_broken(void)
+{
+	(void)fputs("conductor: the promise is broken\n", stderr);
+	return CLI_EXIT_UNMET;
 }
 
 /* "--tpo": what may have been meant, by name. */
@@ -83,9 +100,9 @@ static int unknown_option(const struct cli_reading *in, const char *given)
 	(void)error_set(&what, "unknown option %.*s",
 			(int)(length < LEFT_SIZE ? length : LEFT_SIZE), given);
 	if (meant != NULL)
-		(void)error_set(&advice, "did you mean --%s?", meant);
-	return refuse(in->command->name, what.text,
-		      meant != NULL ? advice.text : NULL);
+		(void)error_set(&advice, "the nearest is --%s", meant);
+	return cli_refuse(in->command->name, what.text,
+			  meant != NULL ? advice.text : NULL);
 }
 
 /* --- values --------------------------------------------------------------- */
@@ -143,6 +160,9 @@ static bool take_value(const struct cli_option *row, const char *text,
 		return csv_dialect_named(text, row->to.dialect);
 	case CLI_LANGUAGE:
 		return language_named(text, row->to.language);
+	case CLI_ONLY:
+		*row->to.flag = strcmp(text, row->value) == 0;
+		return *row->to.flag;
 	case CLI_OWN:
 		return row->take(row->to.context, text, error);
 	}
@@ -162,6 +182,8 @@ static const char *expected_by(const struct cli_option *row)
 	    [CLI_OWN] = "another value",
 	};
 
+	if (row->kind == CLI_ONLY)
+		return row->value;
 	return row->expects != NULL ? row->expects : by_kind[row->kind];
 }
 
@@ -290,8 +312,8 @@ static void describe_options(const struct cli_reading *in, struct option *longs,
 
 static size_t index_of(const struct cli_reading *in, int option)
 {
-	for (size_t i = 0; option < LONG_BASE && i < in->count; i++)
-		if (in->options[i].letter == option)
+	for (size_t i = 0; option < LONG_BASE && i <= in->count; i++)
+		if (row_at(in, i)->letter == option)
 			return i;
 	return (size_t)(option - LONG_BASE);
 }
@@ -321,18 +343,35 @@ static int misunderstood(const struct cli_reading *in, int option,
 	return unknown_option(in, letter);
 }
 
+/* Whom cli_read() tells instead of reading. */
+static struct {
+	cli_listener *hear;
+	void *context;
+} listening;
+
+void cli_listen(cli_listener *listener, void *context)
+{
+	listening.hear = listener;
+	listening.context = context;
+}
+
 bool cli_read(const struct cli_command *command,
 	      const struct cli_option *options, size_t option_count,
 	      struct cli_words *words, int *status)
 {
 	const struct cli_reading in = {command, options, option_count};
 	struct option longs[CLI_OPTIONS_MAX + 2];
-	char letters[2 * CLI_OPTIONS_MAX + 2];
+	char letters[2 * CLI_OPTIONS_MAX + 3];
 	int option;
 
 	*status = 0;
 	if (option_count > CLI_OPTIONS_MAX)
 		abort();
+	if (listening.hear != NULL) {
+		listening.hear(listening.context, command, options,
+			       option_count);
+		return false;
+	}
 	describe_options(&in, longs, letters);
 	opterr = 0;
 	optind = 1;
@@ -364,63 +403,4 @@ bool cli_read(const struct cli_command *command,
 		return true;
 	*status = cli_wrong(command, command->needs);
 	return false;
-}
-
-/* --- commands of commands ------------------------------------------------- */
-
-static void print_group(const struct cli_group *group, FILE *out)
-{
-	size_t width = 0;
-
-	for (size_t i = 0; i < group->count; i++) {
-		size_t length = strlen(group->entries[i].name);
-
-		width = length > width ? length : width;
-	}
-	(void)fprintf(out, "Usage: conductor%s%s COMMAND [ARGUMENT]...\n\n",
-		      *group->name != '\0' ? " " : "", group->name);
-	for (size_t i = 0; i < group->count; i++)
-		(void)fprintf(out, "  %-*s %s\n", (int)width,
-			      group->entries[i].name,
-			      group->entries[i].purpose);
-	(void)fprintf(out, "\n%s", group->more);
-}
-
-static int unknown_command(const struct cli_group *group, const char *given)
-{
-	struct error_text what = {""}, advice = {""};
-	const char **names = calloc(group->count + 1, sizeof *names);
-	const char *meant = NULL;
-
-	for (size_t i = 0; names != NULL && i < group->count; i++)
-		names[i] = group->entries[i].name;
-	if (names != NULL)
-		meant = nearest_word(given, names, group->count);
-	free(names);
-	(void)error_set(&what, "unknown command \"%.64s\"", given);
-	if (meant != NULL)
-		(void)error_set(&advice, "did you mean \"%s\"?", meant);
-	return refuse(group->name, what.text,
-		      meant != NULL ? advice.text : NULL);
-}
-
-int cli_choose(const struct cli_group *group, int argc, char **argv,
-	       int *status)
-{
-	*status = 0;
-	if (argc >= 2 && strcmp(argv[1], "--help") == 0) {
-		print_group(group, stdout);
-		return -1;
-	}
-	for (size_t i = 0; argc >= 2 && i < group->count; i++)
-		if (strcmp(argv[1], group->entries[i].name) == 0)
-			return (int)i;
-	*status = CLI_EXIT_USAGE;
-	if (argc >= 2)
-		*status = unknown_command(group, argv[1]);
-	else if (*group->name == '\0')
-		print_group(group, stderr);
-	else
-		*status = refuse(group->name, "a command is needed", NULL);
-	return -1;
 }

@@ -4,13 +4,14 @@
  * A command is described once: what it is called, what it is for, one row an
  * option.  Reading, --help and the messages follow from that.  An option may
  * be shortened as far as it is unambiguous; "--" ends the options.  --help is
- * in every table unasked.
+ * in every table unasked.  `conductor help`, the manual page and the completion
+ * of shells (cli_complete.h) read the same tables.
  *
  * What is wrong is one line on standard error, and 2 as exit status:
  *
  *     conductor: list: --top takes a whole number, not "x"; see `conductor list
  *     --help`
- *     conductor: list: unknown option --tpo; did you mean --top?
+ *     conductor: list: unknown option --tpo; the nearest is --top
  *
  * Owns nothing; texts that are read point into argv.  Not for two threads at
  * once: it goes through getopt_long().
@@ -27,6 +28,7 @@
 #include "language.h"
 
 #define CLI_EXIT_USAGE 2
+#define CLI_EXIT_UNMET 3   /* what --fail-on names is so */
 #define CLI_OPTIONS_MAX 24 /* of one command */
 
 enum cli_kind {
@@ -38,6 +40,7 @@ enum cli_kind {
 	CLI_SIZE,     /* "4GB", in MiB, from `least` to `most` */
 	CLI_DIALECT,  /* plain or excel */
 	CLI_LANGUAGE, /* en or de */
+	CLI_ONLY,     /* the word that is its `value`: true */
 	CLI_OWN	      /* what `take` makes of it */
 };
 
@@ -73,6 +76,10 @@ struct cli_option {
 #define CLI_ROW(n, v, h, k, member, at)                                        \
 	.name = (n), .value = (v), .help = (h), .kind = (k), .to.member = (at)
 #define CLI_ROW_FLAG(n, at, h) CLI_ROW(n, NULL, h, CLI_FLAG, flag, at)
+#define CLI_ROW_ONLY(n, v, at, h) CLI_ROW(n, v, h, CLI_ONLY, flag, at)
+#define CLI_ROW_FAIL_ON(at)                                                    \
+	CLI_ROW_ONLY("fail-on", "broken", at,                                  \
+		     "exit with status 3 if the promise is broken")
 #define CLI_ROW_TEXT(n, v, at, h) CLI_ROW(n, v, h, CLI_TEXT, text, at)
 #define CLI_ROW_WHOLE(n, v, at, h) CLI_ROW(n, v, h, CLI_WHOLE, whole, at)
 #define CLI_ROW_TIME(n, at, h) CLI_ROW(n, "TIME", h, CLI_TIME, number, at)
@@ -117,13 +124,40 @@ bool cli_read(const struct cli_command *command,
 /* Wrong usage that no row can see.  Returns CLI_EXIT_USAGE. */
 int cli_wrong(const struct cli_command *command, const char *what);
 
+/* The same of a command or a group by its name, with what would be right;
+ * `advice` NULL: see its --help. */
+int cli_refuse(const char *name, const char *what, const char *advice);
+
+/* None of the words that are known, with the nearest of them:
+ *
+ *     conductor: list: unknown table "custmers"; the nearest is "customers"
+ *
+ * Returns CLI_EXIT_USAGE. */
+int cli_unknown(const char *name, const char *what, const char *given,
+		const char *const *known, size_t count);
+
 /* Print what went wrong later.  Returns EXIT_FAILURE. */
 int cli_failed(const struct error_text *error);
 
+/* Say so; with CLI_ROW_FAIL_ON.  Returns CLI_EXIT_UNMET. */
+int cli_promise_broken(void);
+
+/* From now on cli_read() reads nothing: it tells the listener what it would
+ * have read, and returns false with status 0.  NULL: read again. */
+typedef void cli_listener(void *context, const struct cli_command *command,
+			  const struct cli_option *options,
+			  size_t option_count);
+void cli_listen(cli_listener *listener, void *context);
+
 /* --- commands of commands ------------------------------------------------- */
+
+/* argv[0] is the command's own name. */
+typedef int cli_run(int argc, char **argv);
 
 struct cli_entry {
 	const char *name, *purpose;
+	cli_run *run;
+	const struct cli_group *group; /* NULL: it is a command */
 };
 
 struct cli_group {
@@ -136,9 +170,12 @@ struct cli_group {
 #define CLI_ENTRIES(list)                                                      \
 	.entries = (list), .count = sizeof(list) / sizeof *(list)
 
-/* Which entry argv[1] names; -1: none, *status and what was printed as above.
- */
-int cli_choose(const struct cli_group *group, int argc, char **argv,
-	       int *status);
+/* The entry of that name; NULL: none. */
+const struct cli_entry *cli_find(const struct cli_group *group,
+				 const char *name);
+
+/* Run the command that argv[1] names, with its words, or print help: `-h`,
+ * `--help`, `help`, `help COMMAND...`.  Returns the exit status. */
+int cli_dispatch(const struct cli_group *group, int argc, char **argv);
 
 #endif /* TRACES_CLI_H */

@@ -1,12 +1,22 @@
 #include "sqlite_file.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 
 #include "memory.h"
 
 static char damage[256];
+static atomic_int unread; /* SQLite's code; 0: all could be read */
 static pthread_mutex_t damage_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static void note_damage(const char *message)
+{
+	(void)pthread_mutex_lock(&damage_lock);
+	if (damage[0] == '\0')
+		(void)snprintf(damage, sizeof damage, "%s", message);
+	(void)pthread_mutex_unlock(&damage_lock);
+}
 
 static void heard(void *context, int code, const char *message)
 {
@@ -15,12 +25,16 @@ static void heard(void *context, int code, const char *message)
 	case SQLITE_NOMEM:
 		memory_ran_short();
 		break;
-	case SQLITE_CORRUPT:
+	case SQLITE_CANTOPEN:
+		atomic_store(&unread, code & 0xff);
+		break;
 	case SQLITE_IOERR:
-		(void)pthread_mutex_lock(&damage_lock);
-		if (damage[0] == '\0')
-			(void)snprintf(damage, sizeof damage, "%s", message);
-		(void)pthread_mutex_unlock(&damage_lock);
+		atomic_store(&unread, code & 0xff);
+		note_damage("it could not be read (disk I/O error)");
+		break;
+	case SQLITE_CORRUPT: /* or a disk that cannot be read */
+		atomic_store(&unread, code & 0xff);
+		note_damage(message);
 		break;
 	default: /* the caller hears of it */
 		break;
@@ -35,6 +49,14 @@ void sqlite_file_watch(void)
 const char *sqlite_file_damage(void)
 {
 	return damage;
+}
+
+bool sqlite_file_unread(const char *path, struct error_text *error)
+{
+	int code = atomic_load(&unread);
+
+	return code != 0 && !error_set(error, "%s: cannot be read: %s", path,
+				       sqlite3_errstr(code));
 }
 
 const char *sqlite_file_text(sqlite3_stmt *row, int column)

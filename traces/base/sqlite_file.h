@@ -17,6 +17,9 @@
 void sqlite_file_watch(void);
 /* Was anything damaged that was read?  "" or what SQLite said of it first. */
 const char *sqlite_file_damage(void);
+/* Could anything not be read, or not be locked for reading?  What follows from
+ * the rest is not true; call it before `error` is set to that. */
+bool sqlite_file_unread(const char *path, struct error_text *error);
 
 /* Opens a file for reading.  Returns SQLite's code; of a file that holds a view
  * or a virtual table the error says so, else it is left to the caller, who asks

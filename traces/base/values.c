@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "times.h"
 
@@ -96,11 +97,11 @@ bool value_size_bytes(const char *text, int64_t *out)
 		return false;
 	if (*text == ' ')
 		text++;
-	if (!strcmp(text, "MB"))
+	if (!strcasecmp(text, "MB"))
 		factor = INT64_C(1) << 20;
-	else if (!strcmp(text, "GB"))
+	else if (!strcasecmp(text, "GB"))
 		factor = INT64_C(1) << 30;
-	else if (!strcmp(text, "TB"))
+	else if (!strcasecmp(text, "TB"))
 		factor = INT64_C(1000000000000);
 	else
 		return false;
@@ -112,18 +113,17 @@ bool value_size_bytes(const char *text, int64_t *out)
 
 bool value_size_mib(const char *text, int64_t *out)
 {
-	static const struct unit units[] = {
-	    {"MB", 1},
-	    {"GB", 1024},
-	    {NULL, 0},
-	};
-	int64_t bytes;
+	int64_t bytes, whole;
 
-	if (read_quantity(text, units, out))
-		return true;
-	if (!strstr(text, "TB") || !value_size_bytes(text, &bytes))
+	if (!value_size_bytes(text, &bytes))
 		return false;
-	*out = bytes >> 20;
+	whole = bytes >> 20;
+	/* half an MB is a mistake; of GB and TB nobody counts the last one */
+	if (strpbrk(text, "Mm") != NULL && bytes != whole << 20)
+		return false;
+	if (whole == 0 && bytes != 0)
+		return false;
+	*out = whole;
 	return true;
 }
 

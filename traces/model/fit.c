@@ -64,10 +64,13 @@ static bool choose_window(const struct trace *trace,
 	*first_day = playing_day_of(clock, from_us - 1) + 1;
 	last = playing_day_of(clock, to_us);
 	if (last - *first_day < DAYS_MIN)
-		return error_set(error,
-				 "%lld whole playing days (06:00 to 06:00); at "
-				 "least %d are needed for a week's shape",
-				 (long long)(last - *first_day), DAYS_MIN);
+		return error_set(
+		    error,
+		    "%lld whole playing days (06:00 to 06:00) in "
+		    "these sessions; at least %d are needed for a "
+		    "week's shape",
+		    (long long)(last > *first_day ? last - *first_day : 0),
+		    DAYS_MIN);
 	if (last - *first_day > DAYS_MAX)
 		*first_day = last - DAYS_MAX; /* the newest say most */
 	fit->days = (uint32_t)(last - *first_day);

@@ -4,6 +4,7 @@
 #ifndef TRACES_FIT_PRINT_H
 #define TRACES_FIT_PRINT_H
 
+#include <cjson/cJSON.h>
 #include <stdio.h>
 
 #include "fit.h"
@@ -12,6 +13,9 @@
  * `now_us` 0: the age is not printed.  `plain`: no block characters. */
 void fit_print_table(const struct fit *fit, const char *source, int64_t now_us,
 		     bool plain, FILE *out);
+
+/* The same for other programs; the caller deletes it. */
+cJSON *fit_json(const struct fit *fit, const char *source);
 
 /* The object that workload.generate takes; intervals stand in comments. */
 void fit_print_model(const struct fit *fit, const struct fit_options *options,

@@ -8,6 +8,7 @@
 #ifndef TRACES_INFO_H
 #define TRACES_INFO_H
 
+#include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -57,6 +58,10 @@ bool info_make(const struct trace *trace, const struct local_clock *clock,
 /* 80 columns; `plain`: no block characters. */
 void info_print(const struct info *info, const char *source,
 		const struct local_clock *clock, bool plain, FILE *out);
+
+/* The same for other programs; the caller deletes it. */
+cJSON *info_json(const struct info *info, const char *source,
+		 const struct local_clock *clock);
 
 /* Heat map and lengths as an SVG drawing, by gnuplot.  A file is whole or not
  * there (aside.h). */

@@ -61,6 +61,31 @@ double law_mean(const struct law *law)
 	return mean < LAW_LARGEST ? mean : LAW_LARGEST;
 }
 
+static double median_uncut(const struct law *law)
+{
+	switch (law->kind) {
+	case LAW_FIXED:
+	case LAW_LOGNORMAL:
+		break;
+	case LAW_EXPONENTIAL:
+		return gsl_cdf_exponential_Pinv(0.5, law->a);
+	case LAW_WEIBULL:
+		return gsl_cdf_weibull_Pinv(0.5, law->a, law->b);
+	case LAW_UNIFORM:
+		return (law->a + law->b) / 2;
+	case LAW_GAMMA:
+		return gsl_cdf_gamma_Pinv(0.5, law->b, law->a);
+	}
+	return law->a;
+}
+
+double law_median(const struct law *law)
+{
+	double x = median_uncut(law) + law->shift;
+
+	return law->max > 0 && x > law->max ? law->max : x;
+}
+
 double law_cdf(const struct law *law, double x)
 {
 	if (law->max > 0 && x >= law->max)

@@ -20,6 +20,7 @@ struct store {
 
 static bool store_damaged(const struct store *s, struct error_text *error)
 {
+	(void)sqlite_file_unread(s->path, error);
 	return error_set(
 	    error, "%s: the trace store is damaged; import it again", s->path);
 }
@@ -43,11 +44,13 @@ static bool read_meta(struct store *s, struct error_text *error)
 
 	if (!read_one(s, "PRAGMA application_id", &id) ||
 	    id != STORE_APPLICATION_ID ||
-	    !read_one(s, "PRAGMA user_version", &format))
+	    !read_one(s, "PRAGMA user_version", &format)) {
+		(void)sqlite_file_unread(s->path, error);
 		return error_set(error,
 				 "%s: not a trace store; `conductor traces "
 				 "import` writes one",
 				 s->path);
+	}
 	if (format != STORE_FORMAT && format != STORE_FORMAT_SECONDS)
 		return error_set(error,
 				 "%s: format %lld of the trace store; this "

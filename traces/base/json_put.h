@@ -1,10 +1,10 @@
 /*
  * json_put.h - figures into JSON: what is not known is null.
  *
- * Private to sim/.
+ * Inline, and without a state.
  */
-#ifndef SIM_JSON_PUT_H
-#define SIM_JSON_PUT_H
+#ifndef TRACES_JSON_PUT_H
+#define TRACES_JSON_PUT_H
 
 #include <cjson/cJSON.h>
 #include <math.h>
@@ -36,4 +36,4 @@ static inline void json_put_text(cJSON *object, const char *key,
 		(void)cJSON_AddNullToObject(object, key);
 }
 
-#endif /* SIM_JSON_PUT_H */
+#endif /* TRACES_JSON_PUT_H */

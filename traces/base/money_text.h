@@ -1,8 +1,8 @@
 /*
  * money_text.h - exact decimal text of integer money.
  */
-#ifndef SIM_MONEY_TEXT_H
-#define SIM_MONEY_TEXT_H
+#ifndef TRACES_MONEY_TEXT_H
+#define TRACES_MONEY_TEXT_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -13,4 +13,4 @@
  * many as it takes, at most nine.  Returns `out`. */
 char *money_text(int64_t nano_eur, char out[MONEY_TEXT_SIZE]);
 
-#endif /* SIM_MONEY_TEXT_H */
+#endif /* TRACES_MONEY_TEXT_H */

@@ -1,4 +1,4 @@
-#include "sim/money_text.h"
+#include "money_text.h"
 
 #include <inttypes.h>
 #include <stdio.h>

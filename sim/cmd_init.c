@@ -1,0 +1,283 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scenarios/data_directory.h"
+#include "sim/command_line.h"
+#include "sim/init_text.h"
+#include "sim/offered.h"
+#include "sim/recorded.h"
+#include "sim/run.h"
+#include "traces/base/aside.h"
+#include "traces/base/cli.h"
+#include "traces/base/memory.h"
+
+#define SMALL_ARCHIVE_MIB (INT64_C(900) * MIB_PER_GIB)
+#define SMALL_FLEET 3 /* of the smaller machine; else the larger one */
+
+static const struct cli_command init_command = {
+    .name = "init",
+    .usage = "SESSIONS [-o SCENARIO.json] [OPTION]...",
+    .about = "Write a scenario of your own for these sessions, with comments: "
+	     "title, window, clock, the worlds, a fleet that holds their peak. "
+	     " `conductor sim` runs it at once; everything else is as in the "
+	     "Friday night, until you write it into the file.",
+    .example = "  conductor init mine.csv\n"
+	       "  conductor check mine.json\n"
+	       "  conductor sim mine.json\n",
+    .least = 1,
+    .most = 1,
+    .needs = "exactly one file of sessions is needed",
+};
+
+struct init_arguments {
+	const char *sessions;
+	struct out_file out;
+	char default_out[INIT_NAME_SIZE + sizeof ".json"];
+	struct init_facts facts;
+	struct zone_clock clock;
+	char *absolute; /* path of the sessions, if the scenario needs it */
+	char *text;	/* of the scenario */
+	size_t text_size;
+};
+
+static bool read_init_arguments(int argc, char **argv,
+				struct init_arguments *args, int *status)
+{
+	const struct cli_option options[] = {
+	    {CLI_ROW_TEXT(
+		 "out", "FILE", &args->out.path,
+		 "the scenario (default: SESSIONS with .json, here); - for "
+		 "standard output"),
+	     .letter = 'o'},
+	    {CLI_ROW_FORCE(&args->out.force)},
+	    {CLI_ROW_TEXT("clock", "ZONE", &args->facts.zone,
+			  "the players' clock (Europe/Berlin)")},
+	};
+	struct cli_words words = {argc, argv};
+
+	if (!cli_read(&init_command, CLI_ROWS(options), &words, status))
+		return false;
+	args->sessions = words.word[0];
+	init_name(args->sessions, args->facts.name);
+	(void)snprintf(args->default_out, sizeof args->default_out, "%s.json",
+		       args->facts.name);
+	if (args->out.path == NULL)
+		args->out.path = args->default_out;
+	if (strcmp(args->sessions, "-") != 0)
+		return true;
+	*status = cli_wrong(&init_command,
+			    "the scenario names the file of its sessions, so "
+			    "it cannot be standard input");
+	return false;
+}
+
+static bool to_output(const struct init_arguments *args)
+{
+	return strcmp(args->out.path, "-") == 0;
+}
+
+/* A scenario looks for its files beside itself: only one that is written here
+ * may name them as the user did. */
+static bool name_sessions(struct init_arguments *args, struct error_text *error)
+{
+	args->facts.sessions = args->sessions;
+	if (strchr(args->out.path, '/') == NULL)
+		return true;
+	args->absolute = realpath(args->sessions, NULL);
+	args->facts.sessions = args->absolute;
+	return args->absolute != NULL ||
+	       error_set(error, "%s: cannot be opened; check the path",
+			 args->sessions);
+}
+
+/* With what the scenario takes for granted of worlds. */
+static bool read_sessions(const struct init_arguments *args,
+			  struct trace *trace, struct error_text *error)
+{
+	const struct scenario_options options = {.data_dir = data_directory()};
+	struct scenario base;
+	bool good;
+
+	if (!scenario_load(INIT_BASE, &options, &base, error))
+		return false;
+	good = trace_read_sessions(args->sessions, &base.workload.defaults,
+				   trace, error);
+	scenario_release(&base);
+	return good;
+}
+
+/* --- the text and what it says -------------------------------------------- */
+
+static bool make_text(struct init_arguments *args, struct error_text *error)
+{
+	FILE *out;
+
+	free(args->text);
+	args->text = NULL;
+	out = open_memstream(&args->text, &args->text_size);
+	if (out != NULL) {
+		init_write(&args->facts, out);
+		if (fclose(out) == 0)
+			return true;
+	}
+	return error_set(error, "out of memory");
+}
+
+static bool load_text(const struct init_arguments *args,
+		      struct scenario *scenario, struct error_text *error)
+{
+	const struct scenario_options options = {
+	    .data_dir = data_directory(),
+	    .text = args->text,
+	    .text_size = args->text_size,
+	};
+
+	return scenario_load("-", &options, scenario, error);
+}
+
+/* Which machines, and how many, hold the peak of the window?  The scenario says
+ * what a machine sells. */
+static bool choose_fleet(struct init_arguments *args, const struct trace *trace,
+			 struct error_text *error)
+{
+	static const char *const types[] = {"AX41", "AX102"};
+	struct init_facts *facts = &args->facts;
+	uint32_t largest_mib = 0;
+	bool good = true;
+
+	for (uint32_t w = 0; w < trace->world_count; w++)
+		if (trace->worlds[w].ram_mib > largest_mib)
+			largest_mib = trace->worlds[w].ram_mib;
+	for (size_t i = 0; i < 2 && good; i++) {
+		struct scenario scenario;
+		struct offered peak;
+		uint32_t sold_mib;
+
+		facts->machine = types[i];
+		facts->machines = 1;
+		if (!make_text(args, error) ||
+		    !load_text(args, &scenario, error))
+			return false;
+		good = offered_peak(trace, &scenario, &peak) ||
+		       error_set(error, "out of memory");
+		facts->machines = offered_nodes(&scenario, 0, &peak);
+		facts->peak_gb = (double)peak.ram_mib / MIB_PER_GIB;
+		sold_mib = config_sellable_mib(&scenario.engine, 0);
+		facts->machine_gb = (double)sold_mib / MIB_PER_GIB;
+		scenario_release(&scenario);
+		if (facts->machines == 0)
+			facts->machines = 1;
+		if (facts->machines <= SMALL_FLEET && largest_mib <= sold_mib)
+			break;
+	}
+	return good;
+}
+
+static bool gather(struct init_arguments *args, const struct trace *trace,
+		   struct error_text *error)
+{
+	struct init_facts *facts = &args->facts;
+	struct session_window window;
+	int64_t disk_mib = 0;
+
+	if (!recorded_window(trace, args->sessions, 0, &window, error))
+		return false;
+	facts->first_us = window.from_us;
+	facts->last_us = window.to_us;
+	facts->session_count = trace->session_count;
+	facts->world_count = trace->world_count;
+	facts->clock = &args->clock;
+	init_window(facts);
+	init_mix(facts, trace);
+	for (uint32_t i = 0; i < trace->world_count; i++)
+		disk_mib += trace->worlds[i].disk_mib;
+	facts->small_archive = disk_mib <= SMALL_ARCHIVE_MIB;
+	facts->reserve_worlds = 1;
+	if (!choose_fleet(args, trace, error))
+		return false;
+	init_reserve(facts, trace);
+	return make_text(args, error);
+}
+
+/* What is written can be run: it is loaded as `sim` will, first. */
+static bool try_text(const struct init_arguments *args,
+		     struct error_text *error)
+{
+	struct scenario scenario;
+	bool good;
+
+	if (!load_text(args, &scenario, error))
+		return false;
+	good = run_checks_demand(&scenario, error);
+	scenario_release(&scenario);
+	return good;
+}
+
+static bool write_text(const struct init_arguments *args,
+		       struct error_text *error)
+{
+	struct aside aside;
+	FILE *file;
+	bool good;
+
+	if (to_output(args)) { /* its end is looked at later */
+		(void)fwrite(args->text, 1, args->text_size, stdout);
+		return true;
+	}
+	if (!aside_open(&aside, &args->out, error))
+		return false;
+	file = aside_stream(&aside);
+	good = file != NULL &&
+	       fwrite(args->text, 1, args->text_size, file) == args->text_size;
+	if (file != NULL && fclose(file) != 0)
+		good = false;
+	if (good)
+		good = aside_finish(&aside, error);
+	else
+		(void)error_set(error,
+				"%s: cannot be written; is the disk full?",
+				args->out.path);
+	aside_release(&aside);
+	return good;
+}
+
+static void tell(const struct init_arguments *args)
+{
+	const struct init_facts *f = &args->facts;
+
+	(void)fprintf(stderr,
+		      "written   %s: %llu sessions of %u worlds; at most %.4g "
+		      "GB at once, %u x %s\n"
+		      "next      conductor sim %s\n",
+		      !to_output(args) ? args->out.path : "standard output",
+		      (unsigned long long)f->session_count, f->world_count,
+		      f->peak_gb, f->machines, f->machine,
+		      to_output(args) ? "-" : args->out.path);
+}
+
+int cmd_init(int argc, char **argv)
+{
+	struct init_arguments args = {.facts = {.zone = "Europe/Berlin"}};
+	struct error_text error = {""};
+	struct trace trace;
+	int status;
+	bool good;
+
+	if (!read_init_arguments(argc, argv, &args, &status))
+		return status;
+	good = (to_output(&args) || aside_check(&args.out, &error)) &&
+	       name_sessions(&args, &error) &&
+	       zone_clock_open(&args.clock, args.facts.zone, &error) &&
+	       read_sessions(&args, &trace, &error);
+	if (good) {
+		good = gather(&args, &trace, &error) &&
+		       try_text(&args, &error) && write_text(&args, &error);
+		trace_release(&trace);
+	}
+	if (good)
+		tell(&args);
+	free(args.absolute);
+	free(args.text);
+	return good ? EXIT_SUCCESS : cli_failed(&error);
+}
