@@ -37,7 +37,7 @@ VERDICTS = {"kept": "kept", "broken": "broken", "close": "too close to call",
 
 
 def run(conductor, arguments, out):
-    subprocess.run([conductor, "sim", *arguments, "--no-static",
+    subprocess.run([conductor, "sim", *arguments, "--no-static", "--no-advice",
                     "--out", out], check=True, stdout=subprocess.DEVNULL)
     return json.loads((out / "summary.json").read_text())
 

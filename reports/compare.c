@@ -7,6 +7,7 @@
 
 const struct compare_headline compare_headlines[] = {
     {T_STATIC_MARGIN, "margin_eur", "EUR", 1, 2},
+    {T_STATIC_MARGIN_MONTH, "margin_per_month_eur", "EUR", 1, 2},
     {T_STATIC_NO_SLEEP, "margin_without_sleep_eur", "EUR", 1, 2},
     {T_STATIC_NET, "revenue_eur.net", "EUR", 1, 2},
     {T_STATIC_COST, "cost_eur.total", "EUR", 1, 2},

@@ -66,8 +66,10 @@ static void print_headlines(const struct compare_view *view)
 	columns_left(out, compare_text(view, T_STATIC_PROMISE), 25);
 	columns_right(out, compare_text(view, compare_promise(&view->pairs->a)),
 		      9);
+	/* "too close to call" is wider than its column */
+	(void)fputc(' ', out);
 	columns_right(out, compare_text(view, compare_promise(&view->pairs->b)),
-		      9);
+		      8);
 	(void)fputc('\n', out);
 }
 

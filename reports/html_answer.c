@@ -1,3 +1,4 @@
+#include "reports/advice.h"
 #include "reports/html_parts.h"
 #include "reports/promise.h"
 
@@ -31,12 +32,16 @@ static void sentence_of_margin(const struct html_page *page, char *out)
 	const struct summary *s = page->summary;
 	double eur = summary_number(s, "margin_eur");
 	enum text verdict = promise_verdict(s, "promise.kept");
-	char value[CELL_SIZE], share[CELL_SIZE], second[LINE_SIZE];
-	const char *const *with = WITH(
-	    html_short(page, fabs(eur), value),
-	    html_short(page, fabs(summary_number(s, "margin_percent")), share));
+	char value[CELL_SIZE], share[CELL_SIZE], window[CELL_SIZE],
+	    month[ADVICE_SIZE], second[LINE_SIZE];
+	const char *const *with =
+	    WITH(html_number(page, fabs(eur), margin.decimals, value),
+		 advice_window(s, page->language, window),
+		 advice_month(s, page->language, month),
+		 html_number(page, fabs(summary_number(s, percent.key)),
+			     percent.decimals, share));
 
-	if (verdict == T_NOT_JUDGED) {
+	if (verdict == T_NOT_JUDGED || month[0] == '\0') {
 		(void)text_fill(out, LINE_SIZE, page->language,
 				eur < 0 ? T_LOSES_ONLY : T_EARNS_ONLY, with);
 		return;
@@ -46,6 +51,30 @@ static void sentence_of_margin(const struct html_page *page, char *out)
 	(void)text_fill(second, sizeof second, page->language,
 			clause_of_promise(verdict, eur < 0), NULL);
 	(void)strncat(out, second, LINE_SIZE - strlen(out) - 1);
+}
+
+/* "98.2 % (98.0 ... 98.3)" of a part of the promise. */
+static char *kept_share(const struct html_page *page,
+			const struct promise_part *part, char *out)
+{
+	char key[CELL_SIZE], value[CELL_SIZE], range[CELL_SIZE];
+	double low;
+
+	(void)snprintf(key, sizeof key, "promise.%s.value", part->key);
+	(void)html_number(page, 100 * summary_number(page->summary, key),
+			  part->decimals, value);
+	(void)snprintf(key, sizeof key, "promise.%s.low", part->key);
+	if (!summary_has(page->summary, key)) {
+		(void)snprintf(out, CELL_SIZE, "%.60s %%", value);
+		return out;
+	}
+	low = 100 * summary_number(page->summary, key);
+	(void)snprintf(key, sizeof key, "promise.%s.high", part->key);
+	(void)snprintf(out, CELL_SIZE, "%.40s %% (%.80s)", value,
+		       number_range(page->language, low,
+				    100 * summary_number(page->summary, key),
+				    part->decimals, false, range));
+	return out;
 }
 
 static void sentence_of_promise(const struct html_page *page, char *out)
@@ -61,16 +90,12 @@ static void sentence_of_promise(const struct html_page *page, char *out)
 	}
 	(void)text_fill(
 	    out, LINE_SIZE, page->language, T_PROMISE_SENTENCE,
-	    WITH(number_text(page->language,
-			     100 * summary_number(s, "promise.wait.value"),
-			     promise_parts[0].decimals, within),
+	    WITH(kept_share(page, &promise_parts[0], within),
 		 html_short(page, summary_number(s, "promise.wait_p95_s"),
 			    seconds),
 		 html_short(page, 100 * summary_number(s, "promise.wait.limit"),
 			    promised),
-		 number_text(page->language,
-			     100 * summary_number(s, "promise.no_room.value"),
-			     promise_parts[1].decimals, none),
+		 kept_share(page, &promise_parts[1], none),
 		 html_short(page,
 			    100 * summary_number(s, "promise.no_room.limit"),
 			    allowed)));
@@ -112,10 +137,16 @@ static void range_line(struct html_page *page, const struct html_figure *figure)
 
 static void tile_margin(struct html_page *page)
 {
-	char value[CELL_SIZE], range[CELL_SIZE];
+	char value[CELL_SIZE], range[CELL_SIZE], window[CELL_SIZE],
+	    month[ADVICE_SIZE];
 
 	put_tile(page, T_TILE_MARGIN, html_value(page, &margin, value), NULL);
 	range_line(page, &margin);
+	if (advice_month(page->summary, page->language, month)[0] != '\0')
+		html_say(
+		    page, "", T_IN_WINDOW,
+		    WITH(advice_window(page->summary, page->language, window),
+			 month));
 	if (summary_has(page->summary, percent.key)) {
 		(void)html_value(page, &percent, value);
 		(void)html_range(page, &percent, range);
@@ -137,7 +168,7 @@ static void tile_promise(struct html_page *page)
 {
 	const struct summary *s = page->summary;
 	enum text verdict = promise_verdict(s, "promise.kept");
-	char text[PROMISE_SIZE], line[LINE_SIZE];
+	char text[PROMISE_SIZE], line[LINE_SIZE], few[ADVICE_SIZE];
 
 	put_tile(page, T_TILE_PROMISE, html_text(page, verdict),
 		 verdict == T_KEPT     ? "good"
@@ -156,6 +187,8 @@ static void tile_promise(struct html_page *page)
 			       html_text(page, promise_verdict_of(s, part)));
 		page_line(page->out, "", line);
 	}
+	if (advice_few(s, page->language, few)[0] != '\0')
+		page_line(page->out, "", few);
 	tile_end(page);
 }
 
@@ -195,6 +228,37 @@ static void lever_amounts(struct html_page *page,
 			 WITH(amount, all));
 }
 
+/* The first of what was simulated. */
+static void tile_action(struct html_page *page)
+{
+	const cJSON *action =
+	    cJSON_GetArrayItem(advice_actions(page->summary), 0);
+	char text[ADVICE_SIZE], line[LINE_SIZE], before[NUMBER_SIZE],
+	    after[NUMBER_SIZE];
+
+	put_tile(page, T_ADVICE_HEADING,
+		 advice_action(action, page->language, text), "words");
+	html_say(page, "", T_ADVICE_MONTH,
+		 WITH(advice_difference(action, "margin_per_month_eur",
+					page->language, 2, line),
+		      advice_verdict(action, "margin_per_month_eur",
+				     page->language)));
+	html_say(page, "", T_ADVICE_WITHIN,
+		 WITH(advice_value(action, "within_promise", "after",
+				   page->language, 100, 1, after),
+		      advice_value(action, "within_promise", "before",
+				   page->language, 100, 1, before),
+		      html_text(page, advice_promise(action))));
+	tile_end(page);
+}
+
+/* Is there something simulated that makes it better? */
+static bool has_action(const struct html_page *page)
+{
+	return summary_true(page->summary, "advice.helps") &&
+	       advice_actions(page->summary) != NULL;
+}
+
 static void tile_lever(struct html_page *page)
 {
 	enum text verdict = promise_verdict(page->summary, "promise.kept");
@@ -232,25 +296,20 @@ static void put_levers(struct html_page *page)
 		html_say(page, "", T_OTHER_IDLE,
 			 WITH(html_text(page, cost.name), eur,
 			      html_short(page, 100 * cost.share, share)));
-	html_say(page, "soft", T_NOT_SIMULATED, NULL);
+	if (advice_actions(page->summary) == NULL)
+		html_say(page, "soft", T_NOT_SIMULATED, NULL);
 }
 
 /* The pitch in one sentence; section 5 has the table. */
 static void against_static(struct html_page *page)
 {
 	const struct summary *s = page->summary;
-	const cJSON *node =
-	    cJSON_GetArrayItem(summary_item(s, "static_fleet.nodes"), 0);
-	const cJSON *type = cJSON_GetObjectItemCaseSensitive(node, "type");
-	const cJSON *count = cJSON_GetObjectItemCaseSensitive(node, "count");
-	char nodes[CELL_SIZE], eur[CELL_SIZE],
+	char fleet[ADVICE_SIZE], eur[CELL_SIZE],
 	    range[CELL_SIZE + 4] = "", words[WORDING_SIZE], ours[CELL_SIZE],
 			      theirs[CELL_SIZE];
 
-	if (!cJSON_IsString(type) || !cJSON_IsNumber(count))
+	if (advice_static(s, page->language, fleet)[0] == '\0')
 		return;
-	(void)snprintf(nodes, sizeof nodes, "%.0f x %.64s", count->valuedouble,
-		       type->valuestring);
 	if (summary_has(s, "static_fleet.difference.margin_eur.low")) {
 		(void)number_range(
 		    page->language,
@@ -264,19 +323,19 @@ static void against_static(struct html_page *page)
 	    page, "",
 	    summary_has(s, "static_fleet.verdict") ? T_AGAINST_STATIC
 						   : T_AGAINST_STATIC_ONE,
-	    WITH(nodes,
+	    WITH(fleet,
 		 html_signed_eur(page,
 				 summary_number(s, "static_fleet.difference."
 						   "margin_eur.mean"),
 				 eur),
 		 range,
-		 html_short(page,
-			    100 * summary_number(s, "starts.within_promise"),
-			    ours),
-		 html_short(
+		 html_number(page,
+			     100 * summary_number(s, "starts.within_promise"),
+			     promise_parts[0].decimals, ours),
+		 html_number(
 		     page,
 		     100 * summary_number(s, "static_fleet.within_promise"),
-		     theirs),
+		     promise_parts[0].decimals, theirs),
 		 wording_verdict(s, page->language, words)));
 }
 
@@ -294,8 +353,12 @@ void html_answer(struct html_page *page)
 	tile_margin(page);
 	tile_promise(page);
 	tile_cost(page);
-	tile_lever(page);
+	if (has_action(page))
+		tile_action(page);
+	else
+		tile_lever(page);
 	(void)fputs("</div>\n", out);
+	html_advice(page);
 	put_levers(page);
 	against_static(page);
 	if (html_one_run(page)) {

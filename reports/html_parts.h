@@ -45,6 +45,7 @@ void html_customers(struct html_page *page);
 void html_accounts(struct html_page *page);
 void html_static_fleet(struct html_page *page);
 void html_causes(struct html_page *page);
+void html_advice(struct html_page *page); /* of 1: what to do */
 
 /* --- what would help, levers.c */
 

@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "reports/advice.h"
 #include "reports/html_parts.h"
 #include "reports/promise.h"
 
@@ -112,34 +113,10 @@ static void static_table(struct html_page *page)
 	page_table_end(page->out);
 }
 
-/* "12 x AX102, 1 x AX41" */
-static const char *nodes_of(const struct summary *s, char *out)
-{
-	const cJSON *node;
-	size_t used = 0;
-
-	out[0] = '\0';
-	cJSON_ArrayForEach(node, summary_item(s, "static_fleet.nodes"))
-	{
-		const cJSON *type =
-		    cJSON_GetObjectItemCaseSensitive(node, "type");
-		const cJSON *count =
-		    cJSON_GetObjectItemCaseSensitive(node, "count");
-
-		if (cJSON_IsString(type) && cJSON_IsNumber(count) &&
-		    used < CELL_SIZE)
-			used += (size_t)snprintf(
-			    out + used, CELL_SIZE - used, "%s%.0f x %s",
-			    used > 0 ? ", " : "", count->valuedouble,
-			    type->valuestring);
-	}
-	return out;
-}
-
 void html_static_fleet(struct html_page *page)
 {
 	const struct summary *s = page->summary;
-	char words[WORDING_SIZE], nodes[CELL_SIZE], ours[CELL_SIZE],
+	char words[WORDING_SIZE], fleet[ADVICE_SIZE], ours[CELL_SIZE],
 	    theirs[CELL_SIZE];
 
 	html_subheading(page, T_STATIC_HEADING);
@@ -147,7 +124,8 @@ void html_static_fleet(struct html_page *page)
 		html_say(page, "", T_STATIC_NOT_RUN, NULL);
 		return;
 	}
-	html_say(page, "", T_STATIC_WHAT, WITH(nodes_of(s, nodes)));
+	html_say(page, "", T_STATIC_WHAT,
+		 WITH(advice_static(s, page->language, fleet)));
 	if (summary_has(s, "static_fleet.verdict"))
 		html_say(page, "", T_STATIC_VERDICT,
 			 WITH(wording_verdict(s, page->language, words)));

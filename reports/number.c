@@ -5,12 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
-/* How a language writes numbers; NULL: thousands are not grouped.  And what is
- * longer than any of them. */
+/* How a language writes numbers, and what is longer than any of them. */
 static const struct {
 	const char *decimal, *group, *over;
 } marks[LANGUAGE_COUNT] = {
-    [LANGUAGE_EN] = {".", NULL, "over"},
+    [LANGUAGE_EN] = {".", ",", "over"},
     [LANGUAGE_DE] = {",", ".", "darüber"},
 };
 
@@ -30,7 +29,7 @@ char *number_written(enum language language, const char *plain, char *out)
 	for (size_t i = 0; i < sign + whole && used + 4 < NUMBER_SIZE; i++) {
 		size_t left = sign + whole - i;
 
-		if (marks[language].group != NULL && i > sign && left % 3 == 0)
+		if (i > sign && left % 3 == 0)
 			out[used++] = marks[language].group[0];
 		out[used++] = plain[i];
 	}

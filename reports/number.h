@@ -1,10 +1,9 @@
 /*
  * number.h - numbers and days as the readers of a language write them.
  *
- * English: "1234.50", "2024-11-08".  German: "1.234,50", "08.11.2024".
- * Thousands are grouped in German alone: there a point would otherwise be
- * read as the decimal sign of the English page.  No number is "-0.00".  What
- * is infinite is "over", a wait longer than any that was measured; NAN is "-".
+ * English: "1,234.50", "2024-11-08".  German: "1.234,50", "08.11.2024".
+ * No number is "-0.00".  What is infinite is "over", a wait longer than any that
+ * was measured; NAN is "-".
  * Units follow a number and are never part of it.  `out` has NUMBER_SIZE bytes
  * and is returned.
  */
@@ -15,7 +14,7 @@
 
 #define NUMBER_SIZE 128
 
-/* "1234.50" */
+/* "1,234.50" */
 char *number_text(enum language language, double value, int decimals,
 		  char *out);
 /* "+4.65"; 0 is "+0.00" */
@@ -24,7 +23,7 @@ char *number_signed(enum language language, double value, int decimals,
 /* "100.34 ... 103.71", each with its sign where `with_sign` */
 char *number_range(enum language language, double low, double high,
 		   int decimals, bool with_sign, char *out);
-/* At most three significant digits: "0.03", "18.2", "1237". */
+/* At most three significant digits: "0.03", "18.2", "1,237". */
 char *number_short(enum language language, double value, char *out);
 
 /* A number in the form of C, "-1234.5", as the language writes it. */

@@ -1,5 +1,4 @@
 #include "reports/pairs.h"
-#include "traces/base/sqlite_file.h"
 
 #include <math.h>
 #include <sqlite3.h>
@@ -7,10 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "traces/base/pairing.h"
+#include "traces/base/sqlite_file.h"
+
 #define PATH_SIZE 4352
 #define FIGURES_MAX 1024
 #define KEYS_MAX 1024
-#define ROUNDING 2e-9 /* EUR: a nano-euro at each end */
 
 /* Is more of it better?  Key or beginning of it; all others are neither. */
 static const struct {
@@ -61,80 +62,7 @@ static int sense_of(const char *key)
 		   : 0;
 }
 
-/* Two-sided 95 % point of Student's t (Student, 1908); the tail of the table
- * to three digits by its first-order expansion. */
-static double student_quantile(double freedom)
-{
-	static const double t[] = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447,
-				   2.365,  2.306, 2.262, 2.228, 2.201, 2.179,
-				   2.160,  2.145, 2.131, 2.120, 2.110, 2.101,
-				   2.093,  2.086, 2.080, 2.074, 2.069, 2.064,
-				   2.060,  2.056, 2.052, 2.048, 2.045, 2.042};
-	size_t whole = freedom < 1 ? 1 : (size_t)freedom;
-
-	return whole <= sizeof t / sizeof t[0] ? t[whole - 1]
-					       : 1.96 + 2.4 / (double)whole;
-}
-
-/* --- sums ----------------------------------------------------------------- */
-
-/* Mean and sum of squares, by Welford (1962). */
-struct sample {
-	double n, mean, squares;
-};
-
-static void sample_add(struct sample *sample, double value)
-{
-	double off = value - sample->mean;
-
-	sample->mean += off / ++sample->n;
-	sample->squares += off * (value - sample->mean);
-}
-
-/* Squared standard error of the mean. */
-static double error_of(const struct sample *sample)
-{
-	return sample->squares / (sample->n - 1) / sample->n;
-}
-
-static struct run_interval interval_of_pairs(const struct sample *d)
-{
-	struct run_interval out = {d->mean, d->mean, d->mean, false};
-	double half;
-
-	if (d->n < 2 || d->squares <= 0)
-		return out;
-	half = student_quantile(d->n - 1) * sqrt(error_of(d));
-	return (struct run_interval){d->mean, d->mean - half, d->mean + half,
-				     true};
-}
-
-/* Welch (1947): two samples with unequal variances. */
-static struct run_interval interval_of_two(const struct sample *a,
-					   const struct sample *b)
-{
-	double mean = b->mean - a->mean, half, x, y;
-	struct run_interval out = {mean, mean, mean, false};
-
-	if (a->n < 2 || b->n < 2)
-		return out;
-	x = error_of(a);
-	y = error_of(b);
-	if (x + y <= 0)
-		return out;
-	half = student_quantile((x + y) * (x + y) /
-				(x * x / (a->n - 1) + y * y / (b->n - 1))) *
-	       sqrt(x + y);
-	return (struct run_interval){mean, mean - half, mean + half, true};
-}
-
 /* --- one figure ----------------------------------------------------------- */
-
-struct measured {
-	struct sample a, b, difference;
-	bool differs;
-	bool a_over, b_over; /* among them is a wait of unserved starts */
-};
 
 /* Is it more than chance explains?  A difference that is the same in every
  * pair is. */
@@ -162,23 +90,14 @@ static enum text verdict_of(const struct pair_figure *f, bool varies)
 	return more == (sense > 0) ? T_VERDICT_BETTER : T_VERDICT_WORSE;
 }
 
-static double value_of(const struct sample *sample, bool over)
-{
-	return over ? HUGE_VAL : sample->n > 0 ? sample->mean : (double)NAN;
-}
-
 static void judge_figure(struct pairs *pairs, struct pair_figure *f,
-			 const struct measured *m)
+			 const struct pairing *m)
 {
-	bool both = m->a.n > 0 && m->b.n > 0 && !m->a_over && !m->b_over;
+	struct interval d = pairing_difference(m, pairs->paired);
 
-	f->a = value_of(&m->a, m->a_over);
-	f->b = value_of(&m->b, m->b_over);
-	f->difference = pairs->paired && m->difference.n > 0
-			    ? interval_of_pairs(&m->difference)
-			    : interval_of_two(&m->a, &m->b);
-	if (!both)
-		f->difference.mean = (double)NAN;
+	f->a = pairing_a(m);
+	f->b = pairing_b(m);
+	f->difference = (struct run_interval){d.mean, d.low, d.high, d.known};
 	f->same = !m->differs;
 	f->verdict = verdict_of(f, pairs->varies);
 }
@@ -194,30 +113,11 @@ static sqlite3_stmt *pairs_query(sqlite3 *db, const char *sql, bool *failed)
 	return statement;
 }
 
-/* By more than the books round at both ends of the window. */
-static bool are_apart(double x, double y)
+static double value_at(sqlite3_stmt *rows, int column)
 {
-	return (x < y || x > y) && !(fabs(x - y) <= ROUNDING);
-}
-
-static void add_row(sqlite3_stmt *rows, struct measured *m)
-{
-	bool a = sqlite3_column_type(rows, 2) != SQLITE_NULL,
-	     b = sqlite3_column_type(rows, 3) != SQLITE_NULL;
-	double x = sqlite3_column_double(rows, 2),
-	       y = sqlite3_column_double(rows, 3);
-
-	m->differs = m->differs || a != b || are_apart(x, y);
-	m->a_over = m->a_over || isinf(x);
-	m->b_over = m->b_over || isinf(y);
-	a = a && isfinite(x);
-	b = b && isfinite(y);
-	if (a)
-		sample_add(&m->a, x);
-	if (b)
-		sample_add(&m->b, y);
-	if (a && b)
-		sample_add(&m->difference, y - x);
+	return sqlite3_column_type(rows, column) == SQLITE_NULL
+		   ? (double)NAN
+		   : sqlite3_column_double(rows, column);
 }
 
 /* Rows come figure by figure, in the order of the table in sim. */
@@ -225,7 +125,7 @@ static bool read_figures(sqlite3 *db, struct pairs *pairs)
 {
 	bool failed = false;
 	struct pair_figure *f = NULL;
-	struct measured m = {0};
+	struct pairing m = {0};
 	sqlite3_stmt *rows = pairs_query(
 	    db,
 	    "WITH o AS (SELECT key, min(rowid) AS place FROM kpi GROUP BY key),"
@@ -252,10 +152,10 @@ static bool read_figures(sqlite3 *db, struct pairs *pairs)
 			f = &pairs->figures[pairs->figure_count++];
 			f->key = strdup(sqlite_file_text(rows, 0));
 			f->unit = strdup(sqlite_file_text(rows, 1));
-			m = (struct measured){0};
+			m = (struct pairing){0};
 			failed = f->key == NULL || f->unit == NULL;
 		}
-		add_row(rows, &m);
+		pairing_add(&m, value_at(rows, 2), value_at(rows, 3));
 	}
 	if (!failed && f != NULL)
 		judge_figure(pairs, f, &m);

@@ -1,5 +1,6 @@
 #include "reports/terminal.h"
 
+#include "reports/advice.h"
 #include "reports/columns.h"
 #include "reports/number.h"
 #include "reports/promise.h"
@@ -127,18 +128,17 @@ const char *table_kept(const struct table *t, const char *key)
 	}
 }
 
-/* "412 EUR  (395 ... 428)", or without the bracket for one run. */
+/* "108.82 EUR (107.05 ... 110.60)", or without the bracket for one run. */
 static char *margin_text(const struct table *t, char *out)
 {
 	double low, high, eur = summary_number(t->s, "margin_eur");
-	int decimals = eur >= 100 || eur <= -100 ? 0 : 2;
 	char value[NUMBER_SIZE], range[NUMBER_SIZE];
 
-	(void)number_text(t->language, eur, decimals, value);
+	(void)number_text(t->language, eur, 2, value);
 	if (summary_interval(t->s, "margin_eur", &low, &high))
-		(void)snprintf(out, LINE_SIZE, "%s EUR  (%s)", value,
-			       number_range(t->language, low, high, decimals,
-					    false, range));
+		(void)snprintf(
+		    out, LINE_SIZE, "%s EUR (%s)", value,
+		    number_range(t->language, low, high, 2, false, range));
 	else
 		(void)snprintf(out, LINE_SIZE, "%s EUR", value);
 	return out;
@@ -147,7 +147,7 @@ static char *margin_text(const struct table *t, char *out)
 static void table_promise(const struct table *t)
 {
 	const struct summary *s = t->s;
-	char text[PROMISE_SIZE], key[KEY_SIZE];
+	char text[PROMISE_SIZE], key[KEY_SIZE], few[ADVICE_SIZE];
 
 	if (!summary_has(s, "promise.kept")) {
 		table_line(t, T_TABLE_NOT_JUDGED, NULL);
@@ -165,6 +165,8 @@ static void table_promise(const struct table *t)
 			      promise_text(s, t->language, part, text),
 			      table_kept(t, key));
 	}
+	if (advice_few(s, t->language, few)[0] != '\0')
+		columns_wrap(t->out, "", INDENT, few);
 }
 
 static int larger_of(int a, int b)
@@ -176,13 +178,17 @@ static void table_answer(const struct table *t)
 {
 	int indent =
 	    larger_of(INDENT, columns_of(table_word(t, T_TABLE_MARGIN)) + 2);
-	char eur[LINE_SIZE], share[NUMBER_SIZE], words[WORDING_SIZE];
+	char eur[LINE_SIZE], share[NUMBER_SIZE], words[WORDING_SIZE],
+	    window[NUMBER_SIZE], month[ADVICE_SIZE];
 
 	(void)fputc('\n', t->out);
 	columns_left(t->out, table_word(t, T_TABLE_MARGIN), indent);
 	table_line(t, T_TABLE_MARGIN_SHARE,
 		   WITH(margin_text(t, eur),
+			advice_window(t->s, t->language, window),
 			table_figure(t, "margin_percent", 1, 1, share)));
+	if (advice_month(t->s, t->language, month)[0] != '\0')
+		(void)fprintf(t->out, "%*s%s\n", indent, "", month);
 	(void)fprintf(t->out, "%*s", indent, "");
 	table_line(
 	    t, T_TABLE_WITHOUT_SLEEP,
@@ -388,9 +394,9 @@ void terminal_print(const struct summary *summary, enum language language,
 {
 	const struct table table = {summary, language, out};
 	static void (*const parts[])(const struct table *) = {
-	    table_title, table_answer, table_starts,
-	    table_waits, table_money,  table_accounts,
-	    table_idle,	 table_cloud,  table_static_fleet,
+	    table_title, table_answer,	     table_advice,   table_starts,
+	    table_waits, table_money,	     table_accounts, table_idle,
+	    table_cloud, table_static_fleet,
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)

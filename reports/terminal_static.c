@@ -1,6 +1,7 @@
 /*
  * terminal_static.c - the same nights on a static fleet, as part of the table.
  */
+#include "reports/advice.h"
 #include "reports/columns.h"
 #include "reports/number.h"
 #include "reports/terminal_parts.h"
@@ -88,22 +89,17 @@ static void table_rivals(const struct table *t)
 
 void table_static_fleet(const struct table *t)
 {
-	const cJSON *node =
-	    cJSON_GetArrayItem(summary_item(t->s, "static_fleet.nodes"), 0);
-	const cJSON *type = cJSON_GetObjectItemCaseSensitive(node, "type");
-	const cJSON *count = cJSON_GetObjectItemCaseSensitive(node, "count");
-	char nodes[NUMBER_SIZE], words[WORDING_SIZE];
+	char fleet[ADVICE_SIZE], line[2 * ADVICE_SIZE], words[WORDING_SIZE];
 
-	if (!cJSON_IsString(type) || !cJSON_IsNumber(count))
+	if (advice_static(t->s, t->language, fleet)[0] == '\0')
 		return;
-	(void)snprintf(nodes, sizeof nodes, "%.0f x %.64s", count->valuedouble,
-		       type->valuestring);
 	(void)fputc('\n', t->out);
-	table_line(t,
-		   summary_number(t->s, "replications") > 1
-		       ? T_TABLE_STATIC_NIGHTS
-		       : T_TABLE_STATIC_RUN,
-		   WITH(nodes));
+	columns_wrap(t->out, "", 0,
+		     text_fill(line, sizeof line, t->language,
+			       summary_number(t->s, "replications") > 1
+				   ? T_TABLE_STATIC_NIGHTS
+				   : T_TABLE_STATIC_RUN,
+			       WITH(fleet)));
 	table_rivals(t);
 	(void)fputs("  ", t->out);
 	if (summary_has(t->s, "static_fleet.verdict"))

@@ -17,6 +17,7 @@
 #include <stdio.h>
 
 #include "reports/text_accounts.h"
+#include "reports/text_advice.h"
 #include "reports/text_answer.h"
 #include "reports/text_common.h"
 #include "reports/text_compare.h"
@@ -37,6 +38,7 @@
 #define TEXT_PARTS(X)                                                          \
 	TEXT_COMMON(X)                                                         \
 	TEXT_ANSWER(X)                                                         \
+	TEXT_ADVICE(X)                                                         \
 	TEXT_NIGHT(X)                                                          \
 	TEXT_WAITING(X)                                                        \
 	TEXT_MONEY(X)                                                          \

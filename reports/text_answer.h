@@ -9,17 +9,17 @@
 #define TEXT_ANSWER(X) \
 	X(T_ANSWER_HEADING, "1. The answer", "1. Die Antwort") \
 	X(T_EARNS, \
-	  "The fleet earns {1} EUR, {2} % of net revenue, ", \
-	  "Die Flotte erwirtschaftet {1} EUR, {2} % des Nettoumsatzes, ") \
+	  "The fleet earns {1} EUR in {2} ({3}), {4} % of net revenue, ", \
+	  "Die Flotte erwirtschaftet {1} EUR in {2} ({3}), {4} % des Nettoumsatzes, ") \
 	X(T_LOSES, \
-	  "The fleet loses {1} EUR, {2} % of net revenue, ", \
-	  "Die Flotte verliert {1} EUR, {2} % des Nettoumsatzes, ") \
+	  "The fleet loses {1} EUR in {2} ({3}), {4} % of net revenue, ", \
+	  "Die Flotte verliert {1} EUR in {2} ({3}), {4} % des Nettoumsatzes, ") \
 	X(T_EARNS_ONLY, \
-	  "The fleet earns {1} EUR. ", \
-	  "Die Flotte erwirtschaftet {1} EUR. ") \
+	  "The fleet earns {1} EUR in {2}. ", \
+	  "Die Flotte erwirtschaftet {1} EUR in {2}. ") \
 	X(T_LOSES_ONLY, \
-	  "The fleet loses {1} EUR. ", \
-	  "Die Flotte verliert {1} EUR. ") \
+	  "The fleet loses {1} EUR in {2}. ", \
+	  "Die Flotte verliert {1} EUR in {2}. ") \
 	X(T_AND_KEEPS, \
 	  "and keeps its promise: ", \
 	  "und hält ihre Zusage ein: ") \
@@ -36,8 +36,8 @@
 	  "and its promise is too close to call: ", \
 	  "und ihre Zusage ist zu knapp für ein Urteil: ") \
 	X(T_PROMISE_SENTENCE, \
-	  "{1} % of starts are served within {2} s (promised: {3} %), and {4} % find no room in that time (promised: at most {5} %).", \
-	  "{1} % der Starts werden binnen {2} s bedient (zugesagt: {3} %), und {4} % finden in dieser Zeit keinen Platz (zugesagt: höchstens {5} %).") \
+	  "{1} of starts are served within {2} s (promised: {3} %), and {4} find no room in that time (promised: at most {5} %).", \
+	  "{1} der Starts werden binnen {2} s bedient (zugesagt: {3} %), und {4} finden in dieser Zeit keinen Platz (zugesagt: höchstens {5} %).") \
 	X(T_NOTHING_ASKED, \
 	  "There were no starts, so there is no promise to judge.", \
 	  "Es gab keine Starts, also auch keine Zusage zu beurteilen.") \
@@ -120,14 +120,14 @@
 	  "Largest idle cost: {1}, {2} EUR, {3} % of total cost.", \
 	  "Größte Leerkosten: {1}, {2} EUR, {3} % der Gesamtkosten.") \
 	X(T_NOT_SIMULATED, \
-	  "The gain from such a change was not simulated: run it and compare with conductor report A B.", \
-	  "Was eine solche Änderung brächte, wurde nicht simuliert: Lassen Sie sie laufen und vergleichen Sie mit conductor report A B.") \
+	  "What a change would gain was not simulated here. Run it and compare with conductor report A B.", \
+	  "Was eine Änderung brächte, wurde hier nicht simuliert. Lassen Sie sie laufen und vergleichen Sie mit conductor report A B.") \
 	X(T_AGAINST_STATIC, \
-	  "Compared with a static fleet sized for the peak ({1}): {2} EUR of margin{3}; {4} % of starts in time instead of {5} %. This fleet {6}.", \
-	  "Gegenüber einer statischen Flotte für die Spitze ({1}): {2} EUR Deckungsbeitrag{3}; {4} % der Starts pünktlich statt {5} %. Diese Flotte {6}.") \
+	  "Compared with {1}: {2} EUR of margin{3}; {4} % of starts in time instead of {5} %. This fleet {6}.", \
+	  "Gegenüber {1}: {2} EUR Deckungsbeitrag{3}; {4} % der Starts pünktlich statt {5} %. Diese Flotte {6}.") \
 	X(T_AGAINST_STATIC_ONE, \
-	  "Compared with a static fleet sized for the peak ({1}): {2} EUR of margin; {4} % of starts in time instead of {5} %. One run: no verdict.", \
-	  "Gegenüber einer statischen Flotte für die Spitze ({1}): {2} EUR Deckungsbeitrag; {4} % der Starts pünktlich statt {5} %. Ein Lauf: kein Urteil.") \
+	  "Compared with {1}: {2} EUR of margin; {4} % of starts in time instead of {5} %. One run: no verdict.", \
+	  "Gegenüber {1}: {2} EUR Deckungsbeitrag; {4} % der Starts pünktlich statt {5} %. Ein Lauf: kein Urteil.") \
 	X(T_ALL_ALIKE, \
 	  "All replications are the same run: nothing that chance decides changes it.", \
 	  "Alle Wiederholungen sind derselbe Lauf: Der Zufall ändert hier nichts.") \

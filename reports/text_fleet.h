@@ -44,8 +44,8 @@
 	  "Not run: this run was started with --no-static or with a journal, or has no cloud nodes or no dedicated nodes to compare.", \
 	  "Nicht gerechnet: Der Lauf wurde mit --no-static oder mit einem Journal gestartet oder hat keine Cloud- oder keine dedizierten Maschinen zum Vergleich.") \
 	X(T_STATIC_WHAT, \
-	  "B is a fleet sized for the peak and never changed: {1}.", \
-	  "B ist eine Flotte, die für die Spitze bemessen ist und sich nie ändert: {1}.") \
+	  "B is {1}; it is never changed.", \
+	  "B ist der Lauf auf {1}; sie ändert sich nie.") \
 	X(T_STATIC_VERDICT, \
 	  "The elastic fleet {1}.", \
 	  "Die elastische Flotte {1}.") \
@@ -64,6 +64,7 @@
 	  "95-%-Intervall von A - B") \
 	X(T_STATIC_VERDICT_ON, "Verdict on A", "Urteil über A") \
 	X(T_STATIC_MARGIN, "margin", "Deckungsbeitrag") \
+	X(T_STATIC_MARGIN_MONTH, "margin a month", "Beitrag im Monat") \
 	X(T_STATIC_NO_SLEEP, "margin without sleep", "Beitrag ohne Schlaf") \
 	X(T_STATIC_NET, "net revenue", "Nettoumsatz") \
 	X(T_STATIC_COST, "cost", "Kosten") \

@@ -33,8 +33,8 @@
 	X(T_TABLE_SLEEP_NOTE, "Note:", "Hinweis:") \
 	X(T_TABLE_MARGIN, "Margin", "Deckungsbeitrag") \
 	X(T_TABLE_MARGIN_SHARE, \
-	  "{1}    {2} % of net revenue", \
-	  "{1}    {2} % vom Nettoumsatz") \
+	  "{1} in {2}    {3} % of net revenue", \
+	  "{1} in {2}    {3} % vom Nettoumsatz") \
 	X(T_TABLE_WITHOUT_SLEEP, \
 	  "{1} EUR without what sleeping worlds pay", \
 	  "{1} EUR ohne die Einnahmen aus dem Schlaf") \
@@ -79,11 +79,11 @@
 	  "Cloud     not in use", \
 	  "Cloud     nicht im Einsatz") \
 	X(T_TABLE_STATIC_NIGHTS, \
-	  "The same nights on a static fleet sized for the peak: {1}", \
-	  "Dieselben Nächte auf einer statischen Flotte für die Spitze: {1}") \
+	  "The same nights on {1}", \
+	  "Dieselben Nächte auf {1}") \
 	X(T_TABLE_STATIC_RUN, \
-	  "The same run on a static fleet sized for the peak: {1}", \
-	  "Derselbe Lauf auf einer statischen Flotte für die Spitze: {1}") \
+	  "The same run on {1}", \
+	  "Derselbe Lauf auf {1}") \
 	X(T_TABLE_ELASTIC, "elastic", "elastisch") \
 	X(T_TABLE_STATIC, "static", "statisch") \
 	X(T_TABLE_PAIRED, \

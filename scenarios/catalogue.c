@@ -10,6 +10,7 @@
 #include "traces/base/memory.h"
 #include "traces/base/nearest.h"
 
+#define HOUR_S 3600.0
 #define PREFIX_BYTES 160
 #define NAMES_MAX 256
 
@@ -387,6 +388,53 @@ static bool note_prices(struct scenario *scenario)
 	       scenario->price_note_types != NULL;
 }
 
+/* Is a machine of this name among what is ordered? */
+static bool is_offered(const struct scenario *scenario, const char *name)
+{
+	const struct policy *policy = &scenario->engine.policy;
+
+	for (uint32_t i = 0; i < policy->offer_count; i++)
+		if (!strcmp(scenario->node_type_names[policy->offers[i].type],
+			    name))
+			return true;
+	return false;
+}
+
+/* The whole machine that costs least per GB and hour, of those that come
+ * within an hour and are not ordered yet. */
+static bool note_hourly(const struct document *document,
+			struct scenario *scenario, struct error_text *error)
+{
+	const cJSON *types = catalogue_part(document, "catalogue.types");
+	const char *name = NULL;
+	double least = 0;
+
+	for (const cJSON *i = types->child; i; i = i->next) {
+		struct machine machine;
+		const struct provider_price *last;
+		double each;
+
+		if (!catalogue_machine(document, i, &machine, error))
+			return false;
+		last = &machine.type.prices[machine.type.price_count - 1];
+		if (!machine.type.dedicated || last->hour_nano_eur == 0 ||
+		    !schema_find(i, "boot") ||
+		    law_mean(&machine.model.boot) > HOUR_S ||
+		    is_offered(scenario, i->string))
+			continue;
+		each =
+		    (double)last->hour_nano_eur / (double)machine.type.ram_mib;
+		if (name && each >= least)
+			continue;
+		name = i->string;
+		least = each;
+	}
+	if (name)
+		scenario->hourly_name = strdup(name);
+	return !name || scenario->hourly_name ||
+	       error_set(error, "out of memory; free some");
+}
+
 bool catalogue_fill(const struct document *document, struct scenario *scenario,
 		    struct error_text *error)
 {
@@ -410,7 +458,8 @@ bool catalogue_fill(const struct document *document, struct scenario *scenario,
 		    "and cloud nodes together",
 		    json_place(&document->sources, document->root).text,
 		    nodes ? "too many nodes" : "no node at all");
-	if (!fill_storage(document, scenario, error))
+	if (!fill_storage(document, scenario, error) ||
+	    !note_hourly(document, scenario, error))
 		return false;
 	return note_prices(scenario) ||
 	       error_set(error, "out of memory; free some");

@@ -311,6 +311,7 @@ void scenario_release(struct scenario *scenario)
 			 scenario->prices_at,
 			 scenario->price_note,
 			 scenario->price_note_types,
+			 scenario->hourly_name,
 			 scenario->source_note,
 			 scenario->window_note,
 			 scenario->sleep_note,

@@ -8,12 +8,14 @@
 #include <unistd.h>
 
 #include "scenarios/data_directory.h"
+#include "sim/advice.h"
 #include "sim/comparison.h"
 #include "sim/overrides.h"
 #include "sim/recorded.h"
 #include "sim/run.h"
 #include "sim/run_directory.h"
 #include "sim/run_name.h"
+#include "sim/shell_word.h"
 #include "traces/base/cli.h"
 #include "traces/base/json_out.h"
 
@@ -44,7 +46,7 @@ struct arguments {
 	struct session_window window; /* of the sessions, if it counts */
 	uint64_t jobs;
 	enum csv_dialect csv;
-	bool json, no_static, force, fail_on_broken;
+	bool json, no_static, no_advice, force, fail_on_broken;
 };
 
 /* Set by a signal handler, read by the workers. */
@@ -134,6 +136,8 @@ static bool read_options(struct arguments *args, struct cli_words *words,
 	    {CLI_ROW_FAIL_ON(&args->fail_on_broken)},
 	    {CLI_ROW_FLAG("no-static", &args->no_static,
 			  "do not simulate the static fleet")},
+	    {CLI_ROW_FLAG("no-advice", &args->no_advice,
+			  "do not simulate what could be done otherwise")},
 	    {CLI_ROW_OWN(
 		 "why", "NAME,...", take_why, &args->run,
 		 "keep every decision for `conductor why`, or only those about "
@@ -174,13 +178,12 @@ static bool read_arguments(int argc, char **argv, struct arguments *args,
 static void join_arguments(int argc, char **argv, char *out, size_t size)
 {
 	size_t used = (size_t)snprintf(out, size, "conductor");
+	char word[TEXT_SIZE];
 
-	for (int i = 0; i < argc && used < size; i++) {
-		bool quote = strpbrk(argv[i], " \t\"'$*?{}[]()<>|&;") != NULL;
-
-		used += (size_t)snprintf(out + used, size - used,
-					 quote ? " '%s'" : " %s", argv[i]);
-	}
+	for (int i = 0; i < argc && used < size; i++)
+		used +=
+		    (size_t)snprintf(out + used, size - used, " %s",
+				     shell_word(argv[i], word, sizeof word));
 }
 
 static int fail_sim(const struct error_text *error)
@@ -203,6 +206,24 @@ static bool close_journal(struct arguments *args, const struct sim_hooks *hooks,
 	return true;
 }
 
+/* What could be done otherwise: on the same draws, after the run. */
+static bool advise(struct run *run, const struct arguments *args,
+		   struct error_text *error)
+{
+	const struct advice_source source = {args->scenario, &args->options};
+	struct advice *advice = calloc(1, sizeof *advice);
+	bool good;
+
+	if (advice == NULL)
+		return error_set(error, "out of memory");
+	good = advice_run(run, &source, &args->run, advice, error);
+	if (good)
+		run->advice = advice_json(run, &source, advice);
+	advice_release(advice);
+	free(advice);
+	return good;
+}
+
 static int run_and_write(const struct scenario *scenario,
 			 struct arguments *args, const struct sim_hooks *hooks,
 			 struct run_place *place, const char *command_line)
@@ -219,6 +240,8 @@ static int run_and_write(const struct scenario *scenario,
 			return fail_sim(&error);
 	}
 	ran = run_scenario(scenario, &args->run, &run, &error);
+	if (ran && !args->no_advice && args->journal == NULL)
+		ran = advise(&run, args, &error);
 	run.command_line = command_line;
 	run.csv = args->csv;
 	ran = ran &&
@@ -254,8 +277,9 @@ static bool open_place(const struct arguments *args,
 	    .sessions = args->options.sessions,
 	    .why = args->run.why,
 	    .why_only = args->run.why_only,
-	    /* a journal is kept without it */
+	    /* a journal is kept without them */
 	    .with_static = args->run.with_static && args->journal == NULL,
+	    .with_advice = !args->no_advice && args->journal == NULL,
 	};
 	char directory[RUN_NAME_SIZE];
 

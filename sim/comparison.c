@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "sim/kpi.h"
+#include "sim/paired.h"
+#include "sim/promise.h"
 #include "sim/statistics.h"
 #include "sim/varied.h"
 #include "traces/base/json_put.h"
@@ -12,8 +14,6 @@
 #include "traces/base/money_text.h"
 
 #define WORDS_SIZE 96
-/* The p95 of wait_p95: that many starts wait no longer. */
-#define PROMISED_WITHIN 0.95
 
 /* What two fleets are compared by. */
 enum rival { RIVAL_MARGIN = 0, RIVAL_WITHIN, RIVAL_UNSERVED, RIVAL_COUNT };
@@ -34,28 +34,15 @@ static double mean_of(const struct run *run, const struct figures *figures,
 	return kpi_mean(kpi_named(key), figures, run->count);
 }
 
-/* One thing that is promised. */
-struct part {
-	const char *name, *key; /* of the figure */
-	double limit;
-	bool at_least;
-};
-
-static enum promise add_part(cJSON *promise, const struct part *part,
-			     const struct run *run,
-			     const struct figures *figures, double *scratch)
+static void add_part(cJSON *promise, const struct promised *part,
+		     const struct figures *figures, uint32_t count,
+		     double *scratch)
 {
 	cJSON *home = cJSON_AddObjectToObject(promise, part->name);
-	const struct kpi *kpi = kpi_named(part->key);
-	uint32_t known = kpi_known(kpi, figures, run->count, scratch);
-	struct interval interval = kpi_interval(kpi, scratch, known);
-	enum promise verdict;
+	struct interval interval;
+	enum promise verdict =
+	    promise_judge_part(part, figures, count, scratch, &interval);
 
-	/* the mean of equal values, and of none */
-	if (!interval.known)
-		interval.mean = interval.low = interval.high =
-		    kpi_mean(kpi, figures, run->count);
-	verdict = promise_of(&interval, part->limit, part->at_least);
 	json_put_number(home, "limit", part->limit);
 	json_put_number(home, "value", interval.mean);
 	json_put_number(home, "low",
@@ -63,47 +50,38 @@ static enum promise add_part(cJSON *promise, const struct part *part,
 	json_put_number(home, "high",
 			interval.known ? interval.high : (double)NAN);
 	json_put_text(home, "verdict", promise_code(verdict));
-	return verdict;
 }
 
 enum promise promise_json(cJSON *promise, const struct run *run,
 			  const struct figures *figures, double *scratch)
 {
 	const struct scenario *s = run->scenario;
-	const struct part parts[] = {
-	    {"wait", "starts.within_promise", PROMISED_WITHIN, true},
-	    {"no_room", "starts.no_room", s->promise_no_room_share, false},
-	    {"unserved", "starts.unserved", s->promise_unserved_share, false},
-	};
-	enum promise worst = PROMISE_NONE;
+	enum promise kept;
 
 	json_put_number(promise, "wait_p95_s", s->promise_wait_p95_s);
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		enum promise verdict;
+	for (enum promise_part i = 0; i < PROMISE_PART_COUNT; i++) {
+		struct promised part = promise_part(s, i);
 
-		if (parts[i].limit < 0) { /* it is not promised */
-			(void)cJSON_AddNullToObject(promise, parts[i].name);
-			continue;
-		}
-		verdict = add_part(promise, &parts[i], run, figures, scratch);
-		if (verdict > worst)
-			worst = verdict;
+		if (part.limit < 0)
+			(void)cJSON_AddNullToObject(promise, part.name);
+		else
+			add_part(promise, &part, figures, run->count, scratch);
 	}
-	json_put_text(promise, "kept", promise_code(worst));
-	return worst;
+	kept = promise_judge(s, figures, run->count, scratch);
+	json_put_text(promise, "kept", promise_code(kept));
+	return kept;
 }
 
 enum promise promise_kept(const struct run *run)
 {
 	double *scratch = calloc(run->count, sizeof *scratch);
-	cJSON *unused = cJSON_CreateObject();
 	enum promise kept = PROMISE_NONE;
 
 	if (scratch != NULL)
-		kept = promise_json(unused, run, run->figures, scratch);
+		kept = promise_judge(run->scenario, run->figures, run->count,
+				     scratch);
 	else
 		memory_ran_short();
-	cJSON_Delete(unused);
 	free(scratch);
 	return kept;
 }
@@ -111,24 +89,16 @@ enum promise promise_kept(const struct run *run)
 /* --- this run less the static fleet --------------------------------------- */
 
 static enum verdict add_difference(cJSON *differences, const struct run *run,
-				   enum rival rival, double *scratch)
+				   enum rival rival)
 {
 	cJSON *home =
 	    cJSON_AddObjectToObject(differences, rivals[rival].short_key);
-	const struct kpi *kpi = kpi_named(rivals[rival].key);
-	struct interval interval;
-	enum verdict verdict;
-	uint32_t pairs = 0;
+	struct interval interval = paired_difference(
+	    kpi_named(rivals[rival].key), run->fixed, run->figures, run->count);
+	enum verdict verdict = verdict_of(&interval, run_varies(run),
+					  rivals[rival].more_is_better);
 
-	for (uint32_t i = 0; i < run->count; i++) {
-		scratch[pairs] =
-		    kpi_difference(kpi, &run->figures[i], &run->fixed[i]);
-		pairs += isnan(scratch[pairs]) ? 0 : 1;
-	}
-	interval = interval_of(scratch, pairs);
-	verdict = verdict_of(&interval, pairs > 1 && run_varies(run),
-			     rivals[rival].more_is_better);
-	json_put_number(home, "mean", pairs > 0 ? interval.mean : (double)NAN);
+	json_put_number(home, "mean", interval.mean);
 	json_put_number(home, "low",
 			interval.known ? interval.low : (double)NAN);
 	json_put_number(home, "high",
@@ -231,6 +201,7 @@ cJSON *static_fleet_json(const struct run *run, double *scratch)
 		return cJSON_CreateNull();
 	fixed = cJSON_CreateObject();
 	add_fleet(fixed, run);
+	(void)cJSON_AddBoolToObject(fixed, "keeps", run->fixed_keeps);
 	for (size_t i = 0; i < sizeof money / sizeof money[0]; i++)
 		json_put_text(
 		    fixed, money[i][0],
@@ -249,7 +220,7 @@ cJSON *static_fleet_json(const struct run *run, double *scratch)
 		     scratch);
 	differences = cJSON_AddObjectToObject(fixed, "difference");
 	for (enum rival i = RIVAL_MARGIN; i < RIVAL_COUNT; i++)
-		verdicts[i] = add_difference(differences, run, i, scratch);
+		verdicts[i] = add_difference(differences, run, i);
 	add_verdict(fixed, verdicts);
 	return fixed;
 }

@@ -188,6 +188,7 @@ struct figures {
 	uint64_t trail;	 /* of the engine at the end */
 	uint64_t digest; /* of its state at the end */
 	uint64_t events, inputs;
+	double window_hours;
 
 	struct trace_cut sessions;
 	struct offered offered; /* if asked for */

@@ -45,6 +45,22 @@ double figures_within_promise(const struct figures *f)
 	return over == 0 ? (double)NAN : (double)f->in_time / (double)over;
 }
 
+#define MONTH_HOURS 730.0
+#define DAY_HOURS 24.0
+
+/* What is rented is rented for the whole month; the window, if it is shorter
+ * than a day, is played once a day. */
+static double margin_per_month(const struct figures *f)
+{
+	int64_t rent = figures_cost_nano_eur(f) - f->books.cloud_nano_eur;
+	double once = (double)(f->books.net_nano_eur - f->books.cloud_nano_eur);
+	double hours = f->window_hours;
+
+	return (once * MONTH_HOURS / fmax(hours, DAY_HOURS) -
+		(double)rent * MONTH_HOURS / hours) /
+	       1e9;
+}
+
 static double sleep_gb_months(const struct figures *f)
 {
 	return (double)f->books.sleep_mib_seconds / MIB_PER_GIB / 2592000;
@@ -231,6 +247,8 @@ const struct kpi kpis[] = {
      .below_zero = true},
     {"margin_without_sleep_eur", "EUR", KPI_MONEY,
      .whole = margin_without_sleep, .below_zero = true},
+    {"margin_per_month_eur", "EUR", KPI_REAL, .real = margin_per_month,
+     .below_zero = true},
     {"margin_percent", "%", KPI_REAL, .real = margin_percent,
      .below_zero = true},
     {"eur_per_player_hour", "EUR", KPI_REAL, .real = eur_per_player_hour},
@@ -378,31 +396,6 @@ double kpi_value(const struct kpi *kpi, const struct figures *figures)
 	}
 	return kpi->real != NULL ? kpi->real(figures)
 				 : double_at(figures, kpi->at);
-}
-
-double kpi_difference(const struct kpi *kpi, const struct figures *a,
-		      const struct figures *b)
-{
-	if (!is_known(kpi, a) || !is_known(kpi, b) ||
-	    isinf(kpi_value(kpi, a)) || isinf(kpi_value(kpi, b)))
-		return (double)NAN;
-	switch (kpi->kind) {
-	case KPI_COUNT:
-		return (double)(integer_at(a, kpi->at) -
-				integer_at(b, kpi->at));
-	case KPI_MONEY:
-		return (double)(kpi_nano_eur(kpi, a) - kpi_nano_eur(kpi, b)) /
-		       1e9;
-	case KPI_SECONDS:
-	case KPI_SECONDS_MAX:
-		return (double)(integer_at(a, kpi->at) -
-				integer_at(b, kpi->at)) /
-		       1e6;
-	case KPI_REAL:
-	case KPI_MAX:
-		break;
-	}
-	return kpi_value(kpi, a) - kpi_value(kpi, b);
 }
 
 bool kpi_is_most(const struct kpi *kpi)

@@ -58,9 +58,6 @@ uint32_t kpi_parts(const struct scenario *scenario);
 /* NAN where the figure is unknown: no such start, no such column, no part.
  * HUGE_VAL for a quantile of waits that lies among the unserved starts. */
 double kpi_value(const struct kpi *kpi, const struct figures *figures);
-/* a - b, exact for whole numbers; NAN if one is unknown or over. */
-double kpi_difference(const struct kpi *kpi, const struct figures *a,
-		      const struct figures *b);
 int64_t kpi_nano_eur(const struct kpi *kpi, const struct figures *figures);
 bool kpi_is_most(const struct kpi *kpi);
 

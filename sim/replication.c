@@ -173,6 +173,7 @@ static bool finish_run(struct simulation *sim)
 			 sim->to_us, 1);
 	observers_finish(&sim->observers);
 	f->replication = sim->options->replication;
+	f->window_hours = (double)(sim->to_us - sim->from_us) / 3.6e9;
 	f->parts = kpi_parts(sim->scenario);
 	f->drawn = sim->draws.purposes;
 	f->trail = engine_trail(sim->engine);

@@ -8,6 +8,7 @@
 #ifndef SIM_RUN_H
 #define SIM_RUN_H
 
+#include <cjson/cJSON.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 
@@ -24,11 +25,15 @@ struct run {
 	struct figures *fixed; /* the static fleet, or NULL */
 	uint32_t fixed_nodes;
 	uint16_t fixed_type;
-	struct trace own_trace; /* the sessions, if they were read here */
+	bool fixed_keeps;	      /* it is the smallest that keeps the
+					 promise; else none was found that does */
+	const struct trace *sessions; /* recorded ones, cut; or NULL */
+	struct trace own_trace;	      /* the sessions, if they were read here */
 	double wall_s, load_s;
 	const char *command_line;
 	enum csv_dialect csv; /* of series.csv and ledger.csv */
 	const char *why_only; /* names to which decisions are confined */
+	cJSON *advice;	      /* what to do (advice.h); NULL: not asked for */
 };
 
 struct run_options {

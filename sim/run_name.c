@@ -90,6 +90,10 @@ static void put_options(struct naming *to, const struct run_identity *of)
 		next(to);
 		put(to, "no-static");
 	}
+	if (!of->with_advice) {
+		next(to);
+		put(to, "no-advice");
+	}
 	if (of->why == WHY_BY_SIZE)
 		return;
 	next(to);

@@ -26,7 +26,7 @@ struct run_identity {
 	const char *sessions; /* NULL: those of the scenario */
 	enum why_kept why;
 	const char *why_only; /* WHY_ONLY */
-	bool with_static;
+	bool with_static, with_advice;
 };
 
 #define RUN_NAME_SIZE 256 /* with "runs/"; a folder takes no longer name */

@@ -1,6 +1,5 @@
 #include "sim/statistics.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 struct interval interval_of(const double *values, size_t n)
@@ -21,7 +20,7 @@ struct interval interval_of(const double *values, size_t n)
 	for (size_t i = 0; i < n; i++)
 		squares +=
 		    (values[i] - interval.mean) * (values[i] - interval.mean);
-	half = gsl_cdf_tdist_Pinv(0.975, (double)(n - 1)) *
+	half = student_95((double)(n - 1)) *
 	       sqrt(squares / (double)(n - 1) / (double)n);
 	interval.low = interval.mean - half;
 	interval.high = interval.mean + half;

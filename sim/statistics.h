@@ -10,10 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct interval {
-	double mean, low, high; /* 95 %; low = high = mean unless known */
-	bool known;		/* n >= 2 and the values differ */
-};
+#include "traces/base/pairing.h"
 
 struct interval interval_of(const double *values, size_t n);
 /* Of what cannot be negative, or is a share: Student's interval is symmetric

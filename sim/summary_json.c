@@ -108,6 +108,9 @@ static void add_head(cJSON *root, const struct run *run)
 	json_put_text(root, "clock", s->clock);
 	add_time(root, "from", run, s->from_us);
 	add_time(root, "to", run, s->to_us);
+	(void)cJSON_AddNumberToObject(
+	    root, "window_hours",
+	    json_rounded((double)(s->to_us - s->from_us) / 3.6e9));
 	(void)cJSON_AddNumberToObject(root, "warm_up_seconds",
 				      (double)s->warm_up_us / 1e6);
 	json_put_text(root, "engine_version", CONDUCTOR_VERSION);
@@ -124,6 +127,7 @@ static void add_head(cJSON *root, const struct run *run)
 	json_put_text(root, "varied", run_varied(run, varied, sizeof varied));
 	run_varied_codes(run, cJSON_AddArrayToObject(root, "varied_codes"));
 	(void)cJSON_AddBoolToObject(root, "varies", run_varies(run));
+	(void)cJSON_AddBoolToObject(root, "chance", run_draws(run));
 }
 
 /* When most was asked for, in the replication in which it was most. */
@@ -158,6 +162,14 @@ static void add_counts(cJSON *root, const struct run *run)
 				      json_rounded(report->worst_error));
 	(void)cJSON_AddNumberToObject(counts, "scale",
 				      json_rounded(report->peak_scale));
+}
+
+static void add_advice(cJSON *root, const struct run *run)
+{
+	(void)cJSON_AddItemToObject(root, "advice",
+				    run->advice != NULL
+					? cJSON_Duplicate(run->advice, true)
+					: cJSON_CreateNull());
 }
 
 static void add_patience(cJSON *root, const struct scenario *s)
@@ -245,6 +257,7 @@ cJSON *summary_json(const struct run *run)
 		     run->figures, scratch);
 	(void)cJSON_AddItemToObject(root, "static_fleet",
 				    static_fleet_json(run, scratch));
+	add_advice(root, run);
 	add_counts(root, run);
 	add_machine(root, run);
 	add_assumptions(root, run->scenario);

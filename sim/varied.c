@@ -41,6 +41,11 @@ static uint32_t drawn_purposes(const struct run *run)
 	return purposes;
 }
 
+bool run_draws(const struct run *run)
+{
+	return drawn_purposes(run) != 0;
+}
+
 /* Draws that change nothing leave the trail of every replication the same. */
 static bool are_alike(const struct figures *figures, uint32_t count)
 {
@@ -52,7 +57,7 @@ static bool are_alike(const struct figures *figures, uint32_t count)
 
 bool run_varies(const struct run *run)
 {
-	return run->count > 1 && drawn_purposes(run) != 0 &&
+	return run->count > 1 && run_draws(run) &&
 	       !(are_alike(run->figures, run->count) &&
 		 are_alike(run->fixed, run->count));
 }

@@ -13,6 +13,9 @@
 
 #define VARIED_SIZE 320
 
+/* Did chance decide anything? */
+bool run_draws(const struct run *run);
+
 /* Are there several replications, and do they differ? */
 bool run_varies(const struct run *run);
 

@@ -23,10 +23,11 @@
 static bool may_be_equal(const char *text)
 {
 	static const char *const shared[] = {
-	    "A: {1}; {2}", "B: {1}; {2}", "B - A", "A - B",   "EUR",
-	    "Cloud, GB",   "Starts",	  "warm",  "seconds", "starts",
-	    "Version",	   "cloud",	  "Cloud", "GB",      "-",
-	    "{1} ({2})",   "{2} ({1} s)"};
+	    "A: {1}; {2}", "B: {1}; {2}", "B - A",	"A - B",
+	    "EUR",	   "Cloud, GB",	  "Starts",	"warm",
+	    "seconds",	   "starts",	  "Version",	"cloud",
+	    "Cloud",	   "GB",	  "-",		"{1} ({2})",
+	    "{2} ({1} s)", "{1} h",	  "EUR in {1}", "{1} EUR in {2}: {3}"};
 
 	for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++)
 		if (strcmp(text, shared[i]) == 0)
@@ -108,7 +109,9 @@ static void numbers_are_written_as_their_readers_do(void **state)
 	char text[NUMBER_SIZE];
 
 	(void)state;
-	assert_number(LANGUAGE_EN, 1234.5, 2, "1234.50");
+	assert_number(LANGUAGE_EN, 1234.5, 2, "1,234.50");
+	assert_number(LANGUAGE_EN, -151488.26, 2, "-151,488.26");
+	assert_number(LANGUAGE_EN, 999.5, 1, "999.5");
 	assert_number(LANGUAGE_DE, 1234.5, 2, "1.234,50");
 	assert_number(LANGUAGE_DE, 102.4, 1, "102,4");
 	assert_number(LANGUAGE_DE, 999, 0, "999");
@@ -124,7 +127,7 @@ static void numbers_are_written_as_their_readers_do(void **state)
 	assert_string_equal(number_short(LANGUAGE_DE, 0.03, text), "0,0300");
 }
 
-/* Without its points and with a point for its comma a German number is the
+/* With a comma for each point and a point for its comma a German number is the
  * English one. */
 static void both_languages_write_the_same_number(void **state)
 {
@@ -132,19 +135,11 @@ static void both_languages_write_the_same_number(void **state)
 	for (int i = -4000; i < 4000; i++) {
 		double value = (double)i * i * i / 977.0;
 		char english[NUMBER_SIZE], german[NUMBER_SIZE];
-		size_t used = 0;
 
 		(void)number_text(LANGUAGE_EN, value, 1 + (i & 3), english);
 		(void)number_text(LANGUAGE_DE, value, 1 + (i & 3), german);
-		for (const char *at = german; *at != '\0'; at++) {
-			if (*at == '.')
-				continue;
-			german[used] = *at;
-			if (*at == ',')
-				german[used] = '.';
-			used++;
-		}
-		german[used] = '\0';
+		for (char *at = german; *at != '\0'; at++)
+			*at = *at == '.' ? ',' : *at == ',' ? '.' : *at;
 		assert_string_equal(english, german);
 	}
 }

@@ -51,6 +51,17 @@ static const char figures[] =
     "\"storage\":\"0.10\",\"network\":\"0.05\",\"other\":\"0.00\","
     "\"total\":\"6.15\",\"idle\":{\"night\":\"2.00\"}},"
     "\"margin_eur\":\"3.73\",\"margin_percent\":37.75,"
+    "\"margin_per_month_eur\":113.15,\"window_hours\":7,\"chance\":true,"
+    "\"advice\":{\"state\":\"tried\",\"tried\":7,\"helps\":false,"
+    "\"kept\":false,\"too_slow\":{\"share\":0.12,\"gb\":1.8906,"
+    "\"example_gb\":2,\"example_seconds\":31.678,\"mb_per_second\":70},"
+    "\"actions\":[{\"code\":\"node_more\",\"values\":[\"2\",\"AX41\","
+    "\"1\"],\"command\":\"conductor sim small --set 'a=<b>'\","
+    "\"promise\":\"close\",\"margin_eur\":{\"difference\":1234.567,"
+    "\"low\":-0.5,\"high\":2469.634,\"verdict\":\"noise\"},"
+    "\"margin_per_month_eur\":{\"difference\":1,\"low\":null,"
+    "\"high\":null,\"verdict\":null},\"within_promise\":{\"before\":0.8,"
+    "\"after\":0.9}}],\"others\":[]},"
     "\"eur_per_player_hour\":null,\"static_fleet\":null,\"counts\":null,"
     "\"late\":{\"count\":1,\"hours\":{\"line\":0.75,\"transfer\":0.25}},"
     "\"peak_demand_gb\":77,"
@@ -209,8 +220,23 @@ static void the_page_shows_the_figures_of_the_run(void **state)
 	assert_true(html_write(&f->summary, LANGUAGE_EN, &error));
 	page = take(f->directory, "report.html");
 	assert_non_null(page);
-	assert_page(page, "The fleet earns 3.73&nbsp;EUR, 37.8&nbsp;% of net "
-			  "revenue, but breaks its promise");
+	assert_page(page, "The fleet earns 3.73&nbsp;EUR in 7&nbsp;h (113.15"
+			  "&nbsp;EUR a month, 1,357.80&nbsp;EUR a year), "
+			  "37.8&nbsp;% of net revenue, but breaks its promise");
+	assert_page(page, "in 7&nbsp;h; that is 113.15&nbsp;EUR a month");
+	/* five starts are no ground for a verdict */
+	assert_page(page, "Too few to judge: 5&nbsp;starts");
+	/* what was tried, in words, with its bracket and what may be typed */
+	assert_page(page, ">Rent 2 AX41 by the month instead of 1</th>"
+			  "<td>+1,234.57, could be noise <small>(-0.50 "
+			  "... +2,469.63)</small></td>");
+	assert_page(page, "<td>80.0 \u2192 90.0</td><td>too close to call");
+	assert_page(page,
+		    "<code>conductor sim small --set &#39;a=&lt;b&gt;&#39;"
+		    "</code>");
+	assert_page(page,
+		    "at 70&nbsp;MB/s a world of more than 1.89&nbsp;GB takes "
+		    "longer than 30&nbsp;s");
 	assert_page(page,
 		    "within 30&nbsp;s: 80.0&nbsp;% (78.0&nbsp;...&nbsp;82.0), "
 		    "promised 95&nbsp;%: broken");

@@ -22,7 +22,8 @@ static struct run_identity plain(void)
 	return (struct run_identity){.argument = "night",
 				     .name = "night",
 				     .seed = 1,
-				     .with_static = true};
+				     .with_static = true,
+				     .with_advice = true};
 }
 
 static void assert_name(const struct run_identity *of, const char *expected)
@@ -59,8 +60,9 @@ static void names_can_be_read(void **state)
 	of = plain();
 	of.sessions = "mine.csv.gz";
 	of.with_static = false;
+	of.with_advice = false;
 	of.why = WHY_NONE;
-	assert_name(&of, "runs/night-1-sessions=mine.csv.gz,no-static,no-why");
+	assert_name(&of, "runs/night-1-sessions=mine.csv.gz,no-static,no-advice,no-why");
 	of = plain();
 	of.argument = "other.json";
 	of.why = WHY_ALL;

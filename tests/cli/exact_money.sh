@@ -150,7 +150,7 @@ try() {
 	perl "$money" "$place/$1.csv" "$7" "$8" "$((from - ${9} * 3600))" \
 		0.02 "$bill_from" "$start_up" >"$place/$1.expected"
 	"$conductor" sim "$place/$1.json" --sessions "$place/$1.csv" \
-		--out "$place/$1" --no-static >"$place/$1.log" 2>&1 || {
+		--out "$place/$1" --no-static --no-advice >"$place/$1.log" 2>&1 || {
 		cat "$place/$1.log"
 		exit 1
 	}

@@ -9,7 +9,7 @@ export CONDUCTOR_DATA="$2/scenarios"
 
 # interrupted ARGUMENT...: it stops by a signal, says so and leaves nothing
 interrupted() {
-	"$conductor" sim friday-night --out "$work/run" "$@" \
+	"$conductor" sim friday-night --no-advice --out "$work/run" "$@" \
 		2>"$work/errors" >"$work/output" &
 	child=$!
 	# it has begun when its workers run

@@ -105,7 +105,7 @@ PERL
 # try NAME KEYS: run, compare every world, look at the control sum
 try() {
 	scenario "$1" "$2" >"$1.json"
-	"$conductor" sim "$1.json" --out "$1.run" --no-static >"$1.log" 2>&1 || {
+	"$conductor" sim "$1.json" --out "$1.run" --no-static --no-advice >"$1.log" 2>&1 || {
 		cat "$1.log"
 		exit 1
 	}

@@ -96,8 +96,8 @@ fi
 
 # --- a store gives the same replay as the CSV ----------------------------------
 conductor traces import sessions.csv -o sessions.db 2>/dev/null
-conductor sim friday-night --sessions sessions.csv --out csv >/dev/null
-conductor sim friday-night --sessions sessions.db --out db >/dev/null
+conductor sim friday-night --sessions sessions.csv --no-advice --out csv >/dev/null
+conductor sim friday-night --sessions sessions.db --no-advice --out db >/dev/null
 # sessions, digest and every figure; paths and speed may differ
 for run in csv db; do
 	grep -v -E '"(command_line|title|source_note|value|source|wall_seconds|load_seconds|events_per_second|peak_rss_mb)"' \

@@ -24,7 +24,7 @@ fail() {
 # sim ARGUMENT...: output, errors and $status
 sim() {
 	status=0
-	"$conductor" sim friday-night --replications 2 --out run "$@" \
+	"$conductor" sim friday-night --replications 2 --no-advice --out run "$@" \
 		>output 2>errors || status=$?
 }
 

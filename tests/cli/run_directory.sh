@@ -10,7 +10,7 @@ export CONDUCTOR_DATA="$2/scenarios"
 cd "$work"
 night=(sim friday-night --no-static --replications 1 --jobs 1)
 # nobody would wait for it
-endless=(sim friday-night --no-static --replications 100000)
+endless=(sim friday-night --no-static --no-advice --replications 100000)
 
 fail() {
 	echo "$1"
@@ -174,7 +174,7 @@ rm -r new far here
 
 # simulating ARGUMENT...: in the background and stopped, as `child`
 simulating() {
-	"$conductor" sim friday-night --no-static --replications 20 --jobs 2 \
+	"$conductor" sim friday-night --no-static --no-advice --replications 20 --jobs 2 \
 		"$@" >slow.output 2>slow.errors &
 	child=$!
 	while [ "$(find "/proc/$child/task" -mindepth 1 -maxdepth 1 | wc -l)" -lt 2 ]; do

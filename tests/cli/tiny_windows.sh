@@ -22,7 +22,7 @@ cat >tiny.json <<'END'
 END
 "$conductor" check tiny.json >/dev/null
 for end in 18:01:00 18:00:01 18:00:00.001; do
-	"$conductor" sim tiny.json --set "window.to=2024-11-08T${end}Z" \
+	"$conductor" sim tiny.json --no-advice --set "window.to=2024-11-08T${end}Z" \
 		--out "until-$end" >/dev/null
 	if ! grep -q '</html>' "until-$end/report.html"; then
 		echo "a window until $end has no page"

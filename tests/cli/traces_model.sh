@@ -45,9 +45,9 @@ grep -q 'the newest is [0-9] days old' table
 grep -q 'public holidays\|school holidays' table
 "$conductor" traces generate fit.json --from $from --to $to -o - 2>told |
 	head -n 1 | grep -q '^world,start,stop'
-"$conductor" sim friday-night --replications 2 --no-static --out run \
+"$conductor" sim friday-night --replications 2 --no-static --no-advice --out run \
 	--set workload.generate=fit.json --set workload.generate.worlds.living=40 \
-	>told 2>&1 || "$conductor" sim friday-night --replications 2 --out run \
+	>told 2>&1 || "$conductor" sim friday-night --replications 2 --no-advice --out run \
 	--set workload.generate=fit.json --set workload.generate.worlds.living=40 \
 	>told
 grep -q -x 'Model fit.json on the fleet of friday-night' told

@@ -34,7 +34,7 @@ refused() {
 night() { # DIRECTORY OPTION...
 	directory=$1
 	shift
-	"$conductor" sim archive-box --replications 1 --no-static \
+	"$conductor" sim archive-box --replications 1 --no-static --no-advice \
 		--out "$directory" "$@" >/dev/null
 }
 

@@ -19,7 +19,8 @@ sub slurp {
 
 # What a program reads in every language: names of keys, JSON, files, days.
 my @technical = (qr/^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+$/, qr/^(?:[AB] )?[\[{]/,
-	qr/^[\w.\/-]+\.(?:json|csv)(?::\d+)?$/, qr/^--\w/, qr/^(?:Cloud|RAM), GB$/);
+	qr/^[\w.\/-]+\.(?:json|csv)(?::\d+)?$/, qr/^--\w/, qr/^\s*conductor sim /,
+	qr/^(?:Cloud|RAM), GB$/);
 
 # What a reader sees, piece by piece: [words, 1: of a program, 2: of a table of
 # keys and values]
@@ -62,11 +63,11 @@ sub numbers {
 	push @found, $1 while $text =~ s/(\d{4}-\d\d-\d\d)//;
 	my $number = $is_german
 		? qr/\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?/
-		: qr/\d+(?:\.\d+)?/;
+		: qr/\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/;
 	while ($text =~ /($number)/g) {
 		my $value = $1;
 		$value =~ tr/.,/_./ if $is_german;
-		$value =~ s/_//g;
+		$value =~ s/[_,]//g;
 		push @found, $value;
 	}
 	return join ' ', sort @found;

@@ -11,9 +11,9 @@ sub commands_to_try {
 		[qw(schema --markdown)],
 		[qw(check scenario.json sessions.csv.gz model.json)],
 		[qw(sim scenario.json --json --jobs 1 --out o)],
-		[qw(sim scenario.json --jobs 1 --out o --journal o.db --why
+		[qw(sim scenario.json --jobs 1 --no-advice --out o --journal o.db --why
 			--csv excel --lang de)],
-		[qw(sim scenario.json --jobs 2 --replications 2 --no-static
+		[qw(sim scenario.json --jobs 2 --replications 2 --no-static --no-advice
 			--out o)],
 		[qw(sim generated.json --json --jobs 1 --no-static --out o)],
 		[qw(sim counted.json --json --jobs 1 --no-static --out o)],

@@ -114,12 +114,15 @@ bool log_passage_is_like(const struct text *line)
 	    "DownstreamBridge <-> [", "UpstreamBridge has disconnected",
 	    "[connected player] "};
 	enum { PLAYER_MARKS = 3 }; /* behind these, of the proxy itself */
-	bool leaves = text_contains(line, " has disconnected");
-	bool joins = text_contains(line, " has connected");
+	bool leaves, joins;
 
+	if (!text_contains(line, "connected")) /* most lines */
+		return false;
+	leaves = text_contains(line, " has disconnected");
+	joins = text_contains(line, " has connected");
+	/* whoever has only reached the proxy is nowhere yet */
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (text_contains(line, marks[i]))
-			/* whoever has only reached the proxy is nowhere */
 			return leaves || (joins && i < PLAYER_MARKS);
 	return false;
 }

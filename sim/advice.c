@@ -1,0 +1,396 @@
+#include "sim/advice.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/jobs.h"
+#include "sim/kpi.h"
+#include "sim/overrides.h"
+#include "sim/paired.h"
+#include "sim/promise.h"
+#include "sim/shell_word.h"
+#include "sim/too_slow.h"
+#include "sim/varied.h"
+
+/* The rounds: so many go on, with so many replications. */
+#define FIRST_ROUND 2
+#define SECOND_ROUND 6
+#define SECOND_MOST 5
+/* Of those that get all, so many may turn out not to be worth naming. */
+#define FINAL_MOST 5
+/* A few nights do not say for sure what breaks the promise. */
+#define SHORTFALL_OPEN 0.25
+
+enum rank { RANK_KEPT = 0, RANK_OPEN, RANK_BROKEN };
+
+/* --- loading -------------------------------------------------------------- */
+
+struct merged {
+	struct scenario_override list[OVERRIDES_MAX + ALTERNATIVE_SETS];
+	uint32_t count;
+};
+
+static bool sets_key(const struct alternative *alternative, const char *key)
+{
+	for (unsigned i = 0; i < alternative->set_count; i++)
+		if (strcmp(alternative->set[i].key, key) == 0)
+			return true;
+	return false;
+}
+
+/* What was set already, then what the alternative sets instead or besides. */
+static void merge(const struct advice_source *source,
+		  const struct alternative *alternative, struct merged *out)
+{
+	out->count = 0;
+	for (uint32_t i = 0; i < source->options->override_count; i++)
+		if (!sets_key(alternative, source->options->overrides[i].key))
+			out->list[out->count++] = source->options->overrides[i];
+	for (unsigned i = 0; i < alternative->set_count; i++)
+		out->list[out->count++] = (struct scenario_override){
+		    alternative->set[i].key, alternative->set[i].value};
+}
+
+/* What cannot be loaded is not tried: a rule of the scenario forbids it. */
+static bool load(struct tried *tried, const struct advice_source *source)
+{
+	struct scenario_options options = *source->options;
+	struct error_text error = {""};
+	struct merged merged;
+
+	merge(source, &tried->what, &merged);
+	options.overrides = merged.list;
+	options.override_count = merged.count;
+	tried->loaded =
+	    scenario_load(source->name, &options, &tried->scenario, &error);
+	return tried->loaded;
+}
+
+static bool open_list(const struct run *run, const struct advice_source *source,
+		      struct advice *out, struct error_text *error)
+{
+	struct alternative all[ALTERNATIVES_LISTED];
+	unsigned count = alternatives_list(run, all);
+
+	for (unsigned i = 0; i < count; i++) {
+		struct tried *tried = &out->list[out->count];
+
+		*tried = (struct tried){.what = all[i]};
+		if (all[i].is_static) {
+			tried->figures = run->fixed;
+			tried->done = run->count;
+			tried->borrowed = true;
+		} else if (!load(tried, source)) {
+			continue;
+		}
+		out->count++;
+		if (tried->figures == NULL)
+			tried->figures =
+			    calloc(run->count, sizeof *tried->figures);
+		if (tried->figures == NULL) {
+			tried->done = 0;
+			return error_set(error, "out of memory");
+		}
+	}
+	return true;
+}
+
+/* --- running -------------------------------------------------------------- */
+
+static void release_tried(struct tried *tried)
+{
+	for (uint32_t r = 0; !tried->borrowed && r < tried->done; r++)
+		figures_release(&tried->figures[r]);
+	if (!tried->borrowed)
+		free(tried->figures);
+	if (tried->loaded)
+		scenario_release(&tried->scenario);
+}
+
+/* A longer sleep, say, may need demand from before the counts begin. */
+static unsigned drop_lost(struct advice *advice, unsigned count)
+{
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < advice->count; i++) {
+		if (advice->list[i].lost) {
+			release_tried(&advice->list[i]);
+			count -= i < count ? 1 : 0;
+		} else {
+			advice->list[kept++] = advice->list[i];
+		}
+	}
+	advice->count = kept;
+	return count;
+}
+
+/* The first `count` of the list up to so many replications.  Returns how many
+ * of them are left; *good: was it run to the end? */
+static unsigned run_round(const struct run *run,
+			  const struct run_options *options,
+			  struct advice *advice, unsigned count, uint32_t upto,
+			  bool *good, struct error_text *error)
+{
+	struct tried *list = advice->list;
+	struct job *jobs = calloc((size_t)count * upto + 1, sizeof *jobs);
+	atomic_bool lost[ALTERNATIVES_LISTED] = {false};
+	uint32_t used = 0;
+
+	*good = jobs != NULL || error_set(error, "out of memory");
+	for (unsigned i = 0; i < count && *good; i++)
+		for (uint32_t r = list[i].done; r < upto; r++)
+			jobs[used++] = (struct job){
+			    .scenario = &list[i].scenario,
+			    .figures = &list[i].figures[r],
+			    .replication = r,
+			    .lost = &lost[i],
+			};
+	*good = *good && jobs_run(jobs, used, run->sessions, options, 0, error);
+	for (uint32_t i = 0; i < used && run->sessions != NULL; i++)
+		jobs[i].figures->sessions = run->figures[0].sessions;
+	for (unsigned i = 0; i < count; i++) {
+		if (list[i].done < upto)
+			list[i].done = upto;
+		list[i].lost = atomic_load(&lost[i]);
+	}
+	free(jobs);
+	return *good ? drop_lost(advice, count) : count;
+}
+
+/* --- judging -------------------------------------------------------------- */
+
+/* With all replications by its interval, before that by what is likely. */
+static int rank_of(const struct run *run, const struct tried *tried)
+{
+	if (tried->done == run->count)
+		return tried->promise == PROMISE_BROKEN	 ? RANK_BROKEN
+		       : tried->promise == PROMISE_CLOSE ? RANK_OPEN
+							 : RANK_KEPT;
+	return tried->shortfall <= 0		    ? RANK_KEPT
+	       : tried->shortfall <= SHORTFALL_OPEN ? RANK_OPEN
+						    : RANK_BROKEN;
+}
+
+static void judge(const struct run *run, struct tried *tried, double *scratch)
+{
+	const struct kpi *margin = kpi_named("margin_per_month_eur");
+
+	tried->promise =
+	    promise_judge(run->scenario, tried->figures, tried->done, scratch);
+	tried->shortfall =
+	    promise_shortfall(run->scenario, tried->figures, tried->done);
+	tried->margin = paired_difference(margin, run->figures, tried->figures,
+					  tried->done);
+	tried->rank = rank_of(run, tried);
+}
+
+/* The better first: what keeps the promise, by margin; what breaks it, by how
+ * little. */
+static bool is_better(const struct tried *a, const struct tried *b)
+{
+	if (a->rank != b->rank)
+		return a->rank < b->rank;
+	if (a->rank == RANK_BROKEN)
+		return a->shortfall < b->shortfall;
+	return a->margin.mean > b->margin.mean;
+}
+
+static void judge_and_sort(const struct run *run, struct tried *list,
+			   unsigned count, double *scratch)
+{
+	for (unsigned i = 0; i < count; i++)
+		judge(run, &list[i], scratch);
+	for (unsigned i = 1; i < count; i++) {
+		struct tried at = list[i];
+		unsigned j = i;
+
+		for (; j > 0 && is_better(&at, &list[j - 1]); j--)
+			list[j] = list[j - 1];
+		list[j] = at;
+	}
+}
+
+static uint32_t smaller_of(uint32_t a, uint32_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Is it worth naming?  What breaks the promise is not, unless the run does so,
+ * too, and more. */
+static bool may_be_named(const struct tried *tried, enum promise of_run,
+			 double shortfall_of_run)
+{
+	if (tried->rank == RANK_KEPT)
+		return true;
+	if (of_run == PROMISE_KEPT || of_run == PROMISE_NONE)
+		return false;
+	return tried->shortfall < shortfall_of_run;
+}
+
+static unsigned count_named(const struct advice *advice, unsigned among,
+			    enum promise of_run, double shortfall)
+{
+	unsigned named = 0;
+
+	while (named < among && named < ADVICE_NAMED &&
+	       may_be_named(&advice->list[named], of_run, shortfall))
+		named++;
+	return named;
+}
+
+/* The first of the list surely makes it better. */
+static bool first_helps(const struct run *run, const struct advice *advice,
+			enum promise of_run)
+{
+	const struct tried *first = &advice->list[0];
+
+	if (advice->named == 0)
+		return false;
+	if (of_run == PROMISE_BROKEN || of_run == PROMISE_CLOSE)
+		return first->promise == PROMISE_KEPT ||
+		       (of_run == PROMISE_BROKEN &&
+			first->promise == PROMISE_CLOSE);
+	return verdict_of(&first->margin, run->count > 1, true) ==
+		   VERDICT_BETTER ||
+	       (!first->margin.known && first->margin.mean > 0);
+}
+
+static bool play_rounds(const struct run *run,
+			const struct run_options *options, struct advice *out,
+			double *scratch, struct error_text *error)
+{
+	enum promise of_run =
+	    promise_judge(run->scenario, run->figures, run->count, scratch);
+	double shortfall =
+	    promise_shortfall(run->scenario, run->figures, run->count);
+	const struct {
+		unsigned most;
+		uint32_t upto;
+	} rounds[] = {{ALTERNATIVES_LISTED, FIRST_ROUND},
+		      {SECOND_MOST, SECOND_ROUND}};
+	unsigned final = 0, most = 0;
+	bool good;
+
+	out->kept = of_run == PROMISE_KEPT;
+	for (unsigned i = 0; i < sizeof rounds / sizeof rounds[0]; i++) {
+		unsigned at_most = smaller_of(out->count, rounds[i].most);
+
+		at_most = run_round(run, options, out, at_most,
+				    smaller_of(rounds[i].upto, run->count),
+				    &good, error);
+		if (!good)
+			return false;
+		judge_and_sort(run, out->list, at_most, scratch);
+		most = at_most;
+	}
+	/* those that turn out not to be worth naming make room for the next */
+	while (out->named < ADVICE_NAMED && final < FINAL_MOST &&
+	       final < most) {
+		unsigned left =
+		    most - smaller_of(final + ADVICE_NAMED - out->named, most);
+
+		final = run_round(run, options, out, most - left, run->count,
+				  &good, error);
+		if (!good)
+			return false;
+		most = final + left;
+		judge_and_sort(run, out->list, final, scratch);
+		out->named = count_named(out, final, of_run, shortfall);
+	}
+	for (unsigned i = 0; i < final; i++)
+		out->kept = out->kept || out->list[i].promise == PROMISE_KEPT;
+	out->helps = first_helps(run, out, of_run);
+	return true;
+}
+
+/* --- public --------------------------------------------------------------- */
+
+static enum advice_state state_of(const struct run *run)
+{
+	bool asked = false;
+
+	for (uint32_t i = 0; i < run->count; i++)
+		asked = asked || run->figures[i].requested > 0;
+	if (!asked)
+		return ADVICE_NOTHING;
+	return run->count == 1 && run_draws(run) ? ADVICE_ONE_RUN
+						 : ADVICE_TRIED;
+}
+
+bool advice_run(const struct run *run, const struct advice_source *source,
+		const struct run_options *options, struct advice *out,
+		struct error_text *error)
+{
+	struct run_options quiet = *options;
+	double *scratch;
+	bool good;
+
+	*out = (struct advice){.state = state_of(run)};
+	if (out->state != ADVICE_TRIED)
+		return true;
+	quiet.journal = NULL;
+	scratch = calloc(run->count, sizeof *scratch);
+	if (scratch == NULL)
+		return error_set(error, "out of memory");
+	good = open_list(run, source, out, error) &&
+	       play_rounds(run, &quiet, out, scratch, error);
+	if (good && out->count == 0)
+		out->state = ADVICE_NOTHING;
+	if (good && !out->kept)
+		out->too_slow = too_slow_of(run);
+	free(scratch);
+	return good;
+}
+
+void advice_release(struct advice *advice)
+{
+	for (unsigned i = 0; i < advice->count; i++)
+		release_tried(&advice->list[i]);
+	*advice = (struct advice){.count = 0};
+}
+
+/* --- the command ---------------------------------------------------------- */
+
+static size_t put_word(char *out, size_t used, const char *before,
+		       const char *word)
+{
+	char text[ADVICE_COMMAND_SIZE];
+
+	(void)shell_word(word, text, sizeof text);
+	if (used < ADVICE_COMMAND_SIZE)
+		used += (size_t)snprintf(out + used, ADVICE_COMMAND_SIZE - used,
+					 " %s%s%s", before,
+					 before[0] != '\0' ? " " : "", text);
+	return used;
+}
+
+char *advice_command(const struct advice_source *source,
+		     const struct alternative *alternative,
+		     char out[ADVICE_COMMAND_SIZE])
+{
+	struct merged merged;
+	size_t used =
+	    (size_t)snprintf(out, ADVICE_COMMAND_SIZE, "conductor sim");
+
+	merge(source, alternative, &merged);
+	used = put_word(out, used, "", source->name);
+	if (source->options->sessions != NULL)
+		used = put_word(out, used, "--sessions",
+				source->options->sessions);
+	for (uint32_t i = 0; i < merged.count; i++) {
+		const struct scenario_override *o = &merged.list[i];
+		char text[OVERRIDE_KEY_SIZE + 512];
+
+		if (strcmp(o->key, "seed") == 0 ||
+		    strcmp(o->key, "replications") == 0) {
+			(void)snprintf(text, sizeof text, "--%s", o->key);
+			used = put_word(out, used, text, o->value);
+			continue;
+		}
+		(void)snprintf(text, sizeof text, "%s=%s", o->key, o->value);
+		used = put_word(out, used, "--set", text);
+	}
+	return out;
+}

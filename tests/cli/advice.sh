@@ -1,0 +1,106 @@
+#!/bin/bash
+# advice.sh CONDUCTOR SOURCE - what a run says of an alternative is, digit for
+# digit, what the printed command and then `report A B` say; it changes nothing
+# of the run, and is said again without simulating.
+set -euo pipefail
+conductor=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/bin"
+ln -s "$conductor" "$work/bin/conductor"
+PATH="$work/bin:$PATH"
+export CONDUCTOR_DATA="$2/scenarios"
+cd "$work"
+
+fail() {
+	echo "$@"
+	exit 1
+}
+
+# a tenth of the Friday night, and one that breaks its promise
+cat >night.json <<'END'
+{ "extends": "friday-night.json", "name": "night", "replications": 4,
+  "workload": { "counts": { "peak_worlds": 40,
+    "worlds": { "living": 300, "dormant": 300 } } },
+  "fleet": { "dedicated": [{ "type": "AX41", "count": 4 }] } }
+END
+cat >late.json <<'END'
+{ "extends": "night.json", "name": "late",
+  "fleet": { "dedicated": [{ "type": "AX41", "count": 1 }] },
+  "policy": { "direct_copy": false, "second_copies": "off",
+    "sleep_window": "1h" } }
+END
+
+# field FILE EXPRESSION: of a summary
+field() {
+	python3 -c 'import json, sys
+print(eval(sys.argv[2], {"s": json.load(open(sys.argv[1]))}))' "$1" "$2"
+}
+
+# compare RUN NUMBER KEY COMMAND: the action's line says what the row says
+compare() {
+	local run=$1 number=$2 key=$3 command=$4 said
+	rm -rf other
+	bash -c "$command --no-advice --out other" >/dev/null
+	conductor report "$run" other >comparison
+	case $key in
+	margin_eur) sed -n 's/^margin  *EUR//p' comparison ;;
+	*) sed -n 's/^margin a month  *EUR//p' comparison ;;
+	esac | sed 's/^ *[^ ]* *[^ ]* *//; s/)  */) /; s/  *$//' >found
+	said=$(awk -v n="$number." -v what="$key" '
+		$1 == n { on = 1; next }
+		on && what == "margin_eur" && / EUR in / { print; exit }
+		on && what != "margin_eur" && / EUR a month: / { print; exit }' table |
+		sed 's/^ *//; s/ EUR.*: / /')
+	[ -n "$said" ] && [ "$said" = "$(cat found)" ] ||
+		fail "$run, action $number, $key: said \"$said\", found \"$(cat found)\""
+}
+
+for night in night late; do
+	conductor sim "$night.json" --out "$night" >table
+	conductor sim "$night.json" --out quiet --no-advice >without
+	[ "$(field "$night/summary.json" 's["digest"]')" = \
+		"$(field quiet/summary.json 's["digest"]')" ] ||
+		fail "advice changes the run"
+	[ "$(field quiet/summary.json 's["advice"]')" = None ] || fail "not asked for"
+	grep -q -- '--no-advice' without || fail "it does not say why there is none"
+	mapfile -t commands < <(sed -n 's/^ *\(conductor sim .*\)/\1/p' table)
+	[ "${#commands[@]}" -eq 3 ] || fail "${#commands[@]} actions, not three"
+	for i in 0 1 2; do
+		for key in margin_eur margin_per_month_eur; do
+			compare "$night" $((i + 1)) "$key" "${commands[i]}"
+		done
+		# the promise of the one is that of the other
+		[ "$(field "$night/summary.json" "s['advice']['actions'][$i]['promise']")" = \
+			"$(field other/summary.json 's["promise"]["kept"]')" ] ||
+			fail "$night: another promise"
+	done
+	grep -q 'Too few to judge: 4 replications' table || fail "few is not said"
+	# again, without simulating, with the same words
+	conductor report "$night" >again
+	diff table again || fail "the report says something else"
+	grep -q '<h3>What to do</h3>' "$night/report.html" || fail "not on the page"
+	conductor report "$night" --lang de >again
+	grep -q '^Was zu tun ist' again || fail "not in German"
+	conductor report "$night" >/dev/null
+done
+grep -q 'VERFEHLT' again || fail "this one was to break its promise"
+
+# what was set already stays, and what is set again is set once
+conductor sim night.json --set fleet.dedicated.0.count=3 --seed 2 \
+	--replications 3 --out third >table
+grep -q 'conductor sim night.json .*--seed 2 --replications 3' table ||
+	fail "the command forgets what was set"
+if grep -q 'count=3 .*fleet.dedicated.0.count=' table; then
+	fail "one key is set twice"
+fi
+
+# chance with one run: nothing is tried, and that is said
+conductor sim night.json --replications 1 --out one >table
+grep -q 'Not tried: one run' table || fail "one run"
+[ "$(field one/summary.json 's["advice"]["state"]')" = one_run ] || fail "state"
+
+# as many threads, the same
+conductor sim late.json --jobs 1 --out alone >/dev/null
+[ "$(field alone/summary.json 's["advice"]')" = \
+	"$(field late/summary.json 's["advice"]')" ] || fail "threads change it"
