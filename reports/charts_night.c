@@ -246,7 +246,7 @@ static const struct {
 		      "#000000"},
     [MARK_DESTROYED] = {T_LANE_DESTROYED, "1:2 with points pt 11 ps 0.8",
 			"#000000"},
-    [MARK_UNSERVED] = {T_LANE_UNSERVED, "1:2 with points pt 2 ps 0.7 lw 2.4",
+    [MARK_UNSERVED] = {T_LANE_UNSERVED, "1:2 with points pt 5 ps 0.45",
 		       COLOUR_UNSERVED},
 };
 

@@ -33,51 +33,54 @@ static void write_tics(FILE *out, const struct chart *chart, double low,
 #define ABOVE 14.0  /* and for words above the rows */
 
 struct rows_place {
+	struct plot *plot;
+	const struct chart *chart;
 	double top, height; /* pixels */
 	size_t count;
 };
 
-static struct rows_place place_rows(FILE *out, const struct chart *chart,
-				    size_t count, double above)
+static struct rows_place place_rows(struct plot *plot,
+				    const struct chart *chart, size_t count,
+				    double above)
 {
-	struct rows_place place = {TOP + above, 0, count};
+	struct rows_place place = {plot, chart, TOP + above, 0, count};
 
 	place.height = chart->height - place.top - BOTTOM;
 	(void)fprintf(
-	    out, "set tmargin at screen %.6f\nset bmargin at screen %.6f\n",
+	    plot->script,
+	    "set tmargin at screen %.6f\nset bmargin at screen %.6f\n",
 	    1 - place.top / chart->height, BOTTOM / chart->height);
 	return place;
 }
 
 /* All along a row. */
-static void hover_row(struct plot *plot, const struct chart *chart,
-		      const struct rows_place *rows, size_t i, const char *text)
+static void hover_row(const struct rows_place *rows, size_t i, const char *text)
 {
 	double height = rows->height / ((double)rows->count + 0.2);
-	const struct plot_place place = {
-	    0, rows->top + ((double)i + 0.1) * height, chart->width, height};
+	const struct plot_place place = {0,
+					 rows->top + ((double)i + 0.1) * height,
+					 rows->chart->width, height};
 
-	if (chart->hover)
-		plot_hover(plot, &place, text);
+	if (rows->chart->hover)
+		plot_hover(rows->plot, &place, text);
 }
 
 /* "net revenue: 12.30 EUR (11.90 ... 12.70)" */
-static void hover_value(struct plot *plot, const struct chart *chart,
-			const struct rows_place *rows, size_t i,
+static void hover_value(const struct rows_place *rows, size_t i,
 			const char *label, double value,
 			const struct run_interval *in, int decimals,
 			const char *unit)
 {
 	char number[NUMBER_SIZE], range[NUMBER_SIZE], text[3 * NUMBER_SIZE];
 
-	(void)number_text(chart->language, value, decimals, number);
-	(void)number_range(chart->language, in->low, in->high, decimals, false,
-			   range);
+	(void)number_text(rows->chart->language, value, decimals, number);
+	(void)number_range(rows->chart->language, in->low, in->high, decimals,
+			   false, range);
 	(void)snprintf(text, sizeof text,
 		       in->known ? "%.90s: %.60s %.30s (%.120s)"
 				 : "%.90s: %.60s %.30s",
 		       label, number, unit, range);
-	hover_row(plot, chart, rows, i, text);
+	hover_row(rows, i, text);
 }
 
 /* Names at the left, one row each, the first on top. */
@@ -119,7 +122,7 @@ char *chart_bars(const struct chart *chart, const struct chart_bar *bars,
 	if (!plot_begin(&plot, chart->name, chart->width, chart->height, error))
 		return NULL;
 	out = plot.script;
-	rows = place_rows(out, chart, count, 0);
+	rows = place_rows(&plot, chart, count, 0);
 	write_row_names(out, count, bar_name, bars);
 	(void)fputs("$bars << EOD\n", out);
 	for (size_t i = 0; i < count; i++) {
@@ -136,9 +139,8 @@ char *chart_bars(const struct chart *chart, const struct chart_bar *bars,
 		    number_text(chart->language, bars[i].value,
 				decimals == 0 && !round ? 1 : decimals, text),
 		    number_of_colour(bars[i].colour));
-		hover_value(&plot, chart, &rows, i, bars[i].label,
-			    bars[i].value, in, decimals == 0 ? 1 : decimals,
-			    unit);
+		hover_value(&rows, i, bars[i].label, bars[i].value, in,
+			    decimals == 0 ? 1 : decimals, unit);
 		whiskers = whiskers || in->known;
 		most = fmax(most, end);
 		least = fmin(least, bars[i].value);
@@ -167,20 +169,20 @@ static const char *pair_name(const void *rows, size_t i)
 }
 
 /* "tenth 3: 12.30 - 9.10 = +3.20 EUR" */
-static void hover_pair(struct plot *plot, const struct chart *chart,
-		       const struct rows_place *rows, size_t i,
+static void hover_pair(const struct rows_place *rows, size_t i,
 		       const struct chart_pair *pair, const char *unit)
 {
 	char a[NUMBER_SIZE], b[NUMBER_SIZE], c[NUMBER_SIZE],
 	    text[3 * NUMBER_SIZE];
 
-	(void)snprintf(
-	    text, sizeof text, "%.90s: %.60s - %.60s = %.60s %.30s",
-	    pair->label, number_text(chart->language, pair->value, 2, a),
-	    number_text(chart->language, pair->other, 2, b),
-	    number_signed(chart->language, pair->value - pair->other, 2, c),
-	    unit);
-	hover_row(plot, chart, rows, i, text);
+	(void)snprintf(text, sizeof text, "%.90s: %.60s - %.60s = %.60s %.30s",
+		       pair->label,
+		       number_text(rows->chart->language, pair->value, 2, a),
+		       number_text(rows->chart->language, pair->other, 2, b),
+		       number_signed(rows->chart->language,
+				     pair->value - pair->other, 2, c),
+		       unit);
+	hover_row(rows, i, text);
 }
 
 char *chart_pairs(const struct chart *chart, const struct chart_pair *pairs,
@@ -194,7 +196,7 @@ char *chart_pairs(const struct chart *chart, const struct chart_pair *pairs,
 	if (!plot_begin(&plot, chart->name, chart->width, chart->height, error))
 		return NULL;
 	out = plot.script;
-	rows = place_rows(out, chart, count, 0);
+	rows = place_rows(&plot, chart, count, 0);
 	write_row_names(out, count, pair_name, pairs);
 	(void)fputs("$pairs << EOD\n", out);
 	for (size_t i = 0; i < count; i++) {
@@ -208,7 +210,7 @@ char *chart_pairs(const struct chart *chart, const struct chart_pair *pairs,
 					    pair->value - pair->other, 2, text),
 			      number_of_colour(pair->colour),
 			      number_of_colour(pair->other_colour));
-		hover_pair(&plot, chart, &rows, i, pair, unit);
+		hover_pair(&rows, i, pair, unit);
 		most = fmax(most, end);
 		least = fmin(least, fmin(pair->value, pair->other));
 	}
@@ -249,7 +251,7 @@ static double longest_wait(const struct chart_quantiles *rows, size_t count,
 	return most;
 }
 
-#define SHORTEST_S 0.1 /* where the axis begins; all below stands there */
+#define SHORTEST_S 0.1 /* 10^-1: the axis begins; all below stands there */
 #define EDGE 1.25      /* where "over" stands, beyond the longest */
 
 /* A wait on the axis. */
@@ -269,19 +271,20 @@ static void write_wait_axis(FILE *out, const struct chart *chart, double most)
 		      "set logscale x\nset xrange [%.4g:%.6g]\n"
 		      "set xtics (",
 		      SHORTEST_S, high);
-	for (double at = SHORTEST_S; at <= high; at *= 10) {
+	for (int power = -1; pow(10, power) <= high; power++) {
 		char text[NUMBER_SIZE];
 
-		(void)number_text(chart->language, at, at < 0.5 ? 1 : 0, text);
+		(void)number_text(chart->language, pow(10, power),
+				  power < 0 ? 1 : 0, text);
 		(void)fprintf(out, "%s\"%s%s\" %.4g", comma,
-			      at < 0.5 ? "\xe2\x89\xa4 " : "", text, at);
+			      power < 0 ? "\xe2\x89\xa4 " : "", text,
+			      pow(10, power));
 		comma = ", ";
 	}
 	(void)fputs(")\n", out);
 }
 
-static void hover_waits(struct plot *plot, const struct chart *chart,
-			const struct rows_place *rows, size_t i,
+static void hover_waits(const struct rows_place *rows, size_t i,
 			const struct chart_quantiles *row)
 {
 	char a[NUMBER_SIZE], b[NUMBER_SIZE], c[NUMBER_SIZE],
@@ -289,10 +292,10 @@ static void hover_waits(struct plot *plot, const struct chart *chart,
 
 	(void)snprintf(
 	    text, sizeof text, "%.90s: p50 %.60s s, p95 %.60s s, p99 %.60s s",
-	    row->label, number_text(chart->language, row->p50_s, 1, a),
-	    number_text(chart->language, row->p95_s, 1, b),
-	    number_text(chart->language, row->p99_s, 1, c));
-	hover_row(plot, chart, rows, i, text);
+	    row->label, number_text(rows->chart->language, row->p50_s, 1, a),
+	    number_text(rows->chart->language, row->p95_s, 1, b),
+	    number_text(rows->chart->language, row->p99_s, 1, c));
+	hover_row(rows, i, text);
 }
 
 char *chart_waits(const struct chart *chart, const struct chart_quantiles *rows,
@@ -307,7 +310,7 @@ char *chart_waits(const struct chart *chart, const struct chart_quantiles *rows,
 	if (!plot_begin(&plot, chart->name, chart->width, chart->height, error))
 		return NULL;
 	out = plot.script;
-	place = place_rows(out, chart, count, ABOVE);
+	place = place_rows(&plot, chart, count, ABOVE);
 	write_row_names(out, count, wait_name, rows);
 	(void)fputs("$waits << EOD\n", out);
 	for (size_t i = 0; i < count; i++) {
@@ -319,7 +322,7 @@ char *chart_waits(const struct chart *chart, const struct chart_quantiles *rows,
 		    on_axis(rows[i].p99_s, most),
 		    number_short(chart->language, rows[i].p95_s, text),
 		    isinf(rows[i].p95_s) ? "" : " s");
-		hover_waits(&plot, chart, &place, i, &rows[i]);
+		hover_waits(&place, i, &rows[i]);
 	}
 	(void)fputs("EOD\n", out);
 	write_wait_axis(out, chart, most);
@@ -427,7 +430,7 @@ char *chart_steps(const struct chart *chart, const struct chart_step *steps,
 	if (!plot_begin(&plot, chart->name, chart->width, chart->height, error))
 		return NULL;
 	out = plot.script;
-	rows = place_rows(out, chart, count, 0);
+	rows = place_rows(&plot, chart, count, 0);
 	write_row_names(out, count, step_name, steps);
 	(void)fputs("$steps << EOD\n", out);
 	for (size_t i = 0; i < count; i++) {
@@ -437,8 +440,8 @@ char *chart_steps(const struct chart *chart, const struct chart_step *steps,
 		level = steps[i].total ? steps[i].eur : level + steps[i].eur;
 		place = place_step(&steps[i], before, level);
 		write_step(out, chart, &steps[i], i, &place);
-		hover_value(&plot, chart, &rows, i, steps[i].label,
-			    steps[i].eur, &steps[i].interval, 2, "EUR");
+		hover_value(&rows, i, steps[i].label, steps[i].eur,
+			    &steps[i].interval, 2, "EUR");
 		most = fmax(most, fmax(level, place.label));
 		least = fmin(least, fmin(level, place.label));
 		left = left || place.left;
@@ -505,7 +508,7 @@ char *chart_changes(const struct chart *chart,
 	if (!plot_begin(&plot, chart->name, chart->width, chart->height, error))
 		return NULL;
 	out = plot.script;
-	rows = place_rows(out, chart, count, 0);
+	rows = place_rows(&plot, chart, count, 0);
 	write_row_names(out, count, change_name, changes);
 	(void)fputs("$changes << EOD\n", out);
 	for (size_t i = 0; i < count; i++) {
@@ -518,8 +521,8 @@ char *chart_changes(const struct chart *chart,
 		(void)fprintf(out, "%zu %.4f %.4f %.4f \"%s\" %ld %.4f\n", i,
 			      mean, low, high, change->text,
 			      number_of_colour(change->colour), fmax(high, 0));
-		hover_value(&plot, chart, &rows, i, change->label,
-			    change->percent, in, 1, "%");
+		hover_value(&rows, i, change->label, change->percent, in, 1,
+			    "%");
 	}
 	(void)fputs("EOD\n", out);
 	write_tics(out, chart, -1.08 * most,

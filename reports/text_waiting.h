@@ -14,14 +14,14 @@
 	  "How were starts served?", \
 	  "Wie wurden Starts bedient?") \
 	X(T_SERVED_NOTE, \
-	  "Starts by path; whiskers: 95 % interval of the mean", \
-	  "Starts nach Weg; Striche: 95-%-Intervall des Mittels") \
+	  "Attempts by path, and starts not served; whiskers: 95 % interval of the mean", \
+	  "Versuche nach Weg und nicht bediente Starts; Striche: 95-%-Intervall des Mittels") \
 	X(T_SERVED_NOTE_ONE, \
-	  "Starts by path, one run", \
-	  "Starts nach Weg, ein Lauf") \
+	  "Attempts by path, and starts not served, one run", \
+	  "Versuche nach Weg und nicht bediente Starts, ein Lauf") \
 	X(T_SERVED_ALT, \
-	  "Starts by path; the table below holds the numbers.", \
-	  "Starts nach Weg; die Tabelle darunter enthält die Zahlen.") \
+	  "Attempts by path, and starts not served; the table below holds the numbers.", \
+	  "Versuche nach Weg und nicht bediente Starts; die Tabelle darunter enthält die Zahlen.") \
 	X(T_STARTS, "starts", "Starts") \
 	X(T_NOT_SERVED, "not served", "nicht bedient") \
 	X(T_SHORT_NEW, "new", "neu") \

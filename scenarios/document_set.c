@@ -153,7 +153,8 @@ bool document_set_keys(struct document *document,
 			continue;
 		if (!strcmp(o->key, "workload.generate")) {
 			keep_only_workload(document->root, o->key);
-			if (o->value[0] != '{' && strcmp(o->value, "null") &&
+			if (o->value[0] != '{' &&
+			    strcmp(o->value, "null") != 0 &&
 			    !name_demand(document, options, "Model",
 					 "drawn from the model", o->value, what,
 					 error))
