@@ -26,6 +26,7 @@
 #include "traces/base/sqlite_file.h"
 #include "traces/base/streams.h"
 #include "traces/base/version.h"
+#include "traces/base/whole.h"
 #include "traces/commands.h"
 
 #define SIM_COMMITS_PER_TRANSACTION 256
@@ -58,6 +59,7 @@ static int run_sim(int argc, char **argv)
 {
 	const struct sim_hooks hooks = {
 	    .journal_open = open_journal,
+	    .journal_finish = journal_port_finish,
 	    .journal_close = journal_port_close,
 	    .journal_discard = journal_port_discard,
 	    .report = report,
@@ -224,19 +226,11 @@ static void on_broken(int number)
 }
 
 /* What was printed may lack something that nobody missed. */
-static int answer_is_whole(void)
+static int end_whole(void)
 {
 	struct error_text error = {""};
 
-	if (memory_was_short())
-		return cli_failed(&error);
-	if (sqlite_file_damage()[0] == '\0')
-		return EXIT_SUCCESS;
-	(void)error_set(&error,
-			"what was read is damaged, and the answer not whole: "
-			"%s; make the file again",
-			sqlite_file_damage());
-	return cli_failed(&error);
+	return answer_is_whole(&error) ? EXIT_SUCCESS : cli_failed(&error);
 }
 
 /* Interrupted: leave nothing unfinished, then die of it. */
@@ -269,7 +263,7 @@ static int run_command(int argc, char **argv)
 	    (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0))
 		argv[1] = version;
 	status = cli_dispatch(&commands, argc, argv);
-	return status == EXIT_SUCCESS ? answer_is_whole() : status;
+	return status == EXIT_SUCCESS ? end_whole() : status;
 }
 
 int main(int argc, char **argv)

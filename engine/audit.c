@@ -3,6 +3,7 @@
  * elsewhere is computed here anew from its definition.  For tests.
  */
 #include "engine/engine.int.h"
+#include "engine/kit/arithmetic.h"
 #include "engine/kit/calendar.h"
 #include "engine/kit/check.h"
 #include "engine/lifecycle.h"
@@ -654,9 +655,16 @@ static const char *audit_lines(const struct engine *e)
 static const char *audit_pending(const struct engine *e)
 {
 	uint32_t running = 0, pending = 0;
+	int64_t next_us = TIME_NEVER_US;
 
 	for (int list = 0; list < PENDING_LISTS; list++) {
-		for (uint32_t at = e->pending.head[list]; at != 0;
+		uint32_t head = e->pending.head[list];
+
+		if (head != 0)
+			next_us = min_i64(
+			    next_us,
+			    e->pending.entries[head - 1].command.answer_by_us);
+		for (uint32_t at = head; at != 0;
 		     at = e->pending.entries[at - 1].next) {
 			uint16_t kind = e->pending.entries[at - 1].command.kind;
 
@@ -667,6 +675,8 @@ static const char *audit_pending(const struct engine *e)
 		}
 	}
 	HOLDS(pending == e->pending.count, "commands are miscounted");
+	HOLDS(next_us == pending_next_us(e),
+	      "an answer is awaited at another instant");
 	HOLDS(running == e->transfers.running,
 	      "transfers and their commands disagree");
 	return NULL;

@@ -162,14 +162,29 @@ static enum refusal check_item(const struct engine *engine,
 		   : REFUSAL_UNKNOWN_WORLD;
 }
 
+static uint64_t second_copies_mib(const struct engine *engine,
+				  const struct node *node)
+{
+	uint64_t sum_mib = 0;
+
+	for (uint32_t id = node->stored.head; id != 0;
+	     id = engine->copies.of_world[id].next)
+		sum_mib += engine->worlds[id].disk_mib;
+	return sum_mib;
+}
+
+/* What is found lies there already; second copies give way. */
 static bool can_lie_on(const struct engine *engine, const struct world *world,
 		       struct node_id id)
 {
 	const struct node *node = node_find(engine, id.value);
+	uint64_t needed_mib;
 
-	return node != NULL && node->state == NODE_READY &&
-	       (uint64_t)node->disk_used_mib + world->disk_mib <=
-		   node->disk_mib;
+	if (node == NULL || node->state != NODE_READY)
+		return false;
+	needed_mib = (uint64_t)node->disk_used_mib + world->disk_mib;
+	return needed_mib <= node->disk_mib ||
+	       needed_mib - second_copies_mib(engine, node) <= node->disk_mib;
 }
 
 /* An order to delete that is still on its way, from another life of this id or
@@ -270,6 +285,8 @@ enum refusal engine_refuses(const struct engine *engine,
 {
 	if (input->seq != engine->seq + 1 || input->at_us < engine->now_us)
 		return REFUSAL_OUT_OF_ORDER;
+	if (input->kind == INPUT_WAKE) /* a third of them; it says nothing */
+		return REFUSAL_NONE;
 	if (engine->pending.limit - engine->pending.count <
 		ENGINE_COMMANDS_PER_STEP &&
 	    input_is_exogenous(input->kind))

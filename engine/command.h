@@ -17,6 +17,13 @@
  * rename. Whatever is not answered with DONE leaves the disk as it was.  It
  * carries an epoch of its own, so that no older order to delete means the new
  * copy.
+ *
+ * DELETE_COPY and DELETE_ARCHIVE mean what has the epoch they carry, or an
+ * older one, and are done if there is nothing of the kind.  An agent drops what
+ * is still on its way to it, too: of a restore or copy of such an epoch nothing
+ * comes any more.  The archive cannot know what agents still send; when an
+ * upload ends that its world did not wait for, and the world is deleted, the
+ * engine deletes once more.
  */
 #ifndef ENGINE_COMMAND_H
 #define ENGINE_COMMAND_H

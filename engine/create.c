@@ -161,6 +161,7 @@ static void lay_out(struct engine *e, struct layout *layout)
 	e->fleet.mask = slots - 1;
 	e->pending.mask = entries - 1;
 	e->pending.limit = limits->commands_pending_max;
+	e->pending.next_us = TIME_NEVER_US;
 	e->timer_capacity = 2 * limits->worlds_max + TIMERS_PER_NODE * slots +
 			    ACCOUNT_ENTRIES_MAX * limits->accounts_max + 64;
 	e->guards.destroys.capacity = limits->nodes_max;

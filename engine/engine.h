@@ -35,7 +35,7 @@
  * and belongs to sim.)
  */
 #ifndef ENGINE_BEHAVIOUR_VERSION /* a test builds the next one */
-#define ENGINE_BEHAVIOUR_VERSION 11
+#define ENGINE_BEHAVIOUR_VERSION 12
 #endif
 
 /* No step emits more; what is left continues at a wake one microsecond on. */

@@ -238,6 +238,17 @@ static bool free_journal(struct journal *journal)
 	return good;
 }
 
+static void remove_files(const char *path)
+{
+	static const char *const files[] = {"", "-wal", "-shm", "-journal"};
+	char name[PATH_SIZE + 16];
+
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+		(void)snprintf(name, sizeof name, "%s%s", path, files[i]);
+		(void)unlink(name);
+	}
+}
+
 static bool prepare_all(struct journal *journal)
 {
 	for (int i = 0; i < STATEMENT_COUNT; i++)
@@ -270,6 +281,8 @@ static bool open_port(const char *path, const struct journal_options *options,
 		(void)error_set(error, "%s: the journal cannot be opened: %s",
 				path, sqlite3_errmsg(journal->db));
 		(void)free_journal(journal);
+		if (fresh) /* it would be in the way of the next one */
+			remove_files(path);
 		return false;
 	}
 	*out = (struct journal_port){.context = journal,
@@ -322,14 +335,10 @@ bool journal_port_resume(const char *path,
 	return journal_port_close(out, error);
 }
 
-bool journal_port_close(struct journal_port *port, struct error_text *error)
+bool journal_port_finish(struct journal_port *port, struct error_text *error)
 {
 	struct journal *journal = port->context;
-	bool good;
 
-	if (journal == NULL)
-		return true;
-	port->context = NULL;
 	if (journal->failed)
 		(void)sqlite3_exec(journal->db, "ROLLBACK", NULL, NULL, NULL);
 	else if (journal->in_transaction && drop_uncommitted(journal) == 0)
@@ -337,26 +346,34 @@ bool journal_port_close(struct journal_port *port, struct error_text *error)
 	if (journal->failed)
 		(void)error_set(error, "%s: the journal is incomplete: %s",
 				journal->path, sqlite3_errmsg(journal->db));
+	return !journal->failed;
+}
+
+bool journal_port_close(struct journal_port *port, struct error_text *error)
+{
+	struct journal *journal = port->context;
+	bool good;
+
+	if (journal == NULL)
+		return true;
+	/* one file alone, and who reads it needs no place beside it */
+	if (journal_port_finish(port, error))
+		(void)sqlite3_exec(journal->db, "PRAGMA journal_mode=DELETE",
+				   NULL, NULL, NULL);
+	port->context = NULL;
 	good = free_journal(journal);
 	return good || error_set(error, "the journal could not be closed");
 }
 
 void journal_port_discard(struct journal_port *port)
 {
-	static const char *const files[] = {"", "-wal", "-shm"};
 	struct journal *journal = port->context;
 	struct error_text ignored = {""}; /* the removed file may be broken */
 	char path[PATH_SIZE];
-	char *name;
 
 	if (journal == NULL)
 		return;
-	name = strdup(journal->path);
+	(void)snprintf(path, sizeof path, "%s", journal->path);
 	(void)journal_port_close(port, &ignored);
-	for (size_t i = 0; name != NULL && i < sizeof files / sizeof files[0];
-	     i++) {
-		(void)snprintf(path, sizeof path, "%s%s", name, files[i]);
-		(void)unlink(path);
-	}
-	free(name);
+	remove_files(path);
 }

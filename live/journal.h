@@ -44,10 +44,15 @@ bool journal_port_resume(const char *path,
 			 struct error_text *error);
 
 /*
- * Write what is still grouped and close; inputs recorded since the last commit
- * are dropped, because nothing was done about them.  False, with the reason, if
- * anything since the beginning could not be written.
+ * Write what is still grouped; inputs recorded since the last commit are
+ * dropped, because nothing was done about them.  False, with the reason, if
+ * anything since the beginning could not be written.  Nothing is recorded after
+ * it; whoever wants a journal only beside something else discards it if that
+ * fails, and else closes it.
  */
+bool journal_port_finish(struct journal_port *port, struct error_text *error);
+
+/* Finish and close. */
 bool journal_port_close(struct journal_port *port, struct error_text *error);
 
 /* Close a journal that is not worth keeping and remove its file. */

@@ -16,10 +16,18 @@ struct journal_reader {
 	uint64_t last_seq, expected_seq;
 };
 
+/* That no row was found is no reason where none could be read. */
+static bool is_read(const struct journal_reader *reader,
+		    struct error_text *error)
+{
+	return !sqlite_file_unread(reader->path, error);
+}
+
 static bool set_damaged(const struct journal_reader *reader,
 			struct error_text *error, const char *what)
 {
-	return error_set(error, "%s: %s: %s", reader->path, what,
+	return is_read(reader, error) &&
+	       error_set(error, "%s: %s: %s", reader->path, what,
 			 sqlite3_errmsg(reader->db));
 }
 
@@ -60,12 +68,14 @@ bool journal_reader_open(const char *path, struct journal_reader **out,
 				sqlite3_errmsg(reader->db));
 	} else if (query_number(reader, "PRAGMA application_id", 0) !=
 		   JOURNAL_APPLICATION_ID) {
+		(void)is_read(reader, error);
 		(void)error_set(error,
 				"%s: is not a journal; `conductor sim "
 				"--journal FILE` writes one",
 				path);
 	} else if (query_number(reader, "PRAGMA user_version", 0) !=
 		   JOURNAL_FORMAT) {
+		(void)is_read(reader, error);
 		(void)error_set(
 		    error,
 		    "%s: journal format %lld; this program reads "
@@ -135,6 +145,8 @@ bool journal_is_whole(struct journal_reader *reader, uint64_t after_seq,
 	const uint64_t last =
 	    (uint64_t)query_number(reader, "SELECT max(seq) FROM inputs", 0);
 
+	if (!is_read(reader, error))
+		return false;
 	if (first == 0 || reader->last_seq == 0)
 		return error_set(error, "%s: holds no input that was committed",
 				 reader->path);
@@ -183,13 +195,16 @@ bool journal_read_snapshot(struct journal_reader *reader, uint64_t last_seq,
 		    " FROM snapshots ORDER BY fits DESC,"
 		    " CASE fits WHEN 1 THEN -last_seq ELSE last_seq END"
 		    " LIMIT 1");
-	bool good = false;
+	bool good = false, found;
 
 	if (statement == NULL)
 		return set_damaged(reader, error, "snapshots cannot be read");
 	(void)sqlite3_bind_int64(statement, 1, (sqlite3_int64)last_seq);
 	(void)sqlite3_bind_int64(statement, 2, at_us);
-	if (sqlite3_step(statement) != SQLITE_ROW)
+	found = sqlite3_step(statement) == SQLITE_ROW;
+	if (!is_read(reader, error))
+		;
+	else if (!found)
 		(void)error_set(error,
 				"%s: holds no snapshot; the run that wrote it "
 				"never began",
@@ -234,12 +249,15 @@ bool journal_read_config(struct journal_reader *reader, uint64_t seq,
 	    reader, "SELECT behaviour_version,config FROM segments"
 		    " WHERE first_seq<=? ORDER BY first_seq DESC,"
 		    " rowid DESC LIMIT 1");
-	bool good = false;
+	bool good = false, found;
 
 	if (statement == NULL)
 		return set_damaged(reader, error, "segments cannot be read");
 	(void)sqlite3_bind_int64(statement, 1, (sqlite3_int64)seq + 1);
-	if (sqlite3_step(statement) != SQLITE_ROW)
+	found = sqlite3_step(statement) == SQLITE_ROW;
+	if (!is_read(reader, error))
+		;
+	else if (!found)
 		(void)error_set(error, "%s: no configuration for input %llu",
 				reader->path, (unsigned long long)seq + 1);
 	else if (sqlite3_column_int64(statement, 0) != ENGINE_BEHAVIOUR_VERSION)
@@ -310,11 +328,13 @@ bool journal_next(struct journal_reader *reader, struct journal_entry *out,
 
 	if (status == SQLITE_DONE && reader->expected_seq > reader->last_seq)
 		return false;
-	if (status != SQLITE_ROW || !read_entry(reader, out))
+	if (status != SQLITE_ROW || !read_entry(reader, out)) {
+		(void)is_read(reader, error);
 		return error_set(
 		    error, "%s: input %llu of %llu is missing or damaged",
 		    reader->path, (unsigned long long)reader->expected_seq,
 		    (unsigned long long)reader->last_seq);
+	}
 	reader->expected_seq++;
 	return true;
 }

@@ -17,6 +17,8 @@
 #define COLOUR_SPARE "#999933"
 #define COLOUR_BOOTING "#F0E442"
 #define COLOUR_DRAINING "#CC79A7"
+#define COLOUR_ARCHIVE "#AA4499"
+#define COLOUR_LINKS "#44AA99"
 #define COLOUR_WAITING "#56B4E9"
 #define COLOUR_UNSERVED "#D55E00"
 #define COLOUR_INCOME "#009E73"
@@ -28,11 +30,46 @@ struct chart {
 	const char *name;
 	int width, height;
 	enum language language;
+	bool hover; /* values where the reader points */
 };
 
-/* Requested RAM over capacity stacked by kind, by hour of the local clock. */
+/*
+ * One above the other on one axis of time, by the local clock: requested RAM
+ * over capacity stacked by kind; events, as marks, or as counts where marks
+ * would cover each other; the share of late starts with the promise as a line;
+ * and how much of the lines between archive and nodes is in use.  What did not
+ * take part is left out.  `height` is that of the first of them.
+ */
+struct chart_promise {
+	double late_most; /* promised share of late starts; below 0: none */
+	double runs;	  /* over which the share of late starts is taken */
+};
 char *chart_night(const struct chart *chart, const struct run_data *data,
+		  const struct chart_promise *promise,
 		  struct error_text *error);
+
+/* The share of late starts of two runs over the same window, as lines. */
+#define COLOUR_OTHER "#000000" /* of A; B has the colour of waiting */
+struct chart_late {
+	const struct run_data *data;
+	struct chart_promise promise;
+};
+char *chart_late(const struct chart *chart, const struct chart_late runs[2],
+		 struct error_text *error);
+
+/* What of it is drawn, for the legend. */
+enum chart_layer {
+	LAYER_DEDICATED,
+	LAYER_CLOUD,
+	LAYER_SPARE,
+	LAYER_DRAINING,
+	LAYER_BOOTING,
+	LAYER_LATE,
+	LAYER_ARCHIVE,
+	LAYER_LINKS,
+	LAYERS
+};
+void chart_night_layers(const struct run_data *data, bool seen[LAYERS]);
 
 /* Horizontal bars from zero, with whiskers where the interval is known. */
 struct chart_bar {
@@ -52,16 +89,18 @@ struct chart_pair {
 char *chart_pairs(const struct chart *chart, const struct chart_pair *pairs,
 		  size_t count, const char *unit, struct error_text *error);
 
-/* p50, p95 and p99 of each row, and the promise as a line. */
+/* p50, p95 and p99 of each row on a logarithmic axis, and the promise as a
+ * line with its words. */
 struct chart_quantiles {
 	const char *label;
 	double p50_s, p95_s, p99_s;
 };
 char *chart_waits(const struct chart *chart, const struct chart_quantiles *rows,
-		  size_t count, double promise_s, const char *unit,
-		  struct error_text *error);
+		  size_t count, double promise_s, const char *promise,
+		  const char *unit, struct error_text *error);
 
-/* A waterfall in EUR: a step moves the level, a total shows it. */
+/* A waterfall in EUR: a step moves the level, a total shows it, in the colour
+ * of what is lost below zero. */
 struct chart_step {
 	const char *label, *colour;
 	double eur;
@@ -70,5 +109,16 @@ struct chart_step {
 };
 char *chart_steps(const struct chart *chart, const struct chart_step *steps,
 		  size_t count, struct error_text *error);
+
+/* Changes with their intervals, in per cent, left and right of zero; those
+ * beyond 100 % stand at the edge. */
+struct chart_change {
+	const char *label, *colour, *text; /* text: at its end */
+	double percent;
+	struct run_interval interval; /* the same in per cent */
+};
+char *chart_changes(const struct chart *chart,
+		    const struct chart_change *changes, size_t count,
+		    const char *unit, struct error_text *error);
 
 #endif /* REPORTS_CHARTS_H */

@@ -21,7 +21,8 @@ static const struct cli_command report_command = {
     .or_usage = "RUN_A RUN_B [OPTION]...",
     .about = "Print the table of a run and rewrite RUN_DIR/report.html; or "
 	     "compare two runs over the same window, figure by figure, and "
-	     "write RUN_B/compare.html.  --fail-on then asks RUN_B.",
+	     "write RUN_B/compare.html; --fail-on then asks RUN_B.  With "
+	     "--lang de: report.de.html, compare.de.html.",
     .example = "  conductor report runs/friday-night-1 --lang de\n"
 	       "  conductor report runs/ten-machines runs/eleven-machines\n",
     .least = 1,
@@ -62,14 +63,15 @@ static int status_of(const struct summary *summary,
 int report_run(const char *directory, const struct report_options *options)
 {
 	struct error_text error = {""};
+	char page[RUN_PAGE_NAME_SIZE];
 	struct summary summary;
 	int status;
 	bool good;
 
 	if (!summary_open(directory, &summary, &error))
 		return cli_failed(&error);
-	good =
-	    may_write(directory, "report.html", "figures.csv", options, &error);
+	(void)run_page_name("report", options->language, page);
+	good = may_write(directory, page, "figures.csv", options, &error);
 	if (good && !options->as_json)
 		terminal_print(&summary, options->language, stdout);
 	good = good && html_write(&summary, options->language, &error) &&
@@ -78,7 +80,7 @@ int report_run(const char *directory, const struct report_options *options)
 	if (good && options->as_json)
 		json_report_run(&summary);
 	else if (good)
-		name_page(options->language, directory, "report.html");
+		name_page(options->language, directory, page);
 	status = good ? status_of(&summary, options) : cli_failed(&error);
 	summary_close(&summary);
 	return status;
@@ -88,13 +90,15 @@ static int compare_runs(const char *a, const char *b,
 			const struct report_options *options)
 {
 	struct error_text error = {""};
+	char page[RUN_PAGE_NAME_SIZE];
 	struct pairs pairs;
 	int status;
 	bool good;
 
 	if (!pairs_open(a, b, &pairs, &error))
 		return cli_failed(&error);
-	good = may_write(b, "compare.html", "compare.csv", options, &error);
+	(void)run_page_name("compare", options->language, page);
+	good = may_write(b, page, "compare.csv", options, &error);
 	if (good && !options->as_json)
 		compare_print(&pairs, options->language, stdout);
 	good =
@@ -104,7 +108,7 @@ static int compare_runs(const char *a, const char *b,
 	if (good && options->as_json)
 		json_report_pair(&pairs);
 	else if (good)
-		name_page(options->language, b, "compare.html");
+		name_page(options->language, b, page);
 	status = good ? status_of(&pairs.b, options) : cli_failed(&error);
 	pairs_close(&pairs);
 	return status;

@@ -24,7 +24,7 @@ struct report_options {
 int cmd_report(int argc, char **argv);
 int cmd_invoice(int argc, char **argv);
 
-/* The table on standard output and DIRECTORY/report.html. */
+/* The table on standard output and the page in DIRECTORY. */
 int report_run(const char *directory, const struct report_options *options);
 
 /* How a journal becomes the tables of a run.db; the caller closes *out. */

@@ -25,6 +25,9 @@ struct compare_view {
 	enum language language;
 	FILE *out;
 };
+/* Late starts over time in both runs; compare_late.c.  False: error is set. */
+bool compare_late_write(const struct compare_view *view,
+			struct error_text *error);
 const char *compare_text(const struct compare_view *view, enum text id);
 
 /* The figures that decide. */

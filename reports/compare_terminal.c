@@ -6,21 +6,26 @@
 
 #include "reports/columns.h"
 #include "reports/compare.h"
+#include "reports/wording.h"
 
 static void print_head(const struct compare_view *view)
 {
 	const struct pairs *pairs = view->pairs;
 	FILE *out = view->out;
 	const struct summary *a = &pairs->a, *b = &pairs->b;
-	char text[512];
+	char text[1024], words[WORDING_SIZE];
 
 	(void)fputc('\n', out);
-	columns_wrap(out, "", 0,
-		     text_fill(text, sizeof text, view->language, T_COMPARE_A,
-			       WITH(summary_text(a, "title"), a->directory)));
-	columns_wrap(out, "", 0,
-		     text_fill(text, sizeof text, view->language, T_COMPARE_B,
-			       WITH(summary_text(b, "title"), b->directory)));
+	columns_wrap(
+	    out, "", 0,
+	    text_fill(text, sizeof text, view->language, T_COMPARE_A,
+		      WITH(wording_own(a, view->language, "title", words),
+			   a->directory)));
+	columns_wrap(
+	    out, "", 0,
+	    text_fill(text, sizeof text, view->language, T_COMPARE_B,
+		      WITH(wording_own(b, view->language, "title", words),
+			   b->directory)));
 	columns_wrap(out, "", 0, compare_pairing(view, text, sizeof text));
 	if (!pairs->varies)
 		columns_wrap(out, "", 0, compare_text(view, T_COMPARE_ONE));

@@ -99,9 +99,8 @@ bool figures_csv_write(const struct summary *summary, enum csv_dialect dialect,
 			       " ORDER BY min(rowid)",
 			       -1, &rows, NULL) == SQLITE_OK)
 		while ((step = sqlite3_step(rows)) == SQLITE_ROW)
-			figure_row(&table, summary,
-				   (const char *)sqlite3_column_text(rows, 0),
-				   (const char *)sqlite3_column_text(rows, 1));
+			figure_row(&table, summary, sqlite_file_text(rows, 0),
+				   sqlite_file_text(rows, 1));
 	if (step != SQLITE_DONE)
 		(void)error_set(error,
 				"%s: cannot be read: %s; run `conductor sim` "

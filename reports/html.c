@@ -225,12 +225,13 @@ void html_table(struct html_page *page, const char *caption,
 }
 
 void html_charts(struct html_page *page, const char *description, char *wide,
-		 char *narrow)
+		 char *narrow, char *paper)
 {
 	if (page->error->text[0] == '\0' && wide != NULL)
-		page_svg(page->out, description, wide, narrow);
+		page_svg(page->out, description, wide, narrow, paper);
 	free(wide);
 	free(narrow);
+	free(paper);
 }
 
 /* --- the page ------------------------------------------------------------- */
@@ -246,7 +247,7 @@ static void put_sessions(struct html_page *page)
 	for (size_t i = 0; i < 4; i++)
 		(void)html_number(page, summary_number(s, keys[i]), 0, n[i]);
 	html_say(page, "soft",
-		 summary_has(s, "counts") ? T_SESSIONS_DRAWN : T_SESSIONS_READ,
+		 wording_is_drawn(s) ? T_SESSIONS_DRAWN : T_SESSIONS_READ,
 		 WITH(n[0], n[1], n[2], n[3]));
 	if (summary_has(s, "window_note"))
 		html_say(page, "soft", T_WINDOW_NOTE,
@@ -256,6 +257,30 @@ static void put_sessions(struct html_page *page)
 		html_say(page, "lead", T_SESSIONS_OUTSIDE, NULL);
 }
 
+/* What --set made of the scenario that the title speaks of. */
+static void put_changes(struct html_page *page)
+{
+	const struct run_data *data = &page->data;
+	char list[LINE_SIZE] = "";
+	size_t used = 0;
+
+	for (size_t i = 0; i < data->assumption_count; i++) {
+		const struct run_assumption *row = &data->assumptions[i];
+		int size;
+
+		if (strncmp(row->source, "--set ", 6) != 0)
+			continue;
+		size =
+		    snprintf(list + used, sizeof list - used, "%s%.80s = %.60s",
+			     used > 0 ? ", " : "", row->key, row->value);
+		if (size < 0 || (size_t)size >= sizeof list - used)
+			break;
+		used += (size_t)size;
+	}
+	if (used > 0)
+		html_say(page, "soft", T_CHANGED, WITH(list));
+}
+
 static void put_page_head(struct html_page *page)
 {
 	const struct summary *s = page->summary;
@@ -263,9 +288,10 @@ static void put_page_head(struct html_page *page)
 	char from[CELL_SIZE], to[CELL_SIZE], count[CELL_SIZE], seed[CELL_SIZE],
 	    words[WORDING_SIZE];
 
-	page_head(out, language_name(page->language), summary_text(s, "title"));
+	(void)wording_own(s, page->language, "title", words);
+	page_head(out, language_name(page->language), words);
 	(void)fputs("<header><h1>", out);
-	page_text(out, summary_text(s, "title"));
+	page_text(out, words);
 	(void)fputs("</h1>\n", out);
 	html_say(
 	    page, "soft", T_WINDOW,
@@ -285,8 +311,10 @@ static void put_page_head(struct html_page *page)
 	else
 		html_say(page, "soft", T_PRICES_OF_ORDER, NULL);
 	if (summary_has(s, "source_note"))
-		html_say(page, "soft", T_DEMAND_SOURCE,
-			 WITH(summary_text(s, "source_note")));
+		html_say(
+		    page, "soft", T_DEMAND_SOURCE,
+		    WITH(wording_own(s, page->language, "source_note", words)));
+	put_changes(page);
 	put_sessions(page);
 	if (summary_has(s, "price_note"))
 		page_line(out, "soft",
@@ -339,6 +367,7 @@ bool html_write(const struct summary *summary, enum language language,
 {
 	struct html_page page = {
 	    .summary = summary, .language = language, .error = error};
+	char name[RUN_PAGE_NAME_SIZE];
 	struct run_file file;
 	bool written;
 
@@ -346,8 +375,8 @@ bool html_write(const struct summary *summary, enum language language,
 			   summary_number(summary, "promise.wait_p95_s"),
 			   &page.data, error))
 		return false;
-	written =
-	    run_file_open(&file, summary->directory, "report.html", error);
+	written = run_file_open(&file, summary->directory,
+				run_page_name("report", language, name), error);
 	if (written) {
 		page.out = file.out;
 		write_page(&page);

@@ -1,5 +1,5 @@
 /*
- * html.h - report.html: one self-contained page.
+ * html.h - report.html, or report.de.html: one self-contained page.
  */
 #ifndef REPORTS_HTML_H
 #define REPORTS_HTML_H
@@ -7,7 +7,8 @@
 #include "reports/summary.h"
 #include "traces/base/language.h"
 
-/* Write DIRECTORY/report.html from the summary and run.db beside it. */
+/* Write the page of this language into DIRECTORY from the summary and run.db
+ * beside it. */
 bool html_write(const struct summary *summary, enum language language,
 		struct error_text *error);
 

@@ -299,7 +299,11 @@ void html_answer(struct html_page *page)
 	put_levers(page);
 	against_static(page);
 	if (html_one_run(page)) {
-		html_say(page, "soft", T_ONE_RUN_WARNING, NULL);
+		html_say(page, "soft",
+			 summary_number(page->summary, "replications") > 1
+			     ? T_ALL_ALIKE
+			     : T_ONE_RUN_WARNING,
+			 NULL);
 	} else {
 		(void)html_number(page,
 				  summary_number(page->summary, "replications"),

@@ -3,6 +3,8 @@
  */
 #include "reports/html_parts.h"
 
+#include <math.h>
+
 #define DECILES 10
 #define KEY_SIZE 96
 
@@ -74,10 +76,10 @@ static void decile_chart(struct html_page *page)
 {
 	struct chart_pair pairs[DECILES];
 	char labels[DECILES][CELL_SIZE];
-	const struct chart wide = {"customers", 1040, 66 + 34 * DECILES,
-				   page->language},
-			   narrow = {"customersnarrow", 390, 66 + 34 * DECILES,
-				     page->language};
+	const struct chart wide = {"customers", 1040, 80 + 34 * DECILES,
+				   page->language, true},
+			   narrow = {"customersnarrow", 390, 80 + 34 * DECILES,
+				     page->language, false};
 	char key[KEY_SIZE];
 
 	for (int d = 1; d <= DECILES; d++) {
@@ -91,7 +93,8 @@ static void decile_chart(struct html_page *page)
 	}
 	html_charts(page, html_text(page, T_CUSTOMER_ALT),
 		    chart_pairs(&wide, pairs, DECILES, "EUR", page->error),
-		    chart_pairs(&narrow, pairs, DECILES, "EUR", page->error));
+		    chart_pairs(&narrow, pairs, DECILES, "EUR", page->error),
+		    NULL);
 }
 
 static void decile_table(struct html_page *page)
@@ -122,6 +125,18 @@ static void decile_table(struct html_page *page)
 	page_table_end(page->out);
 }
 
+/* Means of counts: "3", "3.4" */
+static char *mean_count(const struct html_page *page, double value, char *out)
+{
+	return html_number(page, value, value == floor(value) ? 0 : 1, out);
+}
+
+/* Tenths of fewer customers than ten are mostly empty. */
+static bool has_tenths(const struct html_page *page)
+{
+	return summary_number(page->summary, "customers.count") >= DECILES;
+}
+
 static void customers_sentences(struct html_page *page)
 {
 	static const struct html_figure loss = {T_ALL, "customers.loss_eur", "",
@@ -132,9 +147,8 @@ static void customers_sentences(struct html_page *page)
 						   margin[CELL_SIZE];
 	char key[KEY_SIZE];
 
-	(void)html_number(page, summary_number(s, "customers.losing"), 1,
-			  losing);
-	(void)html_number(page, summary_number(s, "customers.count"), 1, count);
+	(void)mean_count(page, summary_number(s, "customers.losing"), losing);
+	(void)mean_count(page, summary_number(s, "customers.count"), count);
 	(void)html_value(page, &loss, eur);
 	(void)html_range(page, &loss, range);
 	if (range[0] != '\0')
@@ -145,7 +159,8 @@ static void customers_sentences(struct html_page *page)
 	    page, summary_number(s, decile_key(key, DECILES, "margin_eur")), 2,
 	    top);
 	(void)html_number(page, summary_number(s, "margin_eur"), 2, margin);
-	html_say(page, "", T_CUSTOMER_TOP, WITH(top, margin));
+	if (has_tenths(page))
+		html_say(page, "", T_CUSTOMER_TOP, WITH(top, margin));
 	html_say(page, "soft", T_CUSTOMER_WHO, NULL);
 }
 
@@ -199,11 +214,13 @@ void html_customers(struct html_page *page)
 	customers_tiers(page);
 	html_subheading(page, T_CUSTOMER_QUESTION);
 	customers_sentences(page);
-	page_figure(page->out, html_text(page, T_CUSTOMER_NOTE), NULL);
-	page_keys(page->out, keys, sizeof keys / sizeof keys[0]);
-	decile_chart(page);
-	page_behind(page->out, html_text(page, T_BEHIND_INTERVALS));
-	decile_table(page);
-	page_figure_end(page->out);
+	if (has_tenths(page)) {
+		page_figure(page->out, html_text(page, T_CUSTOMER_NOTE), NULL);
+		page_keys(page->out, keys, sizeof keys / sizeof keys[0]);
+		decile_chart(page);
+		page_behind(page->out, html_text(page, T_BEHIND_INTERVALS));
+		decile_table(page);
+		page_figure_end(page->out);
+	}
 	customers_losers(page);
 }

@@ -93,58 +93,48 @@ static const char *assumed_value(const struct html_page *page, const char *key)
 	return "";
 }
 
-/* `did` is shown when the feature was active; its places are the figures of
+/* What took part, and what it did: the places of `did` are the figures of
  * `keys`. */
-static void put_part(struct html_page *page, const char *name, bool took_part,
-		     enum text did, const char *const *keys)
-{
-	char numbers[4][CELL_SIZE] = {"", "", "", ""}, cell[2 * CELL_SIZE];
+struct part {
+	enum text name;
+	const char *name_with;
+	bool took_part;
+	enum text did;
+	const char *const *keys;
+};
 
-	for (size_t i = 0; took_part && i < 4 && keys[i] != NULL; i++)
-		(void)html_number(page, summary_number(page->summary, keys[i]),
+static void put_part(struct html_page *page, const struct part *part)
+{
+	char numbers[4][CELL_SIZE] = {"", "", "", ""}, name[2 * CELL_SIZE],
+	     cell[2 * CELL_SIZE];
+
+	if (!part->took_part)
+		return;
+	for (size_t i = 0; i < 4 && part->keys[i] != NULL; i++)
+		(void)html_number(page,
+				  summary_number(page->summary, part->keys[i]),
 				  1, numbers[i]);
-	page_row(page->out, name);
-	page_cell(page->out, html_text(page, took_part ? T_YES : T_NO));
-	if (took_part)
-		page_cell(page->out,
-			  text_fill(cell, sizeof cell, page->language, did,
-				    WITH(numbers[0], numbers[1], numbers[2],
-					 numbers[3])));
-	else
-		page_cell(page->out, "-");
+	page_row(page->out, text_fill(name, sizeof name, page->language,
+				      part->name, WITH(part->name_with)));
+	page_cell(
+	    page->out,
+	    text_fill(cell, sizeof cell, page->language, part->did,
+		      WITH(numbers[0], numbers[1], numbers[2], numbers[3])));
 	page_row_end(page->out);
 }
 
-/* Parts that this version may not have: their figure is null. */
-static void later_parts(struct html_page *page)
+/* Is any of these figures above 0? */
+static bool any_of(const struct html_page *page, const char *const *keys)
 {
-	static const struct {
-		enum text name;
-		const char *key;
-	} parts[] = {
-	    {T_PART_FORECAST, "forecast"},
-	    {T_PART_SPARES, "cost_eur.idle.spare"},
-	    {T_PART_PREFETCH, "wait_seconds.by_path.prefetched"},
-	    {T_PART_JOBS, "usage.job_gb_hours"},
-	    {T_PART_SNAPSHOTS, "recovery.snapshots"},
-	    {T_PART_PLAYERS, "eur_per_player_hour"},
-	};
-
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		page_row(page->out, html_text(page, parts[i].name));
-		page_cell(page->out, html_text(page, summary_has(page->summary,
-								 parts[i].key)
-							 ? T_YES
-							 : T_NO));
-		page_cell(page->out, "-");
-		page_row_end(page->out);
-	}
+	for (size_t i = 0; i < 4 && keys[i] != NULL; i++)
+		if (summary_number(page->summary, keys[i]) > 0)
+			return true;
+	return false;
 }
 
 void html_parts(struct html_page *page)
 {
-	static const enum text columns[] = {T_COLUMN_PART, T_COLUMN_TOOK_PART,
-					    T_COLUMN_DID};
+	static const enum text columns[] = {T_COLUMN_PART, T_COLUMN_DID};
 	static const char *const orders[] = {"fleet.vm_ordered", NULL};
 	static const char *const archive[] = {"worlds.archived",
 					      "worlds.woken_from_archive",
@@ -158,35 +148,39 @@ void html_parts(struct html_page *page)
 	    "recovery.nodes_lost", "recovery.worlds_rescued",
 	    "recovery.worlds_lost", "worlds.lost_sleepers"};
 	static const char *const stock[] = {"fleet.vm_sold_out", NULL};
+	static const char *const players[] = {"eur_per_player_hour", NULL};
 	const struct summary *s = page->summary;
+	const char *rule = assumed_value(page, "policy.reactive.rule");
 	const char *sold_out = assumed_value(page, "world.stock.sold_out");
-	char cloud[2 * CELL_SIZE];
+	const struct part parts[] = {
+	    {T_PART_CLOUD, rule, summary_has(s, orders[0]), T_PART_CLOUD_DID,
+	     orders},
+	    {T_PART_ARCHIVE, "", any_of(page, archive), T_PART_ARCHIVE_DID,
+	     archive},
+	    {T_PART_DIRECT, "", summary_has(s, direct[0]), T_PART_DIRECT_DID,
+	     direct},
+	    {T_PART_RECALLS, "", summary_has(s, recalls[0]), T_PART_RECALLS_DID,
+	     recalls},
+	    {T_PART_COPIES, "", summary_has(s, copies[0]), T_PART_COPIES_DID,
+	     copies},
+	    {T_PART_GUARDS, "", any_of(page, guards), T_PART_GUARDS_DID,
+	     guards},
+	    {T_PART_FAILURES, "", summary_has(s, failures[0]),
+	     T_PART_FAILURES_DID, failures},
+	    {T_PART_STOCK, "",
+	     sold_out[0] != '\0' && strcmp(sold_out, "0%") != 0 &&
+		 summary_has(s, stock[0]),
+	     T_PART_STOCK_DID, stock},
+	    {T_PART_PLAYERS, "", summary_has(s, players[0]), T_PART_PLAYERS_DID,
+	     players},
+	};
 
 	page_section(page->out, "parts", html_text(page, T_PARTS_HEADING));
 	html_say(page, "", T_PARTS_WHAT, NULL);
 	(void)fputs("<div class=\"words\">\n", page->out);
 	html_table(page, NULL, columns, sizeof columns / sizeof columns[0]);
-	put_part(page,
-		 text_fill(cloud, sizeof cloud, page->language, T_PART_CLOUD,
-			   WITH(assumed_value(page, "policy.reactive.rule"))),
-		 summary_has(s, orders[0]), T_PART_CLOUD_DID, orders);
-	put_part(page, html_text(page, T_PART_ARCHIVE), true,
-		 T_PART_ARCHIVE_DID, archive);
-	put_part(page, html_text(page, T_PART_DIRECT),
-		 summary_has(s, direct[0]), T_PART_DIRECT_DID, direct);
-	put_part(page, html_text(page, T_PART_RECALLS),
-		 summary_has(s, recalls[0]), T_PART_RECALLS_DID, recalls);
-	put_part(page, html_text(page, T_PART_COPIES),
-		 summary_has(s, copies[0]), T_PART_COPIES_DID, copies);
-	put_part(page, html_text(page, T_PART_GUARDS), true, T_PART_GUARDS_DID,
-		 guards);
-	put_part(page, html_text(page, T_PART_FAILURES),
-		 summary_has(s, failures[0]), T_PART_FAILURES_DID, failures);
-	put_part(page, html_text(page, T_PART_STOCK),
-		 sold_out[0] != '\0' && strcmp(sold_out, "0%") != 0 &&
-		     summary_has(s, stock[0]),
-		 T_PART_STOCK_DID, stock);
-	later_parts(page);
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		put_part(page, &parts[i]);
 	page_table_end(page->out);
 	(void)fputs("</div>\n", page->out);
 	page_section_end(page->out);

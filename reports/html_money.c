@@ -23,7 +23,7 @@ static void steps_chart(struct html_page *page)
 	     false},
 	    {T_BAR_NET, COLOUR_INCOME, "revenue_eur.net", 1, true, false},
 	    {T_BAR_DEDICATED, COLOUR_DEDICATED, "cost_eur.dedicated", -1, false,
-	     false},
+	     true},
 	    {T_BAR_CLOUD, COLOUR_CLOUD, "cost_eur.cloud", -1, false, true},
 	    {T_BAR_STORAGE, COLOUR_TAKEN, "cost_eur.storage", -1, false, true},
 	    {T_BAR_NETWORK, COLOUR_TAKEN, "cost_eur.network", -1, false, false},
@@ -31,8 +31,8 @@ static void steps_chart(struct html_page *page)
 	    {T_BAR_MARGIN, COLOUR_INCOME, "margin_eur", 1, true, false},
 	};
 	struct chart_step steps[sizeof parts / sizeof parts[0]];
-	struct chart wide = {"money", 1040, 0, page->language},
-		     narrow = {"moneynarrow", 390, 0, page->language};
+	struct chart wide = {"money", 1040, 0, page->language, true},
+		     narrow = {"moneynarrow", 390, 0, page->language, false};
 	size_t count = 0;
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
@@ -45,10 +45,40 @@ static void steps_chart(struct html_page *page)
 		    html_text(page, parts[i].label), parts[i].colour, eur,
 		    parts[i].total, html_interval(page, parts[i].key)};
 	}
-	wide.height = narrow.height = 66 + 26 * (int)count;
+	wide.height = narrow.height = 80 + 26 * (int)count;
 	html_charts(page, html_text(page, T_MONEY_ALT),
 		    chart_steps(&wide, steps, count, page->error),
-		    chart_steps(&narrow, steps, count, page->error));
+		    chart_steps(&narrow, steps, count, page->error), NULL);
+}
+
+/* Nothing that is not drawn. */
+static void money_keys(struct html_page *page)
+{
+	const struct summary *s = page->summary;
+	bool loss = summary_number(s, "margin_eur") < 0 ||
+		    summary_number(s, "revenue_eur.net") < 0;
+	const struct {
+		enum text name;
+		const char *colour;
+		bool drawn;
+	} all[] = {
+	    {T_KEY_INCOME, COLOUR_INCOME,
+	     summary_number(s, "revenue_eur.active_gross") > 0},
+	    {T_KEY_LOSS, COLOUR_UNSERVED, loss},
+	    {T_KEY_DEDICATED, COLOUR_DEDICATED,
+	     summary_number(s, "cost_eur.dedicated") > 0},
+	    {T_KEY_CLOUD, COLOUR_CLOUD,
+	     summary_number(s, "cost_eur.cloud") > 0},
+	    {T_KEY_TAKEN, COLOUR_TAKEN, true},
+	};
+	struct page_key keys[sizeof all / sizeof all[0]];
+	size_t count = 0;
+
+	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+		if (all[i].drawn)
+			keys[count++] = (struct page_key){
+			    html_text(page, all[i].name), all[i].colour, NULL};
+	page_keys(page->out, keys, count);
 }
 
 static void put_waterfall(struct html_page *page)
@@ -72,12 +102,6 @@ static void put_waterfall(struct html_page *page)
 	    {T_BAR_PLAYER_HOUR, "eur_per_player_hour", "EUR", 1, 4},
 	    {T_BAR_GB_HOUR, "eur_per_gb_hour", "EUR", 1, 4},
 	};
-	const struct page_key keys[] = {
-	    {html_text(page, T_KEY_INCOME), COLOUR_INCOME, NULL},
-	    {html_text(page, T_KEY_DEDICATED), COLOUR_DEDICATED, NULL},
-	    {html_text(page, T_KEY_CLOUD), COLOUR_CLOUD, NULL},
-	    {html_text(page, T_KEY_TAKEN), COLOUR_TAKEN, NULL},
-	};
 	const struct html_figure *margin = &rows[13];
 	char value[CELL_SIZE], range[CELL_SIZE], note[2 * CELL_SIZE];
 
@@ -89,7 +113,7 @@ static void put_waterfall(struct html_page *page)
 					   : T_MONEY_NOTE_MARGIN,
 			WITH(value, range));
 	page_figure(page->out, html_text(page, T_MONEY_QUESTION), note);
-	page_keys(page->out, keys, sizeof keys / sizeof keys[0]);
+	money_keys(page);
 	steps_chart(page);
 	page_behind(page->out, html_text(page, T_BEHIND_INTERVALS));
 	html_figure_table(page, T_COLUMN_EUR, rows,
@@ -121,7 +145,7 @@ static int larger_first(const void *a, const void *b)
 /* The chart; returns the sum of all causes. */
 static double idle_chart(struct html_page *page)
 {
-	struct chart chart = {"idle", 460, 0, page->language};
+	struct chart chart = {"idle", 460, 0, page->language, true};
 	struct chart_bar bars[IDLES];
 	size_t count = 0;
 	double sum = 0;
@@ -136,10 +160,10 @@ static double idle_chart(struct html_page *page)
 		sum += bars[count++].value;
 	}
 	qsort(bars, count, sizeof bars[0], larger_first);
-	chart.height = 66 + 32 * (int)count;
+	chart.height = 80 + 32 * (int)count;
 	html_charts(page, html_text(page, T_IDLE_ALT),
 		    chart_bars(&chart, bars, count, "EUR", 2, page->error),
-		    NULL);
+		    NULL, NULL);
 	return sum;
 }
 

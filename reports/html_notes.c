@@ -177,8 +177,9 @@ void html_assumptions(struct html_page *page)
 
 	page_section(page->out, "assumed", html_text(page, T_ASSUMED_HEADING));
 	if (summary_has(s, "source_note"))
-		html_say(page, "", T_DEMAND_SOURCE,
-			 WITH(summary_text(s, "source_note")));
+		html_say(
+		    page, "", T_DEMAND_SOURCE,
+		    WITH(wording_own(s, page->language, "source_note", words)));
 	if (summary_has(s, "prices_at"))
 		html_say(page, "", T_ASSUMED_PRICES,
 			 WITH(number_day(page->language,

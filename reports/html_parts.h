@@ -110,8 +110,9 @@ void html_subheading(struct html_page *page, enum text id);
 void html_table(struct html_page *page, const char *caption,
 		const enum text *columns, size_t count);
 
-/* Draw and write: takes the drawings and frees them. */
+/* Write drawings, and free them: the second for small screens, the third for
+ * paper, where they are not NULL. */
 void html_charts(struct html_page *page, const char *description, char *wide,
-		 char *narrow);
+		 char *narrow, char *paper);
 
 #endif /* REPORTS_HTML_PARTS_H */

@@ -10,10 +10,20 @@ static double by_path(const struct html_page *page, const char *path,
 	return summary_number(page->summary, key);
 }
 
+#define STARTS_LEAST 20 /* of all runs, behind a quantile that is shown */
+
+/* Are there enough starts of this path for quantiles? */
+static bool has_quantiles(const struct html_page *page, const char *path)
+{
+	return by_path(page, path, "count") *
+		   summary_number(page->summary, "replications") >=
+	       STARTS_LEAST - 0.5;
+}
+
 static void starts_chart(struct html_page *page)
 {
 	struct chart_bar bars[WORDING_PATHS + 1];
-	struct chart chart = {"starts", 460, 0, page->language};
+	struct chart chart = {"starts", 460, 0, page->language, true};
 	size_t count = 0;
 	char key[128];
 
@@ -32,18 +42,20 @@ static void starts_chart(struct html_page *page)
 	    .colour = COLOUR_UNSERVED,
 	    .value = summary_number(page->summary, "starts.refused") +
 		     summary_number(page->summary, "starts.abandoned")};
-	chart.height = 70 + 34 * (int)count;
+	chart.height = 80 + 34 * (int)count;
 	html_charts(page, html_text(page, T_SERVED_ALT),
 		    chart_bars(&chart, bars, count, html_text(page, T_STARTS),
 			       0, page->error),
-		    NULL);
+		    NULL, NULL);
 }
 
 static void waits_chart(struct html_page *page)
 {
 	struct chart_quantiles rows[WORDING_PATHS + 1];
-	struct chart chart = {"waits", 460, 0, page->language};
+	struct chart chart = {"waits", 460, 0, page->language, true};
 	const struct summary *s = page->summary;
+	double promise_s = summary_number(s, "promise.wait_p95_s");
+	char seconds[CELL_SIZE], promise[CELL_SIZE];
 	size_t count = 0;
 
 	rows[count++] = (struct chart_quantiles){
@@ -51,20 +63,23 @@ static void waits_chart(struct html_page *page)
 	    summary_number(s, "wait_seconds.p95"),
 	    summary_number(s, "wait_seconds.p99")};
 	for (size_t i = 0; i < WORDING_PATHS; i++)
-		if (by_path(page, wording_paths[i].key, "count") > 0)
+		if (has_quantiles(page, wording_paths[i].key))
 			rows[count++] = (struct chart_quantiles){
 			    html_text(page, wording_paths[i].name),
 			    by_path(page, wording_paths[i].key, "p50"),
 			    by_path(page, wording_paths[i].key, "p95"),
 			    by_path(page, wording_paths[i].key, "p99")};
-	chart.height = 76 + 40 * (int)count;
+	chart.height = 100 + 38 * (int)count;
+	(void)text_fill(promise, sizeof promise, page->language,
+			T_WAITS_PROMISED,
+			WITH(html_short(page, promise_s, seconds)));
 	html_charts(page, html_text(page, T_WAITS_ALT),
-		    chart_waits(&chart, rows, count,
-				summary_number(s, "promise.wait_p95_s"),
+		    chart_waits(&chart, rows, count, promise_s, promise,
 				html_text(page, T_SECONDS), page->error),
-		    NULL);
+		    NULL, NULL);
 }
 
+/* `prefix` NULL: no wait is known. */
 static void wait_row(struct html_page *page, const char *label,
 		     const char *prefix, double starts)
 {
@@ -84,6 +99,10 @@ static void wait_row(struct html_page *page, const char *label,
 	for (size_t i = 0; i < sizeof what / sizeof what[0]; i++) {
 		const struct html_figure figure = {T_ALL, key, "", 1, 1};
 
+		if (prefix == NULL) {
+			page_cell(page->out, "-");
+			continue;
+		}
 		(void)snprintf(key, sizeof key, "%s.%s", prefix, what[i]);
 		html_figure_cell(page, &figure);
 	}
@@ -92,7 +111,8 @@ static void wait_row(struct html_page *page, const char *label,
 
 static void wait_table(struct html_page *page)
 {
-	enum text columns[] = {T_COLUMN_PATH, T_COLUMN_STARTS, T_COLUMN_SHARE};
+	enum text columns[] = {T_COLUMN_PATH, T_COLUMN_ATTEMPTS,
+			       T_COLUMN_SHARE};
 	const char *names[] = {html_text(page, columns[0]),
 			       html_text(page, columns[1]),
 			       html_text(page, columns[2]),
@@ -101,23 +121,33 @@ static void wait_table(struct html_page *page)
 			       "p99",
 			       "max",
 			       NULL};
-	char key[128];
+	double unplaced = summary_number(page->summary, "starts.attempts");
+	char key[128], caption[LINE_SIZE], least[CELL_SIZE];
 
 	(void)fputs("<div class=\"intervals\">\n", page->out);
+	(void)html_number(page, STARTS_LEAST, 0, least);
 	page_table(page->out,
-		   html_text(page, html_one_run(page) ? T_WAITS_CAPTION_ONE
-						      : T_WAITS_CAPTION),
+		   text_fill(caption, sizeof caption, page->language,
+			     html_one_run(page) ? T_WAITS_CAPTION_ONE
+						: T_WAITS_CAPTION,
+			     WITH(least)),
 		   names);
 	wait_row(page, html_text(page, T_ALL), "wait_seconds",
 		 summary_number(page->summary, "starts.attempts"));
 	for (size_t i = 0; i < WORDING_PATHS; i++) {
+		const char *path = wording_paths[i].key;
+		double count = by_path(page, path, "count");
+
 		(void)snprintf(key, sizeof key, "wait_seconds.by_path.%s",
-			       wording_paths[i].key);
-		if (by_path(page, wording_paths[i].key, "count") > 0)
-			wait_row(
-			    page, html_path_name(page, wording_paths[i].row),
-			    key, by_path(page, wording_paths[i].key, "count"));
+			       path);
+		unplaced -= count;
+		if (count > 0)
+			wait_row(page,
+				 html_path_name(page, wording_paths[i].row),
+				 has_quantiles(page, path) ? key : NULL, count);
 	}
+	if (unplaced > 1e-9)
+		wait_row(page, html_text(page, T_PATH_NONE), NULL, unplaced);
 	wait_row(page, html_text(page, T_READY), "ready_seconds", -1);
 	page_table_end(page->out);
 	(void)fputs("</div>\n", page->out);
@@ -125,7 +155,7 @@ static void wait_table(struct html_page *page)
 
 static void path_table(struct html_page *page)
 {
-	static const enum text columns[] = {T_COLUMN_PATH, T_COLUMN_STARTS,
+	static const enum text columns[] = {T_COLUMN_PATH, T_COLUMN_ATTEMPTS,
 					    T_COLUMN_LATE, T_COLUMN_HOURS};
 	const struct run_data *data = &page->data;
 	char seconds[CELL_SIZE], which[CELL_SIZE], caption[2 * CELL_SIZE];
@@ -179,12 +209,14 @@ static void figure_of_paths(struct html_page *page)
 	    {"p50", NULL, "\xe2\x97\x8f"},			/* disc */
 	    {html_text(page, T_KEY_P95), NULL, "\xe2\x97\x86"}, /* diamond */
 	    {"p99", NULL, "\xc3\x97"},				/* cross */
-	    {html_text(page, T_KEY_PROMISE), NULL,
-	     "\xe2\x94\x86"}, /* dashed line */
 	};
 
+	char note[LINE_SIZE], least[CELL_SIZE];
+
+	(void)html_number(page, STARTS_LEAST, 0, least);
 	page_figure(page->out, html_text(page, T_PATH_QUESTION),
-		    html_text(page, T_PATH_NOTE));
+		    text_fill(note, sizeof note, page->language, T_PATH_NOTE,
+			      WITH(least)));
 	page_keys(page->out, keys, sizeof keys / sizeof keys[0]);
 	waits_chart(page);
 	page_behind(page->out, html_text(page, T_BEHIND));

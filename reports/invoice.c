@@ -66,13 +66,6 @@ static bool next_row(const struct invoices *invoices, sqlite3_stmt *rows)
 	return got == SQLITE_ROW;
 }
 
-static const char *row_text(sqlite3_stmt *rows, int column)
-{
-	const unsigned char *text = sqlite3_column_text(rows, column);
-
-	return text != NULL ? (const char *)text : "";
-}
-
 /* --- opening -------------------------------------------------------------- */
 
 static void read_revenue(struct invoices *to)
@@ -89,11 +82,11 @@ static void read_revenue(struct invoices *to)
 	    prepare_query(to, "SELECT key, value FROM revenue", NULL);
 
 	while (next_row(to, rows)) {
-		const char *key = row_text(rows, 0);
+		const char *key = sqlite_file_text(rows, 0);
 
 		if (strcmp(key, "book") == 0)
 			(void)snprintf(to->book, sizeof to->book, "%s",
-				       row_text(rows, 1));
+				       sqlite_file_text(rows, 1));
 		else if (strcmp(key, "prepaid") == 0)
 			to->prepaid = sqlite3_column_int(rows, 1) != 0;
 		for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
@@ -162,7 +155,8 @@ bool invoices_each(const struct invoices *invoices, const char *customer,
 	bool any = false;
 
 	for (; next_row(invoices, rows); any = true) {
-		struct invoice_statement statement = {row_text(rows, 0), {0}};
+		struct invoice_statement statement = {sqlite_file_text(rows, 0),
+						      {0}};
 
 		for (int i = 0; i < INVOICE_AMOUNT_COUNT; i++)
 			statement.nano_eur[i] =
@@ -198,7 +192,7 @@ bool invoices_each_line(const struct invoices *invoices, const char *customer,
 	while (next_row(invoices, rows))
 		visit(context,
 		      &(struct invoice_line){
-			  .world = row_text(rows, 0),
+			  .world = sqlite_file_text(rows, 0),
 			  .asleep = sqlite3_column_int(rows, 1) != 0,
 			  .times = sqlite3_column_int64(rows, 2),
 			  .quantity = sqlite3_column_int64(rows, 3),

@@ -3,6 +3,7 @@
 #include "reports/columns.h"
 #include "reports/invoice.h"
 #include "reports/text.h"
+#include "reports/wording.h"
 
 #define LINE_SIZE 256
 #define NARROW_EUR 9999 /* with four decimals in nine columns */
@@ -143,13 +144,14 @@ void invoices_print(const struct invoices *invoices, enum language language,
 					    T_INVOICE_VAT,    T_INVOICE_AFTER};
 	struct printing p = {invoices, language, out, 2, 0};
 	struct invoice_control control;
-	char count[NUMBER_SIZE], sum[LINE_SIZE];
+	char count[NUMBER_SIZE], sum[LINE_SIZE], words[WORDING_SIZE];
 
 	(void)invoices_control(invoices, &control);
 	if (is_narrow(&control))
 		p.decimals = 4;
-	text_line(out, language, T_INVOICES,
-		  WITH(summary_text(&invoices->summary, "title")));
+	text_line(
+	    out, language, T_INVOICES,
+	    WITH(wording_own(&invoices->summary, language, "title", words)));
 	invoice_head(&p);
 	(void)fputc('\n', out);
 	columns_left(out, invoice_word(&p, T_INVOICE_CUSTOMER), 20);
@@ -280,12 +282,15 @@ bool invoice_print(const struct invoices *invoices, const char *customer,
 		   enum language language, FILE *out)
 {
 	struct printing p = {invoices, language, out, 0, 0};
+	char words[WORDING_SIZE];
 
 	/* print nothing about an unknown customer */
 	if (!invoices_each(invoices, customer, NULL, NULL))
 		return false;
 	text_line(out, language, T_INVOICE_FOR, WITH(customer));
-	(void)fprintf(out, "%s\n", summary_text(&invoices->summary, "title"));
+	(void)fprintf(
+	    out, "%s\n",
+	    wording_own(&invoices->summary, language, "title", words));
 	invoice_head(&p);
 	print_columns(&p);
 	(void)invoices_each_line(invoices, customer, print_line, &p);

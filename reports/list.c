@@ -88,9 +88,7 @@ struct listing {
 
 static const char *cell_text(const struct listing *l, int column)
 {
-	const unsigned char *text = sqlite3_column_text(l->statement, column);
-
-	return text != NULL ? (const char *)text : "";
+	return sqlite_file_text(l->statement, column);
 }
 
 /* A number in the form of C, "" for none. */

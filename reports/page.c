@@ -209,13 +209,16 @@ static void put_svg(FILE *out, const char *class_name, const char *description,
 }
 
 void page_svg(FILE *out, const char *description, const char *wide,
-	      const char *narrow)
+	      const char *narrow, const char *paper)
 {
-	(void)fprintf(out, "<div class=\"chart%s\">\n",
-		      narrow != NULL ? " has-small" : "");
+	(void)fprintf(out, "<div class=\"chart%s%s\">\n",
+		      narrow != NULL ? " has-small" : "",
+		      paper != NULL ? " has-paper" : "");
 	put_svg(out, "wide", description, wide);
 	if (narrow != NULL)
 		put_svg(out, "small", description, narrow);
+	if (paper != NULL)
+		put_svg(out, "paper", description, paper);
 	(void)fputs("</div>\n", out);
 }
 

@@ -41,12 +41,13 @@ struct page_key {
 };
 void page_keys(FILE *out, const struct page_key *keys, size_t count);
 
-/* A chart in its wide form and, where `narrow` is not NULL, another for small
- * screens.  Opens a <figure>, which the caller ends after the table behind it:
- * page_figure(); page_behind(); page_table() ...; page_figure_end(). */
+/* A chart in its wide form and, where they are not NULL, others for small
+ * screens and for paper.  Opens a <figure>, which the caller ends after the
+ * table behind it: page_figure(); page_behind(); page_table() ...;
+ * page_figure_end(). */
 void page_figure(FILE *out, const char *title, const char *note);
 void page_svg(FILE *out, const char *description, const char *wide,
-	      const char *narrow);
+	      const char *narrow, const char *paper);
 void page_behind(FILE *out, const char *summary);
 void page_figure_end(FILE *out);
 

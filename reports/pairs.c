@@ -10,6 +10,7 @@
 #define PATH_SIZE 4352
 #define FIGURES_MAX 1024
 #define KEYS_MAX 1024
+#define ROUNDING 2e-9 /* EUR: a nano-euro at each end */
 
 /* Is more of it better?  Key or beginning of it; all others are neither. */
 static const struct {
@@ -193,11 +194,10 @@ static sqlite3_stmt *pairs_query(sqlite3 *db, const char *sql, bool *failed)
 	return statement;
 }
 
-static const char *pairs_text(sqlite3_stmt *statement, int column)
+/* By more than the books round at both ends of the window. */
+static bool are_apart(double x, double y)
 {
-	const unsigned char *text = sqlite3_column_text(statement, column);
-
-	return text != NULL ? (const char *)text : "";
+	return (x < y || x > y) && !(fabs(x - y) <= ROUNDING);
 }
 
 static void add_row(sqlite3_stmt *rows, struct measured *m)
@@ -207,7 +207,7 @@ static void add_row(sqlite3_stmt *rows, struct measured *m)
 	double x = sqlite3_column_double(rows, 2),
 	       y = sqlite3_column_double(rows, 3);
 
-	m->differs = m->differs || a != b || x < y || x > y;
+	m->differs = m->differs || a != b || are_apart(x, y);
 	m->a_over = m->a_over || isinf(x);
 	m->b_over = m->b_over || isinf(y);
 	a = a && isfinite(x);
@@ -243,14 +243,15 @@ static bool read_figures(sqlite3 *db, struct pairs *pairs)
 	if (pairs->figures == NULL)
 		failed = true;
 	while (!failed && sqlite3_step(rows) == SQLITE_ROW) {
-		if (f == NULL || strcmp(f->key, pairs_text(rows, 0)) != 0) {
+		if (f == NULL ||
+		    strcmp(f->key, sqlite_file_text(rows, 0)) != 0) {
 			if (f != NULL)
 				judge_figure(pairs, f, &m);
 			if (pairs->figure_count == FIGURES_MAX)
 				break;
 			f = &pairs->figures[pairs->figure_count++];
-			f->key = strdup(pairs_text(rows, 0));
-			f->unit = strdup(pairs_text(rows, 1));
+			f->key = strdup(sqlite_file_text(rows, 0));
+			f->unit = strdup(sqlite_file_text(rows, 1));
 			m = (struct measured){0};
 			failed = f->key == NULL || f->unit == NULL;
 		}
@@ -285,9 +286,9 @@ static bool read_keys(sqlite3 *db, struct pairs *pairs)
 	       sqlite3_step(rows) == SQLITE_ROW) {
 		struct pair_key *key = &pairs->keys[pairs->key_count++];
 
-		key->key = strdup(pairs_text(rows, 0));
-		key->a = strdup(pairs_text(rows, 1));
-		key->b = strdup(pairs_text(rows, 2));
+		key->key = strdup(sqlite_file_text(rows, 0));
+		key->a = strdup(sqlite_file_text(rows, 1));
+		key->b = strdup(sqlite_file_text(rows, 2));
 		failed = key->key == NULL || key->a == NULL || key->b == NULL;
 	}
 	(void)sqlite3_finalize(rows);

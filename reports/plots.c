@@ -9,21 +9,45 @@
 #include <unistd.h>
 
 #include "reports/number.h"
+#include "reports/page.h"
 
 #define DRAWING_MAX (16L << 20)
 
 extern char **environ;
 
+static void plot_discard(struct plot *plot)
+{
+	if (plot->script != NULL)
+		(void)fclose(plot->script);
+	if (plot->over != NULL)
+		(void)fclose(plot->over);
+	free(plot->over_text);
+	*plot = (struct plot){.name = plot->name};
+}
+
+void plot_hover(struct plot *plot, const struct plot_place *place,
+		const char *text)
+{
+	(void)fprintf(plot->over,
+		      "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" "
+		      "height=\"%.1f\"><title>",
+		      place->x, place->y, place->width, place->height);
+	page_text(plot->over, text);
+	(void)fputs("</title></rect>\n", plot->over);
+}
+
 bool plot_begin(struct plot *plot, const char *name, int width, int height,
 		struct error_text *error)
 {
-	plot->name = name;
-	plot->script = tmpfile();
-	if (plot->script == NULL)
+	*plot = (struct plot){.name = name, .script = tmpfile()};
+	plot->over = open_memstream(&plot->over_text, &plot->over_size);
+	if (plot->script == NULL || plot->over == NULL) {
+		plot_discard(plot);
 		return error_set(error,
 				 "a temporary file cannot be made: %s; is "
 				 "there room in /tmp?",
 				 strerror(errno));
+	}
 	(void)fprintf(plot->script,
 		      "set terminal svg size %d,%d dynamic noenhanced "
 		      "font \"sans-serif,14\" name \"%s\"\n"
@@ -222,22 +246,31 @@ static void write_refined(const char *at, const char *name, FILE *out)
 	}
 }
 
-static char *refined_drawing(const char *drawing, const char *name,
+/* The drawing, and over it what answers to pointing at it. */
+static char *refined_drawing(char *drawing, struct plot *plot,
 			     struct error_text *error)
 {
-	const char *start = strstr(drawing, "<svg");
+	char *start = strstr(drawing, "<svg");
+	char *end = start != NULL ? strstr(start, "</svg>") : NULL;
 	char *text = NULL;
 	size_t size;
 	FILE *out;
 
-	if (start == NULL || strstr(start, "</svg>") == NULL) {
+	if (end == NULL) {
 		(void)error_set(error, "gnuplot: drew nothing; report.html "
 				       "was not written");
 		return NULL;
 	}
 	out = open_memstream(&text, &size);
 	if (out != NULL) {
-		write_refined(start, name, out);
+		*end = '\0';
+		write_refined(start, plot->name, out);
+		if (fflush(plot->over) == 0 && plot->over_size > 0)
+			(void)fprintf(out,
+				      "<g fill=\"none\" "
+				      "pointer-events=\"all\">\n%s</g>\n",
+				      plot->over_text);
+		(void)fputs("</svg>\n", out);
 		if (fclose(out) == 0)
 			return text;
 		free(text);
@@ -264,14 +297,13 @@ char *plot_end(struct plot *plot, struct error_text *error)
 	if (raw == NULL)
 		(void)error_set(error, "gnuplot: its drawing cannot be read");
 	else
-		text = refined_drawing(raw, plot->name, error);
+		text = refined_drawing(raw, plot, error);
 out:
 	free(raw);
 	if (drawing != NULL)
 		(void)fclose(drawing);
 	if (said != NULL)
 		(void)fclose(said);
-	(void)fclose(plot->script);
-	plot->script = NULL;
+	plot_discard(plot);
 	return text;
 }

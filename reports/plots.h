@@ -18,7 +18,18 @@
 struct plot {
 	FILE *script;
 	const char *name; /* lasts as long as the plot */
+	FILE *over;	  /* what lies over the drawing */
+	char *over_text;
+	size_t over_size;
 };
+
+/* A place that shows `text` where the reader points at it, in pixels from the
+ * left and the top. */
+struct plot_place {
+	double x, y, width, height;
+};
+void plot_hover(struct plot *plot, const struct plot_place *place,
+		const char *text);
 
 /* The range of an axis, 'x' or 'y'; one that is empty becomes 1 wide. */
 void plot_range(FILE *script, char axis, double low, double high);

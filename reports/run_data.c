@@ -52,9 +52,7 @@ static int64_t read_whole(struct reading *in, int column)
 
 static const char *read_text(struct reading *in, int column)
 {
-	const unsigned char *value = sqlite3_column_text(in->statement, column);
-
-	return value != NULL ? (const char *)value : "";
+	return sqlite_file_text(in->statement, column);
 }
 
 /* The list with room for one more element, zeroed and counted; as it was when
@@ -91,7 +89,9 @@ static void read_slots(struct reading *in, struct run_data *data)
 	    " max(CASE name WHEN 'cloud_gb' THEN value END),"
 	    " max(CASE name WHEN 'booting_gb' THEN value END),"
 	    " max(CASE name WHEN 'draining_gb' THEN value END),"
-	    " max(CASE name WHEN 'spare_gb' THEN value END)"
+	    " max(CASE name WHEN 'spare_gb' THEN value END),"
+	    " max(CASE name WHEN 'archive_use' THEN value END),"
+	    " max(CASE name WHEN 'links_use' THEN value END)"
 	    " FROM series0 GROUP BY slot ORDER BY slot");
 	while (read_next(in)) {
 		struct run_slot *slot = MORE(in, data->slots, data->slot_count);
@@ -105,16 +105,23 @@ static void read_slots(struct reading *in, struct run_data *data)
 		slot->booting_gb = read_real(in, 4);
 		slot->draining_gb = read_real(in, 5);
 		slot->spare_gb = read_real(in, 6);
+		slot->archive_use = read_real(in, 7);
+		slot->links_use = read_real(in, 8);
 	}
-	read_query(in,
-		   "SELECT mean, low, high FROM series WHERE name = 'demand_gb'"
-		   " ORDER BY slot");
+	read_query(in, "SELECT max(CASE name WHEN 'demand_gb' THEN mean END),"
+		       " max(CASE name WHEN 'demand_gb' THEN low END),"
+		       " max(CASE name WHEN 'demand_gb' THEN high END),"
+		       " max(CASE name WHEN 'judged' THEN mean END),"
+		       " max(CASE name WHEN 'late' THEN mean END)"
+		       " FROM series GROUP BY slot ORDER BY slot");
 	while (at < data->slot_count && read_next(in)) {
 		struct run_slot *slot = &data->slots[at++];
 
 		slot->demand_mean_gb = read_real(in, 0);
 		slot->demand_low_gb = read_real(in, 1);
 		slot->demand_high_gb = read_real(in, 2);
+		slot->judged = read_real(in, 3);
+		slot->late = read_real(in, 4);
 	}
 	data->slot_us = data->slot_count > 1
 			    ? data->slots[1].from_us - data->slots[0].from_us

@@ -2,7 +2,7 @@
  * run_data.h - what a report needs of run.db beyond summary.json.
  *
  * Reads only.  Series, nodes and starts are those of the first run
- * (replication 0); `demand_mean` and its interval are of all runs.  RAM in GB
+ * (replication 0), unless a slot says otherwise.  RAM in GB
  * (1024 MiB), instants in microseconds UTC, money in EUR.
  */
 #ifndef REPORTS_RUN_DATA_H
@@ -20,7 +20,10 @@ struct run_slot {
 	int64_t from_us;
 	double demand_gb, dedicated_gb, cloud_gb, spare_gb, booting_gb,
 	    draining_gb;
+	double archive_use, links_use; /* of the busiest line, 0 to 1 */
+	/* of all runs: */
 	double demand_mean_gb, demand_low_gb, demand_high_gb;
+	double judged, late; /* first attempts that are over, and late ones */
 };
 
 enum run_mark_kind {

@@ -1,19 +1,37 @@
 #include "reports/run_file.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
+char *run_page_name(const char *stem, enum language language,
+		    char out[RUN_PAGE_NAME_SIZE])
+{
+	if (language == LANGUAGE_EN)
+		(void)snprintf(out, RUN_PAGE_NAME_SIZE, "%s.html", stem);
+	else
+		(void)snprintf(out, RUN_PAGE_NAME_SIZE, "%s.%s.html", stem,
+			       language_name(language));
+	return out;
+}
+
 bool run_file_check(const char *folder, const char *name, bool force,
 		    struct error_text *error)
 {
+	enum manifest_verdict verdict;
 	struct manifest manifest;
 
 	if (force)
 		return true;
-	manifest_read(folder, &manifest);
-	return manifest_judge(&manifest, folder, name) == MANIFEST_OURS ||
+	if (!manifest_read(folder, &manifest, error))
+		return false;
+	verdict = manifest_judge(&manifest, folder, name);
+	if (verdict == MANIFEST_UNREADABLE)
+		return error_set(error, "%s/%s: cannot be read: %s", folder,
+				 name, strerror(errno));
+	return verdict == MANIFEST_OURS ||
 	       error_set(error,
 			 "%s/%s: is not as conductor wrote it; move it away, "
 			 "or replace it with --force",
@@ -37,22 +55,22 @@ bool run_file_open(struct run_file *file, const char *folder, const char *name,
 }
 
 /* The manifest is read, changed and written by one process at a time. */
-static void lock_manifest(struct run_file *file)
+static bool lock_manifest(struct run_file *file, struct error_text *error)
 {
 	file->lock = open(file->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (file->lock >= 0)
 		(void)flock(file->lock, LOCK_EX);
-	manifest_read(file->folder, &file->manifest);
+	return manifest_read(file->folder, &file->manifest, error);
 }
 
 /* Listed before it is there: killed in between, both are ours. */
 static bool publish(struct run_file *file, struct error_text *error)
 {
-	bool good;
+	bool good = lock_manifest(file, error);
 
-	lock_manifest(file);
 	manifest_drop(&file->manifest, file->name, 1);
-	good = manifest_add(&file->manifest, file->name, file->aside.temporary,
+	good = good &&
+	       manifest_add(&file->manifest, file->name, file->aside.temporary,
 			    error) &&
 	       manifest_write(&file->manifest, file->folder, error) &&
 	       aside_finish(&file->aside, error);

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "traces/base/aside.h"
+#include "traces/base/language.h"
 #include "traces/base/manifest.h"
 
 #define RUN_FILE_PATH_SIZE 4352
@@ -22,6 +23,11 @@ struct run_file {
 	struct manifest manifest;
 	int lock;
 };
+
+/* "report.html", "report.de.html": one page a language, side by side. */
+#define RUN_PAGE_NAME_SIZE 64
+char *run_page_name(const char *stem, enum language language,
+		    char out[RUN_PAGE_NAME_SIZE]);
 
 /* May the file be replaced?  If it is not as we wrote it: only by `force`. */
 bool run_file_check(const char *folder, const char *name, bool force,

@@ -58,7 +58,7 @@ static void table_sessions(const struct table *t)
 	if (summary_has(s, "window_note"))
 		columns_wrap(t->out, table_word(t, T_TABLE_WINDOW_NOTE), INDENT,
 			     wording_window(s, t->language, words));
-	table_line(t, summary_has(s, "counts") ? T_TABLE_DRAWN : T_TABLE_READ,
+	table_line(t, wording_is_drawn(s) ? T_TABLE_DRAWN : T_TABLE_READ,
 		   WITH(table_figure(t, "sessions.read", 1, 0, read),
 			table_figure(t, "sessions.used", 1, 0, used),
 			table_figure(t, "sessions.cut", 1, 0, cut),
@@ -75,7 +75,7 @@ static void table_title(const struct table *t)
 	char window[LINE_SIZE], line[LINE_SIZE];
 
 	(void)fputc('\n', t->out);
-	columns_line(t->out, 2, summary_text(s, "title"));
+	columns_line(t->out, 2, wording_own(s, t->language, "title", words));
 	(void)text_fill(
 	    window, sizeof window, t->language, T_TABLE_WINDOW,
 	    WITH(number_minute(t->language, summary_text(s, "from"), a),
@@ -83,9 +83,8 @@ static void table_title(const struct table *t)
 		 summary_text(s, "clock")));
 	(void)snprintf(b, sizeof b, "%.0f", summary_number(s, "seed"));
 	(void)text_fill(line, sizeof line, t->language,
-			summary_number(s, "replications") > 1
-			    ? T_TABLE_REPLICATIONS
-			    : T_TABLE_ONE_RUN,
+			summary_true(s, "varies") ? T_TABLE_REPLICATIONS
+						  : T_TABLE_ONE_RUN,
 			WITH(table_figure(t, "replications", 1, 0, a), b));
 	if (columns_of(window) + columns_of(line) > COLUMNS_WIDTH) {
 		columns_wrap(t->out, "", 0, window); /* without its gap */
@@ -94,8 +93,9 @@ static void table_title(const struct table *t)
 		(void)fprintf(t->out, "%s%s\n", window, line);
 	}
 	if (summary_has(s, "source_note"))
-		table_line(t, T_TABLE_DEMAND,
-			   WITH(summary_text(s, "source_note")));
+		table_line(
+		    t, T_TABLE_DEMAND,
+		    WITH(wording_own(s, t->language, "source_note", words)));
 	table_sessions(t);
 	if (summary_has(s, "prices_at"))
 		table_line(t, T_TABLE_PRICES,
@@ -217,7 +217,7 @@ static void table_starts(const struct table *t)
 {
 	(void)fputc('\n', t->out);
 	columns_left(t->out, table_word(t, T_TABLE_STARTS), INDENT);
-	table_head_cell(t, T_TABLE_ASKED, 8);
+	table_head_cell(t, T_TABLE_ASKED, start_width(t, T_TABLE_ASKED));
 	for (size_t i = 0; i < WORDING_PATHS; i++)
 		if (wording_paths[i].name != T_SHORT_PREFETCHED)
 			table_head_cell(t, wording_paths[i].name,
@@ -225,7 +225,8 @@ static void table_starts(const struct table *t)
 	table_head_cell(t, T_TABLE_UNSERVED, 10);
 	(void)fputc('\n', t->out);
 	columns_left(t->out, "", INDENT);
-	table_cell(t, summary_number(t->s, "starts.requested"), 1, 8);
+	table_cell(t, summary_number(t->s, "starts.requested"), 1,
+		   start_width(t, T_TABLE_ASKED));
 	for (size_t i = 0; i < WORDING_PATHS; i++)
 		if (wording_paths[i].name != T_SHORT_PREFETCHED)
 			table_cell(t, count_of(t, &wording_paths[i]), 1,

@@ -5,6 +5,7 @@
 #include "reports/columns.h"
 
 #define LINE_SIZE 1024
+#define PLACE_SIZE 256
 
 const char *text_of(enum language language, enum text id)
 {
@@ -58,6 +59,53 @@ char *text_fill(char *out, size_t size, enum language language, enum text id,
 		at += place >= 0 ? 3 : 1;
 	}
 	return out;
+}
+
+/* What stands in the places of a pattern, in order of its text; each lasts up
+ * to the first letter after its place.  False: it is another text. */
+static bool match_places(const char *pattern, const char *text,
+			 char values[9][PLACE_SIZE])
+{
+	while (*pattern != '\0') {
+		int place = place_at(pattern);
+		const char *rest, *end;
+
+		if (place < 0) {
+			if (*pattern++ != *text++)
+				return false;
+			continue;
+		}
+		pattern += 3;
+		/* up to the words that follow, or to the end */
+		rest = pattern + strcspn(pattern, "{");
+		end = text + strlen(text);
+		if (rest != pattern) {
+			char words[PLACE_SIZE];
+
+			(void)snprintf(words, sizeof words, "%.*s",
+				       (int)(rest - pattern), pattern);
+			end = strstr(text, words);
+		}
+		if (end == NULL)
+			return false;
+		(void)snprintf(values[place], PLACE_SIZE, "%.*s",
+			       (int)(end - text), text);
+		text = end;
+	}
+	return *text == '\0';
+}
+
+char *text_translated(char *out, size_t size, enum language language,
+		      enum text id, const char *text)
+{
+	char values[9][PLACE_SIZE] = {""};
+	const char *with[10] = {NULL};
+
+	if (!match_places(text_of(LANGUAGE_EN, id), text, values))
+		return NULL;
+	for (int i = 0; i < 9; i++)
+		with[i] = values[i];
+	return text_fill(out, size, language, id, with);
 }
 
 void text_line(FILE *out, enum language language, enum text id,

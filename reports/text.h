@@ -27,6 +27,7 @@
 #include "reports/text_night.h"
 #include "reports/text_notes.h"
 #include "reports/text_quote.h"
+#include "reports/text_scenarios.h"
 #include "reports/text_table.h"
 #include "reports/text_waiting.h"
 #include "reports/text_why.h"
@@ -47,6 +48,7 @@
 	TEXT_COMPARE(X)                                                        \
 	TEXT_TABLE(X)                                                          \
 	TEXT_WORDING(X)                                                        \
+	TEXT_SCENARIOS(X)                                                      \
 	TEXT_LIST(X)                                                           \
 	TEXT_WHY(X)
 
@@ -64,6 +66,11 @@ const char *text_of(enum language language, enum text id);
 char *text_fill(char *out, size_t size, enum language language, enum text id,
 		const char *const *with);
 #define WITH(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+/* If `text` is this text in English, with its places filled in, the same in
+ * another language: out; else NULL. */
+char *text_translated(char *out, size_t size, enum language language,
+		      enum text id, const char *text);
 
 /* The filled text on lines of its own, wrapped at the width of a terminal. */
 void text_line(FILE *out, enum language language, enum text id,

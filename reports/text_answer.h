@@ -128,6 +128,9 @@
 	X(T_AGAINST_STATIC_ONE, \
 	  "Compared with a static fleet sized for the peak ({1}): {2} EUR of margin; {4} % of starts in time instead of {5} %. One run: no verdict.", \
 	  "Gegenüber einer statischen Flotte für die Spitze ({1}): {2} EUR Deckungsbeitrag; {4} % der Starts pünktlich statt {5} %. Ein Lauf: kein Urteil.") \
+	X(T_ALL_ALIKE, \
+	  "All replications are the same run: nothing that chance decides changes it.", \
+	  "Alle Wiederholungen sind derselbe Lauf: Der Zufall ändert hier nichts.") \
 	X(T_ONE_RUN_WARNING, \
 	  "One run cannot show how much of it is chance. Use --replications 20 for intervals.", \
 	  "Ein einzelner Lauf zeigt nicht, wie viel davon Zufall ist. Intervalle gibt es mit --replications 20.") \

@@ -18,6 +18,9 @@
 	  "EUR net of VAT unless marked gross; prices of the day of each order.", \
 	  "EUR ohne Umsatzsteuer, außer bei „brutto“; Preise vom Tag der jeweiligen Bestellung.") \
 	X(T_DEMAND_SOURCE, "Demand: {1}.", "Nachfrage: {1}.") \
+	X(T_CHANGED, \
+	  "Changed in the scenario: {1}.", \
+	  "Am Szenario geändert: {1}.") \
 	X(T_SESSIONS_READ, \
 	  "{1} sessions read, {2} used (warm-up included), {3} of them cut, {4} outside.", \
 	  "{1} Sitzungen gelesen, {2} verwendet (Vorlauf eingeschlossen), davon {3} gekürzt, {4} außerhalb.") \
@@ -28,6 +31,18 @@
 	  "Warning: most of the sessions lie outside the run and were skipped.", \
 	  "Achtung: Die meisten Sitzungen liegen außerhalb des Laufs und wurden übergangen.") \
 	X(T_WINDOW_NOTE, "Window: {1}.", "Zeitfenster: {1}.") \
+	X(T_MONTH_JAN, "Jan", "Jan") \
+	X(T_MONTH_FEB, "Feb", "Feb") \
+	X(T_MONTH_MAR, "Mar", "Mär") \
+	X(T_MONTH_APR, "Apr", "Apr") \
+	X(T_MONTH_MAY, "May", "Mai") \
+	X(T_MONTH_JUN, "Jun", "Jun") \
+	X(T_MONTH_JUL, "Jul", "Jul") \
+	X(T_MONTH_AUG, "Aug", "Aug") \
+	X(T_MONTH_SEP, "Sep", "Sep") \
+	X(T_MONTH_OCT, "Oct", "Okt") \
+	X(T_MONTH_NOV, "Nov", "Nov") \
+	X(T_MONTH_DEC, "Dec", "Dez") \
 	X(T_CONTENTS, "Contents", "Inhalt") \
 	X(T_ONE_RUN, "one run", "ein Lauf") \
 	X(T_FIRST_OF_RUNS, \
@@ -45,8 +60,6 @@
 	  "in jedem Lauf gleich") \
 	X(T_ALL, "all", "alle") \
 	X(T_SUM, "sum", "Summe") \
-	X(T_YES, "yes", "ja") \
-	X(T_NO, "no", "nein") \
 	X(T_PATH_NEW, "new world", "neue Welt") \
 	X(T_PATH_WARM, "warm, on its own node", "warm, auf ihrer Maschine") \
 	X(T_PATH_MOVED, \

@@ -34,6 +34,35 @@
 	X(T_COMPARE_ANSWER, \
 	  "B {1}: margin {2} EUR.", \
 	  "B {1}: Deckungsbeitrag {2} EUR.") \
+	X(T_COMPARE_LARGEST, \
+	  "Largest change: {1} is {3} in B instead of {2} in A ({4}). ", \
+	  "Größte Änderung: {1} in B {3} statt {2} in A ({4}). ") \
+	X(T_COMPARE_NONE, \
+	  "None of the figures that decide changes by more than chance. ", \
+	  "Keine der entscheidenden Kennzahlen ändert sich stärker als durch Zufall. ") \
+	X(T_COMPARE_QUESTION, "What does B change?", "Was ändert B?") \
+	X(T_COMPARE_NOTE, \
+	  "Change from A to B in % of A, 95 % intervals of the differences as whiskers; beyond 100 % at the edge; the number is the difference", \
+	  "Änderung von A zu B in % von A, 95-%-Intervalle der Differenzen als Striche; über 100 % am Rand; die Zahl ist die Differenz") \
+	X(T_COMPARE_NOTE_ONE, \
+	  "Change from A to B in % of A; beyond 100 % at the edge; the number is the difference", \
+	  "Änderung von A zu B in % von A; über 100 % am Rand; die Zahl ist die Differenz") \
+	X(T_COMPARE_ALT, \
+	  "Changes of the deciding figures from A to B; the table below holds the numbers.", \
+	  "Änderungen der entscheidenden Kennzahlen von A zu B; die Tabelle darunter enthält die Zahlen.") \
+	X(T_COMPARE_LATE_QUESTION, \
+	  "When do players wait, in A and in B?", \
+	  "Wann warten Spieler, in A und in B?") \
+	X(T_COMPARE_LATE_NOTE, \
+	  "Local time ({1}); share of starts that were not served within the promised wait, all runs", \
+	  "Ortszeit ({1}); Anteil der Starts, die nicht in der zugesagten Zeit bedient wurden, alle Läufe") \
+	X(T_COMPARE_LATE_ALT, \
+	  "Late starts over time in both runs; the table below holds the numbers.", \
+	  "Verspätete Starts im Zeitverlauf in beiden Läufen; die Tabelle darunter enthält die Zahlen.") \
+	X(T_COMPARE_LATE_CAPTION, \
+	  "Late starts in %, since the previous row", \
+	  "Verspätete Starts in %, seit der vorigen Zeile") \
+	X(T_COMPARE_PERCENT, "% of A", "% von A") \
 	X(T_COMPARE_EARNS_MORE, "earns more", "erwirtschaftet mehr") \
 	X(T_COMPARE_EARNS_LESS, "earns less", "erwirtschaftet weniger") \
 	X(T_COMPARE_EARNS_SAME, \

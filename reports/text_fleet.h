@@ -14,7 +14,7 @@
 	X(T_COLUMN_TYPE, "Type", "Typ") \
 	X(T_COLUMN_KIND, "Kind", "Art") \
 	X(T_COLUMN_NODES, "Nodes", "Maschinen") \
-	X(T_COLUMN_PEAK, "At once", "Gleichzeitig") \
+	X(T_COLUMN_PEAK, "Most at once", "Gleichzeitig") \
 	X(T_COLUMN_PAID, "Hours paid", "Bezahlte Stunden") \
 	X(T_COLUMN_USED, "RAM used of paid", "RAM-Auslastung") \
 	X(T_COLUMN_UNFILLED, "Orders not filled", "Bestellungen unerfüllt") \
@@ -68,7 +68,7 @@
 	X(T_STATIC_NET, "net revenue", "Nettoumsatz") \
 	X(T_STATIC_COST, "cost", "Kosten") \
 	X(T_STATIC_WITHIN, "served in time", "pünktlich bedient") \
-	X(T_STATIC_NO_ROOM, "no room in time", "kein Platz in der Zeit") \
+	X(T_STATIC_NO_ROOM, "no room in time", "kein Platz in Frist") \
 	X(T_STATIC_WAIT, "wait p95", "Wartezeit p95") \
 	X(T_STATIC_UNSERVED, "not served", "nicht bedient") \
 	X(T_STATIC_PROMISE, "promise", "Zusage") \
@@ -76,10 +76,9 @@
 	  "6. Features in this run", \
 	  "6. Was in diesem Lauf aktiv war") \
 	X(T_PARTS_WHAT, \
-	  "A feature that was not active is unknown in the results, never 0.", \
-	  "Was nicht aktiv war, ist im Ergebnis unbekannt, nie 0.") \
+	  "Features that are not listed took no part; their figures are unknown, not 0.", \
+	  "Was hier fehlt, war nicht aktiv; seine Kennzahlen sind unbekannt, nicht 0.") \
 	X(T_COLUMN_PART, "Feature", "Teil") \
-	X(T_COLUMN_TOOK_PART, "Active", "Aktiv") \
 	X(T_COLUMN_DID, "What it did", "Was er tat") \
 	X(T_PART_CLOUD, \
 	  "cloud nodes, rule '{1}'", \
@@ -91,7 +90,7 @@
 	  "Welten: {1} archiviert, {2} von dort geweckt, {3} über das Archiv umgezogen") \
 	X(T_PART_DIRECT, "direct copies from node to node", "direkte Kopien von Maschine zu Maschine") \
 	X(T_PART_DIRECT_DID, "{1} worlds moved by one", "so umgezogene Welten: {1}") \
-	X(T_PART_RECALLS, "moves that are called off", "Umzüge, die abgesagt werden") \
+	X(T_PART_RECALLS, "moves called off", "abgesagte Umzüge") \
 	X(T_PART_RECALLS_DID, \
 	  "{1} worlds started at home after all", \
 	  "doch zu Hause gestartete Welten: {1}") \
@@ -111,14 +110,8 @@
 	X(T_PART_STOCK_DID, \
 	  "{1} orders affected", \
 	  "betroffene Bestellungen: {1}") \
-	X(T_PART_FORECAST, "forecast", "Prognose") \
-	X(T_PART_SPARES, "hot spares", "startbereite Reservemaschinen") \
-	X(T_PART_PREFETCH, "prefetch of worlds", "Vorabholen von Welten") \
-	X(T_PART_JOBS, "jobs", "Aufträge") \
-	X(T_PART_SNAPSHOTS, "snapshots between saves", "Zwischensicherungen") \
-	X(T_PART_PLAYERS, \
-	  "players (not only their worlds)", \
-	  "Spieler (nicht nur ihre Welten)")
+	X(T_PART_PLAYERS, "counts of players", "Zahlen der Spieler") \
+	X(T_PART_PLAYERS_DID, "see the cost per player-hour in section 1", "siehe Kosten je Spielerstunde in Abschnitt 1")
 /* clang-format on */
 
 #endif /* REPORTS_TEXT_FLEET_H */

@@ -22,6 +22,7 @@
 	  "Waterfall from gross revenue via VAT, fees and costs to the margin; the table below holds the numbers.", \
 	  "Wasserfall vom Bruttoumsatz über Umsatzsteuer, Gebühren und Kosten zum Deckungsbeitrag; die Tabelle darunter enthält die Zahlen.") \
 	X(T_KEY_INCOME, "income and what is kept", "Einnahmen und was bleibt") \
+	X(T_KEY_LOSS, "loss", "Verlust") \
 	X(T_KEY_TAKEN, \
 	  "tax, fees, storage, network, setup", \
 	  "Steuer, Gebühren, Speicher, Netz, Einrichtung") \
@@ -39,18 +40,18 @@
 	X(T_BAR_CLOUD, "cloud", "Cloud") \
 	X(T_BAR_STORAGE, "storage", "Speicher") \
 	X(T_BAR_NETWORK, "network", "Netz") \
-	X(T_BAR_OTHER, "other, setup", "Einrichtung u. a.") \
-	X(T_BAR_TOTAL, "all costs", "alle Kosten") \
+	X(T_BAR_OTHER, "other (setup)", "Einrichtung u. a.") \
+	X(T_BAR_TOTAL, "total cost", "alle Kosten") \
 	X(T_BAR_MARGIN, "margin", "Deckungsbeitrag") \
 	X(T_BAR_PERCENT, \
-	  "margin, share of net", \
+	  "margin, share of net revenue", \
 	  "Deckungsbeitrag, Anteil am Nettoumsatz") \
 	X(T_BAR_PLAYER_HOUR, \
 	  "cost per player-hour", \
 	  "Kosten je Spielerstunde") \
 	X(T_BAR_GB_HOUR, "cost per GB-hour", "Kosten je GB-Stunde") \
 	X(T_IDLE_QUESTION, \
-	  "What do we pay for without using it?", \
+	  "What do we pay for but not use?", \
 	  "Was bezahlen wir, ohne es zu nutzen?") \
 	X(T_IDLE_NOTE, \
 	  "EUR by cause; whiskers: 95 % interval of the mean", \
@@ -61,13 +62,13 @@
 	X(T_IDLE_ALT, \
 	  "Cost of RAM paid for and not used, by cause; the table below holds the numbers.", \
 	  "Kosten des bezahlten und nicht genutzten RAM nach Ursache; die Tabelle darunter enthält die Zahlen.") \
-	X(T_BAR_IDLE_NIGHT, "night", "Nacht") \
-	X(T_BAR_IDLE_SLACK, "slack by day", "frei am Tag") \
+	X(T_BAR_IDLE_NIGHT, "free at night", "nachts frei") \
+	X(T_BAR_IDLE_SLACK, "free by day", "tagsüber frei") \
 	X(T_BAR_IDLE_RESERVE, "reserve in nodes", "Reserve je Maschine") \
-	X(T_BAR_IDLE_ROUNDING, "rest of hours", "Stundenreste") \
+	X(T_BAR_IDLE_ROUNDING, "rest of started hours", "Stundenreste") \
 	X(T_BAR_IDLE_SPARE, "deliberate spares", "gewollte Reserve") \
-	X(T_BAR_IDLE_BOOT, "boot", "Hochfahren") \
-	X(T_BAR_IDLE_FRAGMENTATION, "fragmentation", "Verschnitt") \
+	X(T_BAR_IDLE_BOOT, "booting", "Hochfahren") \
+	X(T_BAR_IDLE_FRAGMENTATION, "gaps too small", "zu kleine Lücken") \
 	X(T_IDLE_SENTENCE, \
 	  "Of {1} EUR of cost, {2} EUR ({3} %) pays for RAM that no running world used.", \
 	  "Von {1} EUR Kosten entfallen {2} EUR ({3} %) auf RAM, den keine laufende Welt nutzte.") \
@@ -118,8 +119,8 @@
 	  "Kunde ist, wem Welten gehören; eine Welt ohne Eigentümer ist ihr eigener Kunde. Kosten trägt, wer den RAM belegte, getrennt nach dedizierten und Cloud-Maschinen; Speicher nach Größe der Welten.") \
 	X(T_KEY_REVENUE, "net revenue", "Nettoumsatz") \
 	X(T_KEY_COST, "cost", "Kosten") \
-	X(T_DECILE_FIRST, "costs us most", "kostet am meisten") \
-	X(T_DECILE_LAST, "earns us most", "bringt am meisten") \
+	X(T_DECILE_FIRST, "least profitable", "kostet am meisten") \
+	X(T_DECILE_LAST, "most profitable", "bringt am meisten") \
 	X(T_COLUMN_TENTH, "Tenth", "Zehntel") \
 	X(T_COLUMN_CUSTOMERS, "Customers", "Kunden") \
 	X(T_LOSERS, \

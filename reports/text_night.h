@@ -11,26 +11,56 @@
 	  "2. The period at a glance", \
 	  "2. Der Zeitraum im Bild") \
 	X(T_NIGHT_SENTENCE, \
-	  "Demand peaks at {1} GB at {2}, when {3} GB are ready; nodes rented by the hour provide at most {4} GB.", \
-	  "Die Nachfrage erreicht um {2} Uhr ihre Spitze von {1} GB; bereit stehen dann {3} GB. Stundenweise gemietete Maschinen stellen höchstens {4} GB.") \
+	  "Demand peaks at {1} GB ({2}{3}). At most {4} GB are ready at once; nodes rented by the hour provide up to {5} GB.", \
+	  "Die Nachfrage erreicht ihre Spitze von {1} GB ({2}{3}). Höchstens {4} GB stehen zugleich bereit; stundenweise gemietete Maschinen stellen bis zu {5} GB.") \
+	X(T_NIGHT_SENTENCE_OWN, \
+	  "Demand peaks at {1} GB ({2}{3}). At most {4} GB are ready at once.", \
+	  "Die Nachfrage erreicht ihre Spitze von {1} GB ({2}{3}). Höchstens {4} GB stehen zugleich bereit.") \
+	X(T_NIGHT_PEAK_OF, ", highest of {1} runs", ", Höchstwert von {1} Läufen") \
 	X(T_NIGHT_QUESTION, \
-	  "Was there enough RAM when the players came, and how much was idle?", \
-	  "War genug RAM da, als die Spieler kamen, und wie viel stand leer?") \
+	  "Was there enough RAM, and did players wait all the same?", \
+	  "War genug RAM da, und warteten Spieler trotzdem?") \
 	X(T_NIGHT_NOTE, \
-	  "RAM by hour of the local clock ({1}), {2}", \
-	  "RAM nach Stunde der Ortszeit ({1}), {2}") \
-	X(T_NIGHT_AXIS, "GB of RAM", "GB RAM") \
+	  "Local time ({1}); RAM, events and lines: {2}; late starts: mean of all runs", \
+	  "Ortszeit ({1}); RAM, Ereignisse und Leitungen: {2}; verspätete Starts: Mittel aller Läufe") \
+	X(T_NIGHT_NOTE_ONE, "Local time ({1}), {2}", "Ortszeit ({1}), {2}") \
+	X(T_NIGHT_AXIS, "RAM, GB", "RAM, GB") \
+	X(T_NIGHT_EVENTS, "Events", "Ereignisse") \
+	X(T_NIGHT_COUNTED, \
+	  "Events; bars: how many in {1}", \
+	  "Ereignisse; Balken: Anzahl je {1}") \
+	X(T_NIGHT_LATE, \
+	  "Late starts, % of those requested", \
+	  "Verspätete Starts, % der angefragten") \
+	X(T_NIGHT_PROMISED, "promised: at most {1} %", "zugesagt: höchstens {1} %") \
+	X(T_NIGHT_LINES, "Busiest line in use, %", "Auslastung der vollsten Leitung, %") \
+	X(T_LANE_ORDERED, "ordered", "bestellt") \
+	X(T_LANE_READY, "ready", "bereit") \
+	X(T_LANE_DRAINED, "draining", "Leeren") \
+	X(T_LANE_DESTROYED, "destroyed", "gelöscht") \
+	X(T_LANE_UNSERVED, "not served", "unbedient") \
+	X(T_HOVER_RAM, \
+	  "RAM: {1} GB requested, {2} GB ready", \
+	  "RAM: {1} GB angefordert, {2} GB bereit") \
+	X(T_HOVER_LATE, \
+	  "late: {1} % of {2} starts", \
+	  "verspätet: {1} % von {2} Starts") \
+	X(T_HOVER_ARCHIVE, "line to the archive: {1} %", "Leitung zum Archiv: {1} %") \
+	X(T_HOVER_LINKS, \
+	  "link between nodes: {1} %", \
+	  "Leitung zwischen Maschinen: {1} %") \
+	X(T_KEY_LATE, "late starts", "verspätete Starts") \
+	X(T_KEY_ARCHIVE, "archive", "Archiv") \
+	X(T_KEY_LINKS, "between nodes", "zwischen Maschinen") \
+	X(T_NIGHT_LATE_COLUMN, "Late, %", "Verspätet, %") \
+	X(T_NIGHT_ARCHIVE_COLUMN, "Archive, %", "Archiv, %") \
+	X(T_NIGHT_LINKS_COLUMN, "Links, %", "Direkt, %") \
 	X(T_KEY_ASKED, "requested", "angefordert") \
 	X(T_KEY_DEDICATED, "dedicated", "dediziert") \
 	X(T_KEY_CLOUD, "cloud", "Cloud") \
 	X(T_KEY_SPARE, "spare", "Reserve") \
 	X(T_KEY_DRAINING, "draining", "wird geleert") \
 	X(T_KEY_BOOTING, "booting", "fährt hoch") \
-	X(T_KEY_ORDERED, "node ordered", "Maschine bestellt") \
-	X(T_KEY_READY, "node ready", "Maschine bereit") \
-	X(T_KEY_DRAINED, "drain begins", "Leeren beginnt") \
-	X(T_KEY_DESTROYED, "node destroyed", "Maschine gelöscht") \
-	X(T_KEY_UNSERVED, "start not served", "Start nicht bedient") \
 	X(T_NIGHT_FROM, "From (local clock)", "Ab (Ortszeit)") \
 	X(T_NIGHT_ASKED, "Requested, GB", "Angefordert, GB") \
 	X(T_NIGHT_DEDICATED, "Dedicated, GB", "Dediziert, GB") \
@@ -43,8 +73,14 @@
 	  "Requested, all runs, GB", \
 	  "Angefordert, alle Läufe, GB") \
 	X(T_NIGHT_CAPTION, \
-	  "Each row is the mean of one {1}-minute slot; not served: starts since the previous row; {2}", \
-	  "Jede Zeile ist das Mittel eines Abschnitts von {1} Minuten; nicht bedient: Starts seit der vorigen Zeile; {2}") \
+	  "Each row is the mean of one {1}-minute slot; not served and late: starts since the previous row; {2}, late: all runs", \
+	  "Jede Zeile ist das Mittel eines Abschnitts von {1} Minuten; nicht bedient und verspätet: Starts seit der vorigen Zeile; {2}, verspätet: alle Läufe") \
+	X(T_NIGHT_CAPTION_ONE, \
+	  "Each row is the mean of one {1}-minute slot; not served and late: starts since the previous row; one run", \
+	  "Jede Zeile ist das Mittel eines Abschnitts von {1} Minuten; nicht bedient und verspätet: Starts seit der vorigen Zeile; ein Lauf") \
+	X(T_NIGHT_MARKS_OWN, \
+	  "{1} starts not served; {2}.", \
+	  "Nicht bediente Starts: {1}; {2}.") \
 	X(T_NIGHT_MARKS, \
 	  "Cloud nodes: {1} ordered, {2} ready, {3} drains begun, {4} destroyed; {5} starts not served; {6}.", \
 	  "Cloud-Maschinen: {1} bestellt, {2} bereit, {3} geleert, {4} gelöscht; nicht bediente Starts: {5}; {6}.")

@@ -29,7 +29,7 @@
 	X(T_COLUMN_VALUE, "Value", "Wert") \
 	X(T_COLUMN_SOURCE, "Source", "Quelle") \
 	X(T_COLUMN_AS_OF, "As of", "Stand") \
-	X(T_COLUMN_WHY, "Because", "Grund") \
+	X(T_COLUMN_WHY, "Reason", "Grund") \
 	X(T_WHY_DELAY, "late starts waited: {1}", "verspätete Starts: {1}") \
 	X(T_WHY_IDLE, "idle cost: {1}", "Leerkosten: {1}") \
 	X(T_WHY_DEMAND, \
@@ -67,7 +67,7 @@
 	  "{1} keys left at their default", \
 	  "Schlüssel auf ihrem Vorgabewert: {1}") \
 	X(T_KEYS_AS_OF, \
-	  "As of: demand has the date of the window, prices and machines that of the price list; without a date, the file gives none.", \
+	  "As of: demand carries the date of the window, prices and machines that of the price list; an entry without a date has none in its file.", \
 	  "Stand: Die Nachfrage hat das Datum des Zeitfensters, Preise und Maschinen das der Preisliste; wo keines steht, nennt die Datei keines.") \
 	X(T_SOURCE_DEFAULT, "default", "Vorgabe") \
 	X(T_REPRODUCE_HEADING, "8. Reproduce", "8. Nachrechnen") \

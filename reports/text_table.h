@@ -48,14 +48,14 @@
 	X(T_TABLE_BRACKETS, \
 	  "in brackets: 95 % confidence interval of the mean; what varied:", \
 	  "in Klammern: 95-%-Konfidenzintervall des Mittels; was schwankte:") \
-	X(T_TABLE_ASKED, "asked", "verlangt") \
+	X(T_TABLE_ASKED, "requested", "angefragt") \
 	X(T_TABLE_UNSERVED, "unserved", "unbedient") \
 	X(T_TABLE_STARTS, "Starts", "Starts") \
 	X(T_TABLE_WAIT, "Wait (s)", "Wartezeit (s)") \
 	X(T_TABLE_OUR_PART, "without start-up", "ohne Spielstart") \
 	X(T_TABLE_READY, "server ready", "Server bereit") \
 	X(T_TABLE_PATIENCE, \
-	  "players give up: waiting for a node, {1}; during a move or restore, {2}", \
+	  "players give up {1} when they wait for a node, and {2} during a move or restore", \
 	  "Spieler warten auf Platz {1}; beim Umziehen oder Holen {2}") \
 	X(T_TABLE_REVENUE, "Revenue", "Umsatz") \
 	X(T_TABLE_COST, "Cost", "Kosten") \

@@ -32,7 +32,8 @@
 	X(T_SHORT_PREFETCHED, "prefetched", "vorab") \
 	X(T_SHORT_QUEUED, "queued", "gewartet") \
 	X(T_COLUMN_STARTS, "Starts", "Starts") \
-	X(T_ASKED_FOR, "requested", "angefordert") \
+	X(T_COLUMN_ATTEMPTS, "Attempts", "Versuche") \
+	X(T_ASKED_FOR, "requested", "angefragt") \
 	X(T_SERVED, "served", "bedient") \
 	X(T_REFUSED, "refused", "abgewiesen") \
 	X(T_ABANDONED, "abandoned", "aufgegeben") \
@@ -57,20 +58,22 @@
 	  "Which path makes players wait?", \
 	  "Auf welchem Weg warten Spieler?") \
 	X(T_PATH_NOTE, \
-	  "Seconds by path, and the promise as a line; what is over stands at the edge", \
-	  "Sekunden nach Weg, die Zusage als Linie; was darüber liegt, steht am Rand") \
+	  "Seconds on a logarithmic axis; paths with fewer than {1} starts are left out; waits of unserved starts are at the right edge", \
+	  "Sekunden auf logarithmischer Achse; Wege mit weniger als {1} Starts fehlen; Wartezeiten unbedienter Starts stehen am rechten Rand") \
+	X(T_WAITS_PROMISED, "promised: {1} s", "zugesagt: {1} s") \
 	X(T_WAITS_ALT, \
 	  "Waiting time by path: median, 95 % and 99 %; the table below holds the numbers.", \
 	  "Wartezeit nach Weg: Median, 95 % und 99 %; die Tabelle darunter enthält die Zahlen.") \
 	X(T_SECONDS, "seconds", "Sekunden") \
 	X(T_KEY_P95, "p95 (the number)", "p95 (die Zahl)") \
-	X(T_KEY_PROMISE, "promise for p95", "Zusage für p95") \
 	X(T_COLUMN_PATH, "Path", "Weg") \
 	X(T_COLUMN_SHARE, "Share", "Anteil") \
 	X(T_WAITS_CAPTION, \
-	  "Seconds; means of all replications with 95 % intervals, max is the worst of all", \
-	  "Sekunden; Mittel aller Wiederholungen mit 95-%-Intervallen, max ist der höchste Wert von allen") \
-	X(T_WAITS_CAPTION_ONE, "Seconds; one run", "Sekunden; ein Lauf") \
+	  "Seconds. Means of all replications with 95 % intervals; max is the longest of all. An attempt is a request or its repetition. No quantiles for fewer than {1} attempts in all", \
+	  "Sekunden. Mittel aller Wiederholungen mit 95-%-Intervallen; max ist der höchste Wert von allen. Ein Versuch ist eine Anfrage oder ihre Wiederholung. Bei weniger als {1} Versuchen insgesamt keine Quantile") \
+	X(T_WAITS_CAPTION_ONE, \
+	  "Seconds, one run. An attempt is a request or its repetition. No quantiles for fewer than {1} attempts", \
+	  "Sekunden, ein Lauf. Ein Versuch ist eine Anfrage oder ihre Wiederholung. Bei weniger als {1} Versuchen keine Quantile") \
 	X(T_READY, \
 	  "server ready, with start-up", \
 	  "Server bereit, mit Spielstart") \
@@ -82,7 +85,7 @@
 	  "Waiting, hours in all", \
 	  "Wartezeit, Stunden insgesamt") \
 	X(T_PATIENCE, \
-	  "Players give up: waiting for a node, {1}; while their world is moved or restored, {2}.", \
+	  "Players give up {1} when they wait for a node, and {2} while their world is moved or restored.", \
 	  "Spieler warten auf Platz {1}; beim Umziehen oder Holen ihrer Welt {2}.") \
 	X(T_CAUSE_QUESTION, \
 	  "Why were the slowest starts slow?", \

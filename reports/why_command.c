@@ -64,6 +64,10 @@ static bool open_run(const char *directory, sqlite3 **out,
 	    sqlite3_exec(*out, "SELECT 1 FROM meta, starts, nodes LIMIT 1",
 			 NULL, NULL, NULL) == SQLITE_OK)
 		return true;
+	(void)sqlite_file_unread(path, error);
+	if ((sqlite3_errcode(*out) & 0xff) == SQLITE_IOERR)
+		return error_set(error, "%s: cannot be read: %s", path,
+				 sqlite3_errmsg(*out));
 	return error_set(error, "%s: is no run.db of a run (%s)", path,
 			 sqlite3_errmsg(*out));
 }

@@ -4,7 +4,9 @@
 
 #include "reports/number.h"
 #include "reports/why.h"
+#include "traces/base/memory.h"
 #include "traces/base/nearest.h"
+#include "traces/base/sqlite_file.h"
 #include "traces/base/times.h"
 
 #define US_PER_S INT64_C(1000000)
@@ -121,13 +123,16 @@ static bool set_unknown(const struct why_question *q, struct error_text *error)
 		room = (size_t)sqlite3_column_int64(row, 0);
 	(void)sqlite3_finalize(row);
 	names = calloc(room + 1, sizeof *names);
+	if (names == NULL)
+		memory_ran_short();
 	row = WHY_ASK(q->db, WORLDS, NULL, 0);
 	while (names != NULL && count < room && sqlite3_step(row) == SQLITE_ROW)
-		names[count++] =
-		    strdup((const char *)sqlite3_column_text(row, 0));
+		if ((names[count] = memory_copy(sqlite_file_text(row, 0))))
+			count++;
 	(void)sqlite3_finalize(row);
 	(void)first_number(q->db, "SELECT max(node) FROM nodes", NULL, 0, 0,
 			   &last);
+	(void)sqlite_file_unread(q->path, error);
 	near = nearest_word(q->subject, (const char *const *)names, count);
 	(void)error_set(error,
 			"%.200s: no start and no decision for a world \"%.64s\""
@@ -153,11 +158,13 @@ static bool is_explained(const struct why_question *q, struct error_text *error)
 
 	if (sqlite3_step(row) == SQLITE_ROW) {
 		(void)snprintf(only, sizeof only, "%s",
-			       (const char *)sqlite3_column_text(row, 0));
+			       sqlite_file_text(row, 0));
 		all = strcmp(only, "all") == 0;
 		good = all;
 	}
 	(void)sqlite3_finalize(row);
+	if (!good)
+		(void)sqlite_file_unread(q->path, error);
 	if (only[0] == '\0')
 		return error_set(error,
 				 "%.200s: was recorded without decisions; run "
@@ -184,10 +191,8 @@ static bool window_of(const struct why_question *q, int64_t *from_us,
 	for (int i = 0; i < 2; i++) {
 		sqlite3_stmt *row = WHY_ASK(
 		    q->db, "SELECT value FROM meta WHERE key = ?1", keys[i], 0);
-		bool good =
-		    sqlite3_step(row) == SQLITE_ROW &&
-		    time_parse((const char *)sqlite3_column_text(row, 0),
-			       edges[i]);
+		bool good = sqlite3_step(row) == SQLITE_ROW &&
+			    time_parse(sqlite_file_text(row, 0), edges[i]);
 
 		(void)sqlite3_finalize(row);
 		if (!good)
@@ -324,11 +329,13 @@ bool why_find(const struct why_question *q, struct why *out,
 	*out = (struct why){.db = q->db, .language = q->language};
 	if (!is_explained(q, error))
 		return false;
-	if (!window_of(q, &from_us, &to_us))
+	if (!window_of(q, &from_us, &to_us)) {
+		(void)sqlite_file_unread(q->path, error);
 		return error_set(error,
 				 "%.200s: holds no window; run `conductor sim` "
 				 "again",
 				 q->path);
+	}
 	if (is_world(q->db, q->subject))
 		out->world = q->subject;
 	else if (!is_node(q->db, q->subject, &out->node))

@@ -3,6 +3,7 @@
 
 #include "reports/text.h"
 #include "reports/why.h"
+#include "traces/base/sqlite_file.h"
 #include "traces/base/times.h"
 
 #define WIDTH 80
@@ -223,9 +224,8 @@ static void put_columns(cJSON *object, sqlite3_stmt *row)
 			(void)cJSON_AddNullToObject(object, key);
 			break;
 		case SQLITE_TEXT:
-			(void)cJSON_AddStringToObject(
-			    object, key,
-			    (const char *)sqlite3_column_text(row, i));
+			(void)cJSON_AddStringToObject(object, key,
+						      sqlite_file_text(row, i));
 			break;
 		default:
 			(void)cJSON_AddNumberToObject(

@@ -4,6 +4,7 @@
 #include "reports/text.h"
 #include "reports/why.h"
 #include "reports/why_words.h"
+#include "traces/base/sqlite_file.h"
 
 #define MIB_PER_GIB 1024.0
 #define NANO 1e9
@@ -21,13 +22,6 @@ static const char *words_of_rule(const struct why *why, enum why_list list,
 }
 
 /* --- parts of sentences --------------------------------------------------- */
-
-static const char *column_text(sqlite3_stmt *row, int column)
-{
-	const unsigned char *text = sqlite3_column_text(row, column);
-
-	return text != NULL ? (const char *)text : "";
-}
 
 /* Behind what is there, after a separator if anything is. */
 static void append_part(char *out, size_t size, const char *separator,
@@ -75,7 +69,7 @@ static char *node_name(const struct why *why, int64_t node, char *out)
 	(void)snprintf(out, NAME_SIZE, "%s", number);
 	if (sqlite3_step(row) == SQLITE_ROW)
 		(void)text_fill(out, NAME_SIZE, why->language, T_WHY_NODE_TYPE,
-				WITH(number, column_text(row, 0)));
+				WITH(number, sqlite_file_text(row, 0)));
 	(void)sqlite3_finalize(row);
 	return out;
 }
@@ -94,9 +88,9 @@ static void list_alternative(const struct why *why, sqlite3_stmt *row,
 	(void)gib_text(why, sqlite3_column_int64(row, 1), free_gb);
 	(void)eur_text(why, sqlite3_column_int64(row, 2), rent);
 	if (sqlite3_column_type(row, 0) == SQLITE_NULL) {
-		(void)text_fill(
-		    item, sizeof item, why->language, T_WHY_OFFER,
-		    WITH(column_text(row, 4), column_text(row, 5), rent));
+		(void)text_fill(item, sizeof item, why->language, T_WHY_OFFER,
+				WITH(sqlite_file_text(row, 4),
+				     sqlite_file_text(row, 5), rent));
 	} else {
 		(void)snprintf(number, sizeof number, "%lld",
 			       (long long)sqlite3_column_int64(row, 0));
@@ -183,14 +177,14 @@ void why_tell_decision(const struct why *why, int64_t decision, char *out)
 		(void)sqlite3_finalize(row);
 		return;
 	}
-	rule = column_text(row, 0);
+	rule = sqlite_file_text(row, 0);
 	of = sqlite3_column_int64(row, 6);
-	reason = words_of_rule(why, WHY_REASONS, column_text(row, 1));
+	reason = words_of_rule(why, WHY_REASONS, sqlite_file_text(row, 1));
 	if (sqlite3_column_type(row, 3) != SQLITE_NULL)
 		(void)node_name(why, sqlite3_column_int64(row, 3), node);
 	(void)eighth_place(why, rule, of, input);
 	const char *const with[] = {
-	    column_text(row, 2),
+	    sqlite_file_text(row, 2),
 	    node,
 	    amount_place(why, rule, sqlite3_column_int64(row, 4), of, need),
 	    amount_place(why, rule, sqlite3_column_int64(row, 5), of, have),
@@ -234,7 +228,7 @@ void why_tell_asked(const struct why *why, int64_t start, char *out)
 				sqlite3_column_int64(row, 1) > 1
 				    ? T_WHY_ASKED_AGAIN
 				    : T_WHY_ASKED,
-				WITH(column_text(row, 0)));
+				WITH(sqlite_file_text(row, 0)));
 	(void)sqlite3_finalize(row);
 }
 
@@ -322,18 +316,20 @@ void why_tell_outcome(const struct why *why, int64_t start, bool with_causes,
 	if (ready_us >= 0)
 		(void)text_fill(
 		    out, WHY_TEXT_SIZE, why->language, T_WHY_READY,
-		    WITH(column_text(row, 0), ready, wait,
-			 text_of(why->language,
-				 way_of(why, start, column_text(row, 2)))));
-	else if (strcmp(column_text(row, 1), "abandoned") == 0)
+		    WITH(
+			sqlite_file_text(row, 0), ready, wait,
+			text_of(why->language,
+				way_of(why, start, sqlite_file_text(row, 2)))));
+	else if (strcmp(sqlite_file_text(row, 1), "abandoned") == 0)
 		(void)text_fill(out, WHY_TEXT_SIZE, why->language,
-				T_WHY_GAVE_UP, WITH(column_text(row, 0), wait));
+				T_WHY_GAVE_UP,
+				WITH(sqlite_file_text(row, 0), wait));
 	else
 		(void)text_fill(out, WHY_TEXT_SIZE, why->language,
-				strcmp(column_text(row, 1), "refused") == 0
+				strcmp(sqlite_file_text(row, 1), "refused") == 0
 				    ? T_WHY_NOT_STARTED
 				    : T_WHY_OPEN,
-				WITH(column_text(row, 0)));
+				WITH(sqlite_file_text(row, 0)));
 	(void)sqlite3_finalize(row);
 	if (!with_causes)
 		return;
@@ -424,12 +420,12 @@ void why_tell_refusals(const struct why *why, char *out)
 	out[0] = '\0';
 	while (sqlite3_step(row) == SQLITE_ROW) {
 		const struct why_word *found =
-		    why_word(WHY_REFUSALS, column_text(row, 0));
+		    why_word(WHY_REFUSALS, sqlite_file_text(row, 0));
 
 		if (found == NULL)
 			continue;
 		(void)text_fill(item, sizeof item, why->language, found->id,
-				WITH(column_text(row, 1)));
+				WITH(sqlite_file_text(row, 1)));
 		append_part(list, sizeof list, ", ", item);
 	}
 	(void)sqlite3_finalize(row);

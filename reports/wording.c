@@ -223,3 +223,33 @@ char *wording_prices(const struct summary *summary, enum language language,
 	return text_fill(out, WORDING_SIZE, language, T_PRICE_NOTE,
 			 WITH(summary_text(summary, "price_note_types")));
 }
+
+char *wording_own(const struct summary *summary, enum language language,
+		  const char *key, char *out)
+{
+	const char *text = summary_text(summary, key);
+
+	for (int id = T_SCENARIO_FIRST; id <= T_SCENARIO_LAST; id++)
+		if (text_translated(out, WORDING_SIZE, language, (enum text)id,
+				    text) != NULL)
+			return out;
+	(void)snprintf(out, WORDING_SIZE, "%s", text);
+	return out;
+}
+
+bool wording_is_drawn(const struct summary *summary)
+{
+	const cJSON *row;
+
+	if (summary_has(summary, "counts"))
+		return true;
+	cJSON_ArrayForEach(row, summary_item(summary, "assumptions"))
+	{
+		const char *key = cJSON_GetStringValue(
+		    cJSON_GetObjectItemCaseSensitive(row, "key"));
+
+		if (key != NULL && strncmp(key, "workload.generate", 17) == 0)
+			return true;
+	}
+	return false;
+}

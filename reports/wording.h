@@ -24,6 +24,9 @@ extern const struct wording_path wording_paths[WORDING_PATHS];
 
 /* The unit of a figure; EUR, s, GB and % are the same everywhere. */
 const char *wording_unit(enum language language, const char *unit);
+/* A figure of summary.json in words, by its key; the key itself if it is not
+ * known. */
+char *wording_figure(enum language language, const char *key, char *out);
 /* What chance decided: "boot times, patience". */
 char *wording_varied(const struct summary *summary, enum language language,
 		     char *out);
@@ -45,5 +48,11 @@ char *wording_prices(const struct summary *summary, enum language language,
 /* That the run cannot show what so long a sleep window does. */
 char *wording_sleep(const struct summary *summary, enum language language,
 		    char *out);
+
+/* "title" or "source_note" of the scenario, translated if it is known. */
+char *wording_own(const struct summary *summary, enum language language,
+		  const char *key, char *out);
+/* Were the sessions drawn, not read? */
+bool wording_is_drawn(const struct summary *summary);
 
 #endif /* REPORTS_WORDING_H */

@@ -7,6 +7,7 @@
 
 #include "schema_tables.h"
 #include "schema_value.h"
+#include "traces/base/memory.h"
 #include "traces/base/nearest.h"
 
 #define PREFIX_BYTES 160
@@ -191,7 +192,11 @@ static uint32_t use_type(const struct document *document, const cJSON *item,
 	}
 	if (!catalogue_machine(document, found, &machine, error))
 		return UINT32_MAX;
-	scenario->node_type_names[n] = strdup(name);
+	scenario->node_type_names[n] = memory_copy(name);
+	if (!scenario->node_type_names[n]) {
+		(void)error_set(error, "out of memory; free some");
+		return UINT32_MAX;
+	}
 	machine.model.has_boot = schema_find(found, "boot") != NULL;
 	if (schema_find(found, "stock"))
 		stock_settle(&machine.model.stock);
@@ -238,6 +243,7 @@ static bool fill_dedicated(const struct document *document,
 	return true;
 }
 
+/* UINT16_MAX: no memory. */
 static uint16_t use_location(struct scenario *scenario, const char *name)
 {
 	uint32_t n = scenario->location_count;
@@ -245,7 +251,9 @@ static uint16_t use_location(struct scenario *scenario, const char *name)
 	for (uint32_t i = 0; i < n; i++)
 		if (!strcmp(scenario->location_names[i], name))
 			return (uint16_t)i;
-	scenario->location_names[n] = strdup(name);
+	scenario->location_names[n] = memory_copy(name);
+	if (!scenario->location_names[n])
+		return UINT16_MAX;
 	scenario->location_count++;
 	return (uint16_t)n;
 }
@@ -311,6 +319,8 @@ static bool fill_offer(const struct document *document, const cJSON *item,
 				 error);
 	offer.type = (uint16_t)type;
 	offer.location = use_location(scenario, at + 1);
+	if (offer.location == UINT16_MAX)
+		return error_set(error, "out of memory; free some");
 	for (uint32_t i = 0; i < policy->offer_count; i++)
 		if (policy->offers[i].type == offer.type &&
 		    policy->offers[i].location == offer.location)

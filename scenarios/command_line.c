@@ -52,7 +52,7 @@ static bool check_file(const void *context, const char *path,
 
 	if (run_files_tell(path, out))
 		return true;
-	return is_table(path) ? traces_check_table(path, out, error)
+	return is_table(path) ? traces_check_table(path, NULL, out, error)
 			      : scenario_read_file(path, options, out, error);
 }
 

@@ -8,6 +8,7 @@
 #include "document_set.h"
 #include "paths.h"
 #include "schema_tables.h"
+#include "traces/base/memory.h"
 
 #define DEPTH_MAX 16
 
@@ -18,6 +19,16 @@ struct chain {
 	int depth;
 };
 
+static bool out_of_memory(struct error_text *error)
+{
+	return error_set(error, "out of memory; free some");
+}
+
+bool document_is_whole(struct error_text *error)
+{
+	return !memory_was_short() || out_of_memory(error);
+}
+
 char *document_resolve(const struct document *document, const cJSON *item,
 		       const struct scenario_options *options,
 		       struct error_text *error)
@@ -26,7 +37,7 @@ char *document_resolve(const struct document *document, const cJSON *item,
 	char *path;
 
 	if (!strcmp(item->valuestring, "-") && !file)
-		return strdup("-"); /* standard input, from an option */
+		return memory_copy("-"); /* standard input, from an option */
 	path = path_resolve(item->valuestring, file, options->data_dir);
 	if (!path)
 		(void)error_set(error,
@@ -258,8 +269,8 @@ static bool open_part(struct document *document, const char *key, char **name,
 
 	if (cJSON_IsObject(item)) {
 		extends = cJSON_GetObjectItemCaseSensitive(item, "extends");
-		*name = strdup(cJSON_IsString(extends) ? extends->valuestring
-						       : "inline");
+		*name = memory_copy(
+		    cJSON_IsString(extends) ? extends->valuestring : "inline");
 		part = cJSON_DetachItemViaPointer(document->root, item);
 		part = extend(document, part, NULL, options, error);
 		if (part)
@@ -273,11 +284,13 @@ static bool open_part(struct document *document, const char *key, char **name,
 				 json_place(&document->sources, item).text, key,
 				 fallback);
 	if (!item) {
-		made = cJSON_CreateString(fallback);
+		item = made = cJSON_CreateString(fallback);
+		if (!made)
+			return out_of_memory(error);
 		json_mark_like(made, document->root);
 	}
-	*name = strdup(item ? item->valuestring : fallback);
-	path = document_resolve(document, item ? item : made, options, error);
+	*name = memory_copy(item->valuestring);
+	path = document_resolve(document, item, options, error);
 	part =
 	    path ? read_extended(document, path, NULL, options, error) : NULL;
 	if (part) {
@@ -309,7 +322,7 @@ static bool open_generate(struct document *document,
 	if (part)
 		(void)cJSON_ReplaceItemInObjectCaseSensitive(workload,
 							     "generate", part);
-	return part != NULL;
+	return part != NULL && document_is_whole(error);
 }
 
 bool document_load(struct document *document, const char *name_or_path,
@@ -328,7 +341,8 @@ bool document_load(struct document *document, const char *name_or_path,
 	    !open_part(document, "catalogue", &document->catalogue_name,
 		       options, error) ||
 	    !open_generate(document, options, error) ||
-	    !document_set_keys(document, options, true, error))
+	    !document_set_keys(document, options, true, error) ||
+	    !document_is_whole(error))
 		goto fail;
 	drop_nulls(document->root);
 	return true;
@@ -342,9 +356,9 @@ bool document_load_file(struct document *document, const char *path,
 			struct error_text *error)
 {
 	*document = (struct document){.root = NULL};
-	document->path = strdup(path);
+	document->path = memory_copy(path);
 	document->root = read_extended(document, path, NULL, options, error);
-	if (!document->root) {
+	if (!document->root || !document_is_whole(error)) {
 		document_release(document);
 		return false;
 	}

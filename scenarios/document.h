@@ -41,6 +41,10 @@ bool document_load_file(struct document *document, const char *path,
 			const struct scenario_options *options,
 			struct error_text *error);
 
+/* A member that found no memory is missing, or has no name, and the library
+ * tells nobody.  False: there is one. */
+bool document_is_whole(struct error_text *error);
+
 void document_release(struct document *document);
 
 /* The file that the text `item` names; NULL and an error if there is none.

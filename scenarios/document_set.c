@@ -76,7 +76,7 @@ static bool set_key(struct document *document,
 			break;
 		if (rest[size] == '\0') {
 			hang_item(at, next, name, item);
-			return true;
+			return document_is_whole(error);
 		}
 		if (!next) {
 			next = cJSON_AddObjectToObject(at, name);
@@ -101,6 +101,43 @@ static bool is_inside_file(const char *key)
 	       !strncmp(key, "workload.generate.", 18);
 }
 
+static bool is_set(const struct scenario_options *options, const char *key)
+{
+	for (uint32_t i = 0; i < options->override_count; i++)
+		if (!strcmp(options->overrides[i].key, key))
+			return true;
+	return false;
+}
+
+/* Demand of the user's own has a title and a source of its own: those of the
+ * scenario speak of another. */
+static bool name_demand(struct document *document,
+			const struct scenario_options *options,
+			const char *title, const char *source, const char *path,
+			const char *what, struct error_text *error)
+{
+	const cJSON *name =
+	    cJSON_GetObjectItemCaseSensitive(document->root, "name");
+	const char *slash = strrchr(path, '/');
+	const char *file = !strcmp(path, "-") ? "standard input"
+			   : slash	      ? slash + 1
+					      : path;
+	char title_text[500], source_text[300];
+	const struct scenario_override keys[] = {{"title", title_text},
+						 {"source", source_text}};
+
+	(void)snprintf(title_text, sizeof title_text,
+		       "%s %.200s on the fleet of %.200s", title, file,
+		       cJSON_IsString(name) ? name->valuestring : "?");
+	(void)snprintf(source_text, sizeof source_text, "%s %.200s", source,
+		       file);
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (!is_set(options, keys[i].key) &&
+		    !set_key(document, &keys[i], what, true, error))
+			return false;
+	return true;
+}
+
 bool document_set_keys(struct document *document,
 		       const struct scenario_options *options, bool inside,
 		       struct error_text *error)
@@ -114,8 +151,14 @@ bool document_set_keys(struct document *document,
 			       o->value);
 		if (is_inside_file(o->key) != inside)
 			continue;
-		if (!strcmp(o->key, "workload.generate"))
+		if (!strcmp(o->key, "workload.generate")) {
 			keep_only_workload(document->root, o->key);
+			if (o->value[0] != '{' && strcmp(o->value, "null") &&
+			    !name_demand(document, options, "Model",
+					 "drawn from the model", o->value, what,
+					 error))
+				return false;
+		}
 		if (!set_key(document, o, what, false, error))
 			return false;
 	}
@@ -146,19 +189,17 @@ bool document_set_sessions(struct document *document,
 			   const struct scenario_options *options,
 			   struct error_text *error)
 {
-	const char *slash = strrchr(options->sessions, '/');
-	char what[300], source[300];
-	const struct scenario_override keys[] = {
-	    {"workload.sessions", options->sessions}, {"source", source}};
+	const struct scenario_override key = {"workload.sessions",
+					      options->sessions};
+	char what[300];
 
-	keep_only_workload(document->root, keys[0].key);
-	(void)snprintf(source, sizeof source, "the sessions of %.200s",
-		       slash ? slash + 1 : options->sessions);
+	keep_only_workload(document->root, key.key);
 	(void)snprintf(what, sizeof what, "--sessions %.200s",
 		       options->sessions);
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (!set_key(document, &keys[i], what, true, error))
-			return false;
+	if (!set_key(document, &key, what, true, error) ||
+	    !name_demand(document, options, "Sessions of", "the sessions of",
+			 options->sessions, what, error))
+		return false;
 	return !options->window ||
 	       set_window(document, options->window, what, error);
 }

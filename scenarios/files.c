@@ -158,7 +158,8 @@ static bool check_demand(const struct scenario *scenario,
 
 	switch (workload->kind) {
 	case WORKLOAD_COUNTS:
-		if (!counts_read(workload->path, &counts, error))
+		if (!counts_read(workload->path, scenario->clock, &counts,
+				 error))
 			return false;
 		counts_release(&counts);
 		break;

@@ -13,10 +13,11 @@ bool run_files_tell(const char *path, struct file_facts *out)
 	const char *slash = strrchr(path, '/');
 	const char *name = slash != NULL ? slash + 1 : path;
 	char folder[FOLDER_SIZE] = ".";
+	struct error_text ignored = {""}; /* then the file speaks for itself */
 	struct manifest manifest;
 
-	manifest_read(path, &manifest);
-	if (manifest_lists(&manifest, summary)) {
+	if (manifest_read(path, &manifest, &ignored) &&
+	    manifest_lists(&manifest, summary)) {
 		out->kind = "run directory";
 		(void)snprintf(out->text, sizeof out->text,
 			       "`conductor report %.150s` shows it", path);
@@ -25,8 +26,8 @@ bool run_files_tell(const char *path, struct file_facts *out)
 	if (slash != NULL)
 		(void)snprintf(folder, sizeof folder, "%.*s",
 			       (int)(slash - path), path);
-	manifest_read(folder, &manifest);
-	if (!manifest_lists(&manifest, summary) ||
+	if (!manifest_read(folder, &manifest, &ignored) ||
+	    !manifest_lists(&manifest, summary) ||
 	    !manifest_lists(&manifest, name))
 		return false;
 	out->kind = "file of a run";

@@ -13,6 +13,7 @@ struct archive_line {
 	struct flows flows;
 	struct place *order; /* of those that move bytes, the slowest first */
 	size_t capacity;     /* of it */
+	double use;	     /* of the bandwidth, 0 to 1 */
 };
 
 struct archive_line *archive_line_open(const struct transfer_model *model,
@@ -48,7 +49,8 @@ static int by_speed_then_place(const void *left, const void *right)
 /* Max-min fair shares: fill up the slowest first. */
 static void share_line(struct archive_line *line, int64_t now_us)
 {
-	double total_left = flow_rate(line->model->mb_per_second);
+	double total = flow_rate(line->model->mb_per_second);
+	double total_left = total;
 	uint32_t left = 0;
 
 	for (uint32_t i = 0; i < line->flows.count; i++) {
@@ -70,12 +72,24 @@ static void share_line(struct archive_line *line, int64_t now_us)
 		    slowest->cap_per_us < part ? slowest->cap_per_us : part;
 		total_left -= slowest->rate_per_us;
 	}
+	line->use = 1 - total_left / total;
+}
+
+double archive_line_use(const struct archive_line *line)
+{
+	double taken =
+	    line->model->connections > 0
+		? (double)line->flows.count / line->model->connections
+		: 0;
+
+	return fmin(1, fmax(line->use, taken));
 }
 
 static void go_on(struct simulation *sim, struct archive_line *line)
 {
 	share_line(line, sim->now_us);
 	flows_enter_next(sim, &line->flows);
+	observers_lines(&sim->observers);
 }
 
 /* A draw of this transfer; each try at it has two. */

@@ -39,4 +39,8 @@ void archive_line_due(struct simulation *sim, struct archive_line *line,
 void archive_line_drop_node(struct simulation *sim, struct archive_line *line,
 			    uint32_t node);
 
+/* How much of it is in use, 0 to 1: of its bandwidth or of its connections,
+ * whichever is more. */
+double archive_line_use(const struct archive_line *line);
+
 #endif /* SIM_ARCHIVE_LINE_H */

@@ -190,8 +190,8 @@ static int fail_sim(const struct error_text *error)
 	return atomic_load(&stop_requested) ? EXIT_INTERRUPTED : status;
 }
 
-/* A run that fails or is interrupted leaves nothing: its journal is not the
- * night's, and would be in the way of the same command. */
+/* A run that fails or is interrupted, or finds no place, leaves nothing: its
+ * journal would be in the way of the same command. */
 static bool close_journal(struct arguments *args, const struct sim_hooks *hooks,
 			  bool ran, struct error_text *error)
 {
@@ -221,8 +221,12 @@ static int run_and_write(const struct scenario *scenario,
 	ran = run_scenario(scenario, &args->run, &run, &error);
 	run.command_line = command_line;
 	run.csv = args->csv;
+	ran = ran &&
+	      (args->journal == NULL ||
+	       hooks->journal_finish(&args->port, &error)) &&
+	      run_directory_write(&run, place, &error);
 	ran = close_journal(args, hooks, ran, &error) && ran;
-	if (!ran || !run_directory_write(&run, place, &error))
+	if (!ran)
 		status = fail_sim(&error);
 	else if (args->json)
 		json_out(summary_json(&run));

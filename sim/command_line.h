@@ -14,6 +14,8 @@
 struct sim_hooks {
 	bool (*journal_open)(const char *path, struct journal_port *out,
 			     struct error_text *error);
+	bool (*journal_finish)(struct journal_port *port,
+			       struct error_text *error);
 	bool (*journal_close)(struct journal_port *port,
 			      struct error_text *error);
 	/* Close it and remove its file. */

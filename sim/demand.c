@@ -125,6 +125,7 @@ static struct visitor *visitor_of(const struct simulation *sim, uint32_t world)
 static struct attempt attempt_of(const struct visitor *visitor, uint32_t world)
 {
 	return (struct attempt){.world = world,
+				.ram_mib = visitor->ram_mib,
 				.number = visitor->attempts,
 				.counted = visitor->counted,
 				.travels = visitor->travels,

@@ -23,9 +23,12 @@ int64_t draws_us(struct draws *draws, const struct law *law,
 	struct random_stream stream;
 	double seconds;
 
-	if (law->kind == LAW_FIXED)
-		return (int64_t)llround(fmin(law->a + law->shift, LAW_LARGEST) *
-					1e6);
+	if (law->kind == LAW_FIXED) {
+		seconds = law->a + law->shift;
+		if (!(seconds < LAW_LARGEST))
+			seconds = LAW_LARGEST;
+		return (int64_t)llround(seconds * 1e6);
+	}
 	draws_stream(draws, purpose, entity, index, &stream);
 	seconds = law_draw(law, &stream);
 	return seconds <= 0 ? 0 : (int64_t)llround(seconds * 1e6);

@@ -54,8 +54,12 @@ struct series_slot {
 	double draining_gb; /* sellable on cordoned and draining nodes */
 	double active_worlds, waiting_worlds;
 	double largest_free_gb; /* largest plan that would start at once */
+	double archive_use, links_use; /* of the busiest line, 0 to 1 */
 	uint32_t starts, stops, refused, abandoned, orders, sold_out, destroyed,
 	    nodes_lost; /* counted in the slot */
+	/* first attempts of the slot that are over, by their request; those
+	 * that were not served within the promised wait */
+	uint32_t judged, late;
 };
 
 struct node_life { /* replication 0 */
@@ -205,7 +209,8 @@ struct figures {
 	uint64_t vm_ordered, vm_sold_out;
 	double cloud_peak; /* nodes */
 	double vm_hours_used, paid_minutes_wasted, ram_used_mean;
-	double peak_demand_gb; /* largest instant */
+	double peak_demand_gb;	/* largest instant ... */
+	int64_t peak_demand_us; /* ... which was this */
 	uint64_t nodes_lost, worlds_rescued, worlds_lost, lost_sleepers;
 	double play_minutes_lost;
 	uint64_t guard_holds;

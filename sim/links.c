@@ -137,10 +137,33 @@ static void share_links(struct links *links, int64_t now_us)
 	}
 }
 
+static double use_of(const struct link_end *end, double mb_per_second)
+{
+	return mb_per_second > 0 ? 1 - end->left_per_us / mb_per_second : 0;
+}
+
 static void go_on(struct simulation *sim, struct links *links)
 {
 	share_links(links, sim->now_us);
 	flows_enter_next(sim, &links->flows);
+	observers_lines(&sim->observers);
+}
+
+/* What is left of each link is known since the rates were given. */
+double links_use(const struct links *links)
+{
+	const struct link_model *model = links->model;
+	double most = 0;
+
+	for (uint32_t i = 0; i < links->flows.count; i++) {
+		const struct flow *flow = &links->flows.list[i];
+
+		most = fmax(most, use_of(&links->nodes[source_of(flow)].out,
+					 model->out_mb_per_second));
+		most = fmax(most, use_of(&links->nodes[target_of(flow)].in,
+					 model->in_mb_per_second));
+	}
+	return most;
 }
 
 double links_rate(const struct links *links, uint64_t command_id)

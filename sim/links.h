@@ -45,6 +45,9 @@ void links_drop_node(struct simulation *sim, struct links *links,
 /* MB/s of a copy now; 0: its latency is not over, or it does not run. */
 double links_rate(const struct links *links, uint64_t command_id);
 
+/* How much of the busiest link is in use, 0 to 1; 0 if links have no limit. */
+double links_use(const struct links *links);
+
 /* NULL, or what must never have happened. */
 const char *links_audit(const struct links *links);
 

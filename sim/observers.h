@@ -26,10 +26,11 @@
 struct attempt {
 	int64_t requested_us;
 	uint32_t world;
-	uint8_t number; /* of its session: 1, 2 ... */
-	bool counted;	/* its session began in the window */
-	bool travels;	/* the world's data do */
-	uint8_t left;	/* enum start_left, once it is abandoned */
+	uint32_t ram_mib; /* of its plan: the trace is far from everybody */
+	uint8_t number;	  /* of its session: 1, 2 ... */
+	bool counted;	  /* its session began in the window */
+	bool travels;	  /* the world's data do */
+	uint8_t left;	  /* enum start_left, once it is abandoned */
 };
 
 struct observer {
@@ -49,6 +50,8 @@ struct observer {
 			     enum start_end end);
 	/* Data of a world begin to move. */
 	void (*transfer)(void *self, const struct command *command);
+	/* The lines of the archive or between nodes are used more or less. */
+	void (*lines)(void *self);
 	/* A hint that something will soon happen to this world: fetch what will
 	 * be touched, and nothing else. */
 	void (*expect)(const void *self, uint32_t world);
@@ -72,19 +75,24 @@ struct listeners {
 	} list[OBSERVERS_MAX];
 };
 
+/* Who has one of the other functions: pointers into the list of all. */
+struct hearers {
+	uint32_t count;
+	const struct observer *list[OBSERVERS_MAX];
+};
+
+/* Stays where it is once there are observers. */
 struct observers {
 	struct observer list[OBSERVERS_MAX];
 	uint32_t count;
 	uint64_t mask; /* of all */
 	struct listeners listeners[NOTICE_KIND_COUNT];
-	/* who wants each of the others, as bits of their numbers */
-	uint32_t attempt, waited, ready, unserved, session_over, transfer,
-	    instant, expect, run_up;
+	struct hearers attempt, waited, ready, unserved, session_over, transfer,
+	    lines, instant, expect, run_up;
 };
 
 /* Takes what it owns: close() is called in observers_close(). */
-void observers_add(struct observers *observers,
-		   const struct observer *observer);
+void observers_add(struct observers *observers, const struct observer *given);
 void observers_close(struct observers *observers);
 
 void observers_notice(const struct observers *observers,
@@ -102,6 +110,7 @@ void observers_session_over(const struct observers *observers,
 			    const struct attempt *attempt, enum start_end end);
 void observers_transfer(const struct observers *observers,
 			const struct command *command);
+void observers_lines(const struct observers *observers);
 void observers_expect(const struct observers *observers, uint32_t world);
 /* Asks the engine about each of its worlds, once for all observers. */
 void observers_run_up(const struct observers *observers,

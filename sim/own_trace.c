@@ -31,7 +31,8 @@ static bool trace_from_counts(const struct scenario *scenario,
 	struct counts counts;
 	bool good;
 
-	if (!counts_read(scenario->workload.path, &counts, error))
+	if (!counts_read(scenario->workload.path, scenario->clock, &counts,
+			 error))
 		return false;
 	plan.clock = *clock;
 	plan.drawn_from_us = scenario->from_us - DRAWN_BEFORE_US;

@@ -34,7 +34,8 @@ static bool begin_journal(struct simulation *sim)
 	return journal->begin == NULL ||
 	       journal->begin(journal->context, &sim->config, sim->engine) ==
 		   0 ||
-	       error_set(sim->error, "the journal cannot be begun");
+	       error_set(sim->error,
+			 "the journal cannot be written; is the disk full?");
 }
 
 /* --- commands and notices ------------------------------------------------- */

@@ -95,6 +95,23 @@ void provider_expect(const struct provider *provider, uint32_t world)
 	machines_expect(&provider->machines, world);
 }
 
+double provider_archive_use(const struct provider *provider)
+{
+	double most = 0;
+
+	for (uint32_t box = 0; box < provider->line_count; box++) {
+		double use = archive_line_use(provider->lines[box]);
+
+		most = use > most ? use : most;
+	}
+	return most;
+}
+
+double provider_links_use(const struct provider *provider)
+{
+	return links_use(provider->links);
+}
+
 static uint64_t *carried_slot(const struct provider *provider, uint64_t id)
 {
 	return &provider->carried[id & provider->carried_mask];

@@ -45,6 +45,11 @@ void provider_node_event(struct simulation *sim, const struct event *event);
 const struct machine *provider_machine(const struct provider *provider,
 				       uint32_t node);
 
+/* How much of the busiest line of an archive box, and of the busiest link
+ * between nodes, is in use: 0 to 1. */
+double provider_archive_use(const struct provider *provider);
+double provider_links_use(const struct provider *provider);
+
 /* A hint that something will soon happen to this world. */
 void provider_expect(const struct provider *provider, uint32_t world);
 

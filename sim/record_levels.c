@@ -8,7 +8,7 @@
 
 #define GIB 1024.0
 
-/* Levels whose time integral is a series; in MiB or worlds. */
+/* Levels whose time integral is a series; in MiB, worlds or shares. */
 enum level {
 	LEVEL_DEMAND = 0,
 	LEVEL_RUNNING,
@@ -20,12 +20,15 @@ enum level {
 	LEVEL_ACTIVE,
 	LEVEL_QUEUE,
 	LEVEL_LARGEST,
+	LEVEL_ARCHIVE, /* share of the line in use */
+	LEVEL_LINKS,
 	LEVEL_COUNT
 };
 
 struct levels {
 	struct simulation *sim;
 	bool touched; /* something changed since the gauges were read */
+	bool lines_touched;
 	double level[LEVEL_COUNT];
 	double integral[LEVEL_COUNT]; /* of the current slot, x us */
 	double used_integral;	      /* plan RAM x us over the window */
@@ -60,6 +63,8 @@ static void close_slot(struct levels *levels)
 	slot->active_worlds = integral[LEVEL_ACTIVE] / us;
 	slot->waiting_worlds = integral[LEVEL_QUEUE] / us;
 	slot->largest_free_gb = integral[LEVEL_LARGEST] / us / GIB;
+	slot->archive_use = integral[LEVEL_ARCHIVE] / us;
+	slot->links_use = integral[LEVEL_LINKS] / us;
 	memset(levels->integral, 0, sizeof levels->integral);
 }
 
@@ -109,6 +114,14 @@ static void read_series(struct levels *levels, double demand_mib,
 	    engine_largest_start_mib(levels->sim->engine);
 }
 
+static void read_lines(struct levels *levels)
+{
+	const struct provider *provider = levels->sim->provider;
+
+	levels->level[LEVEL_ARCHIVE] = provider_archive_use(provider);
+	levels->level[LEVEL_LINKS] = provider_links_use(provider);
+}
+
 static void read_levels(struct levels *levels)
 {
 	const struct simulation *sim = levels->sim;
@@ -121,8 +134,10 @@ static void read_levels(struct levels *levels)
 	levels->level[LEVEL_RUNNING] = (double)g.running_mib;
 	if (levels->slots != NULL)
 		read_series(levels, demand_mib, &g);
-	if (sim->in_window && demand_mib / GIB > f->peak_demand_gb)
+	if (sim->in_window && demand_mib / GIB > f->peak_demand_gb) {
 		f->peak_demand_gb = demand_mib / GIB;
+		f->peak_demand_us = sim->now_us;
+	}
 	if (sim->in_window && g.cloud_nodes > f->cloud_peak)
 		f->cloud_peak = g.cloud_nodes;
 }
@@ -131,12 +146,22 @@ static void levels_instant(void *self)
 {
 	struct levels *levels = self;
 
-	if (!levels->touched)
+	if (!levels->touched && !levels->lines_touched)
 		return;
-	levels->touched = false;
 	if (levels->sim->in_window)
 		integrate_levels(levels, levels->sim->now_us);
-	read_levels(levels);
+	if (levels->lines_touched)
+		read_lines(levels);
+	if (levels->touched)
+		read_levels(levels);
+	levels->touched = levels->lines_touched = false;
+}
+
+static void levels_lines(void *self)
+{
+	struct levels *levels = self;
+
+	levels->lines_touched = levels->slots != NULL;
 }
 
 static void levels_begin(void *self)
@@ -147,6 +172,7 @@ static void levels_begin(void *self)
 	levels->counted_until_us =
 	    levels->sim->from_us + levels->sim->options->slot_us;
 	read_levels(levels);
+	read_lines(levels);
 }
 
 /* --- what happens in a slot ----------------------------------------------- */
@@ -268,6 +294,7 @@ bool record_levels_open(struct simulation *sim)
 			  .notice = levels_notice,
 			  .attempt = levels_attempt,
 			  .session_over = levels_session_over,
+			  .lines = levels_lines,
 			  .instant = levels_instant,
 			  .window_begins = levels_begin,
 			  .finish = levels_finish,

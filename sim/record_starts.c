@@ -147,6 +147,25 @@ static bool stop_clock(struct starts *starts, const struct attempt *attempt,
 	return true;
 }
 
+/* Was this first attempt served in time?  It counts where it was requested. */
+static void judge(const struct starts *starts, const struct attempt *attempt,
+		  bool in_time)
+{
+	const struct simulation *sim = starts->sim;
+	struct figures *f = sim->figures;
+	struct series_slot *slot;
+
+	if (attempt->number != 1)
+		return;
+	f->in_time += in_time;
+	if (f->series == NULL)
+		return;
+	slot = &f->series[(attempt->requested_us - sim->from_us) /
+			  sim->options->slot_us];
+	slot->judged++;
+	slot->late += !in_time;
+}
+
 static void starts_notice(void *self, const struct notice *notice)
 {
 	struct starts *starts = self;
@@ -244,12 +263,11 @@ static void starts_waited(void *self, const struct attempt *attempt,
 
 /* A start counts once among the waits: with its own when it is served, as
  * longer than all of them when its session ends without play. */
-static void add_wait(struct starts *starts, uint32_t world, int64_t wait_us)
+static void add_wait(struct starts *starts, const struct attempt *attempt,
+		     int64_t wait_us)
 {
-	uint32_t ram_mib = starts->sim->trace->worlds[world - 1].ram_mib;
-
 	wait_histogram_add(starts->waits[WAITS_ALL], wait_us);
-	wait_histogram_add(starts->tiers[tier_of(ram_mib)], wait_us);
+	wait_histogram_add(starts->tiers[tier_of(attempt->ram_mib)], wait_us);
 }
 
 static void starts_unserved(void *self, const struct attempt *attempt,
@@ -262,6 +280,7 @@ static void starts_unserved(void *self, const struct attempt *attempt,
 	if (!attempt->counted || !stop_clock(starts, attempt, true, &times))
 		return;
 	count_late(starts, &times);
+	judge(starts, attempt, false);
 	if (row != NULL) {
 		row->end = end & 3;
 		row->left = end == START_ABANDONED ? attempt->left & 3u : 0u;
@@ -271,7 +290,6 @@ static void starts_unserved(void *self, const struct attempt *attempt,
 static void starts_ready(void *self, const struct attempt *attempt)
 {
 	struct starts *starts = self;
-	struct figures *f = starts->sim->figures;
 	int64_t ready_us = starts->sim->now_us - attempt->requested_us;
 	struct start_row *row = open_row(starts, attempt->world);
 	struct delay_times times;
@@ -279,10 +297,9 @@ static void starts_ready(void *self, const struct attempt *attempt)
 	if (!attempt->counted || !stop_clock(starts, attempt, true, &times))
 		return;
 	wait_histogram_add(starts->ready, ready_us);
-	add_wait(starts, attempt->world, times.wait_us);
+	add_wait(starts, attempt, times.wait_us);
 	count_late(starts, &times);
-	if (attempt->number == 1)
-		f->in_time += times.wait_us <= starts->promise_us;
+	judge(starts, attempt, times.wait_us <= starts->promise_us);
 	if (row != NULL)
 		row->end = START_SERVED;
 }
@@ -301,7 +318,7 @@ static void cut_off(struct starts *starts, const struct attempt *attempt)
 	struct delay_times times;
 
 	if (stop_clock(starts, attempt, false, &times) && times.wait_us >= 0)
-		add_wait(starts, attempt->world, times.wait_us);
+		add_wait(starts, attempt, times.wait_us);
 }
 
 static void starts_session_over(void *self, const struct attempt *attempt,
@@ -314,7 +331,7 @@ static void starts_session_over(void *self, const struct attempt *attempt,
 		return;
 	cut_off(starts, attempt);
 	if (end == START_REFUSED || end == START_ABANDONED)
-		add_wait(starts, attempt->world, WAIT_OVER_US);
+		add_wait(starts, attempt, WAIT_OVER_US);
 	switch (end) {
 	case START_SERVED:
 		f->served++;

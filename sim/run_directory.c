@@ -8,6 +8,7 @@
 
 #include "traces/base/manifest.h"
 #include "traces/base/memory.h"
+#include "traces/base/whole.h"
 
 #define PATH_SIZE 4096
 #define FILE_SIZE (PATH_SIZE + 64)
@@ -116,6 +117,6 @@ bool run_directory_write(const struct run *run, struct run_place *place,
 {
 	return run_place_prepare(place, error) &&
 	       write_files(run, place->aside, error) &&
-	       write_manifest(place->aside, error) &&
+	       write_manifest(place->aside, error) && answer_is_whole(error) &&
 	       run_place_publish(place, error);
 }

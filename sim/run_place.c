@@ -57,13 +57,15 @@ static void remove_ours(const char *folder, const struct manifest *ours)
 	(void)rmdir(folder);
 }
 
-/* The directory of an unfinished run; it has no folders. */
-static void remove_unfinished(const char *folder)
+/* The directory of an unfinished run; it has no folders.  `all`: of it, or
+ * NULL. */
+static void remove_unfinished(const char *folder, DIR *all)
 {
-	DIR *all = opendir(folder);
 	const struct dirent *entry;
 	char path[PATH_MAX];
 
+	if (all != NULL)
+		rewinddir(all);
 	while (all != NULL && (entry = readdir(all)) != NULL)
 		if (strcmp(entry->d_name, ".") != 0 &&
 		    strcmp(entry->d_name, "..") != 0 &&
@@ -84,7 +86,7 @@ static void remove_all_unfinished(const char *folder)
 	while (all != NULL && (entry = readdir(all)) != NULL)
 		if (is_unfinished(entry->d_name) &&
 		    join(folder, entry->d_name, path))
-			remove_unfinished(path);
+			remove_unfinished(path, opendir(path));
 	if (all != NULL)
 		(void)closedir(all);
 }
@@ -153,8 +155,16 @@ static bool make_aside(struct run_place *place)
 		(void)snprintf(place->aside, sizeof place->aside,
 			       "%.3968s" ASIDE_PREFIX "%ld-%u", folder,
 			       (long)getpid(), i);
-		if (mkdir(place->aside, 0777) == 0)
-			return true;
+		if (mkdir(place->aside, 0777) == 0) {
+			int why;
+
+			place->listing = opendir(place->aside);
+			if (place->listing != NULL)
+				return true;
+			why = errno;
+			(void)rmdir(place->aside);
+			errno = why;
+		}
 		if (errno != EEXIST)
 			break;
 	}
@@ -169,6 +179,9 @@ static bool refuse_stranger(const struct run_place *place, const char *name,
 			    enum manifest_verdict verdict,
 			    struct error_text *error)
 {
+	if (verdict == MANIFEST_UNREADABLE)
+		return error_set(error, "%s/%s: cannot be read: %s",
+				 place->path, name, strerror(errno));
 	if (verdict == MANIFEST_CHANGED)
 		return error_set(error,
 				 "%s/%s: has been changed since the run was "
@@ -181,17 +194,20 @@ static bool refuse_stranger(const struct run_place *place, const char *name,
 			 place->path, name);
 }
 
-static void note_summary(const struct run_place *place,
-			 char summary[SHA256_TEXT_SIZE])
+static bool note_summary(const struct run_place *place,
+			 char summary[SHA256_TEXT_SIZE],
+			 struct error_text *error)
 {
 	struct manifest manifest;
 
 	summary[0] = '\0';
-	manifest_read(place->real, &manifest);
+	if (!manifest_read(place->real, &manifest, error))
+		return false;
 	for (size_t i = 0; i < manifest.count; i++)
 		if (strcmp(manifest.rows[i].name, "summary.json") == 0)
 			memcpy(summary, manifest.rows[i].hash,
 			       SHA256_TEXT_SIZE);
+	return true;
 }
 
 /* Neither the current directory nor a mount point can be renamed. */
@@ -216,8 +232,9 @@ static bool look_inside(struct run_place *place, struct error_text *error)
 	if (access(place->real, R_OK | X_OK) != 0)
 		return cannot(place, errno, error);
 	place->there = true;
-	note_summary(place, place->summary);
-	manifest_read(place->real, &manifest);
+	if (!note_summary(place, place->summary, error) ||
+	    !manifest_read(place->real, &manifest, error))
+		return false;
 	place->in_place = is_fixed(place);
 	if (!manifest_stranger(&manifest, place->real, name, &verdict))
 		return true;
@@ -238,7 +255,8 @@ static bool probe(struct run_place *place, struct error_text *error)
 		       cannot(place, why, error);
 	}
 	if (place->aside[0] != '\0')
-		(void)rmdir(place->aside);
+		remove_unfinished(place->aside, place->listing);
+	place->listing = NULL;
 	place->aside[0] = '\0';
 	remove_parents(place);
 	return good;
@@ -305,8 +323,8 @@ static bool is_as_before(const struct run_place *place, bool *there,
 	*there = lstat(place->real, &ignored) == 0;
 	if (!*there) /* who has removed it wants no other */
 		return true;
-	note_summary(place, summary);
-	return strcmp(summary, place->summary) == 0 ||
+	return (note_summary(place, summary, error) &&
+		strcmp(summary, place->summary) == 0) ||
 	       error_set(error,
 			 "%s: another run has written there meanwhile; choose "
 			 "another --out DIR",
@@ -350,9 +368,9 @@ static bool replace_files(struct run_place *place, struct error_text *error)
 	struct manifest old, new;
 	char from[PATH_MAX], to[PATH_MAX];
 
-	manifest_read(place->real, &old);
-	manifest_read(place->aside, &new);
-	if (!no_folder_in_the_way(place, &new, error) ||
+	if (!manifest_read(place->real, &old, error) ||
+	    !manifest_read(place->aside, &new, error) ||
+	    !no_folder_in_the_way(place, &new, error) ||
 	    !list_both(place, &old, &new, error))
 		return false;
 	for (size_t i = 0; i < new.count; i++)
@@ -391,7 +409,8 @@ static bool swap(struct run_place *place, struct error_text *error)
 {
 	struct manifest old;
 
-	manifest_read(place->real, &old);
+	if (!manifest_read(place->real, &old, error))
+		return false;
 	remove_all_unfinished(place->real);
 	if (place->there)
 		(void)chmod(place->aside, place->mode);
@@ -426,8 +445,9 @@ static bool publish_into(struct run_place *place, struct error_text *error)
 	struct manifest old, new;
 	char name[NAME_SIZE];
 
-	manifest_read(place->real, &old);
-	manifest_read(place->aside, &new);
+	if (!manifest_read(place->real, &old, error) ||
+	    !manifest_read(place->aside, &new, error))
+		return false;
 	if (!place->force && (!are_ours(place, &old, &old, error) ||
 			      !are_ours(place, &old, &new, error)))
 		return false;
@@ -472,7 +492,9 @@ bool run_place_publish(struct run_place *place, struct error_text *error)
 void run_place_close(struct run_place *place)
 {
 	if (place->aside[0] != '\0')
-		remove_unfinished(place->aside);
+		remove_unfinished(place->aside, place->listing);
+	else if (place->listing != NULL)
+		(void)closedir(place->listing);
 	remove_parents(place);
 	*place = (struct run_place){.made = 0};
 }

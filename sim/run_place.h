@@ -11,6 +11,7 @@
 #ifndef SIM_RUN_PLACE_H
 #define SIM_RUN_PLACE_H
 
+#include <dirent.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,9 +23,10 @@ struct run_place {
 	char path[PATH_MAX];  /* as it was given, without '/' at its end */
 	char real[PATH_MAX];  /* links followed */
 	char aside[PATH_MAX]; /* while the run is being written; "": none */
-	unsigned mode;	      /* of the directory that is there */
-	size_t made; /* of `real`: so much was there before the parents */
-	bool there;  /* that one */
+	DIR *listing;  /* of it: what cannot be opened must be removed, too */
+	unsigned mode; /* of the directory that is there */
+	size_t made;   /* of `real`: so much was there before the parents */
+	bool there;    /* that one */
 	bool force, in_place;
 	char summary[SHA256_TEXT_SIZE]; /* listed there; "": none */
 };

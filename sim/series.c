@@ -9,6 +9,8 @@
 	X(booting_gb, "GB")                                                    \
 	X(draining_gb, "GB")                                                   \
 	X(largest_free_gb, "GB")                                               \
+	X(archive_use, "share")                                                \
+	X(links_use, "share")                                                  \
 	X(active_worlds, "worlds")                                             \
 	X(waiting_worlds, "worlds")                                            \
 	X(starts, "in the slot")                                               \
@@ -18,7 +20,9 @@
 	X(orders, "in the slot")                                               \
 	X(sold_out, "in the slot")                                             \
 	X(destroyed, "in the slot")                                            \
-	X(nodes_lost, "in the slot")
+	X(nodes_lost, "in the slot")                                           \
+	X(judged, "in the slot")                                               \
+	X(late, "in the slot")
 
 const struct series_name series_names[] = {
 #define X(name, unit) {#name, unit},

@@ -126,6 +126,20 @@ static void add_head(cJSON *root, const struct run *run)
 	(void)cJSON_AddBoolToObject(root, "varies", run_varies(run));
 }
 
+/* When most was asked for, in the replication in which it was most. */
+static void add_peak(cJSON *root, const struct run *run)
+{
+	const struct figures *most = &run->figures[0];
+
+	for (uint32_t i = 1; i < run->count; i++)
+		if (run->figures[i].peak_demand_gb > most->peak_demand_gb)
+			most = &run->figures[i];
+	if (most->peak_demand_gb > 0)
+		add_time(root, "peak_demand_at", run, most->peak_demand_us);
+	else
+		(void)cJSON_AddNullToObject(root, "peak_demand_at");
+}
+
 static void add_counts(cJSON *root, const struct run *run)
 {
 	const struct counts_report *report = &run->figures[0].counts;
@@ -225,6 +239,7 @@ cJSON *summary_json(const struct run *run)
 		add_kpi(root, ci95, &kpis[i], run, scratch);
 	(void)cJSON_AddItemToObject(root, "ci95", ci95);
 	add_absent(root);
+	add_peak(root, run);
 	add_patience(root, run->scenario);
 	promise_json(cJSON_AddObjectToObject(root, "promise"), run,
 		     run->figures, scratch);

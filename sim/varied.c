@@ -41,9 +41,20 @@ static uint32_t drawn_purposes(const struct run *run)
 	return purposes;
 }
 
+/* Draws that change nothing leave the trail of every replication the same. */
+static bool are_alike(const struct figures *figures, uint32_t count)
+{
+	for (uint32_t i = 1; figures != NULL && i < count; i++)
+		if (figures[i].trail != figures[0].trail)
+			return false;
+	return true;
+}
+
 bool run_varies(const struct run *run)
 {
-	return run->count > 1 && drawn_purposes(run) != 0;
+	return run->count > 1 && drawn_purposes(run) != 0 &&
+	       !(are_alike(run->figures, run->count) &&
+		 are_alike(run->fixed, run->count));
 }
 
 char *run_varied(const struct run *run, char *out, size_t size)

@@ -13,7 +13,7 @@
 
 #define VARIED_SIZE 320
 
-/* Are there several replications, and may they differ? */
+/* Are there several replications, and do they differ? */
 bool run_varies(const struct run *run);
 
 /* "boot times, patience", or "nothing varies: one run".  Returns `out`. */

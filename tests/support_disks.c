@@ -12,7 +12,9 @@ struct data {
 	uint32_t sure;	  /* at least this one, as far as the engine may count
 			     on it; 0: nothing */
 	uint32_t epoch;
-	bool going; /* its deletion is asked for: nobody counts on it */
+	uint32_t dropped; /* of lower epochs nothing comes any more */
+	bool going;	  /* its deletion is asked for: nobody counts on it */
+	bool left;	  /* given up with its node, which is emptied */
 };
 
 /* A command that moves, starts or deletes data, not answered yet. */
@@ -21,6 +23,12 @@ struct open_command {
 	uint32_t version; /* that it moves */
 	bool called_off;  /* or its source is lost: what it brings is there, but
 			     the engine need not count on it */
+};
+
+/* Data of a world that had this id before. */
+struct ghost {
+	uint32_t world, place, epoch;
+	uint16_t generation;
 };
 
 struct disks {
@@ -34,6 +42,8 @@ struct disks {
 	bool *leaving;	/* by node: it is emptied */
 	struct open_command *open;
 	size_t count, capacity;
+	struct ghost *ghosts;
+	size_t ghost_count, ghost_capacity;
 };
 
 struct disks *disks_open(uint32_t worlds_max)
@@ -62,6 +72,7 @@ void disks_close(struct disks *disks)
 	free(disks->lost);
 	free(disks->leaving);
 	free(disks->open);
+	free(disks->ghosts);
 	free(disks);
 }
 
@@ -149,6 +160,11 @@ static bool is_of_data(uint16_t kind)
 	       kind == COMMAND_DELETE_COPY || kind == COMMAND_DELETE_ARCHIVE;
 }
 
+static bool is_deletion(uint16_t kind)
+{
+	return kind == COMMAND_DELETE_COPY || kind == COMMAND_DELETE_ARCHIVE;
+}
+
 static struct open_command *find_open(struct disks *disks, uint64_t id)
 {
 	for (size_t i = 0; i < disks->count; i++)
@@ -177,16 +193,14 @@ const char *disks_command(struct disks *disks, const struct command *command)
 	    .version = disks_version(disks, world, source_of(command))};
 	if (command->kind == COMMAND_START_WORLD)
 		return starts(disks, command);
-	return command->kind == COMMAND_DELETE_COPY ||
-		       command->kind == COMMAND_DELETE_ARCHIVE
-		   ? deletes(disks, command)
-		   : NULL;
+	return is_deletion(command->kind) ? deletes(disks, command) : NULL;
 }
 
 /* It arrives, unless something later is there. */
 static void put(struct data *data, const struct open_command *open)
 {
-	if (open->command.epoch < data->epoch || open->version == 0)
+	if (open->command.epoch < data->epoch ||
+	    open->command.epoch < data->dropped || open->version == 0)
 		return;
 	if (!open->called_off)
 		data->sure = open->version;
@@ -195,6 +209,7 @@ static void put(struct data *data, const struct open_command *open)
 	data->version = open->version;
 	data->epoch = open->command.epoch;
 	data->going = false;
+	data->left = false;
 }
 
 /* What came from there says what lies there, whatever the engine thought it
@@ -209,18 +224,115 @@ static void shows(struct data *source, const struct open_command *open)
 static void removed(struct data *data, uint32_t epoch)
 {
 	if (data->epoch <= epoch)
-		*data = (struct data){.epoch = data->epoch};
+		*data = (struct data){.epoch = data->epoch,
+				      .dropped = data->dropped};
 }
 
-static void done(const struct disks *disks, const struct open_command *open)
+/* An agent drops what is still on its way there, too; the archive cannot. */
+static void drop(struct data *data, uint32_t epoch)
+{
+	if (data->dropped <= epoch)
+		data->dropped = epoch + 1;
+}
+
+static void removed_from_node(struct data *data, uint32_t epoch)
+{
+	removed(data, epoch);
+	drop(data, epoch);
+}
+
+/* --- worlds that had an id before ----------------------------------------- */
+
+static void ghost_comes(struct disks *disks, struct ghost ghost)
+{
+	if (disks->ghost_count == disks->ghost_capacity) {
+		disks->ghost_capacity = 2 * disks->ghost_capacity + 64;
+		disks->ghosts =
+		    realloc(disks->ghosts,
+			    disks->ghost_capacity * sizeof *disks->ghosts);
+	}
+	disks->ghosts[disks->ghost_count++] = ghost;
+}
+
+/* All at this place, or those that this order to delete means. */
+static void ghosts_go(struct disks *disks, uint32_t place,
+		      const struct command *order)
+{
+	for (size_t i = 0; i < disks->ghost_count;) {
+		const struct ghost *ghost = &disks->ghosts[i];
+
+		if (ghost->place != place ||
+		    (order != NULL && (ghost->world != order->world.value ||
+				       ghost->generation != order->generation ||
+				       ghost->epoch > order->epoch)))
+			i++;
+		else
+			disks->ghosts[i] = disks->ghosts[--disks->ghost_count];
+	}
+}
+
+/* The id was given again before this was answered. */
+static void done_of_ghost(struct disks *disks, const struct open_command *open)
+{
+	const struct command *command = &open->command;
+	bool archive = command->kind == COMMAND_ARCHIVE_WORLD ||
+		       command->kind == COMMAND_DELETE_ARCHIVE;
+	uint32_t place = place_of(archive ? ARCHIVE : command->node.value);
+	struct data *data = data_at(disks, command->world.value,
+				    archive ? ARCHIVE : command->node.value);
+
+	if (is_deletion(command->kind))
+		ghosts_go(disks, place, command);
+	if (command->kind == COMMAND_DELETE_COPY)
+		drop(data, command->epoch);
+	if (!is_deletion(command->kind) &&
+	    command->kind != COMMAND_START_WORLD && open->version != 0 &&
+	    command->epoch >= data->dropped)
+		ghost_comes(disks, (struct ghost){command->world.value, place,
+						  command->epoch,
+						  command->generation});
+}
+
+static bool lies_about(const struct disks *disks, uint32_t world,
+		       uint32_t place)
+{
+	const struct data *data = &disks->data[(size_t)world * NODES + place];
+
+	return data->version != 0 && !data->left && !disks->leaving[place];
+}
+
+const char *disks_left(const struct disks *disks)
+{
+	for (size_t i = 0; i < disks->ghost_count; i++)
+		if (!disks->leaving[disks->ghosts[i].place])
+			return "data of a world whose id is given again";
+	for (uint32_t world = 1; world <= disks->worlds_max; world++) {
+		if (disks->state[world] != WORLD_DELETED)
+			continue;
+		for (uint32_t place = 0; place < NODES; place++)
+			if (lies_about(disks, world, place))
+				return place == ARCHIVE
+					   ? "data of a deleted world in the "
+					     "archive"
+					   : "data of a deleted world on a "
+					     "node";
+	}
+	return NULL;
+}
+
+/* --- answers -------------------------------------------------------------- */
+
+static void done(struct disks *disks, const struct open_command *open)
 {
 	const struct command *command = &open->command;
 	uint32_t world = command->world.value;
 	struct data *there = data_at(disks, world, command->node.value);
 	struct data *archive = data_at(disks, world, ARCHIVE);
 
-	if (command->generation != disks->generation[world])
-		return; /* of another world that had this id */
+	if (command->generation != disks->generation[world]) {
+		done_of_ghost(disks, open);
+		return;
+	}
 	if (command->kind == COMMAND_ARCHIVE_WORLD)
 		put(archive, open);
 	else if (command->kind == COMMAND_RESTORE_WORLD ||
@@ -228,7 +340,7 @@ static void done(const struct disks *disks, const struct open_command *open)
 		put(there, open);
 		shows(data_at(disks, world, source_of(command)), open);
 	} else if (command->kind == COMMAND_DELETE_COPY)
-		removed(there, command->epoch);
+		removed_from_node(there, command->epoch);
 	else if (command->kind == COMMAND_DELETE_ARCHIVE)
 		removed(archive, command->epoch);
 	/* what was restored is in the archive, whoever brought it there */
@@ -252,7 +364,9 @@ static void answered(struct disks *disks, const struct input *input,
 	open = *found;
 	open.called_off |= !awaited;
 	*found = disks->open[--disks->count];
-	if (outcome == OUTCOME_DONE)
+	/* a deletion is refused where there is nothing of that epoch */
+	if (outcome == OUTCOME_DONE ||
+	    (outcome == OUTCOME_REFUSED && is_deletion(open.command.kind)))
 		done(disks, &open);
 }
 
@@ -260,6 +374,7 @@ static void makes(struct data *data, uint32_t version)
 {
 	data->version = version;
 	data->sure = version;
+	data->left = false;
 }
 
 /* A world begins under this id. */
@@ -272,7 +387,12 @@ static void begins(struct disks *disks, const struct world_facts *facts)
 	for (uint32_t place = 0; place < NODES; place++) {
 		struct data *data = &disks->data[(size_t)world * NODES + place];
 
-		*data = (struct data){.epoch = data->epoch};
+		if (data->version != 0 && !data->left)
+			ghost_comes(disks, (struct ghost){
+					       world, place, data->epoch,
+					       disks->generation[world] - 1});
+		*data = (struct data){.epoch = data->epoch,
+				      .dropped = data->dropped};
 	}
 	disks->newest[world] = 1;
 	disks->state[world] = WORLD_ARCHIVED;
@@ -309,6 +429,7 @@ void disks_input(struct disks *disks, const struct input *input, bool awaited)
 static void loses(struct disks *disks, uint32_t node)
 {
 	disks->lost[place_of(node)] = true;
+	ghosts_go(disks, place_of(node), NULL);
 	for (uint32_t world = 1; world <= disks->worlds_max; world++)
 		makes(data_at(disks, world, node), 0);
 	for (size_t i = 0; i < disks->count;) {
@@ -328,8 +449,10 @@ static void loses(struct disks *disks, uint32_t node)
 static void leaves(struct disks *disks, uint32_t node)
 {
 	for (uint32_t world = 1; world <= disks->worlds_max; world++)
-		if (disks->home[world] != node)
+		if (disks->home[world] != node) {
 			data_at(disks, world, node)->sure = 0;
+			data_at(disks, world, node)->left = true;
+		}
 }
 
 /* Its home is lost, and it goes on from there: the best that it may know of,

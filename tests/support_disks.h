@@ -7,6 +7,9 @@
  * nothing replaces or deletes data of a later epoch.  A run makes a new version
  * of a world where it runs.  A node that is dead or gone has nothing.
  *
+ * An agent drops what is on its way to it when an order to delete means it; the
+ * archive takes whatever comes, whenever it comes.
+ *
  * Three things must hold: a world is started only where the newest version lies
  * that the engine may count on; when a deletion is asked for, there is another
  * of at least that version, unless its world is deleted; and a world whose home
@@ -42,5 +45,9 @@ const char *disks_notice(struct disks *disks, const struct notice *notice);
 /* The newest version of a world on this node (0: in the archive); 0: none. */
 uint32_t disks_version(const struct disks *disks, uint32_t world,
 		       uint32_t node);
+/* When all is answered: what is left of a deleted world, be its id given again
+ * or not; NULL: nothing, but for what was given up with a node that was emptied
+ * and perhaps called back. */
+const char *disks_left(const struct disks *disks);
 
 #endif /* TESTS_SUPPORT_DISKS_H */

@@ -555,6 +555,33 @@ static void an_order_may_reach_the_cap_and_not_pass_it(void **state)
 	}
 }
 
+/* Eight of the commands of a step are kept for direct answers; plans have the
+ * others, starts as long as there are two, and what is left follows at once. */
+static void a_step_plans_so_many_commands(void **state)
+{
+	const uint32_t most = ENGINE_COMMANDS_PER_STEP - 8 - 1;
+	struct engine_config config = bench_config(most + 4);
+	struct bench bench;
+
+	(void)state;
+	config.policy.scaling = SCALE_NONE;
+	config.dedicated_count[0] = 0;
+	bench_open(&bench, &config);
+	for (uint32_t world = 1; world <= most + 4; world++) {
+		bench_register(&bench, world, 512, false);
+		bench_start(&bench, world, 0);
+	}
+	assert_int_equal(
+	    bench_feed(&bench, (struct input){.kind = INPUT_DEDICATED_ADDED,
+					      .dedicated_added = {0, 0, 901}}),
+	    DRIVE_OK);
+	bench_talks(&bench, engine_last_node(bench.engine).value);
+	assert_int_equal(bench_commands(&bench, COMMAND_START_WORLD), most);
+	bench_until(&bench, bench.now_us + 1);
+	assert_int_equal(bench_commands(&bench, COMMAND_START_WORLD), most + 4);
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -576,6 +603,7 @@ int main(void)
 	    cmocka_unit_test(the_gauges_say_how_it_is),
 	    cmocka_unit_test(a_size_ends_at_a_whole_gib),
 	    cmocka_unit_test(what_is_not_answered_is_sent_again),
+	    cmocka_unit_test(a_step_plans_so_many_commands),
 	    cmocka_unit_test(an_order_may_reach_the_cap_and_not_pass_it),
 	};
 

@@ -9,13 +9,13 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "engine/drive.h"
 #include "sim/kpi.h"
 #include "sim/replication.h"
+#include "support_place.h"
 #include "traces/base/array.h"
 #include "traces/base/engine_heap.h"
 
@@ -88,18 +88,6 @@ static int committed(void *context, const struct engine *engine)
 
 static void play(struct night *night)
 {
-	static const struct scenario_override two_hours[] = {
-	    {"replications", "1"},
-	    {"window.from", "2024-11-08T19:00:00+01:00"},
-	    {"window.to", "2024-11-08T21:00:00+01:00"},
-	    {"window.warm_up", "2h"},
-	    {"workload.counts.peak_from", "2024-11-08T19:00:00+01:00"},
-	    {"workload.counts.peak_to", "2024-11-08T20:00:00+01:00"},
-	};
-	const struct scenario_options options = {.data_dir =
-						     CONDUCTOR_SOURCE_DATA,
-						 .overrides = two_hours,
-						 .override_count = 6};
 	const struct journal_port port = {.context = night,
 					  .begin = begin,
 					  .record = record,
@@ -108,9 +96,8 @@ static void play(struct night *night)
 	const struct replication_options how = {.journal = &port};
 	struct error_text error = {""};
 
-	if (!scenario_load("friday-night", &options, &night->scenario,
-			   &error) ||
-	    !replication_run(&night->scenario, NULL, &how, &night->figures,
+	load_evening("friday-night", 2, &night->scenario);
+	if (!replication_run(&night->scenario, NULL, &how, &night->figures,
 			     &error))
 		fail_msg("%s", error.text);
 }
@@ -279,7 +266,7 @@ static const char failing[] =
     "{\"name\":\"failing\",\"clock\":\"UTC\","
     "\"window\":{\"from\":\"2026-01-01T00:00:00Z\","
     "\"to\":\"2026-03-01T00:00:00Z\",\"warm_up\":\"0s\"},"
-    "\"workload\":{\"sessions\":\"failing.csv\",\"first_seen\":\"new\"},"
+    "\"workload\":{\"sessions\":\"sessions.csv\",\"first_seen\":\"new\"},"
     "\"fleet\":{\"dedicated\":[{\"type\":\"BOX\",\"count\":2}]},"
     "\"prices\":{\"lists\":[{\"valid_from\":\"2024-01-01\","
     "\"active_gb_hour\":\"0.02 EUR\"}]},"
@@ -303,39 +290,22 @@ static const char seven_sessions[] =
     "w6,2026-01-01T06:00:00Z,2026-01-01T06:30:00Z,4096\n"
     "w7,2026-01-01T07:00:00Z,2026-02-28T23:00:00Z,4096\n";
 
-static void put(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "w");
-
-	assert_non_null(file);
-	assert_true(fputs(text, file) >= 0);
-	assert_int_equal(fclose(file), 0);
-}
-
 static void sleepers_without_a_copy_are_counted_when_they_are_lost(void **state)
 {
-	static const struct scenario_override one[] = {{"replications", "1"}};
-	const struct scenario_options options = {.data_dir =
-						     CONDUCTOR_SOURCE_DATA,
-						 .overrides = one,
-						 .override_count = 1};
+	static const struct scenario_override one[] = {{"replications", "1"},
+						       {NULL, NULL}};
 	const struct replication_options how = {.why = WHY_NONE};
-	char directory[] = "/tmp/conductor-lost-XXXXXX";
-	char path[64], sessions[64];
 	struct error_text error = {""};
 	struct scenario scenario;
 	struct figures figures;
+	struct place place;
 	struct trace trace;
 
 	(void)state;
-	assert_non_null(mkdtemp(directory));
-	(void)snprintf(path, sizeof path, "%s/failing.json", directory);
-	(void)snprintf(sessions, sizeof sessions, "%s/failing.csv", directory);
-	put(path, failing);
-	put(sessions, seven_sessions);
-	if (!scenario_load(path, &options, &scenario, &error) ||
-	    !trace_read_sessions(sessions, &scenario.workload.defaults, &trace,
-				 &error) ||
+	place_make(&place, failing, seven_sessions);
+	load_scenario(place.scenario, one, &scenario);
+	if (!trace_read_sessions(place.sessions, &scenario.workload.defaults,
+				 &trace, &error) ||
 	    !replication_run(&scenario, &trace, &how, &figures, &error))
 		fail_msg("%s", error.text);
 	assert_int_equal(figures.lost_sleepers, 6);
@@ -343,9 +313,7 @@ static void sleepers_without_a_copy_are_counted_when_they_are_lost(void **state)
 	figures_release(&figures);
 	trace_release(&trace);
 	scenario_release(&scenario);
-	(void)unlink(path);
-	(void)unlink(sessions);
-	(void)rmdir(directory);
+	place_remove(&place);
 }
 
 int main(void)

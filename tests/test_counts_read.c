@@ -18,6 +18,8 @@
 #define HOUR_US INT64_C(3600000000)
 #define FIRST_S INT64_C(1731024000) /* 2024-11-08 */
 
+static const char *zone; /* of local times; NULL: not known */
+
 static bool read_text(const char *text, struct counts *out,
 		      struct error_text *error)
 {
@@ -28,7 +30,7 @@ static bool read_text(const char *text, struct counts *out,
 	bool good;
 
 	assert_non_null(reader);
-	good = counts_read_rows(reader, out, error);
+	good = counts_read_rows(reader, zone, out, error);
 	reader_close(reader);
 	return good;
 }
@@ -105,6 +107,32 @@ static void thousands_are_told_from_decimals_by_their_neighbours(void **state)
 	refuses(hours(OWN, "900 1.2K 800"), "bad value \"1.2K\"");
 	refuses(hours(OWN, "900 1.23.4 800"), "bad value");
 	refuses(hours(OWN, "900 \"1,2,3\" 800"), "bad value");
+}
+
+/* As Grafana writes them, over the night in which an hour comes twice. */
+static void local_times_are_of_the_zone(void **state)
+{
+	static const char text[] = "\"Time\",\"players\"\n"
+				   "2024-10-27 00:00:00,5\n"
+				   "2024-10-27 01:00:00,6\n"
+				   "2024-10-27 02:00:00,7\n"
+				   "2024-10-27 02:00:00,8\n"
+				   "2024-10-27 03:00:00,9\n";
+	struct error_text error = {""};
+	struct counts counts;
+
+	(void)state;
+	refuses(text, "counts.csv:2: \"2024-10-27 00:00:00\" is a local time; "
+		      "name its zone: traces check --zone Europe/Berlin");
+	zone = "Europe/Berlin";
+	gives(text, "5 6 7 8 9");
+	assert_true(read_text(text, &counts, &error));
+	assert_int_equal(counts.at_us[0] / 1000000, 1729980000);
+	counts_release(&counts);
+	refuses("time,value\n2024-11-08 18:00,5\n", "bad time");
+	zone = "Europe/Nowhere";
+	refuses(text, "Europe/Nowhere");
+	zone = NULL;
 }
 
 static void missing_rows_are_gaps_like_missing_values(void **state)
@@ -187,7 +215,7 @@ static void exports_of_others_are_known_by_their_header(void **state)
 		"1731024000000,b.example.org,14\n",
 		"counts.csv:3: another server");
 	refuses("Time,a,b\n1731024000000,5,6\n", "2 series");
-	refuses("Time,a\n2024-11-08 18:00:00,5\n", "bad time");
+	refuses("Time,a\n2024-11-08 18:00:00,5\n", "is a local time");
 }
 
 int main(void)
@@ -195,6 +223,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(
 		thousands_are_told_from_decimals_by_their_neighbours),
+	    cmocka_unit_test(local_times_are_of_the_zone),
 	    cmocka_unit_test(missing_rows_are_gaps_like_missing_values),
 	    cmocka_unit_test(a_step_may_change),
 	    cmocka_unit_test(a_night_without_players_is_no_outage),

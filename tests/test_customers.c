@@ -14,12 +14,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "sim/kpi.h"
 #include "sim/run.h"
+#include "support_place.h"
 
-#define PATH_SIZE 128
 #define EXACT 1e-6
 
 /*
@@ -60,62 +59,34 @@ static const char scenario[] =
     " \"demand\": { \"patience\": \"never\" } }\n";
 
 struct fixture {
-	char directory[64];
+	struct place place;
 	struct scenario scenario;
 	struct run run;
 };
 
-static bool put(const char *directory, const char *name, const char *text)
-{
-	char path[PATH_SIZE];
-	FILE *file;
-	bool good;
-
-	(void)snprintf(path, sizeof path, "%s/%s", directory, name);
-	file = fopen(path, "w");
-	good = file != NULL && fputs(text, file) >= 0;
-	return file != NULL && fclose(file) == 0 && good;
-}
-
 static int setup(void **state)
 {
+	static const struct scenario_override none[] = {{NULL, NULL}};
 	static struct fixture f;
-	const struct scenario_options options = {.data_dir =
-						     CONDUCTOR_SOURCE_DATA};
 	const struct run_options how = {.jobs = 1};
 	struct error_text error = {""};
-	char path[PATH_SIZE];
 
-	(void)snprintf(f.directory, sizeof f.directory,
-		       "/tmp/test_customers.XXXXXX");
-	if (mkdtemp(f.directory) == NULL ||
-	    !put(f.directory, "sessions.csv", sessions) ||
-	    !put(f.directory, "small.json", scenario))
-		return -1;
-	(void)snprintf(path, sizeof path, "%s/small.json", f.directory);
-	if (!scenario_load(path, &options, &f.scenario, &error) ||
-	    !run_scenario(&f.scenario, &how, &f.run, &error)) {
-		print_error("%s\n", error.text);
-		return -1;
-	}
+	place_make(&f.place, scenario, sessions);
+	load_scenario(f.place.scenario, none, &f.scenario);
+	if (!run_scenario(&f.scenario, &how, &f.run, &error))
+		fail_msg("%s", error.text);
 	*state = &f;
 	return 0;
 }
 
 static int teardown(void **state)
 {
-	static const char *const files[] = {"sessions.csv", "small.json"};
 	struct fixture *f = *state;
-	char path[PATH_SIZE];
 
-	for (size_t i = 0; i < 2; i++) {
-		(void)snprintf(path, sizeof path, "%s/%s", f->directory,
-			       files[i]);
-		(void)unlink(path);
-	}
 	run_release(&f->run);
 	scenario_release(&f->scenario);
-	return rmdir(f->directory);
+	place_remove(&f->place);
+	return 0;
 }
 
 static void assert_near(double is, double should)

@@ -32,7 +32,7 @@ struct told {
 	struct node_view before[NODES];
 	uint32_t taken_mib[NODES]; /* by decisions of the step, so far */
 	const struct notice *decision;
-	uint32_t placed, no_ram;
+	uint32_t placed, without_node, no_ram;
 };
 
 static void look(struct bench *bench, struct told *told)
@@ -65,6 +65,13 @@ static void check_notice(struct told *told, const struct notice *notice)
 
 	if (notice->kind == NOTICE_DECISION) {
 		told->decision = notice;
+		if (notice->decision.rule == RULE_QUEUE ||
+		    notice->decision.rule == RULE_REFUSE) {
+			assert_int_equal(node, 0);
+			assert_int_equal(notice->decision.have_mib, 0);
+			assert_int_equal(notice->decision.extra, 0);
+			told->without_node++;
+		}
 		if (!is_placing(notice))
 			return;
 		assert_int_equal(told->before[node].state, NODE_READY);
@@ -133,9 +140,10 @@ static void the_explanation_of_a_placement_is_true(void **state)
 		bench_until(&bench, bench.now_us + US_PER_MINUTE);
 		bench_settle(&bench);
 	}
-	print_message("%u placed, %u refused for RAM\n", told.placed,
-		      told.no_ram);
+	print_message("%u placed, %u without a node, %u refused for RAM\n",
+		      told.placed, told.without_node, told.no_ram);
 	assert_true(told.placed > 100);
+	assert_true(told.without_node > 100);
 	assert_true(told.no_ram > 100);
 	bench_close(&bench);
 }

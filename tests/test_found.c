@@ -11,6 +11,7 @@
 #include "support_accounts.h"
 
 #define GIB 1024u
+#define DISK_MIB 2048u /* of a world of the bench */
 
 static struct input found_on(const struct bench *bench, uint32_t world,
 			     uint32_t node, int64_t ago_us)
@@ -150,6 +151,35 @@ static void who_pays_in_advance_has_paid_for_it(void **state)
 	bench_close(&bench);
 }
 
+/* The disk of node 2 is full of second copies when a world is found there. */
+static void second_copies_give_way_to_what_is_found(void **state)
+{
+	struct engine_config config = bench_config(6);
+	struct bench bench;
+
+	(void)state;
+	config.policy.cloud_max = 0;
+	config.policy.direct_copy = true;
+	config.policy.second_copies = (struct second_copies){
+	    .on = true, .after_us = US_PER_MINUTE, .budget = 4};
+	config.node_types[0].disk_mib = 4 * DISK_MIB;
+	config.policy.disk_pressure_ppm = 1000000;
+	bench_open(&bench, &config);
+	for (uint32_t world = 1; world <= 6; world++)
+		bench_register(&bench, world, 1 * GIB, true);
+	for (uint32_t world = 1; world <= 4; world++)
+		find(&bench, world, 1, 0);
+	bench_until(&bench, bench.now_us + US_PER_MINUTE);
+	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	assert_int_equal(bench_feed(&bench, found_on(&bench, 5, 1, 0)),
+			 DRIVE_REFUSED);
+	find(&bench, 5, 2, 0);
+	assert_int_equal(view_of(&bench, 5).state, WORLD_SLEEPING);
+	assert_int_equal(bench_first(&bench, COMMAND_DELETE_COPY).node.value,
+			 2);
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -159,6 +189,7 @@ int main(void)
 	    cmocka_unit_test(one_that_slept_too_long_leaves_at_once),
 	    cmocka_unit_test(its_stay_is_billed_from_its_beginning),
 	    cmocka_unit_test(who_pays_in_advance_has_paid_for_it),
+	    cmocka_unit_test(second_copies_give_way_to_what_is_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

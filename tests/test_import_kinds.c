@@ -608,7 +608,7 @@ static void a_day_from_a_files_time_is_said(void **state)
 static void lines_that_are_not_understood_are_counted(void **state)
 {
 	static const char *const lines[] = {
-	    "18:30:00.123 [Server thread] INFO n.m.X - Lee joined the game\n",
+	    "18:30:00.123 [Worker-1] INFO n.m.X - Lee joined the game\n",
 	    "[18h30] [Server thread/INFO]: Lee joined the game\n",
 	    "[18:30:00] [Tick Loop/INFO]: Lee left the game\n",
 	    "{\"log\":\"[18:30:00] Lee lost connection: Quit\\n\"}\n",
@@ -672,6 +672,55 @@ static void epoch_milliseconds_are_instants(void **state)
 	import_write("ms.csv", "world,player,start,stop\n"
 			       "alpha,a,1731085200000000,1731092400500000\n");
 	import_refuses("ms.csv", &plan, "ms.csv:2: bad start");
+}
+
+/* As spreadsheets and statisticians write them; "NA" is R's nothing. */
+static void local_times_of_any_country_are_read(void **state)
+{
+	static const char *const cells[][2] = {
+	    {"18/11/2024 18:00", "18/11/2024 20:00"},
+	    {"11/18/2024 6:00 PM", "11/18/2024 8:00 PM"},
+	    {"18.11.2024 18:00:00", "18.11.2024 20:00:00"},
+	    {"2024-11-18 18:00", "2024/11/18 20:00"},
+	    {"\"Nov 18, 2024, 6:00 PM\"", "\"Nov 18, 2024, 8:00 PM\""},
+	    {"2024-11-18 17:00 UTC", "2024-11-18 19:00:00 UTC"},
+	};
+	struct import_options options = import_berlin;
+	struct imported out;
+	char text[500];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+		(void)snprintf(text, sizeof text,
+			       "world,player,start,stop\nmc,Kim,%s,%s\n",
+			       cells[i][0], cells[i][1]);
+		import_write("local.csv", text);
+		import_gives("local.csv", "mc 2024-11-18T17:00:00Z "
+					  "2024-11-18T19:10:00Z 1\n");
+	}
+	/* a later cell tells what the first one may be */
+	import_write("order.csv", "world,player,start,stop\n"
+				  "mc,Kim,08/11/2024 18:00,08/11/2024 20:00\n"
+				  "mc,Kim,13/11/2024 18:00,NA\n");
+	import_run_on("order.csv", &options, &out);
+	assert_int_equal(out.counts.without_end, 1);
+	assert_string_equal(out.sessions,
+			    "mc 2024-11-08T17:00:00Z 2024-11-08T19:10:00Z 1\n"
+			    "mc 2024-11-13T17:00:00Z 2024-11-13T17:10:00Z 1\n");
+	/* nothing tells; two say different things; no zone */
+	import_write("order.csv", "world,player,start,stop\n"
+				  "mc,Kim,08/11/2024 18:00,08/11/2024 20:00\n");
+	import_refuses("order.csv", &import_berlin,
+		       "order.csv:2: start \"08/11/2024 18:00\" may be of two "
+		       "days");
+	import_write("order.csv", "world,player,start,stop\n"
+				  "mc,Kim,13/11/2024 18:00,13/11/2024 20:00\n"
+				  "mc,Kim,11/14/2024 18:00,11/14/2024 20:00\n");
+	import_refuses("order.csv", &import_berlin, "order.csv:2: bad start");
+	options.zone = NULL;
+	import_write("order.csv", "world,player,start,stop\n"
+				  "mc,Kim,13/11/2024 18:00,13/11/2024 20:00\n");
+	import_refuses("order.csv", &options, "is a local time; name its zone");
 }
 
 static void ids_that_a_spreadsheet_has_rounded_are_refused(void **state)
@@ -793,6 +842,7 @@ int main(void)
 	    cmocka_unit_test(lines_that_are_not_understood_are_counted),
 	    cmocka_unit_test(a_log_without_players_is_refused),
 	    cmocka_unit_test(epoch_milliseconds_are_instants),
+	    cmocka_unit_test(local_times_of_any_country_are_read),
 	    cmocka_unit_test(ids_that_a_spreadsheet_has_rounded_are_refused),
 	    cmocka_unit_test(
 		an_open_stay_may_stop_at_nothing_zero_or_minus_one),

@@ -21,6 +21,7 @@
 #include "live/replay.h"
 #include "sim/replication.h"
 #include "support_engine.h"
+#include "support_place.h"
 #include "traces/base/engine_heap.h"
 
 #define PATH_SIZE 300
@@ -34,14 +35,15 @@ static const struct journal_options durable = {
 
 /* --- files ---------------------------------------------------------------- */
 
-struct place {
+struct night_files {
 	char directory[64];
 	char journal[PATH_SIZE]; /* of two hours of a night, whole */
 	char torn[PATH_SIZE];	 /* the same, copied while it was written */
 	long first_wal;		 /* bytes of its log when the run began */
 };
 
-static void path_in(const struct place *place, const char *name, char *out)
+static void path_in(const struct night_files *place, const char *name,
+		    char *out)
 {
 	(void)snprintf(out, PATH_SIZE, "%s/%s", place->directory, name);
 }
@@ -91,7 +93,7 @@ static void damage(const char *path, const char *sql)
 /* Passes everything on, and copies the files when the night is half over. */
 struct copier {
 	struct journal_port port;
-	struct place *place;
+	struct night_files *place;
 	uint32_t commits;
 };
 
@@ -131,20 +133,8 @@ static int committed(void *context, const struct engine *engine)
 	return copier->port.committed(copier->port.context, engine);
 }
 
-static void record_night(struct place *place)
+static void record_night(struct night_files *place)
 {
-	static const struct scenario_override two_hours[] = {
-	    {"replications", "1"},
-	    {"window.from", "2024-11-08T19:00:00+01:00"},
-	    {"window.to", "2024-11-08T20:00:00+01:00"},
-	    {"window.warm_up", "1h"},
-	    {"workload.counts.peak_from", "2024-11-08T19:00:00+01:00"},
-	    {"workload.counts.peak_to", "2024-11-08T20:00:00+01:00"},
-	};
-	const struct scenario_options options = {.data_dir =
-						     CONDUCTOR_SOURCE_DATA,
-						 .overrides = two_hours,
-						 .override_count = 6};
 	struct copier copier = {.place = place};
 	const struct journal_port port = {.context = &copier,
 					  .begin = begin,
@@ -156,8 +146,8 @@ static void record_night(struct place *place)
 	struct scenario scenario;
 	struct figures figures;
 
-	if (!scenario_load("archive-box", &options, &scenario, &error) ||
-	    !journal_port_open(place->journal, &durable, &copier.port,
+	load_evening("archive-box", 1, &scenario);
+	if (!journal_port_open(place->journal, &durable, &copier.port,
 			       &error) ||
 	    !replication_run(&scenario, NULL, &how, &figures, &error) ||
 	    !journal_port_close(&copier.port, &error))
@@ -169,7 +159,7 @@ static void record_night(struct place *place)
 
 static int set_up(void **state)
 {
-	struct place *place = calloc(1, sizeof *place);
+	struct night_files *place = calloc(1, sizeof *place);
 
 	assert_non_null(place);
 	/* in memory where there is such a place: thousands of syncs */
@@ -186,7 +176,7 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-	struct place *place = *state;
+	struct night_files *place = *state;
 	char command[PATH_SIZE];
 
 	(void)snprintf(command, sizeof command, "rm -rf '%s'",
@@ -213,7 +203,7 @@ static void verify(const char *path, uint64_t segments_at_least)
 
 static void replaying_a_whole_journal_repeats_every_command(void **state)
 {
-	struct place *place = *state;
+	struct night_files *place = *state;
 	struct error_text error = {""};
 	struct replay replay;
 
@@ -244,7 +234,7 @@ static void follow(struct replay *whole, uint64_t seq)
 
 static void a_torn_log_loses_only_its_end(void **state)
 {
-	struct place *place = *state;
+	struct night_files *place = *state;
 	char path[PATH_SIZE], log[PATH_SIZE + 8];
 	struct error_text error = {""};
 	struct replay whole;
@@ -317,7 +307,7 @@ static void damage_is_reported_with_its_place(void **state)
 	     " 1 AS checksum FROM c",
 	     "\"inputs\" is a view"},
 	};
-	struct place *place = *state;
+	struct night_files *place = *state;
 	char path[PATH_SIZE];
 
 	path_in(place, "damaged.db", path);
@@ -342,7 +332,7 @@ static void damage_is_reported_with_its_place(void **state)
 
 static void nothing_is_overwritten(void **state)
 {
-	struct place *place = *state;
+	struct night_files *place = *state;
 	struct journal_port port = {0};
 	struct error_text error = {""}, other = {""};
 	struct replay replay;
@@ -402,7 +392,7 @@ static void drive_one(struct recovered *back)
 
 static void recovery_goes_on_writing(void **state)
 {
-	struct place *place = *state;
+	struct night_files *place = *state;
 	struct error_text error = {""};
 	struct engine_config other;
 	struct recovered back;
@@ -440,7 +430,7 @@ static void uncommitted_inputs_are_dropped(void **state)
 {
 	static const struct journal_options grouped = {
 	    .commits_per_transaction = 64};
-	struct place *place = *state;
+	struct night_files *place = *state;
 	struct error_text error = {""};
 	struct recovered back;
 	struct input input;
@@ -469,7 +459,7 @@ static void uncommitted_inputs_are_dropped(void **state)
 
 static void replay_begins_at_the_nearest_snapshot(void **state)
 {
-	struct place *place = *state;
+	struct night_files *place = *state;
 	struct error_text error = {""};
 	struct replay all, late, at_its_instant;
 	int64_t middle_us, snapshot_us;

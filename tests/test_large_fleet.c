@@ -16,12 +16,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "sim/kpi.h"
 #include "sim/run_directory.h"
+#include "support_place.h"
 
-#define PATH_SIZE 128
 #define DEDICATED 3000
 #define CLOUD 4000
 #define AUDIT_EVERY 4000 /* inputs */
@@ -50,27 +49,18 @@ static const char scenario_text[] =
     "\"retry\":0}}";
 
 struct fixture {
-	char directory[64], scenario[PATH_SIZE], sessions[PATH_SIZE],
-	    database[PATH_SIZE];
+	struct place place;
+	char database[PLACE_PATH_SIZE];
 	struct scenario loaded;
 	struct trace trace;
 	struct figures figures;
 	sqlite3 *db;
 };
 
-static void put_scenario(const struct fixture *f)
-{
-	FILE *file = fopen(f->scenario, "w");
-
-	assert_non_null(file);
-	assert_true(fputs(scenario_text, file) >= 0);
-	assert_int_equal(fclose(file), 0);
-}
-
 /* One start a second. */
 static void put_sessions(const struct fixture *f, unsigned worlds)
 {
-	FILE *file = fopen(f->sessions, "w");
+	FILE *file = fopen(f->place.sessions, "w");
 
 	assert_non_null(file);
 	assert_true(fputs("world,start,stop,ram_mb\n", file) >= 0);
@@ -89,13 +79,8 @@ static int setup(void **state)
 	if (f == NULL)
 		return -1;
 	*state = f;
-	(void)snprintf(f->directory, sizeof f->directory,
-		       "/tmp/test_large_fleet.XXXXXX");
-	if (mkdtemp(f->directory) == NULL)
-		return -1;
-	(void)snprintf(f->scenario, PATH_SIZE, "%s/large.json", f->directory);
-	(void)snprintf(f->sessions, PATH_SIZE, "%s/sessions.csv", f->directory);
-	(void)snprintf(f->database, PATH_SIZE, "%s/run.db", f->directory);
+	place_make(&f->place, scenario_text, NULL);
+	place_path(&f->place, "run.db", f->database);
 	return 0;
 }
 
@@ -107,10 +92,7 @@ static int teardown(void **state)
 	figures_release(&f->figures);
 	trace_release(&f->trace);
 	scenario_release(&f->loaded);
-	(void)unlink(f->scenario);
-	(void)unlink(f->sessions);
-	(void)unlink(f->database);
-	(void)rmdir(f->directory);
+	place_remove(&f->place);
 	free(f);
 	return 0;
 }
@@ -119,8 +101,6 @@ static int teardown(void **state)
 static void play(struct fixture *f, const struct scenario_override *overrides,
 		 unsigned worlds)
 {
-	struct scenario_options options = {.data_dir = CONDUCTOR_SOURCE_DATA,
-					   .overrides = overrides};
 	const struct replication_options how = {.detail = true,
 						.breakdown = true,
 						.why = WHY_NONE,
@@ -129,13 +109,11 @@ static void play(struct fixture *f, const struct scenario_override *overrides,
 	struct run run = {.count = 1, .command_line = ""};
 	cJSON *summary;
 
-	while (overrides[options.override_count].key != NULL)
-		options.override_count++;
-	put_scenario(f);
 	put_sessions(f, worlds);
-	if (!scenario_load(f->scenario, &options, &f->loaded, &error) ||
-	    !trace_read_sessions(f->sessions, &f->loaded.workload.defaults,
-				 &f->trace, &error) ||
+	load_scenario(f->place.scenario, overrides, &f->loaded);
+	if (!trace_read_sessions(f->place.sessions,
+				 &f->loaded.workload.defaults, &f->trace,
+				 &error) ||
 	    !replication_run(&f->loaded, &f->trace, &how, &f->figures, &error))
 		fail_msg("%s", error.text);
 	run.scenario = &f->loaded;

@@ -12,11 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "sim/run.h"
-
-#define PATH_SIZE 256
+#include "support_place.h"
 
 /* One machine is rented by the month; others of its kind, or of the cloud, come
  * when five worlds want to play where four have room. */
@@ -54,19 +52,10 @@ static const char sessions_text[] =
     "e,2026-01-01T01:01:20Z,2026-01-01T20:00:00Z,1024\n";
 
 struct fixture {
-	char directory[64], scenario[PATH_SIZE], sessions[PATH_SIZE];
+	struct place place;
 	struct scenario loaded;
 	struct run run;
 };
-
-static void put_file(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "w");
-
-	assert_non_null(file);
-	assert_true(fputs(text, file) >= 0);
-	assert_int_equal(fclose(file), 0);
-}
 
 static int setup(void **state)
 {
@@ -75,16 +64,7 @@ static int setup(void **state)
 	if (f == NULL)
 		return -1;
 	*state = f;
-	(void)snprintf(f->directory, sizeof f->directory,
-		       "/tmp/test_machines.XXXXXX");
-	if (mkdtemp(f->directory) == NULL)
-		return -1;
-	(void)snprintf(f->scenario, sizeof f->scenario, "%s/small.json",
-		       f->directory);
-	(void)snprintf(f->sessions, sizeof f->sessions, "%s/sessions.csv",
-		       f->directory);
-	put_file(f->scenario, scenario_text);
-	put_file(f->sessions, sessions_text);
+	place_make(&f->place, scenario_text, sessions_text);
 	return 0;
 }
 
@@ -94,24 +74,14 @@ static int teardown(void **state)
 
 	run_release(&f->run);
 	scenario_release(&f->loaded);
-	(void)unlink(f->scenario);
-	(void)unlink(f->sessions);
-	(void)rmdir(f->directory);
+	place_remove(&f->place);
 	free(f);
 	return 0;
 }
 
-/* With some keys set; NULL ends the list. */
 static void load(struct fixture *f, const struct scenario_override *set)
 {
-	struct scenario_options options = {.data_dir = CONDUCTOR_SOURCE_DATA,
-					   .overrides = set};
-	struct error_text error = {""};
-
-	while (set[options.override_count].key != NULL)
-		options.override_count++;
-	if (!scenario_load(f->scenario, &options, &f->loaded, &error))
-		fail_msg("%s", error.text);
+	load_scenario(f->place.scenario, set, &f->loaded);
 }
 
 static void play(struct fixture *f)

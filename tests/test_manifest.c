@@ -75,9 +75,10 @@ static void the_hash_has_its_published_values(void **state)
 
 static void assert_judged(const char *name, enum manifest_verdict expected)
 {
+	struct error_text error = {""};
 	struct manifest manifest;
 
-	manifest_read(".", &manifest);
+	assert_true(manifest_read(".", &manifest, &error));
 	assert_int_equal(manifest_judge(&manifest, ".", name), expected);
 }
 
@@ -131,17 +132,23 @@ static void a_manifest_that_is_none_lists_nothing(void **state)
 	     0},
 	    {"", 0},
 	};
+	struct error_text error = {""};
 	struct manifest manifest;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		put(MANIFEST_FILE, cases[i].text);
-		manifest_read(".", &manifest);
+		assert_true(manifest_read(".", &manifest, &error));
 		assert_int_equal(manifest.count, cases[i].count);
 	}
 	assert_int_equal(unlink(MANIFEST_FILE), 0);
-	manifest_read(".", &manifest);
+	assert_true(manifest_read(".", &manifest, &error));
 	assert_int_equal(manifest.count, 0);
+	/* one that cannot be read is not one that lists nothing */
+	assert_int_equal(symlink(MANIFEST_FILE, MANIFEST_FILE), 0);
+	assert_false(manifest_read(".", &manifest, &error));
+	assert_non_null(strstr(error.text, MANIFEST_FILE ": cannot be read"));
+	assert_int_equal(unlink(MANIFEST_FILE), 0);
 }
 
 static void no_more_lines_than_there_is_room_for(void **state)
@@ -155,7 +162,7 @@ static void no_more_lines_than_there_is_room_for(void **state)
 	for (int i = 0; i <= MANIFEST_ROWS_MAX; i++)
 		assert_true(fprintf(file, HASH "  page\n") > 0);
 	assert_int_equal(fclose(file), 0);
-	manifest_read(".", &manifest);
+	assert_true(manifest_read(".", &manifest, &error));
 	assert_int_equal(manifest.count, 0);
 	for (int i = 0; i <= MANIFEST_ROWS_MAX; i++)
 		assert_int_equal(

@@ -17,6 +17,7 @@
 #include "live/journal.h"
 #include "live/replay.h"
 #include "sim/replication.h"
+#include "support_place.h"
 #include "traces/base/array.h"
 
 #define PATH_SIZE 300
@@ -30,7 +31,7 @@ struct notices {
 
 /* Two hours of a night in a journal, and all its notices as the controller
  * delivers them. */
-struct place {
+struct night_files {
 	char directory[64];
 	char journal[PATH_SIZE];
 	struct notices all;
@@ -62,31 +63,19 @@ static bool explains(const struct notice *notice)
 
 /* --- the night ------------------------------------------------------------ */
 
-static void record_night(const struct place *place)
+static void record_night(const struct night_files *place)
 {
-	static const struct scenario_override two_hours[] = {
-	    {"replications", "1"},
-	    {"window.from", "2024-11-08T19:00:00+01:00"},
-	    {"window.to", "2024-11-08T20:00:00+01:00"},
-	    {"window.warm_up", "1h"},
-	    {"workload.counts.peak_from", "2024-11-08T19:00:00+01:00"},
-	    {"workload.counts.peak_to", "2024-11-08T20:00:00+01:00"},
-	};
 	static const struct journal_options how_to_write = {
 	    .commits_per_transaction = 64,
 	    .inputs_per_snapshot = INPUTS_PER_SNAPSHOT};
-	const struct scenario_options options = {.data_dir =
-						     CONDUCTOR_SOURCE_DATA,
-						 .overrides = two_hours,
-						 .override_count = 6};
 	struct journal_port port = {0};
 	const struct replication_options how = {.journal = &port};
 	struct error_text error = {""};
 	struct scenario scenario;
 	struct figures figures;
 
-	if (!scenario_load("friday-night", &options, &scenario, &error) ||
-	    !journal_port_open(place->journal, &how_to_write, &port, &error) ||
+	load_evening("friday-night", 1, &scenario);
+	if (!journal_port_open(place->journal, &how_to_write, &port, &error) ||
 	    !replication_run(&scenario, NULL, &how, &figures, &error) ||
 	    !journal_port_close(&port, &error))
 		fail_msg("%s", error.text);
@@ -126,7 +115,7 @@ static void drive_night(struct replay *night, struct notices *notices)
 }
 
 /* From the newest snapshot before `from_us`, as a recovery begins. */
-static void open_replay(const struct place *place, int64_t from_us,
+static void open_replay(const struct night_files *place, int64_t from_us,
 			const struct replay_listener *listener,
 			struct replay *replay)
 {
@@ -138,7 +127,7 @@ static void open_replay(const struct place *place, int64_t from_us,
 
 static int set_up(void **state)
 {
-	struct place *place = calloc(1, sizeof *place);
+	struct night_files *place = calloc(1, sizeof *place);
 	struct replay night;
 
 	assert_non_null(place);
@@ -159,7 +148,7 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-	struct place *place = *state;
+	struct night_files *place = *state;
 	char command[PATH_SIZE];
 
 	(void)snprintf(command, sizeof command, "rm -rf '%s'",
@@ -174,7 +163,7 @@ static int tear_down(void **state)
 
 static void notices_are_numbered_by_input_and_place(void **state)
 {
-	const struct place *place = *state;
+	const struct night_files *place = *state;
 	const struct notice *before = NULL;
 
 	for (size_t i = 0; i < place->all.count; i++) {
@@ -205,7 +194,7 @@ static bool is_a_wait(enum world_state state)
  * what a start is told to wait for is the state of its world. */
 static void a_start_hears_what_it_waits_for(void **state)
 {
-	const struct place *place = *state;
+	const struct night_files *place = *state;
 	const struct notice *list = place->all.list;
 	size_t waits = 0, told = 0;
 
@@ -239,7 +228,7 @@ static void hear(void *context, const struct notice *notice)
 
 /* The controller delivers `count` notices, dies, and is recovered.  Returns how
  * many notices a listener without a memory hears twice. */
-static size_t die_after(const struct place *place, size_t count)
+static size_t die_after(const struct night_files *place, size_t count)
 {
 	struct listeners listeners = {.heard = 0};
 	const struct replay_listener listener = {
@@ -267,7 +256,7 @@ static size_t die_after(const struct place *place, size_t count)
 
 static void a_listener_takes_each_notice_once_across_a_crash(void **state)
 {
-	const struct place *place = *state;
+	const struct night_files *place = *state;
 	size_t with_repeats = 0, within_a_step = 0;
 
 	assert_int_equal(die_after(place, 0), 0);
@@ -289,7 +278,7 @@ static void a_listener_takes_each_notice_once_across_a_crash(void **state)
 /* One explanation a step instead of all: the others keep their numbers. */
 static void missing_explanations_shift_no_number(void **state)
 {
-	const struct place *place = *state;
+	const struct night_files *place = *state;
 	struct error_text error = {""};
 	struct notices few = {NULL, 0, 0};
 	struct journal_entry entry;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "sim/own_trace.h"
+#include "support_place.h"
 
 struct demand_of {
 	struct scenario scenario;
@@ -20,17 +21,14 @@ struct demand_of {
 
 static void draw(const char *name, const char *warm_up, struct demand_of *out)
 {
-	const struct scenario_override set[] = {{"window.warm_up", warm_up}};
-	const struct scenario_options options = {.data_dir =
-						     CONDUCTOR_SOURCE_DATA,
-						 .overrides = set,
-						 .override_count = 1};
+	const struct scenario_override set[] = {{"window.warm_up", warm_up},
+						{NULL, NULL}};
 	struct error_text error = {""};
 	struct trace_cut cut;
 
 	*out = (struct demand_of){0};
-	if (!scenario_load(name, &options, &out->scenario, &error) ||
-	    !own_trace(&out->scenario, 0, &out->trace, &cut, NULL, &error))
+	load_scenario(name, set, &out->scenario);
+	if (!own_trace(&out->scenario, 0, &out->trace, &cut, NULL, &error))
 		fail_msg("%s", error.text);
 }
 

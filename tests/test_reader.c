@@ -160,6 +160,52 @@ static void the_fast_splitter_agrees_with_libcsv(void **state)
 	free(text);
 }
 
+/* With a mark in front; letters are of one or two bytes. */
+static size_t to_utf16(const char *text, size_t size, bool big, char *out)
+{
+	char *at = out;
+
+	for (size_t i = 0, unit = 0xfeff; i <= size; i++) {
+		*at++ = (char)(big ? unit >> 8 : unit & 0xff);
+		*at++ = (char)(big ? unit & 0xff : unit >> 8);
+		unit = (unsigned char)text[i];
+		if (unit >= 0x80 && i < size)
+			unit = (unit & 0x1f) << 6 | (text[++i] & 0x3f);
+	}
+	return (size_t)(at - out);
+}
+
+static void a_table_in_utf_16_is_the_same_table(void **state)
+{
+	const struct random_key key = {.seed = 6, .purpose = RANDOM_TEST};
+	struct random_stream stream;
+	struct said *plain = malloc(sizeof *plain),
+		    *wide = malloc(sizeof *wide);
+	char *text = malloc(TEXT_MAX), *units = malloc(2 * TEXT_MAX + 2);
+
+	(void)state;
+	assert_true(plain != NULL && wide != NULL && text != NULL &&
+		    units != NULL);
+	random_open(&stream, &key);
+	for (int round = 0; round < ROUNDS; round++) {
+		size_t rows = round + 1 < ROUNDS
+				  ? (size_t)(random_u64(&stream) % 30)
+				  : 20000;
+		size_t size = draw_text(&stream, text, rows), wide_size;
+
+		by_reader(text, size, false, plain);
+		wide_size = to_utf16(text, size, round % 2, units);
+		by_reader(units, wide_size, round % 3 == 0, wide);
+		if (plain->used != wide->used ||
+		    memcmp(plain->text, wide->text, wide->used) != 0)
+			fail_msg("seed 6, round %d differs", round);
+	}
+	free(plain);
+	free(wide);
+	free(text);
+	free(units);
+}
+
 /* A file of a first line, then `size` bytes: a text again and again, or, for
  * none, a hole. */
 static FILE *endless_file(const char *text, size_t size)
@@ -264,6 +310,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(the_fast_splitter_agrees_with_libcsv),
+	    cmocka_unit_test(a_table_in_utf_16_is_the_same_table),
 	    cmocka_unit_test(a_row_without_an_end_is_refused_early),
 	    cmocka_unit_test(a_line_of_a_log_without_an_end_is_refused_early),
 	    cmocka_unit_test(a_hole_in_a_log_is_one_line),

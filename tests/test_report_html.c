@@ -36,7 +36,8 @@ static const char figures[] =
     "\"by_path\":{\"warm\":{\"count\":3,\"p50\":0,\"p95\":0,\"p99\":0},"
     "\"moved\":{\"count\":1,\"p50\":20,\"p95\":25,\"p99\":25,"
     "\"box\":{\"count\":1,\"p50\":20,\"p95\":25,\"p99\":\"over\"}}}},"
-    "\"starts\":{\"requested\":5,\"served\":4,\"refused\":1,\"abandoned\":0,"
+    "\"starts\":{\"attempts\":6,\"requested\":5,\"served\":4,\"refused\":1,"
+    "\"abandoned\":0,"
     "\"unserved\":0.2,\"no_room\":0.002,\"within_promise\":0.8},"
     "\"promise\":{\"wait_p95_s\":30,\"kept\":\"broken\","
     "\"wait\":{\"limit\":0.95,\"value\":0.8,\"low\":0.78,\"high\":0.82,"
@@ -52,6 +53,8 @@ static const char figures[] =
     "\"margin_eur\":\"3.73\",\"margin_percent\":37.75,"
     "\"eur_per_player_hour\":null,\"static_fleet\":null,\"counts\":null,"
     "\"late\":{\"count\":1,\"hours\":{\"line\":0.75,\"transfer\":0.25}},"
+    "\"peak_demand_gb\":77,"
+    "\"peak_demand_at\":\"2024-10-27T02:30:00+02:00\","
     "\"customers\":{\"count\":1,\"losing\":1,\"loss_eur\":0.2},"
     "\"ci95\":{}}";
 
@@ -83,7 +86,13 @@ static const char tables[] =
     " WHERE i < 6) INSERT INTO series0"
     " SELECT i, 1729972800000000 + i * 3600000000, name, value FROM n,"
     " (SELECT 'demand_gb' AS name, 70 AS value"
-    "  UNION SELECT 'dedicated_gb', 64 UNION SELECT 'cloud_gb', 16);"
+    "  UNION SELECT 'dedicated_gb', 64 UNION SELECT 'cloud_gb', 16"
+    "  UNION SELECT 'archive_use', 0.75);"
+    "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n"
+    " WHERE i < 6) INSERT INTO series"
+    " SELECT i, 1729972800000000 + i * 3600000000, name, value, value, value"
+    " FROM n, (SELECT 'demand_gb' AS name, 70 AS value"
+    "  UNION SELECT 'judged', 40 UNION SELECT 'late', 8);"
     "INSERT INTO nodes VALUES(1, 'AX', '', 0, 0, NULL, NULL, 0, 0, 0, 64, 100),"
     " (2, 'CX', 'fsn1', 1729980000000000, 1729980100000000, NULL,"
     "  1729990000000000, 3, 1.0, 0, 16, 12);"
@@ -153,7 +162,8 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	static const char *const files[] = {"summary.json", "run.db",
-					    "report.html", "manifest.sha256"};
+					    "report.html", "report.de.html",
+					    "manifest.sha256"};
 	struct fixture *f = *state;
 	char path[PATH_SIZE];
 
@@ -223,8 +233,120 @@ static void the_page_shows_the_figures_of_the_run(void **state)
 	assert_page(page, "<td>3 h</td><td>25.0 %</td>");
 	assert_page(page, "&lt;i&gt;ann&lt;/i&gt;");
 	assert_page(page, "Not run: this run was started with --no-static");
+	/* one customer has no tenths */
+	assert_page(page, "1&nbsp;of 1&nbsp;customers cost more");
+	assert_null(strstr(page, "Customers in tenths"));
 	assert_page(page, "small.json:3");
 	assert_page(page, "<code>conductor sim small --seed 7</code>");
+	free(page);
+}
+
+static void the_night_shows_late_starts_and_lines(void **state)
+{
+	struct fixture *f = *state;
+	struct error_text error = {""};
+	char *page;
+
+	assert_true(html_write(&f->summary, LANGUAGE_EN, &error));
+	page = take(f->directory, "report.html");
+	assert_non_null(page);
+	assert_page(page, "Demand peaks at 77&nbsp;GB (2024-10-27 02:30).");
+	assert_page(page, ">Late starts, % of those requested</text>");
+	assert_page(page, ">promised: at most 5 %</text>");
+	assert_page(page, ">Busiest line in use, %</text>");
+	/* 8 of 40 in each slot; no link between nodes was used */
+	assert_page(page, "<title>2024-10-26 22:00 - 23:00\n"
+			  "RAM: 70 GB requested, 80 GB ready\n"
+			  "late: 20.0 % of 40 starts\n"
+			  "line to the archive: 75 %</title>");
+	assert_null(strstr(page, "between nodes"));
+	/* what is not drawn is not explained */
+	assert_null(strstr(page, "></i>booting"));
+	free(page);
+}
+
+/* Two paths have fewer than 20 starts, so the chart has neither. */
+static void paths_with_few_starts_have_no_quantiles(void **state)
+{
+	struct fixture *f = *state;
+	struct error_text error = {""};
+	char *page;
+
+	assert_true(html_write(&f->summary, LANGUAGE_EN, &error));
+	page = take(f->directory, "report.html");
+	assert_non_null(page);
+	assert_page(page, "<title>all: p50 1.0 s, p95 20.0 s, p99 25.0 s");
+	assert_null(strstr(page, "<title>warm: p50"));
+	assert_page(page, "<tr><th scope=\"row\">warm, on its own node</th>"
+			  "<td>3.0</td><td>50.0 %</td><td>-</td><td>-</td>");
+	assert_page(page, "<tr><th scope=\"row\">never placed</th>"
+			  "<td>2.0</td><td>33.3 %</td>");
+	free(page);
+}
+
+/* In the colour of what is lost, and explained as that. */
+static void a_loss_is_no_income(void **state)
+{
+	struct fixture *f = *state;
+	struct error_text error = {""};
+	cJSON *margin =
+	    cJSON_GetObjectItemCaseSensitive(f->summary.root, "margin_eur");
+	char *page;
+
+	assert_true(html_write(&f->summary, LANGUAGE_EN, &error));
+	page = take(f->directory, "report.html");
+	assert_non_null(page);
+	assert_null(strstr(page, "></i>loss</li>"));
+	free(page);
+	assert_non_null(cJSON_SetValuestring(margin, "-3.7"));
+	assert_true(html_write(&f->summary, LANGUAGE_EN, &error));
+	page = take(f->directory, "report.html");
+	assert_non_null(page);
+	assert_page(page, "<i style=\"background:#D55E00\"></i>loss</li>");
+	assert_page(page, "<title>margin: -3.70 EUR</title>");
+	free(page);
+}
+
+static void each_language_has_a_page_of_its_own(void **state)
+{
+	struct fixture *f = *state;
+	struct error_text error = {""};
+	char *english, *german;
+
+	assert_true(html_write(&f->summary, LANGUAGE_EN, &error));
+	assert_true(html_write(&f->summary, LANGUAGE_DE, &error));
+	english = take(f->directory, "report.html");
+	german = take(f->directory, "report.de.html");
+	assert_non_null(english);
+	assert_non_null(german);
+	assert_page(english, "<html lang=\"en\">");
+	assert_page(german, "<html lang=\"de\">");
+	free(english);
+	free(german);
+	english = take(f->directory, "manifest.sha256");
+	assert_non_null(english);
+	assert_page(english, "  report.html\n");
+	assert_page(english, "  report.de.html\n");
+	free(english);
+}
+
+static void features_that_took_no_part_are_not_listed(void **state)
+{
+	struct fixture *f = *state;
+	struct error_text error = {""};
+	char *page;
+
+	assert_true(html_write(&f->summary, LANGUAGE_EN, &error));
+	page = take(f->directory, "report.html");
+	assert_non_null(page);
+	assert_null(strstr(page, "second copies of sleeping worlds"));
+	free(page);
+	assert_non_null(cJSON_AddNumberToObject(
+	    cJSON_AddObjectToObject(f->summary.root, "copies"), "made", 3));
+	assert_true(html_write(&f->summary, LANGUAGE_EN, &error));
+	page = take(f->directory, "report.html");
+	assert_non_null(page);
+	assert_page(page, "second copies of sleeping worlds</th><td>3.0 made");
 	free(page);
 }
 
@@ -323,6 +445,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(text_from_outside_is_escaped),
 	    TEST(the_page_shows_the_figures_of_the_run),
+	    TEST(the_night_shows_late_starts_and_lines),
+	    TEST(paths_with_few_starts_have_no_quantiles),
+	    TEST(a_loss_is_no_income),
+	    TEST(each_language_has_a_page_of_its_own),
+	    TEST(features_that_took_no_part_are_not_listed),
 	    TEST(the_axis_of_hours_follows_a_clock_set_back),
 	    TEST(the_page_needs_nothing_from_outside),
 	    TEST(without_gnuplot_one_error_and_no_page),

@@ -19,8 +19,8 @@
 #include "sim/kpi.h"
 #include "sim/run.h"
 #include "sim/run_directory.h"
+#include "support_place.h"
 
-#define PATH_SIZE 256
 #define OVERRIDES_MAX 12
 
 /* One dedicated machine with room for four worlds of 1 GB, and cloud machines
@@ -63,20 +63,11 @@ static const char sessions_text[] =
     "b,2026-01-01T20:00:00Z,2026-01-01T21:00:00Z,1024\n";
 
 struct fixture {
-	char directory[64], scenario[PATH_SIZE], sessions[PATH_SIZE];
+	struct place place;
 	struct scenario loaded;
 	struct run run;
 	cJSON *summary;
 };
-
-static void put_file(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "w");
-
-	assert_non_null(file);
-	assert_true(fputs(text, file) >= 0);
-	assert_int_equal(fclose(file), 0);
-}
 
 static int setup(void **state)
 {
@@ -85,32 +76,18 @@ static int setup(void **state)
 	if (f == NULL)
 		return -1;
 	*state = f;
-	(void)snprintf(f->directory, sizeof f->directory,
-		       "/tmp/test_results.XXXXXX");
-	if (mkdtemp(f->directory) == NULL)
-		return -1;
-	(void)snprintf(f->scenario, sizeof f->scenario, "%s/small.json",
-		       f->directory);
-	(void)snprintf(f->sessions, sizeof f->sessions, "%s/sessions.csv",
-		       f->directory);
-	put_file(f->scenario, scenario_text);
-	put_file(f->sessions, sessions_text);
+	place_make(&f->place, scenario_text, sessions_text);
 	return 0;
 }
 
 static int teardown(void **state)
 {
 	struct fixture *f = *state;
-	char path[PATH_SIZE];
 
 	cJSON_Delete(f->summary);
 	run_release(&f->run);
 	scenario_release(&f->loaded);
-	(void)snprintf(path, sizeof path, "%s/run.db", f->directory);
-	(void)unlink(path);
-	(void)unlink(f->scenario);
-	(void)unlink(f->sessions);
-	(void)rmdir(f->directory);
+	place_remove(&f->place);
 	free(f);
 	return 0;
 }
@@ -120,14 +97,10 @@ static void play(struct fixture *f, const char *name,
 		 const struct scenario_override *overrides)
 {
 	const struct run_options how = {.jobs = 2, .with_static = true};
-	struct scenario_options options = {.data_dir = CONDUCTOR_SOURCE_DATA,
-					   .overrides = overrides};
 	struct error_text error = {""};
 
-	while (overrides[options.override_count].key != NULL)
-		options.override_count++;
-	if (!scenario_load(name, &options, &f->loaded, &error) ||
-	    !run_scenario(&f->loaded, &how, &f->run, &error))
+	load_scenario(name, overrides, &f->loaded);
+	if (!run_scenario(&f->loaded, &how, &f->run, &error))
 		fail_msg("%s", error.text);
 	f->run.command_line = "";
 	f->summary = summary_json(&f->run);
@@ -137,7 +110,7 @@ static void play(struct fixture *f, const char *name,
 static void play_small(struct fixture *f,
 		       const struct scenario_override *overrides)
 {
-	play(f, f->scenario, overrides);
+	play(f, f->place.scenario, overrides);
 }
 
 static const cJSON *item(const struct fixture *f, const char *key)
@@ -330,7 +303,7 @@ static void a_node_that_boots_is_no_lack_of_room(void **state)
 	    {NULL, NULL}};
 	struct fixture *f = *state;
 
-	put_file(f->sessions,
+	put_file(f->place.sessions,
 		 "world,start,stop,ram_mb\n"
 		 "a,2026-01-01T01:00:00Z,2026-01-01T07:00:00Z,4096\n"
 		 "e,2026-01-01T01:01:20Z,2026-01-01T07:00:00Z,1024\n"
@@ -347,12 +320,12 @@ static void a_node_that_boots_is_no_lack_of_room(void **state)
 static void in_the_database_too(struct fixture *f, const char *key)
 {
 	struct error_text error = {""};
-	char path[PATH_SIZE];
+	char path[PLACE_PATH_SIZE];
 	sqlite3_stmt *rows;
 	sqlite3 *db;
 	int count = 0;
 
-	(void)snprintf(path, sizeof path, "%s/run.db", f->directory);
+	place_path(&f->place, "run.db", path);
 	(void)unlink(path);
 	if (!run_db_write(&f->run, f->summary, path, &error))
 		fail_msg("%s", error.text);
@@ -614,7 +587,7 @@ static void players_leave_a_long_transfer_by_default(void **state)
 	at = strstr(text, never);
 	assert_non_null(at);
 	memmove(at, at + strlen(never), strlen(at + strlen(never)) + 1);
-	put_file(f->scenario, text);
+	put_file(f->place.scenario, text);
 	free(text);
 	play_small(f, slow);
 	figures = &f->run.figures[0];
@@ -697,7 +670,7 @@ static void patience_for_room_does_not_end_a_later_transfer(void **state)
 	    {NULL, NULL}};
 	struct fixture *f = *state;
 
-	put_file(f->sessions, one_after_the_other);
+	put_file(f->place.sessions, one_after_the_other);
 	play_small(f, slow);
 	assert_int_equal((int)number(f, "starts.served"), 2);
 	assert_true(fabs(number(f, "wait_seconds.max") - 630) < 2);
@@ -713,7 +686,7 @@ static void patience_that_is_over_ends_a_transfer_as_it_begins(void **state)
 	    {NULL, NULL}};
 	struct fixture *f = *state;
 
-	put_file(f->sessions, one_after_the_other);
+	put_file(f->place.sessions, one_after_the_other);
 	play_small(f, short_of_it);
 	assert_int_equal((int)number(f, "starts.left_transfer"), 1);
 	assert_int_equal(wait_of_row(f, 1), 30 * US_PER_SECOND);
@@ -733,7 +706,7 @@ static void a_player_who_comes_again_loses_patience_again(void **state)
 	    {NULL, NULL}};
 	struct fixture *f = *state;
 
-	put_file(f->sessions,
+	put_file(f->place.sessions,
 		 "world,start,stop,ram_mb\n"
 		 "a,2026-01-01T01:00:00Z,2026-01-01T07:00:00Z,4096\n");
 	play_small(f, again);
@@ -765,12 +738,12 @@ static const char *column(sqlite3_stmt *rows, int i)
 static size_t read_starts(struct fixture *f, struct told *told)
 {
 	struct error_text error = {""};
-	char path[PATH_SIZE];
+	char path[PLACE_PATH_SIZE];
 	sqlite3_stmt *rows;
 	sqlite3 *db;
 	size_t count = 0;
 
-	(void)snprintf(path, sizeof path, "%s/run.db", f->directory);
+	place_path(&f->place, "run.db", path);
 	if (!run_db_write(&f->run, f->summary, path, &error))
 		fail_msg("%s", error.text);
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
@@ -917,7 +890,7 @@ static uint32_t next_random(uint32_t *seed)
 /* Sixty worlds, each now and then; the crowd is more than four find room. */
 static void put_crowd(const struct fixture *f, int from_minute, int minutes)
 {
-	FILE *file = fopen(f->sessions, "w");
+	FILE *file = fopen(f->place.sessions, "w");
 	uint32_t seed = 7;
 
 	assert_non_null(file);
@@ -1017,7 +990,7 @@ static void what_is_pending_is_not_judged(void **state)
 	struct oracle *o = calloc(1, sizeof *o);
 
 	assert_non_null(o);
-	put_file(f->sessions,
+	put_file(f->place.sessions,
 		 "world,start,stop,ram_mb\n"
 		 "a,2026-01-01T01:00:00Z,2026-01-01T07:00:00Z,4096\n"
 		 "b,2026-01-01T02:59:29Z,2026-01-01T07:00:00Z,1024\n"

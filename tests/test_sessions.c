@@ -32,7 +32,7 @@ static bool read_one(const char *folder, const char *path,
 	if (strcmp(folder, "counts") == 0) {
 		struct counts counts;
 
-		if (!counts_read(path, &counts, error))
+		if (!counts_read(path, NULL, &counts, error))
 			return false;
 		counts_release(&counts);
 	} else {

@@ -15,6 +15,7 @@
 #include "sim/own_trace.h"
 #include "sim/simulation.h"
 #include "sim/sleepers.h"
+#include "support_place.h"
 
 #define WINDOW_US (336 * US_PER_HOUR)
 #define SETTINGS_MAX 8
@@ -33,18 +34,16 @@ static void open_night(struct night *out, const char *const *keys)
 	    {"window.start", "sleepers"},
 	    {"policy.sleep_window", "336h"},
 	};
-	struct scenario_options options = {.data_dir = CONDUCTOR_SOURCE_DATA,
-					   .overrides = set,
-					   .override_count = 3};
+	unsigned count = 3;
 	struct error_text error = {""};
 	struct trace_cut cut;
 
 	for (; keys != NULL && *keys != NULL; keys += 2)
-		set[options.override_count++] =
-		    (struct scenario_override){keys[0], keys[1]};
+		set[count++] = (struct scenario_override){keys[0], keys[1]};
+	assert_true(count < SETTINGS_MAX); /* NULL ends it */
 	*out = (struct night){0};
-	if (!scenario_load("friday-night", &options, &out->scenario, &error) ||
-	    !own_trace(&out->scenario, 0, &out->trace, &cut, NULL, &error))
+	load_scenario("friday-night", set, &out->scenario);
+	if (!own_trace(&out->scenario, 0, &out->trace, &cut, NULL, &error))
 		fail_msg("%s", error.text);
 }
 

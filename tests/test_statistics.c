@@ -185,6 +185,31 @@ static void draws_have_the_mean_and_the_distribution_of_their_law(void **state)
 	}
 }
 
+/* GSL ends the program where a function of its own overflows. */
+static void laws_at_their_edges_give_numbers(void **state)
+{
+	static const double as[] = {1e-9, 1, 1e12};
+	static const double bs[] = {1e-9, 1e-3, 1, 1e3, 1e12};
+	const struct random_key key = {.seed = 3, .purpose = RANDOM_TEST};
+	struct random_stream stream;
+
+	(void)state;
+	random_open(&stream, &key);
+	for (unsigned i = 0; i < sizeof as / sizeof as[0] * 5 * 6; i++) {
+		const struct law law = {.kind = (enum law_kind)(i % 6),
+					.a = as[i / 6 % 3],
+					.b = bs[i / 18]};
+		double mean = law_mean(&law), below;
+
+		if (law.kind == LAW_UNIFORM && law.b < law.a)
+			continue; /* no law */
+		assert_true(mean >= 0 && mean <= LAW_LARGEST);
+		assert_in_range(law_draw(&law, &stream), 0, LAW_LARGEST);
+		below = law_cdf(&law, mean);
+		assert_true(below >= 0 && below <= 1);
+	}
+}
+
 static void a_law_is_cut_where_it_says(void **state)
 {
 	const struct law law = {
@@ -330,6 +355,7 @@ int main(void)
 	    cmocka_unit_test(quantiles_are_nearest_rank_to_one_part_in_512),
 	    cmocka_unit_test(
 		draws_have_the_mean_and_the_distribution_of_their_law),
+	    cmocka_unit_test(laws_at_their_edges_give_numbers),
 	    cmocka_unit_test(a_law_is_cut_where_it_says),
 	    cmocka_unit_test(no_draw_is_beyond_all_time),
 	    cmocka_unit_test(money_is_written_exactly),

@@ -5,7 +5,8 @@
  * and the books with those of an accountant; now and then the state is saved,
  * loaded and must go on as if nothing had happened; and after the storm comes
  * calm, after which every world must have reached the archive, or be deleted if
- * its owner asked for that, and nothing is under way any more.
+ * its owner asked for that, with nothing left of it anywhere, and nothing is
+ * under way any more.
  *
  * CONDUCTOR_SWARM_SEEDS=N runs N seeds, CONDUCTOR_SWARM_FIRST=S starts at S.
  */
@@ -822,6 +823,8 @@ static void assert_calm(const struct storm *storm)
 	assert_int_equal(gauges.running_mib, 0);
 	assert_int_equal(gauges.commands_pending, 0);
 	assert_null(engine_audit(bench->engine));
+	if (disks_left(bench->disks) != NULL)
+		fail_msg("%s", disks_left(bench->disks));
 }
 
 static uint64_t storm_of(uint64_t seed, bool copies)

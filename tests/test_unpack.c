@@ -201,9 +201,11 @@ static void a_wrong_sum_is_refused(void **state)
 	packed[size - 7] ^= 1;
 	assert_refused(size, "it: the file is damaged");
 	size = pack(&archives[0], 1, sizeof text);
-	for (size_t i = 0; i + 4 < size; i++) /* before the sum of zip */
+	for (size_t i = 0; i + 16 < size; i++) /* before the sums of zip */
 		if (memcmp(packed + i, "PK\7\10", 4) == 0)
 			packed[i + 4] ^= 1;
+		else if (memcmp(packed + i, "PK\1\2", 4) == 0)
+			packed[i + 16] ^= 1;
 	assert_refused(size, "it: the file is damaged");
 }
 
@@ -304,28 +306,43 @@ static struct archive *begin_archive(int filter, int format, size_t *used)
 	return a;
 }
 
+static void make_trap(int filter, int format, size_t *used)
+{
+	static char same[1 << 16];
+	struct archive *a = begin_archive(filter, format, used);
+
+	memset(same, 'a', sizeof same - 1);
+	put_entry(a, "first", AE_IFREG, same, 5000);
+	if (format != ARCHIVE_FORMAT_RAW)
+		put_entry(a, "second", AE_IFREG, "end", 1);
+	assert_int_equal(archive_write_close(a), ARCHIVE_OK);
+	(void)archive_write_free(a);
+}
+
 /* Read by the one file, by all files, or passing all over: the end comes long
  * before all is unpacked. */
 static void a_trap_ends_with_one_line(void **state)
 {
-	static char same[1 << 16];
+	static const int kinds[][2] = {
+	    {ARCHIVE_FILTER_ZSTD, ARCHIVE_FORMAT_TAR_USTAR},
+	    {ARCHIVE_FILTER_GZIP, ARCHIVE_FORMAT_TAR_USTAR},
+	    {ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_ZIP},
+	};
 	struct unpack_file file;
 	size_t used, got;
 
 	(void)state;
-	memset(same, 'a', sizeof same - 1);
-	for (int way = 0; way < 3; way++) {
+	for (int i = 0; i < 9; i++) {
+		int way = i % 3;
 		struct error_text error = {""};
 		struct unpack *unpack;
-		struct archive *a = begin_archive(
-		    ARCHIVE_FILTER_ZSTD, ARCHIVE_FORMAT_TAR_USTAR, &used);
 		char piece[4096];
 		int64_t all = 0;
 
-		put_entry(a, "first", AE_IFREG, same, 5000);
-		put_entry(a, "second", AE_IFREG, "end", 1);
-		assert_int_equal(archive_write_close(a), ARCHIVE_OK);
-		(void)archive_write_free(a);
+		/* a zip is not unpacked where it is passed over */
+		if (kinds[i / 3][1] == ARCHIVE_FORMAT_ZIP && way == 2)
+			continue;
+		make_trap(kinds[i / 3][0], kinds[i / 3][1], &used);
 		unpack = unpack_bytes("it", packed, used, &error);
 		got = 1;
 		if (way > 0)
@@ -340,6 +357,36 @@ static void a_trap_ends_with_one_line(void **state)
 		    error.text,
 		    "it: the archive unpacks to more than a thousand times its "
 		    "size; unpack it and give the folder, if that is right");
+		unpack_close(unpack);
+	}
+}
+
+/* What is packed alone has the same bound. */
+static void a_packed_stream_may_be_a_trap_too(void **state)
+{
+	static const int filters[] = {ARCHIVE_FILTER_GZIP, ARCHIVE_FILTER_ZSTD,
+				      ARCHIVE_FILTER_XZ, ARCHIVE_FILTER_BZIP2};
+	char piece[4096];
+	size_t used, got;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+		struct error_text error = {""};
+		struct unpack *unpack;
+		int64_t all = 0;
+
+		make_trap(filters[i], ARCHIVE_FORMAT_RAW, &used);
+		unpack = unpack_bytes("it", packed, used, &error);
+		got = 1;
+		while (got > 0 &&
+		       unpack_read(unpack, piece, sizeof piece, &got, &error))
+			all += (int64_t)got;
+		assert_in_range(all, 60 << 20, 70 << 20);
+		assert_string_equal(
+		    error.text,
+		    "it: it unpacks to more than a thousand times "
+		    "its size; unpack it yourself, if that is right");
+		assert_false(unpack_is_cut(unpack));
 		unpack_close(unpack);
 	}
 }
@@ -364,12 +411,29 @@ static void what_is_locked_is_said_to_be(void **state)
 	assert_refused(used, "it: the archive is encrypted; unpack it with");
 }
 
-static void links_and_devices_are_passed_over(void **state)
+/* The names of the files in the archive of `used` bytes, and what is passed
+ * over. */
+static uint64_t files_of(size_t used, char names[100], const char **first,
+			 struct unpack **unpack)
 {
 	struct error_text error = {""};
 	struct unpack_file file;
+
+	*names = '\0';
+	*unpack = unpack_bytes("it", packed, used, &error);
+	while (unpack_next(*unpack, &file, &error)) {
+		strcat(names, file.name);
+		strcat(names, " ");
+	}
+	assert_string_equal(error.text, "");
+	return unpack_passed(*unpack, first);
+}
+
+static void links_and_devices_are_passed_over(void **state)
+{
 	struct unpack *unpack;
 	const char *first;
+	char names[100];
 	size_t used;
 	struct archive *a =
 	    begin_archive(ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_TAR_USTAR, &used);
@@ -382,13 +446,30 @@ static void links_and_devices_are_passed_over(void **state)
 	put_entry(a, "device", AE_IFCHR, NULL, 0);
 	assert_int_equal(archive_write_close(a), ARCHIVE_OK);
 	(void)archive_write_free(a);
-	unpack = unpack_bytes("it", packed, used, &error);
-	assert_true(unpack_next(unpack, &file, &error));
-	assert_string_equal(file.name, "file");
-	assert_false(unpack_next(unpack, &file, &error));
-	assert_string_equal(error.text, "");
-	assert_int_equal(unpack_passed(unpack, &first), 4);
+	assert_int_equal(files_of(used, names, &first, &unpack), 4);
+	assert_string_equal(names, "file ");
 	assert_string_equal(first, "link");
+	unpack_close(unpack);
+}
+
+/* In a zip, a link is a file until its end says what it is. */
+static void a_link_in_a_zip_is_passed_over(void **state)
+{
+	struct unpack *unpack;
+	const char *first;
+	char names[100];
+	size_t used;
+	struct archive *a =
+	    begin_archive(ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_ZIP, &used);
+
+	(void)state;
+	put_entry(a, "latest.log", AE_IFLNK, NULL, 0);
+	put_entry(a, "file", AE_IFREG, "text", 1);
+	assert_int_equal(archive_write_close(a), ARCHIVE_OK);
+	(void)archive_write_free(a);
+	assert_int_equal(files_of(used, names, &first, &unpack), 1);
+	assert_string_equal(names, "file ");
+	assert_string_equal(first, "latest.log");
 	unpack_close(unpack);
 }
 
@@ -403,8 +484,10 @@ int main(void)
 	    cmocka_unit_test(files_of_an_archive_come_in_turn),
 	    cmocka_unit_test(a_part_of_a_file_is_a_stream),
 	    cmocka_unit_test(a_trap_ends_with_one_line),
+	    cmocka_unit_test(a_packed_stream_may_be_a_trap_too),
 	    cmocka_unit_test(what_is_locked_is_said_to_be),
 	    cmocka_unit_test(links_and_devices_are_passed_over),
+	    cmocka_unit_test(a_link_in_a_zip_is_passed_over),
 	};
 
 	return cmocka_run_group_tests(tests, fill_text, NULL);

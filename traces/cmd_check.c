@@ -35,12 +35,12 @@ static void tell_sessions(struct file_facts *out, const char *kind,
 		       trace->session_count, trace->world_count);
 }
 
-static bool check_counts(struct reader *reader, struct file_facts *out,
-			 struct error_text *error)
+static bool check_counts(struct reader *reader, const char *zone,
+			 struct file_facts *out, struct error_text *error)
 {
 	struct counts counts;
 
-	if (!counts_read_rows(reader, &counts, error))
+	if (!counts_read_rows(reader, zone, &counts, error))
 		return false;
 	out->kind = "counts";
 	(void)snprintf(out->text, sizeof out->text, "%" PRIu32 " values",
@@ -98,8 +98,8 @@ static bool check_store(const char *path, struct file_facts *out,
 	return true;
 }
 
-bool traces_check_table(const char *path, struct file_facts *out,
-			struct error_text *error)
+bool traces_check_table(const char *path, const char *zone,
+			struct file_facts *out, struct error_text *error)
 {
 	struct reader *reader;
 	struct row header;
@@ -112,7 +112,7 @@ bool traces_check_table(const char *path, struct file_facts *out,
 		return false;
 	known = reader_peek(reader, &header, error);
 	if (known && counts_header_is(&header))
-		good = check_counts(reader, out, error);
+		good = check_counts(reader, zone, out, error);
 	else if (known && holidays_header_is(&header))
 		good = check_calendar(reader, out, error);
 	else
@@ -124,18 +124,23 @@ bool traces_check_table(const char *path, struct file_facts *out,
 static bool check_table(const void *context, const char *path,
 			struct file_facts *out, struct error_text *error)
 {
-	(void)context;
-	return traces_check_table(path, out, error);
+	return traces_check_table(path, context, out, error);
 }
 
 int traces_cmd_check(int argc, char **argv)
 {
+	const char *zone = NULL;
 	bool json = false;
-	const struct cli_option options[] = {FILE_FACTS_JSON(&json)};
+	const struct cli_option options[] = {
+	    {CLI_ROW_TEXT("zone", "ZONE", &zone,
+			  "zone of local times in counts, such as "
+			  "Europe/Berlin")},
+	    FILE_FACTS_JSON(&json),
+	};
 	struct cli_words files = {argc, argv};
 	int status;
 
 	if (!cli_read(&check_command, CLI_ROWS(options), &files, &status))
 		return status;
-	return file_facts_tell(&files, json, check_table, NULL);
+	return file_facts_tell(&files, json, check_table, zone);
 }

@@ -131,6 +131,9 @@ static bool read_import_arguments(int argc, char **argv,
 		 "go on if no more than this share of the joins and leaves in "
 		 "a server's logs is not understood (default: 1%)"),
 	     .expects = "a share such as 5%"},
+	    {CLI_ROW_FLAG("proxy", &to->proxy,
+			  "the logs are of a proxy (Velocity, BungeeCord); "
+			  "the worlds are its servers")},
 	    {CLI_ROW_OWN("columns", "MAP", take_columns, args,
 			 "names in a CSV of players' sessions: "
 			 "world=A,player=B,start=C,stop=D,ram_mb=E,owner=F"),

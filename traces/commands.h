@@ -29,8 +29,9 @@ int traces_cmd_generate(int argc, char **argv,
 			const struct traces_hooks *hooks);
 int traces_cmd_export(int argc, char **argv);
 
-/* Read a file of sessions or counts, whichever its header says. */
-bool traces_check_table(const char *path, struct file_facts *out,
-			struct error_text *error);
+/* Read a file of sessions or counts, whichever its header says.  `zone`: of
+ * local times, or NULL. */
+bool traces_check_table(const char *path, const char *zone,
+			struct file_facts *out, struct error_text *error);
 
 #endif /* TRACES_COMMANDS_H */

@@ -159,6 +159,16 @@ static uint32_t bitmap_at_most(const struct shape *shape, const uint64_t *map,
 	return KEY_INDEX_NONE;
 }
 
+/* The last bit of all: the highest level has one word, which knows the way. */
+static uint32_t bitmap_last(const struct shape *shape, const uint64_t *map)
+{
+	uint32_t top = shape->levels - 1;
+	uint64_t word = map[shape->first[top]];
+
+	return word == 0 ? KEY_INDEX_NONE
+			 : descend(shape, map, top, 0, word, false);
+}
+
 /* --- sets of members ------------------------------------------------------ */
 
 static uint64_t *set_words(const struct key_index *index, uint32_t set)
@@ -326,10 +336,10 @@ uint32_t key_index_at_most(const struct key_index *index, uint32_t key)
 {
 	if (index->count == 0)
 		return KEY_INDEX_NONE;
-	if (key >= index->key_count)
-		key = index->key_count - 1;
 	return first_member(
-	    index, bitmap_at_most(&index->keys, index->key_words, key));
+	    index, key < index->key_count
+		       ? bitmap_at_most(&index->keys, index->key_words, key)
+		       : bitmap_last(&index->keys, index->key_words));
 }
 
 /* The next member of the same key, or KEY_INDEX_NONE. */

@@ -158,6 +158,15 @@ static void try_again(struct engine *engine, const struct command *command)
 		(void)went_too_far(engine, entry, REASON_RETRY);
 }
 
+/* What was called off has come all the same: it must not lie about. */
+static void came_after_all(struct engine *engine, const struct command *command)
+{
+	if (command->kind == COMMAND_COPY_WORLD)
+		travel_swept(engine, command);
+	else if (command->kind == COMMAND_ARCHIVE_WORLD)
+		upload_swept(engine, command);
+}
+
 static void take_outcome(struct engine *engine, uint64_t id,
 			 enum outcome outcome, const struct input *input)
 {
@@ -176,8 +185,8 @@ static void take_outcome(struct engine *engine, uint64_t id,
 	if (is_called_off(engine, &command)) {
 		transfer_ended(engine, transfer_of_command(engine, &command));
 		pending_answered(engine, id);
-		if (command.kind == COMMAND_COPY_WORLD && meaning == DONE)
-			travel_swept(engine, &command);
+		if (meaning == DONE)
+			came_after_all(engine, &command);
 		return; /* whatever the answer: it is not believed */
 	}
 	if (meaning == RETRY) {

@@ -136,6 +136,17 @@ void upload_done(struct engine *engine, const struct command *command,
 		start_enqueue(engine, id, REASON_NODE_LOST);
 }
 
+/* Of a world that lives its deletion sees to it. */
+void upload_swept(struct engine *engine, const struct command *command)
+{
+	uint32_t id = command->world.value;
+	const struct world *world = world_at(engine, id);
+
+	if (world->state == WORLD_DELETED ||
+	    world->generation != command->generation)
+		archive_delete(engine, id, command->epoch, command->generation);
+}
+
 void restore_done(struct engine *engine, const struct command *command,
 		  const struct input *input)
 {

@@ -6,8 +6,9 @@
  * a player never waits behind housekeeping.  A copy on a node is deleted only
  * after an upload of the same data was verified.  An upload of a world that
  * woke up on its node is stale: it is called off, and should it finish all the
- * same, its answer is not believed.  If the world starts elsewhere, the upload
- * is what brings it there.
+ * same, its answer is not believed.  What it brought goes with its world: every
+ * deletion is one in the archive, too.  If the world starts elsewhere, the
+ * upload is what brings it there.
  */
 #ifndef ENGINE_LIVES_ARCHIVE_H
 #define ENGINE_LIVES_ARCHIVE_H
@@ -32,6 +33,9 @@ void upload_done(struct engine *engine, const struct command *command,
 		 const struct input *input);
 void restore_done(struct engine *engine, const struct command *command,
 		  const struct input *input);
+/* An upload that was called off is done all the same: if its world has been
+ * deleted meanwhile, the archive must forget it again. */
+void upload_swept(struct engine *engine, const struct command *command);
 /* If the node is short of disk, its oldest sleeper leaves. */
 void archive_relieve_disk(struct engine *engine, struct node *node);
 

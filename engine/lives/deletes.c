@@ -21,13 +21,9 @@ void world_leaves_all(struct engine *engine, uint32_t id)
 	second_copy_delete(engine, id, REASON_DELETED);
 	if (node != NULL)
 		copy_delete_at_home(engine, id, REASON_DELETED);
-	if ((world->flags & WORLD_HAS_ARCHIVE) != 0)
-		pending_issue(engine, &(struct command){
-					  .kind = COMMAND_DELETE_ARCHIVE,
-					  .reason = REASON_DELETED,
-					  .world = {id},
-					  .epoch = world->epoch,
-				      });
+	/* known there or not: an upload that was called off, given up or cut
+	 * off with its node may have come all the same */
+	archive_delete(engine, id, world->epoch, world->generation);
 	world->flags &= WORLD_REGISTERED | WORLD_SLEEP_TIMER |
 			WORLD_IDLE_TIMER | WORLD_PREPAID | WORLD_TOUCHED;
 	world_shift(engine, id, WORLD_DELETED, NO_SLOT, NO_SLOT,

@@ -1,6 +1,7 @@
 #include "engine/lives/found.h"
 
 #include "engine/engine.int.h"
+#include "engine/lives/archive.h"
 #include "engine/tables/copies.h"
 #include "engine/tables/nodes.h"
 #include "engine/tables/worlds.h"
@@ -9,8 +10,7 @@ void world_found(struct engine *engine, const struct input *input)
 {
 	uint32_t id = input->world_found.world.value;
 	struct world *world = world_at(engine, id);
-	const struct node *node =
-	    node_find(engine, input->world_found.node.value);
+	struct node *node = node_find(engine, input->world_found.node.value);
 	const struct node *copy =
 	    node_find(engine, input->world_found.copy.value);
 
@@ -24,4 +24,6 @@ void world_found(struct engine *engine, const struct input *input)
 	if (copy != NULL)
 		copy_put(engine, id, node_slot(engine, copy),
 			 COPY_VERIFIED | COPY_CURRENT);
+	/* second copies may have been where it lies */
+	archive_relieve_disk(engine, node);
 }

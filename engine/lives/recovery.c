@@ -40,11 +40,6 @@ static void forget_commands(struct engine *engine, uint32_t node_id)
 				 command->kind == COMMAND_RESTORE_WORLD)
 				transfer_ended(engine, transfer_of_command(
 							   engine, command));
-			if (command->world.value != 0 &&
-			    engine->worlds[command->world.value].command ==
-				command->id.value)
-				engine->worlds[command->world.value].command =
-				    0;
 			pending_answered(engine, command->id.value);
 		}
 	}

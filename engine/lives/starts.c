@@ -304,8 +304,9 @@ bool upload_given_up(struct engine *engine, const struct command *command)
 	/* one that no player waits for goes on: the data must leave the node */
 	if (world_at(engine, id)->state != WORLD_MOVING)
 		return false;
-	transfer_ended(engine, transfer_of_command(engine, command));
+	/* it may come all the same: an answer is awaited further on */
+	transfer_cancel(engine, transfer_of_command(engine, command));
 	start_give_up(engine, id, REASON_REFUSED);
 	world_falls_asleep(engine, id, REASON_REFUSED);
-	return true;
+	return false;
 }

@@ -183,7 +183,7 @@ void travel_swept(struct engine *engine, const struct command *command)
 	if (node == NULL || !node_is_up(node))
 		return;
 	save_lost(engine, command, node_slot(engine, node));
-	if (!is_kept(engine, id, node_slot(engine, node)))
-		copy_delete(engine, id, command->node, command->epoch,
-			    REASON_MOVE);
+	if (world_at(engine, id)->generation != command->generation ||
+	    !is_kept(engine, id, node_slot(engine, node)))
+		copy_sweep(engine, command);
 }

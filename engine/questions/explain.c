@@ -221,11 +221,10 @@ void explain_world(struct engine *engine, uint32_t id, const struct node *node,
 		    .reason = (uint8_t)reason,
 		    .request = world->request,
 		    .world = {id},
-		    .node = {node != NULL ? node->id : 0},
+		    .node = {node->id},
 		    .decision = {.rule = rule,
 				 .need_mib = world_need_mib(engine, world),
-				 .have_mib =
-				     node != NULL ? node_free_mib(node) : 0},
+				 .have_mib = node_free_mib(node)},
 		});
 }
 

@@ -22,7 +22,7 @@ struct places;
  * taken. */
 void explain_start(struct engine *engine, uint32_t id, const struct node *node,
 		   enum rule rule, enum reason reason);
-/* What else happens to a world, and on which node (or NULL). */
+/* What else happens to a world, and on which node. */
 void explain_world(struct engine *engine, uint32_t id, const struct node *node,
 		   enum rule rule, enum reason reason);
 /* A node was ordered for this by a rule; NULL: there is none to be had, and

@@ -273,6 +273,14 @@ static void count_places(struct engine *engine, struct node *node)
 	node->places = places;
 }
 
+/* What is taken of it has changed.  Without a reserve in worlds no node has
+ * places, and this is asked some millions of times a run. */
+static void places_change(struct engine *engine, struct node *node)
+{
+	if (engine->sizes.reserve_plan.ram_mib != 0)
+		count_places(engine, node);
+}
+
 void nodes_count_places(struct engine *engine)
 {
 	for (uint32_t slot = 0; slot <= engine->fleet.mask; slot++)
@@ -290,7 +298,7 @@ static void rekey(struct engine *engine, struct node *node)
 
 	idle_change(&engine->idle, &node->shares, &shares);
 	node->shares = shares;
-	count_places(engine, node);
+	places_change(engine, node);
 	if (node->state == NODE_DRAINING)
 		key_index_set(fleet->leaving_by_free, slot,
 			      node_free_mib(node));
@@ -424,7 +432,7 @@ void node_change_disk(struct engine *engine, struct node *node,
 	node->disk_used_mib += (uint32_t)sign * disk_mib;
 	if (node->state == NODE_READY)
 		sums->used.disk_mib += (uint64_t)((int64_t)sign * disk_mib);
-	count_places(engine, node);
+	places_change(engine, node);
 }
 
 void node_take(struct engine *engine, struct node *node,

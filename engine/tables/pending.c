@@ -57,6 +57,25 @@ void pending_delays(struct engine *engine)
 
 /* --- the table ------------------------------------------------------------ */
 
+static struct pending *first_of(const struct pending_table *table,
+				uint32_t list)
+{
+	return &table->entries[table->head[list] - 1];
+}
+
+/* The heads of the lists have changed.  The engine is asked several times an
+ * instant when it is to be woken, so the answer is kept. */
+static void find_next(struct pending_table *table)
+{
+	table->next_us = TIME_NEVER_US;
+	for (uint32_t left = table->filled; left != 0; left &= left - 1)
+		table->next_us =
+		    min_i64(table->next_us,
+			    first_of(table, (uint32_t)__builtin_ctz(left))
+				->command.answer_by_us);
+}
+
+/* Its deadline is set. */
 static void append_pending(struct pending_table *table, enum pending_list list,
 			   uint32_t slot)
 {
@@ -65,12 +84,15 @@ static void append_pending(struct pending_table *table, enum pending_list list,
 	entry->list = (uint8_t)list;
 	entry->next = 0;
 	entry->prev = table->tail[list];
-	if (table->tail[list] != 0)
+	if (table->tail[list] != 0) {
 		table->entries[table->tail[list] - 1].next = slot + 1;
-	else
+	} else {
 		table->head[list] = slot + 1;
+		table->filled |= UINT32_C(1) << list;
+		table->next_us =
+		    min_i64(table->next_us, entry->command.answer_by_us);
+	}
 	table->tail[list] = slot + 1;
-	table->filled |= UINT32_C(1) << list;
 }
 
 static void unlink_entry(struct pending_table *table, uint32_t slot)
@@ -88,6 +110,8 @@ static void unlink_entry(struct pending_table *table, uint32_t slot)
 		table->tail[list] = entry->prev;
 	if (table->head[list] == 0)
 		table->filled &= ~(UINT32_C(1) << list);
+	if (entry->prev == 0 && entry->command.answer_by_us == table->next_us)
+		find_next(table);
 }
 
 static uint64_t next_id(struct pending_table *table)
@@ -100,37 +124,44 @@ static uint64_t next_id(struct pending_table *table)
 	return table->last_id;
 }
 
-static void emit_command(struct engine *engine, struct pending *entry)
+/* Sent now, and waiting for its answer. */
+static void send_entry(struct engine *engine, struct pending *entry)
 {
+	struct pending_table *table = &engine->pending;
 	struct engine_output *out = engine->out;
+	enum pending_list list = list_of(&entry->command);
 
 	CHECK(out->command_count < out->command_capacity);
 	entry->command.issued_at_us = engine->now_us;
-	entry->command.answer_by_us =
-	    engine->now_us + engine->pending.delay_us[entry->list];
+	entry->command.answer_by_us = engine->now_us + table->delay_us[list];
 	out->commands[out->command_count++] = entry->command;
+	append_pending(table, list, (uint32_t)(entry - table->entries));
 }
 
 uint64_t pending_issue(struct engine *engine, const struct command *command)
 {
+	return pending_issue_for(
+	    engine, command, engine->worlds[command->world.value].generation);
+}
+
+uint64_t pending_issue_for(struct engine *engine, const struct command *command,
+			   uint16_t generation)
+{
 	struct pending_table *table = &engine->pending;
 	struct pending *entry;
 	uint64_t id = next_id(table);
-	enum pending_list list = list_of(command);
 
 	entry = &table->entries[id & table->mask];
 	entry->command = *command;
 	entry->command.id.value = id;
-	entry->command.generation =
-	    engine->worlds[command->world.value].generation;
+	entry->command.generation = generation;
 	entry->sends = 1;
 	entry->failures = 0;
 	/* ids go round the table: the next places are seldom in the cache */
 	__builtin_prefetch(&table->entries[(id + PLACES_AHEAD) & table->mask],
 			   1);
 	table->count++;
-	append_pending(table, list, (uint32_t)(id & table->mask));
-	emit_command(engine, entry);
+	send_entry(engine, entry);
 	return id;
 }
 
@@ -187,9 +218,11 @@ struct pending *pending_due(struct engine *engine)
 {
 	struct pending_table *table = &engine->pending;
 
+	if (pending_next_us(engine) > engine->now_us)
+		return NULL;
 	for (uint32_t left = table->filled; left != 0; left &= left - 1) {
 		struct pending *first =
-		    &table->entries[table->head[__builtin_ctz(left)] - 1];
+		    first_of(table, (uint32_t)__builtin_ctz(left));
 
 		if (first->command.answer_by_us <= engine->now_us)
 			return first;
@@ -200,29 +233,16 @@ struct pending *pending_due(struct engine *engine)
 void pending_send(struct engine *engine, struct pending *entry)
 {
 	struct pending_table *table = &engine->pending;
-	uint32_t slot = (uint32_t)(entry - table->entries);
 
 	entry->sends =
 	    entry->list == PENDING_POSTPONED ? 1 : (uint8_t)(entry->sends + 1);
-	unlink_entry(table, slot);
-	append_pending(table, list_of(&entry->command), slot);
-	emit_command(engine, entry);
+	unlink_entry(table, (uint32_t)(entry - table->entries));
+	send_entry(engine, entry);
 }
 
 int64_t pending_next_us(const struct engine *engine)
 {
-	const struct pending_table *table = &engine->pending;
-	int64_t next_us = TIME_NEVER_US;
-
-	if (table->filled == 0)
-		return TIME_NEVER_US;
-
-	for (uint32_t left = table->filled; left != 0; left &= left - 1)
-		next_us =
-		    min_i64(next_us,
-			    table->entries[table->head[__builtin_ctz(left)] - 1]
-				.command.answer_by_us);
-	return next_us;
+	return engine->pending.next_us;
 }
 
 void pending_restore(struct pending_table *table, struct pending entry)
@@ -255,6 +275,33 @@ void copy_delete(struct engine *engine, uint32_t id, struct node_id node,
 				  .node = node,
 				  .epoch = epoch,
 			      });
+}
+
+void copy_sweep(struct engine *engine, const struct command *command)
+{
+	pending_issue_for(engine,
+			  &(struct command){
+			      .kind = COMMAND_DELETE_COPY,
+			      .reason = REASON_MOVE,
+			      .world = command->world,
+			      .node = command->node,
+			      .epoch = command->epoch,
+			  },
+			  command->generation);
+}
+
+void archive_delete(struct engine *engine, uint32_t id, uint32_t epoch,
+		    uint16_t generation)
+{
+	pending_issue_for(engine,
+			  &(struct command){
+			      .kind = COMMAND_DELETE_ARCHIVE,
+			      .reason = REASON_DELETED,
+			      .world = {id},
+			      .epoch = epoch,
+			      .box = engine->cold[id].box,
+			  },
+			  generation);
 }
 
 void copy_delete_at_home(struct engine *engine, uint32_t id, enum reason reason)

@@ -44,6 +44,8 @@ struct pending_table {
 	uint32_t mask, count, limit;
 	uint32_t filled; /* bits: lists that are not empty */
 	uint32_t head[PENDING_LISTS], tail[PENDING_LISTS];
+	int64_t next_us; /* of the heads of the lists the first that is due;
+			    TIME_NEVER_US.  Follows from them: not saved */
 	uint64_t last_id;
 	int64_t delay_us[PENDING_LISTS]; /* from the configuration */
 	bool starved;			 /* a plan waits for a free place */
@@ -55,6 +57,10 @@ void pending_delays(struct engine *engine);
 
 /* Fill in id and times, remember, emit.  Returns the id. */
 uint64_t pending_issue(struct engine *engine, const struct command *command);
+/* The same about the world that had this generation of the id, be it the one
+ * that has it now or another. */
+uint64_t pending_issue_for(struct engine *engine, const struct command *command,
+			   uint16_t generation);
 /* NULL if it is not pending (any more). */
 struct pending *pending_at(struct engine *engine, uint64_t id);
 struct command *pending_find(struct engine *engine, uint64_t id);
@@ -83,5 +89,11 @@ void copy_delete(struct engine *engine, uint32_t id, struct node_id node,
 		 uint32_t epoch, enum reason reason);
 void copy_delete_at_home(struct engine *engine, uint32_t id,
 			 enum reason reason);
+/* What this command brought goes, whoever has the world's id by now. */
+void copy_sweep(struct engine *engine, const struct command *command);
+/* What the archive has of this generation of the id goes, unless it is newer
+ * than `epoch`. */
+void archive_delete(struct engine *engine, uint32_t id, uint32_t epoch,
+		    uint16_t generation);
 
 #endif /* ENGINE_TABLES_PENDING_H */

@@ -92,6 +92,58 @@ function lookAtWidth(name, view, doc) {
 	}
 }
 
+// On a screen as wide as this no table may be cut off; of keys and values, on
+// none.
+function lookAtTables(name, view, doc) {
+	for (const box of doc.querySelectorAll('.scroll')) {
+		const wide = box.scrollWidth - box.clientWidth;
+		const words = box.closest('.words');
+		if (wide > 0 && (view.innerWidth > 1000 || words))
+			wrong.push(`${name}: a table ${wide} px too wide: ` +
+				box.getAttribute('aria-label').slice(0, 40));
+		for (const head of words ? box.querySelectorAll('tbody th') : [])
+			if (head.scrollWidth > head.clientWidth + 1)
+				wrong.push(`${name}: a key over its value: ` +
+					head.textContent.slice(0, 40));
+	}
+}
+
+// Whatever the legend explains is drawn, in the same colour.
+function lookAtLegends(name, view, doc) {
+	const hex = (text) => '#' + numbers(text).map((n) =>
+		n.toString(16).padStart(2, '0')).join('').toUpperCase();
+	for (const key of doc.querySelectorAll('.keys i, .keys b[style*="#"]')) {
+		const style = view.getComputedStyle(key);
+		const colour = hex(key.tagName === 'I' ? style.backgroundColor :
+			style.color);
+		const drawing = key.closest('figure').querySelector('.wide svg')
+			.outerHTML.replace(/rgb\(([^)]*)\)/g, hex).toUpperCase();
+		if (!drawing.includes(colour))
+			wrong.push(`${name}: not drawn: ${colour}, ` +
+				key.parentElement.textContent);
+	}
+}
+
+// No two labels of a chart cover each other.
+function lookAtLabels(name, doc) {
+	for (const svg of doc.querySelectorAll('svg')) {
+		const labels = [...svg.querySelectorAll('text')].map((text) =>
+			[text, text.getBoundingClientRect()])
+			.filter(([, box]) => box.width > 0);
+		labels.forEach(([a, box], i) => {
+			for (const [b, other] of labels.slice(i + 1)) {
+				const wide = Math.min(box.right, other.right) -
+					Math.max(box.left, other.left);
+				const high = Math.min(box.bottom, other.bottom) -
+					Math.max(box.top, other.top);
+				if (wide > 2 && high > box.height / 3)
+					wrong.push(`${name}: one over the other: ` +
+						`${a.textContent} | ${b.textContent}`);
+			}
+		});
+	}
+}
+
 function look(frame) {
 	const view = frame.contentWindow;
 	const doc = frame.contentDocument;
@@ -103,6 +155,9 @@ function look(frame) {
 	for (const details of doc.querySelectorAll('details'))
 		details.open = true;
 	lookAtWidth(`${name}, all open`, view, doc);
+	lookAtTables(name, view, doc);
+	lookAtLegends(name, view, doc);
+	lookAtLabels(name, doc);
 	lookAtText(name, view, doc);
 	const loaded = view.performance.getEntriesByType('resource');
 	if (loaded.length > 0)

@@ -26,7 +26,7 @@ refused() {
 # alike NAME: the English and the German NAME hold the same
 alike() {
 	if ! perl "$source/tests/independent/two_languages.pl" "$1.en" "$1.de" \
-		'^(?:[AB]: )?Friday night' 'Hypixel player counts' >wrong; then
+		>wrong; then
 		echo "$1:"
 		head -n 20 wrong
 		status=1
@@ -51,10 +51,14 @@ done
 for language in en de; do
 	for run in run10 one; do
 		"$conductor" report $run --lang $language >"$run.table.$language"
-		mv $run/report.html "$run.page.$language"
+		page=report.html
+		[ $language = en ] || page=report.de.html
+		cp $run/$page "$run.page.$language"
 	done
 	"$conductor" report run10 run11 --lang $language >both.table.$language
-	mv run11/compare.html both.page.$language
+	page=compare.html
+	[ $language = en ] || page=compare.de.html
+	cp run11/$page both.page.$language
 	for page in run10.page one.page both.page; do
 		if ! grep -q "<html lang=\"$language\">" $page.$language; then
 			echo "$page.$language does not say its language"

@@ -51,7 +51,7 @@ awk -F, 'NR > 2 && $7 > last { print "not in order at " $1; exit 1 }
 longest=$(awk -F, '$5 == "served" { print $7; exit }' starts.csv)
 awk '$1 == "all" { print $NF }' table >max
 [ "$longest" = "$(cat max)" ] || fail "longest $longest, not $(cat max)"
-asked=$(awk '/^Starts +asked/ { getline; print int($1) }' table)
+asked=$(awk '/^Starts +requested/ { getline; print int($1) }' table)
 [ "$(wc -l <starts.csv)" -gt "$asked" ] || fail "fewer starts than asked for"
 
 # nodes: ten without a price of their own first or last, cloud by cost

@@ -78,3 +78,36 @@ grep -q 'left out: 1 links or devices in an archive; the first: packed/one/' \
 	errors || fail "no word of a link"
 grep -q 'left out: 1 archives inside .*; the first: packed/one/world.zip' \
 	errors || fail "no word of an archive"
+
+# logs of their owner's names are told by their text, in a folder as in an
+# archive, if there are no others
+mkdir -p own/three/logs own/packed
+log own/three/logs
+event() {
+	printf '[%s] [Server thread/INFO]: %s\n' "2024-11-08 $1" "$2"
+}
+evening() {
+	event 18:00:00 'Alex joined the game'
+	event 2"$1":00:00 'Alex left the game'
+}
+evening 0 >own/alpha.log
+evening 1 >own/bravo-2024-11-08.txt
+evening 2 >own/three/chat.log
+evening 3 >own/three/logs/mine.log
+evening 1 | gzip >own/packed/charlie.log.gz
+echo 'Alex was here' >own/notes.txt
+import own
+cp output folder
+grep '^read ' errors >counts || fail "no count"
+[ "$(sed 1d folder | cut -d , -f 1 | sort | paste -s -d ' ')" = \
+	"alpha bravo charlie three" ] || fail "not the logs of a folder"
+for how in tar.gz zip; do
+	case $how in
+	zip) command -v python3 >/dev/null || continue
+		python3 -m zipfile -c own.zip own ;;
+	*) tar -czf own.tar.gz own ;;
+	esac
+	import own.$how
+	cmp -s output folder || fail "own.$how is not as its folder"
+	grep '^read ' errors | cmp -s - counts || fail "own.$how: other counts"
+done

@@ -229,6 +229,27 @@ refused $night --journal t/link --sessions in/sessions.csv --why=nobody
 [ -L t/link ] && [ ! -e t/j.db ] || fail "a link to a journal is gone"
 only t/folder t/pipe t/link
 
+# nor does one stay that could not be begun, or whose run found no room: it
+# would be in the way of the next try
+rm -rf t
+mkdir t
+for blocks in 2 32 200; do
+	status=0
+	# shellcheck disable=SC2086
+	( ulimit -f $blocks
+		exec "$conductor" $night --journal t/j.db ) 2>&1 >/dev/null |
+		cat >errors || status=$?
+	[ "$status" -eq 1 ] && [ "$(wc -l <errors)" -eq 1 ] ||
+		fail "a journal in $blocks kB: status $status"
+	only
+done
+# shellcheck disable=SC2086
+run $night --journal t/j.db
+[ "$status" -eq 0 ] || fail "a journal after one that failed"
+run replay t/j.db --verify
+[ "$status" -eq 0 ] || fail "the journal cannot be replayed"
+[ ! -e t/j.db-wal ] && [ ! -e t/j.db-shm ] || fail "a journal is one file"
+
 # whoever is stopped leaves nothing unfinished
 rm -rf t
 mkdir t

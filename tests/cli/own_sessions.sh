@@ -44,6 +44,7 @@ refuses() {
 sim --sessions mine.csv
 [ "$status" -eq 0 ] || fail "status $status"
 says '2026-11-06 18:00 to 2026-11-07 00:00 (Europe/Berlin)   2 replications, seed 1'
+says 'Sessions of mine.csv on the fleet of friday-night'
 says 'Demand: the sessions of mine.csv'
 says 'Window:   first start to last end of the sessions, in whole hours; no warm-up,'
 says 'Sessions: 3 read, 3 used (warm-up included), 1 of them cut, 0 outside'
@@ -56,6 +57,7 @@ rm -r run
 
 # the same from standard input, which can be read only once
 sim --sessions - <mine.csv
+says 'Demand: the sessions of standard input'
 says 'Sessions: 3 read, 3 used (warm-up included), 1 of them cut, 0 outside'
 rm -r run
 
@@ -92,3 +94,23 @@ refuses 'window.warm_up: is as long as the sessions of mine.csv; write less'
 head -n 1 mine.csv >header.csv
 sim --sessions header.csv
 refuses 'header.csv: holds no session; write a line of world,start,stop,ram_mb'
+
+# nothing that is drawn changes anything: seven replications are one run
+cat >still.json <<'END'
+{
+	"name": "still",
+	"window": { "from": "2026-11-06T18:00:00+01:00",
+	            "to": "2026-11-07T00:00:00+01:00" },
+	"workload": { "sessions": "mine.csv" },
+	"fleet": { "dedicated": [ { "type": "AX102", "count": 1 } ] },
+	"world": { "container_start": "0s", "container_stop": "0s", "restore": "0s" }
+}
+END
+"$conductor" sim still.json --replications 7 --out run >output 2>errors
+says '2026-11-06 18:00 to 2026-11-07 00:00 (Europe/Berlin)   one run, seed 1'
+says '          nothing varies: one run'
+grep -q '"varies":	false' run/summary.json || fail "it varies"
+grep -q '<p class="soft">One run, seed 1.</p>' run/report.html ||
+	fail "the page has seven"
+grep -q 'All replications are the same run' run/report.html ||
+	fail "the page asks for replications"

@@ -50,6 +50,13 @@ grep -q 'public holidays\|school holidays' table
 	>told 2>&1 || "$conductor" sim friday-night --replications 2 --out run \
 	--set workload.generate=fit.json --set workload.generate.worlds.living=40 \
 	>told
+grep -q -x 'Model fit.json on the fleet of friday-night' told
+grep -q -x 'Demand: drawn from the model fit.json' told
+grep -q '^Sessions: [0-9]* drawn' told
+"$conductor" sim friday-night --replications 1 --no-static --out run \
+	--set title=Ours --set workload.generate=fit.json \
+	--set workload.generate.worlds.living=40 >told
+grep -q -x 'Ours' told
 
 # wrong STATUS ARGUMENT...: one line on stderr, nothing on stdout, this status
 wrong() {

@@ -11,7 +11,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct error_text error = {""};
 	struct counts counts;
 
-	if (!counts_read(fuzz_file(data, size, ".csv"), &counts, &error)) {
+	if (!counts_read(fuzz_file(data, size, ".csv"), "Europe/Berlin",
+			 &counts, &error)) {
 		fuzz_check_refusal(&error);
 		return 0;
 	}

@@ -9,17 +9,25 @@
 #include "traces/base/unpack.h"
 #include "traces/import/import.h"
 #include "traces/import/log_stays.h"
+#include "traces/store/store.h"
+
+struct last_session {
+	uint32_t world;
+	int64_t stop_us;
+};
 
 static bool check_session(void *context, const struct session *session,
 			  struct error_text *error)
 {
-	int64_t *last_stop_us = context;
+	struct last_session *last = context;
 
 	(void)error;
-	if (session->start_us < *last_stop_us ||
+	if (session->world != last->world)
+		last->stop_us = 0;
+	if (session->start_us < last->stop_us ||
 	    session->stop_us <= session->start_us)
 		abort();
-	*last_stop_us = session->stop_us;
+	*last = (struct last_session){session->world, session->stop_us};
 	return true;
 }
 
@@ -28,12 +36,18 @@ static bool read_log(struct import *import, const uint8_t *data, size_t size)
 	static struct lines lines;
 	struct unpack *unpack =
 	    unpack_bytes("bytes", data, size, import->error);
+	const struct session_row facts = {.world = "mc",
+					  .owner = "",
+					  .ram_mib = 1024,
+					  .cpu_milli = STORE_UNKNOWN,
+					  .disk_mib = STORE_UNKNOWN};
 	struct log_stays stays;
 	bool good = true;
 
 	if (unpack == NULL)
 		return false;
-	log_stays_open(&stays, import, 0);
+	if (!log_stays_open(&stays, import, &facts, "bytes"))
+		abort();
 	log_stays_file(&stays, "bytes", days_from_civil(2024, 10, 26),
 		       ORDER_NONE);
 	lines_open(&lines, unpack);
@@ -50,19 +64,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const struct import_options options = {.zone = "Europe/Berlin",
-					       .ram_mib = 1024,
-					       .date = -1,
-					       .idle_stop_us = 600000000};
+	const struct import_options options = {
+	    .zone = "Europe/Berlin",
+	    .ram_mib = 1024,
+	    .date = -1,
+	    .idle_stop_us = 600000000,
+	    .proxy = size > 0 && data[size - 1] == ' ',
+	};
 	struct error_text error = {""};
 	struct import import;
-	int64_t last_stop_us = 0;
+	struct last_session last = {0};
 
 	if (!import_open(&import, &options, false, &error) ||
 	    !import_takes_stays(&import, "bytes"))
 		abort();
 	if (read_log(&import, data, size)) {
-		if (!import_run(&import, check_session, &last_stop_us))
+		if (!import_run(&import, check_session, &last))
 			abort();
 	} else if (error.text[0] == '\0') {
 		abort();

@@ -2,11 +2,13 @@
  * fuzz_stamps.c - any bytes as one line of a log: a stamp that can be, a name
  * inside the line, and the same when it is read again.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "support_fuzz.h"
 #include "traces/base/lines.h"
 #include "traces/import/log_line.h"
+#include "traces/import/table_time.h"
 
 #define DAY_US INT64_C(86400000000)
 #define DAYS_MAX INT64_C(2932896) /* the last of the year 9999 */
@@ -17,9 +19,25 @@ static void check_stamp(const struct log_stamp *stamp)
 	FUZZ_HOLDS(stamp->day_count >= 0 && stamp->day_count <= STAMP_DAYS_MAX);
 	for (int i = 0; i < stamp->day_count; i++)
 		FUZZ_HOLDS(stamp->days[i] >= 0 && stamp->days[i] <= DAYS_MAX);
-	FUZZ_HOLDS(stamp->order != ORDER_EITHER || stamp->day_count == 2);
+	FUZZ_HOLDS(stamp->order != ORDER_EITHER || stamp->day_count >= 2);
 	FUZZ_HOLDS(stamp->has_offset || stamp->offset_s == 0);
 	FUZZ_HOLDS(stamp->offset_s > -86400 && stamp->offset_s < 86400);
+}
+
+/* The same as a cell of a table. */
+static void check_cell(const char *text, size_t length)
+{
+	char cell[64];
+	struct log_stamp stamp;
+	int64_t local_us;
+
+	(void)snprintf(cell, sizeof cell, "%.*s", (int)length, text);
+	if (!table_time_read(cell, &stamp))
+		return;
+	check_stamp(&stamp);
+	FUZZ_HOLDS(stamp.day_count > 0 && !stamp.yearless);
+	FUZZ_HOLDS(!table_time_in_order(&stamp, ORDER_DAY_FIRST, &local_us) ||
+		   local_us >= 0);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -33,6 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size == 0)
 		return 0;
 	memcpy(line, data, length);
+	check_cell(line, length);
 	length = log_line_clean(line, length);
 	FUZZ_HOLDS(length <= size);
 	log_line_read(line, length, &read);
@@ -47,7 +66,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		FUZZ_HOLDS(read.outer.day_count > 0);
 		check_stamp(&read.outer);
 	}
-	if (read.event == LOG_JOIN || read.event == LOG_LEAVE)
+	FUZZ_HOLDS(read.passage == LOG_NOTHING || read.event == LOG_NOTHING);
+	if (read.passage != LOG_NOTHING && read.server != NULL)
+		FUZZ_HOLDS(read.server >= line &&
+			   read.server + read.server_length <= line + length);
+	if (read.event == LOG_JOIN || read.event == LOG_LEAVE ||
+	    read.passage != LOG_NOTHING)
 		FUZZ_HOLDS(read.name_length > 0 && read.name >= line &&
 			   read.name + read.name_length <= line + length);
 	return 0;

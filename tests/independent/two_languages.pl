@@ -19,7 +19,7 @@ sub slurp {
 
 # What a program reads in every language: names of keys, JSON, files, days.
 my @technical = (qr/^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+$/, qr/^(?:[AB] )?[\[{]/,
-	qr/^[\w.\/-]+\.(?:json|csv)(?::\d+)?$/, qr/^--\w/, qr/^Cloud, GB$/);
+	qr/^[\w.\/-]+\.(?:json|csv)(?::\d+)?$/, qr/^--\w/, qr/^(?:Cloud|RAM), GB$/);
 
 # What a reader sees, piece by piece: [words, 1: of a program, 2: of a table of
 # keys and values]
@@ -108,9 +108,12 @@ if (slurp($english) =~ /^<!DOC/) {
 }
 # no sentence of two words stands in both
 my %english = map { $_->[0] => 1 } grep { !$_->[1] } @en;
+# a value of a key is the same everywhere, the title among them
+my %values = map { $_->[0] => 1 } grep { $_->[1] == 2 } @en;
 my %told;
 for my $piece (@de) {
 	my ($text, $code) = @$piece;
+	next if $code == 2 && $values{$text};
 	next if $code == 1 || !$english{$text} || may_be_shared($text);
 	push @wrong, "English in the German one: $text"
 		if $text =~ /[a-z]{2,}\W+[a-z]{2,}/i && !$told{$text}++;

@@ -59,4 +59,39 @@ END
 		or die;
 }
 
+# The same, and what only commands that go wrong in other ways are tried with.
+sub make_more_samples {
+	my ($dir, $source, $conductor, $limits) = @_;
+	make_samples($dir, $source, $conductor, $limits);
+	spew($dir, 'model.json', <<'END');
+{ "worlds": { "living": 8 }, "ram_mix": [ { "ram": "2GB", "share": "100%" } ] }
+END
+	spew($dir, 'generated.json', <<'END');
+{ "extends": "scenario.json", "name": "generated",
+	"workload": { "generate": "model.json" } }
+END
+	spew($dir, 'counted.json', <<'END');
+{ "extends": "scenario.json", "name": "counted",
+	"workload": { "counts": { "file": "counts.csv", "peak_worlds": 5,
+		"worlds": { "living": 20 },
+		"ram_mix": [ { "ram": "2GB", "share": "100%" } ] } } }
+END
+	spew($dir, 'players.csv', "world,player,start,stop\n" . join '', map {
+		sprintf "w%d,p%d,2024-11-08 %02d:00:00,2024-11-08 %02d:40:00\n",
+			$_ % 3, $_ % 5, 8 + $_ / 4, 8 + $_ / 4
+	} 0 .. 39);
+	run_sound($dir, $limits, $conductor, qw(traces generate model.json
+		--from 2026-03-02T06:00:00Z --to 2026-03-20T06:00:00Z -o weeks.csv));
+	run_sound($dir, $limits, $conductor, qw(sim scenario.json --out run2
+		--no-static --set fleet.dedicated.0.count=2));
+	for my $server (qw(alpha bravo)) {
+		system('mkdir', '-p', "$dir/servers/$server/logs") == 0 or die;
+		copy("$dir/night.log",
+			"$dir/servers/$server/logs/2024-11-08-1.log");
+	}
+	system("cd $dir && bsdtar -cf logs.7z --format 7zip servers && " .
+		'bsdtar -cf logs.zip --format zip servers && ' .
+		'bsdtar -czf logs.tar.gz servers') == 0 or die;
+}
+
 1;

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "whole.h"
+
 #define NAMES_MAX 1000
 #define OPEN_MAX_AT_ONCE 8
 
@@ -70,12 +72,15 @@ static bool create_temporary(struct aside *aside,
 	const char *slash = strrchr(target->path, '/');
 	int folder = slash != NULL ? (int)(slash + 1 - target->path) : 0;
 	size_t size = (size_t)folder + 64;
+	char *temporary;
 
 	aside->fresh = target->kind == OUT_FRESH;
 	aside->target = strdup(target->path);
-	aside->temporary = malloc(size);
-	if (aside->target == NULL || aside->temporary == NULL)
+	/* nothing to take away before it has a name */
+	temporary = aside->target != NULL ? malloc(size) : NULL;
+	if (temporary == NULL)
 		return error_set(error, "%s: out of memory", aside->path);
+	aside->temporary = temporary;
 	for (unsigned i = 0; i < NAMES_MAX && aside->file < 0; i++) {
 		(void)snprintf(aside->temporary, size,
 			       "%.*s" ASIDE_PREFIX "%ld-%u", folder,
@@ -194,6 +199,8 @@ bool aside_finish(struct aside *aside, struct error_text *error)
 {
 	if (aside->target == NULL)
 		return true;
+	if (!answer_is_whole(error))
+		return false;
 	if (!put_in_place(aside))
 		return errno == EEXIST
 			   ? error_set(error,

@@ -43,23 +43,33 @@ static bool read_line(char *line, struct manifest *out)
 	return true;
 }
 
-void manifest_read(const char *folder, struct manifest *out)
+/* A manifest that is a folder is none. */
+static bool is_unreadable(const char *path, int why, struct error_text *error)
+{
+	return why != ENOENT && why != ENOTDIR && why != EISDIR &&
+	       !error_set(error, "%s: cannot be read: %s", path, strerror(why));
+}
+
+bool manifest_read(const char *folder, struct manifest *out,
+		   struct error_text *error)
 {
 	char path[PATH_MAX], line[LINE_SIZE];
-	bool good = true;
+	bool good = true, failed;
 	FILE *file;
 
 	*out = (struct manifest){.count = 0};
 	if (!join(folder, MANIFEST_FILE, path))
-		return;
+		return true;
 	file = fopen(path, "r");
 	if (file == NULL)
-		return;
+		return !is_unreadable(path, errno, error);
 	while (good && fgets(line, sizeof line, file) != NULL)
 		good = line[0] == '#' || read_line(line, out);
+	failed = ferror(file) != 0 && is_unreadable(path, errno, error);
 	if (!good || ferror(file) != 0)
 		out->count = 0;
 	(void)fclose(file);
+	return !failed;
 }
 
 bool manifest_lists(const struct manifest *manifest, const char *name)
@@ -140,11 +150,13 @@ enum manifest_verdict manifest_judge(const struct manifest *manifest,
 		return MANIFEST_OURS;
 	if (!manifest_lists(manifest, name))
 		return MANIFEST_FOREIGN;
-	if (sha256_file(path, hash))
-		for (size_t i = 0; i < manifest->count; i++)
-			if (strcmp(manifest->rows[i].name, name) == 0 &&
-			    strcmp(manifest->rows[i].hash, hash) == 0)
-				return MANIFEST_OURS;
+	if (!sha256_file(path, hash))
+		return S_ISREG(facts.st_mode) ? MANIFEST_UNREADABLE
+					      : MANIFEST_CHANGED;
+	for (size_t i = 0; i < manifest->count; i++)
+		if (strcmp(manifest->rows[i].name, name) == 0 &&
+		    strcmp(manifest->rows[i].hash, hash) == 0)
+			return MANIFEST_OURS;
 	return MANIFEST_CHANGED;
 }
 

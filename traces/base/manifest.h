@@ -31,13 +31,16 @@ struct manifest {
 
 enum manifest_verdict {
 	MANIFEST_OURS,
-	MANIFEST_CHANGED, /* listed, but not like that */
+	MANIFEST_CHANGED,    /* listed, but not like that */
+	MANIFEST_UNREADABLE, /* listed, but errno says why nobody knows */
 	MANIFEST_FOREIGN
 };
 
 /* What `folder` says; one without a manifest, or with one that is none of ours,
- * lists nothing. */
-void manifest_read(const char *folder, struct manifest *out);
+ * lists nothing.  False: there is one that cannot be read, and what is ours is
+ * not known. */
+bool manifest_read(const char *folder, struct manifest *out,
+		   struct error_text *error);
 
 bool manifest_lists(const struct manifest *manifest, const char *name);
 

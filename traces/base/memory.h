@@ -2,15 +2,16 @@
  * memory.h - did memory run out where nobody could say so?
  *
  * A tree of cJSON loses a member without a word, and a path that cannot be
- * copied looks like one that does not exist.  What was made and said since then
- * is not to be trusted: the program asks once, before it ends.  Owns one flag.
+ * copied looks like one that does not exist; GSL would end the program.  What
+ * was made and said since then is not to be trusted: the program asks once,
+ * before it ends.  Owns one flag.
  */
 #ifndef TRACES_MEMORY_H
 #define TRACES_MEMORY_H
 
 #include <stdbool.h>
 
-/* Watch the allocations of cJSON, before its first use. */
+/* Watch the allocations of cJSON and GSL, before their first use. */
 void memory_watch(void);
 
 void memory_ran_short(void);

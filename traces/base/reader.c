@@ -13,6 +13,8 @@
 #define BUFFER_BYTES ((size_t)1 << 17)
 #define BOM "\xef\xbb\xbf" /* byte order mark of UTF-8 */
 #define BOM_BYTES (sizeof BOM - 1)
+#define FIRST_BYTES 16 /* that tell what a text is in */
+#define UTF16_ROOM_LEAST 64
 #define FIELD_GROWTH_BYTES ((size_t)1 << 14)
 #define ROW_MIB_MAX 1 /* of a row, and of a line that libcsv is given */
 #define ROW_BYTES_MAX ((size_t)ROW_MIB_MAX << 20)
@@ -28,6 +30,7 @@ struct reader {
 	char *buffer; /* [at, filled) is not yet read */
 	size_t filled, at;
 	bool begun, ended;
+	struct utf16 utf16; /* the text is in, and comes out as UTF-8 */
 	uint64_t line;
 
 	struct csv_parser parser;
@@ -117,45 +120,97 @@ const char *reader_name(const struct reader *reader)
 	return unpack_name(reader->unpack);
 }
 
-/* Excel begins its "CSV UTF-8" with one; it is no part of the first field. */
-static bool skip_bom(struct reader *reader, struct error_text *error)
+/* How much of UTF-16 has room as UTF-8. */
+static size_t utf16_bytes(size_t room)
 {
-	if (!reader->begun &&
-	    utf16_guess(reader->buffer, reader->filled) != UTF16_NO) {
-		reader->ended = true;
-		return error_set(error,
-				 "%s: is in UTF-16; save it as UTF-8 (\"CSV "
-				 "UTF-8\" in Excel)",
-				 reader_name(reader));
+	return (room - UTF16_ROOM(0)) / 3 * 2;
+}
+_Static_assert(UTF16_ROOM_LEAST > UTF16_ROOM(0) + 3, "some has room");
+
+static size_t room_of(const struct reader *reader)
+{
+	return BUFFER_BYTES - reader->filled;
+}
+
+/* Would there be room for more, behind what is not yet read? */
+static bool can_fill(const struct reader *reader)
+{
+	size_t least =
+	    reader->utf16.kind == UTF16_NO ? 1 : (size_t)UTF16_ROOM_LEAST;
+
+	return room_of(reader) + reader->at >= least;
+}
+
+/* More bytes of the stream; *got 0 only at its end. */
+static bool read_more(struct reader *reader, size_t *got,
+		      struct error_text *error)
+{
+	char *to = reader->buffer + reader->filled, *raw;
+	size_t size;
+	bool good;
+
+	if (reader->utf16.kind == UTF16_NO) {
+		good = unpack_read(reader->unpack, to, room_of(reader), got,
+				   error);
+		reader->filled += *got;
+		return good;
 	}
-	if (!reader->begun && reader->filled >= BOM_BYTES &&
-	    memcmp(reader->buffer, BOM, BOM_BYTES) == 0)
-		reader->at = BOM_BYTES;
+	size = utf16_bytes(room_of(reader));
+	raw = malloc(size);
+	if (raw == NULL)
+		return error_set(error, "out of memory");
+	good = unpack_read(reader->unpack, raw, size, got, error);
+	reader->filled += utf16_take(&reader->utf16, raw, *got, to);
+	free(raw);
+	return good;
+}
+
+/* The first bytes: Excel begins its "CSV UTF-8" with a mark, which is no part
+ * of the first field, and PowerShell writes UTF-16. */
+static bool begin_reader(struct reader *reader, struct error_text *error)
+{
+	char first[FIRST_BYTES];
+	size_t got = 1, size = 0;
+
+	while (size < sizeof first && got > 0) {
+		if (!unpack_read(reader->unpack, first + size,
+				 sizeof first - size, &got, error))
+			return false;
+		size += got;
+	}
 	reader->begun = true;
+	reader->utf16.kind = utf16_guess(first, size);
+	if (reader->utf16.kind != UTF16_NO) {
+		reader->filled =
+		    utf16_take(&reader->utf16, first, size, reader->buffer);
+		return true;
+	}
+	memcpy(reader->buffer, first, size);
+	reader->filled = size;
+	if (size >= BOM_BYTES && memcmp(first, BOM, BOM_BYTES) == 0)
+		reader->at = BOM_BYTES;
 	return true;
 }
 
-/* More bytes behind those that are not yet read; at first enough for a BOM. */
+/* More bytes behind those that are not yet read. */
 static bool fill_reader(struct reader *reader, struct error_text *error)
 {
 	size_t got;
 
+	if (!reader->begun && !begin_reader(reader, error)) {
+		reader->ended = true;
+		return false;
+	}
 	memmove(reader->buffer, reader->buffer + reader->at,
 		reader->filled - reader->at);
 	reader->filled -= reader->at;
 	reader->at = 0;
-	do {
-		if (!unpack_read(reader->unpack,
-				 reader->buffer + reader->filled,
-				 BUFFER_BYTES - reader->filled, &got, error)) {
-			reader->ended = true;
-			return false;
-		}
-		reader->filled += got;
-		reader->ended = got == 0;
-	} while (!reader->begun && !reader->ended &&
-		 reader->filled < BOM_BYTES);
-	return skip_bom(reader, error);
+	if (!read_more(reader, &got, error)) {
+		reader->ended = true;
+		return false;
+	}
+	reader->ended = got == 0;
+	return true;
 }
 
 static bool is_blank(char c)
@@ -353,8 +408,7 @@ static bool any_row(struct reader *reader, struct row *row,
 
 		if (split == SPLIT_DONE)
 			return true;
-		if (split == SPLIT_CUT && !reader->ended &&
-		    (reader->at > 0 || reader->filled < BUFFER_BYTES)) {
+		if (split == SPLIT_CUT && !reader->ended && can_fill(reader)) {
 			if (!fill_reader(reader, error))
 				return false;
 			continue;

@@ -1,9 +1,9 @@
 /*
  * reader.h - a file as a stream of CSV rows, whatever packs it.
  *
- * Opens what unpack.h opens, "-" (standard input) too, and hands out one row
- * at a time with its line number; quotes are libcsv's.  Memory does not grow
- * with the file.  Owns the row's texts until the next row.
+ * Opens what unpack.h opens, "-" (standard input) too, in UTF-8 or UTF-16, and
+ * hands out one row at a time with its line number; quotes are libcsv's. Memory
+ * does not grow with the file.  Owns the row's texts until the next row.
  */
 #ifndef TRACES_READER_H
 #define TRACES_READER_H

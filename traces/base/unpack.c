@@ -9,6 +9,8 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "memory.h"
+
 /*
  * Three layers, of which a file has those that it needs: its own bytes; gzip
  * by zlib, which checks the sum at the end (libarchive 3.6 does not); all else
@@ -30,6 +32,7 @@ enum trouble {
 	TROUBLE_DAMAGED,
 	TROUBLE_LOCKED, /* needs a password */
 	TROUBLE_SWELLS,
+	TROUBLE_STREAM_SWELLS,
 	TROUBLE_LARGE,
 	TROUBLE_MANY,
 	TROUBLE_PIPE, /* must be read from its end */
@@ -63,7 +66,9 @@ struct unpack {
 	bool by_file; /* unpack_next() chooses, else there must be one */
 	bool ended;
 	enum trouble trouble;
+	int why;	  /* errno of the file that could not be read; 0 */
 	int64_t taken;	  /* bytes of the file */
+	int64_t inflated; /* bytes that gzip has given */
 	int64_t unpacked; /* bytes of the archive's files that were read */
 	uint64_t entries, passed;
 	char *first_passed;
@@ -84,8 +89,10 @@ static bool read_file_bytes(struct unpack *u, void *out, size_t room,
 	do
 		size = read(u->file, out, room);
 	while (size < 0 && errno == EINTR);
-	if (size < 0)
+	if (size < 0) {
+		u->why = errno;
 		return false;
+	}
 	*got = (size_t)size;
 	u->taken += size;
 	if (u->left >= 0)
@@ -120,6 +127,17 @@ static bool read_plain(struct unpack *u, void *out, size_t room, size_t *got)
 	return true;
 }
 
+/* Bytes of the file that are used. */
+static int64_t taken(const struct unpack *u)
+{
+	return u->file >= 0 ? u->taken : (int64_t)u->at;
+}
+
+static bool is_out_of_proportion(int64_t unpacked, int64_t packed)
+{
+	return unpacked > SWELL_FREE_BYTES && unpacked / SWELL_MOST > packed;
+}
+
 /* --- gzip ----------------------------------------------------------------- */
 
 static bool step_gzip(struct unpack *u, void *out, size_t room, size_t *got)
@@ -138,6 +156,7 @@ static bool step_gzip(struct unpack *u, void *out, size_t room, size_t *got)
 	status = inflate(&u->zlib, Z_NO_FLUSH);
 	u->at += left - u->zlib.avail_in;
 	*got = room - u->zlib.avail_out;
+	u->inflated += (int64_t)*got;
 	u->between = status == Z_STREAM_END;
 	return status == Z_OK || status == Z_STREAM_END ||
 	       status == Z_BUF_ERROR;
@@ -161,7 +180,9 @@ static bool read_gzip(struct unpack *u, void *out, size_t room, size_t *got)
 			return false;
 		u->more = *got == room && !u->between;
 	}
-	return true;
+	if (u->archive == NULL && is_out_of_proportion(u->inflated, taken(u)))
+		u->trouble = TROUBLE_STREAM_SWELLS;
+	return u->trouble == TROUBLE_NONE;
 }
 
 static bool read_below(struct unpack *u, void *out, size_t room, size_t *got)
@@ -194,13 +215,19 @@ static la_ssize_t give_block(struct archive *archive, void *context,
 	*block = u->block;
 	if (read_stream(u, u->block, BUFFER_BYTES, &got))
 		return (la_ssize_t)got;
-	archive_set_error(archive, EIO, "cannot be read");
+	archive_set_error(archive, u->why != 0 ? u->why : EILSEQ,
+			  "cannot be read");
 	return ARCHIVE_FATAL;
 }
 
 static bool begins_with(const struct unpack *u, const char *magic, size_t size)
 {
 	return u->head_size >= size && memcmp(u->head, magic, size) == 0;
+}
+
+static bool is_zip(const struct unpack *u)
+{
+	return begins_with(u, "PK\3\4", 4);
 }
 
 static bool is_7z(const struct unpack *u)
@@ -213,7 +240,7 @@ static bool is_archive(const struct unpack *u)
 	static const char tar[] = "ustar";
 	const size_t tar_at = 257;
 
-	return begins_with(u, "PK\3\4", 4) || is_7z(u) ||
+	return is_zip(u) || is_7z(u) ||
 	       (u->head_size == HEAD_BYTES &&
 		memcmp(u->head + tar_at, tar, sizeof tar - 1) == 0);
 }
@@ -235,17 +262,23 @@ static bool is_packed(const struct unpack *u)
  * where the decoder is, so a trap shows before all of it is unpacked. */
 static bool swells(struct unpack *u)
 {
-	int64_t packed = u->is_gzip ? (u->file >= 0 ? u->taken : (int64_t)u->at)
-				    : archive_filter_bytes(u->archive, -1);
+	int64_t packed =
+	    u->is_gzip ? taken(u) : archive_filter_bytes(u->archive, -1);
 	int64_t stream = archive_filter_bytes(u->archive, 0);
-	int64_t unpacked = stream > u->unpacked ? stream : u->unpacked;
 
-	return u->holds_files && unpacked > SWELL_FREE_BYTES &&
-	       unpacked / SWELL_MOST > packed;
+	return is_out_of_proportion(stream > u->unpacked ? stream : u->unpacked,
+				    packed);
+}
+
+static enum trouble swell_trouble(const struct unpack *u)
+{
+	return u->holds_files ? TROUBLE_SWELLS : TROUBLE_STREAM_SWELLS;
 }
 
 static enum trouble find_trouble(struct unpack *u)
 {
+	if (archive_errno(u->archive) == EIO) /* it has read by itself */
+		u->why = EIO;
 	if (archive_read_has_encrypted_entries(u->archive) > 0)
 		return TROUBLE_LOCKED;
 	return TROUBLE_DAMAGED;
@@ -256,7 +289,7 @@ static void pass_over(struct unpack *u)
 	const char *name = archive_entry_pathname(u->entry);
 
 	if (u->passed++ == 0)
-		u->first_passed = strdup(name != NULL ? name : "?");
+		u->first_passed = memory_copy(name != NULL ? name : "?");
 }
 
 /* To the end of an entry that nobody wants, in steps, because libarchive would
@@ -295,7 +328,8 @@ static bool next_entry(struct unpack *u)
 		}
 		u->has_entry = true;
 		if (swells(u) || ++u->entries > FILES_MOST) {
-			u->trouble = swells(u) ? TROUBLE_SWELLS : TROUBLE_MANY;
+			u->trouble =
+			    swells(u) ? swell_trouble(u) : TROUBLE_MANY;
 			return false;
 		}
 		if (archive_entry_filetype(u->entry) == AE_IFREG &&
@@ -306,18 +340,28 @@ static bool next_entry(struct unpack *u)
 	}
 }
 
-static bool set_formats(struct archive *archive, bool seeks)
+/* A zip tells only at its end what is a link in it; if that is missing or out
+ * of reach, its files come one by one. */
+static bool set_formats(struct archive *archive, bool is_7z, bool seeks)
 {
 	return archive != NULL &&
 	       archive_read_support_filter_zstd(archive) == ARCHIVE_OK &&
 	       archive_read_support_filter_xz(archive) == ARCHIVE_OK &&
 	       archive_read_support_filter_bzip2(archive) == ARCHIVE_OK &&
 	       archive_read_support_format_tar(archive) == ARCHIVE_OK &&
-	       (seeks ? archive_read_support_format_7zip(archive)
-		      : archive_read_support_format_zip_streamable(archive)) ==
+	       (is_7z ? archive_read_support_format_7zip(archive)
+		: seeks
+		    ? archive_read_support_format_zip(archive)
+		    : archive_read_support_format_zip_streamable(archive)) ==
 		   ARCHIVE_OK &&
 	       archive_read_support_format_raw(archive) == ARCHIVE_OK &&
 	       archive_read_support_format_empty(archive) == ARCHIVE_OK;
+}
+
+static bool can_seek(const struct unpack *u)
+{
+	return !u->is_gzip && !u->file_borrowed &&
+	       (u->file < 0 || lseek(u->file, 0, SEEK_CUR) >= 0);
 }
 
 /* 7z has its list of files at the end. */
@@ -338,12 +382,12 @@ static int open_source(struct unpack *u, bool seeks)
 /* False: no memory.  What is damaged already is told when it is read. */
 static bool open_archive(struct unpack *u)
 {
-	bool seeks = is_7z(u);
+	bool seeks = is_7z(u) || (is_zip(u) && can_seek(u));
 	int kind;
 
 	u->archive = archive_read_new();
 	u->block = malloc(BUFFER_BYTES);
-	if (u->block == NULL || !set_formats(u->archive, seeks))
+	if (u->block == NULL || !set_formats(u->archive, is_7z(u), seeks))
 		return false;
 	if (open_source(u, seeks) == ARCHIVE_OK)
 		u->has_entry = next_entry(u);
@@ -353,6 +397,9 @@ static bool open_archive(struct unpack *u)
 	u->holds_files = kind == ARCHIVE_FORMAT_TAR ||
 			 kind == ARCHIVE_FORMAT_ZIP ||
 			 kind == ARCHIVE_FORMAT_7ZIP;
+	/* libarchive takes what it cannot read for an empty file */
+	if (is_archive(u) && !u->holds_files && u->trouble == TROUBLE_NONE)
+		u->trouble = find_trouble(u);
 	return true;
 }
 
@@ -365,13 +412,13 @@ static bool read_entry(struct unpack *u, void *out, size_t room, size_t *got)
 	if (archive_entry_is_encrypted(u->entry) > 0)
 		u->trouble = TROUBLE_LOCKED;
 	else if ((size = archive_read_data(u->archive, out, room)) < 0)
-		u->trouble = TROUBLE_DAMAGED;
+		u->trouble = find_trouble(u);
 	if (u->trouble != TROUBLE_NONE)
 		return false;
 	*got = (size_t)size;
 	u->unpacked += size;
 	if (swells(u))
-		u->trouble = TROUBLE_SWELLS;
+		u->trouble = swell_trouble(u);
 	else if (u->by_file && u->unpacked >> 30 >= UNPACKED_GIB_MOST)
 		u->trouble = TROUBLE_LARGE;
 	return u->trouble == TROUBLE_NONE;
@@ -442,14 +489,25 @@ out_of_memory:
 	return NULL;
 }
 
+/* Is it the path that is wrong? */
+static bool is_about_path(int why)
+{
+	return why == 0 || why == ENOENT || why == ENOTDIR || why == EISDIR ||
+	       why == ENAMETOOLONG || why == ELOOP;
+}
+
 static struct unpack *finish_open(struct unpack *u, struct error_text *error)
 {
 	if ((u->file >= 0 || u->bytes != u->buffer) && recognise(u))
 		return u;
-	(void)error_set(error,
-			"%s: cannot be read; give the path of a file "
-			"that exists",
-			u->name);
+	if (is_about_path(u->why))
+		(void)error_set(error,
+				"%s: cannot be read; give the path of a file "
+				"that exists",
+				u->name);
+	else
+		(void)error_set(error, "%s: cannot be read: %s", u->name,
+				strerror(u->why));
 	unpack_close(u);
 	return NULL;
 }
@@ -464,6 +522,8 @@ struct unpack *unpack_open(const char *path, struct error_text *error)
 		return NULL;
 	u->file = is_stdin ? dup(STDIN_FILENO)
 			   : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (u->file < 0)
+		u->why = errno;
 	return finish_open(u, error);
 }
 
@@ -525,6 +585,9 @@ static bool unpack_damaged(const struct unpack *u, struct error_text *error)
 	    [TROUBLE_SWELLS] = "the archive unpacks to more than a thousand "
 			       "times its size; unpack it and give the folder, "
 			       "if that is right",
+	    [TROUBLE_STREAM_SWELLS] = "it unpacks to more than a thousand "
+				      "times its size; unpack it yourself, if "
+				      "that is right",
 	    [TROUBLE_LARGE] = "the logs in the archive are more than 64 GB; "
 			      "unpack it and give the folder",
 	    [TROUBLE_MANY] = "the archive holds more than a million files; "
@@ -535,6 +598,9 @@ static bool unpack_damaged(const struct unpack *u, struct error_text *error)
 
 	if (u->trouble > TROUBLE_DAMAGED)
 		return error_set(error, "%s: %s", u->name, texts[u->trouble]);
+	if (u->why != 0)
+		return error_set(error, "%s: cannot be read: %s", u->name,
+				 strerror(u->why));
 	return error_set(error,
 			 "%s: the file is damaged or ends too early; fetch it "
 			 "again",

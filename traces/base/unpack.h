@@ -7,8 +7,8 @@
  * Memory does not grow with the file.  Owns the file and its buffers.
  *
  * What is damaged, and what ends too early, is an error in every form of
- * packing that carries a sum.  So is an archive that is a trap: one of very
- * many files, or whose files are a thousand times as large as itself.
+ * packing that carries a sum.  So is a trap: an archive of very many files, and
+ * whatever unpacks to more than a thousand times its size.
  */
 #ifndef TRACES_UNPACK_H
 #define TRACES_UNPACK_H

@@ -4,6 +4,7 @@
  */
 #include "zone.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -267,7 +268,8 @@ static bool parse_zone(const unsigned char *bytes, size_t size,
 	return !out->has_footer || parse_footer(footer, &out->footer);
 }
 
-static bool read_zone(const char *name, struct zone *out)
+/* *why: errno if the file may be one of a zone, but cannot be read; else 0. */
+static bool read_zone(const char *name, struct zone *out, int *why)
 {
 	char path[256];
 	unsigned char *bytes = malloc(FILE_MAX);
@@ -276,15 +278,21 @@ static bool read_zone(const char *name, struct zone *out)
 	size_t size;
 
 	*out = (struct zone){.count = 0};
+	*why = 0;
 	if (!bytes || name[0] == '/' || strstr(name, "..") ||
 	    strlen(name) > 200)
 		goto out;
 	(void)snprintf(path, sizeof path, "%s/%s", ZONE_DIRECTORY, name);
 	file = fopen(path, "rb");
-	if (!file)
+	if (!file) {
+		*why = errno == ENOENT || errno == ENOTDIR ? 0 : errno;
 		goto out;
+	}
 	size = fread(bytes, 1, FILE_MAX, file);
-	ok = !ferror(file) && parse_zone(bytes, size, out);
+	if (ferror(file))
+		*why = errno == EISDIR ? 0 : errno;
+	else
+		ok = parse_zone(bytes, size, out);
 out:
 	if (file)
 		(void)fclose(file);
@@ -396,10 +404,16 @@ bool zone_offsets(const char *zone_name, int64_t from_us, int64_t to_us,
 				  .capacity = capacity,
 				  .from_us = from_us,
 				  .to_us = to_us};
-	bool good = read_zone(zone_name, &zone);
+	int why;
+	bool good = read_zone(zone_name, &zone, &why);
 
 	if (good)
 		good = fill_offsets(&zone, zone_name, &offsets, error);
+	else if (why != 0)
+		(void)error_set(error,
+				ZONE_DIRECTORY "/%.60s: cannot be "
+					       "read: %s",
+				zone_name, strerror(why));
 	else
 		(void)error_set(error,
 				"\"%.60s\" is not a zone in " ZONE_DIRECTORY

@@ -44,6 +44,7 @@ struct import_options {
 	int64_t date;	   /* day of logs whose name does not say; -1 */
 	int64_t idle_stop_us;
 	int64_t tolerate_ppm; /* of the joins and leaves, not understood */
+	bool proxy; /* logs are of proxies, and the worlds their servers */
 	const char *salt_path;
 	/* names in the file of players' sessions; NULL: our own */
 	const char *columns[PLAYER_COLUMNS];
@@ -68,6 +69,7 @@ struct import_counts {
 	uint64_t backwards; /* stays that ended before they began: dropped */
 	uint64_t almost;    /* lines of joins and leaves, not understood, and */
 	char first_almost[IMPORT_PLACE]; /* where */
+	uint64_t passages; /* of players through a proxy, not asked for */
 	uint64_t set_back; /* how often a log's clock was, by how much, where */
 	int64_t set_back_most_us;
 	char first_set_back[IMPORT_PLACE];
@@ -113,7 +115,8 @@ bool import_logs(struct import *import, char *const *paths, int count);
 
 /* The others: CSV of players' or of world sessions, as the header says. */
 bool import_tables(struct import *import, char *const *paths, int count);
-bool import_players(struct import *import, struct reader *reader);
+bool import_players(struct import *import, struct reader *reader,
+		    bool is_stream);
 bool import_sessions(struct import *import, struct reader *reader);
 
 /* All input is read, and nothing has gone straight: sessions without overlaps

@@ -176,9 +176,26 @@ static bool was_understood(struct import *import, const struct log_stays *stays,
 	    "their stamp or form is not understood (%" PRIu64 " are); the "
 	    "first is %s%s",
 	    server->name, stays->almost, stays->events, stays->first_almost,
-	    stays->events == 0 ? ""
-			       : "; --tolerate 5% goes on with up to 5 % "
-				 "of them");
+	    stays->unclear_dates > 0
+		? "; dates such as 08/11/24 may be of several days: --date "
+		  "2024-11-08 tells the first"
+	    : stays->events == 0 ? ""
+				 : "; --tolerate 5% goes on with up to 5 % of "
+				   "them");
+}
+
+/* What passes through a proxy is in the logs of its servers, too: counted once
+ * only. */
+static void say_proxy(struct import *import, const struct log_stays *stays,
+		      const struct log_server *server)
+{
+	if (stays->passages > 0)
+		import_note(import,
+			    "%s: not read: %" PRIu64
+			    " lines of a proxy, which passes players on to its "
+			    "servers; import their logs, or this one alone "
+			    "with --proxy",
+			    server->name, stays->passages);
 }
 
 static bool read_server(struct import *import, struct log_server *server)
@@ -192,20 +209,19 @@ static bool read_server(struct import *import, struct log_server *server)
 	    .disk_mib = STORE_UNKNOWN,
 	};
 	struct log_stays stays;
-	uint32_t world;
 	bool good = true;
 
 	if (!date_files(import, server) ||
-	    !world_table_enter(&import->table, &facts, server->name, &world,
-			       import->error))
+	    !log_stays_open(&stays, import, &facts, server->name))
 		return false;
 	log_files_sort(server);
-	log_stays_open(&stays, import, world);
 	for (size_t i = 0; i < server->count && good; i++)
 		good = read_log_file(&stays, &server->files[i]);
 	good = good && log_stays_end(&stays) &&
 	       was_understood(import, &stays, server);
 	import->counts.player_events += stays.events;
+	import->counts.passages += stays.passages;
+	say_proxy(import, &stays, server);
 	log_stays_release(&stays);
 	return good;
 }
@@ -227,6 +243,11 @@ static bool options_suffice(const struct import *import,
 		    "%s: logs do not contain the plan; give the RAM "
 		    "of the worlds with --ram 4GB",
 		    servers->servers[0].files[0].path);
+	if (options->world != NULL && options->proxy)
+		return error_set(import->error,
+				 "--world %s: with --proxy, worlds have the "
+				 "names of its servers; leave it out",
+				 options->world);
 	return options->world == NULL || servers->count == 1 ||
 	       error_set(import->error,
 			 "--world %s: these are logs of %zu servers; leave it "
@@ -237,15 +258,20 @@ static bool options_suffice(const struct import *import,
 static bool anybody_played(const struct import *import,
 			   const struct log_servers *servers)
 {
+	const char *looked_for =
+	    import->options->proxy
+		? "\"has connected\" and \"has disconnected\" of Velocity and "
+		  "BungeeCord"
+		: "\"joined the game\", \"left the game\", \"logged in with "
+		  "entity id\", \"lost connection\" and \"Player connected\"";
+
 	return import->counts.player_events > 0 ||
 	       error_set(import->error,
 			 "%s%s: no player joins or leaves in %" PRIu64
-			 " lines; looked for \"joined the game\", \"left the "
-			 "game\", \"logged in with entity id\", \"lost "
-			 "connection\" and \"Player connected\" behind a stamp",
+			 " lines; looked for %s behind a stamp",
 			 servers->servers[0].files[0].path,
 			 import->counts.files > 1 ? " and other files" : "",
-			 import->counts.lines);
+			 import->counts.lines, looked_for);
 }
 
 /* Nothing is left out in silence: said also where nothing else is there. */

@@ -4,6 +4,7 @@
 
 #include "import.h"
 #include "log_files.h"
+#include "table_time.h"
 #include "traces/base/reader.h"
 #include "traces/base/times.h"
 #include "traces/store/store.h"
@@ -34,6 +35,9 @@ struct table {
 	int position[PLAYER_COLUMNS];
 	size_t columns;
 	struct long_ids ids;
+	enum date_order order; /* of its dates, once one of them told */
+	bool asked_order;
+	bool is_stream; /* it can be read only once */
 };
 
 static int find_column(const struct row *header, const char *name)
@@ -130,8 +134,8 @@ static bool is_whole_text(const struct table *t, const struct row *row,
 /* How tables say that a session has no end yet. */
 static bool is_open_end(const char *text)
 {
-	static const char *const words[] = {"",	    "0",    "-1",
-					    "NULL", "null", "\\N"};
+	static const char *const words[] = {"",	   "0",	 "-1",	"NULL", "null",
+					    "\\N", "NA", "NaN", "None"};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(text, words[i]) == 0)
@@ -146,24 +150,101 @@ static bool comes_twice(const struct import *import, int64_t local_s,
 	return zone_clock_utc_s(&import->clock, local_s, utc_s + 1) != utc_s;
 }
 
+/* The order of a table's dates: that of each of them that has only one. */
+static bool note_order(enum date_order *order, const char *text)
+{
+	struct log_stamp stamp;
+
+	if (!table_time_read(text, &stamp) || stamp.order == ORDER_NONE ||
+	    stamp.order == ORDER_EITHER)
+		return true;
+	if (*order != ORDER_NONE && *order != stamp.order)
+		return false;
+	*order = stamp.order;
+	return true;
+}
+
+/* 08/11/2024 is a day of November or of August: another cell may tell, so the
+ * table is looked through once more. */
+static void ask_order(struct table *t)
+{
+	struct error_text ignored = {""};
+	struct reader *again = reader_open(t->file, &ignored);
+	enum date_order order = ORDER_NONE;
+	struct row row;
+	bool agree = again != NULL;
+
+	while (agree && reader_next(again, &row, &ignored))
+		agree =
+		    row.count != t->columns ||
+		    (note_order(&order, player_field(t, &row, PLAYER_START)) &&
+		     note_order(&order, player_field(t, &row, PLAYER_STOP)));
+	reader_close(again);
+	t->asked_order = true;
+	if (agree)
+		t->order = order;
+}
+
+/* A local time in any country's form; false: it is none, or its day is not
+ * clear. */
+static bool read_local(struct table *t, const char *text, int64_t *local_us,
+		       bool *is_utc)
+{
+	struct log_stamp stamp;
+
+	*is_utc = false;
+	if (time_parse_local(text, local_us))
+		return true;
+	if (!table_time_read(text, &stamp))
+		return false;
+	if (stamp.order != ORDER_NONE && !t->asked_order && !t->is_stream)
+		ask_order(t);
+	if (t->is_stream && t->order == ORDER_NONE &&
+	    stamp.order != ORDER_EITHER)
+		t->order = stamp.order;
+	if (!table_time_in_order(&stamp, t->order, local_us))
+		return false;
+	*is_utc = stamp.has_offset;
+	*local_us -= stamp.has_offset ? stamp.offset_s * US_PER_S : 0;
+	return true;
+}
+
+static bool time_error(const struct table *t, const struct row *row,
+		       enum player_column column, const char *text)
+{
+	struct log_stamp stamp;
+
+	if (!table_time_read(text, &stamp) || stamp.order != ORDER_EITHER)
+		return instant_error(t->import->error, t->file, row->line,
+				     player_column_names[column], text);
+	return error_set(t->import->error,
+			 "%s:%" PRIu64 ": %s \"%s\" may be of two days, and no "
+			 "other line tells; write it as 2024-11-08 18:00:00",
+			 t->file, row->line, player_column_names[column], text);
+}
+
 /* An instant, or a local time of the zone that was given; of one that comes
  * twice the first that is not before another. */
-static bool player_instant(const struct table *t, const struct row *row,
+static bool player_instant(struct table *t, const struct row *row,
 			   enum player_column column, int64_t not_before_us,
 			   int64_t *at_us)
 {
 	const char *text = player_field(t, row, column);
 	struct import *import = t->import;
 	int64_t local_us, utc_s;
+	bool is_utc;
 
 	if (is_open_end(text)) /* a start */
 		return instant_error(import->error, t->file, row->line,
 				     player_column_names[column], text);
 	if (time_parse_data(text, at_us))
 		return true;
-	if (!time_parse_local(text, &local_us))
-		return instant_error(import->error, t->file, row->line,
-				     player_column_names[column], text);
+	if (!read_local(t, text, &local_us, &is_utc))
+		return time_error(t, row, column, text);
+	if (is_utc) {
+		*at_us = local_us;
+		return true;
+	}
 	if (import->options->zone == NULL)
 		return error_set(import->error,
 				 "%s:%" PRIu64 ": %s \"%s\" is a local time; "
@@ -269,9 +350,12 @@ static bool read_row(struct table *t, const struct row *row)
 	return import_stay(import, &stay);
 }
 
-bool import_players(struct import *import, struct reader *reader)
+bool import_players(struct import *import, struct reader *reader,
+		    bool is_stream)
 {
-	struct table table = {.import = import, .file = reader_name(reader)};
+	struct table table = {.import = import,
+			      .file = reader_name(reader),
+			      .is_stream = is_stream};
 	struct row row;
 
 	if (!import_takes_stays(import, table.file) ||
@@ -302,7 +386,7 @@ static bool import_table(struct import *import, const char *path)
 	good = reader_peek(reader, &header, import->error);
 	good = good && (import->options->has_columns ||
 			find_column(&header, "player") >= 0)
-		   ? import_players(import, reader)
+		   ? import_players(import, reader, !log_files_is_regular(path))
 		   : import_sessions(import, reader);
 	reader_close(reader);
 	return good;

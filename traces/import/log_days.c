@@ -21,23 +21,43 @@ static bool only_near_day(const struct log_stamp *stamp, int64_t to,
 	return found == 1;
 }
 
+/* The day that is so in an order; false: none. */
+static bool day_in_order(const struct log_stamp *stamp, enum date_order order,
+			 int64_t *day)
+{
+	for (int i = 0; i < stamp->day_count; i++)
+		if (stamp->orders[i] & DATE_ORDER_BIT(order)) {
+			*day = stamp->days[i];
+			return true;
+		}
+	return false;
+}
+
+static enum date_order order_of_day(const struct log_stamp *stamp, int64_t day)
+{
+	for (int i = 0; i < stamp->day_count; i++)
+		if (stamp->days[i] == day)
+			return date_order_of_bits(stamp->orders[i]);
+	return ORDER_NONE;
+}
+
 /* 8 November or 11 August? */
 static bool order_tells(struct log_days *d, const struct log_stamp *stamp,
 			int64_t *day)
 {
 	if (stamp->order != ORDER_EITHER) {
 		*day = stamp->days[0];
+		/* a log does not change its order: such a date is damaged */
+		if (d->order != ORDER_NONE && d->order != stamp->order)
+			return false;
 		d->order = stamp->order;
 		return true;
 	}
-	if (d->order == ORDER_NONE) {
-		if (!only_near_day(stamp, d->day, day))
-			return false;
-		d->order = *day == stamp->days[0] ? ORDER_DAY_FIRST
-						  : ORDER_MONTH_FIRST;
-		return true;
-	}
-	*day = stamp->days[d->order == ORDER_DAY_FIRST ? 0 : 1];
+	if (d->order != ORDER_NONE)
+		return day_in_order(stamp, d->order, day);
+	if (!only_near_day(stamp, d->day, day))
+		return false;
+	d->order = order_of_day(stamp, *day);
 	return true;
 }
 

@@ -1,7 +1,6 @@
 #include "log_files.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,14 +8,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "log_archive.h"
+#include "log_names.h"
 #include "log_scan.h"
 #include "log_server.h"
 #include "traces/base/array.h"
-#include "traces/base/aside.h"
-#include "traces/base/times.h"
+#include "traces/base/memory.h"
 
 #define DEPTH_MAX 32 /* folders below the one that was named */
-#define DATE_LENGTH 10
 
 static bool is_folder(const char *path)
 {
@@ -26,120 +25,33 @@ static bool is_folder(const char *path)
 }
 
 /* A pipe can be read only once, so not to see what is in it. */
-static bool is_regular(const char *path)
+bool log_files_is_regular(const char *path)
 {
 	struct stat about;
 
 	return stat(path, &about) == 0 && S_ISREG(about.st_mode);
 }
 
-static const char *last_part(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
-}
-
-/* The end of a name after ".log": plain or packed. */
-static bool ends_as_log(const char *at)
-{
-	static const char *const ends[] = {".log", ".log.gz", ".log.zst",
-					   ".log.xz", ".log.bz2"};
-
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (strcmp(at, ends[i]) == 0)
-			return true;
-	return false;
-}
-
-/* By its name; what is in it is seen when it is read. */
-static bool is_archive_name(const char *path)
-{
-	static const char *const ends[] = {".zip",     ".tar",	   ".tar.gz",
-					   ".tgz",     ".tar.zst", ".tar.xz",
-					   ".tar.bz2", ".7z",	   ".txz"};
-	size_t length = strlen(last_part(path));
-
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		size_t end = strlen(ends[i]);
-
-		if (length > end &&
-		    strcmp(last_part(path) + length - end, ends[i]) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* ".log", ".log.gz", and with a number as logrotate has it: ".log.1.gz" */
-static bool is_rotated_end(const char *at)
-{
-	size_t digits;
-	char plain[16];
-
-	if (ends_as_log(at))
-		return true;
-	if (strncmp(at, ".log.", 5) != 0)
-		return false;
-	digits = strspn(at + 5, "0123456789");
-	if (digits == 0 || digits > 6 || strlen(at + 5 + digits) > 4)
-		return false;
-	(void)snprintf(plain, sizeof plain, ".log%s", at + 5 + digits);
-	return ends_as_log(plain);
-}
-
-/* "latest.log", "server.log", "2024-11-08-1.log.gz": what a server writes for
- * its owner. */
-static bool read_name(const char *name, struct log_file *out)
-{
-	char *end;
-
-	out->day = -1;
-	out->number = 0;
-	if ((strncmp(name, "latest", 6) == 0 ||
-	     strncmp(name, "server", 6) == 0) &&
-	    is_rotated_end(name + 6))
-		return true;
-	if (!date_parse(name, &out->day))
-		return false;
-	name += DATE_LENGTH;
-	if (name[0] == '-' && name[1] >= '0' && name[1] <= '9') {
-		out->number = (uint32_t)strtoul(name + 1, &end, 10);
-		name = end;
-	}
-	return ends_as_log(name);
-}
-
-/* May it be a log under a name of its owner's?  Then its text tells. */
-static bool may_be_log(const char *name)
-{
-	return strncmp(name, "debug", 5) != 0 &&
-	       (strstr(name, ".log") != NULL || strstr(name, ".txt") != NULL);
-}
-
-static bool archive_holds_log(const char *path)
-{
-	struct error_text ignored = {""};
-	struct unpack *unpack = unpack_open(path, &ignored);
-	struct unpack_file member;
-	struct log_file file;
-	bool found = false;
-
-	while (unpack != NULL && !found &&
-	       unpack_next(unpack, &member, &ignored))
-		found = read_name(last_part(member.name), &file);
-	unpack_close(unpack);
-	return found;
-}
-
 bool log_files_is_log(const char *path)
 {
-	const char *dot = strstr(last_part(path), ".log");
+	const char *dot = strstr(log_name_last(path), ".log");
 
-	if (is_folder(path) || (dot != NULL && ends_as_log(dot)))
+	if (is_folder(path) || (dot != NULL && log_name_ends_as_log(dot)))
 		return true;
-	if (is_archive_name(path) && is_regular(path))
-		return archive_holds_log(path);
-	return is_regular(path) && log_scan_sniff(path);
+	if (log_name_is_archive(path) && log_files_is_regular(path))
+		return log_archive_holds_log(path);
+	return log_files_is_regular(path) && log_scan_sniff(path);
+}
+
+/* What its name tells about it; false: it is none of a server's. */
+static bool name_file(const char *name, struct log_file *file)
+{
+	struct log_name read;
+	bool named = log_name_read(name, &read);
+
+	file->day = read.day;
+	file->number = read.number;
+	return named;
 }
 
 /* --- the lists ------------------------------------------------------------ */
@@ -158,24 +70,63 @@ static bool add_file(struct log_server *server, const struct log_file *file)
 	return true;
 }
 
+/* A server in the tree of their folders. */
+struct indexed {
+	const char *folder; /* the server's own */
+	size_t index;
+};
+
+static int by_folder(const void *a, const void *b)
+{
+	const struct indexed *l = a, *r = b;
+
+	return strcmp(l->folder, r->folder);
+}
+
+static bool append_server(struct log_servers *out, const char *folder)
+{
+	if (!ARRAY_ROOM(out->servers, out->capacity, out->count + 1))
+		return false;
+	out->servers[out->count] =
+	    (struct log_server){.folder = strdup(folder)};
+	if (out->servers[out->count].folder == NULL)
+		return false;
+	out->count++;
+	return true;
+}
+
 /* The server of this folder, new if need be; NULL: no memory. */
 static struct log_server *add_server(struct log_servers *out,
 				     const char *folder)
 {
-	struct log_server *server;
+	const struct indexed wanted = {folder, 0};
+	struct indexed *made,
+	    **found = tfind(&wanted, &out->by_folder, by_folder);
 
-	for (size_t i = 0; i < out->count; i++)
-		if (strcmp(out->servers[i].folder, folder) == 0)
-			return &out->servers[i];
+	if (found != NULL)
+		return &out->servers[(*found)->index];
+	if (!append_server(out, folder))
+		return NULL;
+	made = malloc(sizeof *made);
+	if (made == NULL)
+		return NULL;
+	*made = (struct indexed){out->servers[out->count - 1].folder,
+				 out->count - 1};
+	if (tsearch(made, &out->by_folder, by_folder) == NULL) {
+		free(made);
+		return NULL;
+	}
+	return &out->servers[made->index];
+}
 
-	if (!ARRAY_ROOM(out->servers, out->capacity, out->count + 1))
-		return NULL;
-	server = &out->servers[out->count];
-	*server = (struct log_server){.folder = strdup(folder)};
-	if (server->folder == NULL)
-		return NULL;
-	out->count++;
-	return server;
+bool log_files_enter(struct log_servers *out, const char *folder, bool of_file,
+		     const struct log_file *file)
+{
+	struct log_server *server = add_server(out, folder);
+
+	if (server != NULL)
+		server->of_file = of_file;
+	return server != NULL && add_file(server, file);
 }
 
 void log_files_release(struct log_servers *servers)
@@ -191,6 +142,7 @@ void log_files_release(struct log_servers *servers)
 	}
 	for (size_t i = 0; i < LEFT_KINDS; i++)
 		free(servers->left[i].first);
+	tdestroy(servers->by_folder, free);
 	free(servers->servers);
 	if (servers->has_spool)
 		(void)close(servers->spool);
@@ -227,11 +179,11 @@ const char *const log_left_texts[LEFT_KINDS] = {
     [LEFT_NO_FILES] = "links or devices in an archive",
 };
 
-static void leave_out(struct log_servers *out, enum log_left kind,
-		      const char *path)
+void log_files_leave_out(struct log_servers *out, enum log_left kind,
+			 const char *path)
 {
 	if (out->left[kind].count++ == 0)
-		out->left[kind].first = strdup(path);
+		out->left[kind].first = memory_copy(path);
 }
 
 struct seen_folder {
@@ -284,7 +236,7 @@ static enum found look_at(struct log_servers *out, const char *path, bool tell)
 		return FOUND_FILE; /* opening it will say why */
 	}
 	if (tell)
-		leave_out(out, kind, path);
+		log_files_leave_out(out, kind, path);
 	return FOUND_NOTHING;
 }
 
@@ -306,18 +258,15 @@ static char *join_path(const char *folder, const char *name)
 /* A log of this folder into its server.  A name of its owner's (NULL: of the
  * server's) is that of the server, too: alpha.log is not of bravo. */
 static bool enter_log(const char *folder, const char *name,
-		      struct log_file *file, struct log_servers *out)
+		      const struct log_file *file, struct log_servers *out)
 {
 	char *server = log_server_folder(folder, out->one_server ? NULL : name);
-	struct log_server *to;
+	bool good = server != NULL &&
+		    log_files_enter(out, server,
+				    name != NULL && !out->one_server, file);
 
-	if (server == NULL)
-		return false;
-	to = add_server(out, server);
 	free(server);
-	if (to != NULL)
-		to->of_file = name != NULL && !out->one_server;
-	return to != NULL && add_file(to, file);
+	return good;
 }
 
 static bool find_in(const char *folder, int depth, struct log_servers *out,
@@ -343,7 +292,7 @@ static bool find_below(struct finding *f, const char *path)
 	bool first;
 
 	if (f->depth == DEPTH_MAX) {
-		leave_out(f->out, LEFT_DEEP, path);
+		log_files_leave_out(f->out, LEFT_DEEP, path);
 		return true;
 	}
 	if (stat(path, &about) != 0)
@@ -352,7 +301,7 @@ static bool find_below(struct finding *f, const char *path)
 		return no_memory(f->error);
 	if (first)
 		return find_in(path, f->depth + 1, f->out, f->error);
-	leave_out(f->out, LEFT_AGAIN, path);
+	log_files_leave_out(f->out, LEFT_AGAIN, path);
 	return true;
 }
 
@@ -363,7 +312,7 @@ static bool find_entry(struct finding *f, const char *name, enum pass pass)
 	bool good = path != NULL;
 	enum found found =
 	    good ? look_at(f->out, path, pass == PASS_LOGS) : FOUND_NOTHING;
-	bool named = read_name(name, &file);
+	bool named = name_file(name, &file);
 
 	if (pass == PASS_FOLDERS && found == FOUND_FOLDER) {
 		good = find_below(f, path);
@@ -372,13 +321,14 @@ static bool find_entry(struct finding *f, const char *name, enum pass pass)
 		f->has_logs = true;
 		path = good ? NULL : path;
 	} else if (pass == PASS_OTHERS && !named && found == FOUND_FILE) {
-		if (!f->has_logs && may_be_log(name) && log_scan_sniff(path)) {
+		if (!f->has_logs && log_name_may_be_log(name) &&
+		    log_scan_sniff(path)) {
 			good = enter_log(f->folder, name, &file, f->out);
 			path = good ? NULL : path;
 		} else {
 			f->out->skipped_files++;
-			if (is_archive_name(path))
-				leave_out(f->out, LEFT_PACKED, path);
+			if (log_name_is_archive(path))
+				log_files_leave_out(f->out, LEFT_PACKED, path);
 		}
 	}
 	free(path);
@@ -441,150 +391,6 @@ static bool find_top(const char *path, struct log_servers *out,
 	return good;
 }
 
-/* --- archives ------------------------------------------------------------- */
-
-static bool cannot_spool(struct error_text *error)
-{
-	return error_set(error,
-			 "the temporary file for logs cannot be written (%s); "
-			 "make room in $TMPDIR or /tmp",
-			 strerror(errno));
-}
-
-static bool spool_bytes(struct log_servers *out, const char *bytes, size_t size)
-{
-	while (size > 0) {
-		ssize_t put = write(out->spool, bytes, size);
-
-		if (put < 0 && errno != EINTR)
-			return false;
-		if (put < 0)
-			continue;
-		bytes += put;
-		size -= (size_t)put;
-		out->spool_size += put;
-	}
-	return true;
-}
-
-/* A file of an archive to the end of the spool. */
-static bool spool_file(struct log_servers *out, struct unpack *unpack,
-		       struct log_file *file, struct error_text *error)
-{
-	char bytes[16384];
-	size_t got;
-
-	if (!out->has_spool) {
-		out->spool = aside_nameless();
-		if (out->spool < 0)
-			return cannot_spool(error);
-		out->has_spool = true;
-	}
-	file->spooled = true;
-	file->spool = out->spool;
-	file->from = out->spool_size;
-	do {
-		if (!unpack_read(unpack, bytes, sizeof bytes, &got, error))
-			return false;
-		if (!spool_bytes(out, bytes, got))
-			return cannot_spool(error);
-	} while (got > 0);
-	file->size = out->spool_size - file->from;
-	return true;
-}
-
-/* "../" leads nowhere: what is in an archive stays in it. */
-static void clean_inside(char *path)
-{
-	char *to = path, *part, *rest = NULL;
-
-	for (part = strtok_r(path, "/", &rest); part != NULL;
-	     part = strtok_r(NULL, "/", &rest)) {
-		size_t size = strlen(part);
-
-		if (strcmp(part, ".") == 0 || strcmp(part, "..") == 0)
-			continue;
-		memmove(to, part, size);
-		to += size;
-		*to++ = '/';
-	}
-	*to = '\0';
-}
-
-/* An archive is a folder called as it is without its end. */
-static char *folder_in_archive(const char *path, const char *member)
-{
-	const char *part = last_part(path);
-	char folder[4096], *real, *inside, *server;
-	size_t size;
-
-	(void)snprintf(folder, sizeof folder, "%.*s%s", (int)(part - path),
-		       path, part == path ? "." : "");
-	real = realpath(folder, NULL);
-	if (real == NULL)
-		return NULL;
-	size = strlen(real) + strlen(part) + strlen(member) + 4;
-	inside = malloc(size);
-	if (inside != NULL) {
-		int begin = snprintf(inside, size, "%s/%.*s/", real,
-				     (int)strcspn(part, "."), part);
-
-		(void)snprintf(inside + begin, size - (size_t)begin, "%.*s/",
-			       (int)(last_part(member) - member), member);
-		clean_inside(inside + begin);
-	}
-	free(real);
-	server = inside == NULL ? NULL : log_server_trim(inside);
-	free(inside);
-	return server;
-}
-
-static bool enter_member(const char *path, struct unpack *unpack,
-			 const struct unpack_file *member,
-			 struct log_servers *out, struct error_text *error)
-{
-	struct log_file file = {.changed_s = member->changed_s};
-	struct log_server *server = NULL;
-	char *folder;
-
-	if (!read_name(last_part(member->name), &file)) {
-		out->skipped_files++;
-		if (is_archive_name(member->name))
-			leave_out(out, LEFT_PACKED, member->name);
-		return true;
-	}
-	if (!spool_file(out, unpack, &file, error))
-		return false;
-	folder = folder_in_archive(path, member->name);
-	if (folder != NULL)
-		server = add_server(out, folder);
-	free(folder);
-	file.path = join_path(path, member->name);
-	if (server != NULL && file.path != NULL && add_file(server, &file))
-		return true;
-	free(file.path);
-	return no_memory(error);
-}
-
-static bool find_in_archive(const char *path, struct log_servers *out,
-			    struct error_text *error)
-{
-	struct unpack *unpack = unpack_open(path, error);
-	struct unpack_file member;
-	const char *first;
-	bool good = unpack != NULL;
-
-	while (good && unpack_next(unpack, &member, error))
-		good = enter_member(path, unpack, &member, out, error);
-	if (unpack != NULL && unpack_passed(unpack, &first) > 0) {
-		leave_out(out, LEFT_NO_FILES, first != NULL ? first : "?");
-		out->left[LEFT_NO_FILES].count +=
-		    unpack_passed(unpack, &first) - 1;
-	}
-	unpack_close(unpack);
-	return good && error->text[0] == '\0';
-}
-
 struct unpack *log_file_open(const struct log_file *file,
 			     struct error_text *error)
 {
@@ -613,9 +419,9 @@ bool log_file_changed_s(const struct log_file *file, int64_t *changed_s)
 static bool find_one(const char *path, struct log_servers *out,
 		     struct error_text *error)
 {
-	const char *part = last_part(path);
+	const char *part = log_name_last(path);
 	struct log_file file = {.path = strdup(path)};
-	bool named = read_name(part, &file);
+	bool named = name_file(part, &file);
 	char folder[4096], *real;
 
 	(void)snprintf(folder, sizeof folder, "%.*s%s", (int)(part - path),
@@ -640,18 +446,18 @@ bool log_files_add(struct log_servers *servers, const char *path,
 		   struct error_text *error)
 {
 	size_t before = servers->count;
+	bool archive = log_name_is_archive(path);
 
-	if (is_archive_name(path))
-		return find_in_archive(path, servers, error);
-	if (!is_folder(path))
+	if (!archive && !is_folder(path))
 		return find_one(path, servers, error);
-	if (!find_top(path, servers, error))
+	if (archive ? !log_archive_add(servers, path, error)
+		    : !find_top(path, servers, error))
 		return false;
 	return servers->count > before ||
 	       error_set(error,
-			 "%s: no log is in this folder; logs are called "
+			 "%s: no log is in this %s; logs are called "
 			 "latest.log or 2024-11-08-1.log.gz",
-			 path);
+			 path, archive ? "archive" : "folder");
 }
 
 void log_files_sort(struct log_server *server)
@@ -666,5 +472,5 @@ bool log_files_name(struct log_servers *servers, struct error_text *error)
 
 bool log_file_is_stream(const struct log_file *file)
 {
-	return !file->spooled && !is_regular(file->path);
+	return !file->spooled && !log_files_is_regular(file->path);
 }

@@ -8,9 +8,8 @@
  * whose text is one.  Other files (debug.log, crash reports) are counted and
  * left alone.
  *
- * An archive (logs.zip, logs.tar.gz) is a folder, too.  Its logs are copied, as
- * they are packed in it, to one temporary file without a name, because they
- * come in any order.  Owns all names and that file.
+ * An archive (logs.zip, logs.tar.gz) is a folder, too (log_archive.h).  Owns
+ * all names, and the temporary file with the logs of archives.
  */
 #ifndef TRACES_LOG_FILES_H
 #define TRACES_LOG_FILES_H
@@ -68,6 +67,7 @@ struct log_servers {
 	bool one_server; /* files of any name in a folder are of one */
 	uint64_t skipped_files;
 	struct log_left_out left[LEFT_KINDS];
+	void *by_folder; /* the same, to find one (tsearch) */
 	void *seen; /* folders of the walk, by device and inode (tsearch) */
 	bool has_spool;
 	int spool; /* logs of archives, one after the other */
@@ -82,6 +82,15 @@ extern const char *const log_left_texts[LEFT_KINDS];
 bool log_files_add(struct log_servers *servers, const char *path,
 		   struct error_text *error);
 
+/* One log of the server in this folder, new if need be; takes over file->path.
+ * `of_file`: the last part is the name of a log.  False: no memory. */
+bool log_files_enter(struct log_servers *servers, const char *folder,
+		     bool of_file, const struct log_file *file);
+
+/* This is not read: say so at the end. */
+void log_files_leave_out(struct log_servers *servers, enum log_left kind,
+			 const char *path);
+
 /* All are added: name the servers, so that no two have the same name. */
 bool log_files_name(struct log_servers *servers, struct error_text *error);
 
@@ -91,6 +100,9 @@ void log_files_release(struct log_servers *servers);
 
 /* Is this the path of a folder, of a log, or of an archive with a log? */
 bool log_files_is_log(const char *path);
+
+/* Can it be read more than once? */
+bool log_files_is_regular(const char *path);
 
 /* A log's text. */
 struct unpack *log_file_open(const struct log_file *file,

@@ -41,8 +41,8 @@ static bool take_line(struct scanning *s, const struct log_line *line)
 
 	if (!out->any)
 		take_first(s, line);
-	if (line->stamp.order == ORDER_DAY_FIRST ||
-	    line->stamp.order == ORDER_MONTH_FIRST)
+	if (line->stamp.order != ORDER_NONE &&
+	    line->stamp.order != ORDER_EITHER)
 		out->order = line->stamp.order;
 	if (line->event == LOG_SERVER_STARTS)
 		s->late_lines = 0;
@@ -89,25 +89,43 @@ bool log_scan_file(const struct log_file *file, bool whole,
 	return error->text[0] == '\0';
 }
 
-bool log_scan_sniff(const char *path)
+bool log_scan_sniff_stream(struct unpack *unpack)
 {
 	struct error_text ignored = {""};
-	struct unpack *unpack = unpack_open(path, &ignored);
 	struct lines lines;
 	struct log_line line;
 	bool found = false;
 
-	if (unpack == NULL || unpack_is_archive(unpack)) {
-		unpack_close(unpack);
-		return false;
-	}
 	lines_open(&lines, unpack);
 	while (!found && lines.number < SNIFFED_LINES &&
 	       lines.taken < SNIFFED_BYTES && lines_next(&lines, &ignored)) {
 		lines.length = log_line_clean(lines.line, lines.length);
 		log_line_read(lines.line, lines.length, &line);
-		found = line.event != LOG_NOTHING || line.almost;
+		found = line.event != LOG_NOTHING || line.almost ||
+			line.passage != LOG_NOTHING;
 	}
+	return found;
+}
+
+static bool sniff(struct unpack *unpack)
+{
+	bool found = unpack != NULL && !unpack_is_archive(unpack) &&
+		     log_scan_sniff_stream(unpack);
+
 	unpack_close(unpack);
 	return found;
+}
+
+bool log_scan_sniff(const char *path)
+{
+	struct error_text ignored = {""};
+
+	return sniff(unpack_open(path, &ignored));
+}
+
+bool log_scan_sniff_file(const struct log_file *file)
+{
+	struct error_text ignored = {""};
+
+	return sniff(log_file_open(file, &ignored));
 }

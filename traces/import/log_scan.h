@@ -30,8 +30,9 @@ struct log_scan {
 bool log_scan_file(const struct log_file *file, bool whole,
 		   struct log_scan *out, struct error_text *error);
 
-/* Does any text look like a log of a server?  Of an unknown file's first lines.
- */
+/* Do the first lines of an unknown file look like the log of a server? */
 bool log_scan_sniff(const char *path);
+bool log_scan_sniff_file(const struct log_file *file);
+bool log_scan_sniff_stream(struct unpack *unpack);
 
 #endif /* TRACES_LOG_SCAN_H */

@@ -5,7 +5,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "traces/base/memory.h"
+
 #define YEAR_LENGTH 4
+#define ROUNDS_MAX 64
 
 static const char *last_slash(const char *path)
 {
@@ -77,7 +80,7 @@ static bool is_logs(const char *part)
 /* Below "logs", with nothing but dates and archives between? */
 static bool is_below_logs(const char *path)
 {
-	char *above = strdup(path);
+	char *above = memory_copy(path);
 	bool found = false;
 
 	while (above != NULL && !found && *above != '\0' &&
@@ -131,20 +134,25 @@ static size_t stem_length(const char *name)
 	return length;
 }
 
-char *log_server_folder(const char *folder, const char *own_name)
+char *log_server_own(const char *folder, const char *own_name)
 {
-	char *real = realpath(folder, NULL), *trimmed, *path;
+	char *trimmed = log_server_trim(folder), *path;
 	size_t stem = own_name == NULL ? 0 : stem_length(own_name);
 
-	if (real == NULL)
-		return NULL;
-	trimmed = log_server_trim(real);
-	free(real);
 	if (stem == 0 || trimmed == NULL)
 		return trimmed;
 	if (asprintf(&path, "%s/%.*s", trimmed, (int)stem, own_name) < 0)
 		path = NULL;
 	free(trimmed);
+	return path;
+}
+
+char *log_server_folder(const char *folder, const char *own_name)
+{
+	char *real = realpath(folder, NULL);
+	char *path = real == NULL ? NULL : log_server_own(real, own_name);
+
+	free(real);
 	return path;
 }
 
@@ -215,48 +223,69 @@ static bool name_more(struct naming *n)
 	return true;
 }
 
-/* Names that are equal get more of their paths.  False: nothing was equal. */
-static bool tell_apart(struct naming *namings, struct log_servers *servers)
+static const char *name_of(const struct naming *n)
 {
-	size_t count = servers->count;
-	bool *equal = calloc(count + 1, sizeof *equal);
-	bool any = false;
+	return n->path + n->begin;
+}
 
-	for (size_t i = 0; equal != NULL && i < count; i++)
-		for (size_t k = 0; k < i; k++)
-			if (strcmp(namings[i].path + namings[i].begin,
-				   namings[k].path + namings[k].begin) == 0)
-				equal[i] = equal[k] = true;
-	for (size_t i = 0; equal != NULL && i < count; i++) {
-		if (!equal[i])
-			continue;
-		if (!name_more(&namings[i])) {
-			/* what said nothing tells them apart after all */
-			free(namings[i].path);
-			namings[i].path = strdup(servers->servers[i].folder);
-			if (namings[i].path == NULL)
-				break;
-			namings[i].begin = 0;
+static int by_name(const void *a, const void *b, void *context)
+{
+	const struct naming *namings = context;
+	const size_t *l = a, *r = b;
+
+	return strcmp(name_of(&namings[*l]), name_of(&namings[*r]));
+}
+
+/* A name that another one has gets more of its path.  False: no memory. */
+static bool lengthen(struct naming *n, const struct log_server *server)
+{
+	if (name_more(n))
+		return true;
+	/* what said nothing tells them apart after all */
+	free(n->path);
+	n->path = strdup(server->folder);
+	n->begin = 0;
+	return n->path != NULL;
+}
+
+/* One round for names that are equal.  *any is set if some were. */
+static bool tell_apart(struct naming *namings,
+		       const struct log_servers *servers, size_t *order,
+		       bool *any)
+{
+	size_t count = servers->count, end;
+	bool good = true;
+
+	*any = false;
+	for (size_t i = 0; i < count; i++)
+		order[i] = i;
+	qsort_r(order, count, sizeof *order, by_name, namings);
+	for (size_t i = 0; i < count && good; i = end) {
+		for (end = i + 1; end < count && by_name(&order[i], &order[end],
+							 namings) == 0;)
+			end++;
+		for (size_t k = i; k < end && end > i + 1 && good; k++) {
+			good = lengthen(&namings[order[k]],
+					&servers->servers[order[k]]);
+			*any = true;
 		}
-		any = true;
 	}
-	free(equal);
-	return any;
+	return good;
 }
 
 bool log_servers_name(struct log_servers *servers)
 {
 	struct naming *namings = calloc(servers->count + 1, sizeof *namings);
-	bool good = namings != NULL;
+	size_t *order = calloc(servers->count + 1, sizeof *order);
+	bool good = namings != NULL && order != NULL, any = true;
 
 	for (size_t i = 0; i < servers->count && good; i++)
 		good = begin_naming(&namings[i], &servers->servers[i]);
 	/* each round makes equal names longer, and whole paths differ */
-	for (int rounds = 0; good && rounds < 64; rounds++)
-		if (!tell_apart(namings, servers))
-			break;
+	for (int rounds = 0; good && any && rounds < ROUNDS_MAX; rounds++)
+		good = tell_apart(namings, servers, order, &any);
 	for (size_t i = 0; i < servers->count && good; i++) {
-		const char *name = namings[i].path + namings[i].begin;
+		const char *name = name_of(&namings[i]);
 
 		servers->servers[i].name =
 		    strdup(*name != '\0' ? name : "world");
@@ -265,5 +294,6 @@ bool log_servers_name(struct log_servers *servers)
 	for (size_t i = 0; namings != NULL && i < servers->count; i++)
 		free(namings[i].path);
 	free(namings);
+	free(order);
 	return good;
 }

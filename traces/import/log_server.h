@@ -18,7 +18,8 @@
  * no such folder. */
 char *log_server_folder(const char *folder, const char *own_name);
 
-/* The same for a path that is none of the disk's. */
+/* The same for a path that is none of the disk's; without a log's name. */
+char *log_server_own(const char *folder, const char *own_name);
 char *log_server_trim(const char *folder);
 
 /* Name all servers.  False: no memory. */

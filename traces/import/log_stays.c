@@ -1,7 +1,9 @@
 #include "log_stays.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "traces/base/array.h"
 
@@ -16,13 +18,18 @@
 #define WRAP_US (US_PER_S * 60)
 /* The two lines of one join. */
 #define ONE_JOIN_US (US_PER_S * 2)
+#define SERVER_NAME 80
 
-void log_stays_open(struct log_stays *s, struct import *import, uint32_t world)
+bool log_stays_open(struct log_stays *s, struct import *import,
+		    const struct session_row *facts, const char *file)
 {
 	*s = (struct log_stays){.import = import,
-				.world = world,
+				.facts = *facts,
 				.days = {.day = -1},
 				.last_us = -1};
+	return import->options->proxy ||
+	       world_table_enter(&import->table, facts, file, &s->world,
+				 import->error);
 }
 
 void log_stays_release(struct log_stays *s)
@@ -46,24 +53,47 @@ bool log_rolls_over(int64_t before_of_day_us, int64_t of_day_us)
 	return of_day_us < before_of_day_us - ROLL_OVER_US;
 }
 
+static void count_almost(struct log_stays *s, uint64_t number)
+{
+	struct import_counts *counts = &s->import->counts;
+
+	if (s->almost++ == 0)
+		import_place(s->first_almost, s->file, number);
+	if (counts->almost++ == 0)
+		import_place(counts->first_almost, s->file, number);
+}
+
 /* --- who is online -------------------------------------------------------- */
 
-static struct online *find_online(struct log_stays *s, uint32_t player)
+static struct online *find_in(struct log_stays *s, uint32_t player,
+			      uint32_t world)
 {
 	for (size_t i = 0; i < s->count; i++)
-		if (s->online[i].player == player)
+		if (s->online[i].player == player &&
+		    s->online[i].world == world)
 			return &s->online[i];
 	return NULL;
 }
 
-static bool come_online(struct log_stays *s, uint32_t player, int64_t at_us)
+static struct online *find_online(struct log_stays *s, uint32_t player)
 {
-	if (find_online(s, player) != NULL)
+	return find_in(s, player, s->world);
+}
+
+static bool come_into(struct log_stays *s, uint32_t player, uint32_t world,
+		      int64_t at_us)
+{
+	if (find_in(s, player, world) != NULL)
 		return true; /* "logged in" and "joined" are one */
 	if (!ARRAY_ROOM(s->online, s->capacity, s->count + 1))
 		return error_set(s->import->error, "out of memory");
-	s->online[s->count++] = (struct online){player, at_us};
+	s->online[s->count++] = (struct online){player, world, at_us};
 	return true;
+}
+
+static bool come_online(struct log_stays *s, uint32_t player, int64_t at_us)
+{
+	return come_into(s, player, s->world, at_us);
 }
 
 /* The other line of the last join, under another name?  Of the two, the one
@@ -98,16 +128,14 @@ static bool give_stay(struct log_stays *s, const struct online *who,
 {
 	const struct stay stay = {.start_us = who->since_us,
 				  .stop_us = at_us,
-				  .world = s->world,
+				  .world = who->world,
 				  .player = who->player};
 
 	return import_stay(s->import, &stay);
 }
 
-static bool leave(struct log_stays *s, uint32_t player, int64_t at_us)
+static bool leave_as(struct log_stays *s, struct online *who, int64_t at_us)
 {
-	struct online *who = find_online(s, player);
-
 	if (who == NULL)
 		return true; /* "lost connection" and "left" are one */
 	if (!give_stay(s, who, at_us))
@@ -116,12 +144,27 @@ static bool leave(struct log_stays *s, uint32_t player, int64_t at_us)
 	return true;
 }
 
+static bool leave(struct log_stays *s, uint32_t player, int64_t at_us)
+{
+	return leave_as(s, find_online(s, player), at_us);
+}
+
 static bool all_leave(struct log_stays *s, int64_t at_us)
 {
 	while (s->count > 0)
 		if (!give_stay(s, &s->online[--s->count], at_us))
 			return false;
 	return true;
+}
+
+/* "Kim of Ulm joined the game": servers with such names have logged him in
+ * already, or do so now, and of other servers it is no name at all. */
+static void join_spaced(struct log_stays *s, uint32_t player, uint64_t number)
+{
+	if (s->joined && s->joined_player == player)
+		s->joined = false;
+	if (s->spaced++ == 0)
+		import_place(s->first_spaced, s->file, number);
 }
 
 /* The log has no leave lines: its last line is the last sign of life. */
@@ -231,20 +274,30 @@ static bool set_back(struct log_stays *s, int64_t at_us, uint64_t number)
 /* --- one line ------------------------------------------------------------- */
 
 static bool take_stay(struct log_stays *s, const struct log_line *line,
-		      int64_t at_us)
+		      int64_t at_us, uint64_t number)
 {
+	bool of_player = line->event == LOG_JOIN || line->event == LOG_LEAVE;
 	uint32_t player = 0;
 
-	if (line->event == LOG_JOIN || line->event == LOG_LEAVE)
+	if (of_player && s->import->options->proxy)
+		return true; /* it is of a plugin */
+	if (of_player)
 		player = pseudonym(&s->import->pseudonyms, line->name,
 				   line->name_length);
 	switch (line->event) {
 	case LOG_NOTHING:
 		break;
 	case LOG_JOIN:
+		if (line->is_spaced && !line->is_login) {
+			join_spaced(s, player, number);
+			return true;
+		}
 		s->events++;
+		s->has_logins = s->has_logins || line->is_login;
 		return join_player(s, player, line->is_login, at_us);
 	case LOG_LEAVE:
+		if (line->is_spaced && find_online(s, player) == NULL)
+			return true;
 		s->events++;
 		s->joined = false;
 		return leave(s, player, at_us);
@@ -256,23 +309,73 @@ static bool take_stay(struct log_stays *s, const struct log_line *line,
 	return true;
 }
 
-static void count_almost(struct log_stays *s, uint64_t number)
-{
-	struct import_counts *counts = &s->import->counts;
+/* --- through a proxy ------------------------------------------------------ */
 
-	if (s->almost++ == 0)
-		import_place(s->first_almost, s->file, number);
-	if (counts->almost++ == 0)
-		import_place(counts->first_almost, s->file, number);
+static bool world_of(struct log_stays *s, const struct log_line *line,
+		     uint64_t number, uint32_t *world)
+{
+	struct session_row facts = s->facts;
+	char name[SERVER_NAME];
+
+	(void)snprintf(name, sizeof name, "%.*s", (int)line->server_length,
+		       line->server);
+	facts.world = name;
+	facts.line = number;
+	return world_table_enter(&s->import->table, &facts, s->file, world,
+				 s->import->error);
+}
+
+/* From all servers: whoever leaves the proxy. */
+static bool leave_all(struct log_stays *s, uint32_t player, int64_t at_us)
+{
+	for (size_t i = s->count; i-- > 0;)
+		if (s->online[i].player == player &&
+		    !leave_as(s, &s->online[i], at_us))
+			return false;
+	return true;
+}
+
+static bool take_passage(struct log_stays *s, const struct log_line *line,
+			 int64_t at_us, uint64_t number)
+{
+	uint32_t player, world;
+
+	if (!s->import->options->proxy) {
+		s->passages++;
+		return true;
+	}
+	player =
+	    pseudonym(&s->import->pseudonyms, line->name, line->name_length);
+	s->events++;
+	s->import->counts.recognised++;
+	if (line->server == NULL)
+		return leave_all(s, player, at_us);
+	if (!world_of(s, line, number, &world))
+		return false;
+	return line->passage == LOG_JOIN
+		   ? come_into(s, player, world, at_us)
+		   : leave_as(s, find_in(s, player, world), at_us);
+}
+
+/* --- one line, with its day ------------------------------------------------
+ */
+
+/* It has a date, but which day that is, nothing tells. */
+static bool is_unclear(const struct log_stamp *stamp)
+{
+	return stamp->day_count > 1 || stamp->order != ORDER_NONE;
 }
 
 static bool no_date(struct log_stays *s, const struct log_line *line,
 		    uint64_t number)
 {
-	if (line->stamp.day_count > 1 ||
-	    (line->has_outer && line->outer.day_count > 1)) {
-		if (line->event != LOG_NOTHING)
+	if (is_unclear(&line->stamp) ||
+	    (line->has_outer && is_unclear(&line->outer))) {
+		if (line->event != LOG_NOTHING ||
+		    line->passage != LOG_NOTHING) {
 			count_almost(s, number);
+			s->unclear_dates++;
+		}
 		return true;
 	}
 	return error_set(s->import->error,
@@ -298,7 +401,7 @@ bool log_stays_line(struct log_stays *s, char *text, size_t length,
 	s->import->counts.lines++;
 	length = log_line_clean(text, length);
 	log_line_read(text, length, &line);
-	if (line.almost)
+	if (s->import->options->proxy ? line.almost_passage : line.almost)
 		count_almost(s, number);
 	if (!line.has_stamp)
 		return true;
@@ -310,13 +413,29 @@ bool log_stays_line(struct log_stays *s, char *text, size_t length,
 		return false;
 	s->file_begins = false;
 	s->import->counts.recognised += line.event != LOG_NOTHING;
-	if (!take_stay(s, &line, at_us))
+	if (line.passage != LOG_NOTHING ? !take_passage(s, &line, at_us, number)
+					: !take_stay(s, &line, at_us, number))
 		return false;
 	s->last_us = at_us;
 	return true;
 }
 
+/* Whoever has cut the lines of logins out has lost the names with blanks. */
+static void count_spaced(struct log_stays *s)
+{
+	struct import_counts *counts = &s->import->counts;
+
+	if (s->almost == 0)
+		memcpy(s->first_almost, s->first_spaced, IMPORT_PLACE);
+	if (counts->almost == 0)
+		memcpy(counts->first_almost, s->first_spaced, IMPORT_PLACE);
+	s->almost += s->spaced;
+	counts->almost += s->spaced;
+}
+
 bool log_stays_end(struct log_stays *s)
 {
+	if (!s->has_logins && s->spaced > 0)
+		count_spaced(s);
 	return all_are_gone(s);
 }

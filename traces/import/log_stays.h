@@ -9,6 +9,9 @@
  * server stops, starts anew, is silent for a day or the log ends has left then;
  * without a stop, at the last line before.
  *
+ * The log of a proxy, if that is asked for, has a world for each server behind
+ * it.
+ *
  * A player who is logged in under one name and joins under another at the same
  * moment has a nickname: he is one.
  */
@@ -24,7 +27,7 @@
 #include "traces/base/error_text.h"
 
 struct online {
-	uint32_t player;
+	uint32_t player, world;
 	int64_t since_us;
 };
 
@@ -38,24 +41,33 @@ struct log_days {
 
 struct log_stays {
 	struct import *import;
-	const char *file; /* of the line, for errors */
-	uint32_t world;
-	bool file_begins; /* its next stamp is its first */
+	const char *file;	  /* of the line, for errors */
+	struct session_row facts; /* of its world, or of a proxy's worlds */
+	uint32_t world;		  /* unless it is a proxy's log */
+	bool file_begins;	  /* its next stamp is its first */
 	struct log_days days;
 	int64_t of_day_us; /* of the last stamp */
 	int64_t last_us;   /* UTC; -1 before the first */
 	struct online *online;
 	size_t count, capacity;
 	uint64_t events, almost; /* joins and leaves, and what may be one */
+	uint64_t unclear_dates;	 /* of these, whose day is not clear */
+	uint64_t passages;	 /* through a proxy, not asked for */
 	char first_almost[IMPORT_PLACE];
 	/* the last join, until its other line has come */
 	bool joined, joined_by_login;
 	uint32_t joined_player;
 	int64_t joined_us;
+	/* joins under names with blanks, which count by their logins */
+	bool has_logins;
+	uint64_t spaced;
+	char first_spaced[IMPORT_PLACE];
 };
 
-void log_stays_open(struct log_stays *stays, struct import *import,
-		    uint32_t world);
+/* `facts`: of the world, which is entered into the table unless the log is of
+ * a proxy; `file` for the error. */
+bool log_stays_open(struct log_stays *stays, struct import *import,
+		    const struct session_row *facts, const char *file);
 
 /* The next file of the server begins; day -1: only its stamps can tell. */
 void log_stays_file(struct log_stays *stays, const char *file, int64_t day,

@@ -30,7 +30,8 @@
  * empty value is unknown, and so is a row that is missing from the grid; both
  * are bridged linearly when short.  Zero is nobody, but in a rare gap between
  * many players it is an outage and unknown.  Thousands may be grouped
- * (counts_number.h).
+ * (counts_number.h).  Times without an offset are of an IANA zone, which the
+ * caller must know (NULL: does not).
  */
 struct counts {
 	int64_t *at_us;
@@ -38,10 +39,10 @@ struct counts {
 	uint32_t count;
 };
 
-bool counts_read(const char *path, struct counts *out,
+bool counts_read(const char *path, const char *zone, struct counts *out,
 		 struct error_text *error);
-bool counts_read_rows(struct reader *reader, struct counts *out,
-		      struct error_text *error);
+bool counts_read_rows(struct reader *reader, const char *zone,
+		      struct counts *out, struct error_text *error);
 /* Is this the header of a count series? */
 bool counts_header_is(const struct row *row);
 void counts_release(struct counts *counts);

@@ -9,7 +9,9 @@
 #include "traces/base/array.h"
 #include "traces/base/reader.h"
 #include "traces/base/times.h"
+#include "traces/base/zone.h"
 
+#define US_PER_S INT64_C(1000000)
 #define BRIDGE_STEPS 3	  /* unknown values in a row that are bridged */
 #define STEP_NEIGHBOURS 7 /* rows on each side that tell the usual step */
 /* A service that falls from so many players to none, and is back at as many, is
@@ -33,7 +35,10 @@ struct loading {
 	enum counts_header header;
 	struct count_number *numbers; /* value NAN: unknown */
 	uint64_t *lines;
-	char *server; /* of Minetrack's lines; NULL: none yet */
+	char *server;	  /* of Minetrack's lines; NULL: none yet */
+	const char *zone; /* of local times; NULL: not known */
+	bool has_clock;
+	struct zone_clock clock; /* of that zone */
 	size_t capacity, numbers_capacity, lines_capacity;
 	struct error_text *error;
 };
@@ -100,24 +105,51 @@ static bool room_for_count(struct loading *l)
 	       error_set(l->error, "out of memory");
 }
 
+/* Grafana writes the clock of whoever exports.  Of an hour that comes twice,
+ * the first that is not before the row above. */
+static bool read_local(struct loading *l, const struct row *row, int64_t *at_us)
+{
+	const struct counts *out = l->out;
+	int64_t before_us = out->count > 0 ? out->at_us[out->count - 1] : 0;
+	int64_t local_us;
+
+	if (!time_parse_local(row->fields[0], &local_us))
+		return error_set(l->error,
+				 "%s:%" PRIu64 ": bad time \"%s\"; write "
+				 "2024-11-08T18:00:00+01:00 or epoch seconds",
+				 reader_name(l->reader), row->line,
+				 row->fields[0]);
+	if (l->zone == NULL)
+		return error_set(l->error,
+				 "%s:%" PRIu64 ": \"%s\" is a local time; name "
+				 "its zone: traces check --zone Europe/Berlin",
+				 reader_name(l->reader), row->line,
+				 row->fields[0]);
+	if (!l->has_clock && !zone_clock_open(&l->clock, l->zone, l->error))
+		return false;
+	l->has_clock = true;
+	*at_us = zone_clock_utc_s(&l->clock, local_us / US_PER_S,
+				  before_us / US_PER_S + 1) *
+		     US_PER_S +
+		 local_us % US_PER_S;
+	return true;
+}
+
 static bool read_instant(struct loading *l, const struct row *row,
 			 int64_t *at_us)
 {
 	const struct counts *out = l->out;
-	const char *file = reader_name(l->reader);
 	const char *text = row->fields[0];
 
 	if (!time_parse_data(text, at_us) &&
-	    (l->header != HEADER_STEAMDB || !time_parse_local(text, at_us)))
-		return error_set(l->error,
-				 "%s:%" PRIu64 ": bad time \"%s\"; write "
-				 "2024-11-08T18:00:00+01:00 or epoch seconds",
-				 file, row->line, text);
+	    (l->header != HEADER_STEAMDB || !time_parse_local(text, at_us)) &&
+	    !read_local(l, row, at_us))
+		return false;
 	return out->count == 0 || *at_us > out->at_us[out->count - 1] ||
 	       error_set(l->error,
 			 "%s:%" PRIu64 ": time %s is not after the one "
 			 "before; sort the lines by time",
-			 file, row->line, text);
+			 reader_name(l->reader), row->line, text);
 }
 
 static bool is_unknown(const char *text)
@@ -384,10 +416,11 @@ static bool load_rows(struct loading *l)
 	return fill_gaps(l);
 }
 
-bool counts_read_rows(struct reader *reader, struct counts *out,
-		      struct error_text *error)
+bool counts_read_rows(struct reader *reader, const char *zone,
+		      struct counts *out, struct error_text *error)
 {
-	struct loading l = {.reader = reader, .out = out, .error = error};
+	struct loading l = {
+	    .reader = reader, .out = out, .zone = zone, .error = error};
 	bool good;
 
 	*out = (struct counts){0};
@@ -402,7 +435,8 @@ bool counts_read_rows(struct reader *reader, struct counts *out,
 	return good;
 }
 
-bool counts_read(const char *path, struct counts *out, struct error_text *error)
+bool counts_read(const char *path, const char *zone, struct counts *out,
+		 struct error_text *error)
 {
 	struct reader *reader = reader_open(path, error);
 	bool good;
@@ -410,7 +444,7 @@ bool counts_read(const char *path, struct counts *out, struct error_text *error)
 	*out = (struct counts){0};
 	if (reader == NULL)
 		return false;
-	good = counts_read_rows(reader, out, error);
+	good = counts_read_rows(reader, zone, out, error);
 	reader_close(reader);
 	return good;
 }

@@ -33,22 +33,32 @@ double law_draw(const struct law *law, struct random_stream *stream)
 	return x < LAW_LARGEST ? x : LAW_LARGEST;
 }
 
-double law_mean(const struct law *law)
+static double mean_uncut(const struct law *law)
 {
 	switch (law->kind) {
 	case LAW_FIXED:
 	case LAW_EXPONENTIAL:
 		break;
 	case LAW_LOGNORMAL:
-		return law->shift + law->a * exp(law->b * law->b / 2);
+		return law->a * exp(law->b * law->b / 2);
 	case LAW_WEIBULL:
-		return law->shift + law->a * gsl_sf_gamma(1 + 1 / law->b);
+		/* beyond, GSL calls it an error */
+		return 1 + 1 / law->b < GSL_SF_GAMMA_XMAX
+			   ? law->a * gsl_sf_gamma(1 + 1 / law->b)
+			   : LAW_LARGEST;
 	case LAW_UNIFORM:
-		return law->shift + (law->a + law->b) / 2;
+		return (law->a + law->b) / 2;
 	case LAW_GAMMA:
-		return law->shift + law->a * law->b;
+		return law->a * law->b;
 	}
-	return law->shift + law->a;
+	return law->a;
+}
+
+double law_mean(const struct law *law)
+{
+	double mean = law->shift + mean_uncut(law);
+
+	return mean < LAW_LARGEST ? mean : LAW_LARGEST;
 }
 
 static double median_uncut(const struct law *law)
@@ -91,7 +101,7 @@ double law_cdf(const struct law *law, double x)
 	case LAW_WEIBULL:
 		return x <= 0 ? 0 : gsl_cdf_weibull_P(x, law->a, law->b);
 	case LAW_UNIFORM:
-		return gsl_cdf_flat_P(x, law->a, law->b);
+		return x >= law->b ? 1 : gsl_cdf_flat_P(x, law->a, law->b);
 	case LAW_GAMMA:
 		return x <= 0 ? 0 : gsl_cdf_gamma_P(x, law->b, law->a);
 	}

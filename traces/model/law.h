@@ -31,9 +31,9 @@ struct law {
 	double max;   /* cut here; 0: no cut */
 };
 
-/* At most LAW_LARGEST. */
+/* A draw, and the mean of the uncut law plus shift; at most LAW_LARGEST. */
 double law_draw(const struct law *law, struct random_stream *stream);
-double law_mean(const struct law *law);	  /* of the uncut law plus shift */
+double law_mean(const struct law *law);
 double law_median(const struct law *law); /* cut */
 double law_cdf(const struct law *law, double x);
 bool law_is_zero(const struct law *law); /* fixed 0: "switched off" */

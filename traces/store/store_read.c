@@ -20,6 +20,7 @@ struct store {
 
 static bool store_damaged(const struct store *s, struct error_text *error)
 {
+	(void)sqlite_file_unread(s->path, error);
 	return error_set(
 	    error, "%s: the trace store is damaged; import it again", s->path);
 }
@@ -43,11 +44,13 @@ static bool read_meta(struct store *s, struct error_text *error)
 
 	if (!read_one(s, "PRAGMA application_id", &id) ||
 	    id != STORE_APPLICATION_ID ||
-	    !read_one(s, "PRAGMA user_version", &format))
+	    !read_one(s, "PRAGMA user_version", &format)) {
+		(void)sqlite_file_unread(s->path, error);
 		return error_set(error,
 				 "%s: not a trace store; `conductor traces "
 				 "import` writes one",
 				 s->path);
+	}
 	if (format != STORE_FORMAT && format != STORE_FORMAT_SECONDS)
 		return error_set(error,
 				 "%s: format %lld of the trace store; this "
@@ -127,13 +130,6 @@ static uint32_t known(sqlite3_stmt *query, int column, uint32_t otherwise)
 		   : (uint32_t)sqlite3_column_int64(query, column);
 }
 
-static const char *text_of(sqlite3_stmt *query, int column)
-{
-	const unsigned char *text = sqlite3_column_text(query, column);
-
-	return text == NULL ? "" : (const char *)text;
-}
-
 bool store_read_worlds(struct store *s, const struct trace_defaults *defaults,
 		       struct world_table *out, struct error_text *error)
 {
@@ -148,8 +144,8 @@ bool store_read_worlds(struct store *s, const struct trace_defaults *defaults,
 				  -1, &query, NULL) == SQLITE_OK;
 	while (good && sqlite3_step(query) == SQLITE_ROW) {
 		const struct session_row row = {
-		    .world = text_of(query, 1),
-		    .owner = text_of(query, 2),
+		    .world = sqlite_file_text(query, 1),
+		    .owner = sqlite_file_text(query, 2),
 		    .ram_mib = known(query, 3, 0),
 		    .cpu_milli = known(query, 4, defaults->cpu_milli),
 		    .disk_mib = known(query, 5, defaults->disk_mib),
