@@ -3,17 +3,6 @@
  */
 #include "engine/config.h"
 
-const struct provider_price *config_price_at(const struct node_type *type,
-					     int64_t at_us)
-{
-	const struct provider_price *price = &type->prices[0];
-
-	for (uint32_t i = 1; i < type->price_count; i++)
-		if (type->prices[i].valid_from_us <= at_us)
-			price = &type->prices[i];
-	return price;
-}
-
 uint32_t config_sellable_mib(const struct engine_config *config, uint32_t type)
 {
 	const struct machinery *m = &config->machinery;

@@ -43,7 +43,7 @@ bool shipped_list(const char *data_dir, struct shipped *out)
 		free(entries[i]);
 	}
 	free(entries);
-	if (out->count > 0)
+	if (out->names != NULL)
 		qsort(out->names, out->count, sizeof *out->names, by_name);
 	return true;
 }

@@ -27,7 +27,10 @@ static bool may_be_equal(const char *text)
 	    "EUR",	   "Cloud, GB",	  "Starts",	"warm",
 	    "seconds",	   "starts",	  "Version",	"cloud",
 	    "Cloud",	   "GB",	  "-",		"{1} ({2})",
-	    "{2} ({1} s)", "{1} h",	  "EUR in {1}", "{1} EUR in {2}: {3}"};
+	    "{2} ({1} s)", "{1} h",	  "EUR in {1}", "{1} EUR in {2}: {3}",
+	    "RAM, GB",	   "Jan",	  "Feb",	"Apr",
+	    "Jun",	   "Jul",	  "Aug",	"Sep",
+	    "Nov"};
 
 	for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++)
 		if (strcmp(text, shared[i]) == 0)

@@ -113,6 +113,17 @@ struct price_split pricing_split(const struct price_book *book,
 	return split;
 }
 
+const struct provider_price *config_price_at(const struct node_type *type,
+					     int64_t at_us)
+{
+	const struct provider_price *price = &type->prices[0];
+
+	for (uint32_t i = 1; i < type->price_count; i++)
+		if (type->prices[i].valid_from_us <= at_us)
+			price = &type->prices[i];
+	return price;
+}
+
 const struct provider_price *pricing_vintage(const struct engine_config *config,
 					     uint32_t type, int64_t at_us)
 {
