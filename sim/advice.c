@@ -161,10 +161,16 @@ static unsigned run_round(const struct run *run,
 
 /* --- judging -------------------------------------------------------------- */
 
-/* With all replications by its interval, before that by what is likely. */
-static int rank_of(const struct run *run, const struct tried *tried)
+static uint32_t smaller_of(uint32_t a, uint32_t b)
 {
-	if (tried->done == run->count)
+	return a < b ? a : b;
+}
+
+/* With all replications by its interval, before that by what is likely. */
+static int rank_of(const struct run *run, const struct tried *tried,
+		   uint32_t count)
+{
+	if (count == run->count)
 		return tried->promise == PROMISE_BROKEN	 ? RANK_BROKEN
 		       : tried->promise == PROMISE_CLOSE ? RANK_OPEN
 							 : RANK_KEPT;
@@ -173,17 +179,19 @@ static int rank_of(const struct run *run, const struct tried *tried)
 						    : RANK_BROKEN;
 }
 
-static void judge(const struct run *run, struct tried *tried, double *scratch)
+/* By the first `upto` replications, though the static fleet has all. */
+static void judge(const struct run *run, struct tried *tried, uint32_t upto,
+		  double *scratch)
 {
-	const struct kpi *margin = kpi_named("margin_per_month_eur");
+	uint32_t count = smaller_of(tried->done, upto);
 
 	tried->promise =
-	    promise_judge(run->scenario, tried->figures, tried->done, scratch);
+	    promise_judge(run->scenario, tried->figures, count, scratch);
 	tried->shortfall =
-	    promise_shortfall(run->scenario, tried->figures, tried->done);
-	tried->margin = paired_difference(margin, run->figures, tried->figures,
-					  tried->done);
-	tried->rank = rank_of(run, tried);
+	    promise_shortfall(run->scenario, tried->figures, count);
+	tried->margin = paired_difference(kpi_named("margin_per_month_eur"),
+					  run->figures, tried->figures, count);
+	tried->rank = rank_of(run, tried, count);
 }
 
 /* The better first: what keeps the promise, by margin; what breaks it, by how
@@ -192,16 +200,17 @@ static bool is_better(const struct tried *a, const struct tried *b)
 {
 	if (a->rank != b->rank)
 		return a->rank < b->rank;
-	if (a->rank == RANK_BROKEN)
+	if (a->rank == RANK_BROKEN &&
+	    (a->shortfall < b->shortfall || a->shortfall > b->shortfall))
 		return a->shortfall < b->shortfall;
 	return a->margin.mean > b->margin.mean;
 }
 
 static void judge_and_sort(const struct run *run, struct tried *list,
-			   unsigned count, double *scratch)
+			   unsigned count, uint32_t upto, double *scratch)
 {
 	for (unsigned i = 0; i < count; i++)
-		judge(run, &list[i], scratch);
+		judge(run, &list[i], upto, scratch);
 	for (unsigned i = 1; i < count; i++) {
 		struct tried at = list[i];
 		unsigned j = i;
@@ -210,11 +219,6 @@ static void judge_and_sort(const struct run *run, struct tried *list,
 			list[j] = list[j - 1];
 		list[j] = at;
 	}
-}
-
-static uint32_t smaller_of(uint32_t a, uint32_t b)
-{
-	return a < b ? a : b;
 }
 
 /* Is it worth naming?  What breaks the promise is not, unless the run does so,
@@ -226,7 +230,9 @@ static bool may_be_named(const struct tried *tried, enum promise of_run,
 		return true;
 	if (of_run == PROMISE_KEPT || of_run == PROMISE_NONE)
 		return false;
-	return tried->shortfall < shortfall_of_run;
+	/* what serves as badly and earns more is better, too */
+	return tried->shortfall < shortfall_of_run ||
+	       (tried->shortfall <= shortfall_of_run && tried->margin.low > 0);
 }
 
 static unsigned count_named(const struct advice *advice, unsigned among,
@@ -282,7 +288,8 @@ static bool play_rounds(const struct run *run,
 				    &good, error);
 		if (!good)
 			return false;
-		judge_and_sort(run, out->list, at_most, scratch);
+		judge_and_sort(run, out->list, at_most, rounds[i].upto,
+			       scratch);
 		most = at_most;
 	}
 	/* those that turn out not to be worth naming make room for the next */
@@ -296,11 +303,14 @@ static bool play_rounds(const struct run *run,
 		if (!good)
 			return false;
 		most = final + left;
-		judge_and_sort(run, out->list, final, scratch);
+		judge_and_sort(run, out->list, final, run->count, scratch);
 		out->named = count_named(out, final, of_run, shortfall);
 	}
 	for (unsigned i = 0; i < final; i++)
 		out->kept = out->kept || out->list[i].promise == PROMISE_KEPT;
+	/* what is said of the others rests on all that they have */
+	for (unsigned i = out->named; i < out->count; i++)
+		judge(run, &out->list[i], run->count, scratch);
 	out->helps = first_helps(run, out, of_run);
 	return true;
 }

@@ -144,9 +144,11 @@ static void add_statics(struct listing *list)
 	const struct run *run = list->run;
 	double *scratch;
 
-	if (run->fixed == NULL || !run->fixed_keeps)
+	if (run->fixed == NULL)
 		return;
 	add_static(list, run->fixed_nodes, true);
+	if (!run->fixed_keeps)
+		return;
 	scratch = calloc(run->count, sizeof *scratch);
 	if (scratch != NULL &&
 	    promise_judge(run->scenario, run->fixed, run->count, scratch) !=
