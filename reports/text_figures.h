@@ -72,6 +72,7 @@
 	X("cost_eur.idle.night", "idle cost: free RAM at night", "Leerkosten: freier RAM in der Nacht") \
 	X("cost_eur.idle.slack", "idle cost: free RAM by day", "Leerkosten: freier RAM am Tag") \
 	X("margin_eur", "margin", "Deckungsbeitrag") \
+	X("margin_per_month_eur", "margin per month", "Deckungsbeitrag je Monat") \
 	X("margin_without_sleep_eur", "margin without sleeping worlds", "Deckungsbeitrag ohne Schlaf") \
 	X("margin_percent", "margin of net revenue", "Deckungsbeitrag vom Nettoumsatz") \
 	X("eur_per_player_hour", "cost per player-hour", "Kosten je Spielerstunde") \
