@@ -250,10 +250,9 @@ static void tell(const struct init_arguments *args)
 		      "written   %s: %llu sessions of %u worlds; at most %.4g "
 		      "GB at once, %u x %s\n"
 		      "next      conductor sim %s\n",
-		      !to_output(args) ? args->out.path : "standard output",
-		      (unsigned long long)f->session_count, f->world_count,
-		      f->peak_gb, f->machines, f->machine,
-		      to_output(args) ? "-" : args->out.path);
+		      args->out.path, (unsigned long long)f->session_count,
+		      f->world_count, f->peak_gb, f->machines, f->machine,
+		      args->out.path);
 }
 
 int cmd_init(int argc, char **argv)
@@ -275,7 +274,7 @@ int cmd_init(int argc, char **argv)
 		       try_text(&args, &error) && write_text(&args, &error);
 		trace_release(&trace);
 	}
-	if (good)
+	if (good && !to_output(&args))
 		tell(&args);
 	free(args.absolute);
 	free(args.text);
