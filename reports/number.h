@@ -2,10 +2,9 @@
  * number.h - numbers and days as the readers of a language write them.
  *
  * English: "1,234.50", "2024-11-08".  German: "1.234,50", "08.11.2024".
- * No number is "-0.00".  What is infinite is "over", a wait longer than any that
- * was measured; NAN is "-".
- * Units follow a number and are never part of it.  `out` has NUMBER_SIZE bytes
- * and is returned.
+ * No number is "-0.00".  What is infinite is "over", a wait longer than any
+ * that was measured; NAN is "-". Units follow a number and are never part of
+ * it.  `out` has NUMBER_SIZE bytes and is returned.
  */
 #ifndef REPORTS_NUMBER_H
 #define REPORTS_NUMBER_H

@@ -60,7 +60,7 @@ grep -q '^At 2024-11-08 19:31:32 a player requested w01155\.' slow ||
 	fail "no answer at the top: $(head -n 3 slow)"
 grep -q '^19:31:32  w01155 needs 12 GB\. It goes to node 4 ' slow ||
 	fail "not where it was put: $(cat slow)"
-grep -q '^20:12:43  w01155 is ready after 2471\.5 s' slow ||
+grep -q '^20:12:43  w01155 is ready after 2,471\.5 s' slow ||
 	fail "not what became of it: $(cat slow)"
 ! awk 'length > 80 { exit 1 } ' slow && fail "wider than 80 columns"
 for time in 19:35:00 2024-11-08T19:35 '2024-11-08 19:35:00' \

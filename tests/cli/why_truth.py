@@ -86,10 +86,10 @@ for name in files:
     for item in outcomes:
         _, wait, ready, end, _ = rows[item["requested_us"]]
         if ready >= 0:
-            said = (f"{told['world']} is ready after {ready / 1e6:.1f} s,"
-                    f" of which {wait / 1e6:.1f} s are ours:")
+            said = (f"{told['world']} is ready after {ready / 1e6:,.1f} s,"
+                    f" of which {wait / 1e6:,.1f} s are ours:")
         else:
-            said = {"abandoned": f"gives up after {wait / 1e6:.1f} s",
+            said = {"abandoned": f"gives up after {wait / 1e6:,.1f} s",
                     "refused": "is not started",
                     "pending": "is still not ready when the run ends"}[end]
         assert said in item["text"], (said, item["text"])
