@@ -361,6 +361,8 @@ void html_answer(struct html_page *page)
 	html_advice(page);
 	put_levers(page);
 	against_static(page);
+	if (summary_has(page->summary, "margin_per_month_eur"))
+		html_say(page, "soft", T_MONTH_RULE, NULL);
 	if (html_one_run(page)) {
 		html_say(page, "soft",
 			 summary_number(page->summary, "replications") > 1
