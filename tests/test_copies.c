@@ -250,6 +250,32 @@ static void a_stale_copy_is_never_started(void **state)
 	bench_close(&bench);
 }
 
+/* An order to delete the old copy would stop the newer data as well. */
+static void no_copy_is_deleted_where_its_world_is_going(void **state)
+{
+	struct engine_config config = copying_config();
+	struct bench bench;
+
+	(void)state;
+	config.node_types[0].disk_mib = 12 * GIB;
+	config.policy.second_copies.min_free_disk_ppm = 500000;
+	bench_open(&bench, &config);
+	bench_find(&bench, SLEEPER, 20 * GIB, HOME, BESIDE);
+	plays(&bench, SLEEPER);
+	stops(&bench, SLEEPER);
+	bench_find(&bench, OTHER, 50 * GIB, HOME, 0);
+	plays(&bench, OTHER);
+	bench_want(&bench, SLEEPER);
+	bench_assert_is(&bench, SLEEPER, WORLD_MOVING, HOME);
+	for (uint32_t world = OTHER + 1; world <= OTHER + 3; world++)
+		bench_find(&bench, world, GIB, BESIDE, 0);
+	passes(&bench, 1);
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 0);
+	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	bench_assert_is(&bench, SLEEPER, WORLD_STARTING, BESIDE);
+	bench_close(&bench);
+}
+
 static void remove_home(struct bench *bench)
 {
 	(void)bench_feed(bench, (struct input){.kind = INPUT_DEDICATED_REMOVED,
@@ -700,6 +726,7 @@ int main(void)
 	    cmocka_unit_test(part_of_each_disk_is_kept_free_of_them),
 	    cmocka_unit_test(a_world_wakes_on_the_better_of_the_two),
 	    cmocka_unit_test(a_stale_copy_is_never_started),
+	    cmocka_unit_test(no_copy_is_deleted_where_its_world_is_going),
 	    cmocka_unit_test(it_leaves_a_draining_node_without_an_upload),
 	    cmocka_unit_test(copies_do_not_keep_their_node),
 	    cmocka_unit_test(a_sleeper_outlives_its_home),

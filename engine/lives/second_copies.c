@@ -163,14 +163,18 @@ void second_copies_leave(struct engine *engine, struct node *node)
 	}
 }
 
-/* Of those that its worlds can do without: what is stranded has no other. */
+/* Of those that its worlds can do without: what is stranded has no other, and
+ * an order to delete would stop newer data that are on their way there. */
 static uint32_t oldest_spare(struct engine *engine, const struct node *node)
 {
+	uint16_t slot = node_slot(engine, node);
 	uint32_t id = node->stored.head;
 
 	for (int looked = 0; id != 0 && looked < LOOKED_AT; looked++) {
+		const struct world *world = world_at(engine, id);
+
 		if (!copy_is(engine, id, COPY_COMING) &&
-		    world_at(engine, id)->state != WORLD_STRANDED)
+		    world->state != WORLD_STRANDED && world->target != slot)
 			return id;
 		id = copy_at(engine, id)->next;
 	}
