@@ -408,7 +408,6 @@ static const char *audit_orders(const struct engine *e)
 	uint32_t ordered[OFFERS_MAX] = {0}, booting[OFFERS_MAX] = {0};
 	uint32_t today[NODE_TYPES_MAX] = {0};
 	int64_t reserved = 0;
-	const char *wrong;
 
 	for (uint32_t slot = 0; slot <= e->fleet.mask; slot++) {
 		const struct node *node = &e->fleet.nodes[slot];
@@ -429,9 +428,7 @@ static const char *audit_orders(const struct engine *e)
 		      "the orders are miscounted");
 	HOLDS(e->guards.reserved_nano_eur == reserved,
 	      "what is set aside for orders is wrong");
-	wrong = audit_day(e, today);
-	HOLDS(wrong == NULL, wrong);
-	return NULL;
+	return audit_day(e, today);
 }
 
 static void add_node(struct fleet_sums *sums, uint32_t *coming_of_type,
