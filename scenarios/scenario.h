@@ -148,8 +148,8 @@ struct scenario {
 	char *book_name, *catalogue_name;
 	char *hourly_name; /* of the catalogue: the cheapest whole machine by
 			      the hour that is not ordered; NULL: none */
-	char *prices_at;	/* as written, NULL: the date of each order */
-	char *price_note;	/* NULL, or 'before the first list ...' */
+	char *prices_at;   /* as written, NULL: the date of each order */
+	char *price_note;  /* NULL, or 'before the first list ...' */
 	char *price_note_types; /* of the machines that it names, or NULL */
 	double promise_wait_p95_s, promise_no_room_share;
 	double promise_unserved_share; /* below 0: none is promised */

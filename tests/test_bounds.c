@@ -572,8 +572,10 @@ static void a_step_plans_so_many_commands(void **state)
 		bench_start(&bench, world, 0);
 	}
 	assert_int_equal(
-	    bench_feed(&bench, (struct input){.kind = INPUT_DEDICATED_ADDED,
-					      .dedicated_added = {0, 0, 901}}),
+	    bench_feed(
+		&bench,
+		(struct input){.kind = INPUT_DEDICATED_ADDED,
+			       .dedicated_added = {.provider_ref = 901}}),
 	    DRIVE_OK);
 	bench_talks(&bench, engine_last_node(bench.engine).value);
 	assert_int_equal(bench_commands(&bench, COMMAND_START_WORLD), most);

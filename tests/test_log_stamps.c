@@ -327,8 +327,9 @@ static void a_damaged_log_is_refused_counted_or_the_same(void **state)
 	    "2024-11-08 [@.250] [Server thread/INFO]: ",
 	    "08.11 @ [Server] Server thread/INFO ",
 	    "2024-11-08 @,250 [Server thread] INFO  net.minecraft.A - ",
-	    "{\"time\":\"2024-11-08T#Z\",\"log\":\"[@] "
-	    "[Server thread/INFO]: ",
+	    /* one text in two parts */
+	    ("{\"time\":\"2024-11-08T#Z\",\"log\":\"[@] "
+	     "[Server thread/INFO]: "),
 	};
 	char text[2000];
 

@@ -62,7 +62,9 @@ static void names_can_be_read(void **state)
 	of.with_static = false;
 	of.with_advice = false;
 	of.why = WHY_NONE;
-	assert_name(&of, "runs/night-1-sessions=mine.csv.gz,no-static,no-advice,no-why");
+	assert_name(
+	    &of,
+	    "runs/night-1-sessions=mine.csv.gz,no-static,no-advice,no-why");
 	of = plain();
 	of.argument = "other.json";
 	of.why = WHY_ALL;
