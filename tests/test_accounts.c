@@ -330,12 +330,14 @@ static void credit_is_used_first_and_lapses(void **state)
 	struct engine_config config = prepaid_config();
 	struct bench bench;
 	struct books books;
+	int64_t until_us;
 
 	(void)state;
 	config.prepaid.starting_credit_nano_eur = EUR;
 	config.prepaid.credit_lasts_us = 7 * US_PER_DAY;
 	bench_open(&bench, &config);
 	(void)open_account(&bench, 1, 0, OPENED_PREPAID | OPENED_VERIFIED);
+	until_us = bench.now_us + 7 * US_PER_DAY;
 	(void)pay(&bench, 1, 10 * EUR);
 	add_world(&bench, 1, 1, PLAN_MIB);
 	start_now(&bench, 1, 1);
@@ -347,9 +349,13 @@ static void credit_is_used_first_and_lapses(void **state)
 	engine_read_books(bench.engine, bench.now_us, &books);
 	assert_int_equal(books.credits_nano_eur, 10 * MINUTE_NANO_EUR);
 	assert_int_equal(books.active_gross_nano_eur, 10 * MINUTE_NANO_EUR);
-	bench_until(&bench, config.begin_us + 8 * US_PER_DAY);
-	bench_settle(&bench);
+	bench_until(&bench, until_us - 3 * US_PER_DAY);
+	bench_settle(&bench); /* it has left, and holds no money any more */
+	bench_until(&bench, until_us - 1);
+	assert_true(look(&bench, 1).credit_nano_eur > 0);
+	bench_until(&bench, until_us);
 	assert_int_equal(look(&bench, 1).credit_nano_eur, 0);
+	bench_settle(&bench);
 	assert_true(look(&bench, 1).balance_nano_eur == 10 * EUR);
 	bench_close(&bench);
 }
