@@ -148,7 +148,8 @@ static unsigned run_round(const struct run *run,
 			    .lost = &lost[i],
 			};
 	*good = *good && jobs_run(jobs, used, run->sessions, options, 0, error);
-	for (uint32_t i = 0; i < used && run->sessions != NULL; i++)
+	for (uint32_t i = 0; jobs != NULL && i < used && run->sessions != NULL;
+	     i++)
 		jobs[i].figures->sessions = run->figures[0].sessions;
 	for (unsigned i = 0; i < count; i++) {
 		if (list[i].done < upto)
