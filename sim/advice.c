@@ -138,8 +138,12 @@ static unsigned run_round(const struct run *run,
 	atomic_bool lost[ALTERNATIVES_LISTED] = {false};
 	uint32_t used = 0;
 
-	*good = jobs != NULL || error_set(error, "out of memory");
-	for (unsigned i = 0; i < count && *good; i++)
+	*good = jobs != NULL;
+	if (!*good) {
+		(void)error_set(error, "out of memory");
+		return count;
+	}
+	for (unsigned i = 0; i < count; i++)
 		for (uint32_t r = list[i].done; r < upto; r++)
 			jobs[used++] = (struct job){
 			    .scenario = &list[i].scenario,
@@ -147,9 +151,8 @@ static unsigned run_round(const struct run *run,
 			    .replication = r,
 			    .lost = &lost[i],
 			};
-	*good = *good && jobs_run(jobs, used, run->sessions, options, 0, error);
-	for (uint32_t i = 0; jobs != NULL && i < used && run->sessions != NULL;
-	     i++)
+	*good = jobs_run(jobs, used, run->sessions, options, 0, error);
+	for (uint32_t i = 0; i < used && run->sessions != NULL; i++)
 		jobs[i].figures->sessions = run->figures[0].sessions;
 	for (unsigned i = 0; i < count; i++) {
 		if (list[i].done < upto)

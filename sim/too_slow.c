@@ -60,6 +60,7 @@ struct too_slow too_slow_of(const struct run *run)
 	double least_mib = (s->promise_wait_p95_s - latency_s) * rate *
 			   BYTES_PER_MB / BYTES_PER_MIB;
 	struct too_slow out = {0};
+	double example_mib;
 	uint32_t *sizes;
 	size_t count;
 
@@ -67,15 +68,17 @@ struct too_slow too_slow_of(const struct run *run)
 		return out;
 	sizes = sizes_of(f, least_mib, &count);
 	if (sizes != NULL && count > 0 &&
-	    (double)count / (double)f->requested > 1 - wait.limit)
+	    (double)count / (double)f->requested > 1 - wait.limit) {
+		example_mib = sizes[count / 2];
 		out = (struct too_slow){
 		    .share = (double)count / (double)f->requested,
 		    .gb = least_mib / 1024,
-		    .example_gb = sizes[count / 2] / 1024.0,
-		    .example_s = latency_s + sizes[count / 2] * BYTES_PER_MIB /
+		    .example_gb = example_mib / 1024,
+		    .example_s = latency_s + example_mib * BYTES_PER_MIB /
 						 (rate * BYTES_PER_MB),
 		    .mb_per_second = rate,
 		};
+	}
 	free(sizes);
 	return out;
 }
