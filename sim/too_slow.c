@@ -60,7 +60,6 @@ struct too_slow too_slow_of(const struct run *run)
 	double least_mib = (s->promise_wait_p95_s - latency_s) * rate *
 			   BYTES_PER_MB / BYTES_PER_MIB;
 	struct too_slow out = {0};
-	double example_mib;
 	uint32_t *sizes;
 	size_t count;
 
@@ -69,7 +68,9 @@ struct too_slow too_slow_of(const struct run *run)
 	sizes = sizes_of(f, least_mib, &count);
 	if (sizes != NULL && count > 0 &&
 	    (double)count / (double)f->requested > 1 - wait.limit) {
-		example_mib = sizes[count / 2];
+		size_t middle = count / 2;
+		double example_mib = sizes[middle];
+
 		out = (struct too_slow){
 		    .share = (double)count / (double)f->requested,
 		    .gb = least_mib / 1024,

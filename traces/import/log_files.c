@@ -179,11 +179,11 @@ const char *const log_left_texts[LEFT_KINDS] = {
     [LEFT_NO_FILES] = "links or devices in an archive",
 };
 
-void log_files_leave_out(struct log_servers *out, enum log_left kind,
+void log_files_leave_out(struct log_servers *servers, enum log_left kind,
 			 const char *path)
 {
-	if (out->left[kind].count++ == 0)
-		out->left[kind].first = memory_copy(path);
+	if (servers->left[kind].count++ == 0)
+		servers->left[kind].first = memory_copy(path);
 }
 
 struct seen_folder {

@@ -313,7 +313,8 @@ static bool is_nearly_date(const struct text *t)
 	if (length < DATE_LENGTH - 2 || length > DATE_LENGTH)
 		return false;
 	for (size_t i = 0; i < length; i++) {
-		bool mark = memchr("-/.", t->at[i], 3) != NULL;
+		bool mark =
+		    t->at[i] == '-' || t->at[i] == '/' || t->at[i] == '.';
 
 		marks += mark;
 		others += !mark && !text_is_digit(t->at[i]);
