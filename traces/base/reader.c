@@ -195,7 +195,7 @@ static bool begin_reader(struct reader *reader, struct error_text *error)
 /* More bytes behind those that are not yet read. */
 static bool fill_reader(struct reader *reader, struct error_text *error)
 {
-	size_t got;
+	size_t got = 0;
 
 	if (!reader->begun && !begin_reader(reader, error)) {
 		reader->ended = true;
