@@ -25,6 +25,7 @@ night() {
 build() {
 	"$1" -std=c17 -D_GNU_SOURCE "$2" -w -ffp-contract=off -I. \
 		-I"$(dirname "$conductor")/embedded" \
+		-I"$(dirname "$conductor")/commit" \
 		-DCONDUCTOR_VERSION='"0.1.0"' \
 		-DCONDUCTOR_INSTALLED_DATA='"nowhere"' \
 		-DCONDUCTOR_SOURCE_DATA='"nowhere"' \
