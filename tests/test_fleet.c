@@ -688,6 +688,11 @@ static void a_hundred_strays_are_stopped(void **state)
 	complete(&bench, 1, 100, sum);
 	bench_until(&bench, bench.now_us + 10);
 	assert_int_equal(bench_commands(&bench, COMMAND_STOP_WORLD), 100);
+	for (uint32_t world = 1; world <= 100; world++) { /* each, in turn */
+		assert_int_equal(
+		    bench_first(&bench, COMMAND_STOP_WORLD).world.value, world);
+		bench_answer_first(&bench, COMMAND_STOP_WORLD, OUTCOME_DONE);
+	}
 	bench_close(&bench);
 }
 

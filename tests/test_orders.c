@@ -217,6 +217,31 @@ static void after_failed_orders_one_order_probes(void **state)
 	bench_close(&bench);
 }
 
+/* Only we can have it raised: somebody is told, and the next line is tried. */
+static void a_quota_that_is_reached_raises_an_alert(void **state)
+{
+	struct engine_config config = bare_config();
+	struct command order;
+	struct bench bench;
+
+	(void)state;
+	bench_open(&bench, &config);
+	wants(&bench, 1, 24 * GIB);
+	minutes_pass(&bench, 1);
+	order = bench_first(&bench, COMMAND_ORDER_NODE);
+	bench_answer_first(&bench, COMMAND_ORDER_NODE, OUTCOME_NO_CAPACITY);
+	assert_int_equal(bench_commands(&bench, COMMAND_RAISE_ALERT), 0);
+	minutes_pass(&bench, 1);
+	order = bench_first(&bench, COMMAND_ORDER_NODE);
+	bench_answer_first(&bench, COMMAND_ORDER_NODE, OUTCOME_REFUSED);
+	assert_int_equal(bench_commands(&bench, COMMAND_RAISE_ALERT), 1);
+	assert_int_equal(bench_first(&bench, COMMAND_RAISE_ALERT).reason,
+			 REASON_QUOTA);
+	assert_int_equal(bench_first(&bench, COMMAND_RAISE_ALERT).node.value,
+			 order.node.value);
+	bench_close(&bench);
+}
+
 static void two_sold_out_offers_are_tried_one_each(void **state)
 {
 	struct engine_config config = bare_config();
@@ -346,6 +371,7 @@ int main(void)
 	    cmocka_unit_test(a_plan_that_fits_no_cloud_node_keeps_none),
 	    cmocka_unit_test(case_a_raised_maximum_is_lowered_again),
 	    cmocka_unit_test(after_failed_orders_one_order_probes),
+	    cmocka_unit_test(a_quota_that_is_reached_raises_an_alert),
 	    cmocka_unit_test(two_sold_out_offers_are_tried_one_each),
 	    cmocka_unit_test(each_failed_boot_doubles_the_pause),
 	    cmocka_unit_test(a_successful_boot_orders_the_rest),

@@ -307,7 +307,6 @@ static void a_full_queue_refuses_and_stays_as_it_was(void **state)
 	}
 }
 
-/* While nothing is pushed every entry is foreseen once, before it is popped. */
 /* One bucket, the most chunks in a row. */
 static void a_queue_holds_as_many_as_it_was_made_for(void **state)
 {
@@ -329,6 +328,7 @@ static void a_queue_holds_as_many_as_it_was_made_for(void **state)
 	free(memory);
 }
 
+/* While nothing is pushed every entry is foreseen once, before it is popped. */
 static void each_timer_is_foreseen_once(void **state)
 {
 	struct pair pair;
