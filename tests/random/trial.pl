@@ -166,7 +166,7 @@ sub judge_files {
 	my ($ended, $right, $changed) = @_;
 	my $want = $right->{files};
 	# what is added to a run, and listed before
-	my $later = qr/(?:report|compare)\.html$|(?:figures|compare)\.csv$/;
+	my $later = qr/(?:report|compare)(?:\.de)?\.html$|(?:figures|compare)\.csv$/;
 	for my $path (sort keys %$changed) {
 		next if $ended ne '0' && $path =~ /manifest\.sha256$/;
 		return "$path is left behind" if !exists $want->{$path};
