@@ -180,6 +180,42 @@ static void second_copies_give_way_to_what_is_found(void **state)
 	bench_close(&bench);
 }
 
+/* Nodes 2 and 3 have two of them each; then what is found fills node 2, where
+ * the copy of a world of node 3 lies as well. */
+static void second_copies_give_way_to_a_copy_that_is_found(void **state)
+{
+	struct engine_config config = bench_config(7);
+	struct bench bench;
+	struct input both;
+
+	(void)state;
+	config.policy.cloud_max = 0;
+	config.policy.direct_copy = true;
+	config.policy.second_copies = (struct second_copies){
+	    .on = true, .after_us = US_PER_MINUTE, .budget = 4};
+	config.dedicated_count[0] = 3;
+	config.node_types[0].disk_mib = 4 * DISK_MIB;
+	config.policy.disk_pressure_ppm = 1000000;
+	bench_open(&bench, &config);
+	for (uint32_t world = 1; world <= 7; world++)
+		bench_register(&bench, world, 1 * GIB, true);
+	for (uint32_t world = 1; world <= 4; world++)
+		find(&bench, world, 1, 0);
+	bench_until(&bench, bench.now_us + US_PER_MINUTE);
+	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	find(&bench, 5, 2, 0);
+	find(&bench, 6, 2, 0);
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 0);
+	both = found_on(&bench, 7, 3, 0);
+	both.world_found.copy.value = 2;
+	assert_int_equal(bench_feed(&bench, both), DRIVE_OK);
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 1);
+	assert_int_equal(bench_first(&bench, COMMAND_DELETE_COPY).node.value,
+			 2);
+	assert_true(bench_first(&bench, COMMAND_DELETE_COPY).world.value <= 4);
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -190,6 +226,7 @@ int main(void)
 	    cmocka_unit_test(its_stay_is_billed_from_its_beginning),
 	    cmocka_unit_test(who_pays_in_advance_has_paid_for_it),
 	    cmocka_unit_test(second_copies_give_way_to_what_is_found),
+	    cmocka_unit_test(second_copies_give_way_to_a_copy_that_is_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
