@@ -87,24 +87,6 @@ static double top_of(const struct bucket *buckets, size_t count)
 	return most > 0 ? most : 1;
 }
 
-static size_t marks_between(const struct run_data *data,
-			    enum run_mark_kind kind, int64_t from_us,
-			    int64_t to_us)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < data->mark_count; i++)
-		count += data->marks[i].kind == kind &&
-			 data->marks[i].at_us >= from_us &&
-			 data->marks[i].at_us < to_us;
-	return count;
-}
-
-static size_t marks_of(const struct run_data *data, enum run_mark_kind kind)
-{
-	return marks_between(data, kind, INT64_MIN, INT64_MAX);
-}
-
 /* --- what is drawn -------------------------------------------------------- */
 
 /* A layer that would be a hair is neither drawn nor explained. */
@@ -252,7 +234,7 @@ static const struct {
 
 static bool is_counted(const struct panels *p, enum run_mark_kind kind)
 {
-	return marks_of(p->data, kind) > MARKS_MAX;
+	return run_data_marks(p->data, kind) > MARKS_MAX;
 }
 
 /* Each where it happened; `lane` is the middle of its strip. */
@@ -281,9 +263,9 @@ static size_t write_counts(const struct panels *p, enum run_mark_kind kind,
 			(void)fprintf(p->out, "$marks%d << EOD\n", (int)kind);
 		for (size_t i = 0; i < data->slot_count; i += p->per_bar) {
 			struct bar bar = bar_at(data, i, p->per_bar);
-			size_t count =
-			    marks_between(data, kind, data->slots[i].from_us,
-					  bar_end_us(data, &bar));
+			size_t count = run_data_marks_between(
+			    data, kind, data->slots[i].from_us,
+			    bar_end_us(data, &bar));
 
 			most = count > most ? count : most;
 			if (pass == 1 && count > 0)
@@ -424,8 +406,8 @@ static void put_values(FILE *out, const struct panels *p, const struct bar *bar)
 		panel_put_line(out, p, T_HOVER_LINKS,
 			       WITH(plain(p, 100 * bar->links, a)));
 	for (int kind = 0; kind < MARK_KINDS; kind++) {
-		size_t count = marks_between(p->data, (enum run_mark_kind)kind,
-					     from_us, to_us);
+		size_t count = run_data_marks_between(
+		    p->data, (enum run_mark_kind)kind, from_us, to_us);
 
 		if (count > 0)
 			(void)fprintf(out, "\n%s: %s",
@@ -462,7 +444,8 @@ char *chart_night(const struct chart *chart, const struct run_data *data,
 
 	chart_night_layers(data, p.seen);
 	for (int kind = 0; kind < MARK_KINDS; kind++) {
-		p.marked[kind] = marks_of(data, (enum run_mark_kind)kind) > 0;
+		p.marked[kind] =
+		    run_data_marks(data, (enum run_mark_kind)kind) > 0;
 		p.lanes += p.marked[kind];
 	}
 	p.per_bar = panel_step(data, panel_most(chart, BARS_MAX));

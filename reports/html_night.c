@@ -32,15 +32,6 @@ static double level_of(const struct run_slot *slot, size_t i)
 					       levels[i].at);
 }
 
-static size_t marks_of(const struct html_page *page, enum run_mark_kind kind)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < page->data.mark_count; i++)
-		count += page->data.marks[i].kind == kind;
-	return count;
-}
-
 static bool is_seen(const struct html_page *page, size_t level)
 {
 	for (size_t i = 0; i < page->data.slot_count; i++)
@@ -78,18 +69,6 @@ static void night_keys(struct html_page *page, const bool seen[LAYERS])
 	page_keys(page->out, used, count);
 }
 
-static double unserved_until(const struct run_data *data, int64_t from_us,
-			     int64_t to_us)
-{
-	double count = 0;
-
-	for (size_t i = 0; i < data->mark_count; i++)
-		count += data->marks[i].kind == MARK_UNSERVED &&
-			 data->marks[i].at_us >= from_us &&
-			 data->marks[i].at_us < to_us;
-	return count;
-}
-
 static void late_cell(struct html_page *page, int64_t from_us, int64_t to_us)
 {
 	const struct run_data *data = &page->data;
@@ -122,8 +101,11 @@ static void night_row(struct html_page *page, const struct run_slot *slot,
 	for (size_t i = 0; i < LEVELS; i++)
 		if (is_seen(page, i))
 			html_number_cell(page, level_of(slot, i), 0, "");
-	html_number_cell(
-	    page, unserved_until(&page->data, last_us, slot->from_us), 0, "");
+	html_number_cell(page,
+			 (double)run_data_marks_between(&page->data,
+							MARK_UNSERVED, last_us,
+							slot->from_us),
+			 0, "");
 	if (seen[LAYER_LATE])
 		late_cell(page, last_us, slot->from_us);
 	if (seen[LAYER_ARCHIVE])
@@ -242,10 +224,13 @@ static void count_marks(struct html_page *page)
 	char numbers[MARK_KINDS][CELL_SIZE], which[CELL_SIZE];
 
 	for (int i = 0; i < MARK_KINDS; i++)
-		(void)html_number(page,
-				  (double)marks_of(page, (enum run_mark_kind)i),
-				  0, numbers[i]);
-	if (marks_of(page, MARK_ORDERED) + marks_of(page, MARK_DESTROYED) == 0)
+		(void)html_number(
+		    page,
+		    (double)run_data_marks(&page->data, (enum run_mark_kind)i),
+		    0, numbers[i]);
+	if (run_data_marks(&page->data, MARK_ORDERED) +
+		run_data_marks(&page->data, MARK_DESTROYED) ==
+	    0)
 		html_say(
 		    page, "soft", T_NIGHT_MARKS_OWN,
 		    WITH(numbers[MARK_UNSERVED], html_which_run(page, which)));

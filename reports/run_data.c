@@ -383,6 +383,24 @@ int64_t run_data_local_s(const struct run_data *data, int64_t at_us)
 	return at_us / 1000000 + offset_s;
 }
 
+size_t run_data_marks_between(const struct run_data *data,
+			      enum run_mark_kind kind, int64_t from_us,
+			      int64_t to_us)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < data->mark_count; i++)
+		count += data->marks[i].kind == kind &&
+			 data->marks[i].at_us >= from_us &&
+			 data->marks[i].at_us < to_us;
+	return count;
+}
+
+size_t run_data_marks(const struct run_data *data, enum run_mark_kind kind)
+{
+	return run_data_marks_between(data, kind, INT64_MIN, INT64_MAX);
+}
+
 int64_t run_data_from_us(const struct run_data *data)
 {
 	return data->slots[0].from_us;

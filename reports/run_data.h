@@ -113,6 +113,13 @@ void run_data_release(struct run_data *data);
 /* Seconds since the epoch as the scenario's clock shows them. */
 int64_t run_data_local_s(const struct run_data *data, int64_t at_us);
 
+/* How often that happened, at all and from an instant to another (exclusive).
+ */
+size_t run_data_marks(const struct run_data *data, enum run_mark_kind kind);
+size_t run_data_marks_between(const struct run_data *data,
+			      enum run_mark_kind kind, int64_t from_us,
+			      int64_t to_us);
+
 /* First and last (exclusive) instant of the window. */
 int64_t run_data_from_us(const struct run_data *data);
 int64_t run_data_to_us(const struct run_data *data);

@@ -228,16 +228,9 @@ static bool write_text(const struct init_arguments *args,
 	if (!aside_open(&aside, &args->out, error))
 		return false;
 	file = aside_stream(&aside);
-	good = file != NULL &&
-	       fwrite(args->text, 1, args->text_size, file) == args->text_size;
-	if (file != NULL && fclose(file) != 0)
-		good = false;
-	if (good)
-		good = aside_finish(&aside, error);
-	else
-		(void)error_set(error,
-				"%s: cannot be written; is the disk full?",
-				args->out.path);
+	if (file != NULL)
+		(void)fwrite(args->text, 1, args->text_size, file);
+	good = aside_finish_stream(&aside, file, error);
 	aside_release(&aside);
 	return good;
 }

@@ -143,15 +143,7 @@ static bool write_model(const struct fit_arguments *args, const struct fit *fit,
 	file = aside_stream(&aside);
 	if (file != NULL)
 		fit_print_model(fit, options, args->sessions, file);
-	good = file != NULL && ferror(file) == 0;
-	if (file != NULL && fclose(file) != 0)
-		good = false;
-	if (good)
-		good = aside_finish(&aside, error);
-	else
-		(void)error_set(error,
-				"%s: cannot be written; is the disk full?",
-				args->out.path);
+	good = aside_finish_stream(&aside, file, error);
 	aside_release(&aside);
 	return good;
 }

@@ -214,6 +214,19 @@ bool aside_finish(struct aside *aside, struct error_text *error)
 	return true;
 }
 
+bool aside_finish_stream(struct aside *aside, FILE *stream,
+			 struct error_text *error)
+{
+	bool good = stream != NULL && ferror(stream) == 0;
+
+	if (stream != NULL && fclose(stream) != 0)
+		good = false;
+	return good ? aside_finish(aside, error)
+		    : error_set(error,
+				"%s: cannot be written; is the disk full?",
+				aside->path);
+}
+
 void aside_release(struct aside *aside)
 {
 	if (aside->path != NULL && aside->file >= 0)

@@ -41,6 +41,11 @@ const char *aside_name(struct aside *aside, struct error_text *error);
 /* Everything is written and closed: let it appear. */
 bool aside_finish(struct aside *aside, struct error_text *error);
 
+/* The same of a stream that was given away: close it first (NULL is allowed).
+ * False: not all that was written arrived. */
+bool aside_finish_stream(struct aside *aside, FILE *stream,
+			 struct error_text *error);
+
 /* Remove what was not finished. */
 void aside_release(struct aside *aside);
 

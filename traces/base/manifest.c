@@ -124,16 +124,12 @@ bool manifest_write(const struct manifest *manifest, const char *folder,
 	if (!aside_open(&aside, &(struct out_file){path, true}, error))
 		return false;
 	file = aside_stream(&aside);
-	good = file != NULL && fputs(first_line, file) >= 0;
-	for (size_t i = 0; good && i < manifest->count; i++)
-		good = fprintf(file, "%s  %s\n", manifest->rows[i].hash,
-			       manifest->rows[i].name) > 0;
-	if (file != NULL && fclose(file) != 0)
-		good = false;
-	good =
-	    good ? aside_finish(&aside, error)
-		 : error_set(error, "%s: cannot be written; is the disk full?",
-			     path);
+	if (file != NULL)
+		(void)fputs(first_line, file);
+	for (size_t i = 0; file != NULL && i < manifest->count; i++)
+		(void)fprintf(file, "%s  %s\n", manifest->rows[i].hash,
+			      manifest->rows[i].name);
+	good = aside_finish_stream(&aside, file, error);
 	aside_release(&aside);
 	return good;
 }
