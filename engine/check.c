@@ -173,9 +173,9 @@ static uint64_t second_copies_mib(const struct engine *engine,
 	return sum_mib;
 }
 
-/* What is found lies there already; second copies give way. */
+/* Has its disk room, if need be when its second copies are gone? */
 static bool can_lie_on(const struct engine *engine, const struct world *world,
-		       struct node_id id)
+		       struct node_id id, bool second_copies_yield)
 {
 	const struct node *node = node_find(engine, id.value);
 	uint64_t needed_mib;
@@ -184,7 +184,19 @@ static bool can_lie_on(const struct engine *engine, const struct world *world,
 		return false;
 	needed_mib = (uint64_t)node->disk_used_mib + world->disk_mib;
 	return needed_mib <= node->disk_mib ||
-	       needed_mib - second_copies_mib(engine, node) <= node->disk_mib;
+	       (second_copies_yield &&
+		needed_mib - second_copies_mib(engine, node) <= node->disk_mib);
+}
+
+/* It lies there already, and other second copies give way; its own must fit. */
+static bool can_be_found(const struct engine *engine, const struct world *world,
+			 struct node_id node, struct node_id copy)
+{
+	if (!can_lie_on(engine, world, node, true))
+		return false;
+	return copy.value == 0 ||
+	       (engine->copies.of_world != NULL && copy.value != node.value &&
+		can_lie_on(engine, world, copy, false));
 }
 
 /* An order to delete that is still on its way, from another life of this id or
@@ -207,12 +219,8 @@ static enum refusal check_found(const struct engine *engine,
 		return REFUSAL_NOT_AT_REST;
 	if (since_us > input->at_us || since_us < input->at_us - FOUND_MAX_US)
 		return REFUSAL_BAD_TIME;
-	return can_lie_on(engine, world, node) &&
-		       (copy.value == 0 || (engine->copies.of_world != NULL &&
-					    copy.value != node.value &&
-					    can_lie_on(engine, world, copy)))
-		   ? REFUSAL_NONE
-		   : REFUSAL_BAD_PLACE;
+	return can_be_found(engine, world, node, copy) ? REFUSAL_NONE
+						       : REFUSAL_BAD_PLACE;
 }
 
 static enum refusal check_payload(const struct engine *engine,
