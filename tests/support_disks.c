@@ -444,15 +444,19 @@ static void loses(struct disks *disks, uint32_t node)
 	}
 }
 
+static void given_up(struct data *data)
+{
+	data->sure = 0;
+	data->left = true;
+}
+
 /* What lies on a node that is emptied, and is not at home there, is given up
  * without orders to delete it: the node is about to go. */
 static void leaves(struct disks *disks, uint32_t node)
 {
 	for (uint32_t world = 1; world <= disks->worlds_max; world++)
-		if (disks->home[world] != node) {
-			data_at(disks, world, node)->sure = 0;
-			data_at(disks, world, node)->left = true;
-		}
+		if (disks->home[world] != node)
+			given_up(data_at(disks, world, node));
 }
 
 /* Its home is lost, and it goes on from there: the best that it may know of,
@@ -493,7 +497,7 @@ static const char *world_notice(struct disks *disks,
 
 	disks->state[world] = (uint8_t)state;
 	if (disks->leaving[place_of(home)] && home != notice->node.value)
-		data_at(disks, world, home)->sure = 0;
+		given_up(data_at(disks, world, home));
 	disks->home[world] = notice->node.value;
 	if (state == WORLD_SLEEPING && notice->reason == REASON_COPY &&
 	    old != WORLD_STRANDED) /* what comes after all */

@@ -891,7 +891,8 @@ static void invariants_hold_in_any_storm(void **state)
 
 static void copies_change_nothing(void **state)
 {
-	uint32_t seeds = number_from("CONDUCTOR_SWARM_SEEDS", SEEDS) / 6;
+	uint32_t asked = number_from("CONDUCTOR_SWARM_SEEDS", SEEDS);
+	uint32_t seeds = (asked < SEEDS ? asked : SEEDS) / 6;
 
 	(void)state;
 	for (uint64_t seed = 1000; seed < 1000 + seeds; seed++)
