@@ -171,6 +171,81 @@ static void two_worlds_share_one_balance(void **state)
 	bench_close(&bench);
 }
 
+/* A large world and ten small ones, the first of them long before the end: each
+ * brings it a little nearer, and more of them do than an account has entries in
+ * the timer queue.  All are stopped when the money ends. */
+static void small_worlds_bring_the_end_nearer(void **state)
+{
+	enum { SMALL = 10 };
+	struct engine_config config = prepaid_config();
+	struct bench bench;
+	int64_t end_us;
+
+	(void)state;
+	config.limits.worlds_max = SMALL + 1;
+	config.prepaid.warning_count = 0; /* nothing else to look for */
+	bench_open(&bench, &config);
+	assert_int_equal(open_account(&bench, 1, 0, OPENED_PREPAID), DRIVE_OK);
+	(void)pay(&bench, 1,
+		  9600 * MINUTE_NANO_EUR + (SMALL + 1) * stay_nano_eur(&bench));
+	add_world(&bench, 1, 1, 16 * PLAN_MIB);
+	start_now(&bench, 1, 1);
+	for (uint32_t world = 2; world <= SMALL + 1; world++) {
+		bench_until(&bench, bench.now_us + 20 * US_PER_MINUTE);
+		add_world(&bench, world, 1, PLAN_MIB);
+		start_now(&bench, world, world);
+	}
+	end_us = look(&bench, 1).stop_at_us;
+	bench_until(&bench, end_us - 1);
+	assert_int_equal(bench_commands(&bench, COMMAND_STOP_WORLD), 0);
+	assert_int_equal(look(&bench, 1).stop_at_us, end_us);
+	bench_until(&bench, end_us);
+	assert_int_equal(bench_commands(&bench, COMMAND_STOP_WORLD), SMALL + 1);
+	bench_close(&bench);
+}
+
+/* Its stay is paid, and nothing else. */
+static void start_another(struct bench *bench, uint32_t world, uint32_t ram_mib)
+{
+	add_world(bench, world, 1, ram_mib);
+	(void)pay(bench, 1, stay_nano_eur(bench));
+	start_now(bench, world, world);
+	assert_int_equal(bench_state(bench, world), WORLD_ACTIVE);
+}
+
+/* Half a minute before a warning the account is looked at again and again, and
+ * nothing has changed; then three more worlds leave too little for the next
+ * minute of the first, which begins in ten seconds. */
+static void looks_that_change_nothing_use_nothing_up(void **state)
+{
+	struct engine_config config = prepaid_config();
+	struct bench bench;
+	int64_t minute_us;
+
+	(void)state;
+	config.prepaid.warning_count = 1;
+	config.prepaid.warnings_us[0] = 5 * US_PER_MINUTE - 20 * US_PER_SECOND;
+	bench_open(&bench, &config);
+	assert_int_equal(open_account(&bench, 1, 0, OPENED_PREPAID), DRIVE_OK);
+	add_world(&bench, 1, 1, PLAN_MIB);
+	(void)pay(&bench, 1, 10 * MINUTE_NANO_EUR + stay_nano_eur(&bench));
+	minute_us = bench.now_us + 5 * US_PER_MINUTE;
+	start_now(&bench, 1, 1);
+	bench_until(&bench, minute_us - 10 * US_PER_SECOND);
+	for (int i = 0; i < 20; i++)
+		assert_int_equal(pay(&bench, 1, 1), DRIVE_OK);
+	assert_int_equal(bench_count(&bench, NOTICE_BALANCE_LOW), 0);
+	start_another(&bench, 2, PLAN_MIB * 5 / 2);
+	start_another(&bench, 3, PLAN_MIB * 5 / 4);
+	start_another(&bench, 4, PLAN_MIB * 3 / 5);
+	assert_int_equal(look(&bench, 1).stop_at_us, minute_us);
+	bench_until(&bench, minute_us - 1);
+	assert_int_equal(bench_commands(&bench, COMMAND_STOP_WORLD), 0);
+	bench_until(&bench, minute_us);
+	assert_int_equal(bench_commands(&bench, COMMAND_STOP_WORLD), 4);
+	bench_close(&bench);
+}
+
 static void a_price_change_counts_at_its_minute(void **state)
 {
 	struct engine_config config = prepaid_config();
@@ -465,6 +540,8 @@ int main(void)
 	    cmocka_unit_test(a_short_runway_warns_at_once_and_only_once),
 	    cmocka_unit_test(a_top_up_moves_the_run_out_and_its_warnings),
 	    cmocka_unit_test(two_worlds_share_one_balance),
+	    cmocka_unit_test(small_worlds_bring_the_end_nearer),
+	    cmocka_unit_test(looks_that_change_nothing_use_nothing_up),
 	    cmocka_unit_test(a_price_change_counts_at_its_minute),
 	    cmocka_unit_test(a_start_needs_money),
 	    cmocka_unit_test(an_abandoned_start_frees_what_it_held),

@@ -201,6 +201,36 @@ static void part_of_each_disk_is_kept_free_of_them(void **state)
 	bench_close(&bench);
 }
 
+/* 8 of 10 GB are kept: a copy has the other two, and not a MiB more. */
+static void not_a_mib_of_that_part_is_used(void **state)
+{
+	const uint32_t most_mib = 2 * GIB;
+	struct engine_config config = copying_config();
+	struct bench bench;
+
+	(void)state;
+	config.node_types[0].disk_mib = 10 * GIB;
+	config.policy.second_copies.budget = 4;
+	config.policy.second_copies.min_free_disk_ppm = 800000;
+	for (uint32_t more_mib = 0; more_mib <= 1; more_mib++) {
+		bench_open(&bench, &config);
+		bench_register_all_of(&bench, SLEEPER, GIB, 0,
+				      most_mib + more_mib);
+		assert_int_equal(
+		    bench_feed(&bench,
+			       (struct input){.kind = INPUT_WORLD_FOUND,
+					      .world_found = {{SLEEPER},
+							      {HOME},
+							      bench.now_us,
+							      {0}}}),
+		    DRIVE_OK);
+		passes(&bench, 3 * AFTER_US);
+		assert_int_equal(bench_commands(&bench, COMMAND_COPY_WORLD),
+				 1 - more_mib);
+		bench_close(&bench);
+	}
+}
+
 /* --- used ----------------------------------------------------------------- */
 
 /* Home has room, but less; what it has becomes the copy, and is refreshed. */
@@ -724,6 +754,7 @@ int main(void)
 	    cmocka_unit_test(a_link_makes_as_many_as_its_budget),
 	    cmocka_unit_test(none_is_made_while_a_player_waits_for_the_link),
 	    cmocka_unit_test(part_of_each_disk_is_kept_free_of_them),
+	    cmocka_unit_test(not_a_mib_of_that_part_is_used),
 	    cmocka_unit_test(a_world_wakes_on_the_better_of_the_two),
 	    cmocka_unit_test(a_stale_copy_is_never_started),
 	    cmocka_unit_test(no_copy_is_deleted_where_its_world_is_going),

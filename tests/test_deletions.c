@@ -88,6 +88,57 @@ static void any_number_of_stranded_worlds_can_be_deleted(void **state)
 	bench_close(&bench);
 }
 
+/* It sleeps on this node, and the archive has it as well. */
+static void find_archived(struct bench *bench, uint32_t world, uint32_t node)
+{
+	bench_register(bench, world, GIB / 2, true);
+	assert_int_equal(
+	    bench_feed(
+		bench,
+		(struct input){
+		    .kind = INPUT_WORLD_FOUND,
+		    .world_found = {{world}, {node}, bench->now_us, {0}}}),
+	    DRIVE_OK);
+}
+
+/* More deletions than a step has commands, again: those that are left over come
+ * before a start that was asked for in the same round. */
+static void what_was_left_over_goes_before_what_is_new(void **state)
+{
+	const uint32_t worlds = 150;
+	struct engine_config config = bench_config(worlds);
+	uint64_t start = 0, last = 0;
+	struct input inputs[2];
+	struct command fence;
+	struct bench bench;
+
+	(void)state;
+	config.policy.cloud_max = 0;
+	bench_open(&bench, &config);
+	for (uint32_t world = 1; world <= worlds; world++)
+		find_archived(&bench, world, 1 + world % 2);
+	node_is_lost(&bench);
+	for (uint32_t world = 2; world <= worlds; world += 2)
+		delete_world(&bench, world);
+	fence = bench_first(&bench, COMMAND_FENCE_NODE);
+	inputs[0] = (struct input){
+	    .kind = INPUT_COMMAND_FINISHED,
+	    .command_finished = {.command = fence.id, .outcome = OUTCOME_DONE}};
+	inputs[1] =
+	    (struct input){.kind = INPUT_START_REQUESTED, .request = {{1}, 1}};
+	assert_int_equal(drive(bench.engine, &bench.ports, bench.now_us, inputs,
+			       2, bench.scratch),
+			 DRIVE_OK);
+	bench_until(&bench, bench.now_us + US_PER_SECOND);
+	for (uint32_t i = 0; i < bench.command_count; i++)
+		if (bench.commands[i].kind == COMMAND_START_WORLD)
+			start = bench.commands[i].id.value;
+		else if (bench.commands[i].kind == COMMAND_DELETE_ARCHIVE)
+			last = bench.commands[i].id.value;
+	assert_true(last != 0 && last < start);
+	bench_close(&bench);
+}
+
 /* The first start of a world fails after its owner had it deleted. */
 static void a_failed_first_start_ends_a_deleted_world(void **state)
 {
@@ -292,6 +343,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(any_number_of_stranded_worlds_can_be_deleted),
+	    cmocka_unit_test(what_was_left_over_goes_before_what_is_new),
 	    cmocka_unit_test(a_failed_first_start_ends_a_deleted_world),
 	    cmocka_unit_test(a_lost_restore_ends_a_deleted_world),
 	    cmocka_unit_test(what_came_of_a_stale_upload_is_deleted_too),

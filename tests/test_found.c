@@ -215,6 +215,40 @@ static void they_do_not_give_way_to_another_second_copy(void **state)
 	bench_close(&bench);
 }
 
+/* Three copies and a sleeper fill the disk of node 2.  What is found has all
+ * that the copies can give, or a MiB more. */
+static void they_give_as_much_as_they_have(void **state)
+{
+	const uint32_t copies_mib = 3 * DISK_MIB;
+	struct engine_config config = bench_config(6);
+	struct bench bench;
+
+	(void)state;
+	config.policy.cloud_max = 0;
+	config.policy.direct_copy = true;
+	config.policy.second_copies = (struct second_copies){
+	    .on = true, .after_us = US_PER_MINUTE, .budget = 4};
+	config.node_types[0].disk_mib = 4 * DISK_MIB;
+	config.policy.disk_pressure_ppm = 1000000;
+	bench_open(&bench, &config);
+	for (uint32_t world = 1; world <= 4; world++)
+		bench_register(&bench, world, 1 * GIB, true);
+	for (uint32_t world = 1; world <= 3; world++)
+		find(&bench, world, 1, 0);
+	bench_until(&bench, bench.now_us + US_PER_MINUTE);
+	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	find(&bench, 4, 2, 0);
+	bench_register_all_of(&bench, 5, 1 * GIB, 0, copies_mib + 1);
+	bench_register_all_of(&bench, 6, 1 * GIB, 0, copies_mib);
+	assert_int_equal(bench_feed(&bench, found_on(&bench, 5, 2, 0)),
+			 DRIVE_REFUSED);
+	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 0);
+	find(&bench, 6, 2, 0);
+	assert_int_equal(view_of(&bench, 6).state, WORLD_SLEEPING);
+	assert_true(bench_commands(&bench, COMMAND_DELETE_COPY) > 0);
+	bench_close(&bench);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -226,6 +260,7 @@ int main(void)
 	    cmocka_unit_test(who_pays_in_advance_has_paid_for_it),
 	    cmocka_unit_test(second_copies_give_way_to_what_is_found),
 	    cmocka_unit_test(they_do_not_give_way_to_another_second_copy),
+	    cmocka_unit_test(they_give_as_much_as_they_have),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
