@@ -121,10 +121,10 @@ static void what_was_left_over_goes_before_what_is_new(void **state)
 	for (uint32_t world = 2; world <= worlds; world += 2)
 		delete_world(&bench, world);
 	fence = bench_first(&bench, COMMAND_FENCE_NODE);
-	inputs[0] = (struct input){
+	inputs[1] = (struct input){
 	    .kind = INPUT_COMMAND_FINISHED,
 	    .command_finished = {.command = fence.id, .outcome = OUTCOME_DONE}};
-	inputs[1] =
+	inputs[0] =
 	    (struct input){.kind = INPUT_START_REQUESTED, .request = {{1}, 1}};
 	assert_int_equal(drive(bench.engine, &bench.ports, bench.now_us, inputs,
 			       2, bench.scratch),

@@ -328,6 +328,59 @@ static void a_queue_holds_as_many_as_it_was_made_for(void **state)
 	free(memory);
 }
 
+/* Half a chunk in each bucket above the base, then so many earlier ones that
+ * the base goes back by a higher digit and all of it becomes one bucket, of
+ * chunks that are half full; and again. */
+static uint32_t push_half_chunks(struct timers *timers)
+{
+	const int digits = 13;
+	int64_t base_us = (INT64_C(1) << 4 * digits) / 15; /* 0x1111... */
+	uint32_t pushed = 0;
+
+	for (int top = 0; top < digits; top++) {
+		base_us &= ~(INT64_C(15) << 4 * top);
+		for (int i = 0; i < 400; i++)
+			pushed += timers_push(
+			    timers, (struct timer){base_us, pushed, 0});
+		for (int at = 0; at < 15 * top * 32; at++) {
+			int64_t digit = 1 + at / 32 % 15;
+			int level = at / 32 / 15;
+
+			pushed += timers_push(
+			    timers,
+			    (struct timer){base_us + (digit << 4 * level),
+					   pushed, 0});
+		}
+	}
+	return pushed;
+}
+
+static void a_queue_of_half_chunks_holds_as_many(void **state)
+{
+	uint32_t capacity = 1, count;
+	int64_t last_us = 0;
+
+	(void)state;
+	for (int round = 0; round < 2; round++) { /* how many, then so many */
+		size_t size = timers_size_bytes(round == 0 ? 100000 : capacity);
+		void *memory = aligned_alloc(64, (size + 63) / 64 * 64);
+		struct timers *timers =
+		    timers_init(memory, round == 0 ? 100000 : capacity);
+		struct timer timer;
+
+		capacity = push_half_chunks(timers);
+		count = 0;
+		last_us = 0;
+		while (timers_pop(timers, INT64_MAX, &timer)) {
+			assert_true(timer.at_us >= last_us);
+			last_us = timer.at_us;
+			count++;
+		}
+		assert_int_equal(count, capacity);
+		free(memory);
+	}
+}
+
 /* While nothing is pushed every entry is foreseen once, before it is popped. */
 static void each_timer_is_foreseen_once(void **state)
 {
@@ -386,6 +439,7 @@ int main(void)
 	    cmocka_unit_test(equal_instants_fire_in_the_order_they_were_set),
 	    cmocka_unit_test(a_full_queue_refuses_and_stays_as_it_was),
 	    cmocka_unit_test(a_queue_holds_as_many_as_it_was_made_for),
+	    cmocka_unit_test(a_queue_of_half_chunks_holds_as_many),
 	    cmocka_unit_test(each_timer_is_foreseen_once),
 	    cmocka_unit_test(a_cleared_queue_is_a_new_one),
 	};
