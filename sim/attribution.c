@@ -21,7 +21,9 @@ struct world_sums {
 	int64_t held_since_us;
 	uint32_t held_on; /* node; 0: not running */
 	uint32_t starts, unserved;
-	uint32_t ram_mib; /* of its plan */
+	/* of the trace, which is far from everybody: */
+	uint32_t ram_mib, disk_mib; /* of its plan */
+	uint32_t account;	    /* index into the trace's */
 };
 
 /* One that is fetched ahead is there as a whole. */
@@ -45,13 +47,23 @@ static enum tier tier_of_world(const struct attribution *a, uint32_t world)
 
 /* --- what happens --------------------------------------------------------- */
 
+/* The life says it as well as the machine, and is needed anyway. */
+static enum node_pool pool_of(const struct simulation *sim, uint32_t node,
+			      const struct node_life *life)
+{
+	bool dedicated = life != NULL
+			     ? life->dedicated
+			     : provider_machine(sim->provider, node)->dedicated;
+
+	return dedicated ? POOL_DEDICATED : POOL_CLOUD;
+}
+
 /* The world stops to hold RAM; only what lies in the window counts. */
 static void let_go(struct attribution *a, uint32_t id, int64_t now_us)
 {
 	const struct simulation *sim = a->sim;
 	struct world_sums *world = &a->worlds[id];
 	int64_t since_us = world->held_since_us;
-	const struct machine *machine;
 	struct node_life *life;
 	int64_t held;
 
@@ -60,11 +72,9 @@ static void let_go(struct attribution *a, uint32_t id, int64_t now_us)
 	if (since_us < sim->from_us)
 		since_us = sim->from_us;
 	if (now_us > since_us) {
-		machine = provider_machine(sim->provider, world->held_on);
 		held = (now_us - since_us) * world->ram_mib;
-		world->held_mib_us[machine->dedicated ? POOL_DEDICATED
-						      : POOL_CLOUD] += held;
 		life = node_lives_find(&sim->lives, world->held_on);
+		world->held_mib_us[pool_of(sim, world->held_on, life)] += held;
 		if (life != NULL)
 			life->held_mib_us += held;
 	}
@@ -159,7 +169,7 @@ static void add_world(const struct attribution *a, uint32_t id,
 	to->billed_gb_hours += (double)world->billed_mib_minutes / GIB / 60;
 	for (int pool = 0; pool < POOLS; pool++)
 		to->held_mib_us[pool] += (double)world->held_mib_us[pool];
-	to->disk_mib += a->sim->trace->worlds[id - 1].disk_mib;
+	to->disk_mib += world->disk_mib;
 	to->starts += world->starts;
 	to->unserved += world->unserved;
 	to->worlds++;
@@ -226,11 +236,10 @@ static void divide_costs(const struct shares *s, struct customer_sums *sums)
 static void fill_tiers(const struct attribution *a, const struct shares *s,
 		       const struct customer_sums *accounts, struct figures *f)
 {
-	const struct simulation *sim = a->sim;
 	struct customer_sums sums[TIERS] = {0};
 
 	for (uint32_t id = 1; id <= a->world_count; id++)
-		if (took_part(&accounts[sim->trace->worlds[id - 1].account]))
+		if (took_part(&accounts[a->worlds[id].account]))
 			add_world(a, id, &sums[tier_of_world(a, id)]);
 	for (int tier = 0; tier < TIERS; tier++) {
 		struct tier_figures *to = &f->tiers[tier];
@@ -321,7 +330,7 @@ static void attribution_finish(void *self)
 	}
 	for (uint32_t id = 1; id <= a->world_count; id++) {
 		let_go(a, id, sim->to_us);
-		add_world(a, id, &sums[trace->worlds[id - 1].account]);
+		add_world(a, id, &sums[a->worlds[id].account]);
 	}
 	shares = shares_of(f, sums, trace->account_count);
 	for (uint32_t i = 0; i < trace->account_count; i++)
@@ -350,6 +359,14 @@ static void attribution_close(void *self)
 	free(a);
 }
 
+static void describe_world(struct world_sums *sums,
+			   const struct trace_world *world)
+{
+	sums->ram_mib = world->ram_mib;
+	sums->disk_mib = world->disk_mib;
+	sums->account = world->account;
+}
+
 bool attribution_open(struct simulation *sim)
 {
 	struct attribution *a = calloc(1, sizeof *a);
@@ -362,7 +379,7 @@ bool attribution_open(struct simulation *sim)
 	a->worlds = engine_heap.allocate(NULL, sums_bytes(a));
 	good = a->worlds != NULL;
 	for (uint32_t id = 1; good && id <= a->world_count; id++)
-		a->worlds[id].ram_mib = sim->trace->worlds[id - 1].ram_mib;
+		describe_world(&a->worlds[id], &sim->trace->worlds[id - 1]);
 	observers_add(&sim->observers,
 		      &(struct observer){
 			  .self = a,

@@ -258,9 +258,13 @@ static int64_t settle_balances(struct statements *s,
 		const struct account_id account = {id};
 		int64_t balance =
 		    engine_read_balance(engine, account) - s->unbilled[id];
-		int64_t credit = engine_unbilled_credit_nano_eur(
-		    engine, account, s->unbilled[id]);
+		int64_t credit;
 
+		/* mostly so at the beginning, and nothing is touched */
+		if (balance == 0 && s->unbilled[id] == 0)
+			continue;
+		credit = engine_unbilled_credit_nano_eur(engine, account,
+							 s->unbilled[id]);
 		if (sign > 0)
 			s->all[id].closing_nano_eur = balance;
 		else
