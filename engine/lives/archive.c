@@ -82,14 +82,19 @@ void archive_relieve_disk(struct engine *engine, struct node *node)
 			     engine->config.policy.disk_pressure_ppm /
 			     (uint64_t)PPM;
 	uint32_t id = node->lists[LIST_SLEEPING].head;
+	bool freed = false;
 
+	if (node->state != NODE_READY)
+		return;
+	while (node->stored.head != 0 &&
+	       output_room(engine) > second_copy_commands(engine) &&
+	       second_copies_make_room(engine, node))
+		freed = true;
 	/* those that leave already count as gone; one a call is enough, because
 	 * every stop calls */
-	if (node->state != NODE_READY ||
-	    (node->disk_used_mib <= limit_mib && node->stored.head == 0) ||
+	if (freed || node->disk_used_mib <= limit_mib ||
 	    output_room(engine) <= second_copy_commands(engine) ||
-	    second_copies_make_room(engine, node) ||
-	    node->disk_used_mib <= limit_mib || node->counts[LIST_RESTING] != 0)
+	    node->counts[LIST_RESTING] != 0)
 		return;
 	while (id != 0 && world_at(engine, id)->state != WORLD_SLEEPING)
 		id = engine->links[id].next;
