@@ -204,6 +204,35 @@ static void small_worlds_bring_the_end_nearer(void **state)
 	bench_close(&bench);
 }
 
+/* One after the other begins to play on one balance, each within the minute:
+ * the end comes nearer more often than the clock has entries. */
+static void a_crowd_on_one_balance_gets_a_minute(void **state)
+{
+	enum { CROWD = 20 };
+	struct engine_config config = prepaid_config();
+	struct bench bench;
+	int64_t end_us;
+
+	(void)state;
+	config.limits.worlds_max = CROWD;
+	config.prepaid.warning_count = 0; /* nothing else to look for */
+	bench_open(&bench, &config);
+	assert_int_equal(open_account(&bench, 1, 0, OPENED_PREPAID), DRIVE_OK);
+	(void)pay(&bench, 1,
+		  600 * MINUTE_NANO_EUR + CROWD * stay_nano_eur(&bench));
+	for (uint32_t world = 1; world <= CROWD; world++) {
+		add_world(&bench, world, 1, PLAN_MIB);
+		start_now(&bench, world, world);
+		bench_until(&bench, bench.now_us + 30 * US_PER_SECOND);
+	}
+	end_us = look(&bench, 1).stop_at_us;
+	bench_until(&bench, end_us - 1);
+	assert_int_equal(bench_commands(&bench, COMMAND_STOP_WORLD), 0);
+	bench_until(&bench, end_us + US_PER_MINUTE);
+	assert_int_equal(bench_commands(&bench, COMMAND_STOP_WORLD), CROWD);
+	bench_close(&bench);
+}
+
 /* Its stay is paid, and nothing else. */
 static void start_another(struct bench *bench, uint32_t world, uint32_t ram_mib)
 {
@@ -541,6 +570,7 @@ int main(void)
 	    cmocka_unit_test(a_top_up_moves_the_run_out_and_its_warnings),
 	    cmocka_unit_test(two_worlds_share_one_balance),
 	    cmocka_unit_test(small_worlds_bring_the_end_nearer),
+	    cmocka_unit_test(a_crowd_on_one_balance_gets_a_minute),
 	    cmocka_unit_test(looks_that_change_nothing_use_nothing_up),
 	    cmocka_unit_test(a_price_change_counts_at_its_minute),
 	    cmocka_unit_test(a_start_needs_money),

@@ -169,8 +169,11 @@ static void arm_clock(struct engine *engine, uint32_t id, int64_t due_us)
 		return;
 	if (due_us - engine->now_us > EXACT_WITHIN_US)
 		due_us = engine->now_us + (due_us - engine->now_us) / 2;
-	/* eight halvings ahead of the first look: the last look comes later
-	 * then, and what ran on is given away, see meter_run_ended() */
+	/* however often the end came nearer, the last entry looks again within
+	 * the minute: so much may run on and is given away, see
+	 * meter_run_ended() */
+	if (account->entries + 1 == ACCOUNT_ENTRIES_MAX)
+		due_us = min_i64(due_us, engine->now_us + EXACT_WITHIN_US);
 	if (due_us >= account->clock_us ||
 	    account->entries == ACCOUNT_ENTRIES_MAX)
 		return;
