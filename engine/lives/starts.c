@@ -221,15 +221,14 @@ void start_give_up(struct engine *engine, uint32_t id, enum reason reason)
 	account_touch(engine, id);
 }
 
-/* Is this the answer that the world waits for?  Then it waits no more. */
-static bool take_answer(struct engine *engine, const struct command *command)
+/* Whoever leaves STARTING without an answer drops the command with it, so this
+ * is the answer that the world waits for. */
+static void take_answer(struct engine *engine, const struct command *command)
 {
 	struct world *world = world_at(engine, command->world.value);
 
-	if (world->command != command->id.value)
-		return false;
+	CHECK(world->command == command->id.value);
 	world->command = 0;
-	return true;
 }
 
 void start_done(struct engine *engine, const struct command *command,
@@ -238,8 +237,7 @@ void start_done(struct engine *engine, const struct command *command,
 	uint32_t id = command->world.value;
 
 	(void)input;
-	if (!take_answer(engine, command))
-		return;
+	take_answer(engine, command);
 	if ((world_at(engine, id)->flags & WORLD_WANTED) != 0)
 		becomes_active(engine, id);
 	else
@@ -252,8 +250,7 @@ void start_fails(struct engine *engine, const struct command *command,
 	uint32_t id = command->world.value;
 	struct world *world = world_at(engine, id);
 
-	if (!take_answer(engine, command))
-		return;
+	take_answer(engine, command);
 	if ((world->flags & WORLD_WANTED) != 0 && outcome != OUTCOME_REFUSED &&
 	    world->attempts + 1 < START_ATTEMPTS_MAX) {
 		world->attempts = (world->attempts + 1) & 15;
@@ -274,8 +271,7 @@ bool start_given_up(struct engine *engine, const struct command *command)
 {
 	uint32_t id = command->world.value;
 
-	if (!take_answer(engine, command))
-		return true;
+	take_answer(engine, command);
 	/* it may run: only an answer to a stop makes sure that it does not */
 	start_give_up(engine, id, REASON_UNANSWERED);
 	stop_at_once(engine, id, REASON_UNANSWERED);
