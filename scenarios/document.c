@@ -302,7 +302,7 @@ static bool open_part(struct document *document, const char *key, char **name,
 	return part != NULL;
 }
 
-/* Open the file that workload.generate names, if it names one. */
+/* Open the file that workload.generate names, or that its object extends. */
 static bool open_generate(struct document *document,
 			  const struct scenario_options *options,
 			  struct error_text *error)
@@ -313,6 +313,13 @@ static bool open_generate(struct document *document,
 	cJSON *part;
 	char *path;
 
+	if (cJSON_IsObject(item)) {
+		part = cJSON_DetachItemViaPointer(workload, item);
+		part = extend(document, part, NULL, options, error);
+		if (part)
+			(void)cJSON_AddItemToObject(workload, "generate", part);
+		return part != NULL;
+	}
 	if (!cJSON_IsString(item))
 		return true;
 	path = document_resolve(document, item, options, error);

@@ -71,6 +71,13 @@ static bool is_part(const struct schema_key *key)
 	return key->or_group && key->kind == KEY_TEXT;
 }
 
+void json_schema_may_extend(cJSON *object)
+{
+	add_property(
+	    object, "extends",
+	    json_schema_value(schema_key_named(&schema_document, "extends")));
+}
+
 static void add_key(cJSON *root, const struct schema_key *key)
 {
 	const char *name;
@@ -81,9 +88,7 @@ static void add_key(cJSON *root, const struct schema_key *key)
 	if (key->or_group) {
 		group = group_object();
 		if (is_part(key))
-			add_property(group, "extends",
-				     json_schema_value(schema_key_named(
-					 &schema_document, "extends")));
+			json_schema_may_extend(group);
 		(void)cJSON_AddItemToArray(
 		    cJSON_GetObjectItemCaseSensitive(value, "anyOf"), group);
 	}
@@ -159,7 +164,7 @@ static void move_into(cJSON *to, cJSON *from)
 }
 
 /* The objects below a map or part are merged like all objects, so they are as
- * complete as the file around them. */
+ * complete as the file around them; a part may extend a file of its own. */
 static void add_inner_needs(cJSON *needs, const struct schema_key *key)
 {
 	const char *at = key->key;
@@ -173,7 +178,10 @@ static void add_inner_needs(cJSON *needs, const struct schema_key *key)
 	}
 	if (key->kind == KEY_MAP)
 		needs = cJSON_AddObjectToObject(needs, "additionalProperties");
-	move_into(needs, json_schema_needs(key->element));
+	if (key->kind == KEY_PART)
+		unless_extended(needs, json_schema_needs(key->element));
+	else
+		move_into(needs, json_schema_needs(key->element));
 }
 
 cJSON *json_schema_needs(const struct schema *schema)

@@ -25,6 +25,9 @@ cJSON *json_schema_of_group(const char *group, const char *title);
 /* What one key takes: { description, default, anyOf: [ ... , null ] }. */
 cJSON *json_schema_value(const struct schema_key *key);
 
+/* An object that may extend the file of another. */
+void json_schema_may_extend(cJSON *object);
+
 /* The kinds that the values refer to. */
 cJSON *json_schema_definitions(void);
 

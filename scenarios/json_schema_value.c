@@ -170,6 +170,7 @@ static void add_kind(const struct schema_key *key, cJSON *any)
 	case KEY_PART:
 		(void)cJSON_AddItemToArray(any, some_text());
 		item = json_schema_object(key->element, false);
+		json_schema_may_extend(item);
 		break;
 	}
 	(void)cJSON_AddItemToArray(any, item);

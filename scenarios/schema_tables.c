@@ -141,7 +141,8 @@ static const struct schema_key scenario_keys[] = {
      .meaning = "[ { \"from\", \"to\", \"factor\" }, ... ]: what the counts do "
 		"not show: an update, a streamer, a holiday"},
     {"workload.generate", KEY_PART, .element = &schema_generate,
-     .meaning = "a model of demand, or the path of one"},
+     .meaning = "a model of demand, or the path of one; it may extend one: "
+		"{ \"extends\": \"model.json\", ... }"},
 
     {"fleet.dedicated", KEY_LIST, .fallback = "[]", .section = "Machines",
      .element = &schema_dedicated,

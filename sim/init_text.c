@@ -14,21 +14,21 @@
 #define WINDOW_DAYS 28
 #define SHORT_DAYS 2
 #define REPLICATIONS_SHORT 20
-#define REPLICATIONS_LONG 5
-#define RESERVE_MOST 16	    /* the Friday night's, ... */
-#define RESERVE_SHARE 0.068 /* ... of its 235 worlds */
+#define REPLICATIONS_LONG 10 /* as many as a promise can be judged by */
+#define RESERVE_MOST 16	     /* the Friday night's, ... */
+#define RESERVE_SHARE 0.068  /* ... of its 235 worlds */
 #define TIME_SIZE 40
 #define SECONDS(us) ((us) / US_PER_SECOND)
 
-void init_name(const char *sessions, char out[INIT_NAME_SIZE])
+void init_name(const char *path, char out[INIT_NAME_SIZE])
 {
-	static const char *const endings[] = {".gz",  ".zst", ".xz",
-					      ".bz2", ".csv", ".db"};
-	const char *slash = strrchr(sessions, '/');
+	static const char *const endings[] = {".gz",  ".zst", ".xz",  ".bz2",
+					      ".csv", ".db",  ".json"};
+	const char *slash = strrchr(path, '/');
 	size_t size;
 
 	(void)snprintf(out, INIT_NAME_SIZE, "%s",
-		       slash != NULL ? slash + 1 : sessions);
+		       slash != NULL ? slash + 1 : path);
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		size_t ending = strlen(endings[i]);
 
@@ -61,6 +61,21 @@ void init_window(struct init_facts *facts)
 	facts->from_us =
 	    zone_clock_utc_s(facts->clock, local_s, INT64_MIN) * US_PER_SECOND;
 	facts->warm_up_us = US_PER_DAY;
+}
+
+void init_week(struct init_facts *facts, int64_t at_us)
+{
+	const int64_t day_s = SECONDS(US_PER_DAY);
+	int64_t day = zone_clock_local_s(facts->clock, SECONDS(at_us)) / day_s;
+	int64_t monday = day - (day + 3) % 7; /* 1970-01-01 is a Thursday */
+
+	facts->from_us =
+	    zone_clock_utc_s(facts->clock, monday * day_s, INT64_MIN) *
+	    US_PER_SECOND;
+	facts->to_us =
+	    zone_clock_utc_s(facts->clock, (monday + 7) * day_s, INT64_MIN) *
+	    US_PER_SECOND;
+	facts->warm_up_us = 7 * US_PER_DAY;
 }
 
 /* One more world of that RAM; beyond INIT_MIX_MAX kinds it is another. */
@@ -135,10 +150,33 @@ static const char *day(const struct init_facts *facts, int64_t at_us,
 	return out;
 }
 
+static const char *file_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash != NULL ? slash + 1 : path;
+}
+
+static void put_source(const struct init_facts *facts, FILE *out)
+{
+	char first[TIME_SIZE], last[TIME_SIZE], text[300];
+
+	if (facts->living > 0)
+		(void)snprintf(text, sizeof text,
+			       "%" PRIu32 " worlds like those of %.200s",
+			       facts->living, file_of(facts->demand));
+	else
+		(void)snprintf(text, sizeof text,
+			       "%" PRIu64 " sessions of %" PRIu32
+			       " worlds, %s to %s",
+			       facts->session_count, facts->world_count,
+			       day(facts, facts->first_us, first),
+			       day(facts, facts->last_us, last));
+	put_json_text(out, text);
+}
+
 static void put_head(const struct init_facts *facts, FILE *out)
 {
-	char first[TIME_SIZE], last[TIME_SIZE];
-
 	(void)fputs("// A scenario of your own, written by `conductor init`. "
 		    " Change what you like;\n"
 		    "// `conductor check` says whether it is sound, `conductor "
@@ -154,12 +192,9 @@ static void put_head(const struct init_facts *facts, FILE *out)
 		      "\t\"name\": \"%s\",\n\t\"title\": ",
 		      facts->name);
 	put_json_text(out, facts->name);
-	(void)fprintf(out,
-		      ",\n\t\"source\": \"%" PRIu64 " sessions of %" PRIu32
-		      " worlds, %s to %s\",\n\n",
-		      facts->session_count, facts->world_count,
-		      day(facts, facts->first_us, first),
-		      day(facts, facts->last_us, last));
+	(void)fputs(",\n\t\"source\": ", out);
+	put_source(facts, out);
+	(void)fputs(",\n\n", out);
 }
 
 static void put_window(const struct init_facts *facts, FILE *out)
@@ -169,7 +204,14 @@ static void put_window(const struct init_facts *facts, FILE *out)
 	(void)fprintf(
 	    out, "\t// whose nights, whose midnight\n\t\"clock\": \"%s\",\n\n",
 	    facts->zone);
-	if (facts->warm_up_us > 0)
+	if (facts->living > 0)
+		(void)fputs("\t// The week of the prices.  The week before it "
+			    "is warm-up, so that worlds lie\n"
+			    "\t// where the rules leave them.  A model knows "
+			    "holidays if it was fitted with\n"
+			    "\t// a calendar; then other weeks differ.\n",
+			    out);
+	else if (facts->warm_up_us > 0)
 		(void)fputs("\t// The last four weeks of the sessions; the day "
 			    "before them is warm-up.  For\n"
 			    "\t// other weeks write dates: \"from\": "
@@ -189,6 +231,26 @@ static void put_window(const struct init_facts *facts, FILE *out)
 		      facts->warm_up_us / US_PER_HOUR);
 }
 
+static void put_model(const struct init_facts *facts, FILE *out)
+{
+	(void)fprintf(out,
+		      "\t// Worlds like those of the model, with as many more "
+		      "that sleep or are new.\n"
+		      "\t// Twice as many: --set "
+		      "workload.generate.worlds.living=%" PRIu32 "\n"
+		      "\t\"workload\": {\n\t\t\"generate\": {\n"
+		      "\t\t\t\"extends\": ",
+		      2 * facts->living);
+	put_json_text(out, facts->demand);
+	(void)fprintf(out,
+		      ",\n\t\t\t\"worlds\": {\n"
+		      "\t\t\t\t\"living\": %" PRIu32 ",\n"
+		      "\t\t\t\t\"dormant\": %" PRIu32 ",\n"
+		      "\t\t\t\t\"new_per_day\": %.4g\n"
+		      "\t\t\t}\n\t\t}\n\t},\n\n",
+		      facts->living, facts->dormant, facts->new_per_day);
+}
+
 static void put_mix(const struct init_facts *facts, FILE *out)
 {
 	(void)fputs("\t// Worlds and their RAM are those of the file:", out);
@@ -203,7 +265,7 @@ static void put_mix(const struct init_facts *facts, FILE *out)
 		    "`conductor traces fit`.\n"
 		    "\t\"workload\": { \"sessions\": ",
 		    out);
-	put_json_text(out, facts->sessions);
+	put_json_text(out, facts->demand);
 	(void)fputs(" },\n\n", out);
 }
 
@@ -251,11 +313,18 @@ void init_write(const struct init_facts *facts, FILE *out)
 
 	put_head(facts, out);
 	put_window(facts, out);
-	put_mix(facts, out);
+	if (facts->living > 0)
+		put_model(facts, out);
+	else
+		put_mix(facts, out);
 	put_fleet(facts, out);
 	(void)fprintf(out,
-		      "\t// who plays is the same in each replication; boots, "
-		      "transfers, patience are not\n"
+		      "\t// %s\n"
 		      "\t\"seed\": 1,\n\t\"replications\": %d\n}\n",
+		      facts->living > 0
+			  ? "each replication draws its own players and its "
+			    "own luck"
+			  : "who plays is the same in each replication; boots, "
+			    "transfers, patience are not",
 		      is_short ? REPLICATIONS_SHORT : REPLICATIONS_LONG);
 }

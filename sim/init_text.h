@@ -25,7 +25,10 @@ struct init_mix {
 
 struct init_facts {
 	char name[INIT_NAME_SIZE];
-	const char *sessions; /* as the scenario names the file */
+	const char *demand; /* sessions or model, as the scenario names it */
+	uint32_t living;    /* worlds drawn from a model; 0: recorded ones */
+	uint32_t dormant;   /* of a model, ... */
+	double new_per_day; /* ... in proportion */
 	const char *zone;
 	const struct zone_clock *clock;
 	int64_t first_us, last_us;	    /* of all sessions */
@@ -42,10 +45,14 @@ struct init_facts {
 };
 
 /* "mine" of "logs/mine.csv.zst": what a scenario may be called. */
-void init_name(const char *sessions, char out[INIT_NAME_SIZE]);
+void init_name(const char *path, char out[INIT_NAME_SIZE]);
 
 /* The window: all of it, or the last four weeks of what is longer. */
 void init_window(struct init_facts *facts);
+
+/* The window of a model, which has none: the week (Monday to Sunday) of an
+ * instant, after a week of warm-up. */
+void init_week(struct init_facts *facts, int64_t at_us);
 
 /* The worlds by their RAM. */
 void init_mix(struct init_facts *facts, const struct trace *trace);

@@ -40,7 +40,8 @@ add_custom_target(installed ALL DEPENDS conductor ${manual} ${changelog}
 set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
 install(TARGETS conductor)
 install(DIRECTORY scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/conductor
-  FILES_MATCHING PATTERN "*.json" PATTERN "*.csv" PATTERN "*.md")
+  FILES_MATCHING PATTERN "*.json" PATTERN "*.csv" PATTERN "*.md"
+  PATTERN "*.log" PATTERN "*.log.gz")
 install(FILES ${manual} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 foreach(place bash=bash-completion/completions/conductor
     zsh=zsh/vendor-completions/_conductor

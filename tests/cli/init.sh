@@ -1,7 +1,7 @@
 #!/bin/bash
-# init.sh CONDUCTOR SOURCE - from a file of sessions to a run in two commands:
-# what `init` writes is checked and simulated as it stands, with a window, worlds
-# and a fleet that follow from the sessions.
+# init.sh CONDUCTOR SOURCE - from a file of sessions, or a model of demand, to a
+# run in two commands: what `init` writes is checked and simulated as it stands,
+# with a window, worlds and a fleet that follow from the sessions.
 set -euo pipefail
 conductor=$1
 work=$(mktemp -d)
@@ -50,7 +50,7 @@ if last - first <= 35 * 86400:
 else:
     assert 27 <= (end - begin).total_seconds() / 86400 <= 29 and begin.hour == begin.minute == 0
     assert said["window"]["warm_up"] == "24h"
-assert said["replications"] == (20 if (end - begin).total_seconds() <= 2 * 86400 else 5)
+assert said["replications"] == (20 if (end - begin).total_seconds() <= 2 * 86400 else 10)
 # the peaks of RAM and of cores (one a world) in the window, and the machines
 # that hold both; cores are sold twice, those of an AX41 are 0.6 of one
 changes = []
@@ -115,6 +115,39 @@ mkdir elsewhere
 [ "$("$conductor" check output.json 2>/dev/null || "$conductor" sim - --replications 1 --no-static --out piped <output | grep -c '^Margin')" -eq 1 ] ||
 	fail "what is printed cannot be run"
 
+# a model: a week of as many worlds as one says, in proportion, and the model
+# itself is that of the file
+cat >model.json <<'END'
+{
+	"worlds": { "living": 20, "dormant": 10, "new_per_day": 0.5 },
+	"starts": { "per_day": 3 },
+	"ram_mix": [{ "ram": "4GB", "share": "100%" }]
+}
+END
+"$conductor" init model.json --worlds 200 -o plan.json 2>notes
+grep -q '^written   plan.json: a week of 200 worlds; at most [0-9]* GB at once, ' notes
+[ "$("$conductor" check plan.json | grep -c ': scenario, sound: plan, demand from a model')" -eq 1 ] ||
+	fail "plan.json is not sound"
+grep -q '"from": "2026-11-02T00:00:00+01:00"' plan.json &&
+	grep -q '"to": "2026-11-09T00:00:00+01:00"' plan.json || fail "no week"
+digest() {
+	"$conductor" sim "$@" --replications 1 --no-static --no-advice --json \
+		--out run --force | sed -n 's/.*"digest":[^"]*"\([^"]*\)".*/\1/p'
+}
+written=$(digest plan.json)
+[ -n "$written" ] && [ "$written" = "$(digest plan.json \
+	--set workload.generate=model.json \
+	--set workload.generate.worlds.living=200 \
+	--set workload.generate.worlds.dormant=100 \
+	--set workload.generate.worlds.new_per_day=5)" ] ||
+	fail "plan.json is not the model with ten times as many worlds"
+[ "$written" != "$(digest plan.json --set workload.generate.starts.per_day=2)" ] ||
+	fail "the model is not that of the file"
+"$conductor" init model.json -o elsewhere/few.json 2>/dev/null
+(cd elsewhere && "$conductor" check few.json >/dev/null) || fail "no model elsewhere"
+grep -q '"living": 20,' elsewhere/few.json || fail "not as many as the model has"
+sed 's/"living": 20/"living": 0/' model.json >nobody.json
+
 # refused STATUS WHAT ARGUMENT...: one line, and nothing is changed
 refused() {
 	local expected=$1 what=$2 status=0 before
@@ -139,5 +172,11 @@ printf 'world,start,stop,ram_mb\n' >none.csv
 refused 1 'none.csv' none.csv
 printf 'server,start,stop\nx,1,2\n' >foreign.csv
 refused 1 'traces import --columns' foreign.csv
+refused 2 'a model needs the name of its scenario' model.json
+refused 2 'worlds is for a model' half-year.csv --worlds 300
+refused 2 'at most 10000000' model.json --worlds 10000001 -o new.json
+refused 1 'nobody.json: no world is played' nobody.json -o new.json
+refused 1 'no-such.json' no-such.json -o new.json
+refused 1 'plan.json:.*unknown key' plan.json -o new.json
 "$conductor" init half-year.csv --force --clock Europe/Paris 2>/dev/null
 grep -q Europe/Paris half-year.json || fail "--force does not replace"

@@ -37,6 +37,9 @@ for file in bin/conductor share/man/man1/conductor.1.gz \
 	share/conductor/prices/blockclock.json \
 	share/conductor/data/SOURCES.md \
 	share/conductor/data/hypixel-2024-autumn.csv \
+	share/conductor/sample/README.md \
+	share/conductor/sample/servers/alpha/logs/2026-10-26-1.log.gz \
+	share/conductor/sample/servers/charlie/logs/latest.log \
 	share/bash-completion/completions/conductor \
 	share/zsh/vendor-completions/_conductor \
 	share/fish/vendor_completions.d/conductor.fish \
@@ -91,5 +94,14 @@ play() { # CONDUCTOR NAME DATA_DIRECTORY
 play "$conductor" built "$source/scenarios"
 play "$root/usr/bin/conductor" installed "$root/usr/share/conductor"
 diff built.summary installed.summary || fail "the night is another one"
+
+# So do the sample logs: all of them are there.
+sample() { # CONDUCTOR SERVERS NAME
+	"$1" traces import "$2" --zone Europe/Berlin --ram 4GB -o "$3" 2>/dev/null
+}
+sample "$conductor" "$source/scenarios/sample/servers" built.csv
+sample "$root/usr/bin/conductor" "$root/usr/share/conductor/sample/servers" \
+	installed.csv
+cmp built.csv installed.csv || fail "the sample logs are others"
 echo "$(basename "$deb"): $(wc -l <files) files," \
 	"$(($(wc -c <"$deb") / 1024)) KiB; plays the night as the build does"
