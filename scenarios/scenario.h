@@ -148,6 +148,8 @@ struct scenario {
 	char *book_name, *catalogue_name;
 	char *hourly_name; /* of the catalogue: the cheapest whole machine by
 			      the hour that is not ordered; NULL: none */
+	bool hourly_assumed; /* is its price an assumption? */
+	bool price_assumed[NODE_TYPES_MAX]; /* is that of this type? */
 	char *prices_at;   /* as written, NULL: the date of each order */
 	char *price_note;  /* NULL, or 'before the first list ...' */
 	char *price_note_types; /* of the machines that it names, or NULL */
