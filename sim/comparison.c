@@ -144,7 +144,8 @@ static struct judgement judge_service(enum verdict wait, enum verdict unserved)
 		    "serves_slower_more",
 		    "placing starts more slowly but serving more"};
 	if (better)
-		return (struct judgement){"serves_better", "with better service"};
+		return (struct judgement){"serves_better",
+					  "with better service"};
 	if (worse)
 		return (struct judgement){"serves_worse", "with worse service"};
 	if (wait == VERDICT_NOISE || unserved == VERDICT_NOISE)

@@ -247,10 +247,8 @@ static void the_page_shows_the_figures_of_the_run(void **state)
 	assert_page(page, ">3.73 EUR</strong>");
 	/* three quarters of the late hours are the archive's connections */
 	assert_page(page, ">More archive connections, or fewer moves</strong>");
-	assert_page(page,
-		    "0.8&nbsp;of 1.0&nbsp;hours lost in late starts");
-	assert_page(page,
-		    "no free connection to the archive, 75&nbsp;% of");
+	assert_page(page, "0.8&nbsp;of 1.0&nbsp;hours lost in late starts");
+	assert_page(page, "no free connection to the archive, 75&nbsp;% of");
 	/* the slowest one per cent of two starts is one: 45 s, 30 in line */
 	assert_page(page, "1&nbsp;of 2, took 45&nbsp;s or longer");
 	assert_page(page, "the archive, 66.7&nbsp;% of their time");

@@ -197,12 +197,13 @@ static void orders_follow_from_waiting_starts(void **state)
 	says(*state, "n7", NULL, "22:11:00  Node 5 was about to be released");
 	says_not(*state, "n7", NULL, "Node 1");
 	says_not(*state, "n7", NULL, "Node 3");
-	says(*state, "n7", NULL,
-	     "22:13:20  n7 is ready after 200.0 s, of which 180.0 s are "
-	     "ours: it had to wait\n          for a node with room. Where "
-	     "the time went: no room on any node (60.0 "
-	     "s),\n          node still booting (120.0 s), start-up of the game "
-	     "(20.0 s).");
+	says(
+	    *state, "n7", NULL,
+	    "22:13:20  n7 is ready after 200.0 s, of which 180.0 s are "
+	    "ours: it had to wait\n          for a node with room. Where "
+	    "the time went: no room on any node (60.0 "
+	    "s),\n          node still booting (120.0 s), start-up of the game "
+	    "(20.0 s).");
 }
 
 /* Numbers of worlds, and the GB of one. */
