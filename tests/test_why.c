@@ -197,13 +197,11 @@ static void orders_follow_from_waiting_starts(void **state)
 	says(*state, "n7", NULL, "22:11:00  Node 5 was about to be released");
 	says_not(*state, "n7", NULL, "Node 1");
 	says_not(*state, "n7", NULL, "Node 3");
-	says(
-	    *state, "n7", NULL,
-	    "22:13:20  n7 is ready after 200.0 s, of which 180.0 s are "
-	    "ours: it had to wait\n          for a node with room. Where "
-	    "the time went: no room on any node (60.0 "
-	    "s),\n          node still booting (120.0 s), start-up of the game "
-	    "(20.0 s).");
+	says(*state, "n7", NULL,
+	     "22:13:20  n7 is ready after 200.0 s, of which 180.0 s are "
+	     "ours: it had to wait\n          for a node with room. Where "
+	     "the time went: no room on any node (60.0\n          s), node "
+	     "still booting (120.0 s), start-up of the game (20.0 s).");
 }
 
 /* Numbers of worlds, and the GB of one. */
@@ -312,10 +310,10 @@ static void a_recalled_start_is_said_to_have_been_called_off(void **state)
 	says(*state, "n8", "23:00",
 	     "12.0 s are ours: its move was called off, because the node with "
 	     "its data had\nroom again. Where the time went: the move that was "
-	     "called off (12.0 s),\nstart-up of the game (8.0 s).");
+	     "called off (12.0 s), start-up\nof the game (8.0 s).");
 	says_not(*state, "n8", "23:00", "data were on the node");
 	says(*state, "n9", "23:00", "its data were on the node");
-	says(*state, "n9", "23:00", "data transfer (12.0 s)");
+	says(*state, "n9", "23:00", "transfer (12.0 s)");
 	assert_true(why_find(&question, &why, &error));
 	why_tell_start(&why, text);
 	assert_string_equal(

@@ -25,14 +25,17 @@ narrow() {
 }
 
 name='Wält 世界のとても長い名前のワールド🎮🎮 with a name that never ends'
-printf 'world,start,stop,ram_mb\n%s,%s,%s,4096\n' \
-	"$name" 2024-11-08T18:00:00Z 2024-11-08T20:00:00Z \
-	"$name 2" 2024-11-08T18:10:00Z 2024-11-08T20:00:00Z >named.csv
+{
+	echo world,start,stop,ram_mb
+	printf '%s,%s,%s,4096\n' \
+		"$name" 2024-11-08T18:00:00Z 2024-11-08T20:00:00Z \
+		"$name 2" 2024-11-08T18:10:00Z 2024-11-08T20:00:00Z
+} >named.csv
 night="sim friday-night --replications 4 --no-advice"
-$conductor $night --out a >/dev/null
-$conductor $night --set fleet.dedicated.0.count=8 --out b >/dev/null
-$conductor $night --set fleet.dedicated.0.count=700 --out rich >/dev/null
-$conductor sim friday-night --sessions named.csv --out named --no-advice >/dev/null
+"$conductor" $night --out a >/dev/null
+"$conductor" $night --set fleet.dedicated.0.count=8 --out b >/dev/null
+"$conductor" $night --set fleet.dedicated.0.count=700 --out rich >/dev/null
+"$conductor" sim friday-night --sessions named.csv --out named --no-advice >/dev/null
 
 for language in en de; do
 	for run in a b rich named; do
