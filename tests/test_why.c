@@ -313,7 +313,7 @@ static void a_recalled_start_is_said_to_have_been_called_off(void **state)
 	     "called off (12.0 s), start-up\nof the game (8.0 s).");
 	says_not(*state, "n8", "23:00", "data were on the node");
 	says(*state, "n9", "23:00", "its data were on the node");
-	says(*state, "n9", "23:00", "transfer (12.0 s)");
+	says(*state, "n9", "23:00", "data transfer\n(12.0 s)");
 	assert_true(why_find(&question, &why, &error));
 	why_tell_start(&why, text);
 	assert_string_equal(
