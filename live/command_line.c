@@ -1,11 +1,13 @@
 #include "live/command_line.h"
 
+#include <cjson/cJSON.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "live/replay.h"
 #include "traces/base/cli.h"
+#include "traces/base/memory.h"
 #include "traces/base/times.h"
 
 #define TIME_SIZE 40
@@ -28,7 +30,7 @@ static const struct cli_command replay_command = {
 struct replay_arguments {
 	const char *path;
 	int64_t from_us, until_us;
-	bool verify;
+	bool verify, json;
 };
 
 static bool read_replay_arguments(int argc, char **argv,
@@ -42,6 +44,8 @@ static bool read_replay_arguments(int argc, char **argv,
 			  "list commands from TIME; start at the nearest "
 			  "snapshot before it")},
 	    {CLI_ROW_TIME("until", &args->until_us, "stop after TIME")},
+	    {CLI_ROW_FLAG("json", &args->json,
+			  "print JSON: every command, or what was verified")},
 	};
 	struct cli_words words = {argc, argv};
 
@@ -84,6 +88,7 @@ static bool journal_covers(const struct replay *replay, const char *name,
 struct listing {
 	FILE *out;
 	int64_t from_us; /* what was commanded before is not wanted */
+	uint64_t count;	 /* commands that were printed */
 };
 
 /* One line a command, tab-separated; what does not apply is "-". */
@@ -105,18 +110,112 @@ static void print_command(void *context, const struct command *c)
 		      node, reason_name((enum reason)c->reason));
 }
 
-static void print_end(const struct replay *replay, bool verified)
+static void print_verified(const struct replay *replay)
 {
 	char at[TIME_SIZE];
 
 	(void)printf(
-	    "%s%" PRIu64 " inputs, %" PRIu64 " commands, %" PRIu64
+	    "verified: %" PRIu64 " inputs, %" PRIu64 " commands, %" PRIu64
 	    " commits and %" PRIu64 " snapshots as recorded, up to "
 	    "%s\ntrail %016" PRIx64 ", digest %016" PRIx64 "\n",
-	    verified ? "verified: " : "# ", replay->inputs, replay->commands,
-	    replay->commits, replay->snapshots,
+	    replay->inputs, replay->commands, replay->commits,
+	    replay->snapshots,
 	    time_format(engine_now_us(replay->engine), 0, at, sizeof at),
 	    engine_trail(replay->engine), engine_digest(replay->engine));
+}
+
+/* --- as JSON: written as it is replayed, since a journal may be longer than
+ * memory ------------------------------------------------------------------- */
+
+/* One element of a list, on a line of its own, or what follows the list. */
+static void put_json(cJSON *item, const char *before)
+{
+	char *text = item != NULL ? cJSON_PrintUnformatted(item) : NULL;
+
+	if (text != NULL)
+		(void)printf("%s%s", before, text);
+	else
+		memory_ran_short();
+	cJSON_free(text);
+	cJSON_Delete(item);
+}
+
+static void add_number_or_null(cJSON *item, const char *key, uint32_t value)
+{
+	if (value != 0)
+		(void)cJSON_AddNumberToObject(item, key, value);
+	else
+		(void)cJSON_AddNullToObject(item, key);
+}
+
+static void print_json_command(void *context, const struct command *c)
+{
+	struct listing *listing = context;
+	char at[TIME_SIZE];
+	cJSON *item;
+
+	if (c->issued_at_us < listing->from_us)
+		return;
+	item = cJSON_CreateObject();
+	(void)cJSON_AddStringToObject(
+	    item, "time", time_format(c->issued_at_us, 0, at, sizeof at));
+	(void)cJSON_AddNumberToObject(item, "id", (double)c->id.value);
+	(void)cJSON_AddStringToObject(
+	    item, "command", command_kind_name((enum command_kind)c->kind));
+	add_number_or_null(item, "world", c->world.value);
+	add_number_or_null(item, "node", c->node.value);
+	(void)cJSON_AddStringToObject(item, "reason",
+				      reason_name((enum reason)c->reason));
+	put_json(item, listing->count++ == 0 ? "\n" : ",\n");
+}
+
+/* "0123456789abcdef": it does not fit into a number of JSON. */
+static void add_hash(cJSON *item, const char *key, uint64_t value)
+{
+	char text[20];
+
+	(void)snprintf(text, sizeof text, "%016" PRIx64, value);
+	(void)cJSON_AddStringToObject(item, key, text);
+}
+
+static void print_json_end(const struct replay *replay,
+			   const struct replay_arguments *args, bool good)
+{
+	cJSON *item = cJSON_CreateObject();
+	char at[TIME_SIZE];
+
+	(void)cJSON_AddStringToObject(item, "journal", args->path);
+	(void)cJSON_AddNumberToObject(item, "inputs", (double)replay->inputs);
+	(void)cJSON_AddNumberToObject(item, "commands_issued",
+				      (double)replay->commands);
+	(void)cJSON_AddNumberToObject(item, "commits", (double)replay->commits);
+	(void)cJSON_AddNumberToObject(item, "snapshots",
+				      (double)replay->snapshots);
+	(void)cJSON_AddStringToObject(
+	    item, "until",
+	    time_format(engine_now_us(replay->engine), 0, at, sizeof at));
+	add_hash(item, "trail", engine_trail(replay->engine));
+	add_hash(item, "digest", engine_digest(replay->engine));
+	(void)cJSON_AddBoolToObject(item, "as_recorded", good);
+	put_json(item, args->verify ? "" : "\n], \"replay\": ");
+	(void)puts(args->verify ? "" : "}");
+}
+
+static void print_begin(const struct replay_arguments *args)
+{
+	if (args->json && !args->verify)
+		(void)fputs("{\"commands\": [", stdout);
+	else if (!args->json && !args->verify)
+		(void)puts("# time\tid\tcommand\tworld\tnode\treason");
+}
+
+static void print_end(const struct replay *replay,
+		      const struct replay_arguments *args, bool good)
+{
+	if (args->json)
+		print_json_end(replay, args, good);
+	else if (good && args->verify)
+		print_verified(replay);
 }
 
 int cmd_replay(int argc, char **argv)
@@ -132,6 +231,8 @@ int cmd_replay(int argc, char **argv)
 
 	if (!read_replay_arguments(argc, argv, &args, &status))
 		return status;
+	if (args.json)
+		listener.command = print_json_command;
 	if (args.verify)
 		listener.command = NULL;
 	listing.from_us = args.from_us;
@@ -142,11 +243,11 @@ int cmd_replay(int argc, char **argv)
 	if (good && args.verify && args.from_us == INT64_MIN)
 		good =
 		    journal_is_whole(replay.reader, replay.loaded_seq, &error);
-	if (good && !args.verify)
-		(void)puts("# time\tid\tcommand\tworld\tnode\treason");
-	good = good && replay_until(&replay, args.until_us, &error);
-	if (good && args.verify)
-		print_end(&replay, true);
+	if (good) {
+		print_begin(&args);
+		good = replay_until(&replay, args.until_us, &error);
+		print_end(&replay, &args, good);
+	}
 	replay_close(&replay);
 	return good ? 0 : cli_failed(&error);
 }

@@ -24,6 +24,7 @@ static const struct {
     {"reserve_gb", T_DO_RESERVE_GB},
     {"cloud_more", T_DO_CLOUD_MORE},
     {"hourly", T_DO_HOURLY},
+    {"hourly_assumed", T_DO_HOURLY_ASSUMED},
     {"sleep_window", T_DO_SLEEP},
     {"direct_on", T_DO_DIRECT_ON},
     {"direct_off", T_DO_DIRECT_OFF},

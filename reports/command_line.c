@@ -21,7 +21,7 @@ static const struct cli_command report_command = {
     .or_usage = "RUN_A RUN_B [OPTION]...",
     .about = "Print the table of a run and rewrite RUN_DIR/report.html; or "
 	     "compare two runs over the same window, figure by figure, and "
-	     "write RUN_B/compare.html; --fail-on then asks RUN_B.  With "
+	     "write RUN_B/compare.html; --fail-on then judges RUN_B.  With "
 	     "--lang de: report.de.html, compare.de.html.",
     .example = "  conductor report runs/friday-night-1 --lang de\n"
 	       "  conductor report runs/ten-machines runs/eleven-machines\n",

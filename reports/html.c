@@ -319,6 +319,9 @@ static void put_page_head(struct html_page *page)
 	if (summary_has(s, "price_note"))
 		page_line(out, "soft",
 			  wording_prices(s, page->language, words));
+	if (summary_has(s, "price_assumed_types"))
+		page_line(out, "soft",
+			  wording_assumed(s, page->language, words));
 	if (summary_has(s, "sleep_note"))
 		page_line(out, "lead", wording_sleep(s, page->language, words));
 	(void)fputs("</header>\n", out);

@@ -81,7 +81,7 @@ void html_fleet(struct html_page *page)
 	page_section_end(page->out);
 }
 
-/* --- 6: what took part ---------------------------------------------------- */
+/* --- 6: features ---------------------------------------------------------- */
 
 static const char *assumed_value(const struct html_page *page, const char *key)
 {
@@ -93,7 +93,7 @@ static const char *assumed_value(const struct html_page *page, const char *key)
 	return "";
 }
 
-/* What took part, and what it did: the places of `did` are the figures of
+/* A feature in use, and what it did: the places of `did` are the figures of
  * `keys`. */
 struct part {
 	enum text name;

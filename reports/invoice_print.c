@@ -6,6 +6,8 @@
 #include "reports/wording.h"
 
 #define LINE_SIZE 256
+#define NAME_WIDTH 20
+#define WORLD_WIDTH 16
 #define NARROW_EUR 9999 /* with four decimals in nine columns */
 
 struct printing {
@@ -84,7 +86,7 @@ static void list_row(const struct printing *p, const char *name,
 	};
 	char text[NUMBER_SIZE];
 
-	columns_left(p->out, name, 20);
+	columns_cut(p->out, name, NAME_WIDTH, NAME_WIDTH - 1);
 	for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
 		columns_right(p->out,
 			      number_text(p->language, euros(cells[i]),
@@ -175,11 +177,11 @@ static void print_line(void *context, const struct invoice_line *line)
 	struct printing *p = context;
 	char time[40], text[NUMBER_SIZE], quantity[NUMBER_SIZE + 8];
 
-	columns_left(p->out,
-		     line->world[0] != '\0'
-			 ? line->world
-			 : invoice_word(p, T_INVOICE_ALL_WORLDS),
-		     16);
+	columns_cut(p->out,
+		    line->world[0] != '\0'
+			? line->world
+			: invoice_word(p, T_INVOICE_ALL_WORLDS),
+		    WORLD_WIDTH, WORLD_WIDTH);
 	(void)fputc(' ', p->out);
 	columns_left(
 	    p->out,

@@ -16,7 +16,6 @@
 
 #define PATH_SIZE 4352
 #define CELL_SIZE 160
-#define NAME_MOST 32  /* columns; CSV and JSON have all of it */
 #define ROWS_SHOWN 20 /* unless --top says otherwise */
 
 static const struct cli_command list_command = {
@@ -138,6 +137,17 @@ static void put_time(enum language language, const char *text, int width)
 	columns_left(stdout, out, width);
 }
 
+/* What a name may take: its column, and what the line leaves. */
+static int name_most(const struct list_table *table, int width)
+{
+	int rest = COLUMNS_WIDTH + 1;
+
+	for (size_t i = 0; i < table->column_count; i++)
+		if (table->columns[i].width > 0)
+			rest -= table->columns[i].width + 1;
+	return rest > 0 ? width + rest : width;
+}
+
 static void put_cell(const struct listing *l, int column)
 {
 	const struct list_column *c = &l->args->table->columns[column];
@@ -146,7 +156,8 @@ static void put_cell(const struct listing *l, int column)
 
 	switch (c->kind) {
 	case LIST_TEXT:
-		columns_cut(stdout, text, c->width, NAME_MOST);
+		columns_cut(stdout, text, c->width,
+			    name_most(l->args->table, c->width));
 		break;
 	case LIST_CODE:
 		columns_left(stdout, list_word(l->args->language, text),

@@ -164,7 +164,7 @@ static void put_warnings(const struct printing *p, const cJSON *asked)
 	char minutes[NUMBER_SIZE];
 
 	(void)fputc('\n', p->out);
-	text_line(p->out, p->language, T_QUOTE_TOLD, NULL);
+	text_line(p->out, p->language, T_QUOTE_MESSAGES, NULL);
 	cJSON_ArrayForEach(item, list)
 	{
 		put_message(p, string_at(item, "at"), T_PLAYER_WARNING,
@@ -200,7 +200,7 @@ static void put_balance(const struct printing *p)
 	if (!cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(asked, "starts"))) {
 		text_line(p->out, p->language, T_QUOTE_NO_START, WITH(eur));
 		(void)fputc('\n', p->out);
-		text_line(p->out, p->language, T_QUOTE_TOLD, NULL);
+		text_line(p->out, p->language, T_QUOTE_MESSAGES, NULL);
 		put_message(p, string_at(p->quote, "at"), T_PLAYER_REFUSED,
 			    WITH(missing_eur(p, asked, eur)));
 	} else if (until[0] == '\0') {

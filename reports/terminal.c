@@ -107,6 +107,9 @@ static void table_title(const struct table *t)
 	if (summary_has(s, "price_note"))
 		table_line(t, T_TABLE_NOTE,
 			   WITH(wording_prices(s, t->language, words)));
+	if (summary_has(s, "price_assumed_types"))
+		table_line(t, T_TABLE_NOTE,
+			   WITH(wording_assumed(s, t->language, words)));
 	if (summary_has(s, "sleep_note"))
 		columns_wrap(t->out, table_word(t, T_TABLE_SLEEP_NOTE), INDENT,
 			     wording_sleep(s, t->language, words));
@@ -179,14 +182,14 @@ static void table_answer(const struct table *t)
 	int indent =
 	    larger_of(INDENT, columns_of(table_word(t, T_TABLE_MARGIN)) + 2);
 	char eur[LINE_SIZE], share[NUMBER_SIZE], words[WORDING_SIZE],
-	    window[NUMBER_SIZE], month[ADVICE_SIZE];
+	    window[NUMBER_SIZE], month[ADVICE_SIZE], line[2 * LINE_SIZE];
 
 	(void)fputc('\n', t->out);
-	columns_left(t->out, table_word(t, T_TABLE_MARGIN), indent);
-	table_line(t, T_TABLE_MARGIN_SHARE,
-		   WITH(margin_text(t, eur),
-			advice_window(t->s, t->language, window),
-			table_figure(t, "margin_percent", 1, 1, share)));
+	(void)text_fill(line, sizeof line, t->language, T_TABLE_MARGIN_SHARE,
+			WITH(margin_text(t, eur),
+			     advice_window(t->s, t->language, window),
+			     table_figure(t, "margin_percent", 1, 1, share)));
+	columns_wrap(t->out, table_word(t, T_TABLE_MARGIN), indent, line);
 	if (advice_month(t->s, t->language, month)[0] != '\0')
 		(void)fprintf(t->out, "%*s%s\n", indent, "", month);
 	(void)fprintf(t->out, "%*s", indent, "");
@@ -375,18 +378,18 @@ static void table_idle(const struct table *t)
 static void table_cloud(const struct table *t)
 {
 	char hours[NUMBER_SIZE], peak[NUMBER_SIZE], orders[NUMBER_SIZE],
-	    sold_out[NUMBER_SIZE];
+	    sold_out[NUMBER_SIZE], line[LINE_SIZE];
+	bool used = summary_has(t->s, "fleet.vm_ordered");
 
+	(void)text_fill(
+	    line, sizeof line, t->language,
+	    used ? T_TABLE_CLOUD : T_TABLE_NO_CLOUD,
+	    WITH(table_figure(t, "fleet.vm_hours_billed", 1, 1, hours),
+		 table_figure(t, "fleet.cloud_peak", 1, 0, peak),
+		 table_figure(t, "fleet.vm_ordered", 1, 1, orders),
+		 table_figure(t, "fleet.vm_sold_out", 1, 1, sold_out)));
 	(void)fputc('\n', t->out);
-	if (summary_has(t->s, "fleet.vm_ordered"))
-		table_line(
-		    t, T_TABLE_CLOUD,
-		    WITH(table_figure(t, "fleet.vm_hours_billed", 1, 1, hours),
-			 table_figure(t, "fleet.cloud_peak", 1, 0, peak),
-			 table_figure(t, "fleet.vm_ordered", 1, 1, orders),
-			 table_figure(t, "fleet.vm_sold_out", 1, 1, sold_out)));
-	else
-		table_line(t, T_TABLE_NO_CLOUD, NULL);
+	columns_wrap(t->out, table_word(t, T_TABLE_CLOUD_HEAD), INDENT, line);
 }
 
 void terminal_print(const struct summary *summary, enum language language,

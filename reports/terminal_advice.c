@@ -1,5 +1,5 @@
 /*
- * terminal_advice.c - what could be done otherwise, as part of the table.
+ * terminal_advice.c - the simulated alternatives, as part of the table.
  */
 #include "reports/advice.h"
 #include "reports/columns.h"

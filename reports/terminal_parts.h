@@ -29,7 +29,7 @@ void table_head_cell(const struct table *t, enum text id, int width);
 /* Is a promise kept?  In the capitals that it deserves. */
 const char *table_kept(const struct table *t, const char *key);
 
-/* Parts: what could be done otherwise; the same nights on a static fleet. */
+/* Parts: the simulated alternatives; the same nights on a static fleet. */
 void table_advice(const struct table *t);
 void table_static_fleet(const struct table *t);
 

@@ -1,6 +1,8 @@
 /*
  * terminal_static.c - the same nights on a static fleet, as part of the table.
  */
+#include <string.h>
+
 #include "reports/advice.h"
 #include "reports/columns.h"
 #include "reports/number.h"
@@ -18,6 +20,8 @@ struct rival {
 };
 
 #define RIVAL_WIDTH 14
+#define FLEET_WIDTH 9
+#define RANGE_WIDTH 21
 
 static char *difference_key(const struct rival *rival, const char *what,
 			    char *out)
@@ -27,39 +31,63 @@ static char *difference_key(const struct rival *rival, const char *what,
 	return out;
 }
 
+/* "(+6.80 ... +8.90)"; "" for one run. */
+static void range_text(const struct table *t, const struct rival *rival,
+		       int decimals, char out[NUMBER_SIZE + 2])
+{
+	char key[KEY_SIZE], range[NUMBER_SIZE];
+	double low;
+
+	out[0] = '\0';
+	if (!summary_has(t->s, difference_key(rival, "low", key)))
+		return;
+	low = rival->scale * summary_number(t->s, key);
+	(void)difference_key(rival, "high", key);
+	(void)snprintf(out, NUMBER_SIZE + 2, "(%s)",
+		       number_range(t->language, low,
+				    rival->scale * summary_number(t->s, key),
+				    decimals, true, range));
+}
+
+/* Of the difference, short enough for its column. */
+static const char *verdict_words(const struct table *t,
+				 const struct rival *rival, char *out)
+{
+	char key[KEY_SIZE];
+
+	(void)difference_key(rival, "verdict_code", key);
+	if (strcmp(summary_text(t->s, key), "noise") == 0)
+		return table_word(t, T_TABLE_NOISE);
+	return wording_difference(t->s, t->language, rival->difference, out);
+}
+
 static void rival_line(const struct table *t, const struct rival *rival)
 {
-	char key[KEY_SIZE], text[NUMBER_SIZE],
-	    range[NUMBER_SIZE + 2] = "", words[WORDING_SIZE];
-	double low;
+	char key[KEY_SIZE], text[NUMBER_SIZE], range[NUMBER_SIZE + 2],
+	    words[WORDING_SIZE];
+	int decimals = rival->decimals;
 
 	if (!summary_has(t->s, difference_key(rival, "mean", key)))
 		return;
+	range_text(t, rival, decimals, range);
+	if (columns_of(range) > RANGE_WIDTH) {
+		decimals = 0; /* so much money has no need of cents */
+		range_text(t, rival, decimals, range);
+	}
 	(void)fputs("  ", t->out);
 	columns_left(t->out, table_word(t, rival->label), RIVAL_WIDTH - 1);
 	table_cell(t, rival->scale * summary_number(t->s, rival->ours),
-		   rival->decimals, 9);
+		   decimals, FLEET_WIDTH);
 	table_cell(t, rival->scale * summary_number(t->s, rival->theirs),
-		   rival->decimals, 10);
+		   decimals, FLEET_WIDTH);
 	columns_right(t->out,
 		      number_signed(t->language,
 				    rival->scale * summary_number(t->s, key),
-				    rival->decimals, text),
-		      10);
-	if (summary_has(t->s, difference_key(rival, "low", key))) {
-		low = rival->scale * summary_number(t->s, key);
-		(void)difference_key(rival, "high", key);
-		(void)snprintf(
-		    range, sizeof range, "(%s)",
-		    number_range(t->language, low,
-				 rival->scale * summary_number(t->s, key),
-				 rival->decimals, true, text));
-	}
+				    decimals, text),
+		      FLEET_WIDTH);
 	(void)fputc(' ', t->out);
-	columns_left(t->out, range, 22);
-	(void)fprintf(
-	    t->out, " %s\n",
-	    wording_difference(t->s, t->language, rival->difference, words));
+	columns_left(t->out, range, RANGE_WIDTH);
+	(void)fprintf(t->out, " %s\n", verdict_words(t, rival, words));
 }
 
 /* Money and service side by side: neither alone says which fleet is better. */
@@ -75,15 +103,17 @@ static void table_rivals(const struct table *t)
 	};
 
 	columns_left(t->out, "", RIVAL_WIDTH + 1);
-	table_head_cell(t, T_TABLE_ELASTIC, 9);
-	table_head_cell(t, T_TABLE_STATIC, 10);
+	table_head_cell(t, T_TABLE_ELASTIC, FLEET_WIDTH);
+	table_head_cell(t, T_TABLE_STATIC, FLEET_WIDTH);
 	(void)fprintf(t->out, " %s\n", table_word(t, T_TABLE_PAIRED));
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		rival_line(t, &rows[i]);
 	(void)fputs("  ", t->out);
 	columns_left(t->out, table_word(t, T_STATIC_PROMISE), RIVAL_WIDTH - 1);
-	columns_right(t->out, table_kept(t, "promise.kept"), 9);
-	columns_right(t->out, table_kept(t, "static_fleet.promise.kept"), 10);
+	columns_right(t->out, table_kept(t, "promise.kept"),
+		      FLEET_WIDTH);
+	columns_right(t->out, table_kept(t, "static_fleet.promise.kept"),
+		      FLEET_WIDTH);
 	(void)fputc('\n', t->out);
 }
 
@@ -94,7 +124,7 @@ void table_static_fleet(const struct table *t)
 	if (advice_static(t->s, t->language, fleet)[0] == '\0')
 		return;
 	(void)fputc('\n', t->out);
-	columns_wrap(t->out, "", 0,
+	columns_line(t->out, 2,
 		     text_fill(line, sizeof line, t->language,
 			       summary_number(t->s, "replications") > 1
 				   ? T_TABLE_STATIC_NIGHTS

@@ -1,6 +1,6 @@
 /*
- * text_advice.h - words of what could be done otherwise, and of how much a
- * window is in a month.
+ * text_advice.h - words of the simulated alternatives, and of how much a window
+ * is in a month.
  */
 #ifndef REPORTS_TEXT_ADVICE_H
 #define REPORTS_TEXT_ADVICE_H
@@ -16,14 +16,14 @@
 	  "in {1}; that is {2}", \
 	  "in {1}; das sind {2}") \
 	X(T_MONTH_RULE, \
-	  "A month of such days: what is rented by the month is paid for all of it.", \
-	  "Ein Monat solcher Tage: Was monatlich gemietet ist, wird ganz bezahlt.") \
+	  "Extrapolated to a month of such days, with monthly rents in full.", \
+	  "Hochgerechnet auf einen Monat solcher Tage, mit vollen Monatsmieten.") \
 	X(T_FEW_RUNS, \
 	  "Too few to judge: {1} replications, at least 10 are needed.", \
 	  "Zu wenig für ein Urteil: {1} Wiederholungen, nötig sind mindestens 10.") \
 	X(T_FEW_ONE, \
-	  "Too few to judge: one run, and chance has a part in it; at least 10 replications are needed.", \
-	  "Zu wenig für ein Urteil: ein Lauf, und der Zufall spielt mit; nötig sind mindestens 10 Wiederholungen.") \
+	  "Too few to judge: a single run depends on chance; at least 10 replications are needed.", \
+	  "Zu wenig für ein Urteil: Ein einzelner Lauf hängt vom Zufall ab; nötig sind mindestens 10 Wiederholungen.") \
 	X(T_FEW_STARTS, \
 	  "Too few to judge: {1} starts, at least 100 are needed.", \
 	  "Zu wenig für ein Urteil: {1} Starts, nötig sind mindestens 100.") \
@@ -41,20 +41,20 @@
 	  "{1} alternatives were simulated on the same demand; nothing varies.", \
 	  "{1} Alternativen wurden mit derselben Nachfrage simuliert; nichts schwankt.") \
 	X(T_ADVICE_NO_BETTER, \
-	  "Nothing tried does better.", \
-	  "Nichts davon ist besser.") \
+	  "None of them is better.", \
+	  "Keine davon ist besser.") \
 	X(T_ADVICE_NO_BETTER_NEXT, \
-	  "Nothing tried does better for sure; these come closest.", \
-	  "Nichts davon ist sicher besser; am nächsten kommen diese.") \
+	  "None of them is certain to be better; these come closest.", \
+	  "Keine davon ist sicher besser; am nächsten kommen diese.") \
 	X(T_ADVICE_NONE_KEEPS, \
-	  "Nothing tried surely keeps the promise; these come closest.", \
-	  "Nichts davon hält die Zusage sicher ein; am nächsten kommen diese.") \
+	  "None of them is certain to keep the promise; these come closest.", \
+	  "Keine davon hält die Zusage sicher ein; am nächsten kommen diese.") \
 	X(T_ADVICE_NONE_HELPS, \
-	  "Nothing tried surely keeps the promise, or comes closer.", \
-	  "Nichts davon hält die Zusage sicher ein oder kommt ihr näher.") \
+	  "None of them is certain to keep the promise, or comes closer to it.", \
+	  "Keine davon hält die Zusage sicher ein oder kommt ihr näher.") \
 	X(T_ADVICE_TOO_SLOW, \
-	  "What makes it impossible: at {1} MB/s a world of more than {2} GB takes longer than {3} s to come from the archive ({4} GB: {5} s), and {6} % of starts wait for one. No number of machines changes that.", \
-	  "Was es unmöglich macht: Mit {1} MB/s braucht eine Welt von mehr als {2} GB länger als {3} s aus dem Archiv ({4} GB: {5} s), und {6} % der Starts warten auf eine solche. Daran ändert keine Zahl von Maschinen etwas.") \
+	  "Why it is impossible: at {1} MB/s a world of more than {2} GB takes longer than {3} s to come from the archive ({4} GB: {5} s), and {6} % of starts wait for such a world. More machines do not change that.", \
+	  "Warum es nicht geht: Mit {1} MB/s braucht eine Welt von mehr als {2} GB länger als {3} s aus dem Archiv ({4} GB: {5} s), und {6} % der Starts warten auf eine solche. Mehr Maschinen ändern daran nichts.") \
 	X(T_ADVICE_ONE_RUN, \
 	  "Not tried: one run cannot tell an alternative from chance. Use --replications 20.", \
 	  "Nicht versucht: Ein einzelner Lauf kann eine Alternative nicht vom Zufall unterscheiden. Nehmen Sie --replications 20.") \
@@ -67,9 +67,9 @@
 	X(T_ADVICE_MARGIN, "{1} EUR in {2}: {3}", "{1} EUR in {2}: {3}") \
 	X(T_ADVICE_MONTH, "{1} EUR a month: {2}", "{1} EUR im Monat: {2}") \
 	X(T_ADVICE_WITHIN, \
-	  "{1} % in time, before {2} %; promise {3}", \
-	  "{1} % pünktlich, vorher {2} %; Zusage {3}") \
-	X(T_ADVICE_ACTION, "Do this", "Maßnahme") \
+	  "{1} % of starts in time (before: {2} %); promise {3}", \
+	  "{1} % der Starts pünktlich (vorher {2} %); Zusage {3}") \
+	X(T_ADVICE_ACTION, "Action", "Maßnahme") \
 	X(T_ADVICE_EUR_IN, "EUR in {1}", "EUR aus {1}") \
 	X(T_ADVICE_EUR_MONTH, "EUR a month", "EUR im Monat") \
 	X(T_ADVICE_IN_TIME, "In time, %", "Pünktlich, %") \
@@ -87,22 +87,25 @@
 	  "Nur {1} statt {3} {2} monatlich mieten") \
 	X(T_DO_STATIC, \
 	  "Rent {1} {2} by the month and nothing by the hour", \
-	  "{1} {2} monatlich mieten und nichts nach Stunden") \
+	  "{1} {2} monatlich mieten und nichts stundenweise") \
 	X(T_DO_NO_BASE, \
 	  "Rent nothing by the month, everything by the hour", \
-	  "Nichts monatlich mieten, alles nach Stunden") \
+	  "Nichts monatlich mieten, alles stundenweise") \
 	X(T_DO_RESERVE_WORLDS, \
-	  "Keep room for {1} more worlds free instead of {2}", \
+	  "Reserve room for {1} more worlds instead of {2}", \
 	  "Platz für {1} weitere Welten freihalten statt für {2}") \
 	X(T_DO_RESERVE_GB, \
 	  "Keep {1} GB of RAM free instead of {2}", \
 	  "{1} GB RAM freihalten statt {2}") \
 	X(T_DO_CLOUD_MORE, \
-	  "Allow {1} machines by the hour instead of {2}", \
-	  "{1} Maschinen nach Stunden zulassen statt {2}") \
+	  "Allow {1} machines rented by the hour instead of {2}", \
+	  "{1} statt {2} stundenweise gemietete Maschinen zulassen") \
 	X(T_DO_HOURLY, \
-	  "Order {1} by the hour first", \
-	  "Nach Stunden zuerst {1} bestellen") \
+	  "Order {1} by the hour before other types", \
+	  "Stundenweise zuerst {1} bestellen") \
+	X(T_DO_HOURLY_ASSUMED, \
+	  "Order {1} by the hour before other types (its price is an assumption)", \
+	  "Stundenweise zuerst {1} bestellen (der Preis ist eine Annahme)") \
 	X(T_DO_SLEEP, \
 	  "Keep stopped worlds on their node for {1} instead of {2}", \
 	  "Gestoppte Welten {1} statt {2} auf ihrer Maschine lassen") \
@@ -110,7 +113,7 @@
 	  "Copy worlds directly from node to node", \
 	  "Welten direkt von Maschine zu Maschine kopieren") \
 	X(T_DO_DIRECT_OFF, \
-	  "Move worlds through the archive alone", \
+	  "Move worlds only through the archive", \
 	  "Welten nur über das Archiv umziehen") \
 	X(T_DO_SECOND_ON, \
 	  "Keep a second copy of sleeping worlds", \
@@ -119,20 +122,20 @@
 	  "Keep no second copies of sleeping worlds", \
 	  "Von schlafenden Welten keine zweiten Kopien halten") \
 	X(T_DO_RECALL_ON, \
-	  "Call worlds back when their node has room again", \
-	  "Welten zurückrufen, wenn ihre Maschine wieder Platz hat") \
+	  "Cancel a move when the world's own node has room again", \
+	  "Umzüge abbrechen, sobald die eigene Maschine wieder Platz hat") \
 	X(T_DO_RECALL_OFF, \
-	  "Do not call worlds back that are on their way", \
-	  "Welten, die unterwegs sind, nicht zurückrufen") \
+	  "Do not cancel moves that have begun", \
+	  "Begonnene Umzüge nicht abbrechen") \
 	X(T_DO_RETURN_ON, \
-	  "Keep 8 GB of each node for worlds that return", \
+	  "Keep 8 GB of each node free for returning worlds", \
 	  "Auf jeder Maschine 8 GB für zurückkehrende Welten freihalten") \
 	X(T_DO_RETURN_OFF, \
-	  "Keep no room for worlds that return", \
+	  "Keep no room free for returning worlds", \
 	  "Keinen Platz für zurückkehrende Welten freihalten") \
 	X(T_DO_BOX_MORE, \
-	  "Rent {1} archive boxes instead of {2}, with as much more speed", \
-	  "{1} Archivboxen statt {2} mieten, um so viel schneller")
+	  "Rent {1} archive boxes instead of {2}, for twice the speed", \
+	  "{1} Archivboxen statt {2} mieten, doppelt so schnell")
 /* clang-format on */
 
 #endif /* REPORTS_TEXT_ADVICE_H */

@@ -51,11 +51,11 @@
 	  "Kosten je gespielter GB-Stunde") \
 	X(T_TILE_LEVER, "What would improve it most", "Was am meisten bringt") \
 	X(T_WITHOUT_SLEEP, \
-	  "{1} without what sleeping worlds pay", \
-	  "{1} ohne die Einnahmen aus dem Schlaf") \
+	  "{1} without revenue from sleeping worlds", \
+	  "{1} ohne Umsatz aus schlafenden Welten") \
 	X(T_WITHOUT_SLEEP_RANGE, \
-	  "{1} ({2}) without what sleeping worlds pay", \
-	  "{1} ({2}) ohne die Einnahmen aus dem Schlaf") \
+	  "{1} ({2}) without revenue from sleeping worlds", \
+	  "{1} ({2}) ohne Umsatz aus schlafenden Welten") \
 	X(T_OF_NET, "{1} of net revenue", "{1} des Nettoumsatzes") \
 	X(T_OF_NET_RANGE, \
 	  "{1} of net revenue ({2})", \
@@ -65,21 +65,21 @@
 	  "The demand counts worlds, not players.", \
 	  "Die Nachfrage zählt Welten, keine Spieler.") \
 	X(T_LEVER_SHARE, \
-	  "{1} of the {2} hours that late starts waited ({3})", \
-	  "{1} der {2} Stunden, die verspätete Starts warteten ({3})") \
+	  "{1} of {2} hours lost in late starts ({3})", \
+	  "{1} von {2} Stunden Wartezeit verspäteter Starts ({3})") \
 	X(T_LEVER_SHARE_ONE, \
-	  "{1} of the {2} hours that late starts waited", \
-	  "{1} der {2} Stunden, die verspätete Starts warteten") \
+	  "{1} of {2} hours lost in late starts", \
+	  "{1} von {2} Stunden Wartezeit verspäteter Starts") \
 	X(T_LEVER_IDLE, \
 	  "{1} EUR of {2} EUR of cost ({3})", \
 	  "{1} EUR von {2} EUR Kosten ({3})") \
 	X(T_LEVER_IDLE_ONE, \
 	  "{1} EUR of {2} EUR of cost", \
 	  "{1} EUR von {2} EUR Kosten") \
-	X(T_LEVER_NONE, "nothing stands out", "nichts sticht heraus") \
+	X(T_LEVER_NONE, "no single cause", "keine einzelne Ursache") \
 	X(T_LEVER_RULE_WAIT, \
-	  "The promise is not surely kept; this is the largest delay of late starts.", \
-	  "Die Zusage ist nicht sicher eingehalten; dies ist die größte Verzögerung der verspäteten Starts.") \
+	  "The promise is not certain to be kept; this is the main cause of late starts.", \
+	  "Die Zusage ist nicht sicher eingehalten; dies ist die Hauptursache verspäteter Starts.") \
 	X(T_LEVER_RULE_IDLE, \
 	  "The promise is kept; this is the largest idle cost.", \
 	  "Die Zusage ist eingehalten; dies sind die größten Leerkosten.") \
@@ -98,30 +98,30 @@
 	  "Order nodes less often", \
 	  "Seltener Maschinen bestellen") \
 	X(T_LEVER_IDLE_RESERVE, \
-	  "Less reserve inside nodes", \
-	  "Weniger Reserve in den Maschinen") \
+	  "Reserve less RAM inside nodes", \
+	  "Weniger RAM in den Maschinen reservieren") \
 	X(T_LEVER_IDLE_ROUNDING, \
 	  "Release nodes closer to the full hour", \
 	  "Maschinen näher zur vollen Stunde zurückgeben") \
-	X(T_LEVER_IDLE_SPARE, "Fewer spare nodes", "Weniger Reservemaschinen") \
+	X(T_LEVER_IDLE_SPARE, "Keep fewer spare nodes", "Weniger Reservemaschinen halten") \
 	X(T_LEVER_IDLE_FRAGMENTATION, \
 	  "Pack worlds more tightly", \
 	  "Welten dichter packen") \
 	X(T_LEVER_IDLE_NIGHT, \
 	  "Rent fewer machines by the month", \
-	  "Weniger fest mieten") \
+	  "Weniger Maschinen monatlich mieten") \
 	X(T_LEVER_IDLE_SLACK, \
-	  "Less free RAM by day", \
-	  "Tagsüber weniger freier RAM") \
+	  "Keep less RAM free by day", \
+	  "Tagsüber weniger RAM freihalten") \
 	X(T_OTHER_WAIT, \
-	  "Largest delay of late starts: {1}, {2} % of their waiting time.", \
-	  "Größte Verzögerung verspäteter Starts: {1}, {2} % ihrer Wartezeit.") \
+	  "Main cause of late starts: {1}, {2} % of their waiting time.", \
+	  "Hauptursache verspäteter Starts: {1}, {2} % ihrer Wartezeit.") \
 	X(T_OTHER_IDLE, \
 	  "Largest idle cost: {1}, {2} EUR, {3} % of total cost.", \
 	  "Größte Leerkosten: {1}, {2} EUR, {3} % der Gesamtkosten.") \
 	X(T_NOT_SIMULATED, \
-	  "What a change would gain was not simulated here. Run it and compare with conductor report A B.", \
-	  "Was eine Änderung brächte, wurde hier nicht simuliert. Lassen Sie sie laufen und vergleichen Sie mit conductor report A B.") \
+	  "The effect of a change was not simulated here. Run it and compare with conductor report A B.", \
+	  "Die Wirkung einer Änderung wurde hier nicht simuliert. Lassen Sie sie laufen und vergleichen Sie mit conductor report A B.") \
 	X(T_AGAINST_STATIC, \
 	  "Compared with {1}: {2} EUR of margin{3}; {4} % of starts in time instead of {5} %. This fleet {6}.", \
 	  "Gegenüber {1}: {2} EUR Deckungsbeitrag{3}; {4} % der Starts pünktlich statt {5} %. Diese Flotte {6}.") \
@@ -129,8 +129,8 @@
 	  "Compared with {1}: {2} EUR of margin; {4} % of starts in time instead of {5} %. One run: no verdict.", \
 	  "Gegenüber {1}: {2} EUR Deckungsbeitrag; {4} % der Starts pünktlich statt {5} %. Ein Lauf: kein Urteil.") \
 	X(T_ALL_ALIKE, \
-	  "All replications are the same run: nothing that chance decides changes it.", \
-	  "Alle Wiederholungen sind derselbe Lauf: Der Zufall ändert hier nichts.") \
+	  "All replications are identical: nothing in this run is random.", \
+	  "Alle Wiederholungen sind gleich: Nichts in diesem Lauf hängt vom Zufall ab.") \
 	X(T_ONE_RUN_WARNING, \
 	  "One run cannot show how much of it is chance. Use --replications 20 for intervals.", \
 	  "Ein einzelner Lauf zeigt nicht, wie viel davon Zufall ist. Intervalle gibt es mit --replications 20.") \
@@ -138,28 +138,28 @@
 	  "In brackets: 95 % confidence intervals of the mean over {1} replications. What varied: {2}.", \
 	  "In Klammern: 95-%-Konfidenzintervalle des Mittels über {1} Wiederholungen. Was schwankte: {2}.") \
 	X(T_DELAY_SAVING, \
-	  "its last run was still being saved", \
-	  "der letzte Lauf wurde noch gesichert") \
-	X(T_DELAY_ROOM, "no node had room", "keine Maschine hatte Platz") \
-	X(T_DELAY_BOOT, "its node was booting", "die Maschine fuhr noch hoch") \
+	  "saving of the previous run", \
+	  "Sichern des vorigen Laufs") \
+	X(T_DELAY_ROOM, "no room on any node", "keine Maschine mit Platz") \
+	X(T_DELAY_BOOT, "node still booting", "Hochfahren der Maschine") \
 	X(T_DELAY_LINE, \
-	  "no connection to the archive was free", \
-	  "keine Verbindung zum Archiv war frei") \
+	  "no free connection to the archive", \
+	  "keine freie Verbindung zum Archiv") \
 	X(T_DELAY_TRANSFER, \
-	  "its data were being transferred", \
-	  "die Daten wurden übertragen") \
+	  "data transfer", \
+	  "Datenübertragung") \
 	X(T_DELAY_START_UP, \
-	  "the game's own start-up", \
-	  "der Spielstart selbst") \
+	  "start-up of the game", \
+	  "Spielstart") \
 	X(T_IDLE_BOOT, "booting nodes", "hochfahrende Maschinen") \
 	X(T_IDLE_RESERVE, \
-	  "the reserve inside nodes", \
-	  "die Reserve in den Maschinen") \
+	  "reserve inside nodes", \
+	  "Reserve in den Maschinen") \
 	X(T_IDLE_ROUNDING, \
-	  "the unused rest of started hours", \
-	  "der ungenutzte Rest angefangener Stunden") \
-	X(T_IDLE_SPARE, "deliberate spares", "gewollte Reserve") \
-	X(T_IDLE_FRAGMENTATION, "gaps too small", "zu kleine Lücken") \
+	  "unused part of paid hours", \
+	  "ungenutzter Teil bezahlter Stunden") \
+	X(T_IDLE_SPARE, "spare nodes", "Reservemaschinen") \
+	X(T_IDLE_FRAGMENTATION, "fragmentation", "Verschnitt") \
 	X(T_IDLE_NIGHT, "free RAM at night", "freier RAM in der Nacht") \
 	X(T_IDLE_SLACK, "free RAM by day", "freier RAM am Tag")
 /* clang-format on */

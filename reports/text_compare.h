@@ -13,7 +13,7 @@
 	  "{1} to {2} ({3}); {4} and {5} replications, seeds {6} and {7}", \
 	  "{1} bis {2} ({3}); Wiederholungen: {4} und {5}, Startwerte: {6} und {7}") \
 	X(T_COMPARE_PAIRED, \
-	  "Paired: replication i of both runs meets the same demand and the same luck. Differences B - A have the 95 % interval of the mean; the verdict is on B.", \
+	  "Paired: replication i of both runs meets the same demand and the same draws. Differences B - A have the 95 % interval of the mean; the verdict is on B.", \
 	  "Gepaart: Wiederholung i trifft in beiden Läufen auf dieselbe Nachfrage und denselben Zufall. Differenzen B - A mit dem 95-%-Intervall des Mittels; das Urteil gilt B.") \
 	X(T_COMPARE_UNPAIRED, \
 	  "NOT paired: {1}. Intervals are those of two independent samples, wider than paired ones. The verdict is on B.", \
@@ -38,8 +38,8 @@
 	  "Largest change: {1} is {3} in B instead of {2} in A ({4}). ", \
 	  "Größte Änderung: {1} in B {3} statt {2} in A ({4}). ") \
 	X(T_COMPARE_NONE, \
-	  "None of the figures that decide changes by more than chance. ", \
-	  "Keine der entscheidenden Kennzahlen ändert sich stärker als durch Zufall. ") \
+	  "No key figure changes by more than chance. ", \
+	  "Keine wichtige Kennzahl ändert sich stärker als durch Zufall. ") \
 	X(T_COMPARE_QUESTION, "What does B change?", "Was ändert B?") \
 	X(T_COMPARE_NOTE, \
 	  "Change from A to B in % of A, 95 % intervals of the differences as whiskers; beyond 100 % at the edge; the number is the difference", \
@@ -48,8 +48,8 @@
 	  "Change from A to B in % of A; beyond 100 % at the edge; the number is the difference", \
 	  "Änderung von A zu B in % von A; über 100 % am Rand; die Zahl ist die Differenz") \
 	X(T_COMPARE_ALT, \
-	  "Changes of the deciding figures from A to B; the table below holds the numbers.", \
-	  "Änderungen der entscheidenden Kennzahlen von A zu B; die Tabelle darunter enthält die Zahlen.") \
+	  "Changes of the key figures from A to B; the table below holds the numbers.", \
+	  "Änderungen der wichtigsten Kennzahlen von A zu B; die Tabelle darunter enthält die Zahlen.") \
 	X(T_COMPARE_LATE_QUESTION, \
 	  "When do players wait, in A and in B?", \
 	  "Wann warten Spieler, in A und in B?") \
@@ -78,12 +78,12 @@
 	  "Promise: {1} in A, {2} in B.", \
 	  "Zusage: in A {1}, in B {2}.") \
 	X(T_COMPARE_KEYS_HEADING, \
-	  "2. What differs in the scenarios", \
-	  "2. Was sich in den Szenarien unterscheidet") \
+	  "2. Differences between the scenarios", \
+	  "2. Unterschiede der Szenarien") \
 	X(T_COMPARE_NO_KEYS, \
 	  "No key differs.", \
 	  "Kein Schlüssel unterscheidet sich.") \
-	X(T_COMPARE_FIGURES_HEADING, "3. Every figure", "3. Alle Kennzahlen") \
+	X(T_COMPARE_FIGURES_HEADING, "3. All figures", "3. Alle Kennzahlen") \
 	X(T_COMPARE_SAME, \
 	  "{1} more figures are the same in both.", \
 	  "In beiden gleich: {1} weitere Kennzahlen.") \
@@ -94,8 +94,8 @@
 	X(T_COLUMN_DIFFERENCE, "B - A", "B - A") \
 	X(T_COLUMN_VERDICT, "Verdict", "Urteil") \
 	X(T_COMPARE_HEADLINES, \
-	  "The figures that decide", \
-	  "Die entscheidenden Kennzahlen")
+	  "Key figures", \
+	  "Die wichtigsten Kennzahlen")
 /* clang-format on */
 
 #endif /* REPORTS_TEXT_COMPARE_H */

@@ -66,14 +66,14 @@
 	X("cost_eur.total", "total cost", "Gesamtkosten") \
 	X("cost_eur.idle.boot", "idle cost: booting nodes", "Leerkosten: Hochfahren") \
 	X("cost_eur.idle.reserve", "idle cost: reserve inside nodes", "Leerkosten: Reserve in den Maschinen") \
-	X("cost_eur.idle.rounding", "idle cost: rest of started hours", "Leerkosten: Rest angefangener Stunden") \
-	X("cost_eur.idle.spare", "idle cost: deliberate spares", "Leerkosten: gewollte Reserve") \
-	X("cost_eur.idle.fragmentation", "idle cost: gaps too small", "Leerkosten: zu kleine Lücken") \
+	X("cost_eur.idle.rounding", "idle cost: unused part of hours", "Leerkosten: ungenutzte Stundenteile") \
+	X("cost_eur.idle.spare", "idle cost: spare nodes", "Leerkosten: Reservemaschinen") \
+	X("cost_eur.idle.fragmentation", "idle cost: fragmentation", "Leerkosten: Verschnitt") \
 	X("cost_eur.idle.night", "idle cost: free RAM at night", "Leerkosten: freier RAM in der Nacht") \
 	X("cost_eur.idle.slack", "idle cost: free RAM by day", "Leerkosten: freier RAM am Tag") \
 	X("margin_eur", "margin", "Deckungsbeitrag") \
 	X("margin_per_month_eur", "margin per month", "Deckungsbeitrag je Monat") \
-	X("margin_without_sleep_eur", "margin without sleeping worlds", "Deckungsbeitrag ohne Schlaf") \
+	X("margin_without_sleep_eur", "margin without sleeping worlds", "Deckungsbeitrag ohne schlafende Welten") \
 	X("margin_percent", "margin of net revenue", "Deckungsbeitrag vom Nettoumsatz") \
 	X("eur_per_player_hour", "cost per player-hour", "Kosten je Spielerstunde") \
 	X("eur_per_gb_hour", "cost per GB-hour played", "Kosten je gespielter GB-Stunde") \
@@ -133,7 +133,7 @@
 	X("small", "small worlds", "kleine Welten") \
 	X("medium", "medium worlds", "mittlere Welten") \
 	X("large", "large worlds", "große Welten") \
-	X("d", "customers, tenth {1}", "Kunden, Zehntel {1}")
+	X("d", "customers, decile {1}", "Kunden, Dezil {1}")
 /* clang-format on */
 
 #endif /* REPORTS_TEXT_FIGURES_H */

@@ -1,6 +1,6 @@
 /*
- * text_fleet.h - words of sections 5 and 6: the fleet, the static fleet, what
- * took part.
+ * text_fleet.h - words of sections 5 and 6: the fleet, the static fleet, and
+ * the features in use.
  */
 #ifndef REPORTS_TEXT_FLEET_H
 #define REPORTS_TEXT_FLEET_H

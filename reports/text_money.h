@@ -21,7 +21,7 @@
 	X(T_MONEY_ALT, \
 	  "Waterfall from gross revenue via VAT, fees and costs to the margin; the table below holds the numbers.", \
 	  "Wasserfall vom Bruttoumsatz über Umsatzsteuer, Gebühren und Kosten zum Deckungsbeitrag; die Tabelle darunter enthält die Zahlen.") \
-	X(T_KEY_INCOME, "income and what is kept", "Einnahmen und was bleibt") \
+	X(T_KEY_INCOME, "revenue and margin", "Umsatz und Deckungsbeitrag") \
 	X(T_KEY_LOSS, "loss", "Verlust") \
 	X(T_KEY_TAKEN, \
 	  "tax, fees, storage, network, setup", \
@@ -65,10 +65,10 @@
 	X(T_BAR_IDLE_NIGHT, "free at night", "nachts frei") \
 	X(T_BAR_IDLE_SLACK, "free by day", "tagsüber frei") \
 	X(T_BAR_IDLE_RESERVE, "reserve in nodes", "Reserve je Maschine") \
-	X(T_BAR_IDLE_ROUNDING, "rest of started hours", "Stundenreste") \
-	X(T_BAR_IDLE_SPARE, "deliberate spares", "gewollte Reserve") \
+	X(T_BAR_IDLE_ROUNDING, "unused part of hours", "ungenutzte Stundenteile") \
+	X(T_BAR_IDLE_SPARE, "spare nodes", "Reservemaschinen") \
 	X(T_BAR_IDLE_BOOT, "booting", "Hochfahren") \
-	X(T_BAR_IDLE_FRAGMENTATION, "gaps too small", "zu kleine Lücken") \
+	X(T_BAR_IDLE_FRAGMENTATION, "fragmentation", "Verschnitt") \
 	X(T_IDLE_SENTENCE, \
 	  "Of {1} EUR of cost, {2} EUR ({3} %) pays for RAM that no running world used.", \
 	  "Von {1} EUR Kosten entfallen {2} EUR ({3} %) auf RAM, den keine laufende Welt nutzte.") \
@@ -83,8 +83,8 @@
 	X(T_SOLD_RAM, "RAM in use, mean", "genutzter RAM, Mittel") \
 	X(T_SOLD_PEAK, "RAM requested, peak", "angeforderter RAM, Spitze") \
 	X(T_TIER_QUESTION, \
-	  "Which sizes of worlds earn money?", \
-	  "Welche Tarifgruppen bringen Geld?") \
+	  "Which plan sizes are profitable?", \
+	  "Welche Tarifgruppen sind rentabel?") \
 	X(T_TIER_CAPTION, \
 	  "Small: up to 4 GB; medium: up to 8 GB; large: more. Cost is charged to those who held the RAM, separately for dedicated and cloud nodes. 95 % intervals in brackets", \
 	  "Klein: bis 4 GB; mittel: bis 8 GB; groß: mehr. Kosten trägt, wer den RAM belegte, getrennt nach dedizierten und Cloud-Maschinen. 95-%-Intervalle in Klammern") \
@@ -100,35 +100,35 @@
 	X(T_COLUMN_COST_SHARE, "Share of cost", "Anteil an den Kosten") \
 	X(T_COLUMN_MARGIN, "Margin, EUR", "Deckungsbeitrag, EUR") \
 	X(T_CUSTOMER_QUESTION, \
-	  "Which customers earn us money, and which cost us?", \
-	  "Welche Kunden bringen uns Geld, und welche kosten uns?") \
+	  "Which customers are profitable, and which are not?", \
+	  "Welche Kunden sind rentabel, welche nicht?") \
 	X(T_CUSTOMER_NOTE, \
-	  "Customers in tenths by margin, EUR; the number is the margin", \
-	  "Kunden in Zehnteln nach Deckungsbeitrag, EUR; die Zahl ist der Deckungsbeitrag") \
+	  "Customers in deciles by margin, EUR; the number is the margin", \
+	  "Kunden in Dezilen nach Deckungsbeitrag, EUR; die Zahl ist der Deckungsbeitrag") \
 	X(T_CUSTOMER_ALT, \
-	  "Net revenue and cost of each tenth of the customers; the table below holds the numbers.", \
-	  "Nettoumsatz und Kosten jedes Zehntels der Kunden; die Tabelle darunter enthält die Zahlen.") \
+	  "Net revenue and cost of each decile of customers; the table below holds the numbers.", \
+	  "Nettoumsatz und Kosten jedes Dezils der Kunden; die Tabelle darunter enthält die Zahlen.") \
 	X(T_CUSTOMER_SENTENCE, \
 	  "{1} of {2} customers cost more than they pay, {3} EUR in total{4}.", \
 	  "{1} von {2} Kunden kosten mehr, als sie zahlen, zusammen {3} EUR{4}.") \
 	X(T_CUSTOMER_TOP, \
-	  "The most profitable tenth contributes {1} EUR of the {2} EUR margin.", \
-	  "Das einträglichste Zehntel trägt {1} EUR zu {2} EUR Deckungsbeitrag bei.") \
+	  "The top 10 % of customers contribute {1} EUR; the margin is {2} EUR.", \
+	  "Die besten 10 % der Kunden tragen {1} EUR bei; der Deckungsbeitrag ist {2} EUR.") \
 	X(T_CUSTOMER_WHO, \
 	  "A customer owns one or more worlds; a world without an owner is its own customer. Cost is charged to those who held the RAM, separately for dedicated and cloud nodes; storage by the size of the worlds.", \
 	  "Kunde ist, wem Welten gehören; eine Welt ohne Eigentümer ist ihr eigener Kunde. Kosten trägt, wer den RAM belegte, getrennt nach dedizierten und Cloud-Maschinen; Speicher nach Größe der Welten.") \
 	X(T_KEY_REVENUE, "net revenue", "Nettoumsatz") \
 	X(T_KEY_COST, "cost", "Kosten") \
-	X(T_DECILE_FIRST, "least profitable", "kostet am meisten") \
-	X(T_DECILE_LAST, "most profitable", "bringt am meisten") \
-	X(T_COLUMN_TENTH, "Tenth", "Zehntel") \
+	X(T_DECILE_FIRST, "least profitable", "am unrentabelsten") \
+	X(T_DECILE_LAST, "most profitable", "am rentabelsten") \
+	X(T_COLUMN_TENTH, "Decile", "Dezil") \
 	X(T_COLUMN_CUSTOMERS, "Customers", "Kunden") \
 	X(T_LOSERS, \
-	  "The customers who cost us most", \
-	  "Die Kunden, die uns am meisten kosten") \
+	  "Least profitable customers", \
+	  "Die unrentabelsten Kunden") \
 	X(T_LOSERS_CAPTION, \
-	  "The first ten by margin; {1}", \
-	  "Die ersten zehn nach Deckungsbeitrag; {1}") \
+	  "The ten with the lowest margin; {1}", \
+	  "Die zehn mit dem kleinsten Deckungsbeitrag; {1}") \
 	X(T_COLUMN_CUSTOMER, "Customer", "Kunde") \
 	X(T_COLUMN_HELD, "GB-hours held", "Belegte GB-Stunden") \
 	X(T_COLUMN_ON_CLOUD, \

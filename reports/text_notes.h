@@ -6,7 +6,7 @@
 
 /* clang-format off */
 #define TEXT_NOTES(X) \
-	X(T_ASSUMED_HEADING, "7. What was assumed", "7. Was angenommen wurde") \
+	X(T_ASSUMED_HEADING, "7. Assumptions", "7. Annahmen") \
 	X(T_ASSUMED_PRICES, \
 	  "Machine prices as of {1}. {2}", \
 	  "Maschinenpreise vom {1}. {2}") \
@@ -30,7 +30,7 @@
 	X(T_COLUMN_SOURCE, "Source", "Quelle") \
 	X(T_COLUMN_AS_OF, "As of", "Stand") \
 	X(T_COLUMN_WHY, "Reason", "Grund") \
-	X(T_WHY_DELAY, "late starts waited: {1}", "verspätete Starts: {1}") \
+	X(T_WHY_DELAY, "late starts: {1}", "verspätete Starts: {1}") \
 	X(T_WHY_IDLE, "idle cost: {1}", "Leerkosten: {1}") \
 	X(T_WHY_DEMAND, \
 	  "revenue follows demand", \
@@ -38,7 +38,7 @@
 	X(T_WHY_PRICES, \
 	  "all amounts follow prices", \
 	  "alle Beträge folgen den Preisen") \
-	X(T_LEFT_OUT, "What the model leaves out", "Was das Modell auslässt") \
+	X(T_LEFT_OUT, "Limits of the model", "Grenzen des Modells") \
 	X(T_LEFT_OUT_WHAT, \
 	  "More in docs/model.md.", \
 	  "Mehr dazu in docs/model.md.") \

@@ -35,7 +35,7 @@
 	X(T_QUOTE_LASTS, \
 	  "{1} EUR lasts for {2} minutes, until {3}; then the world is saved and put to sleep, and its sleep is already paid for.", \
 	  "{1} EUR reichen für {2} Minuten, bis {3}; dann wird die Welt gespeichert und schlafen gelegt, und ihr Schlaf ist schon bezahlt.") \
-	X(T_QUOTE_TOLD, \
+	X(T_QUOTE_MESSAGES, \
 	  "Messages to the player:", \
 	  "Nachrichten an den Spieler:") \
 	X(T_PLAYER_WARNING, \

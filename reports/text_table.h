@@ -33,11 +33,11 @@
 	X(T_TABLE_SLEEP_NOTE, "Note:", "Hinweis:") \
 	X(T_TABLE_MARGIN, "Margin", "Deckungsbeitrag") \
 	X(T_TABLE_MARGIN_SHARE, \
-	  "{1} in {2}    {3} % of net revenue", \
-	  "{1} in {2}    {3} % vom Nettoumsatz") \
+	  "{1} in {2}, {3} % of net revenue", \
+	  "{1} in {2}, {3} % vom Nettoumsatz") \
 	X(T_TABLE_WITHOUT_SLEEP, \
-	  "{1} EUR without what sleeping worlds pay", \
-	  "{1} EUR ohne die Einnahmen aus dem Schlaf") \
+	  "{1} EUR without revenue from sleeping worlds", \
+	  "{1} EUR ohne Umsatz aus schlafenden Welten") \
 	X(T_TABLE_PROMISE, "Promise", "Zusage") \
 	X(T_TABLE_NOT_JUDGED, \
 	  "not judged: there were no starts", \
@@ -64,20 +64,20 @@
 	X(T_TABLE_OTHER, "other (setup)", "Einrichtung u. a.") \
 	X(T_TABLE_TOTAL, "total", "gesamt") \
 	X(T_TABLE_IDLE, \
-	  "Paid for but idle, EUR", \
-	  "Bezahlt, aber ungenutzt, EUR") \
-	X(T_TABLE_IDLE_BOOT, "boot", "Hochfahren") \
-	X(T_TABLE_IDLE_RESERVE, "reserve", "Reserve") \
-	X(T_TABLE_IDLE_ROUNDING, "rounding", "Stundenreste") \
+	  "Idle cost, EUR", "Leerkosten, EUR") \
+	X(T_TABLE_NOISE, "could be noise", "evtl. Zufall") \
+	X(T_TABLE_IDLE_BOOT, "booting", "Hochfahren") \
+	X(T_TABLE_IDLE_RESERVE, "reserve in nodes", "Reserve je Maschine") \
+	X(T_TABLE_IDLE_ROUNDING, "unused part of hours", "ungenutzte Stundenteile") \
 	X(T_TABLE_IDLE_FRAGMENTATION, "fragmentation", "Verschnitt") \
-	X(T_TABLE_IDLE_NIGHT, "night", "Nacht") \
-	X(T_TABLE_IDLE_SLACK, "slack", "frei am Tag") \
+	X(T_TABLE_IDLE_NIGHT, "free at night", "nachts frei") \
+	X(T_TABLE_IDLE_SLACK, "free by day", "tagsüber frei") \
+	X(T_TABLE_CLOUD_HEAD, "Cloud", "Cloud") \
 	X(T_TABLE_CLOUD, \
-	  "Cloud     {1} started hours, at most {2} nodes; {3} orders, {4} sold out", \
-	  "Cloud     {1} angefangene Stunden; Maschinen: höchstens {2};\n          Bestellungen: {3}, davon ausverkauft: {4}") \
+	  "{1} started hours, at most {2} nodes; {3} orders, {4} sold out", \
+	  "{1} angefangene Stunden; Maschinen: höchstens {2}; Bestellungen: {3}, davon ausverkauft: {4}") \
 	X(T_TABLE_NO_CLOUD, \
-	  "Cloud     not in use", \
-	  "Cloud     nicht im Einsatz") \
+	  "not in use", "nicht im Einsatz") \
 	X(T_TABLE_STATIC_NIGHTS, \
 	  "The same nights on {1}", \
 	  "Dieselben Nächte auf {1}") \

@@ -8,8 +8,8 @@
 #define TEXT_WAITING(X) \
 	X(T_WAITING_HEADING, "3. Waiting", "3. Wartezeit") \
 	X(T_WAITING_WHAT, \
-	  "From the request to the moment a node holds the world: our part, without the game's own start-up.", \
-	  "Von der Anfrage, bis eine Maschine die Welt hält: unser Anteil, ohne den Spielstart.") \
+	  "From the request until the start command: our part of the delay, without the start-up of the game.", \
+	  "Von der Anfrage bis zum Startbefehl: unser Anteil an der Verzögerung, ohne den Spielstart.") \
 	X(T_SERVED_QUESTION, \
 	  "How were starts served?", \
 	  "Wie wurden Starts bedient?") \
@@ -41,8 +41,8 @@
 	  "... gave up waiting for room", \
 	  "... Warten auf Platz aufgegeben") \
 	X(T_LEFT_TRANSFER, \
-	  "... left while the world travelled", \
-	  "... gegangen, als die Welt unterwegs war") \
+	  "... gave up during the data transfer", \
+	  "... während der Übertragung aufgegeben") \
 	X(T_STOP_CAME, \
 	  "... the recorded stop came first", \
 	  "... das aufgezeichnete Ende kam zuvor") \

@@ -54,17 +54,17 @@
 	  "earns about the same (could be noise)", \
 	  "erwirtschaftet etwa gleich viel (könnte Zufall sein)") \
 	X(T_SERVES_FASTER_FEWER, \
-	  "places starts faster, but serves fewer", \
+	  "placing starts faster but serving fewer", \
 	  "bringt Welten schneller unter, bedient aber weniger Starts") \
 	X(T_SERVES_SLOWER_MORE, \
-	  "places starts more slowly, but serves more", \
+	  "placing starts more slowly but serving more", \
 	  "bringt Welten langsamer unter, bedient aber mehr Starts") \
-	X(T_SERVES_BETTER, "serves better", "bedient besser") \
-	X(T_SERVES_WORSE, "serves worse", "bedient schlechter") \
+	X(T_SERVES_BETTER, "with better service", "mit besserem Service") \
+	X(T_SERVES_WORSE, "with worse service", "mit schlechterem Service") \
 	X(T_SERVES_NOISE, \
-	  "serves about the same (could be noise)", \
-	  "bedient etwa gleich gut (könnte Zufall sein)") \
-	X(T_SERVES_SAME, "serves the same", "bedient gleich gut") \
+	  "with about the same service (could be noise)", \
+	  "mit etwa gleich gutem Service (könnte Zufall sein)") \
+	X(T_SERVES_SAME, "with the same service", "mit gleich gutem Service") \
 	X(T_PATIENCE_NEVER, "never", "beliebig lange") \
 	X(T_PATIENCE_FIXED, "after {1} s", "{1} s") \
 	X(T_PATIENCE_EXPONENTIAL, \
@@ -83,6 +83,9 @@
 	X(T_PRICE_NOTE, \
 	  "before the first price list of {1}, the first applies", \
 	  "vor der ersten Preisliste von {1} gilt die erste") \
+	X(T_PRICE_ASSUMED, \
+	  "the prices of {1} are assumptions, not published by the provider", \
+	  "die Preise von {1} sind Annahmen, kein veröffentlichter Preis des Anbieters") \
 	X(T_SLEEP_NOTE, \
 	  "worlds sleep for up to {1} hours, and the run with its warm-up has {2}: it begins with an empty fleet and cannot show what so long a sleep does", \
 	  "Welten schlafen bis zu {1} Stunden, der Lauf mit Vorlauf hat {2}: Er beginnt mit leeren Knoten und kann nicht zeigen, was ein so langer Schlaf bewirkt") \

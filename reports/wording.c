@@ -224,6 +224,13 @@ char *wording_prices(const struct summary *summary, enum language language,
 			 WITH(summary_text(summary, "price_note_types")));
 }
 
+char *wording_assumed(const struct summary *summary, enum language language,
+		      char *out)
+{
+	return text_fill(out, WORDING_SIZE, language, T_PRICE_ASSUMED,
+			 WITH(summary_text(summary, "price_assumed_types")));
+}
+
 char *wording_own(const struct summary *summary, enum language language,
 		  const char *key, char *out)
 {

@@ -45,6 +45,9 @@ char *wording_window(const struct summary *summary, enum language language,
 		     char *out);
 char *wording_prices(const struct summary *summary, enum language language,
 		     char *out);
+/* Of which machines the prices are assumptions: "price_assumed_types". */
+char *wording_assumed(const struct summary *summary, enum language language,
+		      char *out);
 /* That the run cannot show what so long a sleep window does. */
 char *wording_sleep(const struct summary *summary, enum language language,
 		    char *out);

@@ -98,15 +98,18 @@ bool catalogue_machine(const struct document *document, const cJSON *item,
 	lists = cJSON_GetObjectItemCaseSensitive(item, "prices");
 	for (const cJSON *list = lists->child; list; list = list->next) {
 		uint32_t n = out->type.price_count;
-		struct provider_price *price = &out->type.prices[n];
+		struct machine_price price = {.assumed = false};
 
 		(void)snprintf(prefix, sizeof prefix,
 			       "catalogue.types.%.60s.prices.%u.", item->string,
 			       n);
-		if (!schema_read(&schema_machine_price, list, &reader, price) ||
-		    !check_price(out, list, &reader, price,
-				 n ? price - 1 : NULL))
+		if (!schema_read(&schema_machine_price, list, &reader,
+				 &price) ||
+		    !check_price(out, list, &reader, &price.price,
+				 n ? &out->type.prices[n - 1] : NULL))
 			return false;
+		out->type.prices[n] = price.price;
+		out->assumed[n] = price.assumed;
 		out->type.price_count++;
 	}
 	return true;
@@ -166,6 +169,20 @@ static bool fail_name(const struct document *document, const cJSON *item,
 			 near ? near : "", near ? "\"" : "", count);
 }
 
+/* When the prices of a run begin to count. */
+static int64_t prices_at(const struct scenario *scenario)
+{
+	return scenario->engine.prices_at_us != TIME_NEVER_US
+		   ? scenario->engine.prices_at_us
+		   : scenario->from_us - scenario->warm_up_us;
+}
+
+bool machine_price_is_assumed(const struct machine *machine, int64_t at_us)
+{
+	return machine->assumed[config_price_at(&machine->type, at_us) -
+				machine->type.prices];
+}
+
 /* Index of a machine among the scenario's node types; added when new.
  * UINT32_MAX and an error when the catalogue does not have it. */
 static uint32_t use_type(const struct document *document, const cJSON *item,
@@ -204,6 +221,8 @@ static uint32_t use_type(const struct document *document, const cJSON *item,
 	else
 		machine.model.stock = scenario->world.stock;
 	scenario->machines[n] = machine.model;
+	scenario->price_assumed[n] =
+	    machine_price_is_assumed(&machine, prices_at(scenario));
 	engine->node_types[n] = machine.type;
 	engine->node_type_count++;
 	return n;
@@ -363,12 +382,10 @@ static bool fill_storage(const struct document *document,
 static bool note_prices(struct scenario *scenario)
 {
 	const struct engine_config *engine = &scenario->engine;
-	int64_t at_us = engine->prices_at_us;
+	int64_t at_us = prices_at(scenario);
 	char names[200] = "";
 	char note[320];
 
-	if (at_us == TIME_NEVER_US)
-		at_us = scenario->from_us - scenario->warm_up_us;
 	for (uint32_t i = 0; i < engine->node_type_count; i++) {
 		size_t at = strlen(names);
 
@@ -428,6 +445,8 @@ static bool note_hourly(const struct document *document,
 			continue;
 		name = i->string;
 		least = each;
+		scenario->hourly_assumed =
+		    machine_price_is_assumed(&machine, prices_at(scenario));
 	}
 	if (name)
 		scenario->hourly_name = strdup(name);

@@ -25,6 +25,9 @@ bool catalogue_open(struct document *document, const char *path,
 bool catalogue_machine(const struct document *document, const cJSON *item,
 		       struct machine *out, struct error_text *error);
 
+/* Is what an order at `at_us` pays for it our own assumption? */
+bool machine_price_is_assumed(const struct machine *machine, int64_t at_us);
+
 /* The lists of `prices`. */
 bool catalogue_read_book(const struct document *document,
 			 struct price_book *out, struct error_text *error);

@@ -44,7 +44,8 @@ struct offered {
 	struct machine machine;
 	const struct provider_price *price;
 	double cores, lead_s;
-	bool price_later; /* the first list begins after what was asked for */
+	bool price_later; /* the first list begins after the date of --at */
+	bool assumed;	  /* the price */
 };
 
 struct listing {
@@ -101,6 +102,7 @@ static bool describe(const struct listing *listing, const cJSON *item,
 	if (m->type.dedicated && schema_find(item, "boot") == NULL)
 		out->lead_s = (double)NAN;
 	out->price = config_price_at(&m->type, listing->at_us);
+	out->assumed = machine_price_is_assumed(&out->machine, listing->at_us);
 	out->price_later = m->type.prices[0].valid_from_us > listing->at_us;
 	return true;
 }
@@ -155,7 +157,8 @@ static void put_line(const struct offered *o)
 	put_eur(per_gb(o, o->price->hour_nano_eur), 8, 5);
 	put_eur(o->price->setup_nano_eur, 6, 2);
 	put_lead(o->lead_s);
-	(void)puts(o->price_later ? "*" : "");
+	(void)printf("%s%s\n", o->assumed ? "~" : "",
+		     o->price_later ? "*" : "");
 }
 
 static void put_head(const struct listing *listing, const char *file)
@@ -229,6 +232,7 @@ static void add_machine(cJSON *list, const struct offered *o)
 		(void)cJSON_AddNumberToObject(item, "lead_time_s",
 					      round(o->lead_s));
 	add_date(item, "valid_from", p->valid_from_us);
+	(void)cJSON_AddBoolToObject(item, "price_assumed", o->assumed);
 	if (o->note != NULL)
 		(void)cJSON_AddStringToObject(item, "note", o->note);
 	(void)cJSON_AddItemToArray(list, item);
@@ -258,7 +262,7 @@ static bool list_machines(const struct listing *listing, cJSON *list,
 {
 	const cJSON *types =
 	    schema_find(listing->document.root, "catalogue.types");
-	bool later = false;
+	bool later = false, assumed = false;
 
 	for (const cJSON *i = types->child; i != NULL; i = i->next) {
 		struct offered offered;
@@ -266,13 +270,19 @@ static bool list_machines(const struct listing *listing, cJSON *list,
 		if (!describe(listing, i, &offered, error))
 			return false;
 		later = later || offered.price_later;
+		assumed = assumed || offered.assumed;
 		if (list != NULL)
 			add_machine(list, &offered);
 		else
 			put_line(&offered);
 	}
-	if (later && list == NULL)
-		(void)puts("\n* its first price list begins later and is the "
+	if (list == NULL && (later || assumed))
+		(void)putchar('\n');
+	if (list == NULL && assumed)
+		(void)puts("~ its price is an assumption, not published by the "
+			   "provider");
+	if (list == NULL && later)
+		(void)puts("* its first price list begins later and is the "
 			   "one that is known");
 	return true;
 }

@@ -146,10 +146,12 @@ struct scenario {
 	char *location_names[OFFERS_MAX];
 	uint32_t location_count;
 	char *book_name, *catalogue_name;
-	char *hourly_name; /* of the catalogue: the cheapest whole machine by
-			      the hour that is not ordered; NULL: none */
-	char *prices_at;   /* as written, NULL: the date of each order */
-	char *price_note;  /* NULL, or 'before the first list ...' */
+	char *hourly_name;   /* of the catalogue: the cheapest whole machine by
+				the hour that is not ordered; NULL: none */
+	bool hourly_assumed; /* is its price an assumption? */
+	bool price_assumed[NODE_TYPES_MAX]; /* is that of this type? */
+	char *prices_at;	/* as written, NULL: the date of each order */
+	char *price_note;	/* NULL, or 'before the first list ...' */
 	char *price_note_types; /* of the machines that it names, or NULL */
 	double promise_wait_p95_s, promise_no_room_share;
 	double promise_unserved_share; /* below 0: none is promised */

@@ -116,25 +116,28 @@ static const struct schema_key machine_keys[] = {
      .meaning = "mean length of a sold-out phase"},
     {"prices", KEY_LIST, NEED_ALWAYS, .least = "1",
      .most = SCHEMA_TEXT_OF(PRICES_MAX), .element = &schema_machine_price,
-     .meaning = "[ { \"valid_from\", \"hour\", \"month\", \"setup\" }, "
-		"... ]: net prices, oldest first"},
+     .meaning = "[ { \"valid_from\", \"hour\", \"month\", \"setup\", "
+		"\"assumed\" }, ... ]: net prices, oldest first"},
 };
 
-#define P(member) SCHEMA_TARGET(struct provider_price, member)
+#define P(member) SCHEMA_TARGET(struct machine_price, member)
 static const struct schema_key machine_price_keys[] = {
-    {"valid_from", KEY_DATE, NEED_ALWAYS, P(valid_from_us),
+    {"valid_from", KEY_DATE, NEED_ALWAYS, P(price.valid_from_us),
      .meaning = "orders from this date on pay these prices"},
     {"hour", KEY_MONEY, .fallback = "0 EUR", .most = "10000 EUR",
-     P(hour_nano_eur), .unit = "EUR net",
+     P(price.hour_nano_eur), .unit = "EUR net",
      .meaning = "a started hour, net; a dedicated machine without it is rented "
 		"by the month only"},
     {"month", KEY_MONEY, .fallback = "0 EUR", .most = "1000000 EUR",
-     P(month_nano_eur), .unit = "EUR net",
+     P(price.month_nano_eur), .unit = "EUR net",
      .meaning = "by the hour: cap of a calendar month, net; by the month: the "
 		"rent"},
     {"setup", KEY_MONEY, .fallback = "0 EUR", .most = "1000000 EUR",
-     P(setup_nano_eur), .unit = "EUR net",
+     P(price.setup_nano_eur), .unit = "EUR net",
      .meaning = "dedicated: once a machine, net"},
+    {"assumed", KEY_FLAG, .fallback = "false", P(assumed),
+     .meaning = "the provider publishes no such price: it is our assumption, "
+		"and every report that uses it says so"},
 };
 
 #define T(member) SCHEMA_TARGET(struct storage_line, member)

@@ -34,7 +34,7 @@ extern const struct schema schema_counts_event;	 /* struct counts_event */
 extern const struct schema schema_ram_share;	 /* struct ram_share */
 extern const struct schema schema_book_price;	 /* struct book_price_line */
 extern const struct schema schema_machine;	 /* struct machine */
-extern const struct schema schema_machine_price; /* struct provider_price */
+extern const struct schema schema_machine_price; /* struct machine_price */
 extern const struct schema schema_storage;	 /* struct storage_line */
 
 struct fleet_line {
@@ -47,11 +47,17 @@ struct book_price_line {
 	int64_t archive_nano_eur;
 };
 
+struct machine_price {
+	struct provider_price price;
+	bool assumed;
+};
+
 struct machine {
 	struct node_type type;
 	double speed; /* of its cores; a plan's core has 1 */
 	char *note;
 	struct machine_model model; /* its laws; what is not said is 0 */
+	bool assumed[PRICES_MAX];   /* of the price list of this number */
 };
 
 struct storage_line {

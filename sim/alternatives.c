@@ -236,7 +236,7 @@ static void add_hourly(struct listing *list)
 		   ? cJSON_PrintUnformatted(types)
 		   : NULL;
 	if (text != NULL && strlen(text) < sizeof to->set[0].value) {
-		to = add(list, "hourly");
+		to = add(list, s->hourly_assumed ? "hourly_assumed" : "hourly");
 		say(to, 0, "%s", s->hourly_name);
 		set(to, "fleet.cloud.types", "%s", text);
 	}

@@ -1,6 +1,6 @@
 /*
- * alternatives.h - what could be done otherwise than a scenario does: a handful
- * of changes that a command line can make, each a list of --set.
+ * alternatives.h - a handful of changes to a scenario that a command line can
+ * make, each a list of --set.
  */
 #ifndef SIM_ALTERNATIVES_H
 #define SIM_ALTERNATIVES_H

@@ -92,7 +92,7 @@ static bool read_question(int argc, char **argv, struct question *q,
 			 "change one key of the scenario; may be repeated"),
 	     .expects = "KEY=VALUE"},
 	    {CLI_ROW_LANG(&q->language, "language of the table (default: en)")},
-	    {CLI_ROW_FLAG("json", &q->json, "for other programs")},
+	    {CLI_ROW_FLAG("json", &q->json, "print JSON")},
 	};
 	struct cli_words words = {argc, argv};
 

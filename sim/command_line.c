@@ -123,7 +123,7 @@ static bool read_options(struct arguments *args, struct cli_words *words,
 			  "whatever else is set)")},
 	    {CLI_ROW_FLAG("force", &args->force,
 			  "replace the run in DIR even if its files have been "
-			  "changed; files of others in it are kept")},
+			  "changed; other files in it are kept")},
 	    {CLI_ROW_TEXT("journal", "FILE", &args->journal,
 			  "record every input (needs one replication)")},
 	    {CLI_ROW_LANG(&args->language,
@@ -137,7 +137,7 @@ static bool read_options(struct arguments *args, struct cli_words *words,
 	    {CLI_ROW_FLAG("no-static", &args->no_static,
 			  "do not simulate the static fleet")},
 	    {CLI_ROW_FLAG("no-advice", &args->no_advice,
-			  "do not simulate what could be done otherwise")},
+			  "do not simulate alternatives")},
 	    {CLI_ROW_OWN(
 		 "why", "NAME,...", take_why, &args->run,
 		 "keep every decision for `conductor why`, or only those about "

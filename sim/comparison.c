@@ -138,19 +138,21 @@ static struct judgement judge_service(enum verdict wait, enum verdict unserved)
 	if (better && worse && wait == VERDICT_BETTER)
 		return (struct judgement){
 		    "serves_faster_fewer",
-		    "places starts faster, but serves fewer"};
+		    "placing starts faster but serving fewer"};
 	if (better && worse)
 		return (struct judgement){
 		    "serves_slower_more",
-		    "places starts more slowly, but serves more"};
+		    "placing starts more slowly but serving more"};
 	if (better)
-		return (struct judgement){"serves_better", "serves better"};
+		return (struct judgement){"serves_better",
+					  "with better service"};
 	if (worse)
-		return (struct judgement){"serves_worse", "serves worse"};
+		return (struct judgement){"serves_worse", "with worse service"};
 	if (wait == VERDICT_NOISE || unserved == VERDICT_NOISE)
 		return (struct judgement){
-		    "serves_noise", "serves about the same (could be noise)"};
-	return (struct judgement){"serves_same", "serves the same"};
+		    "serves_noise",
+		    "with about the same service (could be noise)"};
+	return (struct judgement){"serves_same", "with the same service"};
 }
 
 static void add_verdict(cJSON *fixed, const enum verdict verdicts[RIVAL_COUNT])

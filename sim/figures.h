@@ -88,7 +88,7 @@ enum delay {
 	DELAY_ROOM,	  /* no node had room */
 	DELAY_BOOT,	  /* the node that gave room was ordered and booting */
 	DELAY_LINE,	  /* no connection to the archive was free */
-	DELAY_TRANSFER,	  /* its data were on their way */
+	DELAY_TRANSFER,	  /* data transfer */
 	DELAY_START_UP,	  /* the game started */
 	DELAY_COUNT
 };

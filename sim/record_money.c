@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/kit/arithmetic.h"
 #include "engine/questions.h"
 #include "sim/simulation.h"
 #include "sim/statements.h"
@@ -84,6 +85,32 @@ static void sum_wallets(const struct money *money)
 	}
 }
 
+/* Where hours that were paid before the window last into it, what they cost was
+ * free in it, or used, without being paid in it: rounding is less by that, and
+ * below zero where no such hours follow at the end, as under a month's cap.
+ * Then it is taken from what was free. */
+static void settle_rounding(struct books *books)
+{
+	static const enum idle_cause free_ram[] = {IDLE_SLACK, IDLE_NIGHT,
+						   IDLE_FRAGMENTATION,
+						   IDLE_RESERVE, IDLE_BOOT};
+	int64_t *idle = books->idle_nano_eur;
+
+	for (size_t i = 0; i < sizeof free_ram / sizeof free_ram[0]; i++) {
+		int64_t taken =
+		    min_i64(-idle[IDLE_ROUNDING], idle[free_ram[i]]);
+
+		if (taken <= 0)
+			continue;
+		idle[free_ram[i]] -= taken;
+		idle[IDLE_ROUNDING] += taken;
+	}
+	if (idle[IDLE_ROUNDING] < 0) {
+		books->used_nano_eur += idle[IDLE_ROUNDING];
+		idle[IDLE_ROUNDING] = 0;
+	}
+}
+
 /* What follows from the books alone. */
 static void fill_usage(struct figures *f)
 {
@@ -117,6 +144,7 @@ static void money_ends(void *self)
 		}
 	}
 	books_subtract(&sim->config.book, &at_to, &money->at_from, &f->books);
+	settle_rounding(&f->books);
 	at_to.sleep_gross_nano_eur = money->at_from.sleep_gross_nano_eur;
 	books_subtract(&sim->config.book, &at_to, &money->at_from, &without);
 	f->net_without_sleep_nano_eur = without.net_nano_eur;

@@ -15,6 +15,7 @@
 #include "traces/base/times.h"
 
 #define KEY_SIZE 128
+#define NAMES_SIZE 200
 
 /* The object that holds the last part of a dotted key; made on the way. */
 static cJSON *home_of(cJSON *root, const char *key, const char **last)
@@ -96,6 +97,23 @@ static void add_sleep_note(cJSON *root, const struct scenario *scenario)
 		(void)cJSON_AddNullToObject(root, "sleep_note_hours");
 }
 
+/* "SB-64, SB-128": the machines whose prices are our assumptions. */
+static void add_assumed_prices(cJSON *root, const struct scenario *scenario)
+{
+	char names[NAMES_SIZE] = "";
+
+	for (uint32_t i = 0; i < scenario->engine.node_type_count; i++) {
+		size_t at = strlen(names);
+
+		if (scenario->price_assumed[i])
+			(void)snprintf(names + at, sizeof names - at, "%s%s",
+				       at > 0 ? ", " : "",
+				       scenario->node_type_names[i]);
+	}
+	json_put_text(root, "price_assumed_types",
+		      names[0] != '\0' ? names : NULL);
+}
+
 static void add_head(cJSON *root, const struct run *run)
 {
 	const struct scenario *s = run->scenario;
@@ -121,6 +139,7 @@ static void add_head(cJSON *root, const struct run *run)
 	json_put_text(root, "window_note", s->window_note);
 	json_put_text(root, "price_note", s->price_note);
 	json_put_text(root, "price_note_types", s->price_note_types);
+	add_assumed_prices(root, s);
 	add_sleep_note(root, s);
 	json_put_text(root, "prices_at", s->prices_at);
 	json_put_text(root, "command_line", run->command_line);

@@ -247,21 +247,19 @@ static void the_page_shows_the_figures_of_the_run(void **state)
 	assert_page(page, ">3.73 EUR</strong>");
 	/* three quarters of the late hours are the archive's connections */
 	assert_page(page, ">More archive connections, or fewer moves</strong>");
-	assert_page(page,
-		    "0.8&nbsp;of the 1.0&nbsp;hours that late starts waited");
-	assert_page(page,
-		    "no connection to the archive was free, 75&nbsp;% of");
+	assert_page(page, "0.8&nbsp;of 1.0&nbsp;hours lost in late starts");
+	assert_page(page, "no free connection to the archive, 75&nbsp;% of");
 	/* the slowest one per cent of two starts is one: 45 s, 30 in line */
 	assert_page(page, "1&nbsp;of 2, took 45&nbsp;s or longer");
-	assert_page(page, "was free, 66.7&nbsp;% of their time");
+	assert_page(page, "the archive, 66.7&nbsp;% of their time");
 	/* 7 hours of 64 GB, 100 GB-hours of it used; 3 of 16 GB, 12 used */
 	assert_page(page, "<td>7 h</td><td>22.3 %</td>");
 	assert_page(page, "<td>3 h</td><td>25.0 %</td>");
 	assert_page(page, "&lt;i&gt;ann&lt;/i&gt;");
 	assert_page(page, "Not run: this run was started with --no-static");
-	/* one customer has no tenths */
+	/* one customer has no deciles */
 	assert_page(page, "1&nbsp;of 1&nbsp;customers cost more");
-	assert_null(strstr(page, "Customers in tenths"));
+	assert_null(strstr(page, "Customers in deciles"));
 	assert_page(page, "small.json:3");
 	assert_page(page, "<code>conductor sim small --seed 7</code>");
 	free(page);

@@ -323,7 +323,7 @@ static void a_verdict_names_both_more_earnings_and_worse_service(void **state)
 	assert_string_equal(results_text(f, "static_fleet.promise.kept"),
 			    "kept");
 	assert_string_equal(results_text(f, "static_fleet.verdict"),
-			    "earns more, serves worse");
+			    "earns more, with worse service");
 	assert_string_equal(
 	    results_text(f, "static_fleet.difference.unserved.verdict"),
 	    "worse");

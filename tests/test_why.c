@@ -200,8 +200,8 @@ static void orders_follow_from_waiting_starts(void **state)
 	says(*state, "n7", NULL,
 	     "22:13:20  n7 is ready after 200.0 s, of which 180.0 s are "
 	     "ours: it had to wait\n          for a node with room. Where "
-	     "the time went: no node had room (60.0 s),\n          its node "
-	     "was booting (120.0 s), the game's own start-up (20.0 s).");
+	     "the time went: no room on any node (60.0\n          s), node "
+	     "still booting (120.0 s), start-up of the game (20.0 s).");
 }
 
 /* Numbers of worlds, and the GB of one. */
@@ -269,9 +269,9 @@ static void explanations_are_written_in_german(void **state)
 	    text,
 	    "Am 26.10.2024 22:10:00 forderte ein Spieler n7 an. n7 ist nach "
 	    "200,0 s bereit, davon sind 180,0 s unser Anteil: die Welt musste "
-	    "auf Platz warten. Wohin die Zeit ging: keine Maschine hatte "
-	    "Platz (60,0 s), die Maschine fuhr noch hoch (120,0 s), der "
-	    "Spielstart selbst (20,0 s).");
+	    "auf Platz warten. Wohin die Zeit ging: keine Maschine mit "
+	    "Platz (60,0 s), Hochfahren der Maschine (120,0 s), Spielstart "
+	    "(20,0 s).");
 }
 
 /* World n8 was on its way for 12 s, and was called home; n9 never moved. */
@@ -310,10 +310,10 @@ static void a_recalled_start_is_said_to_have_been_called_off(void **state)
 	says(*state, "n8", "23:00",
 	     "12.0 s are ours: its move was called off, because the node with "
 	     "its data had\nroom again. Where the time went: the move that was "
-	     "called off (12.0 s), the\ngame's own start-up (8.0 s).");
+	     "called off (12.0 s), start-up\nof the game (8.0 s).");
 	says_not(*state, "n8", "23:00", "data were on the node");
 	says(*state, "n9", "23:00", "its data were on the node");
-	says(*state, "n9", "23:00", "being transferred (12.0 s)");
+	says(*state, "n9", "23:00", "data transfer\n(12.0 s)");
 	assert_true(why_find(&question, &why, &error));
 	why_tell_start(&why, text);
 	assert_string_equal(
@@ -321,7 +321,7 @@ static void a_recalled_start_is_said_to_have_been_called_off(void **state)
 		  "nach 20,0 s bereit, davon sind 12,0 s unser Anteil: ihr "
 		  "Umzug wurde abgesagt, weil die Maschine mit ihren Daten "
 		  "wieder Platz hatte. Wohin die Zeit ging: der abgesagte "
-		  "Umzug (12,0 s), der Spielstart selbst (8,0 s).");
+		  "Umzug (12,0 s), Spielstart (8,0 s).");
 }
 
 static void missing_subjects_are_reported(void **state)

@@ -48,7 +48,7 @@ static void composed_keys_are_put_together(void **state)
 	    "copied from another node: wait p95");
 	assert_string_equal(
 	    wording_figure(LANGUAGE_DE, "customers.deciles.d10.net_eur", words),
-	    "Kunden, Zehntel 10: Nettoumsatz");
+	    "Kunden, Dezil 10: Nettoumsatz");
 	assert_string_equal(wording_figure(LANGUAGE_DE, "no.such", words),
 			    "no.such");
 }

@@ -19,8 +19,8 @@ $conductor $night --set fleet.dedicated.0.count=8 --out b >/dev/null
 echo 'world,start,stop,ram_mb' >empty.csv
 
 # every command that prints a table has the option
-for command in sim report why list quote invoice check scenarios machines \
-	version "traces check" "traces info" "traces fit"; do
+for command in sim report why list quote invoice replay check scenarios \
+	machines version "traces check" "traces info" "traces fit"; do
 	# shellcheck disable=SC2086
 	"$conductor" help $command | grep -q '^ *--json ' || {
 		echo "$command has no --json"
@@ -48,6 +48,12 @@ status=0
 [ "$status" -eq 1 ] && [ "$(wc -l <check.err)" -eq 1 ]
 "$conductor" check sessions.csv model.json friday-night empty.csv >check.txt 2>/dev/null || true
 "$conductor" traces check sessions.csv --json >check2.json
+"$conductor" sim friday-night --replications 1 --no-static --no-advice \
+	--journal night.db --out night >/dev/null
+"$conductor" replay night.db --from 2024-11-08T19:00:00+01:00 >replay.txt
+"$conductor" replay night.db --from 2024-11-08T19:00:00+01:00 --json >replay.json
+"$conductor" replay night.db --verify >verify.txt
+"$conductor" replay night.db --verify --json >verify.json
 
 python3 - <<'END'
 import csv, json
@@ -129,4 +135,14 @@ told = open("check.txt").read().splitlines()
 assert [f"{s['file']}: {s['kind']}, sound: {s['holds']}" for s in said[:3]] == told
 assert "conductor: " + said[3]["error"] + "\n" == open("check.err").read()
 assert read("check2.json") == said[:1]
+
+commands = read("replay.json")["commands"]
+lines = [line.split("\t") for line in open("replay.txt").read().splitlines()[1:]]
+assert len(commands) == len(lines) > 100
+for line, c in zip(lines, commands):
+    assert line == ["-" if v is None else str(v) for v in c.values()], (line, c)
+verified, text = read("verify.json"), open("verify.txt").read()
+assert text == ("verified: {inputs} inputs, {commands_issued} commands, {commits} commits and {snapshots} snapshots "
+                "as recorded, up to {until}\ntrail {trail}, digest {digest}\n").format(**verified), verified
+assert verified["as_recorded"] and read("replay.json")["replay"]["digest"] == verified["digest"]
 END

@@ -49,10 +49,12 @@ for name, t in types.items():
     assert Decimal(row[5]) == month, row
     assert row[6] == "-" if hour is None else Decimal(row[6]) == round(hour, 4), row
     assert row[-1].endswith("*") == (not valid), row
+    assert m["price_assumed"] == p.get("assumed", False) == ("~" in row[-1]), row
 lead = {name: m["lead_time_s"] for name, m in listed.items()}
 assert lead["AX41"] == 13 * 60, "8 minutes, and 5 of our own"
 assert lead["AX102"] == 15 * 86400 + 300 and lead["AX162"] is None
 shown = [rows[name][-1].rstrip("*") for name in ("AX41", "AX102", "AX162")]
+assert any(m["price_assumed"] for m in listed.values())
 assert shown == ["13m", "15d", "-"], shown
 print(len(types), "machines of", at or "the newest prices")
 END

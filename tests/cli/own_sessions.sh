@@ -112,5 +112,20 @@ says '          nothing varies: one run'
 grep -q '"varies":	false' run/summary.json || fail "it varies"
 grep -q '<p class="soft">One run, seed 1.</p>' run/report.html ||
 	fail "the page has seven"
-grep -q 'All replications are the same run' run/report.html ||
+grep -q 'All replications are identical' run/report.html ||
 	fail "the page asks for replications"
+
+# a month whose last hours are free under the cap: no idle cost is below zero
+printf 'world,start,stop,ram_mb\n%s\n%s\n' \
+	w1,2021-01-02T10:00:00Z,2021-01-02T12:00:00Z,4096 \
+	w1,2021-01-30T10:00:00Z,2021-01-30T12:00:00Z,4096 >cap.csv
+sim --sessions cap.csv --replications 1 --set fleet.dedicated.0.count=0 \
+	--set window.from=2021-01-01T00:00:00+01:00 \
+	--set window.to=2021-02-01T00:00:00+01:00
+[ "$status" -eq 0 ] || fail "the month under a cap: $status"
+python3 -c 'import json
+cost = json.load(open("run/summary.json"))["cost_eur"]
+idle = {k: float(v) for k, v in cost["idle"].items() if v is not None}
+assert min(idle.values()) >= 0, idle
+assert sum(idle.values()) <= float(cost["cloud"]) + 1e-6, (idle, cost)' ||
+	fail "idle cost below zero"

@@ -14,8 +14,7 @@
 #define KEY_DIGITS ((64 + DIGIT_BITS - 1) / DIGIT_BITS)
 #define RUN_RECORDS_LEAST ((size_t)64) /* read ahead of a run, at least */
 
-/* What comes in order goes to the file in pieces that stay in the cache, and
- * back in such pieces. */
+/* Sorted input is spilled and read back in pieces that stay in the cache. */
 #define PIECE_RECORDS ((size_t)1 << 14)
 #define AHEAD 16 /* records that sorter_ahead() looks ahead */
 
