@@ -45,9 +45,9 @@ double bound_month_nano_eur(const struct engine_config *config, uint32_t type,
 	double spread_us = standing->setup_months * month_us;
 	double before_us = (double)(from_us - config->begin_us);
 	double after_us = (double)(to_us - config->begin_us);
-	double rent = (double)(price->month_nano_eur +
-			       standing->ipv4_month_nano_eur) *
-		      (after_us - before_us) / month_us;
+	double rent =
+	    (double)(price->month_nano_eur + standing->ipv4_month_nano_eur) *
+	    (after_us - before_us) / month_us;
 
 	if (spread_us > 0)
 		rent +=
@@ -95,18 +95,18 @@ static double hour_nano_eur(const struct engine_config *config, uint32_t type,
 		     price->valid_from_us > last_us))
 			continue;
 		if (price->hour_nano_eur != 0)
-			least = fmin(least,
-				     capped((double)price->hour_nano_eur,
-					    (double)price->month_nano_eur, run,
-					    warm_up));
+			least =
+			    fmin(least, capped((double)price->hour_nano_eur,
+					       (double)price->month_nano_eur,
+					       run, warm_up));
 	}
-	address = machine->dedicated
-		      ? capped((double)standing->ipv4_dedicated_hour_nano_eur,
-			       (double)standing->ipv4_month_nano_eur, run,
-			       warm_up)
-		      : capped((double)standing->ipv4_hour_nano_eur,
-			       (double)standing->ipv4_cloud_month_nano_eur, run,
-			       warm_up);
+	address =
+	    machine->dedicated
+		? capped((double)standing->ipv4_dedicated_hour_nano_eur,
+			 (double)standing->ipv4_month_nano_eur, run, warm_up)
+		: capped((double)standing->ipv4_hour_nano_eur,
+			 (double)standing->ipv4_cloud_month_nano_eur, run,
+			 warm_up);
 	return least + address;
 }
 
@@ -122,9 +122,8 @@ static void add_type(int64_t *unit, double *unit_price, int64_t room,
 	*unit = common_divisor(was, room);
 	price *= (double)*unit / (double)room;
 	*unit_price =
-	    was == 0
-		? price
-		: fmin(price, *unit_price * (double)*unit / (double)was);
+	    was == 0 ? price
+		     : fmin(price, *unit_price * (double)*unit / (double)was);
 }
 
 static void add_types(const struct engine_config *config, int64_t from_us,
@@ -174,7 +173,7 @@ struct sweep {
 	const struct bound_demand *demand;
 	enum bound_resource resource;
 	struct bound_prices prices;
-	double gift_hours; /* of units, before their ends */
+	double gift_hours;  /* of units, before their ends */
 	struct begun *ring; /* those that have not ended, by their ends */
 	size_t room, first, alive;
 	int64_t have, need, paid; /* units now; hours of them in all */
@@ -275,9 +274,8 @@ static double rent_of(const struct sweep *sweep, int64_t months)
 
 static double in_hours(struct sweep *sweep, int64_t months)
 {
-	return rent_of(sweep, months) +
-	       (double)started_hours(sweep, months) *
-		   sweep->prices.hour_nano_eur;
+	return rent_of(sweep, months) + (double)started_hours(sweep, months) *
+					    sweep->prices.hour_nano_eur;
 }
 
 /* If hours could be paid in parts, and machines by the hour had in parts: never
@@ -297,8 +295,8 @@ static double pro_rata(const struct sweep *sweep, int64_t months)
 				 (double)(end_of_step(demand, i) - step->at_us);
 	}
 	above /= (double)sweep->prices.hour_size * US_PER_HOUR;
-	return rent_of(sweep, months) + fmax(0, above - sweep->gift_hours) *
-					    sweep->prices.hour_nano_eur;
+	return rent_of(sweep, months) +
+	       fmax(0, above - sweep->gift_hours) * sweep->prices.hour_nano_eur;
 }
 
 /* --- the best fleet by the month ------------------------------------------ */
@@ -339,8 +337,7 @@ static double search(struct sweep *sweep, int64_t most)
 			below = low >= 0 ? pro_rata(sweep, low) : HUGE_VAL;
 		} else {
 			best = fmin(best, in_hours(sweep, high++));
-			above =
-			    high <= most ? pro_rata(sweep, high) : HUGE_VAL;
+			above = high <= most ? pro_rata(sweep, high) : HUGE_VAL;
 		}
 	}
 	return best;

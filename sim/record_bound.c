@@ -49,8 +49,8 @@ static void world_changes(struct served *served, uint32_t id, int64_t sign)
 	const struct trace_world *world = &sim->trace->worlds[id - 1];
 
 	served->need[BOUND_RAM] +=
-	    sign * ((int64_t)world->ram_mib +
-		    sim->config.machinery.ram_overhead_mib);
+	    sign *
+	    ((int64_t)world->ram_mib + sim->config.machinery.ram_overhead_mib);
 	served->need[BOUND_CPU] += sign * world->cpu_milli;
 	if (sim->in_window)
 		note_step(served, sim->now_us);
@@ -74,8 +74,8 @@ static void hour_begins(struct served *served, const struct notice *notice)
 	gift = &served->gifts[served->gift_count++];
 	gift->until_us = sim->now_us + US_PER_HOUR;
 	for (int i = 0; i < BOUND_RESOURCES; i++)
-		gift->room[i] = bound_room(&sim->config, type,
-					   (enum bound_resource)i);
+		gift->room[i] =
+		    bound_room(&sim->config, type, (enum bound_resource)i);
 }
 
 static void served_notice(void *self, const struct notice *notice)
@@ -102,10 +102,10 @@ static void served_begins(void *self)
 /* All but what is rented whatever the machines are. */
 static int64_t machines_nano_eur(const struct simulation *sim)
 {
-	int64_t other = divide_half_even(
-	    (wide)sim->config.standing.other_month_nano_eur *
-		(sim->to_us - sim->from_us),
-	    MONTH_HOURS * US_PER_HOUR);
+	int64_t other =
+	    divide_half_even((wide)sim->config.standing.other_month_nano_eur *
+				 (sim->to_us - sim->from_us),
+			     MONTH_HOURS * US_PER_HOUR);
 
 	return figures_cost_nano_eur(sim->figures) -
 	       sim->figures->books.storage_nano_eur - other;

@@ -25,8 +25,8 @@
 #include "traces/base/random.h"
 
 #define WORLDS 6
-#define NODES 3   /* of each kind, at most */
-#define SLOTS 24  /* of half an hour: twelve hours */
+#define NODES 3	 /* of each kind, at most */
+#define SLOTS 24 /* of half an hour: twelve hours */
 #define SLOT_US (30 * US_PER_MINUTE)
 #define CASES 500
 #define TINY 1e-6 /* nano-euro */
@@ -82,7 +82,8 @@ static bool is_small(const struct tiny *tiny)
 
 	for (unsigned w = 0; w < WORLDS; w++)
 		sum += tiny->size[w];
-	return sum <= NODES * tiny->month_size && sum <= NODES * tiny->hour_size;
+	return sum <= NODES * tiny->month_size &&
+	       sum <= NODES * tiny->hour_size;
 }
 
 static double least_of(const struct tiny *tiny)
@@ -90,10 +91,9 @@ static double least_of(const struct tiny *tiny)
 	struct bound_step steps[SLOTS] = {{0}};
 	struct bound_demand demand = {
 	    .steps = steps, .count = SLOTS, .to_us = SLOTS * SLOT_US};
-	struct bound_terms terms = {
-	    .limits = {true},
-	    .of = {{tiny->month_size, tiny->hour_size, tiny->month,
-		    tiny->hour}}};
+	struct bound_terms terms = {.limits = {true},
+				    .of = {{tiny->month_size, tiny->hour_size,
+					    tiny->month, tiny->hour}}};
 	double least;
 
 	for (unsigned i = 0; i < SLOTS; i++) {
@@ -142,12 +142,11 @@ static void try_packings(const struct tiny *tiny)
 			for (unsigned set = 0; set < SETS; set++)
 				fits[k][c][set] =
 				    set == 0 ||
-				    (k > 0 && fits_with(tiny, fits[k - 1][c],
-							set,
-							tiny->month_size)) ||
-				    (c > 0 &&
-				     fits_with(tiny, fits[k][c - 1], set,
-					       tiny->hour_size));
+				    (k > 0 &&
+				     fits_with(tiny, fits[k - 1][c], set,
+					       tiny->month_size)) ||
+				    (c > 0 && fits_with(tiny, fits[k][c - 1],
+							set, tiny->hour_size));
 }
 
 /* The fewest nodes by the hour beside k by the month; NODES + 1: too few. */
@@ -177,8 +176,8 @@ static double cheapest_hours(const struct tiny *tiny, unsigned k)
 			next[now] = HUGE_VAL;
 			for (unsigned last = 0; last <= NODES; last++)
 				if (now + last >= need)
-					next[now] = fmin(next[now],
-							 least[last] + now);
+					next[now] =
+					    fmin(next[now], least[last] + now);
 		}
 		memcpy(least, next, sizeof least);
 	}
@@ -357,8 +356,8 @@ static void the_scarcer_resource_counts(void **state)
 	const struct bound_step steps[] = {{0, {8, 16}}};
 	const struct bound_demand demand = {
 	    .steps = steps, .count = 1, .to_us = 2 * US_PER_HOUR};
-	const struct bound_terms terms = {
-	    .limits = {true, true}, .of = {{8, 8, 5, 1}, {8, 8, 5, 1}}};
+	const struct bound_terms terms = {.limits = {true, true},
+					  .of = {{8, 8, 5, 1}, {8, 8, 5, 1}}};
 	double least;
 
 	(void)state;
@@ -456,10 +455,9 @@ static const char random_text[] =
 
 /* One of a list, one of them drawn. */
 #define ONE_OF(stream, ...)                                                    \
-	((const char *const[]){                                                \
-	    __VA_ARGS__})[below(stream, sizeof((const char *const[]){          \
-						    __VA_ARGS__}) /            \
-						    sizeof(const char *))]
+	((const char *const[]){__VA_ARGS__})[below(                            \
+	    stream, sizeof((const char *const[]){__VA_ARGS__}) /               \
+			sizeof(const char *))]
 
 #define KEYS 15
 
@@ -474,8 +472,8 @@ static void draw_keys(struct random_stream *s,
 	     ONE_OF(s, "[\"VM@here\"]", "[\"SB@here\"]", "[\"VN@here\"]",
 		    "[\"VM@here\",\"VN@here\"]", "[\"SB@here\",\"VM@here\"]")},
 	    {"window.warm_up", ONE_OF(s, "0s", "40m", "6h")},
-	    {"window.to", ONE_OF(s, "2026-01-31T23:10:00Z",
-				 "2026-02-01T06:00:00Z")},
+	    {"window.to",
+	     ONE_OF(s, "2026-01-31T23:10:00Z", "2026-02-01T06:00:00Z")},
 	    {"policy.reactive.rule", ONE_OF(s, "none", "threshold", "fit")},
 	    {"policy.placement", ONE_OF(s, "least-loaded", "best-fit")},
 	    {"world.vm_boot", ONE_OF(s, "0s", "90s")},
@@ -503,14 +501,14 @@ static void draw_sessions(struct random_stream *stream, const char *path)
 		uint64_t cpu = 500 * (1 + below(stream, 4));
 
 		for (uint64_t left = 1 + below(stream, 3); left > 0; left--) {
-			int64_t to_s = at_s + 60 +
-				       (int64_t)below(stream, 4 * 3600);
+			int64_t to_s =
+			    at_s + 60 + (int64_t)below(stream, 4 * 3600);
 
 			length += (size_t)snprintf(
 			    text + length, sizeof text - length,
 			    "w%02u,%lld,%lld,%u,%u\n", (unsigned)w,
-			    (long long)at_s, (long long)to_s,
-			    (unsigned)ram_mb, (unsigned)cpu);
+			    (long long)at_s, (long long)to_s, (unsigned)ram_mb,
+			    (unsigned)cpu);
 			at_s = to_s + (int64_t)below(stream, 7200);
 		}
 	}
