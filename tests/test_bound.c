@@ -496,13 +496,13 @@ static void draw_sessions(struct random_stream *stream, const char *path)
 
 	for (uint64_t w = 0; w < worlds; w++) {
 		/* 2026-01-31T12:00:00Z */
-		int64_t at_s = 1769860800 + (int64_t)below(stream, 10 * 3600);
-		uint64_t ram_mb = 1024 * (1 + below(stream, 5));
-		uint64_t cpu = 500 * (1 + below(stream, 4));
+		int64_t at_s = 1769860800 + (int64_t)below(stream, 36000);
+		uint64_t ram_mb = UINT64_C(1024) * (1 + below(stream, 5));
+		uint64_t cpu = UINT64_C(500) * (1 + below(stream, 4));
 
 		for (uint64_t left = 1 + below(stream, 3); left > 0; left--) {
 			int64_t to_s =
-			    at_s + 60 + (int64_t)below(stream, 4 * 3600);
+			    at_s + 60 + (int64_t)below(stream, 14400);
 
 			length += (size_t)snprintf(
 			    text + length, sizeof text - length,
