@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "reports/bound.h"
+
 static void steps_chart(struct html_page *page)
 {
 	static const struct {
@@ -101,9 +103,13 @@ static void put_waterfall(struct html_page *page)
 	    {T_BAR_PERCENT, "margin_percent", "%", 1, 1},
 	    {T_BAR_PLAYER_HOUR, "eur_per_player_hour", "EUR", 1, 4},
 	    {T_BAR_GB_HOUR, "eur_per_gb_hour", "EUR", 1, 4},
+	    {T_BAR_MACHINES, "bound.machines_eur", "EUR", 1, 2},
+	    {T_BAR_LEAST, "bound.least_eur", "EUR", 1, 2},
+	    {T_BAR_RATIO, "bound.ratio", "", 1, 2},
 	};
 	const struct html_figure *margin = &rows[13];
-	char value[CELL_SIZE], range[CELL_SIZE], note[2 * CELL_SIZE];
+	char value[CELL_SIZE], range[CELL_SIZE], note[2 * CELL_SIZE],
+	    bound[BOUND_TEXT_SIZE];
 
 	(void)html_value(page, margin, value);
 	(void)html_range(page, margin, range);
@@ -119,6 +125,8 @@ static void put_waterfall(struct html_page *page)
 	html_figure_table(page, T_COLUMN_EUR, rows,
 			  sizeof rows / sizeof rows[0]);
 	page_figure_end(page->out);
+	if (bound_text(page->summary, page->language, bound)[0] != '\0')
+		page_line(page->out, "", bound);
 }
 
 /* --- idle ----------------------------------------------------------------- */

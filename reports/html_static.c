@@ -87,6 +87,8 @@ static void static_table(struct html_page *page)
 	     1, 2},
 	    {T_STATIC_COST, "cost_eur.total", "static_fleet.cost_total", NULL,
 	     "EUR", 1, 2},
+	    {T_STATIC_BOUND, "bound.ratio", "static_fleet.bound_ratio", NULL,
+	     "", 1, 2},
 	    {T_STATIC_WITHIN, "starts.within_promise",
 	     "static_fleet.within_promise", "within_promise", "%", 100, 1},
 	    {T_STATIC_NO_ROOM, "starts.no_room", "static_fleet.no_room", NULL,

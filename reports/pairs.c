@@ -36,6 +36,8 @@ static const struct {
     {"cost_eur.", -1},
     {"margin_", 1},
     {"eur_per_", -1},
+    {"bound.machines_", -1},
+    {"bound.ratio", -1},
     {"fleet.paid_minutes", -1},
     {"fleet.vm_sold_out", -1},
     {"recovery.nodes_lost", -1},

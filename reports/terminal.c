@@ -1,6 +1,7 @@
 #include "reports/terminal.h"
 
 #include "reports/advice.h"
+#include "reports/bound.h"
 #include "reports/columns.h"
 #include "reports/number.h"
 #include "reports/promise.h"
@@ -392,14 +393,23 @@ static void table_cloud(const struct table *t)
 	columns_wrap(t->out, table_word(t, T_TABLE_CLOUD_HEAD), INDENT, line);
 }
 
+static void table_bound(const struct table *t)
+{
+	char text[BOUND_TEXT_SIZE];
+
+	if (bound_text(t->s, t->language, text)[0] != '\0')
+		columns_wrap(t->out, table_word(t, T_TABLE_MACHINES), INDENT,
+			     text);
+}
+
 void terminal_print(const struct summary *summary, enum language language,
 		    FILE *out)
 {
 	const struct table table = {summary, language, out};
 	static void (*const parts[])(const struct table *) = {
-	    table_title, table_answer,	     table_advice,   table_starts,
-	    table_waits, table_money,	     table_accounts, table_idle,
-	    table_cloud, table_static_fleet,
+	    table_title, table_answer, table_advice,	   table_starts,
+	    table_waits, table_money,  table_accounts,	   table_idle,
+	    table_cloud, table_bound,  table_static_fleet,
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)

@@ -90,6 +90,20 @@ static void rival_line(const struct table *t, const struct rival *rival)
 	(void)fprintf(t->out, " %s\n", verdict_words(t, rival, words));
 }
 
+/* What the machines cost, times what they would have cost at least. */
+static void bound_line(const struct table *t)
+{
+	if (!summary_has(t->s, "bound.ratio") ||
+	    !summary_has(t->s, "static_fleet.bound_ratio"))
+		return;
+	(void)fputs("  ", t->out);
+	columns_left(t->out, table_word(t, T_TABLE_RIVAL_BOUND),
+		     RIVAL_WIDTH - 1);
+	table_cell(t, summary_number(t->s, "bound.ratio"), 2, 9);
+	table_cell(t, summary_number(t->s, "static_fleet.bound_ratio"), 2, 10);
+	(void)fputc('\n', t->out);
+}
+
 /* Money and service side by side: neither alone says which fleet is better. */
 static void table_rivals(const struct table *t)
 {
@@ -108,6 +122,7 @@ static void table_rivals(const struct table *t)
 	(void)fprintf(t->out, " %s\n", table_word(t, T_TABLE_PAIRED));
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
 		rival_line(t, &rows[i]);
+	bound_line(t);
 	(void)fputs("  ", t->out);
 	columns_left(t->out, table_word(t, T_STATIC_PROMISE), RIVAL_WIDTH - 1);
 	columns_right(t->out, table_kept(t, "promise.kept"),

@@ -77,6 +77,13 @@
 	X("margin_percent", "margin of net revenue", "Deckungsbeitrag vom Nettoumsatz") \
 	X("eur_per_player_hour", "cost per player-hour", "Kosten je Spielerstunde") \
 	X("eur_per_gb_hour", "cost per GB-hour played", "Kosten je gespielter GB-Stunde") \
+	X("bound.machines_eur", "cost of the machines", "Kosten der Maschinen") \
+	X("bound.least_eur", "cost of the machines, at least", "Kosten der Maschinen, mindestens") \
+	X("bound.ratio", "cost of the machines, times the least", "Kosten der Maschinen, Vielfaches der Untergrenze") \
+	X("bound.machines_per_hour_eur", "cost of the machines per hour", "Kosten der Maschinen je Stunde") \
+	X("bound.least_per_hour_eur", "cost of the machines per hour, at least", "Kosten der Maschinen je Stunde, mindestens") \
+	X("bound.machines_per_month_eur", "cost of the machines per month", "Kosten der Maschinen je Monat") \
+	X("bound.least_per_month_eur", "cost of the machines per month, at least", "Kosten der Maschinen je Monat, mindestens") \
 	X("accounts.warnings", "warnings about low balances", "Warnungen vor leeren Guthaben") \
 	X("accounts.put_to_sleep", "worlds put to sleep for lack of money", "mangels Guthaben angehaltene Welten") \
 	X("accounts.refused_no_money", "starts refused for lack of money", "mangels Guthaben abgewiesene Starts") \

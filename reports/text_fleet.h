@@ -72,6 +72,9 @@
 	X(T_STATIC_NO_ROOM, "no room in time", "kein Platz in Frist") \
 	X(T_STATIC_WAIT, "wait p95", "Wartezeit p95") \
 	X(T_STATIC_UNSERVED, "not served", "nicht bedient") \
+	X(T_STATIC_BOUND, \
+	  "cost of the machines, times the least", \
+	  "Kosten der Maschinen, Vielfaches der Untergrenze") \
 	X(T_STATIC_PROMISE, "promise", "Zusage") \
 	X(T_PARTS_HEADING, \
 	  "6. Features in this run", \

@@ -72,6 +72,17 @@
 	X(T_IDLE_SENTENCE, \
 	  "Of {1} EUR of cost, {2} EUR ({3} %) pays for RAM that no running world used.", \
 	  "Von {1} EUR Kosten entfallen {2} EUR ({3} %) auf RAM, den keine laufende Welt nutzte.") \
+	X(T_BOUND, \
+	  "The machines cost {1} EUR, {2} times{3} what a planner who knows the demand in advance would need at least: {4} EUR.", \
+	  "Die Maschinen kosten {1} EUR, das {2}-Fache{3} dessen, was ein Planer mindestens brauchte, der die Nachfrage im Voraus kennt: {4} EUR.") \
+	X(T_BOUND_RATES, \
+	  "That is {1} against {2} EUR an hour, {3} against {4} EUR a month.", \
+	  "Das sind {1} gegenüber {2} EUR je Stunde, {3} gegenüber {4} EUR im Monat.") \
+	X(T_BAR_MACHINES, "cost of the machines", "Kosten der Maschinen") \
+	X(T_BAR_LEAST, \
+	  "at least, with the demand known in advance", \
+	  "mindestens, wäre die Nachfrage vorher bekannt") \
+	X(T_BAR_RATIO, "times the least", "Vielfaches davon") \
 	X(T_COLUMN_EUR, "EUR", "EUR") \
 	X(T_SOLD, "What was sold", "Was verkauft wurde") \
 	X(T_SOLD_RUNNING, "running worlds", "laufende Welten") \

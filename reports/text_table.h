@@ -92,6 +92,8 @@
 	X(T_TABLE_RIVAL_MARGIN, "margin, EUR", "Beitrag, EUR") \
 	X(T_TABLE_RIVAL_WITHIN, "in time, %", "pünktlich, %") \
 	X(T_TABLE_RIVAL_UNSERVED, "unserved, %", "unbedient, %") \
+	X(T_TABLE_RIVAL_BOUND, "cost / least", "Kosten / min.") \
+	X(T_TABLE_MACHINES, "Machines", "Maschinen") \
 	X(T_TABLE_VERDICT, \
 	  "the elastic fleet {1}", \
 	  "die elastische Flotte {1}") \

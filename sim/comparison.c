@@ -214,6 +214,8 @@ cJSON *static_fleet_json(const struct run *run, double *scratch)
 			mean_of(run, run->fixed, "starts.unserved"));
 	json_put_number(fixed, "within_promise",
 			mean_of(run, run->fixed, "starts.within_promise"));
+	json_put_number(fixed, "bound_ratio",
+			mean_of(run, run->fixed, "bound.ratio"));
 	json_put_number(fixed, "no_room",
 			mean_of(run, run->fixed, "starts.no_room"));
 	json_put_number(fixed, "wait_p95",

@@ -128,6 +128,13 @@ struct offered {
 	int64_t ram_mib, cpu_milli, disk_mib;
 };
 
+/* What the machines cost, and at least: bound.h.  Per month as the margin is.
+ */
+struct bound_figures {
+	int64_t machines_nano_eur, least_nano_eur;
+	double machines_month_eur, least_month_eur;
+};
+
 /* Of the worlds of one tier. */
 struct tier_figures {
 	uint64_t starts;
@@ -203,8 +210,9 @@ struct figures {
 	uint64_t archived, sleep_timers_cancelled, woken_from_archive, moved,
 	    moved_direct, moved_box, recalled, interrupted;
 	uint64_t copies_made, copies_refreshed, copies_used;
-	double copies_gb;		      /* moved by them */
-	struct books books;		      /* of the window */
+	double copies_gb;   /* moved by them */
+	struct books books; /* of the window */
+	struct bound_figures bound;
 	int64_t net_without_sleep_nano_eur;   /* if sleep had been free */
 	double active_gb_hours, player_hours; /* player_hours < 0: unknown */
 	uint64_t vm_ordered, vm_sold_out;

@@ -88,6 +88,34 @@ static double eur_per_gb_hour(const struct figures *f)
 		   : (double)NAN;
 }
 
+static double bound_ratio(const struct figures *f)
+{
+	return f->bound.least_nano_eur > 0
+		   ? (double)f->bound.machines_nano_eur /
+			 (double)f->bound.least_nano_eur
+		   : (double)NAN;
+}
+
+static double machines_per_hour(const struct figures *f)
+{
+	return (double)f->bound.machines_nano_eur / 1e9 / f->window_hours;
+}
+
+static double least_per_hour(const struct figures *f)
+{
+	return (double)f->bound.least_nano_eur / 1e9 / f->window_hours;
+}
+
+static int64_t machines(const struct figures *f)
+{
+	return f->bound.machines_nano_eur;
+}
+
+static int64_t least(const struct figures *f)
+{
+	return f->bound.least_nano_eur;
+}
+
 /* Where a figure stands in struct figures, or which function makes it; which
  * part of the model it is about. */
 #define COUNT_OF(of_part, key, unit, field)                                    \
@@ -253,6 +281,13 @@ const struct kpi kpis[] = {
      .below_zero = true},
     {"eur_per_player_hour", "EUR", KPI_REAL, .real = eur_per_player_hour},
     {"eur_per_gb_hour", "EUR", KPI_REAL, .real = eur_per_gb_hour},
+    {"bound.machines_eur", "EUR", KPI_MONEY, .whole = machines},
+    {"bound.least_eur", "EUR", KPI_MONEY, .whole = least},
+    {"bound.ratio", "times", KPI_REAL, .real = bound_ratio},
+    {"bound.machines_per_hour_eur", "EUR", KPI_REAL, .real = machines_per_hour},
+    {"bound.least_per_hour_eur", "EUR", KPI_REAL, .real = least_per_hour},
+    REAL("bound.machines_per_month_eur", "EUR", bound.machines_month_eur),
+    REAL("bound.least_per_month_eur", "EUR", bound.least_month_eur),
     COUNT_OF(PART_PREPAID, "accounts.warnings", "warnings", wallet.warnings),
     COUNT_OF(PART_PREPAID, "accounts.put_to_sleep", "worlds",
 	     wallet.put_to_sleep),

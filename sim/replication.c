@@ -8,6 +8,7 @@
 #include "sim/offered.h"
 #include "sim/own_trace.h"
 #include "sim/ports.h"
+#include "sim/record_bound.h"
 #include "sim/record_counts.h"
 #include "sim/record_ledger.h"
 #include "sim/record_levels.h"
@@ -74,7 +75,7 @@ static bool open_observers(struct simulation *sim)
 	record_counts_open(sim);
 	record_nodes_open(sim);
 	if (!record_levels_open(sim) || !record_starts_open(sim) ||
-	    !record_money_open(sim))
+	    !record_money_open(sim) || !record_bound_open(sim))
 		return false;
 	record_ledger_open(sim);
 	return !sim->options->breakdown || attribution_open(sim);
