@@ -125,8 +125,7 @@ static void table_rivals(const struct table *t)
 	bound_line(t);
 	(void)fputs("  ", t->out);
 	columns_left(t->out, table_word(t, T_STATIC_PROMISE), RIVAL_WIDTH - 1);
-	columns_right(t->out, table_kept(t, "promise.kept"),
-		      FLEET_WIDTH);
+	columns_right(t->out, table_kept(t, "promise.kept"), FLEET_WIDTH);
 	columns_right(t->out, table_kept(t, "static_fleet.promise.kept"),
 		      FLEET_WIDTH);
 	(void)fputc('\n', t->out);
@@ -146,10 +145,11 @@ void table_static_fleet(const struct table *t)
 				   : T_TABLE_STATIC_RUN,
 			       WITH(fleet)));
 	table_rivals(t);
-	(void)fputs("  ", t->out);
-	if (summary_has(t->s, "static_fleet.verdict"))
-		table_line(t, T_TABLE_VERDICT,
-			   WITH(wording_verdict(t->s, t->language, words)));
-	else
-		table_line(t, T_TABLE_NO_VERDICT, NULL);
+	columns_wrap(
+	    t->out, "", 2,
+	    summary_has(t->s, "static_fleet.verdict")
+		? text_fill(line, sizeof line, t->language, T_TABLE_VERDICT,
+			    WITH(wording_verdict(t->s, t->language, words)))
+		: text_fill(line, sizeof line, t->language, T_TABLE_NO_VERDICT,
+			    NULL));
 }
