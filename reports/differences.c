@@ -107,10 +107,9 @@ struct summary differences_of(const struct differences_view *view, unsigned i)
 
 const char *differences_letter(unsigned i)
 {
-	static const char letters[][2] = {"A", "B", "C", "D", "E", "F", "G",
-					  "H", "I", "J", "K", "L", "M", "N",
-					  "O", "P", "Q", "R", "S", "T", "U",
-					  "V", "W", "X", "Y", "Z"};
+	static const char letters[][2] = {
+	    "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M",
+	    "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X", "Y", "Z"};
 
 	return i < sizeof letters / sizeof letters[0] ? letters[i] : "?";
 }
@@ -211,8 +210,8 @@ struct difference_shown differences_figure(const struct differences_view *view,
 					   unsigned i, unsigned figure)
 {
 	const cJSON *item = cJSON_GetArrayItem(list_of(view, i), (int)figure);
-	const char *key = cJSON_GetStringValue(
-	    cJSON_GetObjectItemCaseSensitive(item, "key"));
+	const char *key =
+	    cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "key"));
 	const char *unit = cJSON_GetStringValue(
 	    cJSON_GetObjectItemCaseSensitive(item, "unit"));
 	struct difference_shown out = {.key = key != NULL ? key : "",
@@ -355,10 +354,9 @@ char *differences_lead(const struct differences_view *view,
 		return text_fill(out, DIFFERENCES_LINE, view->language,
 				 T_DIFF_LEAD_SERVES_LESS,
 				 WITH(differences_letter(richest)));
-	return text_fill(out, DIFFERENCES_LINE, view->language,
-			 any_differs(view) ? T_DIFF_LEAD_NONE
-					   : T_DIFF_LEAD_SAME,
-			 NULL);
+	return text_fill(
+	    out, DIFFERENCES_LINE, view->language,
+	    any_differs(view) ? T_DIFF_LEAD_NONE : T_DIFF_LEAD_SAME, NULL);
 }
 
 /* "1.23 EUR" of a width, in the form of its figure. */

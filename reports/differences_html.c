@@ -121,13 +121,13 @@ static size_t month_keys(const struct differences_view *view,
 	size_t count = 0;
 
 	if (months->better)
-		keys[count++] = (struct page_key){
-		    differences_text(view, T_VERDICT_BETTER), COLOUR_INCOME,
-		    NULL};
+		keys[count++] =
+		    (struct page_key){differences_text(view, T_VERDICT_BETTER),
+				      COLOUR_INCOME, NULL};
 	if (months->worse)
-		keys[count++] = (struct page_key){
-		    differences_text(view, T_VERDICT_WORSE), COLOUR_UNSERVED,
-		    NULL};
+		keys[count++] =
+		    (struct page_key){differences_text(view, T_VERDICT_WORSE),
+				      COLOUR_UNSERVED, NULL};
 	if (months->other)
 		keys[count++] = (struct page_key){
 		    differences_text(view, summary_true(&view->all, "judged")
@@ -170,25 +170,27 @@ static bool put_months(const struct differences_view *view,
 
 static void put_overview(const struct differences_view *view)
 {
-	const char *columns[] = {
-	    "",
-	    differences_text(view, T_DIFF_COLUMN_WHAT),
-	    differences_text(view, T_DIFF_COLUMN_MONTH),
-	    differences_text(view, T_DIFF_COLUMN_MORE),
-	    differences_text(view, T_COLUMN_VERDICT),
-	    differences_text(view, T_STATIC_PROMISE),
-	    NULL};
+	const char *columns[] = {"",
+				 differences_text(view, T_DIFF_COLUMN_WHAT),
+				 differences_text(view, T_DIFF_COLUMN_MONTH),
+				 differences_text(view, T_DIFF_COLUMN_MORE),
+				 differences_text(view, T_COLUMN_VERDICT),
+				 differences_text(view, T_STATIC_PROMISE),
+				 NULL};
 	FILE *out = view->out;
-	char text[DIFFERENCES_SIZE], name[DIFFERENCES_LINE];
+	char text[DIFFERENCES_SIZE], name[DIFFERENCES_LINE],
+	    label[DIFFERENCES_LINE + 8];
 
-	page_table(out, NULL, columns);
+	page_table(out, differences_text(view, T_DIFF_COLUMN_MONTH), columns);
 	for (unsigned i = 0; i < view->count; i++) {
 		struct difference_shown month;
 
 		if (!differences_find(view, i, "margin_per_month_eur", &month))
 			continue;
-		page_row(out, differences_letter(i));
-		page_cell(out, differences_name(view, i, name));
+		(void)snprintf(label, sizeof label, "%s: %s",
+			       differences_letter(i),
+			       differences_name(view, i, name));
+		page_row(out, label);
 		page_cell(out, differences_value(view, &month, text));
 		page_cell(out,
 			  i > 0 ? differences_change(view, &month, text) : "-");
@@ -208,8 +210,7 @@ static double wait_of(const struct differences_view *view, unsigned i,
 {
 	struct difference_shown wait;
 
-	return differences_find(view, i, key, &wait) ? wait.value
-						     : (double)NAN;
+	return differences_find(view, i, key, &wait) ? wait.value : (double)NAN;
 }
 
 static void put_waits(const struct differences_view *view,
@@ -220,6 +221,12 @@ static void put_waits(const struct differences_view *view,
 	struct chart wide = {"waits", 1040, 0, view->language, true},
 		     narrow = {"waitsnarrow", 390, 0, view->language, false};
 	struct chart_quantiles rows[ROWS_MAX];
+	const struct page_key keys[] = {
+	    {"p50", NULL, "\xe2\x97\x8f"}, /* disc */
+	    {differences_text(view, T_KEY_P95), NULL,
+	     "\xe2\x97\x86"},	       /* diamond */
+	    {"p99", NULL, "\xc3\x97"}, /* cross */
+	};
 	char seconds[NUMBER_SIZE], promise[DIFFERENCES_LINE];
 	const char *unit = differences_text(view, T_SECONDS);
 	char *drawn = NULL, *small = NULL;
@@ -234,9 +241,9 @@ static void put_waits(const struct differences_view *view,
 		if (!isnan(row.p50_s) && !isnan(row.p95_s) && !isnan(row.p99_s))
 			rows[count++] = row;
 	}
-	(void)text_fill(
-	    promise, sizeof promise, view->language, T_WAITS_PROMISED,
-	    WITH(number_short(view->language, promise_s, seconds)));
+	(void)text_fill(promise, sizeof promise, view->language,
+			T_WAITS_PROMISED,
+			WITH(number_short(view->language, promise_s, seconds)));
 	wide.height = narrow.height = 100 + 38 * (int)count;
 	if (count > 0 && promise_s > 0) {
 		drawn = chart_waits(&wide, rows, count, promise_s, promise,
@@ -245,7 +252,8 @@ static void put_waits(const struct differences_view *view,
 				    unit, error);
 	}
 	if (put_chart(view, T_DIFF_WAITS_QUESTION, T_DIFF_WAITS_NOTE,
-		      T_DIFF_WAITS_ALT, drawn, small, NULL, 0))
+		      T_DIFF_WAITS_ALT, drawn, small, keys,
+		      sizeof keys / sizeof keys[0]))
 		(void)fputs("</figure>\n", view->out);
 }
 
@@ -286,12 +294,9 @@ static void put_table(const struct differences_view *view, unsigned i)
 
 	(void)snprintf(caption, sizeof caption, "%s: %s", differences_letter(i),
 		       differences_name(view, i, name));
-	(void)fputs("<h3>", out);
-	page_text(out, caption);
-	(void)fputs("</h3>\n", out);
 	if (i == 0)
 		columns[3] = NULL;
-	page_table(out, NULL, columns);
+	page_table(out, caption, columns);
 	for (unsigned f = 0; f < differences_figures(view); f++) {
 		struct difference_shown shown = differences_figure(view, i, f);
 
@@ -299,9 +304,9 @@ static void put_table(const struct differences_view *view, unsigned i)
 			continue;
 		page_row(out, shown.label);
 		page_cell(out, wording_unit(view->language, shown.unit));
-		page_cell(out,
-			  i == 0 ? differences_value_range(view, &shown, text)
-				 : differences_value(view, &shown, text));
+		page_cell(out, i == 0
+				   ? differences_value_range(view, &shown, text)
+				   : differences_value(view, &shown, text));
 		if (i > 0) {
 			page_cell(out, differences_change(view, &shown, text));
 			page_cell(out, differences_text(view, shown.verdict));

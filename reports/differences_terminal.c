@@ -10,8 +10,8 @@
 #define LABEL 20
 #define UNIT 4
 #define VALUE 9
-#define BEFORE (LABEL + UNIT + VALUE + 1) /* columns up to the difference */
-#define CHANGE 28
+#define BEFORE (LABEL + UNIT + VALUE + 2) /* columns up to the difference */
+#define CHANGE 27
 
 static void print_summary(const struct differences_view *view, unsigned i)
 {
@@ -47,6 +47,20 @@ static void print_notes(const struct differences_view *view)
 			columns_wrap(view->out, "", 0, line);
 }
 
+/* In its column, further right, or below if there is no room. */
+static void print_verdict(FILE *out, const char *change, const char *verdict)
+{
+	int width = columns_of(change);
+
+	columns_left(out, change, CHANGE);
+	if (width < CHANGE)
+		(void)fprintf(out, "%s\n", verdict);
+	else if (BEFORE + width + 1 + columns_of(verdict) <= COLUMNS_WIDTH)
+		(void)fprintf(out, " %s\n", verdict);
+	else
+		(void)fprintf(out, "\n%*s%s\n", BEFORE + CHANGE, "", verdict);
+}
+
 static void print_figure(const struct differences_view *view, unsigned i,
 			 const struct difference_shown *shown)
 {
@@ -57,22 +71,18 @@ static void print_figure(const struct differences_view *view, unsigned i,
 	(void)fputc(' ', out);
 	columns_left(out, wording_unit(view->language, shown->unit), UNIT - 1);
 	columns_right(out, differences_value(view, shown, text), VALUE);
-	(void)fputc(' ', out);
 	if (i == 0) {
 		if (shown->interval.known)
-			(void)fputs(strchr(differences_value_range(view, shown,
-								   text),
-					   '('),
-				    out);
+			(void)fprintf(
+			    out, "  %s",
+			    strchr(differences_value_range(view, shown, text),
+				   '('));
 		(void)fputc('\n', out);
 		return;
 	}
-	(void)differences_change(view, shown, text);
-	columns_left(out, text, CHANGE);
-	/* what is wider has its verdict below */
-	if (columns_of(text) >= CHANGE)
-		(void)fprintf(out, "\n%*s", BEFORE + CHANGE, "");
-	(void)fprintf(out, "%s\n", differences_text(view, shown->verdict));
+	(void)fputs("  ", out);
+	print_verdict(out, differences_change(view, shown, text),
+		      differences_text(view, shown->verdict));
 }
 
 static void print_block(const struct differences_view *view, unsigned i)
@@ -83,12 +93,12 @@ static void print_block(const struct differences_view *view, unsigned i)
 	(void)fputc('\n', out);
 	columns_wrap(out, differences_letter(i), 3,
 		     differences_name(view, i, name));
-	columns_left(out, "", BEFORE - VALUE - 1);
+	columns_left(out, "", LABEL + UNIT);
 	columns_right(out, differences_letter(i), VALUE);
 	if (i > 0) {
-		(void)snprintf(head, sizeof head, " %s - A",
+		(void)snprintf(head, sizeof head, "  %s - A",
 			       differences_letter(i));
-		columns_left(out, head, CHANGE + 1);
+		columns_left(out, head, CHANGE + 2);
 		(void)fputs(differences_text(view, T_COLUMN_VERDICT), out);
 	}
 	(void)fputc('\n', out);

@@ -62,8 +62,8 @@
 	  "How long do players wait, beside the promise?", \
 	  "Wie lange warten Spieler, gemessen an der Zusage?") \
 	X(T_DIFF_WAITS_NOTE, \
-	  "p50 (circle), p95 (diamond) and p99 (cross) of all starts, mean of the replications; the number is p95", \
-	  "p50 (Kreis), p95 (Raute) und p99 (Kreuz) aller Starts, Mittel der Wiederholungen; die Zahl ist p95") \
+	  "Seconds on a logarithmic axis, of all starts, mean of the replications; waits of unserved starts are at the right edge", \
+	  "Sekunden auf logarithmischer Achse, von allen Starts, Mittel der Wiederholungen; Wartezeiten unbedienter Starts stehen am rechten Rand") \
 	X(T_DIFF_WAITS_ALT, \
 	  "Waits of A and of every variant with the promised wait as a line; the tables below hold the numbers.", \
 	  "Wartezeiten von A und allen Varianten mit der zugesagten als Linie; die Tabellen weiter unten enthalten die Zahlen.") \
@@ -71,6 +71,7 @@
 	X(T_DIFF_COLUMN_MONTH, "Margin a month, EUR", "Beitrag im Monat, EUR") \
 	X(T_DIFF_COLUMN_MORE, "Difference to A", "Differenz zu A") \
 	X(T_DIFF_COLUMN_HERE, "Value", "Wert") \
+	X(T_DIFF_COLUMN_PROMISE, "Promise", "Zusage") \
 	X(T_DIFF_FIGURES_HEADING, \
 	  "2. The figures that decide", \
 	  "2. Die entscheidenden Kennzahlen") \

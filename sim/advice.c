@@ -127,12 +127,13 @@ static void judge(const struct run *run, struct tried *tried, uint32_t upto,
 {
 	uint32_t count = smaller_of(tried->variant.done, upto);
 
-	tried->promise =
-	    promise_judge(run->scenario, tried->variant.figures, count, scratch);
+	tried->promise = promise_judge(run->scenario, tried->variant.figures,
+				       count, scratch);
 	tried->shortfall =
 	    promise_shortfall(run->scenario, tried->variant.figures, count);
-	tried->margin = paired_difference(kpi_named("margin_per_month_eur"),
-					  run->figures, tried->variant.figures, count);
+	tried->margin =
+	    paired_difference(kpi_named("margin_per_month_eur"), run->figures,
+			      tried->variant.figures, count);
 	tried->rank = rank_of(run, tried, count);
 }
 
@@ -240,8 +241,8 @@ static bool play_rounds(const struct run *run,
 		unsigned left =
 		    most - smaller_of(final + ADVICE_NAMED - out->named, most);
 
-		final = run_round(options, out, most - left, run->count,
-				  &good, error);
+		final = run_round(options, out, most - left, run->count, &good,
+				  error);
 		if (!good)
 			return false;
 		most = final + left;

@@ -27,7 +27,8 @@ enum advice_state {
 /* An alternative and how it did. */
 struct tried {
 	struct alternative what;
-	struct variant variant; /* whole figures; borrowed: the static fleet's */
+	struct variant
+	    variant; /* whole figures; borrowed: the static fleet's */
 	/* over the replications that are done */
 	enum promise promise;
 	double shortfall;
@@ -53,8 +54,8 @@ struct advice {
 	struct too_slow too_slow; /* share 0: it is not that */
 };
 
-/* Run the alternatives to a run of `source`; *out is released with advice_release(), whatever
- * comes. */
+/* Run the alternatives to a run of `source`; *out is released with
+ * advice_release(), whatever comes. */
 bool advice_run(const struct run *run, const struct source *source,
 		const struct run_options *options, struct advice *out,
 		struct error_text *error);

@@ -23,10 +23,11 @@ static void add_figure(cJSON *action, const struct run *run,
 		       const struct compared *compared)
 {
 	const struct kpi *kpi = kpi_named(compared->key);
-	struct pairing pairing =
-	    paired_figure(kpi, run->figures, tried->variant.figures, run->count);
+	struct pairing pairing = paired_figure(
+	    kpi, run->figures, tried->variant.figures, run->count);
 	struct interval d = pairing_difference(
-	    &pairing, paired_demand(run->figures, tried->variant.figures, run->count));
+	    &pairing,
+	    paired_demand(run->figures, tried->variant.figures, run->count));
 	cJSON *home = cJSON_AddObjectToObject(action, compared->name);
 
 	json_put_exact(home, "before", pairing_a(&pairing));
@@ -59,8 +60,7 @@ static void add_what(cJSON *item, const struct alternative *what)
 }
 
 static void add_action(cJSON *list, const struct run *run,
-		       const struct source *source,
-		       const struct tried *tried)
+		       const struct source *source, const struct tried *tried)
 {
 	static const struct compared figures[] = {
 	    {"margin_eur", "margin_eur", true},
@@ -85,7 +85,8 @@ static void add_other(cJSON *list, const struct tried *tried)
 	cJSON *item = cJSON_CreateObject();
 
 	add_what(item, &tried->what);
-	(void)cJSON_AddNumberToObject(item, "replications", tried->variant.done);
+	(void)cJSON_AddNumberToObject(item, "replications",
+				      tried->variant.done);
 	json_put_number(item, "margin_per_month_eur", tried->margin.mean);
 	json_put_text(item, "promise", promise_code(tried->promise));
 	(void)cJSON_AddBoolToObject(item, "kept_on_average",

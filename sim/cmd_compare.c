@@ -289,8 +289,8 @@ static bool find_demand(struct comparing *c, unsigned i,
 {
 	struct contender *contender = &c->list[i];
 	struct variant *variant = &contender->variant;
-	struct source *own = i < (unsigned)c->words.count ? &c->sources[i]
-							  : NULL;
+	struct source *own =
+	    i < (unsigned)c->words.count ? &c->sources[i] : NULL;
 	struct error_text why = {""};
 	bool good;
 
@@ -316,10 +316,9 @@ static bool load_all(struct comparing *c, struct error_text *error)
 				: load_with(c, i, i - words, error)))
 			return false;
 		if (i == 0)
-			(void)snprintf(
-			    c->seed, sizeof c->seed, "%llu",
-			    (unsigned long long)c->list[0]
-				.variant.scenario.seed);
+			(void)snprintf(c->seed, sizeof c->seed, "%llu",
+				       (unsigned long long)c->list[0]
+					   .variant.scenario.seed);
 		share_seed(c, &c->list[i]);
 		if (!check_window(c, i, error) || !find_demand(c, i, error))
 			return false;
@@ -344,8 +343,8 @@ static void name_place(const struct comparing *c, char out[RUN_NAME_SIZE])
 {
 	const struct arguments *args = &c->args;
 	const struct scenario *base = &c->list[0].variant.scenario;
-	struct scenario_override parts[OVERRIDES_MAX + 2 * DIFFERENCES_MAX +
-				       WISHES_MAX];
+	struct scenario_override
+	    parts[OVERRIDES_MAX + 2 * DIFFERENCES_MAX + WISHES_MAX];
 	char argument[NAME_SIZE], name[NAME_SIZE];
 	uint32_t count = 0;
 
@@ -359,8 +358,8 @@ static void name_place(const struct comparing *c, char out[RUN_NAME_SIZE])
 		    i < (unsigned)c->words.count ? "and" : "with",
 		    c->list[i].given};
 	for (unsigned i = 0; i < args->wish_count; i++)
-		parts[count++] = (struct scenario_override){
-		    "until", args->wishes[i].text};
+		parts[count++] =
+		    (struct scenario_override){"until", args->wishes[i].text};
 	run_name(&(struct run_identity){.argument = argument,
 					.name = name,
 					.seed = base->seed,
@@ -412,9 +411,9 @@ static int run_and_write(struct comparing *c, struct run_place *place,
 		return EXIT_SUCCESS;
 	}
 	cJSON_Delete(root);
-	return good ? hooks->report(place->path, c->args.language,
-				    c->args.force)
-		    : command_failed(&error);
+	return good
+		   ? hooks->report(place->path, c->args.language, c->args.force)
+		   : command_failed(&error);
 }
 
 static int compare(struct comparing *c, const struct compare_hooks *hooks)

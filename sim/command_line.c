@@ -214,7 +214,8 @@ static bool open_place(const struct arguments *args,
 		       struct error_text *error)
 {
 	const struct run_identity identity = {
-	    .argument = args->source.input != NULL ? "stdin" : args->source.name,
+	    .argument =
+		args->source.input != NULL ? "stdin" : args->source.name,
 	    .name = scenario->name,
 	    .seed = scenario->seed,
 	    .overrides = args->overrides.list,

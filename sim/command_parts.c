@@ -31,8 +31,7 @@ bool command_take_replications(void *overrides, const char *text,
 
 void command_join(int argc, char **argv, char out[COMMAND_LINE_SIZE])
 {
-	size_t used =
-	    (size_t)snprintf(out, COMMAND_LINE_SIZE, "conductor");
+	size_t used = (size_t)snprintf(out, COMMAND_LINE_SIZE, "conductor");
 	char word[COMMAND_LINE_SIZE];
 
 	for (int i = 0; i < argc && used < COMMAND_LINE_SIZE; i++)

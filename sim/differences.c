@@ -10,18 +10,10 @@
 /* The figures that decide, in their order; those that the demand is known by
  * are behind them. */
 static const char *const shown[] = {
-    "margin_eur",
-    "margin_per_month_eur",
-    "margin_without_sleep_eur",
-    "revenue_eur.net",
-    "cost_eur.total",
-    "starts.within_promise",
-    "starts.no_room",
-    "starts.unserved",
-    "wait_seconds.p50",
-    "wait_seconds.p95",
-    "wait_seconds.p99",
-    "eur_per_player_hour",
+    "margin_eur",	"margin_per_month_eur", "margin_without_sleep_eur",
+    "revenue_eur.net",	"cost_eur.total",	"starts.within_promise",
+    "starts.no_room",	"starts.unserved",	"wait_seconds.p50",
+    "wait_seconds.p95", "wait_seconds.p99",	"eur_per_player_hour",
     "eur_per_gb_hour",
 };
 static const char *const demand[] = {"sessions.read", "sessions.used",
@@ -67,9 +59,9 @@ static bool refuse_figure(const char *name, struct error_text *error)
 				 "--until knows no figure \"%.64s\"; try "
 				 "margin=1%%",
 				 name);
-	return error_set(
-	    error, "--until knows no figure \"%.64s\"; the nearest is %s", name,
-	    near);
+	return error_set(error,
+			 "--until knows no figure \"%.64s\"; the nearest is %s",
+			 name, near);
 }
 
 bool wish_read(const char *text, struct wish *out, struct error_text *error)
@@ -110,9 +102,9 @@ struct pairing differences_pairing(const struct differences *all, unsigned i,
 	struct pairing pairing = {.differs = false};
 
 	for (uint32_t r = 0; r < all->done; r++)
-		pairing_add(
-		    &pairing, variant_value(base, &all->columns, column, r),
-		    variant_value(variant, &all->columns, column, r));
+		pairing_add(&pairing,
+			    variant_value(base, &all->columns, column, r),
+			    variant_value(variant, &all->columns, column, r));
 	return pairing;
 }
 

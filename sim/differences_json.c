@@ -32,9 +32,9 @@ static void add_time(cJSON *root, const char *key, const struct scenario *s,
 {
 	char text[40];
 
-	json_put_text(root, key,
-		      time_format(at_us, series_offset_at(s, at_us), text,
-				  sizeof text));
+	json_put_text(
+	    root, key,
+	    time_format(at_us, series_offset_at(s, at_us), text, sizeof text));
 }
 
 /* --- widths --------------------------------------------------------------- */
@@ -123,11 +123,9 @@ static void add_promise(cJSON *home, const struct differences *all, unsigned i,
 			(void)cJSON_AddNullToObject(promise, part.name);
 			continue;
 		}
-		known = known_values(all, i,
-				     column_of(all, kpi_named(part.key)),
-				     scratch);
-		verdict =
-		    promise_judge_known(&part, scratch, known, &interval);
+		known = known_values(
+		    all, i, column_of(all, kpi_named(part.key)), scratch);
+		verdict = promise_judge_known(&part, scratch, known, &interval);
 		promise_part_json(promise, &part, &interval, verdict);
 		worst = verdict > worst ? verdict : worst;
 	}
@@ -227,8 +225,7 @@ static cJSON *variant_json(const struct differences *all, unsigned i,
 	return home;
 }
 
-cJSON *differences_json(const struct differences *all,
-			const char *command_line)
+cJSON *differences_json(const struct differences *all, const char *command_line)
 {
 	const struct scenario *s = &all->list[0].variant.scenario;
 	double *scratch = calloc(all->done + (size_t)1, sizeof *scratch);

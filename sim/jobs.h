@@ -23,10 +23,10 @@ struct job {
 	atomic_bool *lost; /* set where it fails; NULL: then all end */
 };
 
-/* Run them all.  `slot_us`: length of a slot of the series, 0: none is wanted.  Of `options` those of threads,
- * progress, stop and, for a job with detail, journal and why count.  False and
- * one line when one failed, or all were stopped; figures of those that ran are
- * the caller's all the same. */
+/* Run them all.  `slot_us`: length of a slot of the series, 0: none is wanted.
+ * Of `options` those of threads, progress, stop and, for a job with detail,
+ * journal and why count.  False and one line when one failed, or all were
+ * stopped; figures of those that ran are the caller's all the same. */
 bool jobs_run(const struct job *jobs, uint32_t count,
 	      const struct run_options *options, int64_t slot_us,
 	      struct error_text *error);

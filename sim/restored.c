@@ -123,8 +123,8 @@ bool restored_check(const struct restored *run, const struct scenario *scenario,
 {
 	const cJSON *row;
 
-	cJSON_ArrayForEach(row, cJSON_GetObjectItemCaseSensitive(
-				    run->summary, "assumptions"))
+	cJSON_ArrayForEach(
+	    row, cJSON_GetObjectItemCaseSensitive(run->summary, "assumptions"))
 	{
 		const char *key = text_of(row, "key"),
 			   *value = text_of(row, "value");

@@ -56,8 +56,8 @@ static bool run_replications(struct run *run, const struct run_options *options,
 				       .breakdown = true,
 				       .detail = i == 0,
 				       .offered = options->with_static};
-	good = jobs_run(jobs, run->count, options, slot_of(run->scenario),
-			error);
+	good =
+	    jobs_run(jobs, run->count, options, slot_of(run->scenario), error);
 	free(jobs);
 	return good;
 }

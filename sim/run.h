@@ -33,9 +33,9 @@ struct run {
 	double wall_s, load_s;
 	const char *command_line;
 	const struct source *source; /* of the scenario; NULL: not known */
-	enum csv_dialect csv; /* of series.csv and ledger.csv */
-	const char *why_only; /* names to which decisions are confined */
-	cJSON *advice;	      /* what to do (advice.h); NULL: not asked for */
+	enum csv_dialect csv;	     /* of series.csv and ledger.csv */
+	const char *why_only;	     /* names to which decisions are confined */
+	cJSON *advice; /* what to do (advice.h); NULL: not asked for */
 };
 
 struct run_options {

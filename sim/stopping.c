@@ -9,14 +9,13 @@ bool width_read(const char *text, struct width *out)
 	char *end;
 
 	/* strtod() also reads hexadecimal and "inf" */
-	if (strspn(text, "0123456789.") == 0)
+	if (text[strspn(text, "0123456789.%")] != '\0')
 		return false;
 	out->most = strtod(text, &end);
 	out->relative = strcmp(end, "%") == 0;
 	if (out->relative)
 		out->most /= 100;
-	return (out->relative || *end == '\0') && out->most > 0 &&
-	       isfinite(out->most);
+	return (out->relative || *end == '\0') && out->most > 0;
 }
 
 double width_amount(const struct width *width, double base)
@@ -32,9 +31,8 @@ enum narrow stopping_judge(const struct pairing *pairing, bool paired,
 
 	if (isnan(d.mean))
 		return NARROW_NEVER;
-	return half <= width_amount(width, pairing_a(pairing))
-		   ? NARROW_ENOUGH
-		   : NARROW_NOT_YET;
+	return half <= width_amount(width, pairing_a(pairing)) ? NARROW_ENOUGH
+							       : NARROW_NOT_YET;
 }
 
 uint32_t stopping_first(uint32_t asked, uint32_t most)

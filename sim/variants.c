@@ -50,10 +50,9 @@ static size_t put_word(char *out, size_t used, const char *before,
 
 	(void)shell_word(word, text, sizeof text);
 	if (used < VARIANT_COMMAND_SIZE)
-		used += (size_t)snprintf(out + used,
-					 VARIANT_COMMAND_SIZE - used, " %s%s%s",
-					 before, before[0] != '\0' ? " " : "",
-					 text);
+		used += (size_t)snprintf(
+		    out + used, VARIANT_COMMAND_SIZE - used, " %s%s%s", before,
+		    before[0] != '\0' ? " " : "", text);
 	return used;
 }
 
@@ -66,8 +65,8 @@ char *variant_command(const struct source *source,
 
 	used = put_word(out, used, "", source->name);
 	if (source->options.sessions != NULL)
-		used = put_word(out, used, "--sessions",
-				source->options.sessions);
+		used =
+		    put_word(out, used, "--sessions", source->options.sessions);
 	for (uint32_t i = 0; i < sets->count; i++) {
 		const struct scenario_override *o = &sets->list[i];
 		char text[OVERRIDE_KEY_SIZE + 512];
@@ -246,6 +245,5 @@ double variant_value(const struct variant *variant,
 		     const struct variant_columns *columns, unsigned column,
 		     uint32_t replication)
 {
-	return variant
-	    ->values[(size_t)replication * columns->count + column];
+	return variant->values[(size_t)replication * columns->count + column];
 }

@@ -20,7 +20,6 @@
 #include "sim/too_slow.h"
 #include "support_results.h"
 
-#define OVERRIDES_MAX 12
 
 /* --- what varied ---------------------------------------------------------- */
 

@@ -76,9 +76,8 @@ static struct interval of_pairs(const struct sample *d, unsigned comparisons)
 {
 	if (d->n < 2 || d->squares <= 0)
 		return interval_around(d->mean, 0);
-	return interval_around(d->mean,
-			       student_95_of(d->n - 1, comparisons) *
-				   sqrt(error_of(d)));
+	return interval_around(d->mean, student_95_of(d->n - 1, comparisons) *
+					    sqrt(error_of(d)));
 }
 
 static struct interval of_two(const struct sample *a, const struct sample *b,
@@ -92,8 +91,7 @@ static struct interval of_two(const struct sample *a, const struct sample *b,
 	y = error_of(b);
 	if (x + y <= 0)
 		return interval_around(mean, 0);
-	freedom =
-	    (x + y) * (x + y) / (x * x / (a->n - 1) + y * y / (b->n - 1));
+	freedom = (x + y) * (x + y) / (x * x / (a->n - 1) + y * y / (b->n - 1));
 	return interval_around(mean, student_95_of(freedom, comparisons) *
 					 sqrt(x + y));
 }
