@@ -170,12 +170,11 @@ static bool put_months(const struct differences_view *view,
 
 static void put_overview(const struct differences_view *view)
 {
-	const char *columns[] = {"",
-				 differences_text(view, T_DIFF_COLUMN_WHAT),
-				 differences_text(view, T_DIFF_COLUMN_MONTH),
+	const char *columns[] = {differences_text(view, T_DIFF_COLUMN_WHAT),
+				 differences_text(view, T_DIFF_COLUMN_HERE),
 				 differences_text(view, T_DIFF_COLUMN_MORE),
 				 differences_text(view, T_COLUMN_VERDICT),
-				 differences_text(view, T_STATIC_PROMISE),
+				 differences_text(view, T_DIFF_COLUMN_PROMISE),
 				 NULL};
 	FILE *out = view->out;
 	char text[DIFFERENCES_SIZE], name[DIFFERENCES_LINE],

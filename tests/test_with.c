@@ -27,6 +27,7 @@ static const struct example good[] = {
      {{"o", "{\"k\":1,\"l\":[2,3]}"}, {"m", "4"}}},
     {"p=\"a,b=c\",m=4", {{"p", "\"a,b=c\""}, {"m", "4"}}},
     {"p=\"a\\\",b=c\",m=4", {{"p", "\"a\\\",b=c\""}, {"m", "4"}}},
+    {"o=[x=1,y=2],m=4", {{"o", "[x=1,y=2]"}, {"m", "4"}}},
     /* and so does every comma that no key follows */
     {"t=X@a,Y@b,m=4", {{"t", "X@a,Y@b"}, {"m", "4"}}},
     {"p=a, b=c", {{"p", "a, b=c"}}},
