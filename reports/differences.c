@@ -94,15 +94,14 @@ const char *differences_text(const struct differences_view *view, enum text id)
 
 struct summary differences_of(const struct differences_view *view, unsigned i)
 {
-	const cJSON *item =
-	    i == 0 ? summary_item(&view->all, "base")
-		   : cJSON_GetArrayItem(summary_item(&view->all, "variants"),
-					(int)i - 1);
-	struct summary part = {.directory = view->all.directory};
+	cJSON *root = view->all.root;
 
-	/* it is only read */
-	memcpy(&part.root, &item, sizeof part.root);
-	return part;
+	return (struct summary){
+	    i == 0 ? cJSON_GetObjectItemCaseSensitive(root, "base")
+		   : cJSON_GetArrayItem(
+			 cJSON_GetObjectItemCaseSensitive(root, "variants"),
+			 (int)i - 1),
+	    view->all.directory};
 }
 
 const char *differences_letter(unsigned i)
@@ -381,17 +380,16 @@ static char *width_text(const struct differences_view *view,
 static char *wish_note(const struct differences_view *view, unsigned i,
 		       char out[DIFFERENCES_LINE])
 {
-	const cJSON *item =
-	    cJSON_GetArrayItem(summary_item(&view->all, "until"), (int)i);
-	struct summary wish = {.directory = NULL};
+	const struct summary wish = {
+	    cJSON_GetArrayItem(summary_item(&view->all, "until"), (int)i),
+	    NULL};
 	char words[WORDING_SIZE], is[DIFFERENCES_SIZE], asked[DIFFERENCES_SIZE],
 	    most[NUMBER_SIZE];
 	enum text id = T_DIFF_NOT_REACHED;
 
-	if (item == NULL)
+	if (wish.root == NULL)
 		return NULL;
-	memcpy(&wish.root, &item, sizeof wish.root);
-	if (isnan(number_at(item, "widest")))
+	if (isnan(number_at(wish.root, "widest")))
 		id = T_DIFF_UNKNOWN;
 	else if (summary_true(&wish, "reached"))
 		id = T_DIFF_REACHED;

@@ -99,8 +99,9 @@ static bool read_options(struct arguments *args, struct cli_words *words,
 			 int *status)
 {
 	const struct cli_option options[] = {
-	    {CLI_ROW_OWN("with", "KEY=VALUE,...", take_with, args,
-			 "compare with the base so changed; may be repeated"),
+	    {CLI_ROW_OWN("with", "KEY=VALUE", take_with, args,
+			 "compare with the base so changed, by one key or by "
+			 "several with commas between them; may be repeated"),
 	     .expects = "KEY=VALUE,..."},
 	    {CLI_ROW_OWN("set", "KEY=VALUE", overrides_take, &args->common,
 			 "change one key of all; may be repeated"),
