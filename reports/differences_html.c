@@ -52,19 +52,24 @@ static void put_head(const struct differences_view *view)
 	(void)fputs("</header>\n", out);
 }
 
+struct figure_words {
+	enum text question, note, alt;
+};
+
 /* Writes a chart in both its forms, and frees them.  False: there is none. */
-static bool put_chart(const struct differences_view *view, enum text question,
-		      enum text note, enum text alt, char *drawn, char *small,
-		      const struct page_key *keys, size_t key_count)
+static bool put_chart(const struct differences_view *view,
+		      const struct figure_words *words, char *drawn,
+		      char *small, const struct page_key *keys,
+		      size_t key_count)
 {
 	bool opened = drawn != NULL && small != NULL;
 
 	if (opened) {
-		page_figure(view->out, differences_text(view, question),
-			    differences_text(view, note));
+		page_figure(view->out, differences_text(view, words->question),
+			    differences_text(view, words->note));
 		page_keys(view->out, keys, key_count);
-		page_svg(view->out, differences_text(view, alt), drawn, small,
-			 NULL);
+		page_svg(view->out, differences_text(view, words->alt), drawn,
+			 small, NULL);
 	}
 	free(drawn);
 	free(small);
@@ -140,6 +145,8 @@ static size_t month_keys(const struct differences_view *view,
 static bool put_months(const struct differences_view *view,
 		       struct error_text *error)
 {
+	static const struct figure_words words = {T_DIFF_QUESTION, T_DIFF_NOTE,
+						  T_DIFF_ALT};
 	struct months *months = calloc(1, sizeof *months);
 	struct chart wide = {"changes", 1040, 0, view->language, true},
 		     narrow = {"changesnarrow", 390, 0, view->language, false};
@@ -162,8 +169,8 @@ static bool put_months(const struct differences_view *view,
 		small = chart_changes(&narrow, months->list, months->count,
 				      unit, error);
 	}
-	opened = put_chart(view, T_DIFF_QUESTION, T_DIFF_NOTE, T_DIFF_ALT,
-			   drawn, small, keys, month_keys(view, months, keys));
+	opened = put_chart(view, &words, drawn, small, keys,
+			   month_keys(view, months, keys));
 	free(months);
 	return opened;
 }
@@ -215,6 +222,8 @@ static double wait_of(const struct differences_view *view, unsigned i,
 static void put_waits(const struct differences_view *view,
 		      struct error_text *error)
 {
+	static const struct figure_words words = {
+	    T_DIFF_WAITS_QUESTION, T_DIFF_WAITS_NOTE, T_DIFF_WAITS_ALT};
 	const struct summary base = differences_of(view, 0);
 	double promise_s = summary_number(&base, "promise.wait_p95_s");
 	struct chart wide = {"waits", 1040, 0, view->language, true},
@@ -250,8 +259,7 @@ static void put_waits(const struct differences_view *view,
 		small = chart_waits(&narrow, rows, count, promise_s, promise,
 				    unit, error);
 	}
-	if (put_chart(view, T_DIFF_WAITS_QUESTION, T_DIFF_WAITS_NOTE,
-		      T_DIFF_WAITS_ALT, drawn, small, keys,
+	if (put_chart(view, &words, drawn, small, keys,
 		      sizeof keys / sizeof keys[0]))
 		(void)fputs("</figure>\n", view->out);
 }
