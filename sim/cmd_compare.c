@@ -38,7 +38,8 @@ static const struct cli_command compare_command = {
 	"summary.json; WIDTH is how far its interval may reach to each side, "
 	"as a percentage of what the base has, or as an amount.",
     .example = "  conductor compare friday-night --with "
-	       "fleet.dedicated.0.count=11 --with "
+	       "fleet.dedicated.0.count=11\n"
+	       "  conductor compare tuesday --with "
 	       "policy.sleep_window=96h,fleet.cloud.max=0\n"
 	       "  conductor compare friday-night sold-out --until margin=1%\n",
     .least = 1,
