@@ -13,11 +13,13 @@
 #include "live/journal.h"
 #include "live/why.h"
 #include "reports/command_line.h"
+#include "reports/differences.h"
 #include "reports/list.h"
 #include "reports/quote.h"
 #include "scenarios/command_line.h"
 #include "scenarios/words.h"
 #include "sim/command_line.h"
+#include "sim/compare_command.h"
 #include "sim/quote_command.h"
 #include "sim/run.h"
 #include "traces/base/aside.h"
@@ -66,6 +68,19 @@ static int run_sim(int argc, char **argv)
 	};
 
 	return cmd_sim(argc, argv, &hooks);
+}
+
+static int report_compared(const char *directory, enum language language,
+			   bool force)
+{
+	return differences_report(directory, language, force, false);
+}
+
+static int run_compare(int argc, char **argv)
+{
+	const struct compare_hooks hooks = {.report = report_compared};
+
+	return cmd_compare(argc, argv, &hooks);
 }
 
 static int run_why(int argc, char **argv)
@@ -123,6 +138,8 @@ static const struct cli_group traces_group = {
 
 static const struct cli_entry entries[] = {
     {"sim", "replay a night and report what it earned", run_sim, NULL},
+    {"compare", "compare scenarios or variants on the same draws", run_compare,
+     NULL},
     {"init", "write a scenario of your own from sessions", cmd_init, NULL},
     {"report", "print the report of a run and rewrite its page", cmd_report,
      NULL},

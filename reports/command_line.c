@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "reports/compare.h"
+#include "reports/differences.h"
 #include "reports/figures_csv.h"
 #include "reports/html.h"
 #include "reports/json_report.h"
@@ -60,6 +61,18 @@ static int status_of(const struct summary *summary,
 		   : EXIT_SUCCESS;
 }
 
+/* Of a comparison there is only the table and the page. */
+static int report_compared(const char *directory,
+			   const struct report_options *options)
+{
+	if (options->with_csv || options->fail_on_broken)
+		return cli_wrong(&report_command,
+				 "the directory of a comparison has neither "
+				 "--csv nor --fail-on");
+	return differences_report(directory, options->language, options->force,
+				  options->as_json);
+}
+
 int report_run(const char *directory, const struct report_options *options)
 {
 	struct error_text error = {""};
@@ -68,6 +81,8 @@ int report_run(const char *directory, const struct report_options *options)
 	int status;
 	bool good;
 
+	if (differences_are_in(directory))
+		return report_compared(directory, options);
 	if (!summary_open(directory, &summary, &error))
 		return cli_failed(&error);
 	(void)run_page_name("report", options->language, page);

@@ -44,23 +44,30 @@ static bool is_ours(const cJSON *root)
 	return true;
 }
 
+bool summary_read(const char *path, const char *directory, struct summary *out)
+{
+	char *text = read_file(path);
+
+	*out = (struct summary){0};
+	if (text == NULL)
+		return false;
+	out->root = cJSON_Parse(text);
+	out->directory = strdup(directory);
+	free(text);
+	return true;
+}
+
 bool summary_open(const char *directory, struct summary *out,
 		  struct error_text *error)
 {
 	char path[PATH_SIZE];
-	char *text;
 
-	*out = (struct summary){0};
 	(void)snprintf(path, sizeof path, "%s/summary.json", directory);
-	text = read_file(path);
-	if (text == NULL)
+	if (!summary_read(path, directory, out))
 		return error_set(error,
 				 "%s: cannot be read; give a directory "
 				 "that `conductor sim` wrote",
 				 path);
-	out->root = cJSON_Parse(text);
-	out->directory = strdup(directory);
-	free(text);
 	if (!is_ours(out->root) || out->directory == NULL) {
 		summary_close(out);
 		return error_set(error,

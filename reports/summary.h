@@ -21,6 +21,9 @@ struct summary {
 bool summary_open(const char *directory, struct summary *out,
 		  struct error_text *error);
 void summary_close(struct summary *summary);
+/* Any JSON document of a directory, whatever it is of.  False: it cannot be
+ * read; nothing is to be closed. */
+bool summary_read(const char *path, const char *directory, struct summary *out);
 
 /* The value of a dotted key; a money string counts as its number.  0 when it is
  * null or absent (summary_has() distinguishes). */

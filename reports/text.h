@@ -21,6 +21,7 @@
 #include "reports/text_answer.h"
 #include "reports/text_common.h"
 #include "reports/text_compare.h"
+#include "reports/text_differences.h"
 #include "reports/text_fleet.h"
 #include "reports/text_invoice.h"
 #include "reports/text_list.h"
@@ -48,6 +49,7 @@
 	TEXT_FLEET(X)                                                          \
 	TEXT_NOTES(X)                                                          \
 	TEXT_COMPARE(X)                                                        \
+	TEXT_DIFFERENCES(X)                                                    \
 	TEXT_TABLE(X)                                                          \
 	TEXT_WORDING(X)                                                        \
 	TEXT_SCENARIOS(X)                                                      \

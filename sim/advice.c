@@ -1,16 +1,10 @@
 #include "sim/advice.h"
 
-#include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "sim/jobs.h"
 #include "sim/kpi.h"
-#include "sim/overrides.h"
 #include "sim/paired.h"
 #include "sim/promise.h"
-#include "sim/shell_word.h"
 #include "sim/too_slow.h"
 #include "sim/varied.h"
 
@@ -27,49 +21,35 @@ enum rank { RANK_KEPT = 0, RANK_OPEN, RANK_BROKEN };
 
 /* --- loading -------------------------------------------------------------- */
 
-struct merged {
-	struct scenario_override list[OVERRIDES_MAX + ALTERNATIVE_SETS];
-	uint32_t count;
-};
-
-static bool sets_key(const struct alternative *alternative, const char *key)
+static void merge(const struct source *source,
+		  const struct alternative *alternative,
+		  struct variant_sets *out)
 {
-	for (unsigned i = 0; i < alternative->set_count; i++)
-		if (strcmp(alternative->set[i].key, key) == 0)
-			return true;
-	return false;
-}
+	struct scenario_override sets[ALTERNATIVE_SETS];
 
-/* What was set already, then what the alternative sets instead or besides. */
-static void merge(const struct advice_source *source,
-		  const struct alternative *alternative, struct merged *out)
-{
-	out->count = 0;
-	for (uint32_t i = 0; i < source->options->override_count; i++)
-		if (!sets_key(alternative, source->options->overrides[i].key))
-			out->list[out->count++] = source->options->overrides[i];
 	for (unsigned i = 0; i < alternative->set_count; i++)
-		out->list[out->count++] = (struct scenario_override){
-		    alternative->set[i].key, alternative->set[i].value};
+		sets[i] = (struct scenario_override){alternative->set[i].key,
+						     alternative->set[i].value};
+	variant_merge(source, sets, alternative->set_count, out);
 }
 
 /* What cannot be loaded is not tried: a rule of the scenario forbids it. */
-static bool load(struct tried *tried, const struct advice_source *source)
+static bool load(struct tried *tried, const struct source *source,
+		 const struct run *run)
 {
-	struct scenario_options options = *source->options;
 	struct error_text error = {""};
-	struct merged merged;
+	struct variant_sets sets;
 
-	merge(source, &tried->what, &merged);
-	options.overrides = merged.list;
-	options.override_count = merged.count;
-	tried->loaded =
-	    scenario_load(source->name, &options, &tried->scenario, &error);
-	return tried->loaded;
+	merge(source, &tried->what, &sets);
+	if (!variant_load(&tried->variant, source, &sets, &error))
+		return false;
+	tried->variant.sessions = run->sessions;
+	tried->variant.cut = run->figures[0].sessions;
+	return true;
 }
 
-static bool open_list(const struct run *run, const struct advice_source *source,
-		      struct advice *out, struct error_text *error)
+static void open_list(const struct run *run, const struct source *source,
+		      struct advice *out)
 {
 	struct alternative all[ALTERNATIVES_LISTED];
 	unsigned count = alternatives_list(run, all);
@@ -78,36 +58,17 @@ static bool open_list(const struct run *run, const struct advice_source *source,
 		struct tried *tried = &out->list[out->count];
 
 		*tried = (struct tried){.what = all[i]};
-		if (all[i].is_static) {
-			tried->figures = run->fixed;
-			tried->done = run->count;
-			tried->borrowed = true;
-		} else if (!load(tried, source)) {
+		if (all[i].is_static)
+			tried->variant = (struct variant){.figures = run->fixed,
+							  .done = run->count,
+							  .borrowed = true};
+		else if (!load(tried, source, run))
 			continue;
-		}
 		out->count++;
-		if (tried->figures == NULL)
-			tried->figures =
-			    calloc(run->count, sizeof *tried->figures);
-		if (tried->figures == NULL) {
-			tried->done = 0;
-			return error_set(error, "out of memory");
-		}
 	}
-	return true;
 }
 
 /* --- running -------------------------------------------------------------- */
-
-static void release_tried(struct tried *tried)
-{
-	for (uint32_t r = 0; !tried->borrowed && r < tried->done; r++)
-		figures_release(&tried->figures[r]);
-	if (!tried->borrowed)
-		free(tried->figures);
-	if (tried->loaded)
-		scenario_release(&tried->scenario);
-}
 
 /* A longer sleep, say, may need demand from before the counts begin. */
 static unsigned drop_lost(struct advice *advice, unsigned count)
@@ -115,8 +76,8 @@ static unsigned drop_lost(struct advice *advice, unsigned count)
 	unsigned kept = 0;
 
 	for (unsigned i = 0; i < advice->count; i++) {
-		if (advice->list[i].lost) {
-			release_tried(&advice->list[i]);
+		if (advice->list[i].variant.lost) {
+			variant_release(&advice->list[i].variant);
 			count -= i < count ? 1 : 0;
 		} else {
 			advice->list[kept++] = advice->list[i];
@@ -128,38 +89,15 @@ static unsigned drop_lost(struct advice *advice, unsigned count)
 
 /* The first `count` of the list up to so many replications.  Returns how many
  * of them are left; *good: was it run to the end? */
-static unsigned run_round(const struct run *run,
-			  const struct run_options *options,
+static unsigned run_round(const struct run_options *options,
 			  struct advice *advice, unsigned count, uint32_t upto,
 			  bool *good, struct error_text *error)
 {
-	struct tried *list = advice->list;
-	struct job *jobs = calloc((size_t)count * upto + 1, sizeof *jobs);
-	atomic_bool lost[ALTERNATIVES_LISTED] = {false};
-	uint32_t used = 0;
+	struct variant *list[ALTERNATIVES_LISTED];
 
-	*good = jobs != NULL;
-	if (!*good) {
-		(void)error_set(error, "out of memory");
-		return count;
-	}
 	for (unsigned i = 0; i < count; i++)
-		for (uint32_t r = list[i].done; r < upto; r++)
-			jobs[used++] = (struct job){
-			    .scenario = &list[i].scenario,
-			    .figures = &list[i].figures[r],
-			    .replication = r,
-			    .lost = &lost[i],
-			};
-	*good = jobs_run(jobs, used, run->sessions, options, 0, error);
-	for (uint32_t i = 0; i < used && run->sessions != NULL; i++)
-		jobs[i].figures->sessions = run->figures[0].sessions;
-	for (unsigned i = 0; i < count; i++) {
-		if (list[i].done < upto)
-			list[i].done = upto;
-		list[i].lost = atomic_load(&lost[i]);
-	}
-	free(jobs);
+		list[i] = &advice->list[i].variant;
+	*good = variants_run(list, count, upto, options, true, error);
 	return *good ? drop_lost(advice, count) : count;
 }
 
@@ -187,14 +125,15 @@ static int rank_of(const struct run *run, const struct tried *tried,
 static void judge(const struct run *run, struct tried *tried, uint32_t upto,
 		  double *scratch)
 {
-	uint32_t count = smaller_of(tried->done, upto);
+	uint32_t count = smaller_of(tried->variant.done, upto);
 
-	tried->promise =
-	    promise_judge(run->scenario, tried->figures, count, scratch);
+	tried->promise = promise_judge(run->scenario, tried->variant.figures,
+				       count, scratch);
 	tried->shortfall =
-	    promise_shortfall(run->scenario, tried->figures, count);
-	tried->margin = paired_difference(kpi_named("margin_per_month_eur"),
-					  run->figures, tried->figures, count);
+	    promise_shortfall(run->scenario, tried->variant.figures, count);
+	tried->margin =
+	    paired_difference(kpi_named("margin_per_month_eur"), run->figures,
+			      tried->variant.figures, count);
 	tried->rank = rank_of(run, tried, count);
 }
 
@@ -287,7 +226,7 @@ static bool play_rounds(const struct run *run,
 	for (unsigned i = 0; i < sizeof rounds / sizeof rounds[0]; i++) {
 		unsigned at_most = smaller_of(out->count, rounds[i].most);
 
-		at_most = run_round(run, options, out, at_most,
+		at_most = run_round(options, out, at_most,
 				    smaller_of(rounds[i].upto, run->count),
 				    &good, error);
 		if (!good)
@@ -302,8 +241,8 @@ static bool play_rounds(const struct run *run,
 		unsigned left =
 		    most - smaller_of(final + ADVICE_NAMED - out->named, most);
 
-		final = run_round(run, options, out, most - left, run->count,
-				  &good, error);
+		final = run_round(options, out, most - left, run->count, &good,
+				  error);
 		if (!good)
 			return false;
 		most = final + left;
@@ -333,7 +272,7 @@ static enum advice_state state_of(const struct run *run)
 						 : ADVICE_TRIED;
 }
 
-bool advice_run(const struct run *run, const struct advice_source *source,
+bool advice_run(const struct run *run, const struct source *source,
 		const struct run_options *options, struct advice *out,
 		struct error_text *error)
 {
@@ -348,8 +287,8 @@ bool advice_run(const struct run *run, const struct advice_source *source,
 	scratch = calloc(run->count, sizeof *scratch);
 	if (scratch == NULL)
 		return error_set(error, "out of memory");
-	good = open_list(run, source, out, error) &&
-	       play_rounds(run, &quiet, out, scratch, error);
+	open_list(run, source, out);
+	good = play_rounds(run, &quiet, out, scratch, error);
 	if (good && out->count == 0)
 		out->state = ADVICE_NOTHING;
 	if (good && !out->kept)
@@ -361,50 +300,18 @@ bool advice_run(const struct run *run, const struct advice_source *source,
 void advice_release(struct advice *advice)
 {
 	for (unsigned i = 0; i < advice->count; i++)
-		release_tried(&advice->list[i]);
+		variant_release(&advice->list[i].variant);
 	*advice = (struct advice){.count = 0};
 }
 
 /* --- the command ---------------------------------------------------------- */
 
-static size_t put_word(char *out, size_t used, const char *before,
-		       const char *word)
-{
-	char text[ADVICE_COMMAND_SIZE];
-
-	(void)shell_word(word, text, sizeof text);
-	if (used < ADVICE_COMMAND_SIZE)
-		used += (size_t)snprintf(out + used, ADVICE_COMMAND_SIZE - used,
-					 " %s%s%s", before,
-					 before[0] != '\0' ? " " : "", text);
-	return used;
-}
-
-char *advice_command(const struct advice_source *source,
+char *advice_command(const struct source *source,
 		     const struct alternative *alternative,
-		     char out[ADVICE_COMMAND_SIZE])
+		     char out[VARIANT_COMMAND_SIZE])
 {
-	struct merged merged;
-	size_t used =
-	    (size_t)snprintf(out, ADVICE_COMMAND_SIZE, "conductor sim");
+	struct variant_sets sets;
 
-	merge(source, alternative, &merged);
-	used = put_word(out, used, "", source->name);
-	if (source->options->sessions != NULL)
-		used = put_word(out, used, "--sessions",
-				source->options->sessions);
-	for (uint32_t i = 0; i < merged.count; i++) {
-		const struct scenario_override *o = &merged.list[i];
-		char text[OVERRIDE_KEY_SIZE + 512];
-
-		if (strcmp(o->key, "seed") == 0 ||
-		    strcmp(o->key, "replications") == 0) {
-			(void)snprintf(text, sizeof text, "--%s", o->key);
-			used = put_word(out, used, text, o->value);
-			continue;
-		}
-		(void)snprintf(text, sizeof text, "%s=%s", o->key, o->value);
-		used = put_word(out, used, "--set", text);
-	}
-	return out;
+	merge(source, alternative, &sets);
+	return variant_command(source, &sets, out);
 }

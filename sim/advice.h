@@ -14,9 +14,9 @@
 #include "sim/alternatives.h"
 #include "sim/run.h"
 #include "sim/statistics.h"
+#include "sim/variants.h"
 
 #define ADVICE_NAMED 3
-#define ADVICE_COMMAND_SIZE 4096
 
 enum advice_state {
 	ADVICE_TRIED = 0,
@@ -27,13 +27,9 @@ enum advice_state {
 /* An alternative and how it did. */
 struct tried {
 	struct alternative what;
-	struct scenario scenario;
-	bool loaded;		 /* is the scenario to be released? */
-	bool lost;		 /* it cannot be run; it is no alternative */
-	struct figures *figures; /* room for all replications */
-	uint32_t done;		 /* replications */
-	bool borrowed;		 /* the figures are the static fleet's */
-	/* over those that are done */
+	struct variant
+	    variant; /* whole figures; borrowed: the static fleet's */
+	/* over the replications that are done */
 	enum promise promise;
 	double shortfall;
 	struct interval margin; /* alternative - run */
@@ -58,26 +54,20 @@ struct advice {
 	struct too_slow too_slow; /* share 0: it is not that */
 };
 
-/* How the scenario of the run was loaded. */
-struct advice_source {
-	const char *name;
-	const struct scenario_options *options;
-};
-
-/* Run the alternatives; *out is released with advice_release(), whatever
- * comes. */
-bool advice_run(const struct run *run, const struct advice_source *source,
+/* Run the alternatives to a run of `source`; *out is released with
+ * advice_release(), whatever comes. */
+bool advice_run(const struct run *run, const struct source *source,
 		const struct run_options *options, struct advice *out,
 		struct error_text *error);
 void advice_release(struct advice *advice);
 
-/* "conductor sim NAME ... --set KEY=VALUE", as a shell takes it. */
-char *advice_command(const struct advice_source *source,
+/* The command that runs an alternative. */
+char *advice_command(const struct source *source,
 		     const struct alternative *alternative,
-		     char out[ADVICE_COMMAND_SIZE]);
+		     char out[VARIANT_COMMAND_SIZE]);
 
 /* The key advice of summary.json. */
-cJSON *advice_json(const struct run *run, const struct advice_source *source,
+cJSON *advice_json(const struct run *run, const struct source *source,
 		   const struct advice *advice);
 
 #endif /* SIM_ADVICE_H */

@@ -18,30 +18,23 @@ struct compared {
 	bool more_is_better;
 };
 
-static void put_exact(cJSON *home, const char *key, double value)
-{
-	if (isfinite(value))
-		(void)cJSON_AddNumberToObject(home, key, value);
-	else
-		json_put_number(home, key, value);
-}
-
 static void add_figure(cJSON *action, const struct run *run,
 		       const struct tried *tried,
 		       const struct compared *compared)
 {
 	const struct kpi *kpi = kpi_named(compared->key);
-	struct pairing pairing =
-	    paired_figure(kpi, run->figures, tried->figures, run->count);
+	struct pairing pairing = paired_figure(
+	    kpi, run->figures, tried->variant.figures, run->count);
 	struct interval d = pairing_difference(
-	    &pairing, paired_demand(run->figures, tried->figures, run->count));
+	    &pairing,
+	    paired_demand(run->figures, tried->variant.figures, run->count));
 	cJSON *home = cJSON_AddObjectToObject(action, compared->name);
 
-	put_exact(home, "before", pairing_a(&pairing));
-	put_exact(home, "after", pairing_b(&pairing));
-	put_exact(home, "difference", d.mean);
-	put_exact(home, "low", d.known ? d.low : (double)NAN);
-	put_exact(home, "high", d.known ? d.high : (double)NAN);
+	json_put_exact(home, "before", pairing_a(&pairing));
+	json_put_exact(home, "after", pairing_b(&pairing));
+	json_put_exact(home, "difference", d.mean);
+	json_put_exact(home, "low", d.known ? d.low : (double)NAN);
+	json_put_exact(home, "high", d.known ? d.high : (double)NAN);
 	json_put_text(home, "verdict",
 		      verdict_code(verdict_of(&d, run_varies(run),
 					      compared->more_is_better)));
@@ -67,8 +60,7 @@ static void add_what(cJSON *item, const struct alternative *what)
 }
 
 static void add_action(cJSON *list, const struct run *run,
-		       const struct advice_source *source,
-		       const struct tried *tried)
+		       const struct source *source, const struct tried *tried)
 {
 	static const struct compared figures[] = {
 	    {"margin_eur", "margin_eur", true},
@@ -76,7 +68,7 @@ static void add_action(cJSON *list, const struct run *run,
 	    {"within_promise", "starts.within_promise", true},
 	    {"wait_p95", "wait_seconds.p95", false},
 	};
-	char command[ADVICE_COMMAND_SIZE];
+	char command[VARIANT_COMMAND_SIZE];
 	cJSON *action = cJSON_CreateObject();
 
 	add_what(action, &tried->what);
@@ -93,7 +85,8 @@ static void add_other(cJSON *list, const struct tried *tried)
 	cJSON *item = cJSON_CreateObject();
 
 	add_what(item, &tried->what);
-	(void)cJSON_AddNumberToObject(item, "replications", tried->done);
+	(void)cJSON_AddNumberToObject(item, "replications",
+				      tried->variant.done);
 	json_put_number(item, "margin_per_month_eur", tried->margin.mean);
 	json_put_text(item, "promise", promise_code(tried->promise));
 	(void)cJSON_AddBoolToObject(item, "kept_on_average",
@@ -117,7 +110,7 @@ static void add_too_slow(cJSON *root, const struct too_slow *slow)
 	json_put_number(home, "mb_per_second", slow->mb_per_second);
 }
 
-cJSON *advice_json(const struct run *run, const struct advice_source *source,
+cJSON *advice_json(const struct run *run, const struct source *source,
 		   const struct advice *advice)
 {
 	static const char *const states[] = {

@@ -1,7 +1,5 @@
 #include "sim/command_line.h"
 
-#include <signal.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,19 +7,15 @@
 
 #include "scenarios/data_directory.h"
 #include "sim/advice.h"
+#include "sim/command_parts.h"
 #include "sim/comparison.h"
 #include "sim/overrides.h"
-#include "sim/recorded.h"
 #include "sim/run.h"
 #include "sim/run_directory.h"
 #include "sim/run_name.h"
-#include "sim/shell_word.h"
+#include "sim/source.h"
 #include "traces/base/cli.h"
 #include "traces/base/json_out.h"
-
-#define TEXT_SIZE 4096
-#define JOBS_MAX 1024
-#define EXIT_INTERRUPTED 130
 
 static const struct cli_command sim_command = {
     .name = "sim",
@@ -36,46 +30,16 @@ static const struct cli_command sim_command = {
 };
 
 struct arguments {
-	const char *scenario, *out, *journal;
-	char *input; /* the scenario, if it came from standard input */
+	const char *out, *journal;
 	enum language language;
-	struct scenario_options options;
+	struct source source;
 	struct overrides overrides;
 	struct run_options run;
 	struct journal_port port;
-	struct session_window window; /* of the sessions, if it counts */
 	uint64_t jobs;
 	enum csv_dialect csv;
 	bool json, no_static, no_advice, force, fail_on_broken;
 };
-
-/* Set by a signal handler, read by the workers. */
-static atomic_bool stop_requested;
-
-static void on_signal(int number)
-{
-	(void)number;
-	atomic_store(&stop_requested, true);
-}
-
-/* Options that stand for one key. */
-static bool take_key(void *context, const char *key, const char *text,
-		     struct error_text *error)
-{
-	return overrides_add(context, key, text) ||
-	       error_set(error, "too many --set");
-}
-
-static bool take_seed(void *context, const char *text, struct error_text *error)
-{
-	return take_key(context, "seed", text, error);
-}
-
-static bool take_replications(void *context, const char *text,
-			      struct error_text *error)
-{
-	return take_key(context, "replications", text, error);
-}
 
 static bool take_why(void *context, const char *text, struct error_text *error)
 {
@@ -103,18 +67,18 @@ static bool read_options(struct arguments *args, struct cli_words *words,
 			 int *status)
 {
 	const struct cli_option options[] = {
-	    {CLI_ROW_TEXT("sessions", "FILE", &args->options.sessions,
+	    {CLI_ROW_TEXT("sessions", "FILE", &args->source.options.sessions,
 			  "replay these sessions instead (CSV, .gz, .zst), in "
 			  "their own window if none lies in the scenario's")},
-	    {CLI_ROW_OWN("seed", "N", take_seed, &args->overrides,
+	    {CLI_ROW_OWN("seed", "N", command_take_seed, &args->overrides,
 			 "seed of all random draws")},
-	    {CLI_ROW_OWN("replications", "N", take_replications,
+	    {CLI_ROW_OWN("replications", "N", command_take_replications,
 			 &args->overrides,
 			 "how often the window is played, with other draws "
 			 "each time")},
 	    {CLI_ROW_WHOLE("jobs", "N", &args->jobs,
 			   "threads (default: all cores)"),
-	     .least = 1, .most = JOBS_MAX},
+	     .least = 1, .most = COMMAND_JOBS_MAX},
 	    {CLI_ROW_OWN("set", "KEY=VALUE", overrides_take, &args->overrides,
 			 "change one key; may be repeated"),
 	     .expects = "KEY=VALUE"},
@@ -160,10 +124,10 @@ static bool read_arguments(int argc, char **argv, struct arguments *args,
 		return false;
 	args->run.with_static = !args->no_static;
 	args->run.jobs = (uint32_t)args->jobs;
-	args->options.overrides = args->overrides.list;
-	args->options.override_count = args->overrides.count;
-	args->options.data_dir = data_directory();
-	args->scenario = words.word[0];
+	args->source.options.overrides = args->overrides.list;
+	args->source.options.override_count = args->overrides.count;
+	args->source.options.data_dir = data_directory();
+	args->source.name = words.word[0];
 	if (words.count == 1)
 		return true;
 	*status = cli_wrong(&sim_command,
@@ -172,25 +136,6 @@ static bool read_arguments(int argc, char **argv, struct arguments *args,
 				  "--why follow a sign: --why=NAME"
 				: "exactly one scenario is needed");
 	return false;
-}
-
-/* The command as one could type it again. */
-static void join_arguments(int argc, char **argv, char *out, size_t size)
-{
-	size_t used = (size_t)snprintf(out, size, "conductor");
-	char word[TEXT_SIZE];
-
-	for (int i = 0; i < argc && used < size; i++)
-		used +=
-		    (size_t)snprintf(out + used, size - used, " %s",
-				     shell_word(argv[i], word, sizeof word));
-}
-
-static int fail_sim(const struct error_text *error)
-{
-	int status = cli_failed(error);
-
-	return atomic_load(&stop_requested) ? EXIT_INTERRUPTED : status;
 }
 
 /* A run that fails or is interrupted, or finds no place, leaves nothing: its
@@ -210,15 +155,14 @@ static bool close_journal(struct arguments *args, const struct sim_hooks *hooks,
 static bool advise(struct run *run, const struct arguments *args,
 		   struct error_text *error)
 {
-	const struct advice_source source = {args->scenario, &args->options};
 	struct advice *advice = calloc(1, sizeof *advice);
 	bool good;
 
 	if (advice == NULL)
 		return error_set(error, "out of memory");
-	good = advice_run(run, &source, &args->run, advice, error);
+	good = advice_run(run, &args->source, &args->run, advice, error);
 	if (good)
-		run->advice = advice_json(run, &source, advice);
+		run->advice = advice_json(run, &args->source, advice);
 	advice_release(advice);
 	free(advice);
 	return good;
@@ -237,12 +181,13 @@ static int run_and_write(const struct scenario *scenario,
 		args->run.with_static = false;
 		args->run.journal = &args->port;
 		if (!hooks->journal_open(args->journal, &args->port, &error))
-			return fail_sim(&error);
+			return command_failed(&error);
 	}
 	ran = run_scenario(scenario, &args->run, &run, &error);
 	if (ran && !args->no_advice && args->journal == NULL)
 		ran = advise(&run, args, &error);
 	run.command_line = command_line;
+	run.source = &args->source;
 	run.csv = args->csv;
 	ran = ran &&
 	      (args->journal == NULL ||
@@ -250,7 +195,7 @@ static int run_and_write(const struct scenario *scenario,
 	      run_directory_write(&run, place, &error);
 	ran = close_journal(args, hooks, ran, &error) && ran;
 	if (!ran)
-		status = fail_sim(&error);
+		status = command_failed(&error);
 	else if (args->json)
 		json_out(summary_json(&run));
 	else
@@ -269,12 +214,13 @@ static bool open_place(const struct arguments *args,
 		       struct error_text *error)
 {
 	const struct run_identity identity = {
-	    .argument = args->input != NULL ? "stdin" : args->scenario,
+	    .argument =
+		args->source.input != NULL ? "stdin" : args->source.name,
 	    .name = scenario->name,
 	    .seed = scenario->seed,
 	    .overrides = args->overrides.list,
 	    .override_count = args->overrides.count,
-	    .sessions = args->options.sessions,
+	    .sessions = args->source.options.sessions,
 	    .why = args->run.why,
 	    .why_only = args->run.why_only,
 	    /* a journal is kept without them */
@@ -288,84 +234,39 @@ static bool open_place(const struct arguments *args,
 			      args->force, error);
 }
 
-static bool is_overridden(const struct arguments *args, const char *key)
-{
-	for (uint32_t i = 0; i < args->options.override_count; i++)
-		if (strcmp(args->overrides.list[i].key, key) == 0)
-			return true;
-	return false;
-}
-
-/* Load the scenario.  Sessions of one's own often have other dates: when none
- * of them lies in the scenario's run, and its window is not set too, the window
- * follows from them.  They are read once. */
-static bool load_scenario(struct arguments *args, struct scenario *scenario,
-			  struct trace *sessions, struct error_text *error)
-{
-	bool found;
-
-	if (!scenario_take_input(args->scenario, &args->options, &args->input,
-				 error) ||
-	    !scenario_load(args->scenario, &args->options, scenario, error))
-		return false;
-	if (args->options.sessions == NULL || is_overridden(args, "window") ||
-	    is_overridden(args, "window.from") ||
-	    is_overridden(args, "window.to"))
-		return true;
-	found = recorded_read(scenario, sessions, error);
-	args->run.sessions = sessions;
-	if (found && recorded_in_window(sessions, scenario))
-		return true;
-	found = found && recorded_window(sessions, scenario->workload.path,
-					 is_overridden(args, "window.warm_up")
-					     ? scenario->warm_up_us
-					     : 0,
-					 &args->window, error);
-	scenario_release(scenario);
-	args->options.window = &args->window;
-	if (found &&
-	    scenario_load(args->scenario, &args->options, scenario, error))
-		return true;
-	trace_release(sessions);
-	return false;
-}
-
 int cmd_sim(int argc, char **argv, const struct sim_hooks *hooks)
 {
 	struct arguments args = {0};
 	struct scenario scenario;
-	struct trace sessions = {0};
 	struct run_place place;
 	struct error_text error = {""};
-	struct sigaction action = {.sa_handler = on_signal};
-	char command_line[TEXT_SIZE];
+	char command_line[COMMAND_LINE_SIZE];
 	int status;
 
-	join_arguments(argc, argv, command_line, sizeof command_line);
+	command_join(argc, argv, command_line);
 	if (!read_arguments(argc, argv, &args, &status))
 		return status;
-	if (!load_scenario(&args, &scenario, &sessions, &error)) {
-		free(args.input);
-		return fail_sim(&error);
+	if (!source_load(&args.source, &scenario, &error)) {
+		source_release(&args.source);
+		return command_failed(&error);
 	}
+	if (args.source.has_sessions)
+		args.run.sessions = &args.source.sessions;
 	if (args.journal != NULL && scenario.replications != 1) {
 		status =
 		    cli_wrong(&sim_command, "--journal needs --replications 1");
 		goto out;
 	}
 	if (!open_place(&args, &scenario, &place, &error)) {
-		status = fail_sim(&error);
+		status = command_failed(&error);
 		goto out;
 	}
-	(void)sigaction(SIGINT, &action, NULL);
-	(void)sigaction(SIGTERM, &action, NULL);
-	args.run.stop = &stop_requested;
+	args.run.stop = command_hear_stop();
 	args.run.progress = isatty(STDERR_FILENO) != 0;
 	status = run_and_write(&scenario, &args, hooks, &place, command_line);
 	run_place_close(&place);
 out:
-	trace_release(&sessions);
 	scenario_release(&scenario);
-	free(args.input);
+	source_release(&args.source);
 	return status;
 }

@@ -34,22 +34,29 @@ static double mean_of(const struct run *run, const struct figures *figures,
 	return kpi_mean(kpi_named(key), figures, run->count);
 }
 
+void promise_part_json(cJSON *promise, const struct promised *part,
+		       const struct interval *interval, enum promise verdict)
+{
+	cJSON *home = cJSON_AddObjectToObject(promise, part->name);
+
+	json_put_number(home, "limit", part->limit);
+	json_put_number(home, "value", interval->mean);
+	json_put_number(home, "low",
+			interval->known ? interval->low : (double)NAN);
+	json_put_number(home, "high",
+			interval->known ? interval->high : (double)NAN);
+	json_put_text(home, "verdict", promise_code(verdict));
+}
+
 static void add_part(cJSON *promise, const struct promised *part,
 		     const struct figures *figures, uint32_t count,
 		     double *scratch)
 {
-	cJSON *home = cJSON_AddObjectToObject(promise, part->name);
 	struct interval interval;
 	enum promise verdict =
 	    promise_judge_part(part, figures, count, scratch, &interval);
 
-	json_put_number(home, "limit", part->limit);
-	json_put_number(home, "value", interval.mean);
-	json_put_number(home, "low",
-			interval.known ? interval.low : (double)NAN);
-	json_put_number(home, "high",
-			interval.known ? interval.high : (double)NAN);
-	json_put_text(home, "verdict", promise_code(verdict));
+	promise_part_json(promise, part, &interval, verdict);
 }
 
 enum promise promise_json(cJSON *promise, const struct run *run,

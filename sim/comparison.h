@@ -9,6 +9,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "sim/promise.h"
 #include "sim/run.h"
 #include "sim/statistics.h"
 
@@ -18,6 +19,10 @@
  * value a replication. */
 enum promise promise_json(cJSON *promise, const struct run *run,
 			  const struct figures *figures, double *scratch);
+
+/* One part, as it was judged. */
+void promise_part_json(cJSON *promise, const struct promised *part,
+		       const struct interval *interval, enum promise verdict);
 
 /* The same `kept`, of the run itself. */
 enum promise promise_kept(const struct run *run);

@@ -24,7 +24,6 @@ static double seconds_now(void)
 struct pool {
 	const struct job *jobs;
 	uint32_t count;
-	const struct trace *sessions;
 	const struct run_options *options;
 	int64_t slot_us;
 	atomic_uint next, done;
@@ -77,7 +76,7 @@ static void *run_replications(void *context)
 		    .progress_permille = &pool->permille[i],
 		};
 
-		if (!replication_run(job->scenario, pool->sessions, &options,
+		if (!replication_run(job->scenario, job->sessions, &options,
 				     job->figures, &error))
 			note_failure(pool, job, &error);
 		atomic_store(&pool->permille[i], 1000);
@@ -166,12 +165,11 @@ static bool run_pool(struct pool *pool)
 }
 
 bool jobs_run(const struct job *jobs, uint32_t count,
-	      const struct trace *sessions, const struct run_options *options,
-	      int64_t slot_us, struct error_text *error)
+	      const struct run_options *options, int64_t slot_us,
+	      struct error_text *error)
 {
 	struct pool pool = {.jobs = jobs,
 			    .count = count,
-			    .sessions = sessions,
 			    .options = options,
 			    .slot_us = slot_us,
 			    .error = error};

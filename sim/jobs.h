@@ -14,7 +14,8 @@
 
 struct job {
 	const struct scenario *scenario;
-	struct figures *figures; /* to be filled in */
+	const struct trace *sessions; /* as in replication_run() */
+	struct figures *figures;      /* to be filled in */
 	uint32_t replication;
 	bool breakdown; /* see struct replication_options */
 	bool detail;	/* of the first replication, with all that is kept */
@@ -22,13 +23,12 @@ struct job {
 	atomic_bool *lost; /* set where it fails; NULL: then all end */
 };
 
-/* Run them all.  `sessions` as in replication_run(); `slot_us`: length of a
- * slot of the series, 0: none is wanted.  Of `options` those of threads,
- * progress, stop and, for a job with detail, journal and why count.  False and
- * one line when one failed, or all were stopped; figures of those that ran are
- * the caller's all the same. */
+/* Run them all.  `slot_us`: length of a slot of the series, 0: none is wanted.
+ * Of `options` those of threads, progress, stop and, for a job with detail,
+ * journal and why count.  False and one line when one failed, or all were
+ * stopped; figures of those that ran are the caller's all the same. */
 bool jobs_run(const struct job *jobs, uint32_t count,
-	      const struct trace *sessions, const struct run_options *options,
-	      int64_t slot_us, struct error_text *error);
+	      const struct run_options *options, int64_t slot_us,
+	      struct error_text *error);
 
 #endif /* SIM_JOBS_H */

@@ -24,19 +24,35 @@ struct promised promise_part(const struct scenario *s, enum promise_part part)
 				 PROMISED_WITHIN, true};
 }
 
+static double mean_of(const double *values, uint32_t known)
+{
+	double sum = 0;
+
+	for (uint32_t i = 0; i < known; i++)
+		sum += values[i];
+	return known > 0 ? sum / known : (double)NAN;
+}
+
+enum promise promise_judge_known(const struct promised *part,
+				 const double *values, uint32_t known,
+				 struct interval *interval)
+{
+	*interval = kpi_interval(kpi_named(part->key), values, known);
+	/* the mean of equal values, and of none */
+	if (!interval->known)
+		interval->mean = interval->low = interval->high =
+		    mean_of(values, known);
+	return promise_of(interval, part->limit, part->at_least);
+}
+
 enum promise promise_judge_part(const struct promised *part,
 				const struct figures *figures, uint32_t count,
 				double *scratch, struct interval *interval)
 {
-	const struct kpi *kpi = kpi_named(part->key);
-	uint32_t known = kpi_known(kpi, figures, count, scratch);
+	uint32_t known =
+	    kpi_known(kpi_named(part->key), figures, count, scratch);
 
-	*interval = kpi_interval(kpi, scratch, known);
-	/* the mean of equal values, and of none */
-	if (!interval->known)
-		interval->mean = interval->low = interval->high =
-		    kpi_mean(kpi, figures, count);
-	return promise_of(interval, part->limit, part->at_least);
+	return promise_judge_known(part, scratch, known, interval);
 }
 
 enum promise promise_judge(const struct scenario *scenario,

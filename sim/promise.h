@@ -29,6 +29,10 @@ struct promised promise_part(const struct scenario *scenario,
 enum promise promise_judge_part(const struct promised *part,
 				const struct figures *figures, uint32_t count,
 				double *scratch, struct interval *interval);
+/* The same by the values that are known. */
+enum promise promise_judge_known(const struct promised *part,
+				 const double *values, uint32_t known,
+				 struct interval *interval);
 /* The worst of all. */
 enum promise promise_judge(const struct scenario *scenario,
 			   const struct figures *figures, uint32_t count,

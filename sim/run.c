@@ -50,13 +50,14 @@ static bool run_replications(struct run *run, const struct run_options *options,
 		return error_set(error, "out of memory");
 	for (uint32_t i = 0; i < run->count; i++)
 		jobs[i] = (struct job){.scenario = run->scenario,
+				       .sessions = run->sessions,
 				       .figures = &run->figures[i],
 				       .replication = i,
 				       .breakdown = true,
 				       .detail = i == 0,
 				       .offered = options->with_static};
-	good = jobs_run(jobs, run->count, run->sessions, options,
-			slot_of(run->scenario), error);
+	good =
+	    jobs_run(jobs, run->count, options, slot_of(run->scenario), error);
 	free(jobs);
 	return good;
 }

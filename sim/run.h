@@ -15,6 +15,7 @@
 #include "scenarios/scenario.h"
 #include "sim/figures.h"
 #include "sim/replication.h"
+#include "sim/source.h"
 #include "traces/base/csv_row.h"
 
 struct run {
@@ -31,9 +32,10 @@ struct run {
 	struct trace own_trace;	      /* the sessions, if they were read here */
 	double wall_s, load_s;
 	const char *command_line;
-	enum csv_dialect csv; /* of series.csv and ledger.csv */
-	const char *why_only; /* names to which decisions are confined */
-	cJSON *advice;	      /* what to do (advice.h); NULL: not asked for */
+	const struct source *source; /* of the scenario; NULL: not known */
+	enum csv_dialect csv;	     /* of series.csv and ledger.csv */
+	const char *why_only;	     /* names to which decisions are confined */
+	cJSON *advice; /* what to do (advice.h); NULL: not asked for */
 };
 
 struct run_options {

@@ -74,37 +74,42 @@ static bool write_tables(const struct run *run, const cJSON *summary,
 	return end_csv(&writer, error) && good;
 }
 
+static bool write_json(const cJSON *root, const char *directory,
+		       const char *name, struct error_text *error)
+{
+	char path[FILE_SIZE];
+	char *text = root != NULL ? cJSON_Print(root) : NULL;
+	bool good;
+
+	(void)snprintf(path, sizeof path, "%s/%s", directory, name);
+	good = text != NULL && !memory_was_short()
+		   ? write_text(path, text, error)
+		   : error_set(error, "out of memory");
+	cJSON_free(text);
+	return good;
+}
+
 static bool write_files(const struct run *run, const char *directory,
 			struct error_text *error)
 {
-	char path[FILE_SIZE];
 	cJSON *summary = summary_json(run);
-	char *text = summary != NULL ? cJSON_Print(summary) : NULL;
-	bool good = false;
+	bool good = summary != NULL && !memory_was_short()
+			? write_tables(run, summary, directory, error)
+			: error_set(error, "out of memory");
 
-	if (text == NULL || memory_was_short()) {
-		(void)error_set(error, "out of memory");
-		goto out;
-	}
-	if (!write_tables(run, summary, directory, error))
-		goto out;
-	(void)snprintf(path, sizeof path, "%s/summary.json", directory);
-	good = write_text(path, text, error);
-out:
-	cJSON_free(text);
+	good = good && write_json(summary, directory, "summary.json", error);
 	cJSON_Delete(summary);
 	return good;
 }
 
 /* What sha256sum says of them is what makes them ours. */
-static bool write_manifest(const char *directory, struct error_text *error)
+static bool write_manifest(const char *directory, const char *const *names,
+			   size_t count, struct error_text *error)
 {
-	static const char *const names[] = {"summary.json", "run.db",
-					    "series.csv", "ledger.csv"};
 	struct manifest manifest = {.count = 0};
 	char path[FILE_SIZE];
 
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+	for (size_t i = 0; i < count; i++) {
 		(void)snprintf(path, sizeof path, "%s/%s", directory, names[i]);
 		if (!manifest_add(&manifest, names[i], path, error))
 			return false;
@@ -115,8 +120,21 @@ static bool write_manifest(const char *directory, struct error_text *error)
 bool run_directory_write(const struct run *run, struct run_place *place,
 			 struct error_text *error)
 {
+	static const char *const names[] = {"summary.json", "run.db",
+					    "series.csv", "ledger.csv"};
+
 	return run_place_prepare(place, error) &&
 	       write_files(run, place->aside, error) &&
-	       write_manifest(place->aside, error) && answer_is_whole(error) &&
-	       run_place_publish(place, error);
+	       write_manifest(place->aside, names,
+			      sizeof names / sizeof names[0], error) &&
+	       answer_is_whole(error) && run_place_publish(place, error);
+}
+
+bool run_directory_write_one(const cJSON *root, const char *name,
+			     struct run_place *place, struct error_text *error)
+{
+	return run_place_prepare(place, error) &&
+	       write_json(root, place->aside, name, error) &&
+	       write_manifest(place->aside, &name, 1, error) &&
+	       answer_is_whole(error) && run_place_publish(place, error);
 }

@@ -33,4 +33,8 @@ bool run_csv_write(const struct run *run, const char *directory,
 bool run_directory_write(const struct run *run, struct run_place *place,
 			 struct error_text *error);
 
+/* A directory of its own for one JSON document. */
+bool run_directory_write_one(const cJSON *root, const char *name,
+			     struct run_place *place, struct error_text *error);
+
 #endif /* SIM_RUN_DIRECTORY_H */

@@ -99,10 +99,10 @@ static bool run_more(struct search *search, struct trial *trial, uint32_t more)
 	for (uint32_t i = 0; i < more; i++)
 		jobs[i] =
 		    (struct job){.scenario = &fixed,
+				 .sessions = search->run->sessions,
 				 .figures = &trial->figures[trial->done + i],
 				 .replication = trial->done + i};
-	if (!jobs_run(jobs, more, search->run->sessions, &quiet, 0,
-		      search->error)) {
+	if (!jobs_run(jobs, more, &quiet, 0, search->error)) {
 		search->failed = true;
 		return false;
 	}

@@ -114,6 +114,30 @@ static void add_assumed_prices(cJSON *root, const struct scenario *scenario)
 		      names[0] != '\0' ? names : NULL);
 }
 
+/* What the command gave, for who runs it again. */
+static void add_given(cJSON *root, const struct source *source)
+{
+	cJSON *given, *sets;
+
+	if (source == NULL) {
+		(void)cJSON_AddNullToObject(root, "given");
+		return;
+	}
+	given = cJSON_AddObjectToObject(root, "given");
+	json_put_text(given, "scenario", source->name);
+	json_put_text(given, "sessions_file", source->options.sessions);
+	sets = cJSON_AddArrayToObject(given, "set");
+	for (uint32_t i = 0; i < source->options.override_count; i++) {
+		const struct scenario_override *o =
+		    &source->options.overrides[i];
+		cJSON *pair = cJSON_CreateArray();
+
+		(void)cJSON_AddItemToArray(pair, cJSON_CreateString(o->key));
+		(void)cJSON_AddItemToArray(pair, cJSON_CreateString(o->value));
+		(void)cJSON_AddItemToArray(sets, pair);
+	}
+}
+
 static void add_head(cJSON *root, const struct run *run)
 {
 	const struct scenario *s = run->scenario;
@@ -143,6 +167,7 @@ static void add_head(cJSON *root, const struct run *run)
 	add_sleep_note(root, s);
 	json_put_text(root, "prices_at", s->prices_at);
 	json_put_text(root, "command_line", run->command_line);
+	add_given(root, run->source);
 	json_put_text(root, "varied", run_varied(run, varied, sizeof varied));
 	run_varied_codes(run, cJSON_AddArrayToObject(root, "varied_codes"));
 	(void)cJSON_AddBoolToObject(root, "varies", run_varies(run));

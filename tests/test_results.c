@@ -20,8 +20,6 @@
 #include "sim/too_slow.h"
 #include "support_results.h"
 
-#define OVERRIDES_MAX 12
-
 /* --- what varied ---------------------------------------------------------- */
 
 static void without_chance_three_replications_equal_one(void **state)

@@ -27,6 +27,9 @@ sim --help
 $night --out again
 $night --out again --json
 init sessions.csv -o -
+compare friday-night --with fleet.cloud.max=0 --replications 1 --jobs 1 --out compared
+compare friday-night --with fleet.cloud.max=0 --replications 1 --jobs 1 --out compared --json
+report compared
 report run
 report run other
 report run --json

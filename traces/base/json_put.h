@@ -26,6 +26,15 @@ static inline void json_put_number(cJSON *object, const char *key, double value)
 		(void)cJSON_AddNumberToObject(object, key, json_rounded(value));
 }
 
+/* The same with all its digits. */
+static inline void json_put_exact(cJSON *object, const char *key, double value)
+{
+	if (isfinite(value))
+		(void)cJSON_AddNumberToObject(object, key, value);
+	else
+		json_put_number(object, key, value);
+}
+
 /* NULL becomes null. */
 static inline void json_put_text(cJSON *object, const char *key,
 				 const char *text)

@@ -10,6 +10,13 @@ double student_95(double freedom)
 	return gsl_cdf_tdist_Pinv(0.975, freedom);
 }
 
+double student_95_of(double freedom, unsigned comparisons)
+{
+	return comparisons <= 1
+		   ? student_95(freedom)
+		   : gsl_cdf_tdist_Pinv(1 - 0.025 / comparisons, freedom);
+}
+
 static void sample_add(struct sample *sample, double value)
 {
 	double off = value - sample->mean;
@@ -65,17 +72,18 @@ static struct interval interval_around(double mean, double half)
 	return (struct interval){mean, mean - half, mean + half, half > 0};
 }
 
-static struct interval of_pairs(const struct sample *d)
+static struct interval of_pairs(const struct sample *d, unsigned comparisons)
 {
 	if (d->n < 2 || d->squares <= 0)
 		return interval_around(d->mean, 0);
-	return interval_around(d->mean,
-			       student_95(d->n - 1) * sqrt(error_of(d)));
+	return interval_around(d->mean, student_95_of(d->n - 1, comparisons) *
+					    sqrt(error_of(d)));
 }
 
-static struct interval of_two(const struct sample *a, const struct sample *b)
+static struct interval of_two(const struct sample *a, const struct sample *b,
+			      unsigned comparisons)
 {
-	double mean = b->mean - a->mean, x, y;
+	double mean = b->mean - a->mean, x, y, freedom;
 
 	if (a->n < 2 || b->n < 2)
 		return interval_around(mean, 0);
@@ -83,17 +91,22 @@ static struct interval of_two(const struct sample *a, const struct sample *b)
 	y = error_of(b);
 	if (x + y <= 0)
 		return interval_around(mean, 0);
-	return interval_around(
-	    mean, student_95((x + y) * (x + y) /
-			     (x * x / (a->n - 1) + y * y / (b->n - 1))) *
-		      sqrt(x + y));
+	freedom = (x + y) * (x + y) / (x * x / (a->n - 1) + y * y / (b->n - 1));
+	return interval_around(mean, student_95_of(freedom, comparisons) *
+					 sqrt(x + y));
 }
 
 struct interval pairing_difference(const struct pairing *p, bool paired)
 {
+	return pairing_difference_of(p, paired, 1);
+}
+
+struct interval pairing_difference_of(const struct pairing *p, bool paired,
+				      unsigned comparisons)
+{
 	struct interval out = paired && p->difference.n > 0
-				  ? of_pairs(&p->difference)
-				  : of_two(&p->a, &p->b);
+				  ? of_pairs(&p->difference, comparisons)
+				  : of_two(&p->a, &p->b, comparisons);
 
 	if (p->a.n <= 0 || p->b.n <= 0 || p->a_over || p->b_over)
 		out.mean = (double)NAN;

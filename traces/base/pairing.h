@@ -20,6 +20,11 @@ struct interval {
 
 /* Two-sided 95 % point of Student's t. */
 double student_95(double freedom);
+/* The same for one of so many intervals that are to hold all together: each is
+ * two-sided at 1 - 5 % / `comparisons` (Bonferroni's inequality; Dunn, 1961,
+ * "Multiple comparisons among means", JASA 56).  It holds however the
+ * differences depend on each other, which those to one base do. */
+double student_95_of(double freedom, unsigned comparisons);
 
 /* Mean and sum of squares, by Welford (1962). */
 struct sample {
@@ -42,5 +47,8 @@ double pairing_b(const struct pairing *pairing);
 
 /* B - A; mean is NAN where one of them is unknown or over. */
 struct interval pairing_difference(const struct pairing *pairing, bool paired);
+/* The same as one of so many that hold together. */
+struct interval pairing_difference_of(const struct pairing *pairing,
+				      bool paired, unsigned comparisons);
 
 #endif /* TRACES_BASE_PAIRING_H */

@@ -1,0 +1,94 @@
+/*
+ * variants.h - scenarios side by side on the same draws.
+ *
+ * Replication r of every variant meets the same demand and the same luck
+ * (common random numbers), if all have the same seed: a draw depends on the
+ * seed, r and what it is for, never on what a policy makes of it.
+ *
+ * A list may hold thousands of variants.  So a replication's figures (2.5 KB)
+ * are whole only until variant_keep() has taken from them the few that are
+ * still wanted, 8 bytes each, and what the digest needs of them.
+ */
+#ifndef SIM_VARIANTS_H
+#define SIM_VARIANTS_H
+
+#include "scenarios/scenario.h"
+#include "sim/kpi.h"
+#include "sim/overrides.h"
+#include "sim/run.h"
+#include "sim/source.h"
+
+/* --- what is set ---------------------------------------------------------- */
+
+struct variant_sets {
+	struct scenario_override list[4 * OVERRIDES_MAX];
+	uint32_t count;
+};
+
+/* What is set already, then what a variant sets instead or besides. */
+void variant_merge(const struct source *source,
+		   const struct scenario_override *sets, uint32_t count,
+		   struct variant_sets *out);
+
+/* "conductor sim NAME ... --set KEY=VALUE", as a shell takes it. */
+#define VARIANT_COMMAND_SIZE 4096
+char *variant_command(const struct source *source,
+		      const struct variant_sets *sets,
+		      char out[VARIANT_COMMAND_SIZE]);
+
+/* --- running -------------------------------------------------------------- */
+
+struct variant {
+	struct scenario scenario;
+	bool loaded;		      /* is the scenario to be released? */
+	bool lost;		      /* it cannot be run */
+	bool borrowed;		      /* the figures are somebody else's */
+	const struct trace *sessions; /* recorded ones, cut; or NULL */
+	struct trace_cut cut;	      /* of them */
+	uint32_t done;		      /* replications */
+	struct figures *figures;      /* of those from `kept` on, whole */
+	uint32_t kept;		      /* so many are values only: */
+	double *values;		      /* kept x columns */
+	uint32_t drawn;		      /* of the kept, bits of random_purpose */
+	uint64_t digest, first_trail; /* of the kept */
+	bool alike;		      /* the kept have the same trail */
+};
+
+/* False: a rule of the scenario forbids it. */
+bool variant_load(struct variant *variant, const struct source *source,
+		  const struct variant_sets *sets, struct error_text *error);
+
+/* Bring all of the list to `upto` replications, on the threads and with the
+ * bar of `options`.  One that fails is `lost` if that is allowed; else false
+ * and one line. */
+bool variants_run(struct variant *const *list, uint32_t count, uint32_t upto,
+		  const struct run_options *options, bool may_lose,
+		  struct error_text *error);
+
+void variant_release(struct variant *variant);
+
+/* --- keeping -------------------------------------------------------------- */
+
+/* The figures that are wanted of each replication. */
+#define VARIANT_COLUMNS_MAX 32
+struct variant_columns {
+	const struct kpi *list[VARIANT_COLUMNS_MAX];
+	unsigned count;
+};
+
+/* The place of a figure, put there if it is not yet; VARIANT_COLUMNS_MAX: there
+ * is no room. */
+unsigned variant_column(struct variant_columns *columns, const struct kpi *kpi);
+
+/* Keep these of all replications that are done, and let the rest go.  Always
+ * the same columns.  False: out of memory. */
+bool variant_keep(struct variant *variant,
+		  const struct variant_columns *columns,
+		  struct error_text *error);
+
+/* Of a replication that is kept. */
+double variant_value(const struct variant *variant,
+		     const struct variant_columns *columns, unsigned column,
+		     uint32_t replication);
+
+#endif /* SIM_VARIANTS_H */
