@@ -1,6 +1,6 @@
 /*
- * html_advice.c - the simulated alternatives: the tile and the table of the first
- * section.
+ * html_advice.c - the simulated alternatives: the tile and the table of the
+ * first section.
  */
 #include "reports/advice.h"
 #include "reports/html_parts.h"

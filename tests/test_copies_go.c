@@ -151,16 +151,12 @@ static void sleepers_leave_when_no_copy_is_left_to_go(void **state)
 		bench_find(&bench, world, GIB, BESIDE, 0);
 	bench_find(&bench, 1, GIB, HOME, BESIDE);
 	bench_find(&bench, 2, GIB, HOME, BESIDE); /* the disk is full */
-	for (uint32_t gone = 1; gone <= 2; gone++) {
-		plays(&bench, 3);
-		bench_stop(&bench, 3, 0);
-		bench_answer_all(&bench, COMMAND_STOP_WORLD, OUTCOME_DONE);
+	plays(&bench, 3);
+	bench_stop(&bench, 3, 0);
+	bench_answer_all(&bench, COMMAND_STOP_WORLD, OUTCOME_DONE);
+	for (uint32_t gone = 1; gone <= 2; gone++)
 		assert_true(is_deleted(&bench, gone, BESIDE));
-		assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY),
-				 gone);
-		assert_int_equal(bench_commands(&bench, COMMAND_ARCHIVE_WORLD),
-				 0);
-	}
+	assert_int_equal(bench_commands(&bench, COMMAND_ARCHIVE_WORLD), 0);
 	bench_find(&bench, 6, GIB, BESIDE, 0);
 	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 2);
 	assert_int_equal(bench_commands(&bench, COMMAND_ARCHIVE_WORLD), 1);

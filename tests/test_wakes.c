@@ -308,6 +308,7 @@ static void all_worlds_of_an_account_stop_at_one_instant(void **state)
 	while (bench_commands(&bench, COMMAND_STOP_WORLD) == 0)
 		bench_until(&bench, engine_wake_at_us(bench.engine));
 	assert_true(bench.now_us >= look(&bench, 1).stop_at_us);
+	assert_true(bench.now_us <= look(&bench, 1).stop_at_us + US_PER_MINUTE);
 	a_millisecond_passes(&bench);
 	assert_int_equal(bench_commands(&bench, COMMAND_STOP_WORLD), MANY);
 	bench_close(&bench);

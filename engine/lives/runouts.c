@@ -10,6 +10,7 @@
  * ended in this very step for another reason is still on the list. */
 static void stop_account(struct engine *engine, struct account *account)
 {
+	account->flags |= ACCOUNT_ENDING;
 	for (uint32_t id = account->running, next; id != 0; id = next) {
 		next = engine->cold[id].running_next;
 		if (world_at(engine, id)->state == WORLD_ACTIVE) {
@@ -19,6 +20,7 @@ static void stop_account(struct engine *engine, struct account *account)
 		}
 		account_follow(engine, id);
 	}
+	account->flags &= (uint8_t)~ACCOUNT_ENDING;
 }
 
 void account_due(struct engine *engine, uint32_t id, int64_t at_us)

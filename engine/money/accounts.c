@@ -242,7 +242,12 @@ void account_settle(struct engine *engine, uint32_t id)
 	int64_t ended_us = account->stop_at_us;
 
 	account->stop_at_us = TIME_NEVER_US;
-	if (account->running != 0) {
+	if (account->running == 0) {
+		account->flags &= (uint8_t)~ACCOUNT_ENDING;
+	} else if ((account->flags & ACCOUNT_ENDING) != 0) {
+		/* what those that are stopped set free carries nobody on */
+		account->stop_at_us = ended_us;
+	} else {
 		int64_t left =
 		    account_available_nano_eur(engine, id, engine->now_us);
 
@@ -417,6 +422,7 @@ void account_credited(struct engine *engine, uint32_t id,
 			      amount_nano_eur, REASON_TOP_UP);
 	if (!is_prepaid(account))
 		return;
+	account->flags &= (uint8_t)~ACCOUNT_ENDING;
 	if (amount_nano_eur > 0 && (account->flags & ACCOUNT_TOPPED_UP) == 0) {
 		account->flags |= ACCOUNT_TOPPED_UP;
 		promise_bonus(engine, account, amount_nano_eur);

@@ -38,7 +38,8 @@ struct engine;
 enum account_flag {
 	ACCOUNT_OPENED = 1 << 0,
 	ACCOUNT_PREPAID = 1 << 1,
-	ACCOUNT_TOPPED_UP = 1 << 2
+	ACCOUNT_TOPPED_UP = 1 << 2,
+	ACCOUNT_ENDING = 1 << 3 /* not all of its worlds are stopped yet */
 };
 
 /* Beside the balance, which the ledger has.  All 0 unless it was opened. */

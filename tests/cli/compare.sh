@@ -52,11 +52,12 @@ quiet="--no-static --no-advice --no-why"
 cmp -s two.json two/comparison.json || fail "--json prints another comparison.json"
 [ ! -e two/compare.html ] && [ -s one/compare.html ] || fail "pages: $(ls one two)"
 
-# the lines of the table, without the first run's column
+# the lines of the table, without the first run's column and the interval, which
+# is half of it there and both ends here
 sed -n 's/^\(margin\|net revenue\|cost\|served in time\|wait p95\|not served\)  *\(EUR\|%\|s\)  *[^ ]*  *//p' pair.txt |
-	tr -s ' ' >said
+	sed 's/ +-[^ ]*//' | tr -s ' ' >said
 awk '/^B  / { block++ } block == 2' one.txt | sed -n 's/^\(margin\|net revenue\|cost\|served in time\|wait p95\|not served\)  *\(EUR\|%\|s\)  *//p' |
-	tr -s ' ' >found
+	sed 's/ ([^)]*)//' | tr -s ' ' >found
 for line in said found; do
 	[ "$(wc -l <$line)" -eq 6 ] || fail "$line: $(cat $line)"
 	sort -o $line $line

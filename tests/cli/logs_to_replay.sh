@@ -100,7 +100,7 @@ conductor sim friday-night --sessions sessions.csv --no-advice --out csv >/dev/n
 conductor sim friday-night --sessions sessions.db --no-advice --out db >/dev/null
 # sessions, digest and every figure; paths and speed may differ
 for run in csv db; do
-	grep -v -E '"(command_line|title|source_note|value|source|wall_seconds|load_seconds|events_per_second|peak_rss_mb)"' \
+	grep -v -E '"(command_line|title|source_note|sessions_file|value|source|wall_seconds|load_seconds|events_per_second|peak_rss_mb)"' \
 		"$run/summary.json" >"$run.json"
 done
 cmp csv.json db.json
