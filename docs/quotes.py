@@ -21,9 +21,10 @@ def likeness(a, b):
     return difflib.SequenceMatcher(None, bare(a), bare(b)).ratio()
 
 
-def most_like(line, among, start):
+def most_like(line, among, start, near):
+    """The place of the line that is most like it; of equals that nearest."""
     best = max(range(start, len(among)), default=None,
-               key=lambda i: (likeness(line, among[i]), -i))
+               key=lambda i: (likeness(line, among[i]), -abs(i - near)))
     return best if best is not None and likeness(line, among[best]) > .5 \
         else None
 
@@ -38,11 +39,11 @@ def quoted_again(old, new):
             part.append(line)
             continue
         if part:
-            first = most_like(part[0], new, at) if out else 0
+            first = most_like(part[0], new, at, at) if out else 0
             if first is None:
                 sys.exit('not found again: ' + part[0])
             last = len(new) - 1 if line is None else \
-                most_like(part[-1], new, first)
+                most_like(part[-1], new, first, first + len(part) - 1)
             # as long as before, where the end is not sure
             if last is None:
                 last = min(first + len(part), len(new)) - 1

@@ -28,7 +28,7 @@
 	  "Nothing changes: no figure differs from A.", \
 	  "Es ändert sich nichts: Keine Kennzahl weicht von A ab.") \
 	X(T_DIFF_DRAWS, \
-	  "{1} replications, seed {2}: replication i of every variant meets the same demand and the same luck as that of A. Differences to A are paired.", \
+	  "{1} replications, seed {2}: replication i of every variant meets the same demand and the same draws as that of A. Differences to A are paired.", \
 	  "Wiederholungen: {1}, Startwert {2}. Wiederholung i jeder Variante trifft auf dieselbe Nachfrage und denselben Zufall wie die von A. Differenzen zu A sind gepaart.") \
 	X(T_DIFF_ONE_VARIANT, \
 	  "Intervals hold the mean with 95 % (Student's t).", \
