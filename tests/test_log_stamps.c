@@ -258,13 +258,15 @@ static void a_damaged_byte_is_never_read_as_what_is_not_there(void **state)
  * sessions.
  */
 
+#define LINES 4
+
 /* A log in which every line has such a head, @ for its time, # for that in UTC.
  */
 static void write_log(char *out, const char *head, const char *tail)
 {
 	static const struct {
 		const char *time, *utc, *message;
-	} lines[] = {
+	} lines[LINES] = {
 	    {"18:00:00", "17:00:00", "Kim joined the game"},
 	    {"18:20:00", "17:20:00", "Lee joined the game"},
 	    {"19:00:00", "18:00:00", "Lee left the game"},
@@ -280,6 +282,7 @@ static void write_log(char *out, const char *head, const char *tail)
 	}
 }
 
+/* Each byte in each place of a head, in one of its lines. */
 static void damage_log(const char *text)
 {
 	static const char bytes[] = "\n\x1b\xa7 ,:Z[]<\\\"{-/.";
@@ -295,13 +298,19 @@ static void damage_log(const char *text)
 	import_run_on("damaged.log", &options, &right);
 	if (!right.good || right.counts.stays != 2)
 		fail_msg("%s%s", text, right.error.text);
-	for (size_t at = 0; at < strlen(text); at++)
+	for (size_t at = 0, column = 0, lines = 0; at < strlen(text);
+	     at++, column++)
 		for (size_t k = 0; k + 1 < sizeof bytes; k++) {
 			const char *message = strpbrk(text + at, "KL");
 			const char *end = strchr(text + at, '\n');
 
+			if (at > 0 && k == 0 && text[at - 1] == '\n') {
+				column = 0;
+				lines++;
+			}
 			if (message == NULL || message > end ||
-			    message == text + at || text[at] == bytes[k])
+			    message == text + at || text[at] == bytes[k] ||
+			    (column + lines) % LINES != k % LINES)
 				continue;
 			strcpy(damaged, text);
 			damaged[at] = bytes[k];
