@@ -217,7 +217,7 @@ rm -rf t
 mkdir t t/folder
 mkfifo t/pipe
 ln -s j.db t/link
-night="sim friday-night --no-static --replications 1 --out t/run"
+night="sim friday-night --no-static --replications 1 --out t/run --set window.to=2024-11-08T14:00:00+01:00 --set window.start=archive"
 for place in t/pipe t/folder $nul; do
 	# shellcheck disable=SC2086
 	refused $night --journal $place

@@ -9,12 +9,13 @@ export CONDUCTOR_DATA="$2/scenarios"
 cd "$work"
 
 cat >night.json <<'END'
-{ "extends": "friday-night.json", "name": "night", "replications": 1 }
+{ "extends": "friday-night.json", "name": "night", "replications": 1,
+  "window": { "to": "2024-11-08T18:00:00+01:00", "start": "archive" } }
 END
 sed 's/"replications": 1/"replications": 2/' night.json >changed.json
 cat >mine.csv <<'END'
 world,start,stop,ram_mb
-w1,2024-11-08T19:00:00Z,2024-11-08T20:00:00Z,4096
+w1,2024-11-08T13:00:00Z,2024-11-08T14:00:00Z,4096
 END
 printf '%s\n' '' '--seed 2' '--replications 2 --no-advice' '--no-static --no-advice' '--no-advice' '--no-why' '--why=w00062' \
 	'--set fleet.dedicated.0.count=11' '--sessions mine.csv' '--journal j.db' \

@@ -15,7 +15,8 @@ END
 "$conductor" traces generate model.json --from 2026-03-02T06:00:00+01:00 \
 	--to 2026-04-13T06:00:00+02:00 -o sessions.csv 2>/dev/null
 "$conductor" traces import sessions.csv -o trace.db 2>/dev/null
-night="sim friday-night --replications 1 --no-static --jobs 1"
+# half of it: what it says is not the question here
+night="sim friday-night --replications 1 --no-static --jobs 1 --set window.to=2024-11-08T18:00:00+01:00 --set window.start=archive"
 $conductor $night --journal night.db --out run >/dev/null
 $conductor $night --out other >/dev/null
 
