@@ -1,6 +1,6 @@
 /*
- * advice.h - the simulated alternatives, from the key advice of summary.json, in
- * words: shared by the table and the page.  And what a run is in a month.
+ * advice.h - the simulated alternatives, from the key advice of summary.json,
+ * in words: shared by the table and the page.  And what a run is in a month.
  */
 #ifndef REPORTS_ADVICE_H
 #define REPORTS_ADVICE_H
