@@ -10,6 +10,7 @@
 
 #include "reports/number.h"
 #include "reports/page.h"
+#include "traces/base/file_text.h"
 
 #define DRAWING_MAX (16L << 20)
 
@@ -170,22 +171,6 @@ static bool run_gnuplot(FILE *script, FILE *drawing, FILE *said,
 	return wait_for(child, said, error);
 }
 
-static char *read_all(FILE *file)
-{
-	char *text = NULL;
-	long size;
-
-	if (fseek(file, 0, SEEK_END) != 0 || (size = ftell(file)) < 0 ||
-	    size > DRAWING_MAX || fseek(file, 0, SEEK_SET) != 0)
-		return NULL;
-	text = malloc((size_t)size + 1);
-	if (text != NULL && fread(text, 1, (size_t)size, file) == (size_t)size)
-		text[size] = '\0';
-	else if (text != NULL)
-		text[0] = '\0';
-	return text;
-}
-
 /* --- the drawing made fit for a page -------------------------------------- */
 
 static const char *skip_between(const char *at, const char *from,
@@ -293,7 +278,7 @@ char *plot_end(struct plot *plot, struct error_text *error)
 	}
 	if (!run_gnuplot(plot->script, drawing, said, error))
 		goto out;
-	raw = read_all(drawing);
+	raw = file_text(drawing, DRAWING_MAX);
 	if (raw == NULL)
 		(void)error_set(error, "gnuplot: its drawing cannot be read");
 	else

@@ -5,28 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "traces/base/file_text.h"
+
 #define PATH_SIZE 4352
 #define FILE_MAX (64L << 20)
 
 static char *read_file(const char *path)
 {
 	FILE *file = fopen(path, "rb");
-	char *text = NULL;
-	long size;
+	char *text;
 
 	if (file == NULL)
 		return NULL;
-	if (fseek(file, 0, SEEK_END) == 0 && (size = ftell(file)) >= 0 &&
-	    size < FILE_MAX && fseek(file, 0, SEEK_SET) == 0) {
-		text = malloc((size_t)size + 1);
-		if (text != NULL &&
-		    fread(text, 1, (size_t)size, file) == (size_t)size) {
-			text[size] = '\0';
-		} else {
-			free(text);
-			text = NULL;
-		}
-	}
+	text = file_text(file, FILE_MAX);
 	(void)fclose(file);
 	return text;
 }

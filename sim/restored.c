@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "traces/base/file_text.h"
+
 #define PATH_SIZE 4352
 #define LARGEST (64L << 20)
 
@@ -14,21 +16,6 @@ bool restored_is_folder(const char *path)
 	struct stat facts;
 
 	return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
-}
-
-static char *read_file(FILE *file)
-{
-	char *text;
-	long size;
-
-	if (fseek(file, 0, SEEK_END) != 0 || (size = ftell(file)) < 0 ||
-	    size > LARGEST || fseek(file, 0, SEEK_SET) != 0)
-		return NULL;
-	text = malloc((size_t)size + 1);
-	if (text == NULL)
-		return NULL;
-	text[fread(text, 1, (size_t)size, file)] = '\0';
-	return text;
 }
 
 static bool read_summary(struct restored *run, struct error_text *error)
@@ -45,7 +32,7 @@ static bool read_summary(struct restored *run, struct error_text *error)
 				 "%s: cannot be read: %s; give a scenario, or "
 				 "the directory of a run",
 				 path, strerror(errno));
-	text = read_file(file);
+	text = file_text(file, LARGEST);
 	(void)fclose(file);
 	run->summary = text != NULL ? cJSON_Parse(text) : NULL;
 	free(text);
