@@ -16,31 +16,12 @@
 
 /* --- one figure ----------------------------------------------------------- */
 
-/* Is it more than chance explains?  A difference that is the same in every
- * pair is. */
-static bool beyond_chance(const struct run_interval *difference)
-{
-	return !difference->known || difference->low > 0 ||
-	       difference->high < 0;
-}
-
-static enum text verdict_of(const struct pair_figure *f, bool varies)
-{
-	bool more = f->difference.mean > 0;
-	int sense = figure_sense(f->key);
-
-	if (f->same)
-		return T_VERDICT_SAME;
-	if (isnan(f->difference.mean))
-		return T_NOT_KNOWN;
-	if (!varies)
-		return T_VERDICT_NONE;
-	if (!beyond_chance(&f->difference))
-		return T_VERDICT_NOISE;
-	if (sense == 0)
-		return more ? T_VERDICT_MORE : T_VERDICT_LESS;
-	return more == (sense > 0) ? T_VERDICT_BETTER : T_VERDICT_WORSE;
-}
+static const enum text verdicts[] = {
+    [JUDGED_UNKNOWN] = T_NOT_KNOWN,	[JUDGED_ONE_RUN] = T_VERDICT_NONE,
+    [JUDGED_SAME] = T_VERDICT_SAME,	[JUDGED_NOISE] = T_VERDICT_NOISE,
+    [JUDGED_MORE] = T_VERDICT_MORE,	[JUDGED_LESS] = T_VERDICT_LESS,
+    [JUDGED_BETTER] = T_VERDICT_BETTER, [JUDGED_WORSE] = T_VERDICT_WORSE,
+};
 
 static void judge_figure(struct pairs *pairs, struct pair_figure *f,
 			 const struct pairing *m)
@@ -51,7 +32,7 @@ static void judge_figure(struct pairs *pairs, struct pair_figure *f,
 	f->b = pairing_b(m);
 	f->difference = (struct run_interval){d.mean, d.low, d.high, d.known};
 	f->same = !m->differs;
-	f->verdict = verdict_of(f, pairs->varies);
+	f->verdict = verdicts[judge_difference(f->key, m, &d, pairs->varies)];
 }
 
 /* --- reading -------------------------------------------------------------- */
@@ -147,6 +128,8 @@ static bool read_keys(sqlite3 *db, struct pairs *pairs)
 	return !failed;
 }
 
+#define QUOTED(key) "'" key "', "
+
 /* The same demand: as many sessions and starts in every replication. */
 static bool same_demand(sqlite3 *db)
 {
@@ -155,9 +138,9 @@ static bool same_demand(sqlite3 *db)
 	    pairs_query(db,
 			"SELECT count(*) FROM kpi x JOIN other.kpi y"
 			" ON x.replication = y.replication AND x.key = y.key"
-			" WHERE x.key IN ('sessions.read', 'sessions.used',"
-			" 'sessions.cut', 'starts.requested')"
-			" AND x.value IS NOT y.value",
+			" WHERE x.key IN (" DEMAND_FIGURES(
+			    QUOTED) "'')"
+				    " AND x.value IS NOT y.value",
 			&failed);
 
 	same = !failed && sqlite3_step(rows) == SQLITE_ROW &&

@@ -16,8 +16,8 @@ static const char *const shown[] = {
     "wait_seconds.p95", "wait_seconds.p99",	"eur_per_player_hour",
     "eur_per_gb_hour",
 };
-static const char *const demand[] = {"sessions.read", "sessions.used",
-				     "sessions.cut", "starts.requested"};
+#define LISTED(key) key,
+static const char *const demand[] = {DEMAND_FIGURES(LISTED)};
 
 #define LENGTH(list) (sizeof(list) / sizeof *(list))
 
@@ -126,22 +126,19 @@ struct interval differences_interval(const struct differences *all, unsigned i,
 				     differences_comparisons(all));
 }
 
+static const char *const codes[] = {
+    [JUDGED_UNKNOWN] = NULL,	[JUDGED_ONE_RUN] = NULL,
+    [JUDGED_SAME] = "same",	[JUDGED_NOISE] = "noise",
+    [JUDGED_MORE] = "more",	[JUDGED_LESS] = "less",
+    [JUDGED_BETTER] = "better", [JUDGED_WORSE] = "worse",
+};
+
 const char *differences_verdict(const struct differences *all, unsigned column,
 				const struct pairing *pairing,
 				const struct interval *d)
 {
-	int sense = figure_sense(all->columns.list[column]->key);
-	bool more = d->mean > 0;
-
-	if (!pairing->differs)
-		return "same";
-	if (isnan(d->mean) || !differences_are_judged(all))
-		return NULL;
-	if (d->known && d->low <= 0 && d->high >= 0)
-		return "noise";
-	if (sense == 0)
-		return more ? "more" : "less";
-	return more == (sense > 0) ? "better" : "worse";
+	return codes[judge_difference(all->columns.list[column]->key, pairing,
+				      d, differences_are_judged(all))];
 }
 
 /* --- running -------------------------------------------------------------- */

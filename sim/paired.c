@@ -13,11 +13,12 @@ struct pairing paired_figure(const struct kpi *kpi, const struct figures *a,
 	return pairing;
 }
 
+#define LISTED(key) key,
+
 bool paired_demand(const struct figures *a, const struct figures *b,
 		   uint32_t count)
 {
-	static const char *const keys[] = {"sessions.read", "sessions.used",
-					   "sessions.cut", "starts.requested"};
+	static const char *const keys[] = {DEMAND_FIGURES(LISTED)};
 
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
 		if (paired_figure(kpi_named(keys[i]), a, b, count).differs)

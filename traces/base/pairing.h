@@ -13,6 +13,11 @@
 
 #include <stdbool.h>
 
+/* Two runs have met the same demand if these are equal in every replication. */
+#define DEMAND_FIGURES(X)                                                      \
+	X("sessions.read")                                                     \
+	X("sessions.used") X("sessions.cut") X("starts.requested")
+
 struct interval {
 	double mean, low, high; /* 95 %; low = high = mean unless known */
 	bool known;		/* n >= 2 and the values differ */

@@ -1,5 +1,6 @@
 #include "sense.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -39,7 +40,8 @@ static const struct {
     {"guard_holds", -1},
 };
 
-int figure_sense(const char *key)
+/* 1: more is better, -1: less is. */
+static int sense_of(const char *key)
 {
 	const char *dot = strrchr(key, '.');
 	const char *last = dot != NULL ? dot + 1 : key;
@@ -52,4 +54,31 @@ int figure_sense(const char *key)
 	return strcmp(last, "unserved") == 0 || strcmp(last, "wait_p95") == 0
 		   ? -1
 		   : 0;
+}
+
+/* Is it more than chance explains?  A difference that is the same in every
+ * pair is. */
+static bool beyond_chance(const struct interval *difference)
+{
+	return !difference->known || difference->low > 0 ||
+	       difference->high < 0;
+}
+
+enum judgement judge_difference(const char *key, const struct pairing *pairing,
+				const struct interval *difference, bool varies)
+{
+	bool more = difference->mean > 0;
+	int sense = sense_of(key);
+
+	if (!pairing->differs)
+		return JUDGED_SAME;
+	if (isnan(difference->mean))
+		return JUDGED_UNKNOWN;
+	if (!varies)
+		return JUDGED_ONE_RUN;
+	if (!beyond_chance(difference))
+		return JUDGED_NOISE;
+	if (sense == 0)
+		return more ? JUDGED_MORE : JUDGED_LESS;
+	return more == (sense > 0) ? JUDGED_BETTER : JUDGED_WORSE;
 }
