@@ -151,26 +151,41 @@ static void who_pays_in_advance_has_paid_for_it(void **state)
 	bench_close(&bench);
 }
 
-/* The disk of node 2 is full of second copies when a world is found there. */
-static void second_copies_give_way_to_what_is_found(void **state)
+/* Nodes whose disks hold four worlds, at home or as second copies. */
+static struct engine_config config_of_copies(uint32_t worlds)
 {
-	struct engine_config config = bench_config(6);
-	struct bench bench;
+	struct engine_config config = bench_config(worlds);
 
-	(void)state;
 	config.policy.cloud_max = 0;
 	config.policy.direct_copy = true;
 	config.policy.second_copies = (struct second_copies){
 	    .on = true, .after_us = US_PER_MINUTE, .budget = 4};
 	config.node_types[0].disk_mib = 4 * DISK_MIB;
 	config.policy.disk_pressure_ppm = 1000000;
+	return config;
+}
+
+/* So many worlds are known; the first of them sleep on node 1, and each has a
+ * second copy on another. */
+static void copies_of(struct bench *bench, uint32_t known, uint32_t copied)
+{
+	for (uint32_t world = 1; world <= known; world++)
+		bench_register(bench, world, 1 * GIB, true);
+	for (uint32_t world = 1; world <= copied; world++)
+		find(bench, world, 1, 0);
+	bench_until(bench, bench->now_us + US_PER_MINUTE);
+	bench_answer_all(bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+}
+
+/* The disk of node 2 is full of second copies when a world is found there. */
+static void second_copies_give_way_to_what_is_found(void **state)
+{
+	struct engine_config config = config_of_copies(6);
+	struct bench bench;
+
+	(void)state;
 	bench_open(&bench, &config);
-	for (uint32_t world = 1; world <= 6; world++)
-		bench_register(&bench, world, 1 * GIB, true);
-	for (uint32_t world = 1; world <= 4; world++)
-		find(&bench, world, 1, 0);
-	bench_until(&bench, bench.now_us + US_PER_MINUTE);
-	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	copies_of(&bench, 6, 4);
 	assert_int_equal(bench_feed(&bench, found_on(&bench, 5, 1, 0)),
 			 DRIVE_REFUSED);
 	find(&bench, 5, 2, 0);
@@ -184,25 +199,14 @@ static void second_copies_give_way_to_what_is_found(void **state)
  * copy of a world of node 3 is said to lie as well. */
 static void they_do_not_give_way_to_another_second_copy(void **state)
 {
-	struct engine_config config = bench_config(7);
+	struct engine_config config = config_of_copies(7);
 	struct bench bench;
 	struct input both;
 
 	(void)state;
-	config.policy.cloud_max = 0;
-	config.policy.direct_copy = true;
-	config.policy.second_copies = (struct second_copies){
-	    .on = true, .after_us = US_PER_MINUTE, .budget = 4};
 	config.dedicated_count[0] = 3;
-	config.node_types[0].disk_mib = 4 * DISK_MIB;
-	config.policy.disk_pressure_ppm = 1000000;
 	bench_open(&bench, &config);
-	for (uint32_t world = 1; world <= 7; world++)
-		bench_register(&bench, world, 1 * GIB, true);
-	for (uint32_t world = 1; world <= 4; world++)
-		find(&bench, world, 1, 0);
-	bench_until(&bench, bench.now_us + US_PER_MINUTE);
-	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	copies_of(&bench, 7, 4);
 	find(&bench, 5, 2, 0);
 	find(&bench, 6, 2, 0);
 	assert_int_equal(bench_commands(&bench, COMMAND_DELETE_COPY), 0);
@@ -220,23 +224,12 @@ static void they_do_not_give_way_to_another_second_copy(void **state)
 static void they_give_as_much_as_they_have(void **state)
 {
 	const uint32_t copies_mib = 3 * DISK_MIB;
-	struct engine_config config = bench_config(6);
+	struct engine_config config = config_of_copies(6);
 	struct bench bench;
 
 	(void)state;
-	config.policy.cloud_max = 0;
-	config.policy.direct_copy = true;
-	config.policy.second_copies = (struct second_copies){
-	    .on = true, .after_us = US_PER_MINUTE, .budget = 4};
-	config.node_types[0].disk_mib = 4 * DISK_MIB;
-	config.policy.disk_pressure_ppm = 1000000;
 	bench_open(&bench, &config);
-	for (uint32_t world = 1; world <= 4; world++)
-		bench_register(&bench, world, 1 * GIB, true);
-	for (uint32_t world = 1; world <= 3; world++)
-		find(&bench, world, 1, 0);
-	bench_until(&bench, bench.now_us + US_PER_MINUTE);
-	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	copies_of(&bench, 4, 3);
 	find(&bench, 4, 2, 0);
 	bench_register_all_of(&bench, 5, 1 * GIB, 0, copies_mib + 1);
 	bench_register_all_of(&bench, 6, 1 * GIB, 0, copies_mib);
