@@ -39,7 +39,7 @@ struct disks {
 	uint16_t *generation;
 	uint32_t *home; /* its node, by world, as told */
 	bool *lost;	/* by node: dead or gone */
-	bool *leaving;	/* by node: it is emptied */
+	bool *leaving;	/* by node: it is emptied, or has gone */
 	struct open_command *open;
 	size_t count, capacity;
 	struct ghost *ghosts;
@@ -477,8 +477,10 @@ static void node_notice(struct disks *disks, const struct notice *notice)
 	uint32_t node = notice->node.value;
 
 	disks->lost[place_of(node)] = false;
+	/* one that has gone may still finish a copy: its disk goes with it */
 	disks->leaving[place_of(node)] =
-	    notice->node_state.state == NODE_DRAINING;
+	    notice->node_state.state == NODE_DRAINING ||
+	    notice->node_state.state == NODE_GONE;
 	if (notice->node_state.state == NODE_DEAD ||
 	    notice->node_state.state == NODE_GONE)
 		loses(disks, node);
