@@ -15,7 +15,7 @@ static void the_night_survives_any_crash(void **state)
 {
 	(void)state;
 	crash_check(&(struct crash_trial){
-	    .seeds = 20, .deaths_per_seed = 30, .deaths_at_least = 500});
+	    .seeds = 8, .deaths_per_seed = 30, .deaths_at_least = 200});
 }
 
 static void every_input_leaves_a_sound_state(void **state)
@@ -31,9 +31,9 @@ static void every_input_leaves_a_sound_state(void **state)
 static void the_journal_on_disk_survives_any_crash(void **state)
 {
 	(void)state;
-	crash_check(&(struct crash_trial){.seeds = 5,
-					  .deaths_per_seed = 50,
-					  .deaths_at_least = 200,
+	crash_check(&(struct crash_trial){.seeds = 3,
+					  .deaths_per_seed = 40,
+					  .deaths_at_least = 100,
 					  .two_hours = true,
 					  .audit_every_input = true,
 					  .on_disk = true});
