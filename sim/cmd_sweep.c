@@ -304,6 +304,34 @@ static bool check_refused(const struct sweep *sweep, struct error_text *error)
 			 sweep->first_refused.text);
 }
 
+/* The journal of SQLite first, which it may have left, empty: without its file
+ * it would be taken for that of the next one. */
+static void remove_work(const struct arguments *args, struct sweep_file *work)
+{
+	char journal[PATH_MAX + 16];
+
+	sweep_file_close(work);
+	(void)snprintf(journal, sizeof journal, "%s-journal", args->work);
+	(void)unlink(journal);
+	(void)unlink(args->work);
+}
+
+/* The file is there, but it was killed before it could take this one away.
+ * Unless somebody is writing it, or it is another sweep's. */
+static void remove_left_work(const struct arguments *args)
+{
+	struct sweep_file work = {.path = NULL};
+	struct error_text ignored = {""};
+
+	if (access(args->work, F_OK) != 0)
+		return;
+	if (sweep_file_work(&args->sweep.head, args->work, false, &work,
+			    &ignored))
+		remove_work(args, &work);
+	else
+		sweep_file_close(&work);
+}
+
 static int play(struct arguments *args, struct sweep_file *work,
 		const struct out_file *to)
 {
@@ -318,13 +346,13 @@ static int play(struct arguments *args, struct sweep_file *work,
 	if (!sweep_run(sweep, work, &options, &error))
 		return fail(args, work, &error);
 	if (!check_refused(sweep, &error)) {
-		(void)unlink(args->work);
+		remove_work(args, work);
 		return command_failed(&error);
 	}
 	if (!sweep_file_publish(work, 1, sweep_shard_text(sweep, shard), to,
 				&error))
 		return fail(args, work, &error);
-	(void)unlink(args->work);
+	remove_work(args, work);
 	return EXIT_SUCCESS;
 }
 
@@ -353,7 +381,7 @@ static int sweep_and_show(struct arguments *args,
 	if (!sweep_load(&args->sweep, &error) || !find_place(args, &error))
 		return command_failed(&error);
 	if (!args->force && is_there(args)) {
-		(void)unlink(args->work); /* killed before it could */
+		remove_left_work(args);
 		return show(args, hooks);
 	}
 	if (!aside_check(&to, &error) ||
