@@ -11,6 +11,7 @@
 #include "reports/promise.h"
 #include "reports/run_file.h"
 #include "reports/terminal.h"
+#include "reports/sweep.h"
 #include "reports/text.h"
 #include "traces/base/cli.h"
 
@@ -20,7 +21,8 @@ static const struct cli_command report_command = {
     .name = "report",
     .usage = "RUN_DIR [OPTION]...",
     .or_usage = "RUN_A RUN_B [OPTION]...",
-    .about = "Print the table of a run and rewrite RUN_DIR/report.html; or "
+    .about = "Print the table of a run and rewrite RUN_DIR/report.html, or of "
+	     "the file of a sweep and rewrite the page beside it; or "
 	     "compare two runs over the same window, figure by figure, and "
 	     "write RUN_B/compare.html; --fail-on then judges RUN_B.  With "
 	     "--lang de: report.de.html, compare.de.html.",
@@ -73,6 +75,17 @@ static int report_compared(const char *directory,
 				  options->as_json);
 }
 
+/* So there is of a sweep. */
+static int report_swept(const char *path, const struct report_options *options)
+{
+	if (options->with_csv || options->fail_on_broken)
+		return cli_wrong(&report_command,
+				 "the file of a sweep has neither --csv nor "
+				 "--fail-on");
+	return sweep_report(path, options->language, options->force,
+			    options->as_json);
+}
+
 int report_run(const char *directory, const struct report_options *options)
 {
 	struct error_text error = {""};
@@ -83,6 +96,8 @@ int report_run(const char *directory, const struct report_options *options)
 
 	if (differences_are_in(directory))
 		return report_compared(directory, options);
+	if (sweep_is_file(directory))
+		return report_swept(directory, options);
 	if (!summary_open(directory, &summary, &error))
 		return cli_failed(&error);
 	(void)run_page_name("report", options->language, page);

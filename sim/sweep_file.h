@@ -20,8 +20,8 @@
 #include "traces/base/error_text.h"
 #include "traces/base/out_file.h"
 
-#define SWEEP_APPLICATION_ID 1129535056 /* "CSWP" */
-#define SWEEP_WORK_ID 1129535063	/* "CSWW" */
+#define SWEEP_APPLICATION_ID 1129535312 /* "CSWP" */
+#define SWEEP_WORK_ID 1129535319	/* "CSWW" */
 #define SWEEP_FORMAT 1
 
 enum sweep_table {
