@@ -95,15 +95,19 @@ static void write_setting(const struct chart *chart,
 			  const struct chart_response *r, FILE *out)
 {
 	double low = r->dots[0].at, high = r->dots[r->count - 1].at, edge;
+	double least = (high - low) / (chart->width < 500 ? 4 : 10);
+	bool whole = true;
 
+	for (size_t i = 0; i < r->count; i++)
+		whole = whole && fabs(fmod(r->dots[i].at, 1)) < 1e-9;
+	if (whole) /* half a machine is none */
+		least = fmax(least, 1);
 	edge = high > low ? (high - low) / 20 : 1;
 	plot_range(out, 'x', low - edge, high + edge);
 	if (r->named)
 		write_names(chart, r, out);
 	else if (high > low)
-		plot_tics(out, 'x', low, high,
-			  plot_step((high - low) /
-				    (chart->width < 500 ? 4 : 10)),
+		plot_tics(out, 'x', low, high, plot_step(least),
 			  chart->language);
 	(void)fputs("set xlabel ", out);
 	put_quoted(out, r->setting, 60);

@@ -104,38 +104,74 @@ static void put_head(const struct sweep_view *view)
 	(void)fputs("</header>\n", out);
 }
 
+/* "Point", then the settings; returns how many columns that are. */
+static unsigned name_settings(const struct sweep_view *view,
+			      const char **columns)
+{
+	unsigned used = 0;
+
+	columns[used++] = sweep_view_text(view, T_SWEEP_COLUMN_POINT);
+	for (unsigned a = 0; a < view->axis_count; a++)
+		columns[used++] = view->axes[a].key;
+	return used;
+}
+
+static void put_settings(const struct sweep_view *view,
+			 const struct sweep_point *point)
+{
+	char number[NUMBER_SIZE];
+
+	(void)snprintf(number, sizeof number, "%u", point->number);
+	page_row(view->out, number);
+	for (unsigned a = 0; a < view->axis_count; a++)
+		page_cell(view->out, view->axes[a].values[point->value[a]]);
+}
+
+static void put_rank(const struct sweep_view *view, size_t i)
+{
+	const struct sweep_rank *rank = &view->ranks[i];
+	bool best = i == 0;
+	FILE *out = view->out;
+	char text[SWEEP_SIZE];
+
+	put_settings(view, rank->point);
+	page_cell(out, sweep_view_range(view, &rank->point->month, 2, false,
+					text));
+	page_cell(out,
+		  number_text(view->language, rank->point->in_time.mean, 1,
+			      text));
+	if (view->kept > 0) {
+		page_cell(out, best ? "-"
+				    : sweep_view_range(view, &rank->more, 2,
+						       true, text));
+		page_cell(out,
+			  best ? "-" : sweep_view_text(view, rank->verdict));
+	} else {
+		page_cell(out, sweep_view_text(view, rank->point->promise));
+	}
+	page_row_end(out);
+}
+
+/* Those that keep the promise beside the best of them; without one, all by how
+ * many starts they serve in time. */
 static void put_best(const struct sweep_view *view)
 {
-	const char *columns[] = {
-	    sweep_view_text(view, T_SWEEP_COLUMN_POINT),
-	    sweep_view_text(view, T_SWEEP_COLUMN_MONTH),
-	    sweep_view_text(view, T_SWEEP_COLUMN_MORE),
-	    sweep_view_text(view, T_COLUMN_VERDICT),
-	    sweep_view_text(view, T_SWEEP_COLUMN_IN_TIME),
-	    sweep_view_text(view, T_SWEEP_COLUMN_PROMISE),
-	    NULL};
-	FILE *out = view->out;
+	const char *columns[SWEEP_AXES_MAX + 6];
+	unsigned used = name_settings(view, columns);
 
-	page_table(out, sweep_view_text(view, T_SWEEP_BEST_CAPTION), columns);
-	for (size_t i = 0; i < view->rank_count && i < SWEEP_BEST; i++) {
-		const struct sweep_rank *rank = &view->ranks[i];
-		bool own = i == 0 || view->kept == 0;
-		char name[SWEEP_NAME], text[SWEEP_SIZE];
-
-		page_row(out, sweep_view_name(view, rank->point, name));
-		page_cell(out, sweep_view_range(view, &rank->point->month, 2,
-						false, text));
-		page_cell(out, own ? "-"
-				   : sweep_view_range(view, &rank->more, 2,
-						      true, text));
-		page_cell(out,
-			  own ? "-" : sweep_view_text(view, rank->verdict));
-		page_cell(out, number_text(view->language,
-					   rank->point->in_time.mean, 1, text));
-		page_cell(out, sweep_view_text(view, rank->point->promise));
-		page_row_end(out);
-	}
-	page_table_end(out);
+	columns[used++] = sweep_view_text(view, T_SWEEP_COLUMN_MONTH);
+	columns[used++] = sweep_view_text(view, T_SWEEP_COLUMN_IN_TIME);
+	columns[used++] =
+	    sweep_view_text(view, view->kept > 0 ? T_SWEEP_COLUMN_MORE
+						 : T_SWEEP_COLUMN_PROMISE);
+	if (view->kept > 0)
+		columns[used++] = sweep_view_text(view, T_COLUMN_VERDICT);
+	columns[used] = NULL;
+	page_table(view->out, sweep_view_text(view, T_SWEEP_BEST_CAPTION),
+		   columns);
+	for (size_t i = 0; i < view->rank_count && i < SWEEP_BEST; i++)
+		put_rank(view, i);
+	page_table_end(view->out);
 }
 
 static void put_answer(const struct sweep_view *view)
@@ -158,14 +194,11 @@ static void put_answer(const struct sweep_view *view)
 
 static void put_points(const struct sweep_view *view)
 {
-	const char *columns[SWEEP_AXES_MAX + 5] = {
-	    sweep_view_text(view, T_SWEEP_COLUMN_POINT)};
-	unsigned used = 1;
+	const char *columns[SWEEP_AXES_MAX + 5];
+	unsigned used = name_settings(view, columns);
 	FILE *out = view->out;
 	char line[SWEEP_META], shown[NUMBER_SIZE], all[NUMBER_SIZE];
 
-	for (unsigned a = 0; a < view->axis_count; a++)
-		columns[used++] = view->axes[a].key;
 	columns[used++] = sweep_view_text(view, T_SWEEP_COLUMN_MONTH);
 	columns[used++] = sweep_view_text(view, T_SWEEP_COLUMN_IN_TIME);
 	columns[used++] = sweep_view_text(view, T_SWEEP_COLUMN_PROMISE);
@@ -187,10 +220,7 @@ static void put_points(const struct sweep_view *view)
 		const struct sweep_point *point = &view->points[i];
 		char text[SWEEP_SIZE];
 
-		(void)snprintf(text, sizeof text, "%u", point->number);
-		page_row(out, text);
-		for (unsigned a = 0; a < view->axis_count; a++)
-			page_cell(out, view->axes[a].values[point->value[a]]);
+		put_settings(view, point);
 		page_cell(out, sweep_view_range(view, &point->month, 2, false,
 						text));
 		page_cell(out, number_text(view->language, point->in_time.mean,

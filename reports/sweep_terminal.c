@@ -77,9 +77,10 @@ static void print_again(const struct sweep_view *view)
 		      sweep_view_text(view, view->kept > 0
 						? T_SWEEP_AGAIN
 						: T_SWEEP_AGAIN_FIRST));
-	columns_wrap(view->out, "", 2,
-		     sweep_view_of(view, view->ranks[0].point->number,
-				   "command", command));
+	/* to be copied, so it is not broken */
+	(void)fprintf(view->out, "  %s\n",
+		      sweep_view_of(view, view->ranks[0].point->number,
+				    "command", command));
 }
 
 void sweep_print(const struct sweep_view *view)

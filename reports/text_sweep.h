@@ -6,7 +6,7 @@
 
 /* clang-format off */
 #define TEXT_SWEEP(X) \
-	X(T_SWEEP_TITLE, "Sweep: {1}", "Reihe: {1}") \
+	X(T_SWEEP_TITLE, "Sweep: {1}", "Versuchsreihe: {1}") \
 	X(T_SWEEP_POINTS, \
 	  "{1} points: promise kept in {2}, too close to call in {3}, broken in {4}.", \
 	  "Punkte: {1}; Zusage eingehalten: {2}, zu knapp für ein Urteil: {3}, verfehlt: {4}.") \
