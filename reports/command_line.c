@@ -19,10 +19,10 @@
 
 static const struct cli_command report_command = {
     .name = "report",
-    .usage = "RUN_DIR [OPTION]...",
+    .usage = "RUN_DIR|FILE [OPTION]...",
     .or_usage = "RUN_A RUN_B [OPTION]...",
     .about = "Print the table of a run and rewrite RUN_DIR/report.html, or of "
-	     "the file of a sweep and rewrite the page beside it; or "
+	     "FILE of a sweep and rewrite FILE.html; or "
 	     "compare two runs over the same window, figure by figure, and "
 	     "write RUN_B/compare.html; --fail-on then judges RUN_B.  With "
 	     "--lang de: report.de.html, compare.de.html.",
@@ -30,7 +30,8 @@ static const struct cli_command report_command = {
 	       "  conductor report runs/ten-machines runs/eleven-machines\n",
     .least = 1,
     .most = 2,
-    .needs = "one run directory is needed, or two to compare",
+    .needs = "one run directory or the file of a sweep is needed, or two "
+	     "run directories to compare",
 };
 
 /* Where the page is, below the table. */

@@ -39,9 +39,8 @@ static void print_axis(const struct sweep_view *view,
 			: ", ",
 		    axis->values[i]);
 	}
-	columns_wrap(view->out, "", 2,
-		     text_fill(line, sizeof line, view->language, T_SWEEP_AXIS,
-			       WITH(axis->key, values)));
+	(void)snprintf(line, sizeof line, "%s: %s", axis->key, values);
+	columns_wrap(view->out, "", 2, line);
 }
 
 static void print_rank(const struct sweep_view *view, size_t i)

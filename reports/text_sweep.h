@@ -13,7 +13,6 @@
 	X(T_SWEEP_REFUSED, \
 	  "{1} more are forbidden by the scenario; the first: {2}", \
 	  "Weitere {1} verbietet das Szenario; das erste Mal: {2}") \
-	X(T_SWEEP_AXIS, "{1}: {2}", "{1}: {2}") \
 	X(T_SWEEP_LEAD, \
 	  "Of those that keep the promise, {1} earns most: {2} EUR a month.", \
 	  "Von denen, die die Zusage einhalten, erwirtschaftet {1} am meisten: {2} EUR im Monat.") \
