@@ -83,7 +83,7 @@ static void write_names(const struct chart *chart,
 	step = (size_t)ceil((double)(r->count * (longest + 2)) * 8 /
 			    (chart->width - 110));
 	(void)fputs("set xtics (", out);
-	for (size_t i = 0; i < r->count; i += step > 0 ? step : 1) {
+	for (size_t i = 0; i<r->count; i += step> 0 ? step : 1) {
 		(void)fputs(i > 0 ? ", " : "", out);
 		put_quoted(out, r->dots[i].label, most);
 		(void)fprintf(out, " %.10g", r->dots[i].at);
@@ -222,9 +222,9 @@ static struct map_place place_map(const struct chart *chart,
 	struct map_place p = {.low = HUGE_VAL, .high = -HUGE_VAL};
 	double most = chart->width < 500 ? 84 : 220, longest = 0;
 
-	p.left = fmin(most, (double)longest_name(map->row_names, map->rows) *
-				    LETTER +
-				14);
+	p.left =
+	    fmin(most,
+		 (double)longest_name(map->row_names, map->rows) * LETTER + 14);
 	p.width = chart->width - p.left - 8;
 	p.cell = p.width / (double)map->columns;
 	for (size_t i = 0; i < map->rows * map->columns; i++)
@@ -239,9 +239,8 @@ static struct map_place place_map(const struct chart *chart,
 		if (isfinite(map->cells[i].value))
 			longest = fmax(longest,
 				       (double)strlen(number_text(
-					   chart->language,
-					   map->cells[i].value, p.decimals,
-					   text)));
+					   chart->language, map->cells[i].value,
+					   p.decimals, text)));
 	}
 	p.small = longest * LETTER + 8 > p.cell;
 	p.numbers = longest * SMALL_LETTER + 2 <= p.cell;
@@ -305,8 +304,7 @@ static void put_cell(FILE *out, const struct chart *chart,
 		     double x, double y)
 {
 	const double range = p->high - p->low;
-	const double part =
-	    range > 0 ? (cell->value - p->low) / range : 0.5;
+	const double part = range > 0 ? (cell->value - p->low) / range : 0.5;
 	char text[NUMBER_SIZE];
 
 	if (isnan(cell->value))
@@ -328,8 +326,8 @@ static void put_cell(FILE *out, const struct chart *chart,
 	if (p->numbers)
 		put_words(out, x + p->cell / 2, y + 19, "middle",
 			  p->small ? 11 : 14,
-			  number_text(chart->language, cell->value,
-				      p->decimals, text),
+			  number_text(chart->language, cell->value, p->decimals,
+				      text),
 			  NUMBER_SIZE);
 	put_mark(out, x + p->cell / 2, y + (p->numbers ? 32 : p->height / 2),
 		 cell->mark);

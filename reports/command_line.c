@@ -10,8 +10,8 @@
 #include "reports/json_report.h"
 #include "reports/promise.h"
 #include "reports/run_file.h"
-#include "reports/terminal.h"
 #include "reports/sweep.h"
+#include "reports/terminal.h"
 #include "reports/text.h"
 #include "traces/base/cli.h"
 

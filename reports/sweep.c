@@ -27,8 +27,7 @@ bool sweep_is_file(const char *path)
 		return false;
 	size = fread(head, 1, sizeof head, file);
 	(void)fclose(file);
-	return size == sizeof head &&
-	       memcmp(head, begin, sizeof begin) == 0 &&
+	return size == sizeof head && memcmp(head, begin, sizeof begin) == 0 &&
 	       memcmp(head + HEAD_SIZE - sizeof owner, owner, sizeof owner) ==
 		   0;
 }

@@ -69,9 +69,8 @@ static bool is_as_written(const char *page)
 
 bool sweep_page_check(const char *page, bool force, struct error_text *error)
 {
-	return aside_check(&(struct out_file){page,
-					      force || is_as_written(page)},
-			   error);
+	return aside_check(
+	    &(struct out_file){page, force || is_as_written(page)}, error);
 }
 
 /* --- the parts ------------------------------------------------------------ */
@@ -89,18 +88,18 @@ static void put_head(const struct sweep_view *view)
 	(void)fputs("<header><h1>", out);
 	page_text(out, line);
 	(void)fputs("</h1>\n", out);
-	page_line(out, "soft",
-		  text_fill(
-		      line, sizeof line, view->language, T_SWEEP_WINDOW,
-		      WITH(number_minute(view->language,
-					 sweep_view_meta(view, "from", from),
-					 from_text),
-			   number_minute(view->language,
-					 sweep_view_meta(view, "to", to),
-					 to_text),
-			   sweep_view_meta(view, "clock", clock),
-			   sweep_view_meta(view, "replications", count),
-			   sweep_view_meta(view, "seed", seed))));
+	page_line(
+	    out, "soft",
+	    text_fill(
+		line, sizeof line, view->language, T_SWEEP_WINDOW,
+		WITH(number_minute(view->language,
+				   sweep_view_meta(view, "from", from),
+				   from_text),
+		     number_minute(view->language,
+				   sweep_view_meta(view, "to", to), to_text),
+		     sweep_view_meta(view, "clock", clock),
+		     sweep_view_meta(view, "replications", count),
+		     sweep_view_meta(view, "seed", seed))));
 	(void)fputs("</header>\n", out);
 }
 
@@ -135,11 +134,10 @@ static void put_rank(const struct sweep_view *view, size_t i)
 	char text[SWEEP_SIZE];
 
 	put_settings(view, rank->point);
-	page_cell(out, sweep_view_range(view, &rank->point->month, 2, false,
-					text));
 	page_cell(out,
-		  number_text(view->language, rank->point->in_time.mean, 1,
-			      text));
+		  sweep_view_range(view, &rank->point->month, 2, false, text));
+	page_cell(out, number_text(view->language, rank->point->in_time.mean, 1,
+				   text));
 	if (view->kept > 0) {
 		page_cell(out, best ? "-"
 				    : sweep_view_range(view, &rank->more, 2,
@@ -206,23 +204,22 @@ static void put_points(const struct sweep_view *view)
 	page_section(out, "points",
 		     sweep_view_text(view, T_SWEEP_POINTS_HEADING));
 	if (view->point_count > POINTS_SHOWN)
-		page_line(
-		    out, "",
-		    text_fill(line, sizeof line, view->language,
-			      T_SWEEP_POINTS_MORE,
-			      WITH(number_text(view->language, POINTS_SHOWN, 0,
-					       shown),
-				   number_text(view->language,
-					       (double)view->point_count, 0,
-					       all))));
+		page_line(out, "",
+			  text_fill(line, sizeof line, view->language,
+				    T_SWEEP_POINTS_MORE,
+				    WITH(number_text(view->language,
+						     POINTS_SHOWN, 0, shown),
+					 number_text(view->language,
+						     (double)view->point_count,
+						     0, all))));
 	page_table(out, NULL, columns);
 	for (size_t i = 0; i < view->point_count && i < POINTS_SHOWN; i++) {
 		const struct sweep_point *point = &view->points[i];
 		char text[SWEEP_SIZE];
 
 		put_settings(view, point);
-		page_cell(out, sweep_view_range(view, &point->month, 2, false,
-						text));
+		page_cell(
+		    out, sweep_view_range(view, &point->month, 2, false, text));
 		page_cell(out, number_text(view->language, point->in_time.mean,
 					   1, text));
 		page_cell(out, sweep_view_text(view, point->played

@@ -11,12 +11,12 @@
 
 static const char *code_of(enum text id)
 {
-	return id == T_KEPT	       ? "kept"
-	       : id == T_CLOSE	       ? "close"
-	       : id == T_BROKEN	       ? "broken"
-	       : id == T_VERDICT_SAME  ? "same"
-	       : id == T_VERDICT_NOISE ? "noise"
-	       : id == T_VERDICT_WORSE ? "worse"
+	return id == T_KEPT		? "kept"
+	       : id == T_CLOSE		? "close"
+	       : id == T_BROKEN		? "broken"
+	       : id == T_VERDICT_SAME	? "same"
+	       : id == T_VERDICT_NOISE	? "noise"
+	       : id == T_VERDICT_WORSE	? "worse"
 	       : id == T_VERDICT_BETTER ? "better"
 					: NULL;
 }
@@ -87,9 +87,9 @@ static cJSON *rank_json(const struct sweep_rank *rank)
 
 void sweep_json(const struct sweep_view *view)
 {
-	static const char *const texts[] = {"scenario", "title", "from",
-					    "to",	"clock", "design",
-					    "command",	"engine_version"};
+	static const char *const texts[] = {
+	    "scenario", "title",  "from",    "to",
+	    "clock",	"design", "command", "engine_version"};
 	cJSON *root = cJSON_CreateObject(), *list;
 	sqlite3_stmt *rows = NULL;
 	char text[SWEEP_META];
@@ -102,8 +102,7 @@ void sweep_json(const struct sweep_view *view)
 		json_put_text(root, texts[i],
 			      sweep_view_meta(view, texts[i], text));
 	(void)cJSON_AddNumberToObject(
-	    root, "seed",
-	    strtod(sweep_view_meta(view, "seed", text), NULL));
+	    root, "seed", strtod(sweep_view_meta(view, "seed", text), NULL));
 	(void)cJSON_AddNumberToObject(
 	    root, "replications",
 	    strtod(sweep_view_meta(view, "replications", text), NULL));

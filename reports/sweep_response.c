@@ -53,8 +53,8 @@ static size_t mark_keys(const struct sweep_view *view,
 		    "\xe2\x97\x8f"}; /* disc */
 	if (seen[MARK_CLOSE])
 		keys[count++] = (struct page_key){
-		    sweep_view_text(view, T_SWEEP_KEY_CLOSE),
-		    MARK_CLOSE_COLOUR, "\xe2\x97\x86"}; /* diamond */
+		    sweep_view_text(view, T_SWEEP_KEY_CLOSE), MARK_CLOSE_COLOUR,
+		    "\xe2\x97\x86"}; /* diamond */
 	if (seen[MARK_BROKEN])
 		keys[count++] = (struct page_key){
 		    sweep_view_text(view, T_SWEEP_KEY_BROKEN),
@@ -102,14 +102,12 @@ static size_t list_dots(const struct sweep_view *view, unsigned a, bool late,
 	return count;
 }
 
-static void put_dots_table(const struct sweep_view *view, unsigned a,
-			   bool late, const struct chart_dot *dots,
-			   size_t count)
+static void put_dots_table(const struct sweep_view *view, unsigned a, bool late,
+			   const struct chart_dot *dots, size_t count)
 {
 	const char *columns[] = {
 	    view->axes[a].key,
-	    sweep_view_text(view,
-			    late ? T_NIGHT_LATE : T_SWEEP_COLUMN_MONTH),
+	    sweep_view_text(view, late ? T_NIGHT_LATE : T_SWEEP_COLUMN_MONTH),
 	    sweep_view_text(view, T_SWEEP_COLUMN_PROMISE), NULL};
 	static const enum text promises[CHART_PROMISE_MARKS] = {
 	    [MARK_NONE] = T_NOT_JUDGED,
@@ -140,14 +138,14 @@ static void put_response(const struct sweep_view *view, unsigned a, bool late,
 	    question[SWEEP_META];
 	struct chart wide = {wide_name, 1040, 380, view->language, true},
 		     narrow = {narrow_name, 390, 300, view->language, false};
-	struct chart_response r = {.dots = dots,
-				   .joined = view->axis_count == 1,
-				   .named = !axis->numeric,
-				   .setting = setting,
-				   .unit = late ? "%" : "EUR",
-				   .limit = late ? ALLOWED_LATE : (double)NAN,
-				   .limit_words = sweep_view_text(
-				       view, T_PROMISED_SHARE_LINE)};
+	struct chart_response r = {
+	    .dots = dots,
+	    .joined = view->axis_count == 1,
+	    .named = !axis->numeric,
+	    .setting = setting,
+	    .unit = late ? "%" : "EUR",
+	    .limit = late ? ALLOWED_LATE : (double)NAN,
+	    .limit_words = sweep_view_text(view, T_PROMISED_SHARE_LINE)};
 	bool seen[CHART_PROMISE_MARKS] = {false};
 	struct page_key keys[CHART_PROMISE_MARKS];
 
@@ -167,14 +165,13 @@ static void put_response(const struct sweep_view *view, unsigned a, bool late,
 	(void)text_fill(question, sizeof question, view->language,
 			late ? T_SWEEP_LATE_QUESTION : T_SWEEP_CURVE_QUESTION,
 			WITH(axis->key));
-	if (r.count > 0 &&
-	    put_chart(view, question,
-		      late	 ? T_SWEEP_LATE_NOTE
-		      : r.joined ? T_SWEEP_CURVE_NOTE
-				 : T_SWEEP_DRAWN_NOTE,
-		      keys, mark_keys(view, seen, keys),
-		      chart_response(&wide, &r, error),
-		      chart_response(&narrow, &r, error))) {
+	if (r.count > 0 && put_chart(view, question,
+				     late	? T_SWEEP_LATE_NOTE
+				     : r.joined ? T_SWEEP_CURVE_NOTE
+						: T_SWEEP_DRAWN_NOTE,
+				     keys, mark_keys(view, seen, keys),
+				     chart_response(&wide, &r, error),
+				     chart_response(&narrow, &r, error))) {
 		put_dots_table(view, a, late, dots, r.count);
 		page_figure_end(view->out);
 	}
@@ -212,8 +209,7 @@ static void name_places(const struct sweep_axis *axis,
 
 	for (size_t p = 0; p < places; p++) {
 		size_t first = (p * axis->count + places - 1) / places;
-		size_t last =
-		    ((p + 1) * axis->count + places - 1) / places - 1;
+		size_t last = ((p + 1) * axis->count + places - 1) / places - 1;
 
 		(void)snprintf(names[p], NAME_SIZE, "%.24s%s%.24s",
 			       axis->values[first], first < last ? "..." : "",
@@ -270,12 +266,11 @@ static void fill_map(const struct sweep_view *view, struct map *map)
 		map->cells[i].value = point->month.mean;
 		map->cells[i].mark = mark_of(point);
 		map->cells[i].best = point == first;
-		(void)snprintf(map->hovers[i], sizeof map->hovers[i],
-			       "%s: %s EUR; %s",
-			       sweep_view_name(view, point, name),
-			       sweep_view_range(view, &point->month, 2, false,
-						month),
-			       sweep_view_text(view, point->promise));
+		(void)snprintf(
+		    map->hovers[i], sizeof map->hovers[i], "%s: %s EUR; %s",
+		    sweep_view_name(view, point, name),
+		    sweep_view_range(view, &point->month, 2, false, month),
+		    sweep_view_text(view, point->promise));
 	}
 }
 
@@ -298,11 +293,11 @@ static void put_map_table(const struct sweep_view *view, const struct map *map)
 				page_cell(view->out, "-");
 				continue;
 			}
-			(void)snprintf(
-			    text, sizeof text, "%s, %s",
-			    number_text(view->language, point->month.mean, 2,
-					number),
-			    sweep_view_text(view, point->promise));
+			(void)snprintf(text, sizeof text, "%s, %s",
+				       number_text(view->language,
+						   point->month.mean, 2,
+						   number),
+				       sweep_view_text(view, point->promise));
 			page_cell(view->out, text);
 		}
 		page_row_end(view->out);
@@ -332,12 +327,9 @@ static void put_map(const struct sweep_view *view, unsigned a, unsigned b,
 	fill_map(view, map);
 	for (size_t i = 0; i < map->rows * map->columns; i++)
 		seen[map->cells[i].mark] = true;
-	drawn = (struct chart_map){map->cells,
-				   map->columns,
-				   map->rows,
-				   map->column_names,
-				   map->row_names,
-				   view->axes[a].key,
+	drawn = (struct chart_map){map->cells,	     map->columns,
+				   map->rows,	     map->column_names,
+				   map->row_names,   view->axes[a].key,
 				   view->axes[b].key};
 	(void)text_fill(question, sizeof question, view->language,
 			T_SWEEP_MAP_QUESTION,
@@ -367,8 +359,7 @@ static void put_maps(const struct sweep_view *view, struct error_text *error)
 				put_map(view, a, b, error);
 }
 
-void sweep_response_put(const struct sweep_view *view,
-			struct error_text *error)
+void sweep_response_put(const struct sweep_view *view, struct error_text *error)
 {
 	char design[SWEEP_META];
 	bool grid =

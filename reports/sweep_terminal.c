@@ -33,7 +33,7 @@ static void print_axis(const struct sweep_view *view,
 			i = axis->count - 1;
 		used += (size_t)snprintf(
 		    values + used, sizeof values - used, "%s%.200s",
-		    i == 0					     ? ""
+		    i == 0 ? ""
 		    : i + 1 == axis->count && axis->count > VALUES_SHOWN
 			? ", ... "
 			: ", ",
@@ -55,15 +55,14 @@ static void print_rank(const struct sweep_view *view, size_t i)
 		     sweep_view_name(view, rank->point, name));
 	(void)number_text(view->language, rank->point->in_time.mean, 1,
 			  in_time);
-	(void)sweep_view_range(view, own ? &rank->point->month : &rank->more,
-			       2, !own, month);
+	(void)sweep_view_range(view, own ? &rank->point->month : &rank->more, 2,
+			       !own, month);
 	columns_wrap(
 	    view->out, "", 7,
 	    text_fill(line, sizeof line, view->language,
 		      own ? T_SWEEP_LINE_BEST : T_SWEEP_LINE_MORE,
 		      WITH(month,
-			   own ? in_time
-			       : sweep_view_text(view, rank->verdict),
+			   own ? in_time : sweep_view_text(view, rank->verdict),
 			   own ? sweep_view_text(view, rank->point->promise)
 			       : in_time)));
 }

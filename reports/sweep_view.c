@@ -90,8 +90,8 @@ static bool read_values(struct sweep_view *view, unsigned a)
 			" ORDER BY CASE WHEN value + 0 <> 0 OR value LIKE '0%'"
 			" THEN value + 0 ELSE 0 END, min(point)");
 	int status = SQLITE_ERROR;
-	size_t room = (size_t)fmax(
-	    1, (double)ask(view, "SELECT count(*) FROM points"));
+	size_t room =
+	    (size_t)fmax(1, (double)ask(view, "SELECT count(*) FROM points"));
 
 	axis->values = calloc(room, sizeof *axis->values);
 	axis->numbers = calloc(room, sizeof *axis->numbers);
@@ -323,27 +323,23 @@ static void judge(struct sweep_view *view, const struct replications *best,
 	more = pairing_difference_of(&month, paired, family);
 	rank->more =
 	    (struct run_interval){more.mean, more.low, more.high, more.known};
-	rank->verdict = verdict_text(
-	    judge_difference(MONTH, &month, &more, view->judged));
+	rank->verdict =
+	    verdict_text(judge_difference(MONTH, &month, &more, view->judged));
 	view->all_paired = view->all_paired && paired;
 	view->not_worse += rank->verdict != T_VERDICT_WORSE;
 }
 
 static bool judge_all(struct sweep_view *view)
 {
-	static const char sql[] =
-	    "SELECT \"" MONTH "\"" DEMAND_FIGURES(QUOTED)
-		" FROM figures WHERE point=? ORDER BY replication";
+	static const char sql[] = "SELECT \"" MONTH "\"" DEMAND_FIGURES(
+	    QUOTED) " FROM figures WHERE point=? ORDER BY replication";
 	char text[SWEEP_META];
 	double count =
 	    strtod(sweep_view_meta(view, "replications", text), NULL);
 	size_t room = (size_t)fmin(fmax(count, 1), REPLICATIONS_MAX);
-	struct replications best = {calloc(room * REPLICATION_COLUMNS,
-					   sizeof(double)),
-				    0},
-			    other = {calloc(room * REPLICATION_COLUMNS,
-					    sizeof(double)),
-				     0};
+	struct replications
+	    best = {calloc(room * REPLICATION_COLUMNS, sizeof(double)), 0},
+	    other = {calloc(room * REPLICATION_COLUMNS, sizeof(double)), 0};
 	sqlite3_stmt *rows = query(view, sql);
 	bool good = best.values != NULL && other.values != NULL && rows != NULL;
 
@@ -485,14 +481,13 @@ char *sweep_view_meta(const struct sweep_view *view, const char *key,
 char *sweep_view_of(const struct sweep_view *view, uint32_t number,
 		    const char *column, char out[SWEEP_META])
 {
-	sqlite3_stmt *rows = query(
-	    view, strcmp(column, "command") == 0
-		      ? "SELECT command FROM points WHERE point=?"
-		      : "SELECT refused FROM points WHERE point=?");
+	sqlite3_stmt *rows =
+	    query(view, strcmp(column, "command") == 0
+			    ? "SELECT command FROM points WHERE point=?"
+			    : "SELECT refused FROM points WHERE point=?");
 
 	out[0] = '\0';
-	if (rows != NULL &&
-	    sqlite3_bind_int64(rows, 1, number) == SQLITE_OK &&
+	if (rows != NULL && sqlite3_bind_int64(rows, 1, number) == SQLITE_OK &&
 	    sqlite3_step(rows) == SQLITE_ROW)
 		(void)snprintf(out, SWEEP_META, "%s",
 			       sqlite_file_text(rows, 0));
@@ -513,9 +508,8 @@ char *sweep_view_name(const struct sweep_view *view,
 	out[0] = '\0';
 	for (unsigned a = 0; a < view->axis_count && used < SWEEP_NAME; a++)
 		used += (size_t)snprintf(
-		    out + used, SWEEP_NAME - used, "%s%s=%s",
-		    a > 0 ? "," : "", view->axes[a].key,
-		    view->axes[a].values[point->value[a]]);
+		    out + used, SWEEP_NAME - used, "%s%s=%s", a > 0 ? "," : "",
+		    view->axes[a].key, view->axes[a].values[point->value[a]]);
 	return out;
 }
 
@@ -585,10 +579,10 @@ static char *family_note(const struct sweep_view *view, char out[SWEEP_META])
 		return out;
 	return text_fill(
 	    out, SWEEP_META, view->language, T_SWEEP_FAMILY,
-	    WITH(number_text(view->language, (double)view->rank_count - 1, 0,
-			     family),
-		 number_text(view->language, (double)view->not_worse, 0,
-			     left)));
+	    WITH(
+		number_text(view->language, (double)view->rank_count - 1, 0,
+			    family),
+		number_text(view->language, (double)view->not_worse, 0, left)));
 }
 
 char *sweep_view_note(const struct sweep_view *view, unsigned line,

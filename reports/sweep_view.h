@@ -34,7 +34,7 @@ struct sweep_axis {
 struct sweep_point {
 	uint32_t number;
 	uint32_t value[SWEEP_AXES_MAX]; /* of each axis, its place */
-	enum text promise;	     /* T_KEPT, T_CLOSE, T_BROKEN, T_NOT_JUDGED */
+	enum text promise; /* T_KEPT, T_CLOSE, T_BROKEN, T_NOT_JUDGED */
 	bool played;
 	struct run_interval month, in_time; /* EUR; % */
 };

@@ -56,8 +56,7 @@ static bool take_part(const char **at, struct part *part)
 	if (!take_digits(at, part))
 		return false;
 	while (**at != '\0' && **at != ':') {
-		if (!isalpha((unsigned char)**at) &&
-		    strchr(" %", **at) == NULL)
+		if (!isalpha((unsigned char)**at) && strchr(" %", **at) == NULL)
 			return false;
 		if (length + 1 == sizeof part->unit)
 			return false;
@@ -114,11 +113,10 @@ static char *write_number(int64_t digits, unsigned decimals, const char *unit,
 		(void)snprintf(out, AXIS_VALUE_SIZE, "%" PRId64 "%s", digits,
 			       unit);
 	else
-		(void)snprintf(out, AXIS_VALUE_SIZE,
-			       "%s%" PRId64 ".%0*" PRId64 "%s",
-			       digits < 0 ? "-" : "",
-			       (int64_t)llabs(digits) / scale, (int)decimals,
-			       (int64_t)llabs(digits) % scale, unit);
+		(void)snprintf(
+		    out, AXIS_VALUE_SIZE, "%s%" PRId64 ".%0*" PRId64 "%s",
+		    digits < 0 ? "-" : "", (int64_t)llabs(digits) / scale,
+		    (int)decimals, (int64_t)llabs(digits) % scale, unit);
 	return out;
 }
 
@@ -144,11 +142,11 @@ static bool check_range(const struct axis *axis, int64_t high, int64_t step,
 	int64_t over;
 
 	if (step <= 0)
-		return error_set(
-		    error, "the step is not above 0; write %s",
-		    suggest(axis, axis->low < high ? axis->low : high,
-			    axis->low < high ? high : axis->low,
-			    step < 0 ? -step : 1, would));
+		return error_set(error, "the step is not above 0; write %s",
+				 suggest(axis,
+					 axis->low < high ? axis->low : high,
+					 axis->low < high ? high : axis->low,
+					 step < 0 ? -step : 1, would));
 	if (axis->low > high)
 		return error_set(error,
 				 "the range begins above its end; write %s",

@@ -38,12 +38,10 @@ static const struct cli_command sweep_command = {
 	     "value.  With --lhs a range needs no step.\n\nA combination that "
 	     "a rule of the scenario forbids is kept as refused, with the "
 	     "line that says why.",
-    .example = "  conductor sweep friday-night --vary "
-	       "fleet.dedicated.0.count=8:12:1 --vary "
+    .example = "  conductor sweep tuesday --vary "
 	       "policy.sleep_window=48h:336h:96h\n"
-	       "  conductor sweep friday-night --vary "
-	       "fleet.dedicated.0.count=6:14 --vary "
-	       "policy.sleep_window=24h:336h --lhs 50\n"
+	       "  conductor sweep tuesday --vary fleet.dedicated.0.count=6:14 "
+	       "--lhs 50\n"
 	       "  conductor sweep merge part-*.db --out whole.db\n",
     .least = 1,
     .most = CLI_ANY,
@@ -178,8 +176,8 @@ static bool name_file(struct arguments *args, struct error_text *error)
 	const struct sweep *sweep = &args->sweep;
 	char command[SWEEP_VALUE_SIZE], shard[48] = "", name[64];
 	size_t used = 0;
-	uint64_t hash = random_hash(sweep->source.name,
-				    strlen(sweep->source.name));
+	uint64_t hash =
+	    random_hash(sweep->source.name, strlen(sweep->source.name));
 
 	(void)sweep_file_value(&sweep->head, "command", command);
 	hash ^= random_hash(command, strlen(command));

@@ -59,8 +59,8 @@ static bool draw_all(struct design *design, uint64_t seed,
 		for (uint64_t i = 0; i < design->points; i++)
 			design->drawn[i * design->axis_count + a] =
 			    (uint32_t)((wide)places[i] * (wide)axis->count /
-				       (wide)design->points >>
-				   32);
+					   (wide)design->points >>
+				       32);
 	}
 	free(places);
 	return true;

@@ -101,9 +101,9 @@ static void add_promise(cJSON *home, const struct differences *all, unsigned i,
 	for (enum promise_part p = 0; p < PROMISE_PART_COUNT; p++) {
 		struct promised part = promise_part(s, p);
 		struct interval interval;
-		enum promise verdict = variant_promise_part(
-		    &all->list[i].variant, &all->columns, p, scratch,
-		    &interval);
+		enum promise verdict =
+		    variant_promise_part(&all->list[i].variant, &all->columns,
+					 p, scratch, &interval);
 
 		if (part.limit < 0) {
 			(void)cJSON_AddNullToObject(promise, part.name);
@@ -133,8 +133,8 @@ static void add_own_figures(cJSON *home, const struct differences *all,
 	for (unsigned c = 0; c < all->shown; c++) {
 		const struct kpi *kpi = all->columns.list[c];
 		struct pairing pairing = differences_pairing(all, 0, c);
-		uint32_t known = variant_known(
-		    &all->list[0].variant, &all->columns, c, scratch);
+		uint32_t known = variant_known(&all->list[0].variant,
+					       &all->columns, c, scratch);
 		struct interval in = kpi_interval(kpi, scratch, known);
 		cJSON *item = figure_json(kpi, pairing_a(&pairing));
 

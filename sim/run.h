@@ -40,7 +40,7 @@ struct run {
 
 /* The jobs are a part of more: for the bar. */
 struct run_whole {
-	const char *what; /* NULL: nights or replications */
+	const char *what;     /* NULL: nights or replications */
 	uint32_t done, count; /* jobs; the first is counted on */
 	double spent_s;	      /* on those; likewise */
 };
@@ -54,7 +54,7 @@ struct run_options {
 	enum why_kept why;		    /* of the first replication */
 	const char *why_only;		    /* WHY_ONLY */
 	const atomic_bool *stop;
-	bool progress; /* draw a bar on standard error */
+	bool progress;		 /* draw a bar on standard error */
 	struct run_whole *whole; /* NULL: these are all */
 };
 

@@ -15,7 +15,7 @@
 #include "traces/base/times.h"
 #include "traces/base/version.h"
 
-#define GROUP_S 3.0	     /* so much may be lost when it is killed */
+#define GROUP_S 3.0	      /* so much may be lost when it is killed */
 #define GROUP_JOBS_A_THREAD 4 /* at least, so that no thread waits long */
 #define GROUP_JOBS_MAX 4096
 #define GROUP_POINTS_MAX 256
@@ -36,7 +36,8 @@ bool sweep_read_axes(struct sweep *sweep, struct error_text *error)
 					 sweep->vary[i], why.text);
 		for (unsigned j = 0; j < i; j++)
 			if (strcmp(sweep->axes[i].key, sweep->axes[j].key) == 0)
-				return error_set(error, "--vary %.100s is "
+				return error_set(error,
+						 "--vary %.100s is "
 						 "there twice",
 						 sweep->axes[i].key);
 	}
@@ -96,9 +97,9 @@ static void put_time(struct sweep_file *head, const char *key,
 {
 	char text[40];
 
-	put_meta(head, key,
-		 time_format(at_us, series_offset_at(s, at_us), text,
-			     sizeof text));
+	put_meta(
+	    head, key,
+	    time_format(at_us, series_offset_at(s, at_us), text, sizeof text));
 }
 
 const char *sweep_shard_text(const struct sweep *sweep, char out[48])
@@ -150,8 +151,7 @@ static void put_all_meta(struct sweep *sweep)
 	(void)snprintf(text, sizeof text, "%" PRIu64, s->seed);
 	put_meta(head, "seed", text);
 	put_meta_number(head, "replications", s->replications);
-	put_meta(head, "design",
-		 sweep->drawn > 0 ? "latin hypercube" : "grid");
+	put_meta(head, "design", sweep->drawn > 0 ? "latin hypercube" : "grid");
 	put_meta_number(head, "points", (double)sweep->design.points);
 	put_meta_number(head, "promise.wait_p95_s", s->promise_wait_p95_s);
 	put_meta_number(head, "promise.no_room", s->promise_no_room_share);
@@ -283,9 +283,8 @@ bool sweep_load(struct sweep *sweep, struct error_text *error)
 				 sweep->design.points);
 	sweep->here = sweep->design.points;
 	if (sweep->shards > 0)
-		sweep->here = (sweep->design.points - sweep->shard) /
-				  sweep->shards +
-			      1;
+		sweep->here =
+		    (sweep->design.points - sweep->shard) / sweep->shards + 1;
 	return true;
 }
 
@@ -328,16 +327,15 @@ static void keep_refusal(struct group_point *point,
 		size_t length = strcspn(at, " ");
 		const char *from = at;
 
-		if (*at == '/' || (at == why->text && length > 0 &&
-				   at[length - 1] == ':'))
+		if (*at == '/' ||
+		    (at == why->text && length > 0 && at[length - 1] == ':'))
 			for (size_t i = 0; i < length; i++)
 				if (at[i] == '/')
 					from = at + i + 1;
-		used += (size_t)snprintf(
-		    point->refused.text + used,
-		    sizeof point->refused.text - used, "%.*s%s",
-		    (int)(at + length - from), from,
-		    at[length] == ' ' ? " " : "");
+		used += (size_t)snprintf(point->refused.text + used,
+					 sizeof point->refused.text - used,
+					 "%.*s%s", (int)(at + length - from),
+					 from, at[length] == ' ' ? " " : "");
 		if (used >= sizeof point->refused.text)
 			break;
 		at += length + (at[length] == ' ' ? 1 : 0);
@@ -467,9 +465,9 @@ static void keep_figures(const struct sweep *sweep,
 				 (int64_t)point->point + 1);
 		sweep_put_number(work, SWEEP_FIGURES, r);
 		for (unsigned c = 0; c < sweep->columns.count; c++)
-			sweep_put_real(work, SWEEP_FIGURES,
-				       variant_value(variant, &sweep->columns,
-						     c, r));
+			sweep_put_real(
+			    work, SWEEP_FIGURES,
+			    variant_value(variant, &sweep->columns, c, r));
 		sweep_put_end(work, SWEEP_FIGURES);
 	}
 }
@@ -495,8 +493,8 @@ static void keep_intervals(const struct sweep *sweep,
 {
 	for (unsigned c = 0; c < sweep->columns.count; c++) {
 		const struct kpi *kpi = sweep->columns.list[c];
-		uint32_t known = variant_known(
-		    &point->variant, &sweep->columns, c, scratch);
+		uint32_t known =
+		    variant_known(&point->variant, &sweep->columns, c, scratch);
 		struct interval in = kpi_interval(kpi, scratch, known);
 
 		sweep_put_number(work, SWEEP_INTERVALS,
@@ -559,8 +557,7 @@ static void keep_point(struct sweep *sweep, struct group_point *point,
 			      : NULL);
 	sweep_put_text(work, SWEEP_POINTS, played ? digest : NULL);
 	sweep_put_number(work, SWEEP_POINTS, played ? variant->drawn != 0 : 0);
-	sweep_put_text(work, SWEEP_POINTS,
-		       played ? NULL : point->refused.text);
+	sweep_put_text(work, SWEEP_POINTS, played ? NULL : point->refused.text);
 	put_point_command(sweep, point, work);
 	sweep_put_end(work, SWEEP_POINTS);
 	for (unsigned a = 0; a < sweep->axis_count; a++) {
@@ -600,11 +597,10 @@ static uint32_t group_size(const struct sweep *sweep,
 {
 	const struct run_whole *whole = options->whole;
 	double least = GROUP_JOBS_A_THREAD * (double)jobs_threads(options);
-	double jobs = whole->spent_s > 0
-			  ? GROUP_S * whole->done / whole->spent_s
-			  : least;
-	double points = fmin(fmax(jobs, least), GROUP_JOBS_MAX) /
-			sweep->base.replications;
+	double jobs =
+	    whole->spent_s > 0 ? GROUP_S * whole->done / whole->spent_s : least;
+	double points =
+	    fmin(fmax(jobs, least), GROUP_JOBS_MAX) / sweep->base.replications;
 
 	return (uint32_t)fmin(fmax(points, 1), GROUP_POINTS_MAX);
 }

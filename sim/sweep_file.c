@@ -18,11 +18,10 @@
 
 /* What else tells one fleet from another. */
 static const char *const besides[] = {
-    "cost_eur.dedicated",     "cost_eur.cloud",	     "cost_eur.storage",
-    "usage.active_gb_hours",  "fleet.ram_used_mean",
-    "fleet.cloud_peak",	      "fleet.vm_hours_billed", "fleet.vm_sold_out",
-    "worlds.moved",	      "worlds.woken_from_archive",
-    "recovery.worlds_lost",
+    "cost_eur.dedicated",	 "cost_eur.cloud",	 "cost_eur.storage",
+    "usage.active_gb_hours",	 "fleet.ram_used_mean",	 "fleet.cloud_peak",
+    "fleet.vm_hours_billed",	 "fleet.vm_sold_out",	 "worlds.moved",
+    "worlds.woken_from_archive", "recovery.worlds_lost",
 };
 
 /* Their columns, in order; the figures of `figures` follow from the list. */
@@ -80,9 +79,9 @@ static size_t list_figures(char *sql, size_t used, const char *type)
 
 	sweep_columns(&columns);
 	for (unsigned i = 0; i < columns.count && used < SQL_SIZE; i++)
-		used += (size_t)snprintf(sql + used, SQL_SIZE - used,
-					 ", \"%s\"%s", columns.list[i]->key,
-					 type);
+		used +=
+		    (size_t)snprintf(sql + used, SQL_SIZE - used, ", \"%s\"%s",
+				     columns.list[i]->key, type);
 	return used;
 }
 
@@ -103,9 +102,9 @@ static bool create_table(struct sweep_file *file, enum sweep_table table)
 		used += (size_t)snprintf(sql + used, sizeof sql - used,
 					 ", PRIMARY KEY(point, replication)");
 	}
-	(void)snprintf(
-	    sql + used, sizeof sql - used, ")%s",
-	    strstr(sql, "PRIMARY KEY(") != NULL ? " WITHOUT ROWID" : "");
+	(void)snprintf(sql + used, sizeof sql - used, ")%s",
+		       strstr(sql, "PRIMARY KEY(") != NULL ? " WITHOUT ROWID"
+							   : "");
 	return run_sql(file, sql);
 }
 
@@ -144,8 +143,7 @@ static sqlite3_stmt *putting(struct sweep_file *file, enum sweep_table table)
 	used = (size_t)snprintf(sql, sizeof sql, "INSERT INTO %s VALUES(?",
 				tables[table].name);
 	for (int i = 1; i < column_count(table) && used < sizeof sql; i++)
-		used +=
-		    (size_t)snprintf(sql + used, sizeof sql - used, ",?");
+		used += (size_t)snprintf(sql + used, sizeof sql - used, ",?");
 	(void)snprintf(sql + used, sizeof sql - used, ")");
 	if (sqlite3_prepare_v2(file->db, sql, -1, &file->put[table], NULL) !=
 	    SQLITE_OK)
@@ -316,9 +314,9 @@ static bool tell_difference(sqlite3_stmt *a, sqlite3_stmt *b, int status_a,
 	if (in_a && in_b && strcmp(key, sqlite_file_text(b, 0)) > 0)
 		return error_set(what, "%.100s is not set there",
 				 sqlite_file_text(b, 0));
-	return error_set(what, in_a ? "%.100s is set there"
-				    : "%.100s is not set there",
-			 key);
+	return error_set(
+	    what, in_a ? "%.100s is set there" : "%.100s is not set there",
+	    key);
 }
 
 static bool agree(const struct sweep_file *a, const struct sweep_file *b,
@@ -334,9 +332,9 @@ static bool agree(const struct sweep_file *a, const struct sweep_file *b,
 	while (good && status_a == SQLITE_ROW && status_b == SQLITE_ROW) {
 		status_a = sqlite3_step(rows_a);
 		status_b = sqlite3_step(rows_b);
-		good = same_row(rows_a, rows_b, status_a, status_b) ||
-		       tell_difference(rows_a, rows_b, status_a, status_b,
-				       what);
+		good =
+		    same_row(rows_a, rows_b, status_a, status_b) ||
+		    tell_difference(rows_a, rows_b, status_a, status_b, what);
 	}
 	(void)sqlite3_finalize(rows_a);
 	(void)sqlite3_finalize(rows_b);
@@ -386,8 +384,8 @@ static bool copy_rows(struct sweep_file *from, struct sweep_file *to,
 
 	while (put != NULL && (status = sqlite3_step(take)) == SQLITE_ROW) {
 		for (int i = 0; i < column_count(table); i++)
-			if (sqlite3_bind_value(
-				put, i + 1, sqlite3_column_value(take, i)) !=
+			if (sqlite3_bind_value(put, i + 1,
+					       sqlite3_column_value(take, i)) !=
 			    SQLITE_OK)
 				to->failed = true;
 		sweep_put_end(to, table);
@@ -438,8 +436,7 @@ static bool copy_point(struct sweep_file *from, struct sweep_file *to,
 		    sqlite3_prepare_v2(from->db, queries[i], -1, &from->take[i],
 				       NULL) != SQLITE_OK)
 			return false;
-		(void)sqlite3_bind_int64(from->take[i], 1,
-					 (int64_t)point + 1);
+		(void)sqlite3_bind_int64(from->take[i], 1, (int64_t)point + 1);
 		if (!copy_rows(from, to, (enum sweep_table)i, from->take[i]))
 			return false;
 	}
@@ -477,8 +474,8 @@ static bool look_at_work(struct sweep_file *work, bool *fresh,
 	int64_t application;
 
 	if (sqlite3_exec(work->db,
-			 "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE",
-			 NULL, NULL, NULL) != SQLITE_OK)
+			 "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE", NULL,
+			 NULL, NULL) != SQLITE_OK)
 		return is_locked(work)
 			   ? error_set(error,
 				       "%s: another sweep is writing it; wait "

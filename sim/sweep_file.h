@@ -55,8 +55,8 @@ bool sweep_file_begin(struct sweep_file *out, struct error_text *error);
 bool sweep_file_open(const char *path, struct sweep_file *out,
 		     struct error_text *error);
 /* The work file of this head: the one that is there, or a new one.  Locked
- * until it is closed.  False also where it is another sweep's, unless `anew`, or
- * no work file at all. */
+ * until it is closed.  False also where it is another sweep's, unless `anew`,
+ * or no work file at all. */
 bool sweep_file_work(const struct sweep_file *head, const char *path, bool anew,
 		     struct sweep_file *out, struct error_text *error);
 void sweep_file_close(struct sweep_file *file);

@@ -48,8 +48,7 @@ static bool is_whole(const struct sweep_file *file, const struct shard *shard,
 	for (uint64_t p = 0; p < points && good; p++)
 		if ((done[p] != 0) != (p % shard->of == shard->number - 1))
 			good = error_set(error,
-					 "%s: is damaged: point %" PRIu64
-					 " %s",
+					 "%s: is damaged: point %" PRIu64 " %s",
 					 file->path, p + 1,
 					 done[p] != 0 ? "is not of its shard"
 						      : "is missing");
@@ -136,10 +135,9 @@ static bool check_heads(const struct shards *all, struct error_text *error)
 		struct error_text what = {""};
 
 		if (!sweep_file_agree(&all->list[i], &all->list[0], &what))
-			return error_set(error,
-					 "%s: is of another sweep than %s: %s",
-					 all->list[i].path, all->list[0].path,
-					 what.text);
+			return error_set(
+			    error, "%s: is of another sweep than %s: %s",
+			    all->list[i].path, all->list[0].path, what.text);
 	}
 	return true;
 }

@@ -279,14 +279,13 @@ enum promise variant_promise_part(const struct variant *variant,
 				  enum promise_part part, double *scratch,
 				  struct interval *interval)
 {
-	const struct promised promised =
-	    promise_part(&variant->scenario, part);
+	const struct promised promised = promise_part(&variant->scenario, part);
 	uint32_t known;
 
 	if (promised.limit < 0)
 		return PROMISE_NONE;
-	known = variant_known(variant, columns,
-			      column_of(columns, kpi_named(promised.key)),
-			      scratch);
+	known =
+	    variant_known(variant, columns,
+			  column_of(columns, kpi_named(promised.key)), scratch);
 	return promise_judge_known(&promised, scratch, known, interval);
 }

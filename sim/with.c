@@ -45,9 +45,9 @@ bool with_may_vary(const char *key, struct error_text *error)
 {
 	if (strcmp(key, "seed") != 0 && strcmp(key, "replications") != 0)
 		return true;
-	return error_set(
-	    error, "%s belongs to all variants alike; give it as --%s", key,
-	    key);
+	return error_set(error,
+			 "%s belongs to all variants alike; give it as --%s",
+			 key, key);
 }
 
 static bool add(struct with *with, const char *key, const char *value,

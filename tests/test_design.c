@@ -86,8 +86,7 @@ static void what_is_no_axis_is_told_what_would_be_one(void **state)
 	    {"a.b=12:4:2", "the range begins above its end; write 4:12:2"},
 	    {"a.b=4:12:-2", "the step is not above 0; write 4:12:2"},
 	    {"a.b=4:12:0", "the step is not above 0; write 4:12:1"},
-	    {"a.b=4:12",
-	     "a range needs a step, unless --lhs; write 4:12:8"},
+	    {"a.b=4:12", "a range needs a step, unless --lhs; write 4:12:8"},
 	    {"a.b=48h:96:4h", "a range has one unit, written with each "
 			      "number: 48h:336h:96h"},
 	    {"a.b=0:1000000:1", "more than 100000 values; write a larger "
