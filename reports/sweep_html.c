@@ -111,7 +111,7 @@ static unsigned name_settings(const struct sweep_view *view,
 
 	columns[used++] = sweep_view_text(view, T_SWEEP_COLUMN_POINT);
 	for (unsigned a = 0; a < view->axis_count; a++)
-		columns[used++] = view->axes[a].key;
+		columns[used++] = sweep_view_letter(a);
 	return used;
 }
 
@@ -156,6 +156,7 @@ static void put_best(const struct sweep_view *view)
 {
 	const char *columns[SWEEP_AXES_MAX + 6];
 	unsigned used = name_settings(view, columns);
+	char caption[2 * SWEEP_META], letters[SWEEP_META];
 
 	columns[used++] = sweep_view_text(view, T_SWEEP_COLUMN_MONTH);
 	columns[used++] = sweep_view_text(view, T_SWEEP_COLUMN_IN_TIME);
@@ -165,8 +166,10 @@ static void put_best(const struct sweep_view *view)
 	if (view->kept > 0)
 		columns[used++] = sweep_view_text(view, T_COLUMN_VERDICT);
 	columns[used] = NULL;
-	page_table(view->out, sweep_view_text(view, T_SWEEP_BEST_CAPTION),
-		   columns);
+	(void)snprintf(caption, sizeof caption, "%s; %s",
+		       sweep_view_text(view, T_SWEEP_BEST_CAPTION),
+		       sweep_view_letters(view, letters));
+	page_table(view->out, caption, columns);
 	for (size_t i = 0; i < view->rank_count && i < SWEEP_BEST; i++)
 		put_rank(view, i);
 	page_table_end(view->out);
@@ -212,7 +215,7 @@ static void put_points(const struct sweep_view *view)
 					 number_text(view->language,
 						     (double)view->point_count,
 						     0, all))));
-	page_table(out, NULL, columns);
+	page_table(out, sweep_view_letters(view, line), columns);
 	for (size_t i = 0; i < view->point_count && i < POINTS_SHOWN; i++) {
 		const struct sweep_point *point = &view->points[i];
 		char text[SWEEP_SIZE];

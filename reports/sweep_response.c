@@ -40,6 +40,13 @@ static bool put_chart(const struct sweep_view *view, const char *question,
 	return good;
 }
 
+/* The marks of the legend. */
+static const char *const signs[CHART_PROMISE_MARKS] = {
+    [MARK_NONE] = "",
+    [MARK_KEPT] = "\xe2\x97\x8f",  /* disc */
+    [MARK_CLOSE] = "\xe2\x97\x86", /* diamond */
+    [MARK_BROKEN] = "\xc3\x97"};   /* cross */
+
 /* What is drawn of these marks. */
 static size_t mark_keys(const struct sweep_view *view,
 			const bool seen[CHART_PROMISE_MARKS],
@@ -48,17 +55,17 @@ static size_t mark_keys(const struct sweep_view *view,
 	size_t count = 0;
 
 	if (seen[MARK_KEPT])
-		keys[count++] = (struct page_key){
-		    sweep_view_text(view, T_SWEEP_KEY_KEPT), MARK_KEPT_COLOUR,
-		    "\xe2\x97\x8f"}; /* disc */
+		keys[count++] =
+		    (struct page_key){sweep_view_text(view, T_SWEEP_KEY_KEPT),
+				      MARK_KEPT_COLOUR, signs[MARK_KEPT]};
 	if (seen[MARK_CLOSE])
-		keys[count++] = (struct page_key){
-		    sweep_view_text(view, T_SWEEP_KEY_CLOSE), MARK_CLOSE_COLOUR,
-		    "\xe2\x97\x86"}; /* diamond */
+		keys[count++] =
+		    (struct page_key){sweep_view_text(view, T_SWEEP_KEY_CLOSE),
+				      MARK_CLOSE_COLOUR, signs[MARK_CLOSE]};
 	if (seen[MARK_BROKEN])
-		keys[count++] = (struct page_key){
-		    sweep_view_text(view, T_SWEEP_KEY_BROKEN),
-		    MARK_BROKEN_COLOUR, "\xc3\x97"}; /* cross */
+		keys[count++] =
+		    (struct page_key){sweep_view_text(view, T_SWEEP_KEY_BROKEN),
+				      MARK_BROKEN_COLOUR, signs[MARK_BROKEN]};
 	return count;
 }
 
@@ -293,11 +300,11 @@ static void put_map_table(const struct sweep_view *view, const struct map *map)
 				page_cell(view->out, "-");
 				continue;
 			}
-			(void)snprintf(text, sizeof text, "%s, %s",
+			(void)snprintf(text, sizeof text, "%s %s",
 				       number_text(view->language,
-						   point->month.mean, 2,
+						   point->month.mean, 0,
 						   number),
-				       sweep_view_text(view, point->promise));
+				       signs[mark_of(point)]);
 			page_cell(view->out, text);
 		}
 		page_row_end(view->out);
@@ -321,7 +328,6 @@ static void put_map(const struct sweep_view *view, unsigned a, unsigned b,
 		(void)error_set(error, "out of memory");
 		return;
 	}
-	/* the longer one goes down where it is the only way to fit */
 	map->a = a;
 	map->b = b;
 	fill_map(view, map);

@@ -13,6 +13,7 @@
 #define APPLICATION_ID 1129535312 /* sim/sweep_file.h writes it */
 #define POINTS_MAX 1000000
 #define REPLICATIONS_MAX 10000000
+#define VALUE_SHOWN 32 /* of a setting in a line */
 #define MONTH "margin_per_month_eur"
 
 /* --- reading -------------------------------------------------------------- */
@@ -500,6 +501,19 @@ const char *sweep_view_text(const struct sweep_view *view, enum text id)
 	return text_of(view->language, id);
 }
 
+/* A long value, such as a list, is cut: it is in the file. */
+static size_t name_setting(const struct sweep_view *view,
+			   const struct sweep_point *point, unsigned a,
+			   char *out, size_t size)
+{
+	const char *value = view->axes[a].values[point->value[a]];
+	bool whole = strlen(value) <= VALUE_SHOWN;
+
+	return (size_t)snprintf(
+	    out, size, "%s%s=%.*s%s", a > 0 ? ", " : "", view->axes[a].key,
+	    whole ? VALUE_SHOWN : VALUE_SHOWN - 3, value, whole ? "" : "...");
+}
+
 char *sweep_view_name(const struct sweep_view *view,
 		      const struct sweep_point *point, char out[SWEEP_NAME])
 {
@@ -507,9 +521,28 @@ char *sweep_view_name(const struct sweep_view *view,
 
 	out[0] = '\0';
 	for (unsigned a = 0; a < view->axis_count && used < SWEEP_NAME; a++)
+		used +=
+		    name_setting(view, point, a, out + used, SWEEP_NAME - used);
+	return out;
+}
+
+const char *sweep_view_letter(unsigned axis)
+{
+	static const char letters[SWEEP_AXES_MAX][2] = {"A", "B", "C", "D",
+							"E", "F", "G", "H"};
+
+	return letters[axis];
+}
+
+char *sweep_view_letters(const struct sweep_view *view, char out[SWEEP_META])
+{
+	size_t used = 0;
+
+	out[0] = '\0';
+	for (unsigned a = 0; a < view->axis_count && used < SWEEP_META; a++)
 		used += (size_t)snprintf(
-		    out + used, SWEEP_NAME - used, "%s%s=%s", a > 0 ? "," : "",
-		    view->axes[a].key, view->axes[a].values[point->value[a]]);
+		    out + used, SWEEP_META - used, "%s%s: %s",
+		    a > 0 ? ", " : "", sweep_view_letter(a), view->axes[a].key);
 	return out;
 }
 
@@ -577,6 +610,9 @@ static char *family_note(const struct sweep_view *view, char out[SWEEP_META])
 				 NULL);
 	if (view->kept < 2)
 		return out;
+	if (view->kept == 2)
+		return text_fill(out, SWEEP_META, view->language,
+				 T_SWEEP_FAMILY_ONE, NULL);
 	return text_fill(
 	    out, SWEEP_META, view->language, T_SWEEP_FAMILY,
 	    WITH(

@@ -72,9 +72,13 @@ void sweep_view_close(struct sweep_view *view);
 char *sweep_view_meta(const struct sweep_view *view, const char *key,
 		      char out[SWEEP_META]);
 const char *sweep_view_text(const struct sweep_view *view, enum text id);
-/* "KEY=VALUE,KEY=VALUE", as `compare --with` takes it. */
+/* "KEY=VALUE, KEY=VALUE" */
 char *sweep_view_name(const struct sweep_view *view,
 		      const struct sweep_point *point, char out[SWEEP_NAME]);
+/* "A" of the first axis, for the head of a column, and what it stands for:
+ * "A: KEY, B: KEY". */
+const char *sweep_view_letter(unsigned axis);
+char *sweep_view_letters(const struct sweep_view *view, char out[SWEEP_META]);
 /* The command of a point, or the line that refuses it. */
 char *sweep_view_of(const struct sweep_view *view, uint32_t number,
 		    const char *column, char out[SWEEP_META]);

@@ -34,6 +34,9 @@
 	X(T_SWEEP_FAMILY, \
 	  "Differences are to the best, their intervals corrected for {1} comparisons (Bonferroni). So with 95 % the truly best of the points that keep the promise is among the {2} that are not worse.", \
 	  "Differenzen sind die zum besten Punkt, ihre Intervalle auf {1} Vergleiche korrigiert (Bonferroni). Der wirklich beste unter den Punkten, die die Zusage einhalten, ist also mit 95 % unter den {2}, die nicht schlechter sind.") \
+	X(T_SWEEP_FAMILY_ONE, \
+	  "The difference to the best has its 95 % interval (Student's t).", \
+	  "Die Differenz zum besten Punkt hat ihr 95-%-Intervall (Student-t).") \
 	X(T_SWEEP_UNPAIRED, \
 	  "Points with another demand are compared as independent samples, with wider intervals.", \
 	  "Punkte mit anderer Nachfrage werden als unabhängige Stichproben verglichen, mit breiteren Intervallen.") \

@@ -186,8 +186,10 @@ static bool name_file(struct arguments *args, struct error_text *error)
 					       strlen(sweep->axes[a].given));
 	for (const char *at = sweep->base.name;
 	     *at != '\0' && used + 1 < sizeof name; at++)
-		name[used++] = *at == '/' ? '-' : *at;
+		name[used++] = *at;
 	name[used] = '\0';
+	for (char *at = name; (at = strchr(at, '/')) != NULL;)
+		*at = '-';
 	if (sweep->shards > 0)
 		(void)snprintf(shard, sizeof shard, "-%" PRIu64 "of%" PRIu64,
 			       sweep->shard, sweep->shards);

@@ -648,7 +648,7 @@ static bool run_groups(struct sweep *sweep, struct group *group,
 static bool make_group(const struct sweep *sweep, struct group *group)
 {
 	group->list = calloc(GROUP_POINTS_MAX, sizeof *group->list);
-	group->play = calloc(GROUP_POINTS_MAX, sizeof *group->play);
+	group->play = calloc(GROUP_POINTS_MAX, sizeof(struct variant *));
 	group->scratch =
 	    calloc(sweep->base.replications, sizeof *group->scratch);
 	return group->list != NULL && group->play != NULL &&
