@@ -16,12 +16,14 @@
 #include "reports/differences.h"
 #include "reports/list.h"
 #include "reports/quote.h"
+#include "reports/sweep.h"
 #include "scenarios/command_line.h"
 #include "scenarios/words.h"
 #include "sim/command_line.h"
 #include "sim/compare_command.h"
 #include "sim/quote_command.h"
 #include "sim/run.h"
+#include "sim/sweep_command.h"
 #include "traces/base/aside.h"
 #include "traces/base/cli_complete.h"
 #include "traces/base/memory.h"
@@ -83,6 +85,13 @@ static int run_compare(int argc, char **argv)
 	return cmd_compare(argc, argv, &hooks);
 }
 
+static int run_sweep(int argc, char **argv)
+{
+	const struct sweep_hooks hooks = {.report = sweep_report};
+
+	return cmd_sweep(argc, argv, &hooks);
+}
+
 static int run_why(int argc, char **argv)
 {
 	const struct why_hooks hooks = {.replay = why_replay};
@@ -139,6 +148,8 @@ static const struct cli_group traces_group = {
 static const struct cli_entry entries[] = {
     {"sim", "replay a night and report what it earned", run_sim, NULL},
     {"compare", "compare scenarios or variants on the same draws", run_compare,
+     NULL},
+    {"sweep", "play every combination of values; merge shards", run_sweep,
      NULL},
     {"init", "write a scenario of your own from sessions", cmd_init, NULL},
     {"report", "print the report of a run and rewrite its page", cmd_report,

@@ -121,4 +121,54 @@ char *chart_changes(const struct chart *chart,
 		    const struct chart_change *changes, size_t count,
 		    const char *unit, struct error_text *error);
 
+/* Was the promise kept there?  Told by a mark, and by a colour. */
+enum chart_promise_mark {
+	MARK_NONE = 0,
+	MARK_KEPT,   /* disc */
+	MARK_CLOSE,  /* diamond */
+	MARK_BROKEN, /* cross */
+	CHART_PROMISE_MARKS
+};
+#define MARK_KEPT_COLOUR COLOUR_INCOME
+#define MARK_CLOSE_COLOUR COLOUR_TAKEN
+#define MARK_BROKEN_COLOUR COLOUR_UNSERVED
+
+/* An amount over a setting: marks with their intervals, on a line with a band
+ * where they are `joined`, and a limit with its words. */
+struct chart_dot {
+	double at; /* the setting */
+	const char *label;
+	double value;
+	struct run_interval interval;
+	enum chart_promise_mark mark;
+};
+struct chart_response {
+	const struct chart_dot *dots; /* by their place */
+	size_t count;
+	bool joined, named; /* named: at is 0, 1, ... and has a label */
+	const char *setting, *unit;
+	double limit; /* NAN: none */
+	const char *limit_words;
+};
+char *chart_response(const struct chart *chart,
+		     const struct chart_response *response,
+		     struct error_text *error);
+
+/* An amount over two settings: the darker, the more.  Never an axis of colour
+ * alone: cells hold their number where there is room, and a mark. */
+struct chart_cell {
+	double value; /* NAN: nothing is there */
+	enum chart_promise_mark mark;
+	bool best;
+	const char *hover;
+};
+struct chart_map {
+	const struct chart_cell *cells; /* rows x columns, from the top */
+	size_t columns, rows;
+	const char *const *column_names, *const *row_names;
+	const char *setting, *row_setting;
+};
+char *chart_map(const struct chart *chart, const struct chart_map *map,
+		struct error_text *error);
+
 #endif /* REPORTS_CHARTS_H */

@@ -10,6 +10,7 @@
 #include "reports/json_report.h"
 #include "reports/promise.h"
 #include "reports/run_file.h"
+#include "reports/sweep.h"
 #include "reports/terminal.h"
 #include "reports/text.h"
 #include "traces/base/cli.h"
@@ -18,9 +19,10 @@
 
 static const struct cli_command report_command = {
     .name = "report",
-    .usage = "RUN_DIR [OPTION]...",
+    .usage = "RUN_DIR|FILE [OPTION]...",
     .or_usage = "RUN_A RUN_B [OPTION]...",
-    .about = "Print the table of a run and rewrite RUN_DIR/report.html; or "
+    .about = "Print the table of a run and rewrite RUN_DIR/report.html, or of "
+	     "FILE of a sweep and rewrite FILE.html; or "
 	     "compare two runs over the same window, figure by figure, and "
 	     "write RUN_B/compare.html; --fail-on then judges RUN_B.  With "
 	     "--lang de: report.de.html, compare.de.html.",
@@ -28,7 +30,8 @@ static const struct cli_command report_command = {
 	       "  conductor report runs/ten-machines runs/eleven-machines\n",
     .least = 1,
     .most = 2,
-    .needs = "one run directory is needed, or two to compare",
+    .needs = "one run directory or the file of a sweep is needed, or two "
+	     "run directories to compare",
 };
 
 /* Where the page is, below the table. */
@@ -73,6 +76,17 @@ static int report_compared(const char *directory,
 				  options->as_json);
 }
 
+/* So there is of a sweep. */
+static int report_swept(const char *path, const struct report_options *options)
+{
+	if (options->with_csv || options->fail_on_broken)
+		return cli_wrong(&report_command,
+				 "the file of a sweep has neither --csv nor "
+				 "--fail-on");
+	return sweep_report(path, options->language, options->force,
+			    options->as_json);
+}
+
 int report_run(const char *directory, const struct report_options *options)
 {
 	struct error_text error = {""};
@@ -83,6 +97,8 @@ int report_run(const char *directory, const struct report_options *options)
 
 	if (differences_are_in(directory))
 		return report_compared(directory, options);
+	if (sweep_is_file(directory))
+		return report_swept(directory, options);
 	if (!summary_open(directory, &summary, &error))
 		return cli_failed(&error);
 	(void)run_page_name("report", options->language, page);

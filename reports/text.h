@@ -30,6 +30,7 @@
 #include "reports/text_notes.h"
 #include "reports/text_quote.h"
 #include "reports/text_scenarios.h"
+#include "reports/text_sweep.h"
 #include "reports/text_table.h"
 #include "reports/text_waiting.h"
 #include "reports/text_why.h"
@@ -50,6 +51,7 @@
 	TEXT_NOTES(X)                                                          \
 	TEXT_COMPARE(X)                                                        \
 	TEXT_DIFFERENCES(X)                                                    \
+	TEXT_SWEEP(X)                                                          \
 	TEXT_TABLE(X)                                                          \
 	TEXT_WORDING(X)                                                        \
 	TEXT_SCENARIOS(X)                                                      \

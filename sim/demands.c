@@ -75,6 +75,16 @@ bool demands_find(struct demands *demands, const struct scenario *s,
 	return true;
 }
 
+unsigned demands_count(const struct demands *demands)
+{
+	unsigned count = 0;
+
+	for (const struct demand_read *read = demands->list; read != NULL;
+	     read = read->next)
+		count++;
+	return count;
+}
+
 void demands_release(struct demands *demands)
 {
 	while (demands->list != NULL) {

@@ -19,6 +19,8 @@ struct demands {
 bool demands_find(struct demands *demands, const struct scenario *scenario,
 		  struct trace *sessions, const struct trace **out,
 		  struct trace_cut *cut, struct error_text *error);
+/* How many are kept. */
+unsigned demands_count(const struct demands *demands);
 void demands_release(struct demands *demands);
 
 #endif /* SIM_DEMANDS_H */

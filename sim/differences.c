@@ -143,16 +143,26 @@ const char *differences_verdict(const struct differences *all, unsigned column,
 
 /* --- running -------------------------------------------------------------- */
 
+void differences_add_shown(struct variant_columns *columns)
+{
+	for (size_t i = 0; i < LENGTH(shown); i++)
+		(void)variant_column(columns, kpi_named(shown[i]));
+}
+
+void differences_add_demand(struct variant_columns *columns)
+{
+	for (size_t i = 0; i < LENGTH(demand); i++)
+		(void)variant_column(columns, kpi_named(demand[i]));
+}
+
 static void choose_columns(struct differences *all)
 {
 	all->columns = (struct variant_columns){.count = 0};
-	for (size_t i = 0; i < LENGTH(shown); i++)
-		(void)variant_column(&all->columns, kpi_named(shown[i]));
+	differences_add_shown(&all->columns);
 	for (unsigned i = 0; i < all->wish_count; i++)
 		(void)variant_column(&all->columns, all->wishes[i].kpi);
 	all->shown = all->columns.count;
-	for (size_t i = 0; i < LENGTH(demand); i++)
-		(void)variant_column(&all->columns, kpi_named(demand[i]));
+	differences_add_demand(&all->columns);
 }
 
 _Static_assert(LENGTH(shown) + LENGTH(demand) + WISHES_MAX <=

@@ -55,6 +55,11 @@ struct differences {
 	enum differences_stop stop;
 };
 
+/* Put the figures that decide behind those that are there; and those that the
+ * demand is known by. */
+void differences_add_shown(struct variant_columns *columns);
+void differences_add_demand(struct variant_columns *columns);
+
 /* "margin=1%": a short name or the key of a figure.  False: `error` says what
  * is wrong, or nothing if it is not of that form. */
 bool wish_read(const char *text, struct wish *out, struct error_text *error);

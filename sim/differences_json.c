@@ -90,21 +90,6 @@ static void add_wishes(cJSON *root, const struct differences *all)
 
 /* --- one variant ---------------------------------------------------------- */
 
-static uint32_t known_values(const struct differences *all, unsigned i,
-			     unsigned column, double *values)
-{
-	uint32_t known = 0;
-
-	for (uint32_t r = 0; r < all->done; r++) {
-		double value = variant_value(&all->list[i].variant,
-					     &all->columns, column, r);
-
-		if (!isnan(value))
-			values[known++] = value;
-	}
-	return known;
-}
-
 static void add_promise(cJSON *home, const struct differences *all, unsigned i,
 			double *scratch)
 {
@@ -116,16 +101,14 @@ static void add_promise(cJSON *home, const struct differences *all, unsigned i,
 	for (enum promise_part p = 0; p < PROMISE_PART_COUNT; p++) {
 		struct promised part = promise_part(s, p);
 		struct interval interval;
-		enum promise verdict;
-		uint32_t known;
+		enum promise verdict =
+		    variant_promise_part(&all->list[i].variant, &all->columns,
+					 p, scratch, &interval);
 
 		if (part.limit < 0) {
 			(void)cJSON_AddNullToObject(promise, part.name);
 			continue;
 		}
-		known = known_values(
-		    all, i, column_of(all, kpi_named(part.key)), scratch);
-		verdict = promise_judge_known(&part, scratch, known, &interval);
 		promise_part_json(promise, &part, &interval, verdict);
 		worst = verdict > worst ? verdict : worst;
 	}
@@ -150,7 +133,8 @@ static void add_own_figures(cJSON *home, const struct differences *all,
 	for (unsigned c = 0; c < all->shown; c++) {
 		const struct kpi *kpi = all->columns.list[c];
 		struct pairing pairing = differences_pairing(all, 0, c);
-		uint32_t known = known_values(all, 0, c, scratch);
+		uint32_t known = variant_known(&all->list[0].variant,
+					       &all->columns, c, scratch);
 		struct interval in = kpi_interval(kpi, scratch, known);
 		cJSON *item = figure_json(kpi, pairing_a(&pairing));
 

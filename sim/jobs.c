@@ -94,6 +94,7 @@ static void draw_bar(const struct pool *pool, double elapsed_s)
 	    .count = pool->count,
 	    .elapsed_s = elapsed_s,
 	};
+	const struct run_whole *whole = pool->options->whole;
 	char line[PROGRESS_WIDTH + 1];
 	uint64_t sum = 0;
 
@@ -101,7 +102,13 @@ static void draw_bar(const struct pool *pool, double elapsed_s)
 		return;
 	for (uint32_t i = 0; i < pool->count; i++)
 		sum += atomic_load(&pool->permille[i]);
-	progress.share = (double)sum / (1000.0 * pool->count);
+	if (whole != NULL) {
+		sum += 1000 * (uint64_t)whole->done;
+		progress.done += whole->done;
+		progress.count = whole->count;
+		progress.elapsed_s += whole->spent_s;
+	}
+	progress.share = (double)sum / (1000.0 * progress.count);
 	(void)fprintf(stderr, "\r%s", progress_line(&progress, line));
 	(void)fflush(stderr);
 }
@@ -109,12 +116,15 @@ static void draw_bar(const struct pool *pool, double elapsed_s)
 static void watch_pool(const struct pool *pool, double started_s)
 {
 	const struct timespec pause = {.tv_nsec = POLL_NS};
+	const struct run_whole *whole = pool->options->whole;
+	const double after_s =
+	    BAR_AFTER_S - (whole != NULL ? whole->spent_s : 0);
 	bool drawn = false;
 
 	while (atomic_load(&pool->done) < pool->count &&
 	       !pool_is_stopped(pool)) {
 		(void)nanosleep(&pause, NULL);
-		if (seconds_now() - started_s > BAR_AFTER_S) {
+		if (seconds_now() - started_s > after_s) {
 			draw_bar(pool, seconds_now() - started_s);
 			drawn = true;
 		}
@@ -123,12 +133,18 @@ static void watch_pool(const struct pool *pool, double started_s)
 		(void)fprintf(stderr, "\r%*s\r", PROGRESS_WIDTH, "");
 }
 
-static uint32_t thread_count(const struct run_options *options, uint32_t count)
+uint32_t jobs_threads(const struct run_options *options)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	uint32_t jobs = options->jobs != 0 ? options->jobs
-			: cores > 0	   ? (uint32_t)cores
-					   : 1;
+
+	return options->jobs != 0 ? options->jobs
+	       : cores > 0	  ? (uint32_t)cores
+				  : 1;
+}
+
+static uint32_t thread_count(const struct run_options *options, uint32_t count)
+{
+	uint32_t jobs = jobs_threads(options);
 
 	return jobs < count ? jobs : count;
 }
@@ -161,6 +177,10 @@ static bool run_pool(struct pool *pool)
 	free(pool->permille);
 	if (pool->options->stop != NULL && atomic_load(pool->options->stop))
 		(void)error_set(pool->error, "interrupted");
+	if (pool->options->whole != NULL) {
+		pool->options->whole->done += pool->count;
+		pool->options->whole->spent_s += seconds_now() - started_s;
+	}
 	return pool->error->text[0] == '\0';
 }
 

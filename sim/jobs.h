@@ -31,4 +31,7 @@ bool jobs_run(const struct job *jobs, uint32_t count,
 	      const struct run_options *options, int64_t slot_us,
 	      struct error_text *error);
 
+/* How many threads that are at most. */
+uint32_t jobs_threads(const struct run_options *options);
+
 #endif /* SIM_JOBS_H */

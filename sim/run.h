@@ -38,6 +38,13 @@ struct run {
 	cJSON *advice; /* what to do (advice.h); NULL: not asked for */
 };
 
+/* The jobs are a part of more: for the bar. */
+struct run_whole {
+	const char *what;     /* NULL: nights or replications */
+	uint32_t done, count; /* jobs; the first is counted on */
+	double spent_s;	      /* on those; likewise */
+};
+
 struct run_options {
 	uint32_t jobs; /* threads; 0: as many as there are cores */
 	bool with_static;
@@ -47,7 +54,8 @@ struct run_options {
 	enum why_kept why;		    /* of the first replication */
 	const char *why_only;		    /* WHY_ONLY */
 	const atomic_bool *stop;
-	bool progress; /* draw a bar on standard error */
+	bool progress;		 /* draw a bar on standard error */
+	struct run_whole *whole; /* NULL: these are all */
 };
 
 /* Fill in *out, released with run_release().  False and one line on failure. */

@@ -1,5 +1,6 @@
 #include "sim/variants.h"
 
+#include <math.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -246,4 +247,45 @@ double variant_value(const struct variant *variant,
 		     uint32_t replication)
 {
 	return variant->values[(size_t)replication * columns->count + column];
+}
+
+uint32_t variant_known(const struct variant *variant,
+		       const struct variant_columns *columns, unsigned column,
+		       double *values)
+{
+	uint32_t known = 0;
+
+	for (uint32_t r = 0; r < variant->kept; r++) {
+		double value = variant_value(variant, columns, column, r);
+
+		if (!isnan(value))
+			values[known++] = value;
+	}
+	return known;
+}
+
+static unsigned column_of(const struct variant_columns *columns,
+			  const struct kpi *kpi)
+{
+	unsigned column = 0;
+
+	while (column + 1 < columns->count && columns->list[column] != kpi)
+		column++;
+	return column;
+}
+
+enum promise variant_promise_part(const struct variant *variant,
+				  const struct variant_columns *columns,
+				  enum promise_part part, double *scratch,
+				  struct interval *interval)
+{
+	const struct promised promised = promise_part(&variant->scenario, part);
+	uint32_t known;
+
+	if (promised.limit < 0)
+		return PROMISE_NONE;
+	known =
+	    variant_known(variant, columns,
+			  column_of(columns, kpi_named(promised.key)), scratch);
+	return promise_judge_known(&promised, scratch, known, interval);
 }

@@ -15,6 +15,7 @@
 #include "scenarios/scenario.h"
 #include "sim/kpi.h"
 #include "sim/overrides.h"
+#include "sim/promise.h"
 #include "sim/run.h"
 #include "sim/source.h"
 
@@ -90,5 +91,17 @@ bool variant_keep(struct variant *variant,
 double variant_value(const struct variant *variant,
 		     const struct variant_columns *columns, unsigned column,
 		     uint32_t replication);
+
+/* The known ones of all that are kept; returns how many.  `values` has room for
+ * one a replication. */
+uint32_t variant_known(const struct variant *variant,
+		       const struct variant_columns *columns, unsigned column,
+		       double *values);
+/* One part of its promise by them; PROMISE_NONE where it is not promised.
+ * `columns` has the figures of all parts. */
+enum promise variant_promise_part(const struct variant *variant,
+				  const struct variant_columns *columns,
+				  enum promise_part part, double *scratch,
+				  struct interval *interval);
 
 #endif /* SIM_VARIANTS_H */

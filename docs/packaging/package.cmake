@@ -56,7 +56,9 @@ endforeach()
 install(FILES README.md docs/packaging/copyright ${changelog}
   DESTINATION ${doc_dir})
 install(DIRECTORY docs/ DESTINATION ${doc_dir}/docs
+  USE_SOURCE_PERMISSIONS
   FILES_MATCHING PATTERN "*.md" PATTERN "*.svg" PATTERN "*.png"
+  PATTERN "cluster/*"
   PATTERN packaging EXCLUDE)
 
 set(CPACK_GENERATOR DEB)

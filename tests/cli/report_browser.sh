@@ -102,9 +102,29 @@ for run in run10 one; do
 	"$conductor" report "$run" --lang de >/dev/null
 done
 "$conductor" report run10 run11 --lang de >/dev/null
+# sweeps: a curve, a map, maps of pairs, drawn points
+cat >night.json <<'END'
+{ "extends": "friday-night.json", "name": "night",
+  "workload": { "counts": { "peak_worlds": 40,
+    "worlds": { "living": 300, "dormant": 300 } } },
+  "fleet": { "dedicated": [{ "type": "AX41", "count": 4 }] } }
+END
+swept() {
+	"$conductor" sweep night.json --vary fleet.dedicated.0.count=3:8:1 \
+		--replications 6 "$@" >/dev/null
+}
+swept --out curve.db
+swept --vary policy.sleep_window=48h:144h:48h --out map.db
+swept --vary policy.sleep_window=48h,96h --out pairs.db \
+	--vary policy.placement=best-fit,session-end
+swept --vary policy.sleep_window=48h:144h --lhs 9 --out drawn.db
+for sweep in curve map pairs; do
+	"$conductor" report $sweep.db --lang de >/dev/null
+done
+swept_pages="curve.html map.html pairs.html drawn.html curve.de.html map.de.html"
 pages="run10/report.html one/report.html run11/compare.html"
 pages="$pages run10/report.de.html one/report.de.html run11/compare.de.html"
-for page in $pages; do
+for page in $pages $swept_pages; do
 	if [ "$(wc -c <$page)" -ge 1000000 ]; then
 		echo "$page is larger than 1 MB"
 		exit 1
@@ -118,8 +138,11 @@ done
 # names without spaces
 # shellcheck disable=SC2086
 look $pages
+# shellcheck disable=SC2086
+look $swept_pages
+paper map.html 1 4
 paper run10/report.html 3 9
 paper run11/compare.html 1 6
 paper run10/report.de.html 3 9
 paper run11/compare.de.html 1 6
-echo "six pages, light and dark, 1280 and 390 px, on paper: nothing wrong"
+echo "twelve pages, light and dark, 1280 and 390 px, on paper: nothing wrong"

@@ -31,6 +31,9 @@ init sessions.csv -o -
 compare friday-night --with fleet.cloud.max=0 --replications 1 --jobs 1 --out compared
 compare friday-night --with fleet.cloud.max=0 --replications 1 --jobs 1 --out compared --json
 report compared
+sweep friday-night --vary fleet.cloud.max=0,4 --replications 1 --jobs 1 --out swept.db
+sweep friday-night --vary fleet.cloud.max=0,4 --replications 1 --jobs 1 --out swept.db --json
+report swept.db
 report run
 report run other
 report run --json

@@ -51,4 +51,8 @@ for language in en de; do
 	narrow quote friday-night "$name" --sessions named.csv --balance 5 --lang $language
 	narrow why named "$name" --lang $language
 done
+"$conductor" sweep friday-night --vary fleet.cloud.max=0,4 \
+	--vary fleet.dedicated.0.count=-1:9:10 --replications 2 --out s.db >/dev/null
+narrow report s.db --lang en
+narrow report s.db --lang de
 narrow machines

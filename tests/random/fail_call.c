@@ -41,12 +41,15 @@ enum about {
 	ABOUT_KEEPING = 4,
 	ABOUT_READING = 8,
 	ABOUT_OPENING = 16,
-	ABOUT_LISTING = 32
+	ABOUT_LISTING = 32,
+	ABOUT_REMOVING = 64
 };
+
+#define DIES (-1)
 
 static const struct fault {
 	const char *name;
-	int error; /* 0: as many bytes as `bytes` says */
+	int error; /* 0: as many bytes as `bytes` says; DIES: killed there */
 	unsigned about;
 	unsigned long long bytes; /* at most; 0: half of them */
 } faults[] = {
@@ -58,12 +61,15 @@ static const struct fault {
     {"shorter", 0, ABOUT_READING, 100},
     {"interrupted", EINTR,
      ABOUT_READING | ABOUT_WRITING | ABOUT_KEEPING | ABOUT_OPENING, 0},
+    {"killed", DIES,
+     ABOUT_WRITING | ABOUT_MAKING | ABOUT_KEEPING | ABOUT_REMOVING, 0},
     {"no descriptor", EMFILE, ABOUT_OPENING | ABOUT_MAKING, 0},
 };
 
 static const struct fault *fault;
 static bool lasting;
 static long at, seen;
+static pid_t leader;
 
 /* What is to be done when a call of a thread ends. */
 static struct pending {
@@ -148,6 +154,9 @@ static unsigned about(pid_t thread, const struct __ptrace_syscall_info *call)
 	case SYS_pwrite64:
 		kind = argument[0] == STDERR_FILENO ? 0 : ABOUT_WRITING;
 		break;
+	case SYS_unlink:
+		return is_path_of_interest(thread, argument[0]) ? ABOUT_REMOVING
+								: 0;
 	case SYS_fallocate:
 		kind = ABOUT_MAKING;
 		break;
@@ -183,6 +192,10 @@ static void entered(pid_t thread, const struct __ptrace_syscall_info *call)
 	seen++;
 	if (at == 0 || seen < at || (seen > at && !lasting))
 		return;
+	if (fault->error == DIES) {
+		kill(leader, SIGKILL);
+		return;
+	}
 	ptrace(PTRACE_GETREGS, thread, NULL, &registers);
 	if (fault->error != 0) {
 		todo->error = fault->error;
@@ -291,6 +304,7 @@ int main(int argc, char **argv)
 	child = fork();
 	if (child == 0)
 		begin(argv + 4);
+	leader = child;
 	status = follow(child);
 	count = fopen(argv[3], "w");
 	if (count != NULL) {

@@ -47,7 +47,8 @@ enum random_purpose {
 	RANDOM_COPY,		/* of a world from node to node */
 	RANDOM_HOME,		/* of a world that sleeps at the beginning */
 	RANDOM_MACHINE_BOOT,	/* of a type with a law of its own */
-	RANDOM_INSTALL		/* of a type of machine */
+	RANDOM_INSTALL,		/* of a type of machine */
+	RANDOM_DESIGN		/* which points a sweep plays */
 };
 
 struct random_key {

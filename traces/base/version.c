@@ -31,6 +31,16 @@ static const struct cli_command version_command = {
     .needs = "takes no argument",
 };
 
+const char *version_number(void)
+{
+	return CONDUCTOR_VERSION;
+}
+
+const char *version_commit(void)
+{
+	return CONDUCTOR_COMMIT;
+}
+
 struct library {
 	const char *name, *version;
 };

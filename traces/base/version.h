@@ -9,6 +9,10 @@
 #ifndef TRACES_VERSION_H
 #define TRACES_VERSION_H
 
+/* "1.2.0"; "4f0c2d1a9b3e", or "unknown". */
+const char *version_number(void);
+const char *version_commit(void);
+
 /* argv[0] is its own name.  Returns the exit status. */
 int cmd_version(int argc, char **argv);
 
