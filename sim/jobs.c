@@ -11,7 +11,7 @@
 #define POLL_NS 50000000L
 #define BAR_AFTER_S 2.0
 
-static double seconds_now(void)
+double jobs_now_s(void)
 {
 	struct timespec now;
 
@@ -88,10 +88,13 @@ static void *run_replications(void *context)
 static void draw_bar(const struct pool *pool, double elapsed_s)
 {
 	const struct scenario *scenario = pool->jobs[0].scenario;
+	const struct run_options *options = pool->options;
 	struct progress progress = {
-	    .what = progress_word(scenario->to_us - scenario->from_us),
-	    .done = atomic_load(&pool->done),
-	    .count = pool->count,
+	    .what = options->of > 0
+			? "replications at most"
+			: progress_word(scenario->to_us - scenario->from_us),
+	    .done = options->before + atomic_load(&pool->done),
+	    .count = options->of > 0 ? options->of : pool->count,
 	    .elapsed_s = elapsed_s,
 	};
 	char line[PROGRESS_WIDTH + 1];
@@ -101,7 +104,8 @@ static void draw_bar(const struct pool *pool, double elapsed_s)
 		return;
 	for (uint32_t i = 0; i < pool->count; i++)
 		sum += atomic_load(&pool->permille[i]);
-	progress.share = (double)sum / (1000.0 * pool->count);
+	progress.share =
+	    (options->before + (double)sum / 1000.0) / progress.count;
 	(void)fprintf(stderr, "\r%s", progress_line(&progress, line));
 	(void)fflush(stderr);
 }
@@ -114,8 +118,8 @@ static void watch_pool(const struct pool *pool, double started_s)
 	while (atomic_load(&pool->done) < pool->count &&
 	       !pool_is_stopped(pool)) {
 		(void)nanosleep(&pause, NULL);
-		if (seconds_now() - started_s > BAR_AFTER_S) {
-			draw_bar(pool, seconds_now() - started_s);
+		if (jobs_now_s() - started_s > BAR_AFTER_S) {
+			draw_bar(pool, jobs_now_s() - started_s);
 			drawn = true;
 		}
 	}
@@ -137,7 +141,8 @@ static bool run_pool(struct pool *pool)
 {
 	uint32_t threads = thread_count(pool->options, pool->count);
 	pthread_t *ids = calloc(threads, sizeof *ids);
-	double started_s = seconds_now();
+	double started_s = pool->options->since_s > 0 ? pool->options->since_s
+						      : jobs_now_s();
 	uint32_t running = 0;
 
 	pool->permille = calloc(pool->count, sizeof *pool->permille);

@@ -31,4 +31,7 @@ bool jobs_run(const struct job *jobs, uint32_t count,
 	      const struct run_options *options, int64_t slot_us,
 	      struct error_text *error);
 
+/* Of a clock that only goes on. */
+double jobs_now_s(void);
+
 #endif /* SIM_JOBS_H */

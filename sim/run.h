@@ -48,6 +48,10 @@ struct run_options {
 	const char *why_only;		    /* WHY_ONLY */
 	const atomic_bool *stop;
 	bool progress; /* draw a bar on standard error */
+	/* These are a part of more: so many were before, of at most so many; 0:
+	 * they are all. */
+	uint32_t before, of;
+	double since_s; /* when that began, by jobs_now_s() */
 };
 
 /* Fill in *out, released with run_release().  False and one line on failure. */

@@ -11,8 +11,7 @@ static bool is_of_key(char c)
 	return isalnum((unsigned char)c) || strchr("._-@", c) != NULL;
 }
 
-/* How long the key is with which the text begins; 0: with none. */
-static size_t key_length(const char *text)
+size_t with_key_length(const char *text)
 {
 	size_t length = 0;
 
@@ -21,8 +20,7 @@ static size_t key_length(const char *text)
 	return text[length] == '=' ? length : 0;
 }
 
-/* The comma before the next key, or the end. */
-static char *end_of_value(char *text)
+char *with_value_end(char *text, bool values)
 {
 	bool quoted = false;
 	int depth = 0;
@@ -37,20 +35,26 @@ static char *end_of_value(char *text)
 		else if (!quoted && strchr("]}", *text) != NULL)
 			depth--;
 		else if (!quoted && depth <= 0 && *text == ',' &&
-			 key_length(text + 1) > 0)
+			 (values || with_key_length(text + 1) > 0))
 			break;
 	}
 	return text;
 }
 
+bool with_may_vary(const char *key, struct error_text *error)
+{
+	if (strcmp(key, "seed") != 0 && strcmp(key, "replications") != 0)
+		return true;
+	return error_set(
+	    error, "%s belongs to all variants alike; give it as --%s", key,
+	    key);
+}
+
 static bool add(struct with *with, const char *key, const char *value,
 		struct error_text *error)
 {
-	if (strcmp(key, "seed") == 0 || strcmp(key, "replications") == 0)
-		return error_set(error,
-				 "%s belongs to all variants alike; give it as "
-				 "--%s",
-				 key, key);
+	if (!with_may_vary(key, error))
+		return false;
 	if (with->count == OVERRIDES_MAX)
 		return error_set(error, "too many keys");
 	with->list[with->count++] = (struct scenario_override){key, value};
@@ -65,12 +69,12 @@ bool with_read(const char *text, struct with *out, struct error_text *error)
 	if (out->text == NULL)
 		return error_set(error, "out of memory");
 	for (at = out->text; at != NULL;) {
-		size_t length = key_length(at);
+		size_t length = with_key_length(at);
 		char *key = at, *value = at + length + 1, *end;
 
 		if (length == 0 || length >= OVERRIDE_KEY_SIZE)
 			return false;
-		end = end_of_value(value);
+		end = with_value_end(value, false);
 		at = *end == ',' ? end + 1 : NULL;
 		key[length] = '\0';
 		*end = '\0';

@@ -14,6 +14,8 @@
 #ifndef SIM_WITH_H
 #define SIM_WITH_H
 
+#include <stddef.h>
+
 #include "scenarios/scenario.h"
 #include "sim/overrides.h"
 
@@ -27,6 +29,15 @@ struct with {
  * belongs to all variants alike (seed, replications).  Released in every case
  * with with_release(). */
 bool with_read(const char *text, struct with *out, struct error_text *error);
+
+/* Of the same form, for others: how long the key is with which the text begins
+ * (0: with none); the end of the value that begins it, at a comma or '\0'.  With
+ * `values`, every comma outside of [], {} and "" ends it. */
+size_t with_key_length(const char *text);
+char *with_value_end(char *text, bool values);
+/* False: the key belongs to all variants alike. */
+bool with_may_vary(const char *key, struct error_text *error);
+
 void with_release(struct with *with);
 
 #endif /* SIM_WITH_H */
