@@ -339,8 +339,8 @@ static cJSON *plan_json(const struct planning *planning, unsigned index,
 	if (index == 0) {
 		(void)cJSON_AddNullToObject(home, "difference");
 	} else {
-		struct interval d = search_difference(search->order[0], plan,
-						      search->comparisons);
+		struct interval d =
+		    search_difference(search, search->order[0], plan);
 
 		plan_put_estimate(home, "difference", &d);
 	}

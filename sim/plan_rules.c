@@ -56,7 +56,7 @@ static bool add_reserve(const struct scenario *s, struct plan_axes *axes)
 	if (axis == NULL)
 		return false;
 	axes->reserve = (int)(axis - axes->list);
-	for (int shift = -2; shift <= 1; shift++) {
+	for (int shift = -3; shift <= 1; shift++) {
 		uint32_t amount = shift < 0 ? own >> -shift : own << shift;
 
 		if (amount == 0 || amount == last)

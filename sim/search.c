@@ -10,6 +10,7 @@
 #define EXPLORE_SHARE 0.5
 #define GOLDEN 0.382
 #define COMBINATIONS_MAX 16
+#define PROMISING 4 /* of them, with the best one */
 #define BATCH_MAX 256
 
 /* --- plans ---------------------------------------------------------------- */
@@ -434,6 +435,49 @@ static bool try_diagonals(struct search *search, struct error_text *error)
 	return play_batch(&batch, error);
 }
 
+static bool strands_alike(const struct search_world *world,
+			  const struct search_point *a,
+			  const struct search_point *b)
+{
+	for (unsigned i = 0; i < world->axis_count; i++)
+		if (world->axes[i].strands && a->level[i] != b->level[i])
+			return false;
+	return true;
+}
+
+/* The best with these levels of the axes that strand. */
+static struct search_plan *best_like(const struct search *search,
+				     const struct search_point *at)
+{
+	struct search_plan *best = NULL;
+
+	for (unsigned i = 0; i < search->count; i++) {
+		struct search_plan *plan = search->plans[i];
+
+		if (plan->done > 0 &&
+		    strands_alike(search->world, &plan->at, at) &&
+		    (best == NULL || search_is_better(plan, best)))
+			best = plan;
+	}
+	return best;
+}
+
+/* Is it among the first of these? */
+static bool is_promising(const struct search *search,
+			 const struct section *list, unsigned count,
+			 const struct section *one)
+{
+	struct search_plan *its = best_like(search, &one->at);
+	unsigned before = 0;
+
+	for (unsigned i = 0; i < count && its != NULL; i++) {
+		struct search_plan *other = best_like(search, &list[i].at);
+
+		before += other != NULL && search_is_better(other, its);
+	}
+	return its == NULL || before < PROMISING;
+}
+
 /* The other types once more, with what has turned out to be good. */
 static bool try_stranded(struct search *search, struct error_text *error)
 {
@@ -448,6 +492,8 @@ static bool try_stranded(struct search *search, struct error_text *error)
 	for (unsigned i = 0; i < count && may_explore(search); i++) {
 		int most = (int)numbers_at(search->world, &list[i].at);
 
+		if (!is_promising(search, list, count, &list[i]))
+			continue;
 		open_section(search, &best->at, &list[i]);
 		for (int n = list[i].best - 1; n <= list[i].best + 1; n++)
 			if (n >= 0 && n < most)

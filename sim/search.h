@@ -117,7 +117,8 @@ struct search {
 	unsigned count;
 	/* afterwards */
 	uint32_t replications;
-	unsigned looks, comparisons; /* allowed; of one look */
+	unsigned looks, comparisons; /* allowed; that hold together */
+	double variance; /* of a difference to the leader, on average */
 	struct search_plan *order[SEARCH_PLANS_MAX]; /* the best first */
 	enum search_outcome outcome;
 	unsigned rivals; /* that cannot be told apart from the first */
@@ -138,11 +139,11 @@ struct search_plan *search_find(const struct search *search,
 double search_value(const struct search_plan *plan, uint32_t count);
 double search_shortfall(const struct search_plan *plan, uint32_t count);
 
-/* b - a in value, over the replications that both have, as one of so many
- * intervals that hold together. */
-struct interval search_difference(const struct search_plan *a,
-				  const struct search_plan *b,
-				  unsigned comparisons);
+/* b - a in value, over the replications that both have: a paired interval, as
+ * one of all comparisons that hold together. */
+struct interval search_difference(const struct search *search,
+				  const struct search_plan *a,
+				  const struct search_plan *b);
 
 /* Plans in the grid. */
 double search_grid(const struct search_world *world);

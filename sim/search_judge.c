@@ -7,8 +7,12 @@
 
 #include "sim/search_parts.h"
 
+/* The spread of all counts as much as that of so many replications more. */
+#define MODERATION 6.0
 /* After SEARCH_FIRST replications: so many of the largest spread. */
 #define FAR 4
+/* So many plans go on, where not all can. */
+#define FEW 4
 /* Runners-up that are looked at once more, and how often they are played. */
 #define RUNNERS_UP 5
 #define RUNNERS_UP_PLAYED 10
@@ -23,16 +27,38 @@ struct judging {
 
 /* --- intervals ------------------------------------------------------------ */
 
-struct interval search_difference(const struct search_plan *a,
-				  const struct search_plan *b,
-				  unsigned comparisons)
+static struct pairing pair(const struct search_plan *a,
+			   const struct search_plan *b)
 {
 	uint32_t count = a->done < b->done ? a->done : b->done;
 	struct pairing pairing = {.differs = false};
 
 	for (uint32_t r = 0; r < count; r++)
 		pairing_add(&pairing, a->seen[r].value, b->seen[r].value);
-	return pairing_difference_of(&pairing, true, comparisons);
+	return pairing;
+}
+
+/* The variance of a few differences is itself uncertain, so it is moderated by
+ * that of all: s^2 = (d0 s0^2 + (n - 1) s^2) / (d0 + n - 1), with as many
+ * degrees of freedom (Smyth, 2004, "Linear models and empirical Bayes methods
+ * for assessing differential expression", with d0 fixed). */
+struct interval search_difference(const struct search *search,
+				  const struct search_plan *a,
+				  const struct search_plan *b)
+{
+	struct pairing pairing = pair(a, b);
+	double n = pairing.difference.n, freedom = MODERATION + n - 1;
+	double variance, half;
+
+	if (n < 1)
+		return (struct interval){.mean = (double)NAN};
+	variance = (MODERATION * search->variance +
+		    pairing.difference.squares) /
+		   freedom;
+	half = student_95_of(freedom, search->comparisons) * sqrt(variance / n);
+	return (struct interval){pairing.difference.mean,
+				 pairing.difference.mean - half,
+				 pairing.difference.mean + half, half > 0};
 }
 
 static struct interval part_interval(const struct search_plan *plan,
@@ -70,8 +96,8 @@ static bool surely_breaks(const struct search *search,
 			  const struct search_plan *plan)
 {
 	for (unsigned part = 0; part < SEARCH_PARTS; part++) {
-		struct interval in =
-		    part_interval(plan, part, search->comparisons);
+		struct interval in = part_interval(
+		    plan, part, SEARCH_PARTS * search->looks);
 
 		if (!isnan(in.mean) && in.low > 1e-9)
 			return true;
@@ -205,6 +231,21 @@ static double largest_spread(const struct judging *j, int part)
 	return most;
 }
 
+/* Of differences to the leader: the mean over the better half. */
+static void pool_variance(struct judging *j)
+{
+	double sum = 0, count = 0;
+
+	for (unsigned i = 1; i < j->count && i <= (j->count + 1) / 2; i++) {
+		double spread = spread_of(j->in[i], j->in[0], -1);
+
+		sum += spread * spread;
+		count++;
+	}
+	if (count > 0)
+		j->search->variance = sum / count;
+}
+
 static bool is_clearly_kept(const struct search_plan *plan,
 			    const double spread[SEARCH_PARTS])
 {
@@ -273,22 +314,23 @@ static uint32_t needed(const struct judging *j, unsigned count, uint32_t upto)
 	return sum;
 }
 
-/* As many as are wanted of each; fewer, or of the best alone, where not so many
- * are left.  False: nothing more can be played. */
+/* As many as are wanted of each; where not so many are left, of the better half
+ * at least, then fewer.  False: nothing more can be played. */
 static bool plan_look(const struct judging *j, uint32_t *upto, unsigned *count)
 {
-	uint32_t least = j->in[0]->done, left = left_of(j->search);
+	uint32_t left = left_of(j->search);
+	unsigned least = j->count > 2 * FEW ? j->count / 2
+			 : j->count > FEW   ? FEW
+					    : j->count;
 
-	for (unsigned i = 0; i < j->count; i++)
-		least = j->in[i]->done < least ? j->in[i]->done : least;
 	*count = j->count;
-	while (*upto > least + 1 && needed(j, *count, *upto) > left)
+	while (*count > least && needed(j, *count, *upto) > left)
+		--*count;
+	while (*upto > SEARCH_LOOK && needed(j, *count, *upto) > left)
 		--*upto;
-	if (*upto < SEARCH_LOOK)
-		*upto = SEARCH_LOOK;
 	while (*count > 0 && needed(j, *count, *upto) > left)
 		--*count;
-	return *count > 0 && needed(j, *count, *upto) > 0;
+	return needed(j, *count, *upto) > 0;
 }
 
 /* Whom others are measured by: the best that surely keeps the promise. */
@@ -317,7 +359,7 @@ static void drop_worse(struct judging *j)
 			put_out(j, plan, SEARCH_BREAKS, NULL);
 			continue;
 		}
-		d = search_difference(by, plan, search->comparisons);
+		d = search_difference(search, by, plan);
 		if (d.high < 0 && (safe != NULL || is_not_safer(plan, by)))
 			put_out(j, plan, SEARCH_WORSE, by);
 	}
@@ -349,6 +391,8 @@ static bool look(struct judging *j, uint32_t upto, unsigned count,
 		return false;
 	sort(j);
 	drop_alike(j);
+	if (j->count > 1)
+		pool_variance(j);
 	drop_worse(j);
 	while (bring_back(j))
 		gather(j);
@@ -382,8 +426,7 @@ static bool top_up(struct judging *j, struct error_text *error)
 	if (!search_play(search, list, count, upto, error))
 		return false;
 	for (unsigned i = 0; i < count; i++) {
-		struct interval d = search_difference(first, list[i],
-						      search->comparisons);
+		struct interval d = search_difference(search, first, list[i]);
 
 		if (list[i]->state != SEARCH_BEHIND ||
 		    list[i]->done < SEARCH_LOOK)
