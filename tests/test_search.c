@@ -92,7 +92,7 @@ static double worth(const struct maker *maker, const uint8_t *level)
 /* By how much the promise is broken on average. */
 static double lack(const struct maker *maker, const uint8_t *level)
 {
-	return maker->hopeless ? 1 + 1 / (1 + capacity(maker, level))
+	return maker->hopeless ? 3 - capacity(maker, level) / 20
 			       : (maker->need - capacity(maker, level)) / 4;
 }
 
