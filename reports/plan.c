@@ -315,27 +315,26 @@ char *plan_certainty(const struct plan_view *view, char *out)
 }
 
 static void append_limit(const struct plan_view *view, const char *key,
-			 double scale, int decimals, enum text id, char *out)
+			 double scale, enum text id, char *out)
 {
-	char number[NUMBER_SIZE], text[PLAN_LINE];
+	char plain[32], number[NUMBER_SIZE], text[PLAN_LINE];
 
 	if (!summary_has(&view->all, key))
 		return;
-	(void)decimals;
-	append(out, text_fill(text, sizeof text, view->language, id,
-			      WITH(number_short(
-				  view->language,
-				  scale * summary_number(&view->all, key),
-				  number))));
+	(void)snprintf(plain, sizeof plain, "%.6g",
+		       scale * summary_number(&view->all, key));
+	append(out,
+	       text_fill(text, sizeof text, view->language, id,
+			 WITH(number_written(view->language, plain, number))));
 }
 
 char *plan_promised(const struct plan_view *view, char *out)
 {
 	char list[PLAN_LINE] = "";
 
-	append_limit(view, "promise.wait_p95_s", 1, 0, T_PLAN_WAIT, list);
-	append_limit(view, "promise.no_room", 100, 3, T_PLAN_NO_ROOM, list);
-	append_limit(view, "promise.unserved", 100, 3, T_PLAN_UNSERVED, list);
+	append_limit(view, "promise.wait_p95_s", 1, T_PLAN_WAIT, list);
+	append_limit(view, "promise.no_room", 100, T_PLAN_NO_ROOM, list);
+	append_limit(view, "promise.unserved", 100, T_PLAN_UNSERVED, list);
 	return text_fill(out, PLAN_LINE, view->language, T_PLAN_PROMISED,
 			 WITH(list));
 }

@@ -9,6 +9,7 @@
 
 /* The spread of all counts as much as that of so many replications more. */
 #define MODERATION 6.0
+#define MEDIAN_TO_MEAN 1.3
 /* After SEARCH_FIRST replications: so many of the largest spread. */
 #define FAR 4
 /* So many plans go on, where not all can. */
@@ -231,19 +232,36 @@ static double largest_spread(const struct judging *j, int part)
 	return most;
 }
 
-/* Of differences to the leader: the mean over the better half. */
+static int by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Of differences to the leader: the median over all plans that were judged, so
+ * that a few wild ones do not count, and a little more, because the median of
+ * variances of few replications is below their mean. */
 static void pool_variance(struct judging *j)
 {
-	double sum = 0, count = 0;
+	double squares[SEARCH_PLANS_MAX];
+	const struct search_plan *leader = j->in[0];
+	unsigned count = 0;
 
-	for (unsigned i = 1; i < j->count && i <= (j->count + 1) / 2; i++) {
-		double spread = spread_of(j->in[i], j->in[0], -1);
+	for (unsigned i = 0; i < j->search->count; i++) {
+		const struct search_plan *plan = j->search->plans[i];
+		double spread;
 
-		sum += spread * spread;
-		count++;
+		if (plan == leader || plan->done < SEARCH_LOOK ||
+		    plan->state == SEARCH_SAME ||
+		    plan->state == SEARCH_REFUSED)
+			continue;
+		spread = spread_of(plan, leader, -1);
+		squares[count++] = spread * spread;
 	}
+	qsort(squares, count, sizeof *squares, by_size);
 	if (count > 0)
-		j->search->variance = sum / count;
+		j->search->variance = MEDIAN_TO_MEAN * squares[count / 2];
 }
 
 static bool is_clearly_kept(const struct search_plan *plan,
@@ -391,8 +409,7 @@ static bool look(struct judging *j, uint32_t upto, unsigned count,
 		return false;
 	sort(j);
 	drop_alike(j);
-	if (j->count > 1)
-		pool_variance(j);
+	pool_variance(j);
 	drop_worse(j);
 	while (bring_back(j))
 		gather(j);
