@@ -14,7 +14,7 @@
 #define SHARE_OF_FULL 0.09
 #define FRIDAY_PEAK_GB 1244.0 /* of RAM, of friday-night */
 #define LEAST_REPLICATIONS 48
-#define MOST_REPLICATIONS 600
+#define MOST_REPLICATIONS 800
 
 /* --- figures -------------------------------------------------------------- */
 

@@ -20,8 +20,8 @@
  *      the paired interval of its difference to the leader lies below 0, or that
  *      of a part of the promise above 0.  Each of L looks may err with 5 %/L, and
  *      each of its k intervals with a k-th of that (Bonferroni).  Far behind after
- *      SEARCH_FIRST replications (by more than the largest spread of any in the
- *      better half allows) is out at once.
+ *      SEARCH_FIRST replications, by four of the usual spread and of its own, is
+ *      out at once.
  *   4. It ends when only the leader is left, or the replications are used up; then
  *      those that are left cannot be told apart from it.
  *

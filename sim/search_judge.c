@@ -10,7 +10,8 @@
 /* The spread of all counts as much as that of so many replications more. */
 #define MODERATION 6.0
 #define MEDIAN_TO_MEAN 1.3
-/* After SEARCH_FIRST replications: so many of the largest spread. */
+/* After SEARCH_FIRST replications: behind by so many of the usual spread, and of
+ * its own. */
 #define FAR 4
 /* So many plans go on, where not all can. */
 #define FEW 4
@@ -222,16 +223,6 @@ static double spread_of(const struct search_plan *plan,
 			  (pairing.difference.n - 1));
 }
 
-/* The largest of the better half. */
-static double largest_spread(const struct judging *j, int part)
-{
-	double most = 0;
-
-	for (unsigned i = 0; i < (j->count + 1) / 2; i++)
-		most = fmax(most, spread_of(j->in[i], j->in[0], part));
-	return most;
-}
-
 static int by_size(const void *a, const void *b)
 {
 	double x = *(const double *)a, y = *(const double *)b;
@@ -239,29 +230,48 @@ static int by_size(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Of differences to the leader: the median over all plans that were judged, so
- * that a few wild ones do not count, and a little more, because the median of
- * variances of few replications is below their mean. */
+/* The root of the median of the variances of all; a little more, because with
+ * few replications it is below their mean. */
+static double usual_spread(const double *spreads, unsigned count)
+{
+	double sorted[SEARCH_PLANS_MAX];
+
+	for (unsigned i = 0; i < count; i++)
+		sorted[i] = spreads[i];
+	qsort(sorted, count, sizeof *sorted, by_size);
+	return count > 0 ? sqrt(MEDIAN_TO_MEAN) * sorted[count / 2] : 0;
+}
+
+/* Of the better half of those that are in. */
+static double spread_here(const struct judging *j, int part)
+{
+	double spreads[SEARCH_PLANS_MAX];
+	unsigned count = (j->count + 1) / 2;
+
+	for (unsigned i = 0; i < count; i++)
+		spreads[i] = spread_of(j->in[i], j->in[0], part);
+	return usual_spread(spreads, count);
+}
+
+/* Of differences to the leader, over all plans that were judged: the median,
+ * so that a few wild ones do not count. */
 static void pool_variance(struct judging *j)
 {
-	double squares[SEARCH_PLANS_MAX];
+	double spreads[SEARCH_PLANS_MAX], usual;
 	const struct search_plan *leader = j->in[0];
 	unsigned count = 0;
 
 	for (unsigned i = 0; i < j->search->count; i++) {
 		const struct search_plan *plan = j->search->plans[i];
-		double spread;
 
-		if (plan == leader || plan->done < SEARCH_LOOK ||
-		    plan->state == SEARCH_SAME ||
-		    plan->state == SEARCH_REFUSED)
-			continue;
-		spread = spread_of(plan, leader, -1);
-		squares[count++] = spread * spread;
+		if (plan != leader && plan->done >= SEARCH_LOOK &&
+		    plan->state != SEARCH_SAME &&
+		    plan->state != SEARCH_REFUSED)
+			spreads[count++] = spread_of(plan, leader, -1);
 	}
-	qsort(squares, count, sizeof *squares, by_size);
+	usual = usual_spread(spreads, count);
 	if (count > 0)
-		j->search->variance = MEDIAN_TO_MEAN * squares[count / 2];
+		j->search->variance = usual * usual;
 }
 
 static bool is_clearly_kept(const struct search_plan *plan,
@@ -291,22 +301,23 @@ static bool is_clearly_broken(const struct search_plan *plan,
  * than it. */
 static void drop_far(struct judging *j)
 {
-	double values = largest_spread(j, -1), parts[SEARCH_PARTS];
+	double values = spread_here(j, -1), parts[SEARCH_PARTS];
 	struct search_plan *leader = j->in[0];
 	bool kept;
 
 	for (unsigned part = 0; part < SEARCH_PARTS; part++)
-		parts[part] = largest_spread(j, (int)part);
+		parts[part] = spread_here(j, (int)part);
 	kept = is_clearly_kept(leader, parts);
 	for (unsigned i = 1; i < j->count; i++) {
 		struct search_plan *plan = j->in[i];
 		uint32_t n = plan->done < leader->done ? plan->done
 						       : leader->done;
-		double less = search_value(leader, n) - search_value(plan, n);
+		double less = search_value(leader, n) - search_value(plan, n),
+		       spread = fmax(values, spread_of(plan, leader, -1));
 		bool breaks = search_shortfall(leader, leader->done) <= 0 &&
 			      is_clearly_broken(plan, parts);
 
-		if (breaks || (less > FAR * values &&
+		if (breaks || (less > FAR * spread &&
 			       (kept || is_not_safer(plan, leader))))
 			put_out(j, plan, SEARCH_BEHIND, leader);
 	}
