@@ -14,6 +14,7 @@
 #define NAME 19
 #define VALUE 20
 #define EUR 14
+#define RUNNERS 5
 
 static void line(const struct plan_view *view, enum text name, const char *text)
 {
@@ -281,13 +282,23 @@ static void put_runner(const struct plan_view *view, unsigned i)
 					       count))));
 }
 
+static bool is_tied(const struct plan_view *view, unsigned i)
+{
+	struct summary plan = plan_of(view, i);
+	const char *verdict = summary_text(&plan, "verdict");
+
+	return strcmp(verdict, "noise") == 0 || strcmp(verdict, "open") == 0;
+}
+
+/* The best, and of the rest those that are surely others. */
 static void put_runners(const struct plan_view *view)
 {
 	if (view->count < 2)
 		return;
 	(void)fprintf(view->out, "\n%s\n", plan_text(view, T_PLAN_RUNNERS_UP));
 	for (unsigned i = 1; i < view->count; i++)
-		put_runner(view, i);
+		if (i <= RUNNERS || !is_tied(view, i))
+			put_runner(view, i);
 }
 
 static void put_side(const struct plan_view *view, const char *name,

@@ -459,7 +459,8 @@ static void put_search(cJSON *root, const struct planning *planning)
 				      search->replications);
 	(void)cJSON_AddNumberToObject(item, "most", search->most);
 	(void)cJSON_AddNumberToObject(item, "tornado_replications",
-				      planning->tornado.replications);
+				      planning->tornado.replications +
+					  search->beside);
 	(void)cJSON_AddNumberToObject(item, "confidence", 0.95);
 	(void)cJSON_AddNumberToObject(item, "comparisons", search->comparisons);
 	(void)cJSON_AddNumberToObject(item, "rivals", search->rivals);

@@ -13,6 +13,8 @@
 #define SLEEP_SHORT_US (48 * US_PER_HOUR)
 #define SLEEP_WEEK_US (168 * US_PER_HOUR)
 #define SLEEP_LONG_US (336 * US_PER_HOUR)
+#define SLEEP_MONTH_US (672 * US_PER_HOUR)
+#define SLEEPS 4
 
 static struct plan_axis *add_axis(struct plan_axes *axes, const char *code,
 				  bool ordered)
@@ -90,20 +92,21 @@ static void add_sleep_level(struct plan_axes *axes, struct plan_axis *axis,
 
 static bool add_sleep(const struct scenario *s, struct plan_axes *axes)
 {
-	const int64_t usual[] = {SLEEP_SHORT_US, SLEEP_WEEK_US, SLEEP_LONG_US};
+	const int64_t usual[SLEEPS] = {SLEEP_SHORT_US, SLEEP_WEEK_US,
+				       SLEEP_LONG_US, SLEEP_MONTH_US};
 	int64_t own = s->engine.policy.sleep_window_us;
 	struct plan_axis *axis = add_axis(axes, "sleep", true);
 	bool placed = false;
 
 	if (axis == NULL)
 		return false;
-	for (unsigned i = 0; i <= 3; i++) {
-		if (!placed && (i == 3 || own <= usual[i])) {
+	for (unsigned i = 0; i <= SLEEPS; i++) {
+		if (!placed && (i == SLEEPS || own <= usual[i])) {
 			axis->own = axes->search[axis - axes->list].levels;
 			add_sleep_level(axes, axis, own, true);
 			placed = true;
 		}
-		if (i < 3 && own != usual[i])
+		if (i < SLEEPS && own != usual[i])
 			add_sleep_level(axes, axis, usual[i], false);
 	}
 	return true;

@@ -14,7 +14,7 @@
 
 #include "sim/planning.h"
 
-#define REPLICATIONS 4
+#define PLAN_LOOKS 4 /* replications of each plan, at each end */
 
 /* --- the parameters ------------------------------------------------------- */
 
@@ -205,8 +205,21 @@ static void choose_ranks(struct planning *planning)
 			break;
 		}
 	for (unsigned i = 1; i < search->count; i++)
-		if (may_replace(search->order[i]))
+		if (may_replace(search->order[i]) &&
+		    search->order[i]->state != SEARCH_IN)
 			look_at(t, i);
+}
+
+/* As often as at the ends. */
+static bool top_up(struct planning *planning, struct error_text *error)
+{
+	const struct plan_tornado *t = &planning->tornado;
+	struct search_plan *list[PLAN_LOOKED_AT + 1];
+
+	for (unsigned i = 0; i < t->rank_count; i++)
+		list[i] = planning->search.order[t->ranks[i]];
+	return search_more(&planning->search, list, t->rank_count,
+			   PLAN_LOOKS, error);
 }
 
 /* --- playing -------------------------------------------------------------- */
@@ -273,9 +286,9 @@ static bool play_cells(struct planning *planning, struct cell *cells,
 
 /* Of a plan at an end, over the replications of the tornado. */
 struct seen {
-	double value[REPLICATIONS];  /* of the objective */
-	double margin[REPLICATIONS]; /* a month */
-	double parts[SEARCH_PARTS][REPLICATIONS];
+	double value[PLAN_LOOKS];  /* of the objective */
+	double margin[PLAN_LOOKS]; /* a month */
+	double parts[SEARCH_PARTS][PLAN_LOOKS];
 	bool known;
 };
 
@@ -319,7 +332,7 @@ static enum promise judge(const struct scenario *s, const struct seen *seen,
 	*shortfall = 0;
 	for (unsigned p = 0; p < SEARCH_PARTS; p++) {
 		struct promised part = promise_part(s, p);
-		double known[REPLICATIONS], broken;
+		double known[PLAN_LOOKS], broken;
 		struct interval interval;
 		enum promise verdict;
 		uint32_t count = 0;
@@ -390,10 +403,13 @@ static void judge_side(const struct planning *planning, const struct seen *seen,
 				      of_best == PROMISE_KEPT
 				  ? PLAN_FLIP_SURE
 				  : PLAN_FLIP_LIKELY;
+	else if (side->gain.low > 0 && of_best == PROMISE_KEPT)
+		side->flips = PLAN_FLIP_SURE;
+	/* what cannot be told apart anyhow changes nothing */
+	else if (planning->search.order[side->best]->state == SEARCH_IN)
+		side->flips = PLAN_FLIP_NO;
 	else
-		side->flips = side->gain.low > 0 && of_best == PROMISE_KEPT
-				  ? PLAN_FLIP_SURE
-				  : PLAN_FLIP_LIKELY;
+		side->flips = PLAN_FLIP_LIKELY;
 }
 
 /* --- prices --------------------------------------------------------------- */
@@ -492,15 +508,14 @@ static void judge_all(struct planning *planning, struct cell *cells, uint32_t n)
 bool planning_tornado(struct planning *planning, struct error_text *error)
 {
 	struct plan_tornado *t = &planning->tornado;
-	uint32_t n = REPLICATIONS;
+	uint32_t n = PLAN_LOOKS;
 	struct cell *cells;
 	unsigned count;
 	bool good;
 
 	choose_ranks(planning);
-	for (unsigned i = 0; i < t->rank_count; i++)
-		if (planning->search.order[t->ranks[i]]->done < n)
-			n = planning->search.order[t->ranks[i]]->done;
+	if (!top_up(planning, error))
+		return false;
 	list_drafts(&planning->scenario, t);
 	count = t->count * 2 * (PLAN_LOOKED_AT + 1);
 	cells = calloc(count + (size_t)1, sizeof *cells);

@@ -90,6 +90,17 @@ bool search_play(struct search *search, struct search_plan *const *list,
 	return true;
 }
 
+bool search_more(struct search *search, struct search_plan *const *list,
+		 unsigned count, uint32_t upto, struct error_text *error)
+{
+	uint32_t before = search->replications;
+	bool good = search_play(search, list, count, upto, error);
+
+	search->beside += search->replications - before;
+	search->replications = before;
+	return good;
+}
+
 /* --- what is good --------------------------------------------------------- */
 
 double search_value(const struct search_plan *plan, uint32_t count)

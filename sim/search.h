@@ -116,7 +116,7 @@ struct search {
 	struct search_plan *plans[SEARCH_PLANS_MAX];
 	unsigned count;
 	/* afterwards */
-	uint32_t replications;
+	uint32_t replications, beside;
 	unsigned looks, comparisons; /* allowed; that hold together */
 	double variance; /* of a difference to the leader, on average */
 	struct search_plan *order[SEARCH_PLANS_MAX]; /* the best first */
@@ -129,6 +129,11 @@ bool search_run(struct search *search, const struct search_world *world,
 		const struct search_point *start, uint32_t most,
 		struct error_text *error);
 void search_release(struct search *search);
+
+/* Play these once more, up to so many replications, beside the search: they
+ * count in `beside`.  Their state stays. */
+bool search_more(struct search *search, struct search_plan *const *list,
+		 unsigned count, uint32_t upto, struct error_text *error);
 
 /* The plan at a point, if it was tried. */
 struct search_plan *search_find(const struct search *search,
