@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/planning.h"
+#include "sim/recorded.h"
 #include "traces/base/times.h"
 
 /* A window that is longer than this is cut to its last four weeks. */
@@ -31,17 +32,17 @@ struct month {
 };
 
 /* The same local time so many days before the end. */
-static bool find_month(const struct scenario *s, struct month *out,
-		       struct error_text *error)
+static bool find_month(const struct scenario *s, int64_t to_us,
+		       struct month *out, struct error_text *error)
 {
 	int64_t days_us = PLAN_DAYS * US_PER_DAY, local_us;
 
-	if (!clock_offsets(s->clock, s->to_us - days_us - SLACK_US,
-			   s->to_us + SLACK_US, out->clock, &out->count, error))
+	if (!clock_offsets(s->clock, to_us - days_us - SLACK_US,
+			   to_us + SLACK_US, out->clock, &out->count, error))
 		return false;
-	local_us = s->to_us - days_us +
-		   offset_of(out->clock, out->count, s->to_us) * US_PER_SECOND;
-	out->from_us = s->to_us - days_us;
+	local_us = to_us - days_us +
+		   offset_of(out->clock, out->count, to_us) * US_PER_SECOND;
+	out->from_us = to_us - days_us;
 	out->from_us =
 	    local_us - offset_of(out->clock, out->count, out->from_us) *
 			   US_PER_SECOND;
@@ -60,6 +61,17 @@ static void set_time(struct planning *planning, const struct month *month,
 	    (struct scenario_override){key, planning->window_values[i]};
 }
 
+static void set_warm_up(struct planning *planning, int64_t us)
+{
+	unsigned i = planning->window_set_count++;
+
+	(void)snprintf(planning->window_values[i],
+		       sizeof planning->window_values[i], "%lldh",
+		       (long long)(us / US_PER_HOUR));
+	planning->window_sets[i] = (struct scenario_override){
+	    "window.warm_up", planning->window_values[i]};
+}
+
 /* The window, and what would follow from it otherwise. */
 static void set_month(struct planning *planning, const struct month *month)
 {
@@ -68,15 +80,8 @@ static void set_month(struct planning *planning, const struct month *month)
 
 	set_time(planning, month, "window.from", month->from_us);
 	if (planning->source.options.window != NULL) {
-		unsigned i = 0;
-
 		set_time(planning, month, "window.to", s->to_us);
-		i = planning->window_set_count++;
-		(void)snprintf(planning->window_values[i],
-			       sizeof planning->window_values[i], "%lldh",
-			       (long long)(s->warm_up_us / US_PER_HOUR));
-		planning->window_sets[i] = (struct scenario_override){
-		    "window.warm_up", planning->window_values[i]};
+		set_warm_up(planning, s->warm_up_us);
 	}
 	if (s->workload.kind == WORKLOAD_COUNTS &&
 	    s->workload.counts.peak_worlds > 0 &&
@@ -89,23 +94,31 @@ static void set_month(struct planning *planning, const struct month *month)
 		set_time(planning, month, "workload.counts.peak_to", s->to_us);
 }
 
+/* From the first start to the last end. */
+static bool span_of_sessions(const struct planning *planning,
+			     struct session_window *out,
+			     struct error_text *error)
+{
+	const struct workload *workload = &planning->scenario.workload;
+	struct trace trace = {0};
+	bool good =
+	    trace_read_sessions(workload->path, &workload->defaults, &trace,
+				error) &&
+	    recorded_window(&trace, workload->path, 0, out, error);
+
+	trace_release(&trace);
+	return good;
+}
+
 /* Do the recorded sessions begin before it does? */
 static bool sessions_reach(const struct planning *planning, int64_t from_us)
 {
 	struct error_text error = {""};
-	struct trace trace = {0};
-	int64_t first_us = INT64_MAX;
+	struct session_window span;
 
-	if (!trace_read_sessions(planning->scenario.workload.path,
-				 &planning->scenario.workload.defaults, &trace,
-				 &error))
-		return false;
-	for (size_t i = 0; i < trace.session_count; i++)
-		if (trace.sessions[i].start_us < first_us)
-			first_us = trace.sessions[i].start_us;
-	trace_release(&trace);
-	return first_us <=
-	       from_us - planning->scenario.warm_up_us + SLACK_US;
+	return span_of_sessions(planning, &span, &error) &&
+	       span.from_us <=
+		   from_us - planning->scenario.warm_up_us + SLACK_US;
 }
 
 /* Load with these sets; the caller releases it. */
@@ -172,6 +185,30 @@ static bool sets_window(const struct overrides *sets)
 	return false;
 }
 
+/* Sessions alone: their last four weeks, or all of them; a day before, if it is
+ * known, warms up. */
+static bool choose_of_sessions(struct planning *planning,
+			       struct error_text *error)
+{
+	struct session_window span;
+	struct month month;
+	bool longer;
+
+	if (!span_of_sessions(planning, &span, error) ||
+	    !find_month(&planning->scenario, span.to_us, &month, error))
+		return false;
+	longer = span.from_us < month.from_us;
+	set_time(planning, &month, "window.from",
+		 longer ? month.from_us : span.from_us);
+	set_time(planning, &month, "window.to", span.to_us);
+	set_warm_up(planning, span.from_us <= month.from_us - US_PER_DAY
+				  ? US_PER_DAY
+				  : 0);
+	planning->window = longer ? PLAN_LAST : PLAN_OWN;
+	planning->why_own = longer ? NULL : "demand";
+	return take_month(planning, error);
+}
+
 bool planning_choose_window(struct planning *planning, struct error_text *error)
 {
 	struct scenario *s = &planning->scenario;
@@ -184,7 +221,9 @@ bool planning_choose_window(struct planning *planning, struct error_text *error)
 		keep_own(planning, "asked");
 		return true;
 	}
-	if (!find_month(s, &month, error))
+	if (planning->is_sessions)
+		return choose_of_sessions(planning, error);
+	if (!find_month(s, s->to_us, &month, error))
 		return false;
 	if (s->from_us <= month.from_us &&
 	    s->to_us - s->from_us <= LONG_DAYS * US_PER_DAY) {
