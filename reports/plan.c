@@ -271,14 +271,14 @@ enum text plan_verdict(const struct plan_view *view, unsigned i)
 	const char *code = summary_text(&plan, "verdict");
 
 	if (strcmp(code, "worse") == 0)
-		return is_by_cost(view) ? T_PLAN_COSTS_MORE : T_PLAN_WORSE;
+		return is_by_cost(view) ? T_PLAN_COSTS_MORE : T_VERDICT_WORSE;
 	if (strcmp(code, "open") == 0)
 		return T_PLAN_OPEN;
 	if (strcmp(code, "breaks") == 0)
 		return T_PLAN_BREAKS;
 	if (strcmp(code, "behind") == 0)
 		return T_PLAN_BEHIND;
-	return T_PLAN_NOISE;
+	return T_VERDICT_NOISE;
 }
 
 enum text plan_promise(const struct summary *plan)

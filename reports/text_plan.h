@@ -82,11 +82,9 @@
 	X(T_PLAN_RUNNERS_UP, "The next best", "Die nächstbesten") \
 	X(T_PLAN_RUNNER_LINE, "{1} EUR a month: {2}; promise {3}", "{1} EUR im Monat: {2}; Zusage {3}") \
 	X(T_PLAN_AND_SAME, "and {1} others that decide and earn the same", "und {1} andere, die gleich entscheiden und gleich viel bringen") \
-	X(T_PLAN_WORSE, "worse", "schlechter") \
 	X(T_PLAN_COSTS_MORE, "costs more", "kostet mehr") \
-	X(T_PLAN_NOISE, "could be noise", "kann Zufall sein") \
 	X(T_PLAN_OPEN, "the promise is too close to call", "die Zusage ist nicht zu entscheiden") \
-	X(T_PLAN_BREAKS, "breaks the promise", "bricht die Zusage") \
+	X(T_PLAN_BREAKS, "breaks the promise", "verfehlt die Zusage") \
 	X(T_PLAN_BEHIND, "far behind after few replications", "nach wenigen Wiederholungen weit zurück") \
 	X(T_PLAN_TORNADO, "What would change the answer", "Was die Antwort ändern würde") \
 	X(T_PLAN_TORNADO_NOTE, \
@@ -95,7 +93,7 @@
 	X(T_PLAN_IF_NO, "stays", "bleibt") \
 	X(T_PLAN_IF_LIKELY, "perhaps {1}", "vielleicht {1}") \
 	X(T_PLAN_IF_SURE, "then {1}", "dann {1}") \
-	X(T_PLAN_IF_BROKEN, "promise broken", "Zusage gebrochen") \
+	X(T_PLAN_IF_BROKEN, "promise broken", "Zusage verfehlt") \
 	X(T_PLAN_WHAT, "If", "Wenn") \
 	X(T_PLAN_COLUMN_VALUE, "is", "so ist") \
 	X(T_PLAN_COLUMN_EUR, "EUR a month", "EUR im Monat") \
@@ -110,7 +108,7 @@
 	X(T_PLAN_PRIORS, "The answer hangs on: {1}.", "Die Antwort hängt ab von: {1}.") \
 	X(T_PLAN_PRIORS_NONE, \
 	  "None of them changes the plan or breaks the promise.", \
-	  "Nichts davon ändert den Plan oder bricht die Zusage.") \
+	  "Nichts davon ändert den Plan oder lässt ihn die Zusage verfehlen.") \
 	X(T_PLAN_WHY_NOT, "Why not", "Warum nicht") \
 	X(T_PLAN_FAILS_WAIT, \
 	  "{1} % of starts wait longer than {2} s, {3} times what is allowed.", \

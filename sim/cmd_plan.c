@@ -45,8 +45,7 @@ static const struct cli_command plan_command = {
     .example = "  conductor plan friday-night --margin 40%\n"
 	       "  conductor plan mine.csv --promise "
 	       "'wait_p95<=30s,no_room<=0.1%'\n"
-	       "  conductor plan tuesday --over fleet.dedicated.0.count=6:14:1 "
-	       "--over policy.sleep_window=48h,336h\n",
+	       "  conductor plan tuesday --over fleet.dedicated.0.count=6:14:1\n",
     .least = 1,
     .most = 1,
     .needs = "exactly one scenario, or file of sessions, is needed",

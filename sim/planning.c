@@ -164,7 +164,7 @@ static bool play(void *context, struct search_plan *const *list, unsigned count,
 		 uint32_t upto, struct error_text *error)
 {
 	struct planning *planning = context;
-	struct variant *variants[SEARCH_PLANS_MAX];
+	struct variant *variants[SEARCH_PLANS_MAX] = {NULL};
 	unsigned used = 0;
 
 	for (unsigned i = 0; i < count; i++) {

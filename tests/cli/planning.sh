@@ -5,8 +5,8 @@ set -euo pipefail
 . "$2/tests/quoted.bash"
 quoted_begin "$1" "$2"
 quoted_page "$2/docs/planning.md"
-[ "$quoted_count" -eq 2 ] || {
-	echo "$quoted_count commands, not two"
+[ "$quoted_count" -eq 3 ] || {
+	echo "$quoted_count commands, not three"
 	exit 1
 }
 echo "$quoted_count commands"

@@ -31,6 +31,9 @@ init sessions.csv -o -
 compare friday-night --with fleet.cloud.max=0 --replications 1 --jobs 1 --out compared
 compare friday-night --with fleet.cloud.max=0 --replications 1 --jobs 1 --out compared --json
 report compared
+plan friday-night --window --over fleet.dedicated.0.count=9,10 --most 20 --no-tornado --jobs 1 --out planned
+plan friday-night --window --over fleet.dedicated.0.count=9,10 --most 20 --no-tornado --jobs 1 --out planned --json
+report planned
 report run
 report run other
 report run --json
