@@ -165,8 +165,8 @@ static const struct {
 
 static const char *text_at(const cJSON *item, const char *key)
 {
-	const char *text = cJSON_GetStringValue(
-	    cJSON_GetObjectItemCaseSensitive(item, key));
+	const char *text =
+	    cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, key));
 
 	return text != NULL ? text : "";
 }
@@ -299,18 +299,18 @@ char *plan_certainty(const struct plan_view *view, char *out)
 	out[0] = '\0';
 	if (strcmp(outcome, "none_keeps") == 0)
 		return out;
-	(void)number_text(
-	    view->language,
-	    sure ? summary_number(&view->all, "search.tried") - 1 : rivals, 0,
-	    count);
+	(void)number_text(view->language,
+			  sure ? summary_number(&view->all, "search.tried") - 1
+			       : rivals,
+			  0, count);
 	(void)number_text(view->language,
 			  summary_number(&first, "replications"), 0,
 			  replications);
 	return text_fill(out, PLAN_LINE, view->language,
-			 sure	       ? T_PLAN_SURE
-			 : rivals < 1  ? T_PLAN_TIED_PROMISE
-			 : rivals < 2  ? T_PLAN_TIED_ONE
-				       : T_PLAN_TIED,
+			 sure	      ? T_PLAN_SURE
+			 : rivals < 1 ? T_PLAN_TIED_PROMISE
+			 : rivals < 2 ? T_PLAN_TIED_ONE
+				      : T_PLAN_TIED,
 			 WITH(count, replications));
 }
 
@@ -351,9 +351,9 @@ char *plan_window(const struct plan_view *view, char *out)
 	    strcmp(kind, "month") == 0	? T_PLAN_MONTH
 	    : strcmp(kind, "last") == 0 ? T_PLAN_LAST
 					: T_PLAN_OWN,
-	    WITH(number_text(
-		     view->language,
-		     round(summary_number(&view->all, "window.days")), 0, days),
+	    WITH(number_text(view->language,
+			     round(summary_number(&view->all, "window.days")),
+			     0, days),
 		 number_minute(view->language,
 			       summary_text(&view->all, "window.from"), from),
 		 number_minute(view->language,
@@ -470,14 +470,14 @@ char *plan_fails(const struct plan_view *view, unsigned line, char *out)
 		return NULL;
 	return text_fill(
 	    out, PLAN_LINE, view->language,
-	    waits			    ? T_PLAN_FAILS_WAIT
+	    waits			   ? T_PLAN_FAILS_WAIT
 	    : strcmp(name, "no_room") == 0 ? T_PLAN_FAILS_NO_ROOM
-					    : T_PLAN_FAILS_UNSERVED,
-	    WITH(number_short(view->language, 100 * (waits ? 1 - value : value),
-			      share),
-		 number_short(view->language,
-			      summary_number(&view->all, "promise.wait_p95_s"),
-			      wait),
-		 number_short(view->language, number_at(part, "times"),
-			      times)));
+					   : T_PLAN_FAILS_UNSERVED,
+	    WITH(
+		number_short(view->language, 100 * (waits ? 1 - value : value),
+			     share),
+		number_short(view->language,
+			     summary_number(&view->all, "promise.wait_p95_s"),
+			     wait),
+		number_short(view->language, number_at(part, "times"), times)));
 }

@@ -28,18 +28,18 @@ static void put_head(const struct plan_view *view)
 	const char *sessions = summary_text(all, "given.sessions_file");
 	char title[WORDING_SIZE], text[PLAN_LINE];
 
-	columns_wrap(view->out, "", 0,
-		     text_fill(text, sizeof text, view->language, T_PLAN_TITLE,
-			       WITH(summary_text(all, "scenario"),
-				    wording_own(all, view->language, "title",
-						title))));
+	columns_wrap(
+	    view->out, "", 0,
+	    text_fill(text, sizeof text, view->language, T_PLAN_TITLE,
+		      WITH(summary_text(all, "scenario"),
+			   wording_own(all, view->language, "title", title))));
 	columns_wrap(view->out, "", 0, plan_window(view, text));
 	if (sessions[0] != '\0')
-		columns_wrap(view->out, "", 0,
-			     text_fill(text, sizeof text, view->language,
-				       T_PLAN_SESSIONS,
-				       WITH(sessions,
-					    summary_text(all, "given.base"))));
+		columns_wrap(
+		    view->out, "", 0,
+		    text_fill(text, sizeof text, view->language,
+			      T_PLAN_SESSIONS,
+			      WITH(sessions, summary_text(all, "given.base"))));
 	if (strcmp(why, "asked") == 0)
 		columns_wrap(view->out, "", 0,
 			     plan_text(view, T_PLAN_OWN_ASKED));
@@ -65,15 +65,15 @@ static void put_money(const struct plan_view *view)
 	(void)number_text(view->language,
 			  plan_figure(view, 0, "revenue_per_month_eur").value,
 			  2, net);
-	line(view, T_PLAN_COSTS,
-	     text_fill(
-		 out, sizeof out, view->language,
-		 isnan(ratio.value) ? T_PLAN_COST_ALONE : T_PLAN_COST_AND,
-		 WITH(plan_figure_text(
-			  view, plan_figure(view, 0, "cost_per_month_eur"), 2,
-			  false, cost),
-		      net,
-		      number_text(view->language, ratio.value, 2, times))));
+	line(
+	    view, T_PLAN_COSTS,
+	    text_fill(
+		out, sizeof out, view->language,
+		isnan(ratio.value) ? T_PLAN_COST_ALONE : T_PLAN_COST_AND,
+		WITH(plan_figure_text(
+			 view, plan_figure(view, 0, "cost_per_month_eur"), 2,
+			 false, cost),
+		     net, number_text(view->language, ratio.value, 2, times))));
 }
 
 static void put_promise(const struct plan_view *view)
@@ -82,12 +82,12 @@ static void put_promise(const struct plan_view *view)
 	char part[PROMISE_SIZE], wait[NUMBER_SIZE], out[PLAN_LINE];
 
 	line(view, T_PLAN_PROMISE,
-	     text_fill(
-		 out, sizeof out, view->language, T_PLAN_PROMISE_LINE,
-		 WITH(plan_text(view, plan_promise(&first)),
-		      number_text(view->language,
-				  plan_figure(view, 0, "wait_seconds.p95").value,
-				  1, wait))));
+	     text_fill(out, sizeof out, view->language, T_PLAN_PROMISE_LINE,
+		       WITH(plan_text(view, plan_promise(&first)),
+			    number_text(
+				view->language,
+				plan_figure(view, 0, "wait_seconds.p95").value,
+				1, wait))));
 	for (unsigned i = 0; i < PROMISE_PARTS; i++)
 		if (promise_has(&first, &promise_parts[i]))
 			columns_wrap(view->out, "", INDENT,
@@ -125,25 +125,24 @@ static void put_price(const struct plan_view *view)
 
 	if (!cJSON_IsObject(price))
 		return;
-	line(view, T_PLAN_PRICE,
-	     text_fill(
-		 out, sizeof out, view->language, T_PLAN_PRICE_LINE,
-		 WITH(plan_figure_text(
-			  view, plan_estimate(price, "eur_per_gb_hour"), 5,
-			  false, text),
-		      number_short(view->language,
-				   100 *
-				       summary_number(&view->all,
-						      "price.margin"),
-				   margin),
-		      number_text(view->language,
-				  summary_number(&view->all,
-						 "price.now_eur_per_gb_hour"),
-				  5, now),
-		      number_text(
-			  view->language,
-			  100 * plan_estimate(price, "now_margin").value, 1,
-			  now_margin))));
+	line(
+	    view, T_PLAN_PRICE,
+	    text_fill(
+		out, sizeof out, view->language, T_PLAN_PRICE_LINE,
+		WITH(plan_figure_text(view,
+				      plan_estimate(price, "eur_per_gb_hour"),
+				      5, false, text),
+		     number_short(
+			 view->language,
+			 100 * summary_number(&view->all, "price.margin"),
+			 margin),
+		     number_text(view->language,
+				 summary_number(&view->all,
+						"price.now_eur_per_gb_hour"),
+				 5, now),
+		     number_text(view->language,
+				 100 * plan_estimate(price, "now_margin").value,
+				 1, now_margin))));
 }
 
 static void put_as_it_is(const struct plan_view *view)
@@ -159,17 +158,16 @@ static void put_as_it_is(const struct plan_view *view)
 		return;
 	}
 	line(view, T_PLAN_NOW,
-	     text_fill(
-		 out, sizeof out, view->language, T_PLAN_AS_IT_IS,
-		 WITH(number_text(view->language,
-				  plan_figure(view, (unsigned)rank - 1,
-					      "margin_per_month_eur")
-				      .value,
-				  2, month),
-		      plan_figure_text(view,
-				       plan_estimate(plan.root, "difference"),
-				       2, true, text),
-		      plan_text(view, plan_promise(&plan)))));
+	     text_fill(out, sizeof out, view->language, T_PLAN_AS_IT_IS,
+		       WITH(number_text(view->language,
+					plan_figure(view, (unsigned)rank - 1,
+						    "margin_per_month_eur")
+					    .value,
+					2, month),
+			    plan_figure_text(
+				view, plan_estimate(plan.root, "difference"), 2,
+				true, text),
+			    plan_text(view, plan_promise(&plan)))));
 }
 
 static void put_answer(const struct plan_view *view)
@@ -242,10 +240,10 @@ static void put_certainty(const struct plan_view *view)
 		     number_text(view->language,
 				 summary_number(&view->all, "search.grid"), 0,
 				 grid),
-		     number_text(view->language,
-				 summary_number(&view->all,
-						"search.replications"),
-				 0, replications),
+		     number_text(
+			 view->language,
+			 summary_number(&view->all, "search.replications"), 0,
+			 replications),
 		     grid,
 		     number_text(view->language,
 				 summary_number(&view->all, "search.full"), 0,
@@ -277,9 +275,9 @@ static void put_runner(const struct plan_view *view, unsigned i)
 	if (same >= 1)
 		columns_wrap(
 		    view->out, "", RANK,
-		    text_fill(out, sizeof out, view->language, T_PLAN_AND_SAME,
-			      WITH(number_text(view->language, same, 0,
-					       count))));
+		    text_fill(
+			out, sizeof out, view->language, T_PLAN_AND_SAME,
+			WITH(number_text(view->language, same, 0, count))));
 }
 
 static bool is_tied(const struct plan_view *view, unsigned i)
@@ -338,8 +336,7 @@ static void put_tornado(const struct plan_view *view)
 	columns_left(view->out, plan_text(view, T_PLAN_WHAT), NAME);
 	columns_left(view->out, plan_text(view, T_PLAN_COLUMN_VALUE), VALUE);
 	columns_right(view->out, plan_text(view, T_PLAN_COLUMN_EUR), EUR);
-	(void)fprintf(view->out, "  %s\n",
-		      plan_text(view, T_PLAN_COLUMN_THEN));
+	(void)fprintf(view->out, "  %s\n", plan_text(view, T_PLAN_COLUMN_THEN));
 	cJSON_ArrayForEach(item, list)
 	{
 		const cJSON *sides =
@@ -371,29 +368,29 @@ static void put_impossible(const struct plan_view *view)
 	    view->out, "", 0,
 	    text_fill(
 		text, sizeof text, view->language, T_ADVICE_TOO_SLOW,
-		WITH(number_short(
-			 view->language,
-			 summary_number(all,
-					"impossible.too_slow.mb_per_second"),
-			 n[0]),
-		     number_short(view->language,
-				  summary_number(all, "impossible.too_slow.gb"),
-				  n[1]),
-		     number_short(view->language,
-				  summary_number(all, "promise.wait_p95_s"),
-				  n[2]),
-		     number_short(
-			 view->language,
-			 summary_number(all, "impossible.too_slow.example_gb"),
-			 n[3]),
-		     number_text(view->language,
+		WITH(
+		    number_short(view->language,
 				 summary_number(
-				     all, "impossible.too_slow.example_seconds"),
-				 0, n[4]),
-		     number_short(
-			 view->language,
-			 100 * summary_number(all, "impossible.too_slow.share"),
-			 n[5]))));
+				     all, "impossible.too_slow.mb_per_second"),
+				 n[0]),
+		    number_short(view->language,
+				 summary_number(all, "impossible.too_slow.gb"),
+				 n[1]),
+		    number_short(view->language,
+				 summary_number(all, "promise.wait_p95_s"),
+				 n[2]),
+		    number_short(
+			view->language,
+			summary_number(all, "impossible.too_slow.example_gb"),
+			n[3]),
+		    number_text(view->language,
+				summary_number(
+				    all, "impossible.too_slow.example_seconds"),
+				0, n[4]),
+		    number_short(
+			view->language,
+			100 * summary_number(all, "impossible.too_slow.share"),
+			n[5]))));
 }
 
 void plan_print(const struct plan_view *view)

@@ -7,8 +7,8 @@
 #include "local_dates.h"
 
 static bool read_line(const struct document *document, const cJSON *item,
-		      int64_t at_us, struct machine_line *out,
-		      bool *is_whole, struct error_text *error)
+		      int64_t at_us, struct machine_line *out, bool *is_whole,
+		      struct error_text *error)
 {
 	const struct provider_price *price;
 	struct machine machine;

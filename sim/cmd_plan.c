@@ -42,10 +42,11 @@ static const struct cli_command plan_command = {
 	"were simulated the first is the best, with 95 %.\n\nVALUES of --over "
 	"are a list, 8,9,10, or a range with steps, 8:14:2 or 48h:336h:96h; "
 	"then exactly these axes are searched, and nothing else is changed.",
-    .example = "  conductor plan friday-night --margin 40%\n"
-	       "  conductor plan mine.csv --promise "
-	       "'wait_p95<=30s,no_room<=0.1%'\n"
-	       "  conductor plan tuesday --over fleet.dedicated.0.count=6:14:1\n",
+    .example =
+	"  conductor plan friday-night --margin 40%\n"
+	"  conductor plan mine.csv --promise "
+	"'wait_p95<=30s,no_room<=0.1%'\n"
+	"  conductor plan tuesday --over fleet.dedicated.0.count=6:14:1\n",
     .least = 1,
     .most = 1,
     .needs = "exactly one scenario, or file of sessions, is needed",
@@ -308,8 +309,8 @@ static int run_and_write(struct asked *c, struct run_place *place,
 	if (good) {
 		root = planning_json(&c->planning, c->words.word[0],
 				     c->args.command_line);
-		good = run_directory_write_one(root, "plan.json", place,
-					       &error);
+		good =
+		    run_directory_write_one(root, "plan.json", place, &error);
 	}
 	if (good && c->args.json) {
 		json_out(root);

@@ -141,8 +141,8 @@ static bool run_pool(struct pool *pool)
 {
 	uint32_t threads = thread_count(pool->options, pool->count);
 	pthread_t *ids = calloc(threads, sizeof *ids);
-	double started_s = pool->options->since_s > 0 ? pool->options->since_s
-						      : jobs_now_s();
+	double started_s =
+	    pool->options->since_s > 0 ? pool->options->since_s : jobs_now_s();
 	uint32_t running = 0;
 
 	pool->permille = calloc(pool->count, sizeof *pool->permille);

@@ -141,8 +141,7 @@ static cJSON *parameter_json(const struct planning *planning,
 	list = cJSON_AddArrayToObject(item, "looked_at");
 	for (unsigned i = 0; i < t->rank_count; i++)
 		(void)cJSON_AddItemToArray(
-		    list,
-		    cJSON_CreateNumber(plan_rank(listing, t->ranks[i])));
+		    list, cJSON_CreateNumber(plan_rank(listing, t->ranks[i])));
 	return item;
 }
 

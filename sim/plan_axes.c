@@ -167,8 +167,8 @@ uint32_t plan_holding_type(const struct plan_ground *ground, const char *type)
 
 static bool is_pair(const struct plan_axes *axes, unsigned axis)
 {
-	return !axes->list[axis].given && ((int)axis == axes->machine ||
-					   (int)axis == axes->nodes);
+	return !axes->list[axis].given &&
+	       ((int)axis == axes->machine || (int)axis == axes->nodes);
 }
 
 static const struct plan_level *level_at(const struct plan_axes *axes,
@@ -252,8 +252,8 @@ void plan_canonical(void *context, struct search_point *at)
 	const struct plan_axes *axes = context;
 
 	if (axes->machine >= 0 && axes->nodes >= 0 &&
-	    !axes->list[axes->machine].given &&
-	    at->level[axes->nodes] == 0 && !is_own_fleet(axes, at))
+	    !axes->list[axes->machine].given && at->level[axes->nodes] == 0 &&
+	    !is_own_fleet(axes, at))
 		at->level[axes->machine] = 0;
 	if (axes->reserve >= 0 && is_cloudless(axes, at))
 		at->level[axes->reserve] =

@@ -10,10 +10,10 @@
 
 #include "scenarios/machine_list.h"
 #include "scenarios/scenario.h"
+#include "sim/axis.h"
 #include "sim/figures.h"
 #include "sim/search.h"
 #include "sim/source.h"
-#include "sim/axis.h"
 #include "sim/variants.h"
 
 #define PLAN_SETS 3
@@ -48,9 +48,9 @@ struct plan_axis {
 /* A type of machine of the base. */
 struct plan_type {
 	char name[MACHINE_NAME_SIZE];
-	uint32_t hold;	   /* machines that hold the peak of what is asked for */
-	uint32_t step;	   /* machines a level of the number */
-	unsigned levels;   /* of the number */
+	uint32_t hold;	 /* machines that hold the peak of what is asked for */
+	uint32_t step;	 /* machines a level of the number */
+	unsigned levels; /* of the number */
 	double eur_a_peak; /* a month, for as many as hold it */
 };
 
@@ -115,8 +115,8 @@ struct plan_level *plan_level_add(struct plan_axes *axes,
 void plan_level_set(struct plan_level *level, const char *key,
 		    const char *value);
 /* The value of a key of the scenario, as text; false: it has none. */
-bool plan_value_of(const struct scenario *scenario, const char *key,
-		   char *out, size_t size);
+bool plan_value_of(const struct scenario *scenario, const char *key, char *out,
+		   size_t size);
 /* Machines of the type that a level sets, which hold the peak; 0: it cannot be
  * told. */
 uint32_t plan_holding(const struct plan_ground *ground,

@@ -46,8 +46,8 @@ static double eur_a_peak(const struct scenario *scenario,
 {
 	double months = scenario->engine.standing.setup_months;
 
-	return hold * (line->month_eur +
-		       (months > 0 ? line->setup_eur / months : 0));
+	return hold *
+	       (line->month_eur + (months > 0 ? line->setup_eur / months : 0));
 }
 
 static void add_type(struct plan_axes *axes, const char *name, uint32_t hold,
@@ -213,8 +213,7 @@ static const char *hourly_of(const struct plan_ground *ground,
 		    (line->assumed && !ground->assumed) ||
 		    is_offered(ground->scenario, line->name))
 			continue;
-		eur =
-		    plan_holding_type(ground, line->name) * line->hour_eur;
+		eur = plan_holding_type(ground, line->name) * line->hour_eur;
 		if (eur > 0 && eur < least) {
 			least = eur;
 			name = line->name;
@@ -231,9 +230,9 @@ static void offered_names(const struct scenario *s, char *out, size_t size)
 	out[0] = '\0';
 	for (uint32_t i = 0; i < s->engine.node_type_count; i++)
 		if (is_offered(s, s->node_type_names[i]) && used < size)
-			used += (size_t)snprintf(
-			    out + used, size - used, "%s%s",
-			    used > 0 ? ", " : "", s->node_type_names[i]);
+			used += (size_t)snprintf(out + used, size - used,
+						 "%s%s", used > 0 ? ", " : "",
+						 s->node_type_names[i]);
 }
 
 static void add_offer(cJSON *types, const char *type, const char *location)

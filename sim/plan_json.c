@@ -212,13 +212,11 @@ static void put_safety(cJSON *home, const struct planning *planning,
 	(void)cJSON_AddNumberToObject(safety, "of", n);
 	json_put_exact(safety, "share", kept / n);
 	json_put_exact(safety, "low",
-		       kept > 0
-			   ? gsl_cdf_beta_Pinv(0.025, kept, n - kept + 1)
-			   : 0);
+		       kept > 0 ? gsl_cdf_beta_Pinv(0.025, kept, n - kept + 1)
+				: 0);
 	json_put_exact(safety, "high",
-		       kept < n
-			   ? gsl_cdf_beta_Pinv(0.975, kept + 1, n - kept)
-			   : 1);
+		       kept < n ? gsl_cdf_beta_Pinv(0.975, kept + 1, n - kept)
+				: 1);
 }
 
 static const char *verdict_of_plan(const struct planning *planning,

@@ -6,10 +6,10 @@
  *
  *	net = (active + sleep - credits) / (1 + vat) x (1 - fees)
  *
- * The margin asked for is a share m of net revenue, so net = cost / (1 - m), and
- * what active play has to bring follows.  Sleep does not become dearer, and
- * demand is assumed not to react.  All of it for a month, so that a night's rents
- * are those of the whole month.
+ * The margin asked for is a share m of net revenue, so net = cost / (1 - m),
+ *and what active play has to bring follows.  Sleep does not become dearer, and
+ * demand is assumed not to react.  All of it for a month, so that a night's
+ *rents are those of the whole month.
  */
 #include <math.h>
 
@@ -33,8 +33,8 @@ static double factor_of(const struct planning *planning,
 		   month * planning_value(planning, plan, PLAN_ACTIVE_GROSS, r),
 	       sleep =
 		   month * planning_value(planning, plan, PLAN_SLEEP_GROSS, r),
-	       credits = month * known(planning_value(planning, plan,
-						      PLAN_CREDITS, r)),
+	       credits = month *
+			 known(planning_value(planning, plan, PLAN_CREDITS, r)),
 	       net = planning_cost_month(planning, plan, r) / (1 - margin),
 	       gross = net * (1 + vat) / (1 - fees);
 

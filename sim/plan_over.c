@@ -96,7 +96,8 @@ static bool add_given(const struct plan_ground *ground,
 	if (given->count > SEARCH_LEVELS_MAX)
 		return error_set(error, "--over %.64s: at most %d values",
 				 given->key, SEARCH_LEVELS_MAX);
-	number = ordered && axes->nodes < 0 && is_number_of_machines(given->key);
+	number =
+	    ordered && axes->nodes < 0 && is_number_of_machines(given->key);
 	axis = plan_axis_add(axes, "given", ordered,
 			     begins(given->key, "fleet.") && !number);
 	if (axis == NULL)
@@ -109,17 +110,19 @@ static bool add_given(const struct plan_ground *ground,
 		struct plan_level *level =
 		    plan_level_add(axes, axis, "set", given->key);
 
-		if (level == NULL || strlen(value) >= sizeof level->set[0].value)
-			return error_set(error, "--over %.64s: a value is too "
-						"long",
+		if (level == NULL ||
+		    strlen(value) >= sizeof level->set[0].value)
+			return error_set(error,
+					 "--over %.64s: a value is too "
+					 "long",
 					 given->key);
 		(void)snprintf(level->words.values[1],
 			       sizeof level->words.values[1], "%.250s", value);
 		(void)snprintf(level->text, sizeof level->text, "%.60s", value);
 		plan_level_set(level, given->key, value);
 	}
-	axis->own = own_level(axis, axes->search[at].levels, ordered,
-			      ground->scenario);
+	axis->own =
+	    own_level(axis, axes->search[at].levels, ordered, ground->scenario);
 	if (number)
 		axes->nodes = (int)at;
 	return true;
@@ -141,9 +144,8 @@ static void find_machine(const struct plan_ground *ground,
 			axes->types[axes->type_count++].hold =
 			    plan_holding(ground, &axis->levels[i].set[0]);
 	}
-	if (axes->type_count < (axes->machine < 0
-				    ? 0
-				    : axes->search[axes->machine].levels))
+	if (axes->type_count <
+	    (axes->machine < 0 ? 0 : axes->search[axes->machine].levels))
 		axes->machine = -1;
 }
 

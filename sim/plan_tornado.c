@@ -3,8 +3,8 @@
  * and a high value, for the first plan and those that may take its place.
  *
  * Replication r meets the same draws as in the search, as far as the parameter
- * leaves them alone.  Prices decide nothing that runs, so their ends are computed
- * from what was played.
+ * leaves them alone.  Prices decide nothing that runs, so their ends are
+ * computed from what was played.
  */
 #include <ctype.h>
 #include <math.h>
@@ -188,8 +188,7 @@ static void choose_ranks(struct planning *planning)
 	look_at(t, 0);
 	for (unsigned i = 1; i < search->count && nodes >= 0; i++) {
 		struct search_point at = search->order[i]->at;
-		int off =
-		    (int)at.level[nodes] - (int)first->at.level[nodes];
+		int off = (int)at.level[nodes] - (int)first->at.level[nodes];
 
 		at.level[nodes] = first->at.level[nodes];
 		if (abs(off) == 1 && may_replace(search->order[i]) &&
@@ -218,8 +217,8 @@ static bool top_up(struct planning *planning, struct error_text *error)
 
 	for (unsigned i = 0; i < t->rank_count; i++)
 		list[i] = planning->search.order[t->ranks[i]];
-	return search_more(&planning->search, list, t->rank_count,
-			   PLAN_LOOKS, error);
+	return search_more(&planning->search, list, t->rank_count, PLAN_LOOKS,
+			   error);
 }
 
 /* --- playing -------------------------------------------------------------- */
@@ -301,16 +300,16 @@ static void see_cell(const struct planning *planning, const struct cell *cell,
 
 	out->known = v->loaded && !v->lost && v->done >= n;
 	for (uint32_t r = 0; r < n && out->known; r++) {
-		out->margin[r] = variant_value(v, &planning->columns,
-					       PLAN_MARGIN_MONTH, r);
+		out->margin[r] =
+		    variant_value(v, &planning->columns, PLAN_MARGIN_MONTH, r);
 		out->value[r] = out->margin[r];
 		if (planning->by_cost)
-			out->value[r] -= planning_months(planning, false) *
-					 variant_value(v, &planning->columns,
-						       PLAN_NET, r);
+			out->value[r] -=
+			    planning_months(planning, false) *
+			    variant_value(v, &planning->columns, PLAN_NET, r);
 		for (unsigned p = 0; p < SEARCH_PARTS; p++)
-			out->parts[p][r] = variant_value(
-			    v, &planning->columns, columns[p], r);
+			out->parts[p][r] =
+			    variant_value(v, &planning->columns, columns[p], r);
 	}
 }
 
@@ -399,10 +398,10 @@ static void judge_side(const struct planning *planning, const struct seen *seen,
 	if (best == 0)
 		side->flips = PLAN_FLIP_NO;
 	else if (short_first > 0)
-		side->flips = side->promise == PROMISE_BROKEN &&
-				      of_best == PROMISE_KEPT
-				  ? PLAN_FLIP_SURE
-				  : PLAN_FLIP_LIKELY;
+		side->flips =
+		    side->promise == PROMISE_BROKEN && of_best == PROMISE_KEPT
+			? PLAN_FLIP_SURE
+			: PLAN_FLIP_LIKELY;
 	else if (side->gain.low > 0 && of_best == PROMISE_KEPT)
 		side->flips = PLAN_FLIP_SURE;
 	/* what cannot be told apart anyhow changes nothing */
@@ -449,10 +448,9 @@ static void add_price(struct planning *planning, const char *code,
 	for (unsigned i = 0; i < t->rank_count; i++)
 		for (uint32_t r = 0; r < n; r++)
 			any = any ||
-			      planning_value(planning,
-					     planning->search
-						 .order[t->ranks[i]],
-					     column, r) > 0;
+			      planning_value(
+				  planning, planning->search.order[t->ranks[i]],
+				  column, r) > 0;
 	if (!any)
 		return;
 	(void)snprintf(to->base, sizeof to->base, "100 %%");

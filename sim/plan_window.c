@@ -44,8 +44,8 @@ static bool find_month(const struct scenario *s, int64_t to_us,
 		   offset_of(out->clock, out->count, to_us) * US_PER_SECOND;
 	out->from_us = to_us - days_us;
 	out->from_us =
-	    local_us - offset_of(out->clock, out->count, out->from_us) *
-			   US_PER_SECOND;
+	    local_us -
+	    offset_of(out->clock, out->count, out->from_us) * US_PER_SECOND;
 	return true;
 }
 
@@ -101,10 +101,9 @@ static bool span_of_sessions(const struct planning *planning,
 {
 	const struct workload *workload = &planning->scenario.workload;
 	struct trace trace = {0};
-	bool good =
-	    trace_read_sessions(workload->path, &workload->defaults, &trace,
-				error) &&
-	    recorded_window(&trace, workload->path, 0, out, error);
+	bool good = trace_read_sessions(workload->path, &workload->defaults,
+					&trace, error) &&
+		    recorded_window(&trace, workload->path, 0, out, error);
 
 	trace_release(&trace);
 	return good;
@@ -230,8 +229,7 @@ bool planning_choose_window(struct planning *planning, struct error_text *error)
 		keep_own(planning, "long");
 		return true;
 	}
-	planning->window =
-	    s->from_us < month.from_us ? PLAN_LAST : PLAN_MONTH;
+	planning->window = s->from_us < month.from_us ? PLAN_LAST : PLAN_MONTH;
 	set_month(planning, &month);
 	if (planning->window == PLAN_MONTH &&
 	    !can_be_played(planning, month.from_us)) {

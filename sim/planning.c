@@ -354,8 +354,7 @@ bool planning_run(struct planning *planning, struct error_text *error)
 			planning->most, error))
 		return false;
 	planning->options.before = planning->options.of = 0;
-	if (planning->search.count == 0 ||
-	    planning->search.order[0]->done == 0)
+	if (planning->search.count == 0 || planning->search.order[0]->done == 0)
 		return error_set(error,
 				 "%.100s: none of the plans can be simulated; "
 				 "`conductor check` may say why",

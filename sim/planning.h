@@ -105,11 +105,11 @@ struct planning {
 	struct overrides common; /* --set, --seed, promise, window */
 	struct axis over[PLAN_OVER_MAX];
 	unsigned over_count;
-	bool by_cost;	 /* the objective */
-	bool own_window; /* --window */
+	bool by_cost;	  /* the objective */
+	bool own_window;  /* --window */
 	bool is_sessions; /* the command line names sessions, no scenario */
 	char reserve[16];
-	bool assumed;	 /* machines at assumed prices, too */
+	bool assumed; /* machines at assumed prices, too */
 	bool with_tornado;
 	double margin; /* asked for, share; NAN: none */
 	uint32_t most; /* replications; 0: as many as suits the grid */

@@ -36,9 +36,8 @@ struct search_plan *search_find(const struct search *search,
 static unsigned numbers_at(const struct search_world *world,
 			   const struct search_point *at)
 {
-	return world->numbers != NULL
-		   ? world->numbers(world->axes_context, at)
-		   : world->axes[world->number].levels;
+	return world->numbers != NULL ? world->numbers(world->axes_context, at)
+				      : world->axes[world->number].levels;
 }
 
 /* The plan at a point; added if it is new.  NULL: there is no room. */
@@ -77,9 +76,8 @@ bool search_play(struct search *search, struct search_plan *const *list,
 		list[i]->seen = seen;
 		some[used++] = list[i];
 	}
-	if (used > 0 &&
-	    !search->world->play(search->world->context, some, used, upto,
-				 error))
+	if (used > 0 && !search->world->play(search->world->context, some, used,
+					     upto, error))
 		return false;
 	for (unsigned i = 0; i < used; i++) {
 		if (some[i]->state == SEARCH_REFUSED)
@@ -241,8 +239,8 @@ static void take_probe(struct search *search, struct section *s)
 	    search_find(search, with_number(search->world, s->at, s->best));
 	struct search_plan *probe =
 	    search_find(search, with_number(search->world, s->at, s->probe));
-	bool better = probe != NULL &&
-		      (best == NULL || search_is_better(probe, best));
+	bool better =
+	    probe != NULL && (best == NULL || search_is_better(probe, best));
 
 	if (s->probe > s->best) {
 		s->low = better ? s->best : s->low;
@@ -373,8 +371,7 @@ static void try_neighbours(struct batch *batch, struct search_point at,
 		for (unsigned l = 0; l < levels_of(world, a, &at); l++)
 			if (is_neighbour(world, a, &at, l) &&
 			    (stranding || !world->axes[a].strands))
-				(void)try_point(batch,
-						moved(world, at, a, l));
+				(void)try_point(batch, moved(world, at, a, l));
 }
 
 /* Of each axis that no other is stranded by the best level next to the point,
@@ -436,12 +433,11 @@ static bool try_diagonals(struct search *search, struct error_text *error)
 	for (int step = -1; step <= 1; step += 2) {
 		int number = best->at.level[world->number] + step;
 
-		if (number >= 0 &&
-		    number < (int)numbers_at(world, &best->at) &&
+		if (number >= 0 && number < (int)numbers_at(world, &best->at) &&
 		    may_explore(search))
-			try_neighbours(
-			    &batch, with_number(world, best->at, number),
-			    false);
+			try_neighbours(&batch,
+				       with_number(world, best->at, number),
+				       false);
 	}
 	return play_batch(&batch, error);
 }
@@ -509,8 +505,8 @@ static bool try_stranded(struct search *search, struct error_text *error)
 		for (int n = list[i].best - 1; n <= list[i].best + 1; n++)
 			if (n >= 0 && n < most)
 				(void)try_point(
-				    &batch, with_number(search->world,
-							list[i].at, n));
+				    &batch,
+				    with_number(search->world, list[i].at, n));
 	}
 	return play_batch(&batch, error);
 }

@@ -3,7 +3,7 @@
  *
  * A plan is a list of levels, one an axis.  What it brings in a replication is
  * told by the caller: a value (more is better), and by how much it breaks each
- * part of a promise (above 0: broken, in parts of what is allowed).  Replication
+ * part of a promise (above 0: broken, in parts of what is allowed). Replication
  * r of every plan is to meet the same draws (common random numbers), so plans
  * are compared by their differences.
  *
@@ -14,24 +14,24 @@
  *      machine needs another number of them) the number is searched as if the
  *      order had one peak (golden section), from the same capacity on.
  *   2. From the best on: all neighbours (every level of an unordered axis, the
- *      next ones of an ordered axis), what improves is taken over together, until
- *      nothing does.
- *   3. All plans seen so far compete: 4, 8, 16 ... replications.  One is out when
- *      the paired interval of its difference to the leader lies below 0, or that
- *      of a part of the promise above 0.  Each of L looks may err with 5 %/L, and
- *      each of its k intervals with a k-th of that (Bonferroni).  Far behind after
- *      SEARCH_FIRST replications, by four of the usual spread and of its own, is
- *      out at once.
- *   4. It ends when only the leader is left, or the replications are used up; then
- *      those that are left cannot be told apart from it.
+ *      next ones of an ordered axis), what improves is taken over together,
+ * until nothing does.
+ *   3. All plans seen so far compete: 4, 8, 16 ... replications.  One is out
+ * when the paired interval of its difference to the leader lies below 0, or
+ * that of a part of the promise above 0.  Each of L looks may err with 5 %/L,
+ * and each of its k intervals with a k-th of that (Bonferroni).  Far behind
+ * after SEARCH_FIRST replications, by four of the usual spread and of its own,
+ * is out at once.
+ *   4. It ends when only the leader is left, or the replications are used up;
+ * then those that are left cannot be told apart from it.
  *
- * "Sure" covers the plans that were simulated.  That the grid holds nothing better
- * is not proved: steps 1 and 2 find the best of the grid where the number has one
- * peak and axes can be improved one by one, or two at a time.
+ * "Sure" covers the plans that were simulated.  That the grid holds nothing
+ * better is not proved: steps 1 and 2 find the best of the grid where the
+ * number has one peak and axes can be improved one by one, or two at a time.
  *
- * The replications that chose the leader also judge it.  This costs nothing: for
- * the best plan to be dropped, one of the at most k intervals against it has to
- * lie, which is what is counted.
+ * The replications that chose the leader also judge it.  This costs nothing:
+ * for the best plan to be dropped, one of the at most k intervals against it
+ * has to lie, which is what is counted.
  *
  * Pure but for the callbacks.  Owns the plans it has seen.
  */
@@ -66,7 +66,7 @@ struct search_seen {
 	double value;
 	double broken[SEARCH_PARTS]; /* NAN: nothing to judge, or not promised
 				      */
-	uint64_t trail; /* equal: it decided the same */
+	uint64_t trail;		     /* equal: it decided the same */
 };
 
 enum search_state {

@@ -10,8 +10,8 @@
 /* The spread of all counts as much as that of so many replications more. */
 #define MODERATION 6.0
 #define MEDIAN_TO_MEAN 1.3
-/* After SEARCH_FIRST replications: behind by so many of the usual spread, and of
- * its own. */
+/* After SEARCH_FIRST replications: behind by so many of the usual spread, and
+ * of its own. */
 #define FAR 4
 /* So many plans go on, where not all can. */
 #define FEW 4
@@ -54,9 +54,9 @@ struct interval search_difference(const struct search *search,
 
 	if (n < 1)
 		return (struct interval){.mean = (double)NAN};
-	variance = (MODERATION * search->variance +
-		    pairing.difference.squares) /
-		   freedom;
+	variance =
+	    (MODERATION * search->variance + pairing.difference.squares) /
+	    freedom;
 	half = student_95_of(freedom, search->comparisons) * sqrt(variance / n);
 	return (struct interval){pairing.difference.mean,
 				 pairing.difference.mean - half,
@@ -98,8 +98,8 @@ static bool surely_breaks(const struct search *search,
 			  const struct search_plan *plan)
 {
 	for (unsigned part = 0; part < SEARCH_PARTS; part++) {
-		struct interval in = part_interval(
-		    plan, part, SEARCH_PARTS * search->looks);
+		struct interval in =
+		    part_interval(plan, part, SEARCH_PARTS * search->looks);
 
 		if (!isnan(in.mean) && in.low > 1e-9)
 			return true;
@@ -190,8 +190,7 @@ static void drop_alike(struct judging *j)
 {
 	for (unsigned i = 0; i < j->count; i++)
 		for (unsigned k = 0; k < j->count; k++) {
-			struct search_plan *first = j->in[k],
-					   *plan = j->in[i];
+			struct search_plan *first = j->in[k], *plan = j->in[i];
 
 			if (first->number >= plan->number ||
 			    first->state == SEARCH_SAME ||
@@ -217,10 +216,9 @@ static double spread_of(const struct search_plan *plan,
 		pairing_add(&pairing, part < 0 ? leader->seen[r].value : 0,
 			    part < 0 ? plan->seen[r].value
 				     : plan->seen[r].broken[part]);
-	return pairing.difference.n < 2
-		   ? 0
-		   : sqrt(pairing.difference.squares /
-			  (pairing.difference.n - 1));
+	return pairing.difference.n < 2 ? 0
+					: sqrt(pairing.difference.squares /
+					       (pairing.difference.n - 1));
 }
 
 static int by_size(const void *a, const void *b)
@@ -234,7 +232,7 @@ static int by_size(const void *a, const void *b)
  * few replications it is below their mean. */
 static double usual_spread(const double *spreads, unsigned count)
 {
-	double sorted[SEARCH_PLANS_MAX];
+	double sorted[SEARCH_PLANS_MAX] = {0};
 
 	for (unsigned i = 0; i < count; i++)
 		sorted[i] = spreads[i];
@@ -245,7 +243,7 @@ static double usual_spread(const double *spreads, unsigned count)
 /* Of the better half of those that are in. */
 static double spread_here(const struct judging *j, int part)
 {
-	double spreads[SEARCH_PLANS_MAX];
+	double spreads[SEARCH_PLANS_MAX] = {0};
 	unsigned count = (j->count + 1) / 2;
 
 	for (unsigned i = 0; i < count; i++)
@@ -257,7 +255,7 @@ static double spread_here(const struct judging *j, int part)
  * so that a few wild ones do not count. */
 static void pool_variance(struct judging *j)
 {
-	double spreads[SEARCH_PLANS_MAX], usual;
+	double spreads[SEARCH_PLANS_MAX] = {0}, usual;
 	const struct search_plan *leader = j->in[0];
 	unsigned count = 0;
 
@@ -265,8 +263,7 @@ static void pool_variance(struct judging *j)
 		const struct search_plan *plan = j->search->plans[i];
 
 		if (plan != leader && plan->done >= SEARCH_LOOK &&
-		    plan->state != SEARCH_SAME &&
-		    plan->state != SEARCH_REFUSED)
+		    plan->state != SEARCH_SAME && plan->state != SEARCH_REFUSED)
 			spreads[count++] = spread_of(plan, leader, -1);
 	}
 	usual = usual_spread(spreads, count);
@@ -291,8 +288,7 @@ static bool is_clearly_broken(const struct search_plan *plan,
 {
 	for (unsigned part = 0; part < SEARCH_PARTS; part++)
 		if (search_part(plan, part, plan->done) >
-		    FAR *
-			fmax(spread[part], spread_of(plan, plan, (int)part)))
+		    FAR * fmax(spread[part], spread_of(plan, plan, (int)part)))
 			return true;
 	return false;
 }
@@ -310,8 +306,8 @@ static void drop_far(struct judging *j)
 	kept = is_clearly_kept(leader, parts);
 	for (unsigned i = 1; i < j->count; i++) {
 		struct search_plan *plan = j->in[i];
-		uint32_t n = plan->done < leader->done ? plan->done
-						       : leader->done;
+		uint32_t n =
+		    plan->done < leader->done ? plan->done : leader->done;
 		double less = search_value(leader, n) - search_value(plan, n),
 		       spread = fmax(values, spread_of(plan, leader, -1));
 		bool breaks = search_shortfall(leader, leader->done) <= 0 &&

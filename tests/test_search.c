@@ -67,8 +67,8 @@ static void make(struct maker *maker, uint64_t seed, double noise)
 	maker->unit[0] = 1;
 	maker->unit[1] = pick(maker, 22, 1.2, 1.8);
 	maker->price[0] = pick(maker, 23, 30, 50);
-	maker->price[1] = maker->unit[1] * maker->price[0] *
-			  pick(maker, 24, 0.9, 1.1);
+	maker->price[1] =
+	    maker->unit[1] * maker->price[0] * pick(maker, 24, 0.9, 1.1);
 	maker->need = pick(maker, 25, 4, 8);
 }
 
@@ -111,12 +111,12 @@ static void draw(const struct maker *maker, const struct search_plan *plan,
 		id = id * 16 + plan->at.level[a];
 	own.entity = 1000000 + id;
 	random_open(&stream, &shared);
-	out->value = worth(maker, plan->at.level) +
-		     gsl_ran_gaussian(&stream.rng, 50);
+	out->value =
+	    worth(maker, plan->at.level) + gsl_ran_gaussian(&stream.rng, 50);
 	random_open(&stream, &own);
 	out->value += gsl_ran_gaussian(&stream.rng, maker->noise);
-	out->broken[0] = lack(maker, plan->at.level) +
-			 gsl_ran_gaussian(&stream.rng, 0.02);
+	out->broken[0] =
+	    lack(maker, plan->at.level) + gsl_ran_gaussian(&stream.rng, 0.02);
 	out->broken[1] = out->broken[2] = (double)NAN;
 	out->trail = id * 1000 + r;
 }
