@@ -15,12 +15,14 @@
 #include "reports/command_line.h"
 #include "reports/differences.h"
 #include "reports/list.h"
+#include "reports/plan.h"
 #include "reports/quote.h"
 #include "reports/sweep.h"
 #include "scenarios/command_line.h"
 #include "scenarios/words.h"
 #include "sim/command_line.h"
 #include "sim/compare_command.h"
+#include "sim/plan_command.h"
 #include "sim/quote_command.h"
 #include "sim/run.h"
 #include "sim/sweep_command.h"
@@ -92,6 +94,19 @@ static int run_sweep(int argc, char **argv)
 	return cmd_sweep(argc, argv, &hooks);
 }
 
+static int report_planned(const char *directory, enum language language,
+			  bool force)
+{
+	return plan_report(directory, language, force, false);
+}
+
+static int run_plan(int argc, char **argv)
+{
+	const struct plan_hooks hooks = {.report = report_planned};
+
+	return cmd_plan(argc, argv, &hooks);
+}
+
 static int run_why(int argc, char **argv)
 {
 	const struct why_hooks hooks = {.replay = why_replay};
@@ -151,6 +166,8 @@ static const struct cli_entry entries[] = {
      NULL},
     {"sweep", "play every combination of values; merge shards", run_sweep,
      NULL},
+    {"plan", "find the cheapest fleet and rules that keep the promise",
+     run_plan, NULL},
     {"init", "write a scenario of your own from sessions", cmd_init, NULL},
     {"report", "print the report of a run and rewrite its page", cmd_report,
      NULL},

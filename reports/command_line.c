@@ -8,6 +8,7 @@
 #include "reports/figures_csv.h"
 #include "reports/html.h"
 #include "reports/json_report.h"
+#include "reports/plan.h"
 #include "reports/promise.h"
 #include "reports/run_file.h"
 #include "reports/sweep.h"
@@ -87,6 +88,18 @@ static int report_swept(const char *path, const struct report_options *options)
 			    options->as_json);
 }
 
+/* And of a plan. */
+static int report_planned(const char *directory,
+			  const struct report_options *options)
+{
+	if (options->with_csv || options->fail_on_broken)
+		return cli_wrong(&report_command,
+				 "the directory of a plan has neither --csv "
+				 "nor --fail-on");
+	return plan_report(directory, options->language, options->force,
+			   options->as_json);
+}
+
 int report_run(const char *directory, const struct report_options *options)
 {
 	struct error_text error = {""};
@@ -99,6 +112,8 @@ int report_run(const char *directory, const struct report_options *options)
 		return report_compared(directory, options);
 	if (sweep_is_file(directory))
 		return report_swept(directory, options);
+	if (plan_is_in(directory))
+		return report_planned(directory, options);
 	if (!summary_open(directory, &summary, &error))
 		return cli_failed(&error);
 	(void)run_page_name("report", options->language, page);

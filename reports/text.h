@@ -28,6 +28,7 @@
 #include "reports/text_money.h"
 #include "reports/text_night.h"
 #include "reports/text_notes.h"
+#include "reports/text_plan.h"
 #include "reports/text_quote.h"
 #include "reports/text_scenarios.h"
 #include "reports/text_sweep.h"
@@ -52,6 +53,7 @@
 	TEXT_COMPARE(X)                                                        \
 	TEXT_DIFFERENCES(X)                                                    \
 	TEXT_SWEEP(X)                                                          \
+	TEXT_PLAN(X)                                                           \
 	TEXT_TABLE(X)                                                          \
 	TEXT_WORDING(X)                                                        \
 	TEXT_SCENARIOS(X)                                                      \

@@ -88,13 +88,15 @@ static void *run_replications(void *context)
 static void draw_bar(const struct pool *pool, double elapsed_s)
 {
 	const struct scenario *scenario = pool->jobs[0].scenario;
+	const struct run_whole *whole = pool->options->whole;
 	struct progress progress = {
-	    .what = progress_word(scenario->to_us - scenario->from_us),
+	    .what = whole != NULL && whole->what != NULL
+			? whole->what
+			: progress_word(scenario->to_us - scenario->from_us),
 	    .done = atomic_load(&pool->done),
 	    .count = pool->count,
 	    .elapsed_s = elapsed_s,
 	};
-	const struct run_whole *whole = pool->options->whole;
 	char line[PROGRESS_WIDTH + 1];
 	uint64_t sum = 0;
 

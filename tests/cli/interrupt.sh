@@ -9,7 +9,7 @@ export CONDUCTOR_DATA="$2/scenarios"
 
 # interrupted ARGUMENT...: it stops by a signal, says so and leaves nothing
 interrupted() {
-	"$conductor" sim friday-night --no-advice --out "$work/run" "$@" \
+	"$conductor" "$@" --out "$work/run" \
 		2>"$work/errors" >"$work/output" &
 	child=$!
 	# it has begun when its workers run
@@ -36,7 +36,11 @@ interrupted() {
 	fi
 }
 
-interrupted --replications 1000
+night="sim friday-night --no-advice"
+# shellcheck disable=SC2086
+interrupted $night --replications 1000
+interrupted plan friday-night
 # the journal too, or the same command would refuse to overwrite it
-interrupted --replications 1 --journal "$work/night.db" \
+# shellcheck disable=SC2086
+interrupted $night --replications 1 --journal "$work/night.db" \
 	--set window.warm_up=1000h

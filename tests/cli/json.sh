@@ -19,7 +19,7 @@ $conductor $night --set fleet.dedicated.0.count=8 --out b >/dev/null
 echo 'world,start,stop,ram_mb' >empty.csv
 
 # every command that prints a table has the option
-for command in sim compare sweep report why list quote invoice replay check \
+for command in sim compare plan sweep report why list quote invoice replay check \
 	scenarios machines version "traces check" "traces info" \
 	"traces fit"; do
 	# shellcheck disable=SC2086

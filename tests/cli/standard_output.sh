@@ -34,6 +34,9 @@ report compared
 sweep friday-night --vary fleet.cloud.max=0,4 --replications 1 --jobs 1 --out swept.db
 sweep friday-night --vary fleet.cloud.max=0,4 --replications 1 --jobs 1 --out swept.db --json
 report swept.db
+plan friday-night --window --over fleet.dedicated.0.count=9,10 --most 20 --no-tornado --jobs 1 --out planned
+plan friday-night --window --over fleet.dedicated.0.count=9,10 --most 20 --no-tornado --jobs 1 --out planned --json
+report planned
 report run
 report run other
 report run --json

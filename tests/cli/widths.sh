@@ -37,7 +37,12 @@ night="sim friday-night --replications 4 --no-advice"
 "$conductor" $night --set fleet.dedicated.0.count=700 --out rich >/dev/null
 "$conductor" sim friday-night --sessions named.csv --out named --no-advice >/dev/null
 
+"$conductor" plan friday-night --window --most 40 --margin 40% --out planned >/dev/null
+"$conductor" plan friday-night --window --over fleet.dedicated.0.count=3,4 --promise 'wait_p95<=1s' --out none >/dev/null
+
 for language in en de; do
+	narrow report planned --lang $language
+	narrow report none --lang $language
 	for run in a b rich named; do
 		narrow report "$run" --lang $language
 		for table in customers starts nodes; do
