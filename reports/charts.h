@@ -171,4 +171,30 @@ struct chart_map {
 char *chart_map(const struct chart *chart, const struct chart_map *map,
 		struct error_text *error);
 
+/* Plans by EUR a month (up) and the share of starts in time (right), with the
+ * promise as a line.  The one amount whose axis does not begin at zero: what is
+ * compared are places, not lengths. */
+struct chart_plan {
+	const char *label; /* beside its mark, where there is room */
+	const char *text;  /* where one points */
+	int mark;	   /* CHART_KEPT ... */
+	struct run_interval eur, in_time; /* in_time: per cent */
+};
+enum { CHART_KEPT = 0, CHART_CLOSE, CHART_BROKEN, CHART_MARKS };
+char *chart_plans(const struct chart *chart, const struct chart_plan *plans,
+		  size_t count, double promised, const char *promise,
+		  const char *x_name, struct error_text *error);
+
+/* Bars to both sides of zero, two a row: what each end of an assumption does;
+ * its value stands beside its bar. */
+struct chart_swing {
+	const char *label;
+	struct chart_end {
+		const char *text, *colour;
+		struct run_interval eur;
+	} ends[2];
+};
+char *chart_tornado(const struct chart *chart, const struct chart_swing *swings,
+		    size_t count, struct error_text *error);
+
 #endif /* REPORTS_CHARTS_H */

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "reports/promise.h"
+#include "reports/run_file.h"
 #include "traces/base/cli.h"
 #include "traces/base/json_out.h"
 
@@ -47,21 +48,38 @@ static bool open_view(const char *directory, enum language language,
 	return true;
 }
 
+/* Where the page is, below the table. */
+static void name_page(enum language language, const char *directory,
+		      const char *page)
+{
+	char path[PATH_SIZE], line[PATH_SIZE];
+
+	(void)snprintf(path, sizeof path, "%.4000s/%s", directory, page);
+	(void)printf("\n%s\n", text_fill(line, sizeof line, language,
+					 T_TABLE_REPORT, WITH(path)));
+}
+
 int plan_report(const char *directory, enum language language, bool force,
 		bool as_json)
 {
 	struct error_text error = {""};
 	struct plan_view view;
+	char page[RUN_PAGE_NAME_SIZE];
+	bool good;
 
-	(void)force;
 	if (!open_view(directory, language, &view, &error))
 		return cli_failed(&error);
-	if (as_json)
-		json_out(cJSON_Duplicate(view.all.root, true));
-	else
+	(void)run_page_name("plan", language, page);
+	good = run_file_check(directory, page, force, &error);
+	if (good && !as_json)
 		plan_print(&view);
+	good = good && plan_html_write(&view, &error);
+	if (good && as_json)
+		json_out(cJSON_Duplicate(view.all.root, true));
+	else if (good)
+		name_page(language, directory, page);
 	summary_close(&view.all);
-	return EXIT_SUCCESS;
+	return good ? EXIT_SUCCESS : cli_failed(&error);
 }
 
 /* --- the parts ------------------------------------------------------------ */
@@ -171,8 +189,7 @@ static const char *text_at(const cJSON *item, const char *key)
 	return text != NULL ? text : "";
 }
 
-static char *word_text(const struct plan_view *view, const cJSON *word,
-		       char *out)
+char *plan_word(const struct plan_view *view, const cJSON *word, char *out)
 {
 	const cJSON *values = cJSON_GetObjectItemCaseSensitive(word, "values");
 	const char *one = cJSON_GetStringValue(cJSON_GetArrayItem(values, 0)),
@@ -215,7 +232,7 @@ static char *list_words(const struct plan_view *view, unsigned i, bool rent,
 	cJSON_ArrayForEach(word, summary_item(&plan, "words"))
 	{
 		if (is_rent(word) == rent)
-			append(out, word_text(view, word, text));
+			append(out, plan_word(view, word, text));
 	}
 	return out;
 }
@@ -239,7 +256,7 @@ static bool first_says(const struct plan_view *view, const char *text)
 
 	cJSON_ArrayForEach(word, summary_item(&first, "words"))
 	{
-		if (strcmp(word_text(view, word, its), text) == 0)
+		if (strcmp(plan_word(view, word, its), text) == 0)
 			return true;
 	}
 	return false;
@@ -254,13 +271,13 @@ char *plan_change(const struct plan_view *view, unsigned i, char *out)
 	out[0] = '\0';
 	cJSON_ArrayForEach(word, summary_item(&plan, "words"))
 	{
-		if (!first_says(view, word_text(view, word, text)))
+		if (!first_says(view, plan_word(view, word, text)))
 			append(out, text);
 	}
 	return out;
 }
 
-static bool is_by_cost(const struct plan_view *view)
+bool plan_is_by_cost(const struct plan_view *view)
 {
 	return strcmp(summary_text(&view->all, "objective"), "cost") == 0;
 }
@@ -271,7 +288,8 @@ enum text plan_verdict(const struct plan_view *view, unsigned i)
 	const char *code = summary_text(&plan, "verdict");
 
 	if (strcmp(code, "worse") == 0)
-		return is_by_cost(view) ? T_PLAN_COSTS_MORE : T_VERDICT_WORSE;
+		return plan_is_by_cost(view) ? T_PLAN_COSTS_MORE
+					     : T_VERDICT_WORSE;
 	if (strcmp(code, "open") == 0)
 		return T_PLAN_OPEN;
 	if (strcmp(code, "breaks") == 0)
@@ -419,7 +437,7 @@ char *plan_priors(const struct plan_view *view, char *out)
 
 /* --- ends, and what fails ------------------------------------------------- */
 
-static const char *axis_text(const struct plan_view *view, const cJSON *end)
+const char *plan_axis(const struct plan_view *view, const cJSON *axis)
 {
 	static const struct {
 		const char *code;
@@ -435,12 +453,14 @@ static const char *axis_text(const struct plan_view *view, const cJSON *end)
 	    {"second", T_PLAN_AXIS_SECOND},
 	    {"boxes", T_PLAN_AXIS_BOXES},
 	};
-	const char *code = text_at(end, "axis");
+	const char *code = text_at(axis, "axis");
 
+	if (code[0] == '\0') /* of the list of axes itself */
+		code = text_at(axis, "code");
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcmp(names[i].code, code) == 0)
 			return plan_text(view, names[i].text);
-	return text_at(end, "key");
+	return text_at(axis, "key");
 }
 
 char *plan_end(const struct plan_view *view, const cJSON *ends, unsigned line,
@@ -454,20 +474,23 @@ char *plan_end(const struct plan_view *view, const cJSON *ends, unsigned line,
 			 strcmp(text_at(end, "end"), "highest") == 0
 			     ? T_PLAN_AT_HIGHEST
 			     : T_PLAN_AT_LOWEST,
-			 WITH(axis_text(view, end), text_at(end, "level")));
+			 WITH(plan_axis(view, end), text_at(end, "level")));
 }
 
 char *plan_fails(const struct plan_view *view, unsigned line, char *out)
 {
 	const cJSON *part = cJSON_GetArrayItem(
 	    summary_item(&view->all, "impossible.parts"), (int)line);
-	char share[NUMBER_SIZE], wait[NUMBER_SIZE], times[NUMBER_SIZE];
+	char plain[32], share[NUMBER_SIZE], wait[NUMBER_SIZE],
+	    times[NUMBER_SIZE];
 	const char *name = text_at(part, "part");
 	bool waits = strcmp(name, "wait") == 0;
 	double value = number_at(part, "value");
 
 	if (part == NULL)
 		return NULL;
+	(void)snprintf(plain, sizeof plain, "%.6g",
+		       summary_number(&view->all, "promise.wait_p95_s"));
 	return text_fill(
 	    out, PLAN_LINE, view->language,
 	    waits			   ? T_PLAN_FAILS_WAIT

@@ -29,6 +29,7 @@ int plan_report(const char *directory, enum language language, bool force,
 		bool as_json);
 
 void plan_print(const struct plan_view *view);
+bool plan_html_write(const struct plan_view *view, struct error_text *error);
 
 /* --- shared by table and page; `out` has PLAN_LINE bytes and is returned */
 
@@ -50,6 +51,12 @@ struct plan_figure plan_estimate(const cJSON *home, const char *key);
 char *plan_figure_text(const struct plan_view *view, struct plan_figure figure,
 		       int decimals, bool with_sign, char *out);
 
+/* One entry of `words`, or of the words of a level; "" if it has none. */
+char *plan_word(const struct plan_view *view, const cJSON *word, char *out);
+/* Name of an axis, by an entry of `axes` or of `ends`. */
+const char *plan_axis(const struct plan_view *view, const cJSON *axis);
+/* Was the cheapest searched, not the one that earns most? */
+bool plan_is_by_cost(const struct plan_view *view);
 /* What is rented; what is set; what differs from the first. */
 char *plan_rent(const struct plan_view *view, unsigned i, char *out);
 char *plan_rules(const struct plan_view *view, unsigned i, char *out);

@@ -4,8 +4,10 @@
  * Owns the catalogue: one list per part of the page (text_*.h). A list has one
  * entry per text: its name, and its words in every language of language.h; a
  * text that lacks one does not compile.  A text may have places {1} ... {9} for
- * values that are words already; a translation may move them.  Numbers, units
- * (EUR, s, GB, %) and names of keys are not texts.
+ * values that are words already; a translation may move them.  Words that
+ * depend on a number are chosen by its place, "{1} {1:start|starts}": the first
+ * if the value reads "1", else the second; there are no places within them.
+ * Numbers, units (EUR, s, GB, %) and names of keys are not texts.
  *
  * In the lists a sentence is one line, however long, and clang-format is off:
  * grep finds whatever the page shows.
@@ -29,6 +31,7 @@
 #include "reports/text_night.h"
 #include "reports/text_notes.h"
 #include "reports/text_plan.h"
+#include "reports/text_plan_page.h"
 #include "reports/text_quote.h"
 #include "reports/text_scenarios.h"
 #include "reports/text_sweep.h"
@@ -54,6 +57,7 @@
 	TEXT_DIFFERENCES(X)                                                    \
 	TEXT_SWEEP(X)                                                          \
 	TEXT_PLAN(X)                                                           \
+	TEXT_PLAN_PAGE(X)                                                      \
 	TEXT_TABLE(X)                                                          \
 	TEXT_WORDING(X)                                                        \
 	TEXT_SCENARIOS(X)                                                      \

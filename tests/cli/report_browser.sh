@@ -122,8 +122,12 @@ for sweep in curve map pairs; do
 	"$conductor" report $sweep.db --lang de >/dev/null
 done
 swept_pages="curve.html map.html pairs.html drawn.html curve.de.html map.de.html"
+"$conductor" plan night.json --window --most 60 --margin 40% --out plan \
+	>/dev/null
+"$conductor" report plan --lang de >/dev/null
 pages="run10/report.html one/report.html run11/compare.html"
 pages="$pages run10/report.de.html one/report.de.html run11/compare.de.html"
+pages="$pages plan/plan.html plan/plan.de.html"
 for page in $pages $swept_pages; do
 	if [ "$(wc -c <$page)" -ge 1000000 ]; then
 		echo "$page is larger than 1 MB"
@@ -145,4 +149,6 @@ paper run10/report.html 3 9
 paper run11/compare.html 1 6
 paper run10/report.de.html 3 9
 paper run11/compare.de.html 1 6
-echo "twelve pages, light and dark, 1280 and 390 px, on paper: nothing wrong"
+paper plan/plan.html 1 6
+paper plan/plan.de.html 1 6
+echo "fourteen pages, light and dark, 1280 and 390 px, on paper: nothing wrong"
