@@ -201,7 +201,8 @@ static const struct cli_group commands = {
 	    "\n"
 	    "Exit status: 0 done; 1 something is wrong with what was given, or "
 	    "a check\nfailed; 2 the command line is not understood; 3 the "
-	    "promise is broken, with\n--fail-on broken; 130 interrupted.\n",
+	    "promise is broken, or a\nvariant worse, with --fail-on; 130 "
+	    "interrupted.\n",
 };
 
 static int complete(int argc, char **argv)

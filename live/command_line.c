@@ -8,6 +8,7 @@
 #include "live/replay.h"
 #include "traces/base/cli.h"
 #include "traces/base/memory.h"
+#include "traces/base/plural.h"
 #include "traces/base/times.h"
 
 #define TIME_SIZE 40
@@ -115,11 +116,14 @@ static void print_verified(const struct replay *replay)
 	char at[TIME_SIZE];
 
 	(void)printf(
-	    "verified: %" PRIu64 " inputs, %" PRIu64 " commands, %" PRIu64
-	    " commits and %" PRIu64 " snapshots as recorded, up to "
+	    "verified: %" PRIu64 " %s, %" PRIu64 " %s, %" PRIu64
+	    " %s and %" PRIu64 " %s as recorded, up to "
 	    "%s\ntrail %016" PRIx64 ", digest %016" PRIx64 "\n",
-	    replay->inputs, replay->commands, replay->commits,
+	    replay->inputs, plural(replay->inputs, "input", "inputs"),
+	    replay->commands, plural(replay->commands, "command", "commands"),
+	    replay->commits, plural(replay->commits, "commit", "commits"),
 	    replay->snapshots,
+	    plural(replay->snapshots, "snapshot", "snapshots"),
 	    time_format(engine_now_us(replay->engine), 0, at, sizeof at),
 	    engine_trail(replay->engine), engine_digest(replay->engine));
 }

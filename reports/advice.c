@@ -11,30 +11,23 @@
 #define STARTS_LEAST 100
 #define HOURS_OF_TWO_DAYS 48
 #define MONTHS_OF_YEAR 12
+/* A share of net revenue beyond this is no measure of anything. */
+#define PERCENT_MOST 1000
 
 static const struct {
 	const char *code; /* sim/alternatives.c */
 	enum text text;
 } actions[] = {
-    {"node_more", T_DO_NODE_MORE},
-    {"node_less", T_DO_NODE_LESS},
-    {"static", T_DO_STATIC},
-    {"no_base", T_DO_NO_BASE},
-    {"reserve_worlds", T_DO_RESERVE_WORLDS},
-    {"reserve_gb", T_DO_RESERVE_GB},
-    {"cloud_more", T_DO_CLOUD_MORE},
-    {"hourly", T_DO_HOURLY},
-    {"hourly_assumed", T_DO_HOURLY_ASSUMED},
-    {"sleep_window", T_DO_SLEEP},
-    {"direct_on", T_DO_DIRECT_ON},
-    {"direct_off", T_DO_DIRECT_OFF},
-    {"second_on", T_DO_SECOND_ON},
-    {"second_off", T_DO_SECOND_OFF},
-    {"recall_on", T_DO_RECALL_ON},
-    {"recall_off", T_DO_RECALL_OFF},
-    {"return_on", T_DO_RETURN_ON},
-    {"return_off", T_DO_RETURN_OFF},
-    {"box_more", T_DO_BOX_MORE},
+    {"node_more", T_DO_NODE_MORE},   {"node_less", T_DO_NODE_LESS},
+    {"base_type", T_DO_BASE_TYPE},   {"static", T_DO_STATIC},
+    {"no_base", T_DO_NO_BASE},	     {"reserve_worlds", T_DO_RESERVE_WORLDS},
+    {"reserve_gb", T_DO_RESERVE_GB}, {"cloud_more", T_DO_CLOUD_MORE},
+    {"hourly", T_DO_HOURLY},	     {"hourly_assumed", T_DO_HOURLY_ASSUMED},
+    {"sleep_window", T_DO_SLEEP},    {"direct_on", T_DO_DIRECT_ON},
+    {"direct_off", T_DO_DIRECT_OFF}, {"second_on", T_DO_SECOND_ON},
+    {"second_off", T_DO_SECOND_OFF}, {"recall_on", T_DO_RECALL_ON},
+    {"recall_off", T_DO_RECALL_OFF}, {"return_on", T_DO_RETURN_ON},
+    {"return_off", T_DO_RETURN_OFF}, {"box_more", T_DO_BOX_MORE},
 };
 
 static const struct {
@@ -288,6 +281,32 @@ char *advice_month(const struct summary *summary, enum language language,
 		 number_text(language, MONTHS_OF_YEAR * month, 2, year_text)));
 }
 
+bool advice_share_tells(const struct summary *summary)
+{
+	return summary_has(summary, "margin_percent") &&
+	       fabs(summary_number(summary, "margin_percent")) <= PERCENT_MOST;
+}
+
+char *advice_share(const struct summary *summary, enum language language,
+		   bool loss, char out[NUMBER_SIZE])
+{
+	double percent = summary_number(summary, "margin_percent");
+	double net = summary_number(summary, "revenue_eur.net");
+	char number[NUMBER_SIZE], text[NUMBER_SIZE + 4];
+
+	if (advice_share_tells(summary)) {
+		(void)snprintf(text, sizeof text, "%s %%",
+			       number_text(language,
+					   loss ? fabs(percent) : percent, 1,
+					   number));
+		return text_fill(out, NUMBER_SIZE, language, T_OF_NET,
+				 WITH(text));
+	}
+	return text_fill(out, NUMBER_SIZE, language,
+			 net != 0 ? T_NET_ONLY : T_NET_NONE,
+			 WITH(number_text(language, net, 2, number)));
+}
+
 char *advice_few(const struct summary *summary, enum language language,
 		 char out[ADVICE_SIZE])
 {
@@ -324,9 +343,11 @@ char *advice_static(const struct summary *summary, enum language language,
 	(void)snprintf(nodes, sizeof nodes, "%.20s x %.64s",
 		       number_text(language, count->valuedouble, 0, number),
 		       text_in(node, "type"));
-	return text_fill(out, ADVICE_SIZE, language,
-			 summary_true(summary, "static_fleet.keeps")
-			     ? T_STATIC_SMALLEST
-			     : T_STATIC_PEAK,
-			 WITH(nodes));
+	return text_fill(
+	    out, ADVICE_SIZE, language,
+	    !summary_true(summary, "static_fleet.keeps") ? T_STATIC_PEAK
+	    : promise_verdict(summary, "static_fleet.promise.kept") == T_KEPT
+		? T_STATIC_SMALLEST
+		: T_STATIC_ON_AVERAGE,
+	    WITH(nodes));
 }

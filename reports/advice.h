@@ -50,6 +50,13 @@ char *advice_window(const struct summary *summary, enum language language,
 /* "2,862.98 EUR a month, 34,355.78 EUR a year"; "" when it is not known. */
 char *advice_month(const struct summary *summary, enum language language,
 		   char out[ADVICE_SIZE]);
+/* Does the margin, as a share of net revenue, tell a reader anything?  Not
+ * where hardly any revenue is left. */
+bool advice_share_tells(const struct summary *summary);
+/* "58.0 % of net revenue", or how much net revenue there is; `loss`: without
+ * its sign. */
+char *advice_share(const struct summary *summary, enum language language,
+		   bool loss, char out[NUMBER_SIZE]);
 /* Why the verdict on the promise rests on too little; "": on enough. */
 char *advice_few(const struct summary *summary, enum language language,
 		 char out[ADVICE_SIZE]);

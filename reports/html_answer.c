@@ -32,14 +32,13 @@ static void sentence_of_margin(const struct html_page *page, char *out)
 	const struct summary *s = page->summary;
 	double eur = summary_number(s, "margin_eur");
 	enum text verdict = promise_verdict(s, "promise.kept");
-	char value[CELL_SIZE], share[CELL_SIZE], window[CELL_SIZE],
+	char value[CELL_SIZE], share[NUMBER_SIZE], window[CELL_SIZE],
 	    month[ADVICE_SIZE], second[LINE_SIZE];
 	const char *const *with =
 	    WITH(html_number(page, fabs(eur), margin.decimals, value),
 		 advice_window(s, page->language, window),
 		 advice_month(s, page->language, month),
-		 html_number(page, fabs(summary_number(s, percent.key)),
-			     percent.decimals, share));
+		 advice_share(s, page->language, true, share));
 
 	if (verdict == T_NOT_JUDGED || month[0] == '\0') {
 		(void)text_fill(out, LINE_SIZE, page->language,
@@ -147,7 +146,11 @@ static void tile_margin(struct html_page *page)
 		    page, "", T_IN_WINDOW,
 		    WITH(advice_window(page->summary, page->language, window),
 			 month));
-	if (summary_has(page->summary, percent.key)) {
+	if (!advice_share_tells(page->summary)) {
+		page_line(
+		    page->out, "",
+		    advice_share(page->summary, page->language, false, value));
+	} else {
 		(void)html_value(page, &percent, value);
 		(void)html_range(page, &percent, range);
 		html_say(page, "", range[0] != '\0' ? T_OF_NET_RANGE : T_OF_NET,

@@ -1,7 +1,9 @@
 #include "reports/html_parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "reports/advice.h"
 #include "reports/bound.h"
 
 static void steps_chart(struct html_page *page)
@@ -85,7 +87,7 @@ static void money_keys(struct html_page *page)
 
 static void put_waterfall(struct html_page *page)
 {
-	static const struct html_figure rows[] = {
+	struct html_figure rows[] = {
 	    {T_BAR_ACTIVE, "revenue_eur.active_gross", "EUR", 1, 2},
 	    {T_BAR_SLEEP, "revenue_eur.sleep_gross", "EUR", 1, 2},
 	    {T_BAR_JOBS, "revenue_eur.jobs_gross", "EUR", 1, 2},
@@ -108,6 +110,8 @@ static void put_waterfall(struct html_page *page)
 	    {T_BAR_RATIO, "bound.ratio", "", 1, 2},
 	};
 	const struct html_figure *margin = &rows[13];
+	struct html_figure *percent = &rows[14];
+	size_t count = sizeof rows / sizeof rows[0];
 	char value[CELL_SIZE], range[CELL_SIZE], note[2 * CELL_SIZE],
 	    bound[BOUND_TEXT_SIZE];
 
@@ -122,8 +126,12 @@ static void put_waterfall(struct html_page *page)
 	money_keys(page);
 	steps_chart(page);
 	page_behind(page->out, html_text(page, T_BEHIND_INTERVALS));
-	html_figure_table(page, T_COLUMN_EUR, rows,
-			  sizeof rows / sizeof rows[0]);
+	if (!advice_share_tells(page->summary)) {
+		count--;
+		memmove(percent, percent + 1,
+			(size_t)(rows + count - percent) * sizeof *percent);
+	}
+	html_figure_table(page, T_COLUMN_EUR, rows, count);
 	page_figure_end(page->out);
 	if (bound_text(page->summary, page->language, bound)[0] != '\0')
 		page_line(page->out, "", bound);

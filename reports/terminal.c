@@ -1,5 +1,7 @@
 #include "reports/terminal.h"
 
+#include <string.h>
+
 #include "reports/advice.h"
 #include "reports/bound.h"
 #include "reports/columns.h"
@@ -120,16 +122,11 @@ static void table_title(const struct table *t)
 
 const char *table_kept(const struct table *t, const char *key)
 {
-	switch (promise_verdict(t->s, key)) {
-	case T_KEPT:
-		return table_word(t, T_TABLE_KEPT);
-	case T_BROKEN:
-		return table_word(t, T_TABLE_BROKEN);
-	case T_CLOSE:
-		return table_word(t, T_TABLE_CLOSE);
-	default:
-		return "-";
-	}
+	enum text verdict = promise_verdict(t->s, key);
+
+	return verdict == T_NOT_JUDGED ? "-"
+	       : verdict == T_BROKEN   ? table_word(t, T_TABLE_BROKEN)
+				       : table_word(t, verdict);
 }
 
 /* "108.82 EUR (107.05 ... 110.60)", or without the bracket for one run. */
@@ -151,7 +148,8 @@ static char *margin_text(const struct table *t, char *out)
 static void table_promise(const struct table *t)
 {
 	const struct summary *s = t->s;
-	char text[PROMISE_SIZE], key[KEY_SIZE], few[ADVICE_SIZE];
+	char text[PROMISE_SIZE], key[KEY_SIZE], few[ADVICE_SIZE],
+	    line[LINE_SIZE];
 
 	if (!summary_has(s, "promise.kept")) {
 		table_line(t, T_TABLE_NOT_JUDGED, NULL);
@@ -165,9 +163,10 @@ static void table_promise(const struct table *t)
 			continue;
 		(void)snprintf(key, sizeof key, "promise.%s.verdict",
 			       part->key);
-		(void)fprintf(t->out, "%*s%s: %s\n", INDENT, "",
-			      promise_text(s, t->language, part, text),
-			      table_kept(t, key));
+		(void)snprintf(line, sizeof line, "%s: %s",
+			       promise_text(s, t->language, part, text),
+			       table_kept(t, key));
+		columns_wrap(t->out, "", INDENT, line);
 	}
 	if (advice_few(s, t->language, few)[0] != '\0')
 		columns_wrap(t->out, "", INDENT, few);
@@ -189,7 +188,7 @@ static void table_answer(const struct table *t)
 	(void)text_fill(line, sizeof line, t->language, T_TABLE_MARGIN_SHARE,
 			WITH(margin_text(t, eur),
 			     advice_window(t->s, t->language, window),
-			     table_figure(t, "margin_percent", 1, 1, share)));
+			     advice_share(t->s, t->language, false, share)));
 	columns_wrap(t->out, table_word(t, T_TABLE_MARGIN), indent, line);
 	if (advice_month(t->s, t->language, month)[0] != '\0')
 		(void)fprintf(t->out, "%*s%s\n", indent, "", month);
@@ -351,6 +350,14 @@ static void table_accounts(const struct table *t)
 	terminal_accounts(t->s, t->language, t->out);
 }
 
+static void add_amount(char line[LINE_SIZE], const char *label,
+		       const char *amount)
+{
+	size_t used = strlen(line);
+
+	(void)snprintf(line + used, LINE_SIZE - used, "  %s %s", label, amount);
+}
+
 static void table_idle(const struct table *t)
 {
 	static const struct amount causes[] = {
@@ -361,19 +368,24 @@ static void table_idle(const struct table *t)
 	    {T_TABLE_IDLE_NIGHT, "cost_eur.idle.night", 1},
 	    {T_TABLE_IDLE_SLACK, "cost_eur.idle.slack", 1},
 	};
-	char text[NUMBER_SIZE];
+	char line[LINE_SIZE] = "", text[NUMBER_SIZE];
+	/* so much money has no need of cents, nor a line room for them */
+	int decimals = summary_number(t->s, "cost_eur.total") < 1e5 ? 2 : 0;
 	double sum = 0;
 
-	(void)fprintf(t->out, "\n%s\n ", table_word(t, T_TABLE_IDLE));
+	(void)fprintf(t->out, "\n%s\n", table_word(t, T_TABLE_IDLE));
 	for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
 		sum += summary_number(t->s, causes[i].key);
-		(void)fprintf(t->out, " %s %s%s",
-			      table_word(t, causes[i].label),
-			      table_figure(t, causes[i].key, 1, 2, text),
-			      i == 2 ? "\n " : " ");
+		add_amount(line, table_word(t, causes[i].label),
+			   table_figure(t, causes[i].key, 1, decimals, text));
+		if (i == 2) {
+			columns_line(t->out, 2, line);
+			line[0] = '\0';
+		}
 	}
-	(void)fprintf(t->out, " %s %s\n", table_word(t, T_SUM),
-		      number_text(t->language, sum, 2, text));
+	add_amount(line, table_word(t, T_SUM),
+		   number_text(t->language, sum, decimals, text));
+	columns_line(t->out, 2, line);
 }
 
 static void table_cloud(const struct table *t)

@@ -125,9 +125,11 @@ static void table_rivals(const struct table *t)
 	bound_line(t);
 	(void)fputs("  ", t->out);
 	columns_left(t->out, table_word(t, T_STATIC_PROMISE), RIVAL_WIDTH - 1);
+	/* "too close to call" is wider than its column */
 	columns_right(t->out, table_kept(t, "promise.kept"), FLEET_WIDTH);
+	(void)fputc(' ', t->out);
 	columns_right(t->out, table_kept(t, "static_fleet.promise.kept"),
-		      FLEET_WIDTH);
+		      FLEET_WIDTH - 1);
 	(void)fputc('\n', t->out);
 }
 

@@ -1,5 +1,6 @@
 #include "reports/text.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "reports/columns.h"
@@ -35,29 +36,60 @@ static const char *value_of(const char *const *with, int n)
 	return "";
 }
 
+/* What is shown next. */
+struct part {
+	const char *text;
+	size_t length, taken; /* of what is shown; of the pattern */
+};
+
+/* "{1:start|starts}": by whether the value is one. */
+static bool choice_at(const char *at, const char *const *with, struct part *out)
+{
+	const char *one = at + 3, *bar, *end;
+
+	if (at[0] != '{' || at[1] < '1' || at[1] > '9' || at[2] != ':')
+		return false;
+	bar = strchr(one, '|');
+	end = strchr(one, '}');
+	if (bar == NULL || end == NULL || bar > end)
+		return false;
+	*out = strcmp(value_of(with, at[1] - '1'), "1") == 0
+		   ? (struct part){one, (size_t)(bar - one), 0}
+		   : (struct part){bar + 1, (size_t)(end - bar - 1), 0};
+	out->taken = (size_t)(end + 1 - at);
+	return true;
+}
+
+static struct part part_at(const char *at, const char *const *with)
+{
+	int place = place_at(at);
+	struct part part = {at, 1, 1};
+
+	if (place >= 0) {
+		const char *value = value_of(with, place);
+
+		return (struct part){value, strlen(value), 3};
+	}
+	(void)choice_at(at, with, &part);
+	return part;
+}
+
 char *text_fill(char *out, size_t size, enum language language, enum text id,
 		const char *const *with)
 {
+	const char *at = text_of(language, id);
 	size_t used = 0;
 
-	out[0] = '\0';
-	for (const char *at = text_of(language, id);
-	     *at != '\0' && used + 1 < size;) {
-		int place = place_at(at);
-		const char *value = at;
-		size_t length = 1;
+	while (*at != '\0' && used + 1 < size) {
+		struct part part = part_at(at, with);
+		size_t length = part.length < size - 1 - used ? part.length
+							      : size - 1 - used;
 
-		if (place >= 0) {
-			value = value_of(with, place);
-			length = strlen(value);
-		}
-		if (length > size - 1 - used)
-			length = size - 1 - used;
-		memcpy(out + used, value, length);
+		memcpy(out + used, part.text, length);
 		used += length;
-		out[used] = '\0';
-		at += place >= 0 ? 3 : 1;
+		at += part.taken;
 	}
+	out[used] = '\0';
 	return out;
 }
 

@@ -8,7 +8,7 @@
 /* clang-format off */
 #define TEXT_ADVICE(X) \
 	X(T_LENGTH_HOURS, "{1} h", "{1} h") \
-	X(T_LENGTH_DAYS, "{1} days", "{1} Tagen") \
+	X(T_LENGTH_DAYS, "{1} {1:day|days}", "{1} {1:Tag|Tagen}") \
 	X(T_MONTH_YEAR, \
 	  "{1} EUR a month, {2} EUR a year", \
 	  "{1} EUR im Monat, {2} EUR im Jahr") \
@@ -19,27 +19,30 @@
 	  "Extrapolated to a month of such days, with monthly rents in full.", \
 	  "Hochgerechnet auf einen Monat solcher Tage, mit vollen Monatsmieten.") \
 	X(T_FEW_RUNS, \
-	  "Too few to judge: {1} replications, at least 10 are needed.", \
-	  "Zu wenig für ein Urteil: {1} Wiederholungen, nötig sind mindestens 10.") \
+	  "Too few to judge: {1} {1:replication|replications}, at least 10 are needed.", \
+	  "Zu wenig für ein Urteil: {1} {1:Wiederholung|Wiederholungen}, nötig sind mindestens 10.") \
 	X(T_FEW_ONE, \
 	  "Too few to judge: a single run depends on chance; at least 10 replications are needed.", \
 	  "Zu wenig für ein Urteil: Ein einzelner Lauf hängt vom Zufall ab; nötig sind mindestens 10 Wiederholungen.") \
 	X(T_FEW_STARTS, \
-	  "Too few to judge: {1} starts, at least 100 are needed.", \
-	  "Zu wenig für ein Urteil: {1} Starts, nötig sind mindestens 100.") \
+	  "Too few to judge: {1} {1:start|starts}, at least 100 are needed.", \
+	  "Zu wenig für ein Urteil: {1} {1:Start|Starts}, nötig sind mindestens 100.") \
 	X(T_STATIC_SMALLEST, \
 	  "the smallest static fleet that keeps the promise: {1}", \
 	  "der kleinsten statischen Flotte, die die Zusage einhält: {1}") \
+	X(T_STATIC_ON_AVERAGE, \
+	  "the smallest static fleet that keeps the promise on average: {1}", \
+	  "der kleinsten statischen Flotte, die die Zusage im Mittel einhält: {1}") \
 	X(T_STATIC_PEAK, \
 	  "a static fleet for the peak, as none keeps the promise: {1}", \
 	  "einer statischen Flotte für die Spitze, da keine die Zusage einhält: {1}") \
 	X(T_ADVICE_HEADING, "What to do", "Was zu tun ist") \
 	X(T_ADVICE_TRIED, \
-	  "{1} alternatives were simulated on the same draws, the best with all {2} replications. Differences to this run are paired; in brackets: 95 %.", \
-	  "{1} Alternativen wurden mit denselben Ziehungen simuliert, die besten mit allen {2} Wiederholungen. Die Unterschiede zu diesem Lauf sind gepaart; in Klammern: 95 %.") \
+	  "{1} {1:alternative was|alternatives were} simulated on the same draws, the best with all {2} replications. Differences to this run are paired; in brackets: 95 %.", \
+	  "{1} {1:Alternative wurde|Alternativen wurden} mit denselben Ziehungen simuliert, die besten mit allen {2} Wiederholungen. Die Unterschiede zu diesem Lauf sind gepaart; in Klammern: 95 %.") \
 	X(T_ADVICE_TRIED_ONE, \
-	  "{1} alternatives were simulated on the same demand; nothing varies.", \
-	  "{1} Alternativen wurden mit derselben Nachfrage simuliert; nichts schwankt.") \
+	  "{1} {1:alternative was|alternatives were} simulated on the same demand; nothing varies.", \
+	  "{1} {1:Alternative wurde|Alternativen wurden} mit derselben Nachfrage simuliert; nichts schwankt.") \
 	X(T_ADVICE_NO_BETTER, \
 	  "None of them is better.", \
 	  "Keine davon ist besser.") \
@@ -85,6 +88,9 @@
 	X(T_DO_NODE_LESS, \
 	  "Rent only {1} {2} by the month instead of {3}", \
 	  "Nur {1} statt {3} {2} monatlich mieten") \
+	X(T_DO_BASE_TYPE, \
+	  "Rent {1} {2} by the month instead of {3}", \
+	  "{1} {2} statt {3} monatlich mieten") \
 	X(T_DO_STATIC, \
 	  "Rent {1} {2} by the month and nothing by the hour", \
 	  "{1} {2} monatlich mieten und nichts stundenweise") \
@@ -92,14 +98,14 @@
 	  "Rent nothing by the month, everything by the hour", \
 	  "Nichts monatlich mieten, alles stundenweise") \
 	X(T_DO_RESERVE_WORLDS, \
-	  "Reserve room for {1} more worlds instead of {2}", \
-	  "Platz für {1} weitere Welten freihalten statt für {2}") \
+	  "Reserve room for {1} more {1:world|worlds} instead of {2}", \
+	  "Platz für {1} weitere {1:Welt|Welten} freihalten statt für {2}") \
 	X(T_DO_RESERVE_GB, \
 	  "Keep {1} GB of RAM free instead of {2}", \
 	  "{1} GB RAM freihalten statt {2}") \
 	X(T_DO_CLOUD_MORE, \
-	  "Allow {1} machines rented by the hour instead of {2}", \
-	  "{1} statt {2} stundenweise gemietete Maschinen zulassen") \
+	  "Allow {1} {1:machine|machines} rented by the hour instead of {2}", \
+	  "Stundenweise gemietete Maschinen zulassen: {1} statt {2}") \
 	X(T_DO_HOURLY, \
 	  "Order {1} by the hour before other types", \
 	  "Stundenweise zuerst {1} bestellen") \
@@ -134,8 +140,8 @@
 	  "Keep no room free for returning worlds", \
 	  "Keinen Platz für zurückkehrende Welten freihalten") \
 	X(T_DO_BOX_MORE, \
-	  "Rent {1} archive boxes instead of {2}, for twice the speed", \
-	  "{1} Archivboxen statt {2} mieten, doppelt so schnell")
+	  "Rent {1} archive {1:box|boxes} instead of {2}, for twice the speed", \
+	  "{1} {1:Archivbox|Archivboxen} statt {2} mieten, doppelt so schnell")
 /* clang-format on */
 
 #endif /* REPORTS_TEXT_ADVICE_H */

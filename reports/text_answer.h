@@ -9,11 +9,11 @@
 #define TEXT_ANSWER(X) \
 	X(T_ANSWER_HEADING, "1. The answer", "1. Die Antwort") \
 	X(T_EARNS, \
-	  "The fleet earns {1} EUR in {2} ({3}), {4} % of net revenue, ", \
-	  "Die Flotte erwirtschaftet {1} EUR in {2} ({3}), {4} % des Nettoumsatzes, ") \
+	  "The fleet earns {1} EUR in {2} ({3}), {4}, ", \
+	  "Die Flotte erwirtschaftet {1} EUR in {2} ({3}), {4}, ") \
 	X(T_LOSES, \
-	  "The fleet loses {1} EUR in {2} ({3}), {4} % of net revenue, ", \
-	  "Die Flotte verliert {1} EUR in {2} ({3}), {4} % des Nettoumsatzes, ") \
+	  "The fleet loses {1} EUR in {2} ({3}), {4}, ", \
+	  "Die Flotte verliert {1} EUR in {2} ({3}), {4}, ") \
 	X(T_EARNS_ONLY, \
 	  "The fleet earns {1} EUR in {2}. ", \
 	  "Die Flotte erwirtschaftet {1} EUR in {2}. ") \
@@ -57,6 +57,12 @@
 	  "{1} ({2}) without revenue from sleeping worlds", \
 	  "{1} ({2}) ohne Umsatz aus schlafenden Welten") \
 	X(T_OF_NET, "{1} of net revenue", "{1} des Nettoumsatzes") \
+	X(T_NET_ONLY, \
+	  "with {1} EUR of net revenue", \
+	  "bei {1} EUR Nettoumsatz") \
+	X(T_NET_NONE, \
+	  "without net revenue", \
+	  "ohne Nettoumsatz") \
 	X(T_OF_NET_RANGE, \
 	  "{1} of net revenue ({2})", \
 	  "{1} des Nettoumsatzes ({2})") \
@@ -135,8 +141,8 @@
 	  "One run cannot show how much of it is chance. Use --replications 20 for intervals.", \
 	  "Ein einzelner Lauf zeigt nicht, wie viel davon Zufall ist. Intervalle gibt es mit --replications 20.") \
 	X(T_BRACKETS, \
-	  "In brackets: 95 % confidence intervals of the mean over {1} replications. What varied: {2}.", \
-	  "In Klammern: 95-%-Konfidenzintervalle des Mittels über {1} Wiederholungen. Was schwankte: {2}.") \
+	  "In brackets: 95 % confidence intervals of the mean over {1} {1:replication|replications}. What varied: {2}.", \
+	  "In Klammern: 95-%-Konfidenzintervalle des Mittels über {1} {1:Wiederholung|Wiederholungen}. Was schwankte: {2}.") \
 	X(T_DELAY_SAVING, \
 	  "saving of the previous run", \
 	  "Sichern des vorigen Laufs") \

@@ -8,8 +8,8 @@
 #define TEXT_COMMON(X) \
 	X(T_WINDOW, "{1} to {2} ({3}).", "{1} bis {2} ({3}).") \
 	X(T_REPLICATIONS_SEED, \
-	  "{1} replications, seed {2}.", \
-	  "{1} Wiederholungen, Startwert {2}.") \
+	  "{1} {1:replication|replications}, seed {2}.", \
+	  "{1} {1:Wiederholung|Wiederholungen}, Startwert {2}.") \
 	X(T_ONE_RUN_SEED, "One run, seed {1}.", "Ein Lauf, Startwert {1}.") \
 	X(T_PRICES_AT, \
 	  "EUR net of VAT unless marked gross; prices of {1}.", \
@@ -22,11 +22,11 @@
 	  "Changed in the scenario: {1}.", \
 	  "Am Szenario geändert: {1}.") \
 	X(T_SESSIONS_READ, \
-	  "{1} sessions read, {2} used (warm-up included), {3} of them cut, {4} outside.", \
-	  "{1} Sitzungen gelesen, {2} verwendet (Vorlauf eingeschlossen), davon {3} gekürzt, {4} außerhalb.") \
+	  "{1} {1:session|sessions} read, {2} used (warm-up included), {3} of them cut, {4} outside.", \
+	  "{1} {1:Sitzung|Sitzungen} gelesen, {2} verwendet (Vorlauf eingeschlossen), davon {3} gekürzt, {4} außerhalb.") \
 	X(T_SESSIONS_DRAWN, \
-	  "{1} sessions drawn, {2} used (warm-up included), {3} of them cut, {4} outside.", \
-	  "{1} Sitzungen gezogen, {2} verwendet (Vorlauf eingeschlossen), davon {3} gekürzt, {4} außerhalb.") \
+	  "{1} {1:session|sessions} drawn, {2} used (warm-up included), {3} of them cut, {4} outside.", \
+	  "{1} {1:Sitzung|Sitzungen} gezogen, {2} verwendet (Vorlauf eingeschlossen), davon {3} gekürzt, {4} außerhalb.") \
 	X(T_SESSIONS_OUTSIDE, \
 	  "Warning: most of the sessions lie outside the run and were skipped.", \
 	  "Achtung: Die meisten Sitzungen liegen außerhalb des Laufs und wurden übergangen.") \
@@ -46,8 +46,8 @@
 	X(T_CONTENTS, "Contents", "Inhalt") \
 	X(T_ONE_RUN, "one run", "ein Lauf") \
 	X(T_FIRST_OF_RUNS, \
-	  "the first of {1} runs", \
-	  "der erste von {1} Läufen") \
+	  "the first of {1} {1:run|runs}", \
+	  "der erste von {1} {1:Lauf|Läufen}") \
 	X(T_NOT_KNOWN, "unknown", "unbekannt") \
 	X(T_MEAN, "Mean", "Mittel") \
 	X(T_COLUMN_ONE_RUN, "One run", "Ein Lauf") \

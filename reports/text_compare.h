@@ -10,7 +10,7 @@
 	X(T_COMPARE_A, "A: {1}; {2}", "A: {1}; {2}") \
 	X(T_COMPARE_B, "B: {1}; {2}", "B: {1}; {2}") \
 	X(T_COMPARE_WINDOW, \
-	  "{1} to {2} ({3}); {4} and {5} replications, seeds {6} and {7}", \
+	  "{1} to {2} ({3}); replications: {4} and {5}, seeds: {6} and {7}", \
 	  "{1} bis {2} ({3}); Wiederholungen: {4} und {5}, Startwerte: {6} und {7}") \
 	X(T_COMPARE_PAIRED, \
 	  "Paired: replication i of both runs meets the same demand and the same draws. Differences B - A have the 95 % interval of the mean; the verdict is on B.", \
@@ -85,8 +85,8 @@
 	  "Kein Schlüssel unterscheidet sich.") \
 	X(T_COMPARE_FIGURES_HEADING, "3. All figures", "3. Alle Kennzahlen") \
 	X(T_COMPARE_SAME, \
-	  "{1} more figures are the same in both.", \
-	  "In beiden gleich: {1} weitere Kennzahlen.") \
+	  "{1} more {1:figure is|figures are} the same in both.", \
+	  "In beiden gleich: {1} weitere {1:Kennzahl|Kennzahlen}.") \
 	X(T_COMPARE_CHANGED, "Figures that differ", "Was sich unterscheidet") \
 	X(T_COMPARE_REPRODUCE_HEADING, "4. Reproduce", "4. Nachrechnen") \
 	X(T_COLUMN_FIGURE, "Figure", "Kennzahl") \

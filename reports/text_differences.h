@@ -8,7 +8,7 @@
 #define TEXT_DIFFERENCES(X) \
 	X(T_DIFF_TITLE, "Variants side by side", "Varianten im Vergleich") \
 	X(T_DIFF_WINDOW, \
-	  "{1} to {2} ({3}); {4} replications, seed {5}", \
+	  "{1} to {2} ({3}); {4} {4:replication|replications}, seed {5}", \
 	  "{1} bis {2} ({3}); Wiederholungen: {4}, Startwert: {5}") \
 	X(T_DIFF_BASE, "A is the base.", "A ist die Basis.") \
 	X(T_DIFF_MONTH, "{1} EUR a month; promise {2}", "{1} EUR im Monat; Zusage {2}") \
@@ -28,14 +28,14 @@
 	  "Nothing changes: no figure differs from A.", \
 	  "Es ändert sich nichts: Keine Kennzahl weicht von A ab.") \
 	X(T_DIFF_DRAWS, \
-	  "{1} replications, seed {2}: replication i of every variant meets the same demand and the same draws as that of A. Differences to A are paired.", \
+	  "{1} {1:replication|replications}, seed {2}: replication i of every variant meets the same demand and the same draws as that of A. Differences to A are paired.", \
 	  "Wiederholungen: {1}, Startwert {2}. Wiederholung i jeder Variante trifft auf dieselbe Nachfrage und denselben Zufall wie die von A. Differenzen zu A sind gepaart.") \
 	X(T_DIFF_ONE_VARIANT, \
 	  "Intervals hold the mean with 95 % (Student's t).", \
 	  "Die Intervalle enthalten das Mittel mit 95 % (Student-t).") \
 	X(T_DIFF_FAMILY, \
-	  "Intervals are corrected for {1} comparisons: within one figure those of all variants hold together with 95 % (Bonferroni), each by itself with {2} %.", \
-	  "Die Intervalle sind auf {1} Vergleiche korrigiert: Bei jeder Kennzahl gelten die aller Varianten zusammen mit 95 % (Bonferroni), jedes für sich mit {2} %.") \
+	  "Intervals are corrected for {1} {1:comparison|comparisons}: within one figure those of all variants hold together with 95 % (Bonferroni), each by itself with {2} %.", \
+	  "Die Intervalle sind auf {1} {1:Vergleich|Vergleiche} korrigiert: Bei jeder Kennzahl gelten die aller Varianten zusammen mit 95 % (Bonferroni), jedes für sich mit {2} %.") \
 	X(T_DIFF_UNPAIRED, \
 	  "NOT paired: {1}; its demand is another one. Its intervals are those of two independent samples, wider than paired ones.", \
 	  "NICHT gepaart: {1}, die Nachfrage ist eine andere. Die Intervalle sind die zweier unabhängiger Stichproben, also breiter als gepaarte.") \
@@ -43,8 +43,8 @@
 	  "{1}: every interval reaches at most {2} to each side; {3} was asked for.", \
 	  "{1}: Jedes Intervall reicht höchstens {2} nach jeder Seite; verlangt war {3}.") \
 	X(T_DIFF_NOT_REACHED, \
-	  "{1}: with {4} replications, the most allowed, the widest interval still reaches {2} to each side; {3} was asked for. Allow more with --most.", \
-	  "{1}: Mit {4} Wiederholungen, dem erlaubten Höchstwert, reicht das breiteste Intervall noch {2} nach jeder Seite; verlangt war {3}. Mehr erlaubt --most.") \
+	  "{1}: with {4} {4:replication|replications}, the most allowed, the widest interval still reaches {2} to each side; {3} was asked for. Allow more with --most.", \
+	  "{1}: Mit {4} {4:Wiederholung|Wiederholungen}, dem erlaubten Höchstwert, reicht das breiteste Intervall noch {2} nach jeder Seite; verlangt war {3}. Mehr erlaubt --most.") \
 	X(T_DIFF_UNKNOWN, \
 	  "{1}: is not known in some replications, so no number of them gives an interval.", \
 	  "{1}: ist in manchen Wiederholungen nicht bekannt; keine Zahl von ihnen ergibt ein Intervall.") \

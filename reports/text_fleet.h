@@ -87,32 +87,32 @@
 	X(T_PART_CLOUD, \
 	  "cloud nodes, rule '{1}'", \
 	  "Cloud-Maschinen, Regel „{1}“") \
-	X(T_PART_CLOUD_DID, "{1} orders", "Bestellungen: {1}") \
+	X(T_PART_CLOUD_DID, "{1} {1:order|orders}", "Bestellungen: {1}") \
 	X(T_PART_ARCHIVE, "archive and restore", "Archiv und Rückholung") \
 	X(T_PART_ARCHIVE_DID, \
-	  "{1} worlds archived, {2} woken from there, {3} moved through it", \
+	  "{1} {1:world|worlds} archived, {2} woken from there, {3} moved through it", \
 	  "Welten: {1} archiviert, {2} von dort geweckt, {3} über das Archiv umgezogen") \
 	X(T_PART_DIRECT, "direct copies from node to node", "direkte Kopien von Maschine zu Maschine") \
-	X(T_PART_DIRECT_DID, "{1} worlds moved by one", "so umgezogene Welten: {1}") \
+	X(T_PART_DIRECT_DID, "{1} {1:world|worlds} moved by one", "so umgezogene Welten: {1}") \
 	X(T_PART_RECALLS, "moves called off", "abgesagte Umzüge") \
 	X(T_PART_RECALLS_DID, \
-	  "{1} worlds started at home after all", \
+	  "{1} {1:world|worlds} started at home after all", \
 	  "doch zu Hause gestartete Welten: {1}") \
 	X(T_PART_COPIES, "second copies of sleeping worlds", "zweite Kopien schlafender Welten") \
 	X(T_PART_COPIES_DID, \
-	  "{1} made, {2} refreshed, {3} GB moved by them; {4} starts made use of one", \
+	  "{1} made, {2} refreshed, {3} GB moved by them; {4} {4:start|starts} made use of one", \
 	  "angelegt: {1}, aufgefrischt: {2}, dafür {3} GB bewegt; Starts, die eine nutzten: {4}") \
 	X(T_PART_GUARDS, "guards", "Schutzgrenzen") \
-	X(T_PART_GUARDS_DID, "held {1} times", "griffen {1}-mal") \
+	X(T_PART_GUARDS_DID, "held {1} {1:time|times}", "griffen {1}-mal") \
 	X(T_PART_FAILURES, \
 	  "failures and recovery", \
 	  "Ausfälle und Wiederherstellung") \
 	X(T_PART_FAILURES_DID, \
-	  "{1} nodes lost; of the worlds that ran there {2} were rescued and {3} lost, of the sleeping ones {4} lost", \
+	  "{1} {1:node|nodes} lost; of the worlds that ran there {2} were rescued and {3} lost, of the sleeping ones {4} lost", \
 	  "Maschinen verloren: {1}; laufende Welten gerettet: {2}, verloren: {3}; schlafende verloren: {4}") \
 	X(T_PART_STOCK, "sold-out phases", "Phasen mit ausverkauftem Bestand") \
 	X(T_PART_STOCK_DID, \
-	  "{1} orders affected", \
+	  "{1} {1:order|orders} affected", \
 	  "betroffene Bestellungen: {1}") \
 	X(T_PART_PLAYERS, "counts of players", "Zahlen der Spieler") \
 	X(T_PART_PLAYERS_DID, "see the cost per player-hour in section 1", "siehe Kosten je Spielerstunde in Abschnitt 1")

@@ -25,7 +25,7 @@
 	X(T_INVOICE_BILLED, "Billed", "Rechnung") \
 	X(T_INVOICE_VAT, "VAT incl.", "USt darin") \
 	X(T_INVOICE_AFTER, "After", "Danach") \
-	X(T_INVOICE_SUM, "All {1} customers", "Alle {1} Kunden") \
+	X(T_INVOICE_SUM, "{1} {1:customer|customers}", "{1} {1:Kunde|Kunden}") \
 	X(T_INVOICE_CONTROL, "Control sum, EUR", "Kontrollsumme, EUR") \
 	X(T_INVOICE_CONTROL_MINE, "invoices", "Rechnungen") \
 	X(T_INVOICE_CONTROL_RUN, "the run", "der Lauf") \

@@ -16,7 +16,7 @@
 	X(T_LIST_NODES, \
 	  "Nodes, most expensive first", \
 	  "Maschinen, die teuersten zuerst") \
-	X(T_LIST_SHOWN, "{1} of {2} rows; {3}", "{1} von {2} Zeilen; {3}") \
+	X(T_LIST_SHOWN, "{1} of {2} {2:row|rows}; {3}", "{1} von {2} {2:Zeile|Zeilen}; {3}") \
 	X(T_LIST_CUSTOMER, "customer", "Kunde") \
 	X(T_LIST_WORLDS, "worlds", "Welten") \
 	X(T_LIST_NUMBER_STARTS, "starts", "Starts") \

@@ -120,8 +120,8 @@
 	  "Net revenue and cost of each decile of customers; the table below holds the numbers.", \
 	  "Nettoumsatz und Kosten jedes Dezils der Kunden; die Tabelle darunter enthält die Zahlen.") \
 	X(T_CUSTOMER_SENTENCE, \
-	  "{1} of {2} customers cost more than they pay, {3} EUR in total{4}.", \
-	  "{1} von {2} Kunden kosten mehr, als sie zahlen, zusammen {3} EUR{4}.") \
+	  "{1} of {2} {2:customer|customers} {1:costs more than it pays|cost more than they pay}, {3} EUR in total{4}.", \
+	  "{1} von {2} {2:Kunde|Kunden} {1:kostet mehr, als er zahlt|kosten mehr, als sie zahlen}, zusammen {3} EUR{4}.") \
 	X(T_CUSTOMER_TOP, \
 	  "The top 10 % of customers contribute {1} EUR; the margin is {2} EUR.", \
 	  "Die besten 10 % der Kunden tragen {1} EUR bei; der Deckungsbeitrag ist {2} EUR.") \

@@ -16,7 +16,7 @@
 	X(T_NIGHT_SENTENCE_OWN, \
 	  "Demand peaks at {1} GB ({2}{3}). At most {4} GB are ready at once.", \
 	  "Die Nachfrage erreicht ihre Spitze von {1} GB ({2}{3}). Höchstens {4} GB stehen zugleich bereit.") \
-	X(T_NIGHT_PEAK_OF, ", highest of {1} runs", ", Höchstwert von {1} Läufen") \
+	X(T_NIGHT_PEAK_OF, ", highest of {1} {1:run|runs}", ", Höchstwert von {1} {1:Lauf|Läufen}") \
 	X(T_NIGHT_QUESTION, \
 	  "Was there enough RAM, and did players wait all the same?", \
 	  "War genug RAM da, und warteten Spieler trotzdem?") \
@@ -43,8 +43,8 @@
 	  "RAM: {1} GB requested, {2} GB ready", \
 	  "RAM: {1} GB angefordert, {2} GB bereit") \
 	X(T_HOVER_LATE, \
-	  "late: {1} % of {2} starts", \
-	  "verspätet: {1} % von {2} Starts") \
+	  "late: {1} % of {2} {2:start|starts}", \
+	  "verspätet: {1} % von {2} {2:Start|Starts}") \
 	X(T_HOVER_ARCHIVE, "line to the archive: {1} %", "Leitung zum Archiv: {1} %") \
 	X(T_HOVER_LINKS, \
 	  "link between nodes: {1} %", \
@@ -74,15 +74,15 @@
 	  "Angefordert, alle Läufe, GB") \
 	X(T_NIGHT_CAPTION, \
 	  "Each row is the mean of one {1}-minute slot; not served and late: starts since the previous row; {2}, late: all runs", \
-	  "Jede Zeile ist das Mittel eines Abschnitts von {1} Minuten; nicht bedient und verspätet: Starts seit der vorigen Zeile; {2}, verspätet: alle Läufe") \
+	  "Jede Zeile ist das Mittel eines Abschnitts von {1} {1:Minute|Minuten}; nicht bedient und verspätet: Starts seit der vorigen Zeile; {2}, verspätet: alle Läufe") \
 	X(T_NIGHT_CAPTION_ONE, \
 	  "Each row is the mean of one {1}-minute slot; not served and late: starts since the previous row; one run", \
-	  "Jede Zeile ist das Mittel eines Abschnitts von {1} Minuten; nicht bedient und verspätet: Starts seit der vorigen Zeile; ein Lauf") \
+	  "Jede Zeile ist das Mittel eines Abschnitts von {1} {1:Minute|Minuten}; nicht bedient und verspätet: Starts seit der vorigen Zeile; ein Lauf") \
 	X(T_NIGHT_MARKS_OWN, \
-	  "{1} starts not served; {2}.", \
+	  "{1} {1:start|starts} not served; {2}.", \
 	  "Nicht bediente Starts: {1}; {2}.") \
 	X(T_NIGHT_MARKS, \
-	  "Cloud nodes: {1} ordered, {2} ready, {3} drains begun, {4} destroyed; {5} starts not served; {6}.", \
+	  "Cloud nodes: {1} ordered, {2} ready, {3} {3:drain|drains} begun, {4} destroyed; {5} {5:start|starts} not served; {6}.", \
 	  "Cloud-Maschinen: {1} bestellt, {2} bereit, {3} geleert, {4} gelöscht; nicht bediente Starts: {5}; {6}.")
 /* clang-format on */
 

@@ -14,11 +14,11 @@
 	  "Machine prices as of the day of each order. {1}", \
 	  "Maschinenpreise vom Tag der jeweiligen Bestellung. {1}") \
 	X(T_ASSUMED_WARM_UP, \
-	  "The run plays {1} hours before the window without counting them, so that the window begins with a fleet in use.", \
-	  "Der Lauf spielt {1} Stunden vor dem Zeitfenster, ohne sie zu zählen, damit es mit einer Flotte im Betrieb beginnt.") \
+	  "The run plays {1} {1:hour|hours} before the window without counting {1:it|them}, so that the window begins with a fleet in use.", \
+	  "Der Lauf spielt {1} {1:Stunde|Stunden} vor dem Zeitfenster, ohne sie zu zählen, damit es mit einer Flotte im Betrieb beginnt.") \
 	X(T_ASSUMED_COUNTS, \
-	  "Sessions were drawn from counts ({1} worlds per count). Their lengths differ from the assumed law by at most {2} % (Kolmogorov-Smirnov distance); {3} % ended early because the count fell faster than their drawn lengths; the number of running worlds is off by at most {4}. All figures are of the first run.", \
-	  "Die Sitzungen wurden aus Zählungen gezogen ({1} Welten je Zählung). Ihre Längen weichen vom angenommenen Gesetz um höchstens {2} % ab (Kolmogorow-Smirnow-Abstand); {3} % endeten vorzeitig, weil die Zählung schneller fiel als ihre gezogenen Längen; die Zahl laufender Welten weicht um höchstens {4} ab. Alle Angaben gelten für den ersten Lauf.") \
+	  "Sessions were drawn from counts ({1} {1:world|worlds} per count). Their lengths differ from the assumed law by at most {2} % (Kolmogorov-Smirnov distance); {3} % ended early because the count fell faster than their drawn lengths; the number of running worlds is off by at most {4}. All figures are of the first run.", \
+	  "Die Sitzungen wurden aus Zählungen gezogen ({1} {1:Welt|Welten} je Zählung). Ihre Längen weichen vom angenommenen Gesetz um höchstens {2} % ab (Kolmogorow-Smirnow-Abstand); {3} % endeten vorzeitig, weil die Zählung schneller fiel als ihre gezogenen Längen; die Zahl laufender Welten weicht um höchstens {4} ab. Alle Angaben gelten für den ersten Lauf.") \
 	X(T_SENSITIVE, \
 	  "Which assumptions would change the answer", \
 	  "Welche Annahmen die Antwort ändern würden") \
@@ -61,10 +61,10 @@
 	  "Delivery time of dedicated machines: their number is fixed for the run.", \
 	  "Lieferzeit dedizierter Maschinen: Ihre Zahl steht für den Lauf fest.") \
 	X(T_KEYS_SET, \
-	  "{1} keys set by the scenario, its price list and catalogue, or --set", \
+	  "{1} {1:key|keys} set by the scenario, its price list and catalogue, or --set", \
 	  "Schlüssel aus dem Szenario, seiner Preisliste, seinem Katalog oder --set: {1}") \
 	X(T_KEYS_DEFAULT, \
-	  "{1} keys left at their default", \
+	  "{1} {1:key|keys} left at {1:its|their} default", \
 	  "Schlüssel auf ihrem Vorgabewert: {1}") \
 	X(T_KEYS_AS_OF, \
 	  "As of: demand carries the date of the window, prices and machines that of the price list; an entry without a date has none in its file.", \

@@ -33,14 +33,14 @@
 	  "With payment in advance, a start needs {1} EUR: its first minutes and the sleep that follows.", \
 	  "Bei Vorauszahlung braucht ein Start {1} EUR: die ersten Minuten und den Schlaf danach.") \
 	X(T_QUOTE_LASTS, \
-	  "{1} EUR lasts for {2} minutes, until {3}; then the world is saved and put to sleep, and its sleep is already paid for.", \
-	  "{1} EUR reichen für {2} Minuten, bis {3}; dann wird die Welt gespeichert und schlafen gelegt, und ihr Schlaf ist schon bezahlt.") \
+	  "{1} EUR lasts for {2} {2:minute|minutes}, until {3}; then the world is saved and put to sleep, and its sleep is already paid for.", \
+	  "{1} EUR reichen für {2} {2:Minute|Minuten}, bis {3}; dann wird die Welt gespeichert und schlafen gelegt, und ihr Schlaf ist schon bezahlt.") \
 	X(T_QUOTE_MESSAGES, \
 	  "Messages to the player:", \
 	  "Nachrichten an den Spieler:") \
 	X(T_PLAYER_WARNING, \
-	  "Your balance lasts for {1} more minutes. Top up to keep playing. Otherwise your world will be saved in time and put to sleep; nothing is lost.", \
-	  "Dein Guthaben reicht noch für {1} Minuten. Lade es auf, um weiterzuspielen. Sonst wird deine Welt rechtzeitig gespeichert und schlafen gelegt; nichts geht verloren.") \
+	  "Your balance lasts for {1} more {1:minute|minutes}. Top up to keep playing. Otherwise your world will be saved in time and put to sleep; nothing is lost.", \
+	  "Dein Guthaben reicht noch für {1} {1:Minute|Minuten}. Lade es auf, um weiterzuspielen. Sonst wird deine Welt rechtzeitig gespeichert und schlafen gelegt; nichts geht verloren.") \
 	X(T_PLAYER_SLEEP, \
 	  "Your balance is used up. Your world is saved and asleep. Top up and start it again whenever you like.", \
 	  "Dein Guthaben ist aufgebraucht. Deine Welt ist gespeichert und schläft. Lade es auf und starte sie wieder, wann du magst.") \

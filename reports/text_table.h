@@ -10,8 +10,8 @@
 	X(T_TABLE_WINDOW_NOTE, "Window:", "Fenster:") \
 	X(T_TABLE_WINDOW, "{1} to {2} ({3})   ", "{1} bis {2} ({3})   ") \
 	X(T_TABLE_REPLICATIONS, \
-	  "{1} replications, seed {2}", \
-	  "{1} Wiederholungen, Startwert {2}") \
+	  "{1} {1:replication|replications}, seed {2}", \
+	  "{1} {1:Wiederholung|Wiederholungen}, Startwert {2}") \
 	X(T_TABLE_ONE_RUN, "one run, seed {2}", "ein Lauf, Startwert {2}") \
 	X(T_TABLE_DEMAND, "Demand: {1}", "Nachfrage: {1}") \
 	X(T_TABLE_READ, \
@@ -32,9 +32,7 @@
 	X(T_TABLE_NOTE, "Note: {1}", "Hinweis: {1}") \
 	X(T_TABLE_SLEEP_NOTE, "Note:", "Hinweis:") \
 	X(T_TABLE_MARGIN, "Margin", "Deckungsbeitrag") \
-	X(T_TABLE_MARGIN_SHARE, \
-	  "{1} in {2}, {3} % of net revenue", \
-	  "{1} in {2}, {3} % vom Nettoumsatz") \
+	X(T_TABLE_MARGIN_SHARE, "{1} in {2}, {3}", "{1} in {2}, {3}") \
 	X(T_TABLE_WITHOUT_SLEEP, \
 	  "{1} EUR without revenue from sleeping worlds", \
 	  "{1} EUR ohne Umsatz aus schlafenden Welten") \
@@ -42,9 +40,7 @@
 	X(T_TABLE_NOT_JUDGED, \
 	  "not judged: there were no starts", \
 	  "nicht beurteilt: Es gab keine Starts") \
-	X(T_TABLE_KEPT, "kept", "gehalten") \
 	X(T_TABLE_BROKEN, "BROKEN", "VERFEHLT") \
-	X(T_TABLE_CLOSE, "close", "zu knapp") \
 	X(T_TABLE_BRACKETS, \
 	  "in brackets: 95 % confidence interval of the mean; what varied:", \
 	  "in Klammern: 95-%-Konfidenzintervall des Mittels; was schwankte:") \
@@ -74,8 +70,8 @@
 	X(T_TABLE_IDLE_SLACK, "free by day", "tagsüber frei") \
 	X(T_TABLE_CLOUD_HEAD, "Cloud", "Cloud") \
 	X(T_TABLE_CLOUD, \
-	  "{1} started hours, at most {2} nodes; {3} orders, {4} sold out", \
-	  "{1} angefangene Stunden; Maschinen: höchstens {2}; Bestellungen: {3}, davon ausverkauft: {4}") \
+	  "{1} started {1:hour|hours}, at most {2} {2:node|nodes}; {3} {3:order|orders}, {4} sold out", \
+	  "{1} angefangene {1:Stunde|Stunden}; Maschinen: höchstens {2}; Bestellungen: {3}, davon ausverkauft: {4}") \
 	X(T_TABLE_NO_CLOUD, \
 	  "not in use", "nicht im Einsatz") \
 	X(T_TABLE_STATIC_NIGHTS, \

@@ -106,17 +106,17 @@
 	  "{1} is lost with node {2}: its data were nowhere else.", \
 	  "{1} ist mit Maschine {2} verloren: Ihre Daten lagen nirgends sonst.") \
 	X(T_RULE_ORDER_WORLDS, \
-	  "Node {2} is ordered: the nodes have room for {4} more worlds of {8} GB, and it should be {3}. Ordering it costs {5} EUR, its first hour included.", \
-	  "Maschine {2} wird bestellt: Die Maschinen haben Platz für {4} weitere Welten zu {8} GB, es sollen {3} sein. Die Bestellung kostet {5} EUR, die erste Stunde eingeschlossen.") \
+	  "Node {2} is ordered: the nodes have room for {4} more {4:world|worlds} of {8} GB, and it should be {3}. Ordering it costs {5} EUR, its first hour included.", \
+	  "Maschine {2} wird bestellt: Die Maschinen haben Platz für {4} weitere {4:Welt|Welten} zu {8} GB, es sollen {3} sein. Die Bestellung kostet {5} EUR, die erste Stunde eingeschlossen.") \
 	X(T_RULE_NO_ORDER_WORLDS, \
-	  "No node is ordered, although the nodes have room for only {4} more worlds of {8} GB, not for {3}: {7}.", \
-	  "Es wird keine Maschine bestellt, obwohl die Maschinen nur Platz für {4} weitere Welten zu {8} GB haben, nicht für {3}: {7}.") \
+	  "No node is ordered, although the nodes have room for only {4} more {4:world|worlds} of {8} GB, not for {3}: {7}.", \
+	  "Es wird keine Maschine bestellt, obwohl die Maschinen nur Platz für {4} weitere {4:Welt|Welten} zu {8} GB haben, nicht für {3}: {7}.") \
 	X(T_RULE_KEEP_WORLDS, \
-	  "Node {2} is kept: the others have room for only {4} more worlds of {8} GB, and the reserve and what runs here and on leaving nodes need room for {3}. Another hour costs {5} EUR.", \
-	  "Maschine {2} bleibt: Die anderen haben nur Platz für {4} weitere Welten zu {8} GB, und die Reserve und das, was hier und auf scheidenden Maschinen läuft, brauchen Platz für {3}. Eine weitere Stunde kostet {5} EUR.") \
+	  "Node {2} is kept: the others have room for only {4} more {4:world|worlds} of {8} GB, and the reserve and what runs here and on leaving nodes need room for {3}. Another hour costs {5} EUR.", \
+	  "Maschine {2} bleibt: Die anderen haben nur Platz für {4} weitere {4:Welt|Welten} zu {8} GB, und die Reserve und das, was hier und auf scheidenden Maschinen läuft, brauchen Platz für {3}. Eine weitere Stunde kostet {5} EUR.") \
 	X(T_RULE_RELEASE_WORLDS, \
-	  "Node {2} is to be released: the others have room for {4} more worlds of {8} GB, and the reserve and what runs here and on leaving nodes need room for {3}. Another hour would cost {5} EUR.", \
-	  "Maschine {2} soll zurückgegeben werden: Die anderen haben Platz für {4} weitere Welten zu {8} GB, und die Reserve und das, was hier und auf scheidenden Maschinen läuft, brauchen Platz für {3}. Eine weitere Stunde würde {5} EUR kosten.") \
+	  "Node {2} is to be released: the others have room for {4} more {4:world|worlds} of {8} GB, and the reserve and what runs here and on leaving nodes need room for {3}. Another hour would cost {5} EUR.", \
+	  "Maschine {2} soll zurückgegeben werden: Die anderen haben Platz für {4} weitere {4:Welt|Welten} zu {8} GB, und die Reserve und das, was hier und auf scheidenden Maschinen läuft, brauchen Platz für {3}. Eine weitere Stunde würde {5} EUR kosten.") \
 	/* the euro estimate of a place: {5} and {6} as above */ \
 	X(T_WHY_EARNS_SHARE, \
 	  "An hour of play earns {5} EUR gross; its share of the node's rent is {6} EUR.", \
@@ -248,33 +248,33 @@
 	X(T_WHY_LIFE_READY, ", ready at {3}", ", war am {3} bereit") \
 	X(T_WHY_LIFE_GONE, ", gone at {4}", ", bestand bis {4}") \
 	X(T_WHY_LIFE_COST, \
-	  "; {5} started hours in the window cost {6} EUR.", \
-	  "; {5} angefangene Stunden im Fenster kosten {6} EUR.") \
+	  "; {5} started {5:hour|hours} in the window {5:costs|cost} {6} EUR.", \
+	  "; {5} angefangene {5:Stunde|Stunden} im Fenster {5:kostet|kosten} {6} EUR.") \
 	/* {1} how often, {2} objection */ \
 	X(T_WHY_REFUSED, \
 	  "Starts that did not use it: {1}.", \
 	  "Starts, die sie nicht nutzten: {1}.") \
 	X(T_WHY_TIMES_NOT_PREFERRED, \
 	  "{1} went elsewhere under the rule", \
-	  "{1} gingen nach der Regel woandershin") \
+	  "{1} {1:ging|gingen} nach der Regel woandershin") \
 	X(T_WHY_TIMES_NO_RAM, \
 	  "{1} found too little free RAM", \
-	  "{1} fanden zu wenig freien RAM") \
+	  "{1} {1:fand|fanden} zu wenig freien RAM") \
 	X(T_WHY_TIMES_NO_CPU, \
 	  "{1} found too little free CPU", \
-	  "{1} fanden zu wenig freie CPU") \
+	  "{1} {1:fand|fanden} zu wenig freie CPU") \
 	X(T_WHY_TIMES_NO_DISK, \
 	  "{1} found too little free disk", \
-	  "{1} fanden zu wenig freie Platte") \
+	  "{1} {1:fand|fanden} zu wenig freie Platte") \
 	X(T_WHY_TIMES_NOT_READY, \
 	  "{1} came while it was booting", \
-	  "{1} kamen, während sie hochfuhr") \
+	  "{1} {1:kam|kamen}, während sie hochfuhr") \
 	X(T_WHY_TIMES_LEAVING, \
 	  "{1} came while it was draining", \
-	  "{1} kamen, während sie geleert wurde") \
+	  "{1} {1:kam|kamen}, während sie geleert wurde") \
 	X(T_WHY_TIMES_LOST, \
 	  "{1} came after it was lost", \
-	  "{1} kamen, nachdem sie verloren war") \
+	  "{1} {1:kam|kamen}, nachdem sie verloren war") \
 	X(T_WHY_NOTHING, \
 	  "There were no decisions in that time.", \
 	  "In dieser Zeit gab es keine Entscheidungen.") \

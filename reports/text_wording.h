@@ -87,13 +87,13 @@
 	  "the prices of {1} are assumptions, not published by the provider", \
 	  "die Preise von {1} sind Annahmen, kein veröffentlichter Preis des Anbieters") \
 	X(T_SLEEP_NOTE, \
-	  "worlds sleep for up to {1} hours, and the run with its warm-up has {2}: it begins with an empty fleet and cannot show what so long a sleep does", \
-	  "Welten schlafen bis zu {1} Stunden, der Lauf mit Vorlauf hat {2}: Er beginnt mit leeren Knoten und kann nicht zeigen, was ein so langer Schlaf bewirkt") \
+	  "worlds sleep for up to {1} {1:hour|hours}, and the run with its warm-up has {2}: it begins with an empty fleet and cannot show what so long a sleep does", \
+	  "Welten schlafen bis zu {1} {1:Stunde|Stunden}, der Lauf mit Vorlauf hat {2}: Er beginnt mit leeren Knoten und kann nicht zeigen, was ein so langer Schlaf bewirkt") \
 	X(T_WINDOW_COLD, \
 	  "first start to last end of the sessions, in whole hours; no warm-up, because the time before is unknown", \
 	  "vom ersten Start bis zum letzten Ende der Sitzungen, in ganzen Stunden; kein Vorlauf, denn über die Zeit davor ist nichts bekannt") \
 	X(T_WINDOW_WARM, \
-	  "first start to last end of the sessions, in whole hours; the first {1} hours are warm-up and do not count", \
+	  "first start to last end of the sessions, in whole hours; of these the first {1} {1:is|are} warm-up and {1:does|do} not count", \
 	  "vom ersten Start bis zum letzten Ende der Sitzungen, in ganzen Stunden; Vorlauf, der nicht zählt, in Stunden: {1}")
 /* clang-format on */
 

@@ -454,6 +454,52 @@ static bool note_hourly(const struct document *document,
 	       error_set(error, "out of memory; free some");
 }
 
+/* Is a machine of this name rented by the month? */
+static bool is_rented(const struct scenario *scenario, const char *name)
+{
+	const struct engine_config *engine = &scenario->engine;
+
+	for (uint32_t i = 0; i < engine->node_type_count; i++)
+		if (engine->dedicated_count[i] != 0 &&
+		    strcmp(scenario->node_type_names[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* The machine that costs least per GB and month of those that are not rented
+ * yet; one with an assumed price is not recommended for months. */
+static bool note_monthly(const struct document *document,
+			 struct scenario *scenario, struct error_text *error)
+{
+	const cJSON *types = catalogue_part(document, "catalogue.types");
+	const char *name = NULL;
+	double least = 0;
+
+	for (const cJSON *i = types->child; i; i = i->next) {
+		struct machine machine;
+		const struct provider_price *last;
+		double each;
+
+		if (!catalogue_machine(document, i, &machine, error))
+			return false;
+		last = &machine.type.prices[machine.type.price_count - 1];
+		each =
+		    (double)last->month_nano_eur / (double)machine.type.ram_mib;
+		if (!machine.type.dedicated || last->month_nano_eur == 0 ||
+		    machine_price_is_assumed(&machine, prices_at(scenario)) ||
+		    is_rented(scenario, i->string) || (name && each >= least))
+			continue;
+		name = i->string;
+		least = each;
+		scenario->monthly_mib = machine.type.ram_mib;
+		scenario->monthly_cpu_milli = machine.type.cpu_milli;
+	}
+	if (name)
+		scenario->monthly_name = strdup(name);
+	return !name || scenario->monthly_name ||
+	       error_set(error, "out of memory; free some");
+}
+
 bool catalogue_fill(const struct document *document, struct scenario *scenario,
 		    struct error_text *error)
 {
@@ -478,7 +524,8 @@ bool catalogue_fill(const struct document *document, struct scenario *scenario,
 		    json_place(&document->sources, document->root).text,
 		    nodes ? "too many nodes" : "no node at all");
 	if (!fill_storage(document, scenario, error) ||
-	    !note_hourly(document, scenario, error))
+	    !note_hourly(document, scenario, error) ||
+	    !note_monthly(document, scenario, error))
 		return false;
 	return note_prices(scenario) ||
 	       error_set(error, "out of memory; free some");

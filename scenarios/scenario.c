@@ -312,6 +312,7 @@ void scenario_release(struct scenario *scenario)
 			 scenario->price_note,
 			 scenario->price_note_types,
 			 scenario->hourly_name,
+			 scenario->monthly_name,
 			 scenario->source_note,
 			 scenario->window_note,
 			 scenario->sleep_note,

@@ -149,6 +149,10 @@ struct scenario {
 	char *hourly_name;   /* of the catalogue: the cheapest whole machine by
 				the hour that is not ordered; NULL: none */
 	bool hourly_assumed; /* is its price an assumption? */
+	char *monthly_name;  /* of the catalogue: the cheapest machine by the
+				month, by published price, that is not rented
+				so; NULL: none */
+	uint32_t monthly_mib, monthly_cpu_milli;
 	bool price_assumed[NODE_TYPES_MAX]; /* is that of this type? */
 	char *prices_at;	/* as written, NULL: the date of each order */
 	char *price_note;	/* NULL, or 'before the first list ...' */

@@ -1,5 +1,6 @@
 #include "sim/advice.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "sim/kpi.h"
@@ -17,7 +18,10 @@
 /* A few nights do not say for sure what breaks the promise. */
 #define SHORTFALL_OPEN 0.25
 
-enum rank { RANK_KEPT = 0, RANK_OPEN, RANK_BROKEN };
+enum rank { RANK_KEPT = 0, RANK_OPEN, RANK_BROKEN, RANK_NOTHING };
+
+/* Less than this in a month nobody would do anything for. */
+#define EUR_NAMED 0.005
 
 /* --- loading -------------------------------------------------------------- */
 
@@ -108,10 +112,22 @@ static uint32_t smaller_of(uint32_t a, uint32_t b)
 	return a < b ? a : b;
 }
 
-/* With all replications by its interval, before that by what is likely. */
+/* Does it neither earn or cost anything, nor serve in time what was late? */
+static bool changes_nothing(const struct run *run, const struct tried *tried)
+{
+	return fabs(tried->margin.low) < EUR_NAMED &&
+	       fabs(tried->margin.high) < EUR_NAMED &&
+	       tried->shortfall >=
+		   promise_shortfall(run->scenario, run->figures, run->count);
+}
+
+/* With all replications by its interval, before that by what is likely: what
+ * changes nothing in a few may do so in many. */
 static int rank_of(const struct run *run, const struct tried *tried,
 		   uint32_t count)
 {
+	if (count == run->count && changes_nothing(run, tried))
+		return RANK_NOTHING;
 	if (count == run->count)
 		return tried->promise == PROMISE_BROKEN	 ? RANK_BROKEN
 		       : tried->promise == PROMISE_CLOSE ? RANK_OPEN
@@ -165,12 +181,14 @@ static void judge_and_sort(const struct run *run, struct tried *list,
 }
 
 /* Is it worth naming?  What breaks the promise is not, unless the run does so,
- * too, and more. */
+ * too, and more; nor what changes nothing. */
 static bool may_be_named(const struct tried *tried, enum promise of_run,
 			 double shortfall_of_run)
 {
 	if (tried->rank == RANK_KEPT)
 		return true;
+	if (tried->rank == RANK_NOTHING)
+		return false;
 	if (of_run == PROMISE_KEPT || of_run == PROMISE_NONE)
 		return false;
 	/* what serves as badly and earns more is better, too */
@@ -190,8 +208,7 @@ static unsigned count_named(const struct advice *advice, unsigned among,
 }
 
 /* The first of the list surely makes it better. */
-static bool first_helps(const struct run *run, const struct advice *advice,
-			enum promise of_run)
+static bool first_helps(const struct advice *advice, enum promise of_run)
 {
 	const struct tried *first = &advice->list[0];
 
@@ -201,9 +218,7 @@ static bool first_helps(const struct run *run, const struct advice *advice,
 		return first->promise == PROMISE_KEPT ||
 		       (of_run == PROMISE_BROKEN &&
 			first->promise == PROMISE_CLOSE);
-	return verdict_of(&first->margin, run->count > 1, true) ==
-		   VERDICT_BETTER ||
-	       (!first->margin.known && first->margin.mean > 0);
+	return first->margin.low > 0;
 }
 
 static bool play_rounds(const struct run *run,
@@ -254,7 +269,7 @@ static bool play_rounds(const struct run *run,
 	/* what is said of the others rests on all that they have */
 	for (unsigned i = out->named; i < out->count; i++)
 		judge(run, &out->list[i], run->count, scratch);
-	out->helps = first_helps(run, out, of_run);
+	out->helps = first_helps(out, of_run);
 	return true;
 }
 

@@ -12,10 +12,10 @@
 #include "sim/paired.h"
 #include "sim/varied.h"
 #include "traces/base/json_put.h"
+#include "traces/base/sense.h"
 
 struct compared {
 	const char *name, *key;
-	bool more_is_better;
 };
 
 static void add_figure(cJSON *action, const struct run *run,
@@ -36,8 +36,8 @@ static void add_figure(cJSON *action, const struct run *run,
 	json_put_exact(home, "low", d.known ? d.low : (double)NAN);
 	json_put_exact(home, "high", d.known ? d.high : (double)NAN);
 	json_put_text(home, "verdict",
-		      verdict_code(verdict_of(&d, run_varies(run),
-					      compared->more_is_better)));
+		      judgement_code(judge_difference(kpi->key, &pairing, &d,
+						      run_judges(run))));
 }
 
 static void add_what(cJSON *item, const struct alternative *what)
@@ -63,10 +63,10 @@ static void add_action(cJSON *list, const struct run *run,
 		       const struct source *source, const struct tried *tried)
 {
 	static const struct compared figures[] = {
-	    {"margin_eur", "margin_eur", true},
-	    {"margin_per_month_eur", "margin_per_month_eur", true},
-	    {"within_promise", "starts.within_promise", true},
-	    {"wait_p95", "wait_seconds.p95", false},
+	    {"margin_eur", "margin_eur"},
+	    {"margin_per_month_eur", "margin_per_month_eur"},
+	    {"within_promise", "starts.within_promise"},
+	    {"wait_p95", "wait_seconds.p95"},
 	};
 	char command[VARIANT_COMMAND_SIZE];
 	cJSON *action = cJSON_CreateObject();

@@ -124,6 +124,40 @@ static void add_base(struct listing *list)
 		set(add(list, "no_base"), "fleet.dedicated", "[]");
 }
 
+/* So many parts of this size hold as much as `count` others. */
+static uint32_t as_many(uint32_t count, uint32_t size, uint32_t part)
+{
+	uint64_t all = (uint64_t)count * size;
+
+	return part == 0 ? 0 : (uint32_t)((all + part - 1) / part);
+}
+
+/* The cheapest other machines by the month, with at least as much RAM and CPU;
+ * a smaller disk sends sleepers to the archive, no more. */
+static void add_base_type(struct listing *list)
+{
+	const struct scenario *s = list->scenario;
+	uint32_t group = largest_group(s), count, by_cpu;
+	const struct node_type *type = &s->engine.node_types[group];
+	struct alternative *to;
+
+	if (groups_of(s) != 1 || s->monthly_name == NULL)
+		return;
+	count = as_many(s->engine.dedicated_count[group], type->ram_mib,
+			s->monthly_mib);
+	by_cpu = as_many(s->engine.dedicated_count[group], type->cpu_milli,
+			 s->monthly_cpu_milli);
+	if (by_cpu > count)
+		count = by_cpu;
+	to = add(list, "base_type");
+	say(to, 0, "%" PRIu32, count);
+	say(to, 1, "%s", s->monthly_name);
+	say(to, 2, "%" PRIu32 " %s", s->engine.dedicated_count[group],
+	    s->node_type_names[group]);
+	set(to, "fleet.dedicated", "[{\"type\":\"%s\",\"count\":%" PRIu32 "}]",
+	    s->monthly_name, count);
+}
+
 static void add_static(struct listing *list, uint32_t nodes, bool simulated)
 {
 	const struct scenario *s = list->scenario;
@@ -356,6 +390,7 @@ unsigned alternatives_list(const struct run *run,
 	    .run = run, .scenario = run->scenario, .out = out};
 
 	add_base(&list);
+	add_base_type(&list);
 	add_statics(&list);
 	add_reserve(&list);
 	add_cloud(&list);

@@ -57,7 +57,7 @@ struct arguments {
 	struct wish wishes[WISHES_MAX];
 	unsigned wish_count;
 	uint64_t jobs, most;
-	bool json, force, most_given;
+	bool json, force, most_given, fail_on_worse, fail_on_broken;
 	char command_line[COMMAND_LINE_SIZE];
 };
 
@@ -94,6 +94,17 @@ static bool take_until(void *context, const char *text,
 	if (args->wish_count == WISHES_MAX)
 		return error_set(error, "too many --until");
 	return wish_read(text, &args->wishes[args->wish_count++], error);
+}
+
+static bool take_fail_on(void *context, const char *text,
+			 struct error_text *error)
+{
+	struct arguments *args = context;
+
+	(void)error;
+	args->fail_on_worse |= strcmp(text, "worse") == 0;
+	args->fail_on_broken |= strcmp(text, "broken") == 0;
+	return strcmp(text, "worse") == 0 || strcmp(text, "broken") == 0;
 }
 
 static bool read_options(struct arguments *args, struct cli_words *words,
@@ -136,6 +147,11 @@ static bool read_options(struct arguments *args, struct cli_words *words,
 			  "replace what is in DIR even if it has been "
 			  "changed, or is a run; files of others in it are "
 			  "kept")},
+	    {CLI_ROW_OWN("fail-on", "worse|broken", take_fail_on, args,
+			 "exit with status 3 if a variant is surely worse than "
+			 "the base in margin a month or served in time, or if "
+			 "it breaks its promise; may be repeated"),
+	     .expects = "worse or broken"},
 	    {CLI_ROW_LANG(&args->language,
 			  "language of table and page (default: en)")},
 	    {CLI_ROW_FLAG("json", &args->json,
@@ -396,26 +412,78 @@ static bool open_place(const struct comparing *c, struct run_place *place,
 
 /* --- the command ---------------------------------------------------------- */
 
+static bool says(const cJSON *object, const char *key, const char *value)
+{
+	const char *text =
+	    cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, key));
+
+	return text != NULL && strcmp(text, value) == 0;
+}
+
+/* Does it earn less, or serve less in time, than the base, for sure? */
+static bool is_worse(const cJSON *variant)
+{
+	const cJSON *figure;
+
+	cJSON_ArrayForEach(figure,
+			   cJSON_GetObjectItemCaseSensitive(variant, "figures"))
+	{
+		if ((says(figure, "key", "margin_per_month_eur") ||
+		     says(figure, "key", "starts.within_promise")) &&
+		    says(figure, "verdict", "worse"))
+			return true;
+	}
+	return false;
+}
+
+/* What comparison.json says of the variants; 3, with a line that names the
+ * first that is what --fail-on asked for. */
+static int judge(const struct comparing *c, const cJSON *root)
+{
+	const cJSON *variants =
+	    cJSON_GetObjectItemCaseSensitive(root, "variants");
+
+	for (unsigned i = 1; i < c->all.count; i++) {
+		const cJSON *variant = cJSON_GetArrayItem(variants, (int)i - 1);
+		const char *given = c->list[i].given;
+
+		if (c->args.fail_on_broken &&
+		    says(cJSON_GetObjectItemCaseSensitive(variant, "promise"),
+			 "kept", "broken"))
+			return cli_unmet("%.200s: the promise is broken",
+					 given);
+		if (c->args.fail_on_worse && is_worse(variant))
+			return cli_unmet("%.200s: worse than %.200s", given,
+					 c->list[0].given);
+	}
+	return EXIT_SUCCESS;
+}
+
 static int run_and_write(struct comparing *c, struct run_place *place,
 			 const struct compare_hooks *hooks)
 {
 	struct error_text error = {""};
 	cJSON *root = NULL;
 	bool good = differences_run(&c->all, &c->options, &error);
+	int status = EXIT_SUCCESS;
 
 	if (good) {
 		root = differences_json(&c->all, c->args.command_line);
 		good = run_directory_write_one(root, "comparison.json", place,
 					       &error);
 	}
-	if (good && c->args.json) {
+	if (good && !c->args.json)
+		status =
+		    hooks->report(place->path, c->args.language, c->args.force);
+	/* the line about it comes after what is printed, but for JSON, whose
+	 * text is gone once it is printed */
+	if (good && status == EXIT_SUCCESS)
+		status = judge(c, root);
+	if (good && c->args.json)
 		json_out(root);
-		return EXIT_SUCCESS;
-	}
-	cJSON_Delete(root);
-	return good
-		   ? hooks->report(place->path, c->args.language, c->args.force)
-		   : command_failed(&error);
+	else
+		cJSON_Delete(root);
+	return good ? status : command_failed(&error);
 }
 
 static int compare(struct comparing *c, const struct compare_hooks *hooks)

@@ -14,6 +14,7 @@
 #include "traces/base/aside.h"
 #include "traces/base/cli.h"
 #include "traces/base/memory.h"
+#include "traces/base/plural.h"
 
 #define SMALL_ARCHIVE_MIB (INT64_C(900) * MIB_PER_GIB)
 #define WORLDS_MOST 10000000
@@ -344,12 +345,14 @@ static void tell(const struct init_arguments *args)
 	char what[100];
 
 	if (args->is_model)
-		(void)snprintf(what, sizeof what, "a week of %u worlds",
-			       f->living);
+		(void)snprintf(what, sizeof what, "a week of %u %s", f->living,
+			       plural(f->living, "world", "worlds"));
 	else
-		(void)snprintf(what, sizeof what, "%llu sessions of %u worlds",
+		(void)snprintf(what, sizeof what, "%llu %s of %u %s",
 			       (unsigned long long)f->session_count,
-			       f->world_count);
+			       plural(f->session_count, "session", "sessions"),
+			       f->world_count,
+			       plural(f->world_count, "world", "worlds"));
 	(void)fprintf(stderr,
 		      "written   %s: %s; at most %.4g GB at once, %u x %s\n"
 		      "next      conductor sim %s\n",

@@ -12,6 +12,7 @@
 #include "traces/base/json_put.h"
 #include "traces/base/memory.h"
 #include "traces/base/money_text.h"
+#include "traces/base/sense.h"
 
 #define WORDS_SIZE 96
 
@@ -21,11 +22,10 @@ enum rival { RIVAL_MARGIN = 0, RIVAL_WITHIN, RIVAL_UNSERVED, RIVAL_COUNT };
 static const struct {
 	const char *key;       /* of the figure */
 	const char *short_key; /* in static_fleet.difference */
-	bool more_is_better;
 } rivals[RIVAL_COUNT] = {
-    [RIVAL_MARGIN] = {"margin_eur", "margin_eur", true},
-    [RIVAL_WITHIN] = {"starts.within_promise", "within_promise", true},
-    [RIVAL_UNSERVED] = {"starts.unserved", "unserved", false},
+    [RIVAL_MARGIN] = {"margin_eur", "margin_eur"},
+    [RIVAL_WITHIN] = {"starts.within_promise", "within_promise"},
+    [RIVAL_UNSERVED] = {"starts.unserved", "unserved"},
 };
 
 static double mean_of(const struct run *run, const struct figures *figures,
@@ -95,87 +95,113 @@ enum promise promise_kept(const struct run *run)
 
 /* --- this run less the static fleet --------------------------------------- */
 
-static enum verdict add_difference(cJSON *differences, const struct run *run,
-				   enum rival rival)
+/* As words in English; NULL where nothing can be said. */
+static const char *name_of(enum judgement judgement)
+{
+	switch (judgement) {
+	case JUDGED_UNKNOWN:
+	case JUDGED_ONE_RUN:
+		break;
+	case JUDGED_SAME:
+		return "the same";
+	case JUDGED_NOISE:
+		return "could be noise";
+	case JUDGED_MORE:
+	case JUDGED_LESS:
+	case JUDGED_BETTER:
+	case JUDGED_WORSE:
+		return judgement_code(judgement);
+	}
+	return NULL;
+}
+
+static enum judgement add_difference(cJSON *differences, const struct run *run,
+				     enum rival rival)
 {
 	cJSON *home =
 	    cJSON_AddObjectToObject(differences, rivals[rival].short_key);
-	struct interval interval = paired_difference(
-	    kpi_named(rivals[rival].key), run->fixed, run->figures, run->count);
-	enum verdict verdict = verdict_of(&interval, run_varies(run),
-					  rivals[rival].more_is_better);
+	const char *key = rivals[rival].key;
+	struct pairing pairing =
+	    paired_figure(kpi_named(key), run->fixed, run->figures, run->count);
+	struct interval interval = pairing_difference(
+	    &pairing, paired_demand(run->fixed, run->figures, run->count));
+	enum judgement judgement =
+	    run_varies(run) ? judge_difference(key, &pairing, &interval, true)
+			    : JUDGED_ONE_RUN;
 
 	json_put_number(home, "mean", interval.mean);
 	json_put_number(home, "low",
 			interval.known ? interval.low : (double)NAN);
 	json_put_number(home, "high",
 			interval.known ? interval.high : (double)NAN);
-	json_put_text(home, "verdict", verdict_name(verdict));
-	json_put_text(home, "verdict_code", verdict_code(verdict));
-	return verdict;
+	json_put_text(home, "verdict", name_of(judgement));
+	json_put_text(home, "verdict_code", judgement_code(judgement));
+	return judgement;
 }
 
 /* What is said of the elastic fleet: for programs, and in words. */
-struct judgement {
+struct said {
 	const char *code, *words;
 };
 
-static struct judgement judge_margin(enum verdict verdict)
+static struct said say_margin(enum judgement margin)
 {
-	switch (verdict) {
-	case VERDICT_NONE:
-	case VERDICT_NOISE:
+	switch (margin) {
+	case JUDGED_UNKNOWN:
+	case JUDGED_ONE_RUN:
+	case JUDGED_NOISE:
+	case JUDGED_MORE:
+	case JUDGED_LESS:
 		break;
-	case VERDICT_SAME:
-		return (struct judgement){"earns_same", "earns the same"};
-	case VERDICT_BETTER:
-		return (struct judgement){"earns_more", "earns more"};
-	case VERDICT_WORSE:
-		return (struct judgement){"earns_less", "earns less"};
+	case JUDGED_SAME:
+		return (struct said){"earns_same", "earns the same"};
+	case JUDGED_BETTER:
+		return (struct said){"earns_more", "earns more"};
+	case JUDGED_WORSE:
+		return (struct said){"earns_less", "earns less"};
 	}
-	return (struct judgement){"earns_noise",
-				  "earns about the same (could be noise)"};
+	return (struct said){"earns_noise",
+			     "earns about the same (could be noise)"};
 }
 
-static struct judgement judge_service(enum verdict wait, enum verdict unserved)
+static struct said say_service(enum judgement wait, enum judgement unserved)
 {
-	bool better = wait == VERDICT_BETTER || unserved == VERDICT_BETTER;
-	bool worse = wait == VERDICT_WORSE || unserved == VERDICT_WORSE;
+	bool better = wait == JUDGED_BETTER || unserved == JUDGED_BETTER;
+	bool worse = wait == JUDGED_WORSE || unserved == JUDGED_WORSE;
 
-	if (better && worse && wait == VERDICT_BETTER)
-		return (struct judgement){
-		    "serves_faster_fewer",
-		    "placing starts faster but serving fewer"};
+	if (better && worse && wait == JUDGED_BETTER)
+		return (struct said){"serves_faster_fewer",
+				     "placing starts faster but serving fewer"};
 	if (better && worse)
-		return (struct judgement){
+		return (struct said){
 		    "serves_slower_more",
 		    "placing starts more slowly but serving more"};
 	if (better)
-		return (struct judgement){"serves_better",
-					  "with better service"};
+		return (struct said){"serves_better", "with better service"};
 	if (worse)
-		return (struct judgement){"serves_worse", "with worse service"};
-	if (wait == VERDICT_NOISE || unserved == VERDICT_NOISE)
-		return (struct judgement){
+		return (struct said){"serves_worse", "with worse service"};
+	if (wait == JUDGED_NOISE || unserved == JUDGED_NOISE)
+		return (struct said){
 		    "serves_noise",
 		    "with about the same service (could be noise)"};
-	return (struct judgement){"serves_same", "with the same service"};
+	return (struct said){"serves_same", "with the same service"};
 }
 
-static void add_verdict(cJSON *fixed, const enum verdict verdicts[RIVAL_COUNT])
+static void add_verdict(cJSON *fixed,
+			const enum judgement verdicts[RIVAL_COUNT])
 {
-	struct judgement margin, service;
+	struct said margin, service;
 	char words[WORDS_SIZE];
 	cJSON *codes;
 
-	if (verdicts[RIVAL_MARGIN] == VERDICT_NONE) {
+	if (verdicts[RIVAL_MARGIN] == JUDGED_UNKNOWN ||
+	    verdicts[RIVAL_MARGIN] == JUDGED_ONE_RUN) {
 		(void)cJSON_AddNullToObject(fixed, "verdict");
 		(void)cJSON_AddNullToObject(fixed, "verdict_codes");
 		return;
 	}
-	margin = judge_margin(verdicts[RIVAL_MARGIN]);
-	service =
-	    judge_service(verdicts[RIVAL_WITHIN], verdicts[RIVAL_UNSERVED]);
+	margin = say_margin(verdicts[RIVAL_MARGIN]);
+	service = say_service(verdicts[RIVAL_WITHIN], verdicts[RIVAL_UNSERVED]);
 	(void)snprintf(words, sizeof words, "%s, %s", margin.words,
 		       service.words);
 	json_put_text(fixed, "verdict", words);
@@ -202,7 +228,7 @@ cJSON *static_fleet_json(const struct run *run, double *scratch)
 	    {"net", "revenue_eur.net"},
 	    {"cost_total", "cost_eur.total"},
 	};
-	enum verdict verdicts[RIVAL_COUNT];
+	enum judgement verdicts[RIVAL_COUNT];
 	char text[MONEY_TEXT_SIZE];
 	cJSON *fixed, *differences;
 

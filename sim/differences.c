@@ -126,19 +126,13 @@ struct interval differences_interval(const struct differences *all, unsigned i,
 				     differences_comparisons(all));
 }
 
-static const char *const codes[] = {
-    [JUDGED_UNKNOWN] = NULL,	[JUDGED_ONE_RUN] = NULL,
-    [JUDGED_SAME] = "same",	[JUDGED_NOISE] = "noise",
-    [JUDGED_MORE] = "more",	[JUDGED_LESS] = "less",
-    [JUDGED_BETTER] = "better", [JUDGED_WORSE] = "worse",
-};
-
 const char *differences_verdict(const struct differences *all, unsigned column,
 				const struct pairing *pairing,
 				const struct interval *d)
 {
-	return codes[judge_difference(all->columns.list[column]->key, pairing,
-				      d, differences_are_judged(all))];
+	return judgement_code(judge_difference(all->columns.list[column]->key,
+					       pairing, d,
+					       differences_are_judged(all)));
 }
 
 /* --- running -------------------------------------------------------------- */

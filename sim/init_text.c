@@ -8,6 +8,7 @@
 
 #include "engine/units.h"
 #include "traces/base/memory.h"
+#include "traces/base/plural.h"
 #include "traces/base/times.h"
 
 #define LONG_DAYS 35 /* more is not replayed as a whole */
@@ -162,16 +163,21 @@ static void put_source(const struct init_facts *facts, FILE *out)
 	char first[TIME_SIZE], last[TIME_SIZE], text[300];
 
 	if (facts->living > 0)
-		(void)snprintf(text, sizeof text,
-			       "%" PRIu32 " worlds like those of %.200s",
-			       facts->living, file_of(facts->demand));
+		(void)snprintf(text, sizeof text, "%" PRIu32 " %s of %.200s",
+			       facts->living,
+			       plural(facts->living, "world like one",
+				      "worlds like those"),
+			       file_of(facts->demand));
 	else
-		(void)snprintf(text, sizeof text,
-			       "%" PRIu64 " sessions of %" PRIu32
-			       " worlds, %s to %s",
-			       facts->session_count, facts->world_count,
-			       day(facts, facts->first_us, first),
-			       day(facts, facts->last_us, last));
+		(void)snprintf(
+		    text, sizeof text,
+		    "%" PRIu64 " %s of %" PRIu32 " %s, %s to %s",
+		    facts->session_count,
+		    plural(facts->session_count, "session", "sessions"),
+		    facts->world_count,
+		    plural(facts->world_count, "world", "worlds"),
+		    day(facts, facts->first_us, first),
+		    day(facts, facts->last_us, last));
 	put_json_text(out, text);
 }
 

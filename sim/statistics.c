@@ -40,53 +40,6 @@ struct interval interval_at_most_one(struct interval interval)
 	return interval;
 }
 
-enum verdict verdict_of(const struct interval *difference, bool varies,
-			bool more_is_better)
-{
-	if (!varies)
-		return VERDICT_NONE;
-	if (!difference->known && difference->mean == 0)
-		return VERDICT_SAME;
-	if (difference->low <= 0 && difference->high >= 0)
-		return VERDICT_NOISE;
-	return (difference->mean > 0) == more_is_better ? VERDICT_BETTER
-							: VERDICT_WORSE;
-}
-
-const char *verdict_name(enum verdict verdict)
-{
-	switch (verdict) {
-	case VERDICT_NONE:
-		break;
-	case VERDICT_NOISE:
-		return "could be noise";
-	case VERDICT_SAME:
-		return "the same";
-	case VERDICT_BETTER:
-		return "better";
-	case VERDICT_WORSE:
-		return "worse";
-	}
-	return NULL;
-}
-
-const char *verdict_code(enum verdict verdict)
-{
-	switch (verdict) {
-	case VERDICT_NONE:
-		break;
-	case VERDICT_NOISE:
-		return "noise";
-	case VERDICT_SAME:
-		return "same";
-	case VERDICT_BETTER:
-		return "better";
-	case VERDICT_WORSE:
-		return "worse";
-	}
-	return NULL;
-}
-
 enum promise promise_of(const struct interval *interval, double limit,
 			bool at_least)
 {

@@ -18,23 +18,6 @@ struct interval interval_of(const double *values, size_t n);
 struct interval interval_not_negative(struct interval interval);
 struct interval interval_at_most_one(struct interval interval);
 
-enum verdict {
-	VERDICT_NONE = 0, /* one run: nothing can be said */
-	VERDICT_NOISE,
-	VERDICT_SAME, /* equal in every pair */
-	VERDICT_BETTER,
-	VERDICT_WORSE
-};
-
-/* Of a difference a - b over pairs that meet the same draws; `varies`: there
- * are several, and not all alike. */
-enum verdict verdict_of(const struct interval *difference, bool varies,
-			bool more_is_better);
-/* NULL for VERDICT_NONE. */
-const char *verdict_name(enum verdict verdict);
-/* The same for programs: "noise", "same", "better", "worse". */
-const char *verdict_code(enum verdict verdict);
-
 enum promise {
 	PROMISE_NONE = 0, /* there is nothing to judge */
 	PROMISE_KEPT,

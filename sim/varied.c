@@ -62,6 +62,11 @@ bool run_varies(const struct run *run)
 		 are_alike(run->fixed, run->count));
 }
 
+bool run_judges(const struct run *run)
+{
+	return run->count > 1 || !run_draws(run);
+}
+
 char *run_varied(const struct run *run, char *out, size_t size)
 {
 	uint32_t purposes = drawn_purposes(run);

@@ -19,6 +19,10 @@ bool run_draws(const struct run *run);
 /* Are there several replications, and do they differ? */
 bool run_varies(const struct run *run);
 
+/* May differences to it be judged?  Not those of one run that chance decided.
+ */
+bool run_judges(const struct run *run);
+
 /* "boot times, patience", or "nothing varies: one run".  Returns `out`. */
 char *run_varied(const struct run *run, char *out, size_t size);
 

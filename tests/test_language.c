@@ -22,15 +22,38 @@
 /* Words that both languages share. */
 static bool may_be_equal(const char *text)
 {
-	static const char *const shared[] = {
-	    "A: {1}; {2}", "B: {1}; {2}", "B - A",	"A - B",
-	    "EUR",	   "Cloud, GB",	  "Starts",	"warm",
-	    "seconds",	   "starts",	  "Version",	"cloud",
-	    "Cloud",	   "GB",	  "-",		"{1} ({2})",
-	    "{2} ({1} s)", "{1} h",	  "EUR in {1}", "{1} EUR in {2}: {3}",
-	    "RAM, GB",	   "Jan",	  "Feb",	"Apr",
-	    "Jun",	   "Jul",	  "Aug",	"Sep",
-	    "Nov"};
+	static const char *const shared[] = {"A: {1}; {2}",
+					     "B: {1}; {2}",
+					     "B - A",
+					     "A - B",
+					     "EUR",
+					     "Cloud, GB",
+					     "Starts",
+					     "warm",
+					     "seconds",
+					     "starts",
+					     "Version",
+					     "cloud",
+					     "Cloud",
+					     "GB",
+					     "-",
+					     "{1} ({2})",
+					     "{2} ({1} s)",
+					     "{1} h",
+					     "EUR in {1}",
+					     "{1} EUR in {2}: {3}",
+					     "RAM, GB",
+					     "Jan",
+					     "Feb",
+					     "Apr",
+					     "Jun",
+					     "Jul",
+					     "Aug",
+					     "Sep",
+					     "Nov",
+					     "{1}={2}",
+					     "{1} in {2}, {3}",
+					     "Plan {1}"};
 
 	for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++)
 		if (strcmp(text, shared[i]) == 0)
@@ -85,8 +108,8 @@ static void heads_of_columns_fit(void **state)
 {
 	static const enum text heads[] = {
 	    T_SHORT_NEW,    T_SHORT_WARM,   T_SHORT_MOVED,    T_SHORT_RESTORED,
-	    T_SHORT_QUEUED, T_TABLE_ASKED,  T_TABLE_UNSERVED, T_TABLE_KEPT,
-	    T_TABLE_BROKEN, T_TABLE_STATIC, T_TABLE_ELASTIC};
+	    T_SHORT_QUEUED, T_TABLE_ASKED,  T_TABLE_UNSERVED, T_TABLE_BROKEN,
+	    T_TABLE_STATIC, T_TABLE_ELASTIC};
 
 	(void)state;
 	for (int l = 0; l < LANGUAGE_COUNT; l++)
@@ -94,6 +117,97 @@ static void heads_of_columns_fit(void **state)
 			assert_in_range(
 			    columns_of(text_of((enum language)l, heads[i])), 1,
 			    COLUMN_LETTERS);
+}
+
+/* --- one and many --------------------------------------------------------- */
+
+static void assert_filled(enum language language, enum text id,
+			  const char *value, const char *expected)
+{
+	char text[256];
+
+	assert_string_equal(
+	    text_fill(text, sizeof text, language, id, WITH(value)), expected);
+}
+
+static void words_follow_their_number(void **state)
+{
+	char text[16];
+
+	(void)state;
+	assert_filled(LANGUAGE_EN, T_FEW_STARTS, "1",
+		      "Too few to judge: 1 start, at least 100 are needed.");
+	assert_filled(LANGUAGE_EN, T_FEW_STARTS, "21",
+		      "Too few to judge: 21 starts, at least 100 are needed.");
+	assert_filled(LANGUAGE_EN, T_FEW_STARTS, "1.0",
+		      "Too few to judge: 1.0 starts, at least 100 are needed.");
+	assert_filled(
+	    LANGUAGE_DE, T_FEW_STARTS, "1",
+	    "Zu wenig f\u00fcr ein Urteil: 1 Start, n\u00f6tig sind mindestens "
+	    "100.");
+	assert_filled(LANGUAGE_EN, T_KEYS_DEFAULT, "1",
+		      "1 key left at its default");
+	assert_filled(LANGUAGE_EN, T_KEYS_DEFAULT, "0",
+		      "0 keys left at their default");
+	/* cut within the words */
+	assert_string_equal(text_fill(text, sizeof text, LANGUAGE_EN,
+				      T_KEYS_DEFAULT, WITH("1")),
+			    "1 key left at i");
+}
+
+/* Words in the plural behind a number that may be one. */
+static const char *fixed_plural(const char *text)
+{
+	static const char *const between[] = {"more ", "started ", "archive ",
+					      "weitere ", "angefangene "};
+	static const char *const many[] = {
+	    "sessions",	   "starts",	 "replications", "worlds",
+	    "runs",	   "rows",	 "customers",	 "hours",
+	    "minutes",	   "days",	 "orders",	 "nodes",
+	    "machines",	   "keys",	 "figures",	 "alternatives",
+	    "boxes",	   "attempts",	 "drains",	 "comparisons",
+	    "Sitzungen",   "Starts",	 "Welten",	 "Wiederholungen",
+	    "L\u00e4ufen", "Zeilen",	 "Kunden",	 "Stunden",
+	    "Minuten",	   "Tagen",	 "Bestellungen", "Maschinen",
+	    "Kennzahlen",  "Vergleiche", "Alternativen", "Archivboxen",
+	    "Versuchen"};
+
+	for (const char *at = text; (at = strstr(at, "} ")) != NULL; at += 2) {
+		const char *word = at + 2;
+
+		if (at < text + 2 || at[-2] != '{')
+			continue; /* not the end of a place */
+		for (size_t i = 0; i < sizeof between / sizeof *between; i++)
+			if (strncmp(word, between[i], strlen(between[i])) == 0)
+				word += strlen(between[i]);
+		for (size_t i = 0; i < sizeof many / sizeof *many; i++)
+			if (strncmp(word, many[i], strlen(many[i])) == 0)
+				return many[i];
+	}
+	return NULL;
+}
+
+/* These numbers are never "1": limits, hours with a decimal, replications that
+ * vary. */
+static bool is_never_one(enum text id)
+{
+	return id == T_PATH_NOTE || id == T_WAITS_CAPTION ||
+	       id == T_WAITS_CAPTION_ONE || id == T_LEVER_SHARE ||
+	       id == T_LEVER_SHARE_ONE || id == T_ADVICE_TRIED;
+}
+
+static void no_number_stands_before_a_fixed_plural(void **state)
+{
+	(void)state;
+	for (int i = 0; i < TEXT_COUNT; i++)
+		for (int l = 0; l < LANGUAGE_COUNT; l++) {
+			const char *text =
+			    text_of((enum language)l, (enum text)i);
+			const char *word = fixed_plural(text);
+
+			if (word != NULL && !is_never_one((enum text)i))
+				fail_msg("\"1 %s\": %s", word, text);
+		}
 }
 
 /* --- numbers -------------------------------------------------------------- */
@@ -243,6 +357,8 @@ int main(void)
 	    cmocka_unit_test(no_text_lacks_its_german),
 	    cmocka_unit_test(a_translation_keeps_every_place),
 	    cmocka_unit_test(heads_of_columns_fit),
+	    cmocka_unit_test(words_follow_their_number),
+	    cmocka_unit_test(no_number_stands_before_a_fixed_plural),
 	    cmocka_unit_test(numbers_are_written_as_their_readers_do),
 	    cmocka_unit_test(both_languages_write_the_same_number),
 	    cmocka_unit_test(days_are_written_as_their_readers_do),

@@ -17,6 +17,7 @@
 #include "sim/figures.h"
 #include "sim/statistics.h"
 #include "traces/base/money_text.h"
+#include "traces/base/sense.h"
 #include "traces/model/law.h"
 
 static void near(double value, double expected, double tolerance)
@@ -85,6 +86,14 @@ the_interval_of_a_nonnegative_figure_has_no_negative_bound(void **state)
 	assert_true(i.known && i.high > i.mean);
 }
 
+static enum judgement judge(const char *key, const struct interval *d,
+			    bool varies)
+{
+	const struct pairing pairing = {.differs = d->known || d->mean > 0};
+
+	return judge_difference(key, &pairing, d, varies);
+}
+
 static void a_verdict_needs_an_interval_without_zero(void **state)
 {
 	const struct interval above = {2, 1, 3, true};
@@ -92,17 +101,21 @@ static void a_verdict_needs_an_interval_without_zero(void **state)
 	const struct interval across = {1, -1, 3, true};
 	const struct interval always = {2, 2, 2, false}; /* in every pair */
 	const struct interval equal = {0, 0, 0, false};
+	const struct interval unknown = {(double)NAN, (double)NAN, (double)NAN,
+					 true};
 
 	(void)state;
-	assert_int_equal(verdict_of(&above, true, true), VERDICT_BETTER);
-	assert_int_equal(verdict_of(&above, true, false), VERDICT_WORSE);
-	assert_int_equal(verdict_of(&below, true, true), VERDICT_WORSE);
-	assert_int_equal(verdict_of(&across, true, true), VERDICT_NOISE);
-	assert_int_equal(verdict_of(&always, true, true), VERDICT_BETTER);
-	assert_int_equal(verdict_of(&equal, true, true), VERDICT_SAME);
-	assert_int_equal(verdict_of(&above, false, true), VERDICT_NONE);
-	assert_null(verdict_name(VERDICT_NONE));
-	assert_string_equal(verdict_name(VERDICT_NOISE), "could be noise");
+	assert_int_equal(judge("margin_eur", &above, true), JUDGED_BETTER);
+	assert_int_equal(judge("cost_eur.total", &above, true), JUDGED_WORSE);
+	assert_int_equal(judge("margin_eur", &below, true), JUDGED_WORSE);
+	assert_int_equal(judge("starts.requested", &below, true), JUDGED_LESS);
+	assert_int_equal(judge("margin_eur", &across, true), JUDGED_NOISE);
+	assert_int_equal(judge("margin_eur", &always, true), JUDGED_BETTER);
+	assert_int_equal(judge("margin_eur", &equal, true), JUDGED_SAME);
+	assert_int_equal(judge("margin_eur", &above, false), JUDGED_ONE_RUN);
+	assert_int_equal(judge("margin_eur", &unknown, true), JUDGED_UNKNOWN);
+	assert_null(judgement_code(JUDGED_ONE_RUN));
+	assert_string_equal(judgement_code(JUDGED_NOISE), "noise");
 }
 
 /* --- the histogram -------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "traces/base/cli.h"
+#include "traces/base/plural.h"
 #include "traces/base/reader.h"
 #include "traces/model/counts.h"
 #include "traces/model/holidays.h"
@@ -31,8 +32,9 @@ static void tell_sessions(struct file_facts *out, const char *kind,
 			  const struct trace *trace)
 {
 	out->kind = kind;
-	(void)snprintf(out->text, sizeof out->text, "%zu of %" PRIu32 " worlds",
-		       trace->session_count, trace->world_count);
+	(void)snprintf(out->text, sizeof out->text, "%zu of %" PRIu32 " %s",
+		       trace->session_count, trace->world_count,
+		       plural(trace->world_count, "world", "worlds"));
 }
 
 static bool check_counts(struct reader *reader, const char *zone,
@@ -43,8 +45,8 @@ static bool check_counts(struct reader *reader, const char *zone,
 	if (!counts_read_rows(reader, zone, &counts, error))
 		return false;
 	out->kind = "counts";
-	(void)snprintf(out->text, sizeof out->text, "%" PRIu32 " values",
-		       counts.count);
+	(void)snprintf(out->text, sizeof out->text, "%" PRIu32 " %s",
+		       counts.count, plural(counts.count, "value", "values"));
 	counts_release(&counts);
 	return true;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "traces/base/cli.h"
+#include "traces/base/plural.h"
 #include "traces/base/random.h"
 #include "traces/store/store.h"
 #include "traces/store/trace_out.h"
@@ -173,11 +174,14 @@ static bool export_store(const struct export_arguments *args,
 				   put_picked, &e, error) &&
 	       trace_out_finish(&e.out, error);
 	if (good)
-		(void)fprintf(stderr,
-			      "written   %" PRIu64 " of %" PRIu64
-			      " sessions, %" PRIu32 " of %" PRIu32 " worlds\n",
-			      e.count, store_session_count(store),
-			      picked.worlds.count, all.worlds.count);
+		(void)fprintf(
+		    stderr,
+		    "written   %" PRIu64 " of %" PRIu64 " %s, %" PRIu32
+		    " of %" PRIu32 " %s\n",
+		    e.count, store_session_count(store),
+		    plural(store_session_count(store), "session", "sessions"),
+		    picked.worlds.count, all.worlds.count,
+		    plural(all.worlds.count, "world", "worlds"));
 out:
 	trace_out_close(&e.out);
 	free(renumbered);

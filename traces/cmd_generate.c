@@ -5,6 +5,7 @@
 
 #include "traces/base/cli.h"
 #include "traces/base/pack.h"
+#include "traces/base/plural.h"
 #include "traces/base/times.h"
 #include "traces/base/zone.h"
 #include "traces/model/generate.h"
@@ -141,9 +142,11 @@ int traces_cmd_generate(int argc, char **argv, const struct traces_hooks *hooks)
 		return status;
 	if (!generate_file(&args, hooks, &report, &error))
 		return cli_failed(&error);
-	(void)fprintf(stderr,
-		      "%" PRIu64 " sessions, %" PRIu64
-		      " of them joins, of %" PRIu32 " worlds\n",
-		      report.sessions, report.joins, report.worlds);
+	(void)fprintf(
+	    stderr,
+	    "%" PRIu64 " %s, %" PRIu64 " of them joins, of %" PRIu32 " %s\n",
+	    report.sessions, plural(report.sessions, "session", "sessions"),
+	    report.joins, report.worlds,
+	    plural(report.worlds, "world", "worlds"));
 	return 0;
 }

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "traces/base/cli.h"
+#include "traces/base/plural.h"
 #include "traces/base/times.h"
 #include "traces/base/values.h"
 #include "traces/import/import.h"
@@ -193,10 +194,11 @@ static void tell_doubts(const struct import_counts *c)
 	if (c->small_ram > 0)
 		(void)fprintf(stderr,
 			      "ram       %" PRIu64
-			      " worlds have less than %d MB; ram_mb is in MB "
+			      " %s less than %d MB; ram_mb is in MB "
 			      "(4096 for 4 GB); the first: %s\n",
-			      c->small_ram, TRACE_RAM_SMALL_MIB,
-			      c->first_small_ram);
+			      c->small_ram,
+			      plural(c->small_ram, "world has", "worlds have"),
+			      TRACE_RAM_SMALL_MIB, c->first_small_ram);
 }
 
 /* What was read and what was mended, for people, on stderr: stdout may be the
@@ -205,12 +207,14 @@ static void tell_counts(const struct import *import, const char *out)
 {
 	const struct import_counts *c = &import->counts;
 
-	(void)fprintf(stderr,
-		      "read      %" PRIu64 " files (%" PRIu64
-		      " others ignored), %" PRIu64 " lines: %" PRIu64
-		      " recognised, %" PRIu64 " skipped\n",
-		      c->files, c->skipped_files, c->lines, c->recognised,
-		      c->lines - c->recognised);
+	(void)fprintf(
+	    stderr,
+	    "read      %" PRIu64 " %s (%" PRIu64 " %s ignored), %" PRIu64
+	    " %s: %" PRIu64 " recognised, %" PRIu64 " skipped\n",
+	    c->files, plural(c->files, "file", "files"), c->skipped_files,
+	    plural(c->skipped_files, "other", "others"), c->lines,
+	    plural(c->lines, "line", "lines"), c->recognised,
+	    c->lines - c->recognised);
 	tell_doubts(c);
 	if (import->stays != NULL)
 		(void)fprintf(stderr,
@@ -226,11 +230,12 @@ static void tell_counts(const struct import *import, const char *out)
 			      "sessions  %" PRIu64 " read; repaired: %" PRIu64
 			      " overlapped and were merged\n",
 			      c->sessions_in, c->overlaps);
-	(void)fprintf(stderr,
-		      "written   %" PRIu64 " sessions of %" PRIu32
-		      " worlds to %s\n",
-		      c->sessions_out, import->table.worlds.count,
-		      strcmp(out, "-") == 0 ? "standard output" : out);
+	(void)fprintf(
+	    stderr, "written   %" PRIu64 " %s of %" PRIu32 " %s to %s\n",
+	    c->sessions_out, plural(c->sessions_out, "session", "sessions"),
+	    import->table.worlds.count,
+	    plural(import->table.worlds.count, "world", "worlds"),
+	    strcmp(out, "-") == 0 ? "standard output" : out);
 }
 
 /* Into a store, and from files that can be read again; a pipe cannot. */

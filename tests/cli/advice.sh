@@ -101,6 +101,27 @@ grep -q 'Note: the prices of SB-64, SB-128 are assumptions' table ||
 grep -q 'the prices of SB-64.*SB-128.*assumptions' assumed/report.html ||
 	fail "the page does not say what is assumed"
 
+# another machine by the month: the cheapest by published price, with as much RAM
+# and CPU
+base='[(a["code"], a["values"]) for a in s["advice"]["actions"] + s["advice"]["others"]
+	if a["code"] == "base_type"]'
+[ "$(field night/summary.json "$base")" = "[('base_type', ['4', 'AX42', '4 AX41'])]" ] ||
+	fail "base type: $(field night/summary.json "$base")"
+
+# what changes nothing is not named: nobody is there whom a longer sleep, or
+# another reserve, would serve
+printf 'world,start,stop,ram_mb\nw1,2024-11-08T18:00:00Z,2024-11-08T20:00:00Z,4096\n' \
+	>single.csv
+conductor sim friday-night --sessions single.csv \
+	--set promise.wait_p95=10m --out single >table
+[ "$(field single/summary.json '[a["code"] for a in s["advice"]["actions"]
+	if a["margin_per_month_eur"]["verdict"] == "same" or
+	abs(a["margin_per_month_eur"]["difference"]) < 0.005]')" = "[]" ] ||
+	fail "named, though it changes nothing"
+grep -q '^  1\. ' table || fail "something was to be named"
+grep -q 'Too few to judge: 1 start,' table || fail "one start, not starts"
+grep -q ' EUR of net revenue$' table || fail "the share is beyond sense"
+
 # what was set already stays, and what is set again is set once
 conductor sim night.json --set fleet.dedicated.0.count=3 --seed 2 \
 	--replications 2 --out third >table

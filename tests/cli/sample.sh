@@ -32,7 +32,7 @@ grep -r -h -o -E '[^] <:]+ (joined|left) the game|connected: [^,]+' shipped |
 
 "$conductor" traces import "$sample/servers" --zone Europe/Berlin --ram 4GB \
 	-o mine.csv 2>notes
-grep -q '^read .*(1 others ignored)' notes || fail "what was ignored?"
+grep -q '^read .*(1 other ignored)' notes || fail "what was ignored?"
 grep -q -i 'warning\|its first day\|went back' notes && {
 	cat notes
 	fail "the import has doubts"

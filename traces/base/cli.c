@@ -2,6 +2,7 @@
 
 #include <getopt.h>
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,10 +77,23 @@ int cli_failed(const struct error_text *error)
 	return EXIT_FAILURE;
 }
 
+int cli_unmet(const char *format, ...)
+{
+	va_list values;
+
+	(void)fputs("conductor: ", stderr);
+	va_start(values, format);
+	/* clang-tidy 14 does not see va_start() in C17 */
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
+	(void)vfprintf(stderr, format, values);
+	va_end(values);
+	(void)fputc('\n', stderr);
+	return CLI_EXIT_UNMET;
+}
+
 int cli_promise_broken(void)
 {
-	(void)fputs("conductor: the promise is broken\n", stderr);
-	return CLI_EXIT_UNMET;
+	return cli_unmet("the promise is broken");
 }
 
 /* "--tpo": what may have been meant, by name. */

@@ -141,6 +141,8 @@ int cli_failed(const struct error_text *error);
 
 /* Say so; with CLI_ROW_FAIL_ON.  Returns CLI_EXIT_UNMET. */
 int cli_promise_broken(void);
+/* The same of anything else that --fail-on names. */
+__attribute__((format(printf, 1, 2))) int cli_unmet(const char *format, ...);
 
 /* From now on cli_read() reads nothing: it tells the listener what it would
  * have read, and returns false with status 0.  NULL: read again. */

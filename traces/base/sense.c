@@ -82,3 +82,15 @@ enum judgement judge_difference(const char *key, const struct pairing *pairing,
 		return more ? JUDGED_MORE : JUDGED_LESS;
 	return more == (sense > 0) ? JUDGED_BETTER : JUDGED_WORSE;
 }
+
+const char *judgement_code(enum judgement judgement)
+{
+	static const char *const codes[] = {
+	    [JUDGED_UNKNOWN] = NULL,	[JUDGED_ONE_RUN] = NULL,
+	    [JUDGED_SAME] = "same",	[JUDGED_NOISE] = "noise",
+	    [JUDGED_MORE] = "more",	[JUDGED_LESS] = "less",
+	    [JUDGED_BETTER] = "better", [JUDGED_WORSE] = "worse",
+	};
+
+	return codes[judgement];
+}

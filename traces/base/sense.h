@@ -25,4 +25,8 @@ enum judgement {
 enum judgement judge_difference(const char *key, const struct pairing *pairing,
 				const struct interval *difference, bool varies);
 
+/* For programs: "same", "noise", "more", "less", "better", "worse"; NULL where
+ * nothing can be said. */
+const char *judgement_code(enum judgement judgement);
+
 #endif /* TRACES_BASE_SENSE_H */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "traces/base/blocks.h"
+#include "traces/base/plural.h"
 #include "traces/base/times.h"
 
 #define US_PER_DAY (INT64_C(86400) * 1000000)
@@ -160,15 +161,20 @@ void fit_print_table(const struct fit *fit, const char *source, int64_t now_us,
 {
 	char from[40], to[40];
 
-	(void)fprintf(out, "%s: %llu sessions of %u worlds\n", source,
-		      (unsigned long long)fit->sessions, fit->worlds);
+	(void)fprintf(out, "%s: %llu %s of %u %s\n", source,
+		      (unsigned long long)fit->sessions,
+		      plural(fit->sessions, "session", "sessions"), fit->worlds,
+		      plural(fit->worlds, "world", "worlds"));
 	(void)fprintf(out, "fitted to %u playing days, %.10s to %.10s",
 		      fit->days,
 		      time_format(fit->from_us, 0, from, sizeof from),
 		      time_format(fit->to_us, 0, to, sizeof to));
 	if (now_us != 0)
-		(void)fprintf(out, "; the newest is %lld days old",
-			      (long long)((now_us - fit->to_us) / US_PER_DAY));
+		(void)fprintf(
+		    out, "; the newest is %lld %s old",
+		    (long long)((now_us - fit->to_us) / US_PER_DAY),
+		    plural((uint64_t)((now_us - fit->to_us) / US_PER_DAY),
+			   "day", "days"));
 	if (fit->sampled < 1)
 		(void)fprintf(out,
 			      "\nhabits and starts from %.1f %% of the worlds",

@@ -3,6 +3,7 @@
 
 #include "info.h"
 #include "traces/base/blocks.h"
+#include "traces/base/plural.h"
 #include "traces/base/times.h"
 
 #define TIME_SIZE 40
@@ -131,9 +132,12 @@ void info_print(const struct info *info, const char *source,
 {
 	char from[TIME_SIZE], to[TIME_SIZE];
 
-	(void)fprintf(out, "%s: %llu sessions of %u worlds, %u accounts\n",
-		      source, (unsigned long long)info->sessions, info->worlds,
-		      info->accounts);
+	(void)fprintf(out, "%s: %llu %s of %u %s, %u %s\n", source,
+		      (unsigned long long)info->sessions,
+		      plural(info->sessions, "session", "sessions"),
+		      info->worlds, plural(info->worlds, "world", "worlds"),
+		      info->accounts,
+		      plural(info->accounts, "account", "accounts"));
 	(void)fprintf(out, "%s to %s, %.1f days; %.0f hours played\n",
 		      local_time(clock, info->from_us, from),
 		      local_time(clock, info->to_us, to),
@@ -143,8 +147,10 @@ void info_print(const struct info *info, const char *source,
 		      info->by_tier[TIER_SMALL], info->by_tier[TIER_MEDIUM],
 		      info->by_tier[TIER_LARGE]);
 	if (info->unfinished > 0)
-		(void)fprintf(out, "; %llu sessions still run",
-			      (unsigned long long)info->unfinished);
+		(void)fprintf(out, "; %llu %s",
+			      (unsigned long long)info->unfinished,
+			      plural(info->unfinished, "session still runs",
+				     "sessions still run"));
 	(void)fprintf(out, "\n\n  %-18s %9s %9s %9s %9s %9s %9s\n", "", "5 %",
 		      "25 %", "50 %", "75 %", "95 %", "mean");
 	print_quantiles("session length", &info->length, duration, out);
