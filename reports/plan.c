@@ -296,6 +296,8 @@ enum text plan_verdict(const struct plan_view *view, unsigned i)
 		return T_PLAN_BREAKS;
 	if (strcmp(code, "behind") == 0)
 		return T_PLAN_BEHIND;
+	if (strcmp(code, "short") == 0)
+		return T_PLAN_SHORT;
 	return T_VERDICT_NOISE;
 }
 

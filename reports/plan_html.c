@@ -572,7 +572,7 @@ static void plan_row(const struct plan_view *view, unsigned rank)
 	    of[NUMBER_SIZE];
 	bool now = summary_number(&view->all, "as_it_is") == (double)rank;
 
-	(void)snprintf(label, sizeof label, "%u: %.1900s%s%s%s", rank,
+	(void)snprintf(label, sizeof label, "%u: %.900s%s%s%s", rank,
 		       rank == 1 ? plan_rent(view, 0, what)
 				 : plan_change(view, rank - 1, what),
 		       now ? " (" : "",

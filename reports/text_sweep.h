@@ -8,7 +8,7 @@
 #define TEXT_SWEEP(X) \
 	X(T_SWEEP_TITLE, "Sweep: {1}", "Versuchsreihe: {1}") \
 	X(T_SWEEP_POINTS, \
-	  "{1} points: promise kept in {2}, too close to call in {3}, broken in {4}.", \
+	  "{1} {1:point|points}: promise kept in {2}, too close to call in {3}, broken in {4}.", \
 	  "Punkte: {1}; Zusage eingehalten: {2}, zu knapp für ein Urteil: {3}, verfehlt: {4}.") \
 	X(T_SWEEP_REFUSED, \
 	  "{1} more are forbidden by the scenario; the first: {2}", \
@@ -29,11 +29,11 @@
 	  "{1} EUR a month: {2}; {3} % in time", \
 	  "{1} EUR im Monat: {2}; {3} % pünktlich") \
 	X(T_SWEEP_DRAWS, \
-	  "{1} replications, seed {2}: replication i of every point meets the same draws.", \
+	  "{1} {1:replication|replications}, seed {2}: replication i of every point meets the same draws.", \
 	  "Wiederholungen: {1}, Startwert {2}. Wiederholung i jedes Punkts trifft auf denselben Zufall.") \
 	X(T_SWEEP_FAMILY, \
-	  "Differences are to the best, their intervals corrected for {1} comparisons (Bonferroni). So with 95 % the truly best of the points that keep the promise is among the {2} that are not worse.", \
-	  "Differenzen sind die zum besten Punkt, ihre Intervalle auf {1} Vergleiche korrigiert (Bonferroni). Der wirklich beste unter den Punkten, die die Zusage einhalten, ist also mit 95 % unter den {2}, die nicht schlechter sind.") \
+	  "Differences are to the best, their intervals corrected for {1} {1:comparison|comparisons} (Bonferroni). So with 95 % the truly best of the points that keep the promise is among the {2} that are not worse.", \
+	  "Differenzen sind die zum besten Punkt, ihre Intervalle auf {1} {1:Vergleich|Vergleiche} korrigiert (Bonferroni). Der wirklich beste unter den Punkten, die die Zusage einhalten, ist also mit 95 % unter den {2}, die nicht schlechter sind.") \
 	X(T_SWEEP_FAMILY_ONE, \
 	  "The difference to the best has its 95 % interval (Student's t).", \
 	  "Die Differenz zum besten Punkt hat ihr 95-%-Intervall (Student-t).") \
@@ -46,7 +46,7 @@
 	X(T_SWEEP_AGAIN, "The best again, in full:", "Der beste noch einmal, vollständig:") \
 	X(T_SWEEP_AGAIN_FIRST, "The first of them again, in full:", "Der erste davon noch einmal, vollständig:") \
 	X(T_SWEEP_WINDOW, \
-	  "{1} to {2} ({3}); {4} replications, seed {5}", \
+	  "{1} to {2} ({3}); {4} {4:replication|replications}, seed {5}", \
 	  "{1} bis {2} ({3}); Wiederholungen: {4}, Startwert: {5}") \
 	X(T_SWEEP_ANSWER_HEADING, "1. The answer", "1. Die Antwort") \
 	X(T_SWEEP_BEST_CAPTION, "The best points", "Die besten Punkte") \

@@ -2,8 +2,8 @@
  * axis.h - one key and the values that it takes in a sweep:
  *
  *     fleet.dedicated.0.count=8,10,12
- *     fleet.dedicated.0.count=8:12:2             the same; the end belongs to it
- *     policy.sleep_window=48h:336h:96h           a unit is written three times
+ *     fleet.dedicated.0.count=8:12:2             the same, end included
+ *     policy.sleep_window=48h:336h:96h           with units
  *     fleet.cloud.types=["CCX33@fsn1"],[]        lists have commas of their own
  *
  * Where points are drawn (design.h), a range needs no step: then its values are

@@ -233,7 +233,8 @@ static const char *verdict_of_plan(const struct planning *planning,
 	case SEARCH_BREAKS:
 		return "breaks";
 	case SEARCH_BEHIND:
-		return "behind";
+		return search_shortfall(plan, plan->done) > 0 ? "short"
+							      : "behind";
 	case SEARCH_SAME:
 		return "same";
 	case SEARCH_IN:

@@ -31,7 +31,7 @@ struct with {
 bool with_read(const char *text, struct with *out, struct error_text *error);
 
 /* Of the same form, for others: how long the key is with which the text begins
- * (0: with none); the end of the value that begins it, at a comma or '\0'.  With
+ * (0: with none); the end of the value that begins it, at a comma or '\0'. With
  * `values`, every comma outside of [], {} and "" ends it. */
 size_t with_key_length(const char *text);
 char *with_value_end(char *text, bool values);

@@ -258,7 +258,7 @@ static void the_page_shows_the_figures_of_the_run(void **state)
 	assert_page(page, "&lt;i&gt;ann&lt;/i&gt;");
 	assert_page(page, "Not run: this run was started with --no-static");
 	/* one customer has no deciles */
-	assert_page(page, "1&nbsp;of 1&nbsp;customers cost more");
+	assert_page(page, "1&nbsp;of 1&nbsp;customer costs more");
 	assert_null(strstr(page, "Customers in deciles"));
 	assert_page(page, "small.json:3");
 	assert_page(page, "<code>conductor sim small --seed 7</code>");
