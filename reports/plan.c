@@ -242,6 +242,12 @@ char *plan_rent(const struct plan_view *view, unsigned i, char *out)
 	return list_words(view, i, true, out);
 }
 
+char *plan_in_short(const struct plan_view *view, unsigned i, char *out)
+{
+	return plan_rent(view, i, out)[0] != '\0' ? out
+						  : plan_rules(view, i, out);
+}
+
 char *plan_rules(const struct plan_view *view, unsigned i, char *out)
 {
 	return list_words(view, i, false, out);

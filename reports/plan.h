@@ -59,6 +59,8 @@ const char *plan_axis(const struct plan_view *view, const cJSON *axis);
 bool plan_is_by_cost(const struct plan_view *view);
 /* What is rented; what is set; what differs from the first. */
 char *plan_rent(const struct plan_view *view, unsigned i, char *out);
+/* The first; of a plan that is known by its keys alone, the second. */
+char *plan_in_short(const struct plan_view *view, unsigned i, char *out);
 char *plan_rules(const struct plan_view *view, unsigned i, char *out);
 char *plan_change(const struct plan_view *view, unsigned i, char *out);
 enum text plan_verdict(const struct plan_view *view, unsigned i);

@@ -349,9 +349,9 @@ static void put_lead(const struct plan_view *view)
 	char rents[PLAN_LINE], eur[PLAN_LINE], paid[PLAN_LINE],
 	    seconds[NUMBER_SIZE];
 
-	(void)plan_rent(view, 0, rents);
-	if (rents[0] == '\0')
-		(void)plan_rules(view, 0, rents);
+	const bool is_rented = plan_rent(view, 0, rents)[0] != '\0';
+
+	(void)plan_in_short(view, 0, rents);
 	if (strcmp(summary_text(&view->all, "search.outcome"), "none_keeps") ==
 	    0)
 		say(view, "lead", T_PLANNED_LEAD_NONE,
@@ -363,8 +363,9 @@ static void put_lead(const struct plan_view *view)
 			     seconds)));
 	else
 		say(view, "lead",
-		    plan_is_by_cost(view) ? T_PLANNED_LEAD_COST
-					  : T_PLANNED_LEAD,
+		    !is_rented		    ? T_PLANNED_LEAD_KEYS
+		    : plan_is_by_cost(view) ? T_PLANNED_LEAD_COST
+					    : T_PLANNED_LEAD,
 		    WITH(rents,
 			 number_of(view, &margin, 1, 2, false, true, eur),
 			 number_of(view, &cost, 1, 2, false, false, paid),
@@ -466,7 +467,7 @@ static void add_place(const struct plan_view *view, unsigned rank,
 	(void)snprintf(to->labels[to->count], sizeof to->labels[0], "%u", rank);
 	(void)snprintf(to->texts[to->count], sizeof to->texts[0],
 		       "%u: %.160s; %.200s EUR", rank,
-		       plan_rent(view, rank - 1, rents),
+		       plan_in_short(view, rank - 1, rents),
 		       number_of(view, &eur, 1, 2, false, true, amount));
 	to->list[to->count] =
 	    (struct chart_plan){to->labels[to->count], to->texts[to->count],
@@ -573,7 +574,7 @@ static void plan_row(const struct plan_view *view, unsigned rank)
 	bool now = summary_number(&view->all, "as_it_is") == (double)rank;
 
 	(void)snprintf(label, sizeof label, "%u: %.900s%s%s%s", rank,
-		       rank == 1 ? plan_rent(view, 0, what)
+		       rank == 1 ? plan_in_short(view, 0, what)
 				 : plan_change(view, rank - 1, what),
 		       now ? " (" : "",
 		       now ? plan_text(view, T_PLANNED_NOW) : "",

@@ -109,6 +109,9 @@
 	X(T_PLANNED_LEAD, \
 	  "Rent {1}. That earns {2} EUR a month and costs {3} EUR; the promise: {4}.", \
 	  "Mieten: {1}. Das erwirtschaftet {2} EUR im Monat und kostet {3} EUR; die Zusage: {4}.") \
+	X(T_PLANNED_LEAD_KEYS, \
+	  "With {1} a month earns {2} EUR and costs {3} EUR; the promise: {4}.", \
+	  "Mit {1} erwirtschaftet ein Monat {2} EUR und kostet {3} EUR; die Zusage: {4}.") \
 	X(T_PLANNED_LEAD_COST, \
 	  "Rent {1}. That costs {3} EUR a month and earns {2} EUR; the promise: {4}.", \
 	  "Mieten: {1}. Das kostet {3} EUR im Monat und erwirtschaftet {2} EUR; die Zusage: {4}.") \
