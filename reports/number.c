@@ -21,6 +21,9 @@ static const char *word_for(enum language language, double value)
 
 char *number_written(enum language language, const char *plain, char *out)
 {
+	/* no "-0.00" */
+	if (plain[0] == '-' && strpbrk(plain, "123456789") == NULL)
+		plain++;
 	size_t sign = plain[0] == '-' || plain[0] == '+';
 	size_t whole = strspn(plain + sign, "0123456789");
 	const char *rest = plain + sign + whole;
@@ -39,7 +42,7 @@ char *number_written(enum language language, const char *plain, char *out)
 	return out;
 }
 
-/* No "-0.00". */
+/* "+0.00", not "-0.00". */
 static double without_minus_zero(double value, int decimals)
 {
 	return fabs(value) < 0.5 * pow(10, -decimals) ? 0.0 : value;
@@ -54,8 +57,7 @@ char *number_text(enum language language, double value, int decimals, char *out)
 		(void)snprintf(out, NUMBER_SIZE, "%s", word);
 		return out;
 	}
-	(void)snprintf(plain, sizeof plain, "%.*f", decimals,
-		       without_minus_zero(value, decimals));
+	(void)snprintf(plain, sizeof plain, "%.*f", decimals, value);
 	return number_written(language, plain, out);
 }
 

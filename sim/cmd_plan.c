@@ -156,7 +156,7 @@ static bool read_options(struct asked *c, int *status)
 			  "do not look at what would change the answer")},
 	    {CLI_ROW_WHOLE("most", "N", &args->most,
 			   "replications of the search at most (default: 9 % "
-			   "of ten of every plan, 48 to 600)"),
+			   "of ten of every plan, 48 to 800)"),
 	     .least = MOST_LEAST, .most = MOST_LARGEST},
 	    {CLI_ROW_OWN("seed", "N", command_take_seed, &c->planning.common,
 			 "seed of all random draws (default: that of the "

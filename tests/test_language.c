@@ -236,6 +236,10 @@ static void numbers_are_written_as_their_readers_do(void **state)
 	assert_number(LANGUAGE_DE, -1234567.891, 2, "-1.234.567,89");
 	assert_number(LANGUAGE_DE, -0.001, 2, "0,00");
 	assert_number(LANGUAGE_EN, -0.001, 2, "0.00");
+	assert_string_equal(number_written(LANGUAGE_EN, "-0.0000", text),
+			    "0.0000");
+	assert_string_equal(number_signed(LANGUAGE_EN, -0.001, 2, text),
+			    "+0.00");
 	assert_string_equal(number_signed(LANGUAGE_DE, 1716, 1, text),
 			    "+1.716,0");
 	assert_string_equal(

@@ -20,6 +20,10 @@ sub commands_to_try {
 		[qw(sim scenario.json --json --jobs 1 --out o --no-static
 			--sessions sessions.csv.gz --set prices.vat=7%
 			--set fleet.dedicated.0.count=2)],
+		[qw(compare scenario.json --jobs 1 --replications 2 --out o
+			--with fleet.dedicated.0.count=2)],
+		[qw(plan scenario.json --window --jobs 1 --most 20 --no-tornado
+			--out o --over), 'fleet.dedicated.0.count=1,2'],
 		# a run is replaced
 		[qw(sim scenario.json --jobs 1 --no-static --out run --force)],
 		[qw(traces import night.log --zone UTC --ram 4GB
