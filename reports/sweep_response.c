@@ -103,7 +103,7 @@ static size_t list_dots(const struct sweep_view *view, unsigned a, bool late,
 		dot->interval = late ? turned(&point->in_time) : point->month;
 		dot->value = dot->interval.mean;
 		dot->mark = mark_of(point);
-		count += isfinite(dot->value);
+		count += isfinite(dot->value) ? 1 : 0;
 	}
 	qsort(dots, count, sizeof *dots, by_place);
 	return count;

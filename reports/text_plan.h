@@ -85,7 +85,7 @@
 	X(T_PLAN_COSTS_MORE, "costs more", "kostet mehr") \
 	X(T_PLAN_OPEN, "may be better", "vielleicht besser") \
 	X(T_PLAN_BREAKS, "breaks the promise", "verfehlt die Zusage") \
-	X(T_PLAN_SHORT, "far from the promise after few replications", "nach wenigen Wiederholungen weit von der Zusage entfernt") \
+	X(T_PLAN_SHORT, "far from the promise after few replications", "weit weg von der Zusage, wenige Wiederholungen") \
 	X(T_PLAN_BEHIND, "far behind after few replications", "nach wenigen Wiederholungen weit zurück") \
 	X(T_PLAN_TORNADO, "What would change the answer", "Was die Antwort ändern würde") \
 	X(T_PLAN_TORNADO_NOTE, \

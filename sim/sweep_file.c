@@ -399,8 +399,8 @@ static bool copy_rows(struct sweep_file *from, struct sweep_file *to,
 static bool copy_head(struct sweep_file *from, struct sweep_file *to)
 {
 	static const char *const queries[] = {
-	    [SWEEP_META] = "SELECT * FROM meta WHERE key <> 'shard'"
-			   " ORDER BY key",
+	    [SWEEP_META] = ("SELECT * FROM meta WHERE key <> 'shard'"
+			    " ORDER BY key"),
 	    [SWEEP_AXES] = "SELECT * FROM axes ORDER BY axis",
 	    [SWEEP_ASSUMPTIONS] = "SELECT * FROM assumptions ORDER BY rowid",
 	};
@@ -423,12 +423,12 @@ static bool copy_point(struct sweep_file *from, struct sweep_file *to,
 {
 	static const char *const queries[] = {
 	    [SWEEP_POINTS] = "SELECT * FROM points WHERE point=?",
-	    [SWEEP_SETTINGS] = "SELECT * FROM settings WHERE point=?"
-			       " ORDER BY axis",
-	    [SWEEP_FIGURES] = "SELECT * FROM figures WHERE point=?"
-			      " ORDER BY replication",
-	    [SWEEP_INTERVALS] = "SELECT * FROM intervals WHERE point=?"
-				" ORDER BY key",
+	    [SWEEP_SETTINGS] = ("SELECT * FROM settings WHERE point=?"
+				" ORDER BY axis"),
+	    [SWEEP_FIGURES] = ("SELECT * FROM figures WHERE point=?"
+			       " ORDER BY replication"),
+	    [SWEEP_INTERVALS] = ("SELECT * FROM intervals WHERE point=?"
+				 " ORDER BY key"),
 	};
 
 	for (unsigned i = SWEEP_POINTS; i < SWEEP_TABLE_COUNT; i++) {
