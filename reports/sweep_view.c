@@ -61,6 +61,8 @@ static bool number_of(const char *text, double *number, const char **unit)
 {
 	char *end;
 
+	if (text == NULL)
+		return false;
 	*number = strtod(text, &end);
 	*unit = end;
 	return end != text && isfinite(*number);

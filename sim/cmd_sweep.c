@@ -208,6 +208,7 @@ static bool name_file(struct arguments *args, struct error_text *error)
 static bool find_place(struct arguments *args, struct error_text *error)
 {
 	struct out_target target;
+	size_t length;
 
 	if (args->out == NULL) {
 		if (!name_file(args, error))
@@ -224,11 +225,12 @@ static bool find_place(struct arguments *args, struct error_text *error)
 		return error_set(error,
 				 "%s: is no file; a sweep needs one of its own",
 				 args->path);
-	if (strlen(target.path) + 16 >= sizeof args->work)
+	length = strlen(target.path);
+	if (length + 16 >= sizeof args->work)
 		return error_set(error, "%.40s...: the path is too long",
 				 args->path);
-	memcpy(args->work, target.path, strlen(target.path) + 1);
-	strcat(args->work, "-work");
+	memcpy(args->work, target.path, length);
+	memcpy(args->work + length, "-work", sizeof "-work");
 	return true;
 }
 

@@ -90,7 +90,7 @@ static bool find_below(const char *value, const char *rest, char *out,
 		item = child_of(item, rest + 1, length);
 		rest += 1 + length;
 	}
-	if (cJSON_IsString(item))
+	if (item != NULL && cJSON_IsString(item))
 		(void)snprintf(out, size, "%s", item->valuestring);
 	else if (item != NULL && (text = cJSON_PrintUnformatted(item)) != NULL)
 		(void)snprintf(out, size, "%s", text);
@@ -136,11 +136,11 @@ uint32_t plan_holding(const struct plan_ground *ground,
 	variant_merge(ground->source, &one, 1, &sets);
 	if (!variant_load(&variant, ground->source, &sets, &error))
 		return 0;
-	for (uint16_t i = 0; i < variant.scenario.engine.node_type_count; i++)
+	for (uint32_t i = 0; i < variant.scenario.engine.node_type_count; i++)
 		if (variant.scenario.engine.dedicated_count[i] > 0 &&
 		    nodes == 0)
-			nodes =
-			    offered_nodes(&variant.scenario, i, ground->peak);
+			nodes = offered_nodes(&variant.scenario, (uint16_t)i,
+					      ground->peak);
 	variant_release(&variant);
 	return nodes;
 }

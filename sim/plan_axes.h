@@ -90,10 +90,10 @@ bool plan_axes_make(const struct plan_ground *ground, struct plan_axes *out,
 void plan_axes_release(struct plan_axes *axes);
 
 /* The callbacks of the search; the context is a struct plan_axes. */
-unsigned plan_numbers(void *axes, const struct search_point *at);
-unsigned plan_equal(void *axes, const struct search_point *from,
+unsigned plan_numbers(void *context, const struct search_point *at);
+unsigned plan_equal(void *context, const struct search_point *from,
 		    const struct search_point *at);
-void plan_canonical(void *axes, struct search_point *at);
+void plan_canonical(void *context, struct search_point *at);
 
 /* The scenario as it stands, or what comes nearest. */
 struct search_point plan_start(const struct plan_axes *axes);

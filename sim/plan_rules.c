@@ -9,7 +9,7 @@
 #include "sim/plan_axes.h"
 
 /* A reserve of this or less is not halved any more. */
-#define RESERVE_LEAST_GB 2
+#define RESERVE_LEAST 2 /* worlds, or GB */
 #define SLEEP_SHORT_US (48 * US_PER_HOUR)
 #define SLEEP_WEEK_US (168 * US_PER_HOUR)
 #define SLEEP_LONG_US (336 * US_PER_HOUR)
@@ -51,8 +51,7 @@ static bool add_reserve(const struct scenario *s, struct plan_axes *axes)
 		 last = 0;
 	struct plan_axis *axis;
 
-	if (axes->cloud < 0 || p->scaling != SCALE_FIT ||
-	    own < (worlds ? 2 : RESERVE_LEAST_GB))
+	if (axes->cloud < 0 || p->scaling != SCALE_FIT || own < RESERVE_LEAST)
 		return true;
 	axis = add_axis(axes, "reserve", true);
 	if (axis == NULL)

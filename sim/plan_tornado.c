@@ -85,6 +85,8 @@ static bool scale_item(cJSON *item, double factor, char *shown, size_t size)
 {
 	char text[64];
 
+	if (item == NULL)
+		return false;
 	if (cJSON_IsString(item) &&
 	    scale_number(item->valuestring, factor, false, text, sizeof text)) {
 		(void)snprintf(shown, size, "%s", text);
@@ -260,6 +262,7 @@ static bool play_cells(struct planning *planning, struct cell *cells,
 		       unsigned count, uint32_t replications,
 		       struct error_text *error)
 {
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers */
 	struct variant **list = calloc(count, sizeof *list);
 	unsigned used = 0;
 	bool good;
@@ -373,6 +376,7 @@ static void judge_side(const struct planning *planning, const struct seen *seen,
 	double short_best, short_first;
 	enum promise of_best;
 	unsigned best = 0;
+	bool tied, sure;
 
 	side->margin = interval_of(seen[0].margin, n);
 	side->difference = difference(base->margin, seen[0].margin, n);
@@ -395,20 +399,15 @@ static void judge_side(const struct planning *planning, const struct seen *seen,
 	}
 	side->best = t->ranks[best];
 	side->gain = difference(seen[0].value, seen[best].value, n);
-	if (best == 0)
-		side->flips = PLAN_FLIP_NO;
-	else if (short_first > 0)
-		side->flips =
-		    side->promise == PROMISE_BROKEN && of_best == PROMISE_KEPT
-			? PLAN_FLIP_SURE
-			: PLAN_FLIP_LIKELY;
-	else if (side->gain.low > 0 && of_best == PROMISE_KEPT)
-		side->flips = PLAN_FLIP_SURE;
 	/* what cannot be told apart anyhow changes nothing */
-	else if (planning->search.order[side->best]->state == SEARCH_IN)
+	tied = planning->search.order[side->best]->state == SEARCH_IN;
+	sure = of_best == PROMISE_KEPT &&
+	       (short_first > 0 ? side->promise == PROMISE_BROKEN
+				: side->gain.low > 0);
+	if (best == 0 || (!sure && short_first <= 0 && tied))
 		side->flips = PLAN_FLIP_NO;
 	else
-		side->flips = PLAN_FLIP_LIKELY;
+		side->flips = sure ? PLAN_FLIP_SURE : PLAN_FLIP_LIKELY;
 }
 
 /* --- prices --------------------------------------------------------------- */
@@ -439,7 +438,8 @@ static void add_price(struct planning *planning, const char *code,
 	struct plan_tornado *t = &planning->tornado;
 	struct plan_parameter *to = &t->list[t->count];
 	const double factors[2] = {0.8, 1.2};
-	struct seen seen[PLAN_LOOKED_AT + 1], base;
+	struct seen seen[PLAN_LOOKED_AT + 1] = {{.known = false}};
+	struct seen base = {.known = false};
 	bool any = false;
 
 	*to = (struct plan_parameter){
@@ -480,7 +480,8 @@ static int by_span(const void *a, const void *b)
 static void judge_all(struct planning *planning, struct cell *cells, uint32_t n)
 {
 	struct plan_tornado *t = &planning->tornado;
-	struct seen seen[PLAN_LOOKED_AT + 1], base;
+	struct seen seen[PLAN_LOOKED_AT + 1] = {{.known = false}};
+	struct seen base = {.known = false};
 	unsigned kept = 0;
 
 	see_plan(planning, 0, n, &base);

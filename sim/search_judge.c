@@ -133,6 +133,7 @@ static int by_order(const void *a, const void *b)
 
 static void sort(struct judging *j)
 {
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers */
 	qsort(j->in, j->count, sizeof *j->in, by_order);
 }
 
@@ -496,6 +497,7 @@ static void put_in_order(struct judging *j)
 
 	for (unsigned i = 0; i < search->count; i++)
 		search->order[i] = search->plans[i];
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers */
 	qsort(search->order, search->count, sizeof *search->order, by_state);
 	for (unsigned i = 0; first != NULL && i < search->count; i++)
 		if (search->order[i] == first) {
