@@ -35,17 +35,6 @@ static const struct cli_command report_command = {
 	     "run directories to compare",
 };
 
-/* Where the page is, below the table. */
-static void name_page(enum language language, const char *directory,
-		      const char *page)
-{
-	char path[PATH_SIZE], line[PATH_SIZE];
-
-	(void)snprintf(path, sizeof path, "%.4000s/%s", directory, page);
-	(void)printf("\n%s\n", text_fill(line, sizeof line, language,
-					 T_TABLE_REPORT, WITH(path)));
-}
-
 /* Before anything is printed. */
 static bool may_write(const char *directory, const char *page,
 		      const char *table, const struct report_options *options,
@@ -126,7 +115,7 @@ int report_run(const char *directory, const struct report_options *options)
 	if (good && options->as_json)
 		json_report_run(&summary);
 	else if (good)
-		name_page(options->language, directory, page);
+		run_page_tell(options->language, directory, page);
 	status = good ? status_of(&summary, options) : cli_failed(&error);
 	summary_close(&summary);
 	return status;
@@ -154,7 +143,7 @@ static int compare_runs(const char *a, const char *b,
 	if (good && options->as_json)
 		json_report_pair(&pairs);
 	else if (good)
-		name_page(options->language, b, page);
+		run_page_tell(options->language, b, page);
 	status = good ? status_of(&pairs.b, options) : cli_failed(&error);
 	pairs_close(&pairs);
 	return status;

@@ -48,17 +48,6 @@ static bool open_view(const char *directory, enum language language,
 	return true;
 }
 
-/* Where the page is, below the table. */
-static void name_page(enum language language, const char *directory,
-		      const char *page)
-{
-	char path[PATH_SIZE], line[PATH_SIZE];
-
-	(void)snprintf(path, sizeof path, "%.4000s/%s", directory, page);
-	(void)printf("\n%s\n", text_fill(line, sizeof line, language,
-					 T_TABLE_REPORT, WITH(path)));
-}
-
 int plan_report(const char *directory, enum language language, bool force,
 		bool as_json)
 {
@@ -77,7 +66,7 @@ int plan_report(const char *directory, enum language language, bool force,
 	if (good && as_json)
 		json_out(cJSON_Duplicate(view.all.root, true));
 	else if (good)
-		name_page(language, directory, page);
+		run_page_tell(language, directory, page);
 	summary_close(&view.all);
 	return good ? EXIT_SUCCESS : cli_failed(&error);
 }

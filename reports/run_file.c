@@ -6,6 +6,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "reports/text.h"
+
 char *run_page_name(const char *stem, enum language language,
 		    char out[RUN_PAGE_NAME_SIZE])
 {
@@ -15,6 +17,17 @@ char *run_page_name(const char *stem, enum language language,
 		(void)snprintf(out, RUN_PAGE_NAME_SIZE, "%s.%s.html", stem,
 			       language_name(language));
 	return out;
+}
+
+void run_page_tell(enum language language, const char *folder, const char *page)
+{
+	char path[2 * RUN_FILE_PATH_SIZE], line[2 * RUN_FILE_PATH_SIZE];
+
+	(void)snprintf(path, sizeof path, "%.4000s%s%.4000s",
+		       folder != NULL ? folder : "", folder != NULL ? "/" : "",
+		       page);
+	(void)printf("\n%s\n", text_fill(line, sizeof line, language,
+					 T_TABLE_REPORT, WITH(path)));
 }
 
 bool run_file_check(const char *folder, const char *name, bool force,

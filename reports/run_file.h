@@ -29,6 +29,11 @@ struct run_file {
 char *run_page_name(const char *stem, enum language language,
 		    char out[RUN_PAGE_NAME_SIZE]);
 
+/* Say on standard output where the page is, below the table.  `folder` may be
+ * NULL: the page is named as it is. */
+void run_page_tell(enum language language, const char *folder,
+		   const char *page);
+
 /* May the file be replaced?  If it is not as we wrote it: only by `force`. */
 bool run_file_check(const char *folder, const char *name, bool force,
 		    struct error_text *error);

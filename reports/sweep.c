@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "reports/run_file.h"
 #include "reports/sweep_view.h"
 #include "traces/base/cli.h"
 
@@ -36,7 +37,7 @@ int sweep_report(const char *path, enum language language, bool force,
 		 bool as_json)
 {
 	struct error_text error = {""};
-	char page[SWEEP_PAGE_SIZE], line[SWEEP_PAGE_SIZE + 64];
+	char page[SWEEP_PAGE_SIZE];
 	struct sweep_view view;
 	bool good;
 
@@ -51,8 +52,7 @@ int sweep_report(const char *path, enum language language, bool force,
 	if (good && as_json)
 		sweep_json(&view);
 	else if (good)
-		(void)printf("\n%s\n", text_fill(line, sizeof line, language,
-						 T_TABLE_REPORT, WITH(page)));
+		run_page_tell(language, NULL, page);
 	sweep_view_close(&view);
 	return good ? EXIT_SUCCESS : cli_failed(&error);
 }

@@ -395,19 +395,9 @@ static bool open_place(const struct comparing *c, struct run_place *place,
 	char directory[RUN_NAME_SIZE];
 
 	name_place(c, directory);
-	if (!run_place_open(place,
-			    c->args.out != NULL ? c->args.out : directory,
-			    c->args.force, error))
-		return false;
-	/* nobody means to replace a run by a comparison with it */
-	if (place->summary[0] == '\0' || c->args.force)
-		return true;
-	(void)error_set(error,
-			"%s: holds a run; choose another --out DIR, or "
-			"--force, which replaces it",
-			place->path);
-	run_place_close(place);
-	return false;
+	return run_place_open_beside(
+	    place, c->args.out != NULL ? c->args.out : directory, c->args.force,
+	    error);
 }
 
 /* --- the command ---------------------------------------------------------- */

@@ -304,6 +304,21 @@ bool run_place_open(struct run_place *place, const char *directory, bool force,
 	return good;
 }
 
+bool run_place_open_beside(struct run_place *place, const char *directory,
+			   bool force, struct error_text *error)
+{
+	if (!run_place_open(place, directory, force, error))
+		return false;
+	if (place->summary[0] == '\0' || force)
+		return true;
+	(void)error_set(error,
+			"%s: holds a run; choose another --out DIR, or "
+			"--force, which replaces it",
+			place->path);
+	run_place_close(place);
+	return false;
+}
+
 bool run_place_prepare(struct run_place *place, struct error_text *error)
 {
 	return make_parents(place, error) &&

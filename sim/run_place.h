@@ -36,6 +36,11 @@ struct run_place {
 bool run_place_open(struct run_place *place, const char *directory, bool force,
 		    struct error_text *error);
 
+/* The same for what is no run: a run is replaced only by `force`, since nobody
+ * means to. */
+bool run_place_open_beside(struct run_place *place, const char *directory,
+			   bool force, struct error_text *error);
+
 /* Make the empty directory place->aside, and the parents. */
 bool run_place_prepare(struct run_place *place, struct error_text *error);
 
