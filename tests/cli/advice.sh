@@ -119,6 +119,22 @@ conductor sim friday-night --sessions single.csv \
 	abs(a["margin_per_month_eur"]["difference"]) < 0.005]')" = "[]" ] ||
 	fail "named, though it changes nothing"
 grep -q '^  1\. ' table || fail "something was to be named"
+# where the promise is kept, too: what is as good is no advice
+{
+	echo world,start,stop,ram_mb
+	for i in $(seq 1 40); do
+		for hour in 12 15 18; do
+			echo "w$i,2024-11-08T$hour:00:00Z,2024-11-08T$((hour + 2)):00:00Z,2048"
+		done
+	done
+} >many.csv
+conductor sim friday-night --sessions many.csv --replications 4 \
+	--set promise.wait_p95=10m --set world.restore=0s \
+	--set demand.patience=never --set fleet.dedicated.0.count=2 \
+	--set fleet.cloud.max=0 --out many >/dev/null
+[ "$(field many/summary.json '(s["promise"]["kept"], s["advice"]["state"],
+	[a["code"] for a in s["advice"]["actions"]])')" = "('kept', 'tried', [])" ] ||
+	fail "named: $(field many/summary.json '[a["code"] for a in s["advice"]["actions"]]')"
 grep -q 'Too few to judge: 1 start,' table || fail "one start, not starts"
 grep -q ' EUR of net revenue$' table || fail "the share is beyond sense"
 
