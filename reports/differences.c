@@ -3,7 +3,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "reports/compare.h"
 #include "reports/promise.h"
@@ -11,43 +10,26 @@
 #include "traces/base/cli.h"
 #include "traces/base/json_out.h"
 
-#define PATH_SIZE 4352
-#define FILE_MAX (64L << 20)
-
-/* --- opening -------------------------------------------------------------- */
-
-static void file_of(const char *directory, char path[PATH_SIZE])
-{
-	(void)snprintf(path, PATH_SIZE, "%.4300s/comparison.json", directory);
-}
+static const struct summary_kind written = {
+    .command = "compare",
+    .file = "comparison.json",
+    .object = "base",
+    .list = "variants",
+};
 
 bool differences_are_in(const char *directory)
 {
-	char path[PATH_SIZE];
-	struct stat facts;
-
-	file_of(directory, path);
-	return stat(path, &facts) == 0 && S_ISREG(facts.st_mode);
+	return summary_is_in(&written, directory);
 }
 
 static bool open_view(const char *directory, enum language language,
 		      struct differences_view *out, struct error_text *error)
 {
-	char path[PATH_SIZE];
-
 	*out = (struct differences_view){.language = language, .out = stdout};
-	file_of(directory, path);
-	if (!summary_read(path, directory, &out->all) ||
-	    !cJSON_IsObject(summary_item(&out->all, "base")) ||
-	    cJSON_GetArraySize(summary_item(&out->all, "variants")) < 1) {
-		summary_close(&out->all);
-		return error_set(error,
-				 "%s: not what `conductor compare` wrote; run "
-				 "it again",
-				 path);
-	}
+	if (!summary_open_of(&written, directory, &out->all, error))
+		return false;
 	out->count = 1 + (unsigned)cJSON_GetArraySize(
-			     summary_item(&out->all, "variants"));
+			     summary_item(&out->all, written.list));
 	return true;
 }
 

@@ -3,48 +3,32 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "reports/promise.h"
 #include "reports/run_file.h"
 #include "traces/base/cli.h"
 #include "traces/base/json_out.h"
 
-#define PATH_SIZE 4352
-
-/* --- opening -------------------------------------------------------------- */
-
-static void file_of(const char *directory, char path[PATH_SIZE])
-{
-	(void)snprintf(path, PATH_SIZE, "%.4300s/plan.json", directory);
-}
+static const struct summary_kind written = {
+    .command = "plan",
+    .file = "plan.json",
+    .object = "search",
+    .list = "plans",
+};
 
 bool plan_is_in(const char *directory)
 {
-	char path[PATH_SIZE];
-	struct stat facts;
-
-	file_of(directory, path);
-	return stat(path, &facts) == 0 && S_ISREG(facts.st_mode);
+	return summary_is_in(&written, directory);
 }
 
 static bool open_view(const char *directory, enum language language,
 		      struct plan_view *out, struct error_text *error)
 {
-	char path[PATH_SIZE];
-
 	*out = (struct plan_view){.language = language, .out = stdout};
-	file_of(directory, path);
-	if (!summary_read(path, directory, &out->all) ||
-	    !cJSON_IsObject(summary_item(&out->all, "search")) ||
-	    cJSON_GetArraySize(summary_item(&out->all, "plans")) < 1) {
-		summary_close(&out->all);
-		return error_set(
-		    error, "%s: not what `conductor plan` wrote; run it again",
-		    path);
-	}
+	if (!summary_open_of(&written, directory, &out->all, error))
+		return false;
 	out->count =
-	    (unsigned)cJSON_GetArraySize(summary_item(&out->all, "plans"));
+	    (unsigned)cJSON_GetArraySize(summary_item(&out->all, written.list));
 	return true;
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "traces/base/file_text.h"
 
@@ -35,13 +36,19 @@ static bool is_ours(const cJSON *root)
 	return true;
 }
 
-bool summary_read(const char *path, const char *directory, struct summary *out)
+/* The file is read, whatever it is. */
+static bool read_json(const char *path, const char *directory,
+		      const char *command, struct summary *out,
+		      struct error_text *error)
 {
 	char *text = read_file(path);
 
 	*out = (struct summary){0};
 	if (text == NULL)
-		return false;
+		return error_set(error,
+				 "%s: cannot be read; give a directory "
+				 "that `conductor %s` wrote",
+				 path, command);
 	out->root = cJSON_Parse(text);
 	out->directory = strdup(directory);
 	free(text);
@@ -54,19 +61,48 @@ bool summary_open(const char *directory, struct summary *out,
 	char path[PATH_SIZE];
 
 	(void)snprintf(path, sizeof path, "%s/summary.json", directory);
-	if (!summary_read(path, directory, out))
-		return error_set(error,
-				 "%s: cannot be read; give a directory "
-				 "that `conductor sim` wrote",
-				 path);
-	if (!is_ours(out->root) || out->directory == NULL) {
-		summary_close(out);
-		return error_set(error,
-				 "%s: not the summary of a run; give a "
-				 "directory that `conductor sim` wrote",
-				 path);
-	}
-	return true;
+	if (!read_json(path, directory, "sim", out, error))
+		return false;
+	if (is_ours(out->root) && out->directory != NULL)
+		return true;
+	summary_close(out);
+	return error_set(error,
+			 "%s: not the summary of a run; give a "
+			 "directory that `conductor sim` wrote",
+			 path);
+}
+
+static void file_of(const struct summary_kind *kind, const char *directory,
+		    char path[PATH_SIZE])
+{
+	(void)snprintf(path, PATH_SIZE, "%.4300s/%s", directory, kind->file);
+}
+
+bool summary_is_in(const struct summary_kind *kind, const char *directory)
+{
+	char path[PATH_SIZE];
+	struct stat facts;
+
+	file_of(kind, directory, path);
+	return stat(path, &facts) == 0 && S_ISREG(facts.st_mode);
+}
+
+bool summary_open_of(const struct summary_kind *kind, const char *directory,
+		     struct summary *out, struct error_text *error)
+{
+	char path[PATH_SIZE];
+
+	file_of(kind, directory, path);
+	if (!read_json(path, directory, kind->command, out, error))
+		return false;
+	if (cJSON_IsObject(summary_item(out, kind->object)) &&
+	    cJSON_GetArraySize(summary_item(out, kind->list)) > 0 &&
+	    out->directory != NULL)
+		return true;
+	summary_close(out);
+	return error_set(
+	    error, "%s: not what `conductor %s` wrote; run it again", path,
+	    kind->command);
 }
 
 void summary_close(struct summary *summary)

@@ -21,9 +21,15 @@ struct summary {
 bool summary_open(const char *directory, struct summary *out,
 		  struct error_text *error);
 void summary_close(struct summary *summary);
-/* Any JSON document of a directory, whatever it is of.  False: it cannot be
- * read; nothing is to be closed. */
-bool summary_read(const char *path, const char *directory, struct summary *out);
+/* The same of another command's file: an object in it, and a list with something
+ * in it, tell that the command wrote it. */
+struct summary_kind {
+	const char *command, *file, *object, *list;
+};
+bool summary_open_of(const struct summary_kind *kind, const char *directory,
+		     struct summary *out, struct error_text *error);
+/* Is there such a file? */
+bool summary_is_in(const struct summary_kind *kind, const char *directory);
 
 /* The value of a dotted key; a money string counts as its number.  0 when it is
  * null or absent (summary_has() distinguishes). */

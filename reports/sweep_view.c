@@ -432,7 +432,8 @@ bool sweep_view_open(const char *path, struct sweep_view *out,
 	*out = (struct sweep_view){.path = path, .out = stdout};
 	if (sqlite_file_open(path, &out->db, error) != SQLITE_OK)
 		(void)error_set(error, "%s: cannot be read", path);
-	else if (ask(out, "PRAGMA application_id") != APPLICATION_ID)
+	else if (ask(out, "PRAGMA application_id") != APPLICATION_ID &&
+		 !sqlite_file_unread(path, error))
 		(void)error_set(error, "%s: no file of a sweep", path);
 	good = error->text[0] == '\0' && read_all(out);
 	if (good)

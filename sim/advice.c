@@ -37,39 +37,45 @@ static void merge(const struct source *source,
 	variant_merge(source, sets, alternative->set_count, out);
 }
 
-/* What cannot be loaded is not tried: a rule of the scenario forbids it. */
-static bool load(struct tried *tried, const struct source *source,
-		 const struct run *run)
+static enum variant_fate load(struct tried *tried, const struct source *source,
+			      const struct run *run, struct error_text *error)
 {
-	struct error_text error = {""};
+	struct error_text why = {""};
 	struct variant_sets sets;
+	enum variant_fate fate;
 
 	merge(source, &tried->what, &sets);
-	if (!variant_load(&tried->variant, source, &sets, &error))
-		return false;
+	fate = variant_try(&tried->variant, source, &sets, NULL, NULL, &why);
+	if (fate == VARIANT_FAILED)
+		(void)error_set(error, "%s", why.text);
 	tried->variant.sessions = run->sessions;
 	tried->variant.cut = run->figures[0].sessions;
-	return true;
+	return fate;
 }
 
-static void open_list(const struct run *run, const struct source *source,
-		      struct advice *out)
+/* What a rule of the scenario forbids is not tried. */
+static bool open_list(const struct run *run, const struct source *source,
+		      struct advice *out, struct error_text *error)
 {
 	struct alternative all[ALTERNATIVES_LISTED];
 	unsigned count = alternatives_list(run, all);
 
 	for (unsigned i = 0; i < count; i++) {
 		struct tried *tried = &out->list[out->count];
+		enum variant_fate fate = VARIANT_LOADED;
 
 		*tried = (struct tried){.what = all[i]};
 		if (all[i].is_static)
 			tried->variant = (struct variant){.figures = run->fixed,
 							  .done = run->count,
 							  .borrowed = true};
-		else if (!load(tried, source, run))
-			continue;
-		out->count++;
+		else
+			fate = load(tried, source, run, error);
+		if (fate == VARIANT_FAILED)
+			return false;
+		out->count += fate == VARIANT_LOADED;
 	}
+	return true;
 }
 
 /* --- running -------------------------------------------------------------- */
@@ -302,8 +308,8 @@ bool advice_run(const struct run *run, const struct source *source,
 	scratch = calloc(run->count, sizeof *scratch);
 	if (scratch == NULL)
 		return error_set(error, "out of memory");
-	open_list(run, source, out);
-	good = play_rounds(run, &quiet, out, scratch, error);
+	good = open_list(run, source, out, error) &&
+	       play_rounds(run, &quiet, out, scratch, error);
 	if (good && out->count == 0)
 		out->state = ADVICE_NOTHING;
 	if (good && !out->kept)

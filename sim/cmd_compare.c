@@ -313,10 +313,12 @@ static bool find_demand(struct comparing *c, unsigned i,
 	bool good;
 
 	if (variant->scenario.workload.kind == WORKLOAD_SESSIONS)
-		good = demands_find(
-		    &c->demands, &variant->scenario,
-		    own != NULL && own->has_sessions ? &own->sessions : NULL,
-		    &variant->sessions, &variant->cut, &why);
+		good = demands_find(&c->demands, &variant->scenario,
+				    own != NULL && own->has_sessions
+					? &own->sessions
+					: NULL,
+				    &variant->sessions, &variant->cut,
+				    &why) == DEMAND_FOUND;
 	else
 		good = run_checks_demand(&variant->scenario, &why);
 	return good ||

@@ -12,13 +12,13 @@
 #include "scenarios/data_directory.h"
 #include "sim/command_parts.h"
 #include "sim/sweep.h"
+#include "sim/sweep_file.h"
 #include "sim/sweep_merge.h"
 #include "traces/base/aside.h"
 #include "traces/base/cli.h"
 #include "traces/base/random.h"
 #include "traces/base/values.h"
 
-#define SHARDS_MAX 100000
 #define NAME_SIZE 256
 #define FOLDER "runs"
 

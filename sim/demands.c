@@ -29,50 +29,72 @@ static bool is_seen_by(const struct demand_read *read, const struct scenario *s)
 	       read->sleepers_from_us == sleepers_from_us(s);
 }
 
-static bool read_demand(struct demand_read *read, const struct scenario *s,
-			struct trace *sessions, struct error_text *error)
+static void forget(struct demand_read *read)
 {
+	trace_release(&read->trace);
+	free(read->path);
+	free(read);
+}
+
+static enum demand_answer read_demand(struct demand_read *read,
+				      const struct scenario *s,
+				      struct trace *sessions,
+				      struct error_text *error)
+{
+	read->path = memory_copy(s->workload.path);
+	read->defaults = s->workload.defaults;
+	read->from_us = s->from_us;
+	read->to_us = s->to_us;
+	read->warm_up_us = s->warm_up_us;
+	read->sleepers_from_us = sleepers_from_us(s);
+	if (read->path == NULL) {
+		(void)error_set(error, "out of memory");
+		return DEMAND_UNREAD;
+	}
 	if (sessions != NULL) {
 		read->trace = *sessions;
 		*sessions = (struct trace){0};
 	} else if (!recorded_read(s, &read->trace, error)) {
-		return false;
+		return DEMAND_UNREAD;
 	}
-	return recorded_cut(&read->trace, s, &read->cut, error);
+	return recorded_cut(&read->trace, s, &read->cut, error)
+		   ? DEMAND_FOUND
+	       : memory_was_short() ? DEMAND_UNREAD
+				    : DEMAND_UNSUITED;
 }
 
-bool demands_find(struct demands *demands, const struct scenario *s,
-		  struct trace *sessions, const struct trace **out,
-		  struct trace_cut *cut, struct error_text *error)
+enum demand_answer demands_find(struct demands *demands,
+				const struct scenario *s,
+				struct trace *sessions,
+				const struct trace **out, struct trace_cut *cut,
+				struct error_text *error)
 {
+	enum demand_answer answer;
 	struct demand_read *read = demands->list;
 
 	*out = NULL;
 	if (s->workload.kind != WORKLOAD_SESSIONS)
-		return true;
+		return DEMAND_FOUND;
 	while (read != NULL && !is_seen_by(read, s))
 		read = read->next;
 	if (read == NULL) {
 		read = calloc(1, sizeof *read);
-		if (read == NULL)
-			return error_set(error, "out of memory");
+		if (read == NULL) {
+			(void)error_set(error, "out of memory");
+			return DEMAND_UNREAD;
+		}
+		answer = read_demand(read, s, sessions, error);
+		if (answer != DEMAND_FOUND) {
+			forget(read);
+			return answer;
+		}
 		read->next = demands->list;
 		demands->list = read;
-		read->path = memory_copy(s->workload.path);
-		read->defaults = s->workload.defaults;
-		read->from_us = s->from_us;
-		read->to_us = s->to_us;
-		read->warm_up_us = s->warm_up_us;
-		read->sleepers_from_us = sleepers_from_us(s);
-		if (read->path == NULL)
-			return error_set(error, "out of memory");
-		if (!read_demand(read, s, sessions, error))
-			return false;
 		trace_tell_small_ram(&read->trace, s->workload.path);
 	}
 	*out = &read->trace;
 	*cut = read->cut;
-	return true;
+	return DEMAND_FOUND;
 }
 
 unsigned demands_count(const struct demands *demands)
@@ -91,8 +113,6 @@ void demands_release(struct demands *demands)
 		struct demand_read *read = demands->list;
 
 		demands->list = read->next;
-		trace_release(&read->trace);
-		free(read->path);
-		free(read);
+		forget(read);
 	}
 }

@@ -85,3 +85,20 @@ bool own_trace(const struct scenario *scenario, uint32_t replication,
 	*cut = trace_cut_to(out, begin_us, scenario->to_us);
 	return true;
 }
+
+bool own_trace_can_be_read(const struct scenario *scenario,
+			   struct error_text *error)
+{
+	struct zone_clock zone;
+	struct counts counts;
+
+	if (!zone_clock_open(&zone, scenario->clock, error))
+		return false;
+	if (scenario->workload.kind != WORKLOAD_COUNTS)
+		return true;
+	if (!counts_read(scenario->workload.path, scenario->clock, &counts,
+			 error))
+		return false;
+	counts_release(&counts);
+	return true;
+}

@@ -17,4 +17,8 @@ bool own_trace(const struct scenario *scenario, uint32_t replication,
 	       struct trace *out, struct trace_cut *cut,
 	       struct counts_report *report, struct error_text *error);
 
+/* Can the files be read that it is drawn from?  If not, one line. */
+bool own_trace_can_be_read(const struct scenario *scenario,
+			   struct error_text *error);
+
 #endif /* SIM_OWN_TRACE_H */

@@ -128,13 +128,17 @@ uint32_t plan_holding(const struct plan_ground *ground,
 		      const struct plan_set *set)
 {
 	const struct scenario_override one = {set->key, set->value};
-	struct error_text error = {""};
+	struct error_text why = {""};
 	struct variant_sets sets;
 	struct variant variant;
+	enum variant_fate fate;
 	uint32_t nodes = 0;
 
 	variant_merge(ground->source, &one, 1, &sets);
-	if (!variant_load(&variant, ground->source, &sets, &error))
+	fate = variant_try(&variant, ground->source, &sets, NULL, NULL, &why);
+	if (fate == VARIANT_FAILED)
+		(void)error_set(ground->failed, "%s", why.text);
+	if (fate != VARIANT_LOADED)
 		return 0;
 	for (uint32_t i = 0; i < variant.scenario.engine.node_type_count; i++)
 		if (variant.scenario.engine.dedicated_count[i] > 0 &&
@@ -303,10 +307,8 @@ struct search_point plan_start(const struct plan_axes *axes)
 	return at;
 }
 
-/* --- public --------------------------------------------------------------- */
-
-bool plan_axes_make(const struct plan_ground *ground, struct plan_axes *out,
-		    struct error_text *error)
+static bool make_axes(const struct plan_ground *ground, struct plan_axes *out,
+		      struct error_text *error)
 {
 	struct machine_line lines[MACHINES_LISTED];
 	unsigned count;
@@ -328,6 +330,22 @@ bool plan_axes_make(const struct plan_ground *ground, struct plan_axes *out,
 			 "month at these prices; say what is to be tried: "
 			 "--over KEY=VALUES",
 			 ground->source->name);
+}
+
+/* --- public --------------------------------------------------------------- */
+
+bool plan_axes_make(const struct plan_ground *ground, struct plan_axes *out,
+		    struct error_text *error)
+{
+	struct error_text failed = {""};
+	struct plan_ground own = *ground;
+	bool good;
+
+	own.failed = &failed;
+	good = make_axes(&own, out, error);
+	if (failed.text[0] != '\0')
+		*error = failed;
+	return good && failed.text[0] == '\0';
 }
 
 void plan_axes_release(struct plan_axes *axes)

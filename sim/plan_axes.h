@@ -82,6 +82,7 @@ struct plan_ground {
 	bool assumed;			 /* also at prices that are assumed */
 	const struct axis *over;
 	unsigned over_count;
+	struct error_text *failed; /* a machine type cannot be looked at */
 };
 
 /* Released with plan_axes_release() in any case. */
@@ -118,7 +119,7 @@ void plan_level_set(struct plan_level *level, const char *key,
 bool plan_value_of(const struct scenario *scenario, const char *key, char *out,
 		   size_t size);
 /* Machines of the type that a level sets, which hold the peak; 0: it cannot be
- * told. */
+ * told, and why is in `failed` unless a rule forbids it. */
 uint32_t plan_holding(const struct plan_ground *ground,
 		      const struct plan_set *set);
 uint32_t plan_holding_type(const struct plan_ground *ground, const char *type);

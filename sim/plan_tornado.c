@@ -237,14 +237,17 @@ static struct cell *cell_at(struct cell *cells, unsigned parameter,
 	return &cells[(parameter * 2 + side) * (PLAN_LOOKED_AT + 1) + rank];
 }
 
+/* A rule may forbid what an end sets: then nothing is known of it. */
 static bool load_cell(struct planning *planning, const struct plan_side *side,
-		      unsigned rank, struct cell *cell)
+		      unsigned rank, struct cell *cell,
+		      struct error_text *error)
 {
 	const struct plan_played *played = planning_played(
 	    planning->search.order[planning->tornado.ranks[rank]]);
 	struct source source = planning->source;
 	struct scenario_override sets[PLAN_SETS];
-	struct error_text error = {""};
+	struct error_text why = {""};
+	enum variant_fate fate;
 
 	source.options.overrides = played->sets.list;
 	source.options.override_count = played->sets.count;
@@ -252,10 +255,28 @@ static bool load_cell(struct planning *planning, const struct plan_side *side,
 		sets[i] = (struct scenario_override){side->set[i].key,
 						     side->set[i].value};
 	variant_merge(&source, sets, side->set_count, &cell->sets);
-	return variant_load(&cell->variant, &source, &cell->sets, &error) &&
-	       demands_find(&planning->demands, &cell->variant.scenario, NULL,
-			    &cell->variant.sessions, &cell->variant.cut,
-			    &error);
+	fate = variant_try(&cell->variant, &source, &cell->sets,
+			   &planning->demands, NULL, &why);
+	if (fate != VARIANT_LOADED)
+		variant_release(&cell->variant);
+	return fate != VARIANT_FAILED || error_set(error, "%s", why.text);
+}
+
+static bool load_cells(struct planning *planning, struct cell *cells,
+		       struct error_text *error)
+{
+	const struct plan_tornado *t = &planning->tornado;
+	bool good = true;
+
+	for (unsigned p = 0; p < t->count; p++)
+		for (unsigned side = 0; side < 2; side++)
+			for (unsigned i = 0; i < t->rank_count; i++)
+				good = good &&
+				       load_cell(planning,
+						 &t->list[p].sides[side], i,
+						 cell_at(cells, p, side, i),
+						 error);
+	return good;
 }
 
 static bool play_cells(struct planning *planning, struct cell *cells,
@@ -520,17 +541,8 @@ bool planning_tornado(struct planning *planning, struct error_text *error)
 	cells = calloc(count + (size_t)1, sizeof *cells);
 	if (cells == NULL)
 		return error_set(error, "out of memory");
-	for (unsigned p = 0; p < t->count; p++)
-		for (unsigned side = 0; side < 2; side++)
-			for (unsigned i = 0; i < t->rank_count; i++) {
-				struct cell *cell = cell_at(cells, p, side, i);
-
-				if (!load_cell(planning,
-					       &t->list[p].sides[side], i,
-					       cell))
-					variant_release(&cell->variant);
-			}
-	good = play_cells(planning, cells, count, n, error);
+	good = load_cells(planning, cells, error) &&
+	       play_cells(planning, cells, count, n, error);
 	if (good) {
 		judge_all(planning, cells, n);
 		add_price(planning, "rent", PLAN_DEDICATED, n);

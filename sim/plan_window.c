@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/own_trace.h"
 #include "sim/planning.h"
 #include "sim/recorded.h"
 #include "traces/base/times.h"
@@ -109,55 +110,64 @@ static bool span_of_sessions(const struct planning *planning,
 	return good;
 }
 
-/* Do the recorded sessions begin before it does? */
-static bool sessions_reach(const struct planning *planning, int64_t from_us)
-{
-	struct error_text error = {""};
-	struct session_window span;
-
-	return span_of_sessions(planning, &span, &error) &&
-	       span.from_us <=
-		   from_us - planning->scenario.warm_up_us + SLACK_US;
-}
-
-/* Load with these sets; the caller releases it. */
-static bool load_month(const struct planning *planning, struct scenario *out,
-		       struct error_text *error)
+/* Load with these sets; what is loaded is released by the caller. */
+static enum variant_fate load_month(const struct planning *planning,
+				    struct variant *out,
+				    struct error_text *why)
 {
 	struct source source = planning->source;
 	struct variant_sets sets;
 
 	variant_merge(&source, planning->window_sets,
 		      planning->window_set_count, &sets);
-	source.options.overrides = sets.list;
-	source.options.override_count = sets.count;
 	source.options.window = NULL;
-	return scenario_load(source.name, &source.options, out, error);
+	return variant_try(out, &source, &sets, NULL, NULL, why);
 }
 
-static bool can_be_played(const struct planning *planning, int64_t from_us)
+/* Do the recorded sessions begin before it does? */
+static bool sessions_reach(const struct planning *planning, int64_t from_us,
+			   bool *reach, struct error_text *error)
 {
-	struct error_text error = {""};
-	struct scenario scenario;
+	struct session_window span;
+
+	if (!span_of_sessions(planning, &span, error))
+		return false;
+	*reach = span.from_us <=
+		 from_us - planning->scenario.warm_up_us + SLACK_US;
+	return true;
+}
+
+/* False and an error: the machine failed. */
+static bool can_be_played(const struct planning *planning, int64_t from_us,
+			  bool *can, struct error_text *error)
+{
+	struct error_text why = {""};
+	struct variant month;
+	enum variant_fate fate;
 	bool good;
 
+	*can = false;
 	if (planning->scenario.workload.kind == WORKLOAD_SESSIONS)
-		return sessions_reach(planning, from_us);
-	if (!load_month(planning, &scenario, &error))
-		return false;
-	good = run_checks_demand(&scenario, &error);
-	scenario_release(&scenario);
+		return sessions_reach(planning, from_us, can, error);
+	fate = load_month(planning, &month, &why);
+	if (fate != VARIANT_LOADED)
+		return fate == VARIANT_FORBIDDEN ||
+		       error_set(error, "%s", why.text);
+	*can = run_checks_demand(&month.scenario, &why) ||
+	       run_checks_demand(&month.scenario, &why);
+	good = *can || own_trace_can_be_read(&month.scenario, error);
+	variant_release(&month);
 	return good;
 }
 
 static bool take_month(struct planning *planning, struct error_text *error)
 {
-	struct scenario scenario;
+	struct variant month;
 
-	if (!load_month(planning, &scenario, error))
+	if (load_month(planning, &month, error) != VARIANT_LOADED)
 		return false;
 	scenario_release(&planning->scenario);
-	planning->scenario = scenario;
+	planning->scenario = month.scenario;
 	planning->source.options.window = NULL;
 	for (unsigned i = 0; i < planning->window_set_count; i++)
 		if (!overrides_add(&planning->common,
@@ -212,6 +222,7 @@ bool planning_choose_window(struct planning *planning, struct error_text *error)
 {
 	struct scenario *s = &planning->scenario;
 	struct month month;
+	bool can = true;
 
 	planning->loaded = source_load(&planning->source, s, error);
 	if (!planning->loaded)
@@ -232,7 +243,9 @@ bool planning_choose_window(struct planning *planning, struct error_text *error)
 	planning->window = s->from_us < month.from_us ? PLAN_LAST : PLAN_MONTH;
 	set_month(planning, &month);
 	if (planning->window == PLAN_MONTH &&
-	    !can_be_played(planning, month.from_us)) {
+	    !can_be_played(planning, month.from_us, &can, error))
+		return false;
+	if (!can) {
 		keep_own(planning, "demand");
 		return true;
 	}

@@ -107,16 +107,21 @@ bool planning_keeps(const struct planning *planning,
 
 /* --- playing -------------------------------------------------------------- */
 
+/* NULL and an error: the machine failed. */
 static struct plan_played *played_at(struct planning *planning,
-				     const struct search_point *at)
+				     const struct search_point *at,
+				     struct error_text *error)
 {
 	struct plan_played *played = calloc(1, sizeof *played);
 	struct scenario_override sets[SEARCH_AXES_MAX * PLAN_SETS];
-	struct error_text error = {""};
+	struct error_text why = {""};
+	enum variant_fate fate;
 	unsigned count;
 
-	if (played == NULL)
+	if (played == NULL) {
+		(void)error_set(error, "out of memory");
 		return NULL;
+	}
 	played->next = planning->played;
 	planning->played = played;
 	count = plan_sets(&planning->axes, at, played->own);
@@ -125,12 +130,13 @@ static struct plan_played *played_at(struct planning *planning,
 						     played->own[i].value};
 	variant_merge(&planning->source, sets, count, &played->sets);
 	/* who sleeps when it begins may depend on what is set */
-	if (!variant_load(&played->variant, &planning->source, &played->sets,
-			  &error) ||
-	    !demands_find(&planning->demands, &played->variant.scenario, NULL,
-			  &played->variant.sessions, &played->variant.cut,
-			  &error))
-		played->variant.lost = true;
+	fate = variant_try(&played->variant, &planning->source, &played->sets,
+			   &planning->demands, NULL, &why);
+	if (fate == VARIANT_FAILED) {
+		(void)error_set(error, "%s", why.text);
+		return NULL;
+	}
+	played->variant.lost = fate == VARIANT_FORBIDDEN;
 	return played;
 }
 
@@ -169,9 +175,9 @@ static bool play(void *context, struct search_plan *const *list, unsigned count,
 
 	for (unsigned i = 0; i < count; i++) {
 		if (list[i]->own == NULL)
-			list[i]->own = played_at(planning, &list[i]->at);
+			list[i]->own = played_at(planning, &list[i]->at, error);
 		if (list[i]->own == NULL)
-			return error_set(error, "out of memory");
+			return false;
 		if (!planning_played(list[i])->variant.lost)
 			variants[used++] = &planning_played(list[i])->variant;
 	}
@@ -250,7 +256,8 @@ static bool find_demand(struct planning *planning, struct error_text *error)
 	if (planning->scenario.workload.kind != WORKLOAD_SESSIONS)
 		return run_checks_demand(&planning->scenario, error);
 	return demands_find(&planning->demands, &planning->scenario, NULL,
-			    &planning->sessions, &planning->cut, error);
+			    &planning->sessions, &planning->cut,
+			    error) == DEMAND_FOUND;
 }
 
 /* As many as suits the grid. */

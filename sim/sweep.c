@@ -1,5 +1,6 @@
 #include "sim/sweep.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -137,7 +138,22 @@ static void put_command(struct sweep *sweep)
 	put_meta(&sweep->head, "command", line);
 }
 
-static void put_all_meta(struct sweep *sweep)
+/* Sessions and counts may change without any key that does. */
+static bool put_demand(struct sweep *sweep, struct error_text *error)
+{
+	const char *path = sweep->base.workload.path;
+	char text[SHA256_TEXT_SIZE];
+
+	if (path == NULL || strcmp(path, "-") == 0)
+		return true;
+	if (!sha256_file(path, text))
+		return error_set(error, "%s: cannot be read: %s", path,
+				 strerror(errno));
+	put_meta(&sweep->head, "demand", text);
+	return true;
+}
+
+static bool put_all_meta(struct sweep *sweep, struct error_text *error)
 {
 	const struct scenario *s = &sweep->base;
 	struct sweep_file *head = &sweep->head;
@@ -160,14 +176,14 @@ static void put_all_meta(struct sweep *sweep)
 				s->promise_unserved_share);
 	put_meta(head, "sessions",
 		 without_folder(sweep->source.options.sessions));
-	/* sessions and counts may change without any key that does */
-	if (s->workload.path != NULL && sha256_file(s->workload.path, text))
-		put_meta(head, "demand", text);
+	if (!put_demand(sweep, error))
+		return false;
 	put_meta(head, "engine_version", version_number());
 	put_meta(head, "commit", version_commit());
 	put_meta_number(head, "behaviour", ENGINE_BEHAVIOUR_VERSION);
 	put_command(sweep);
 	put_meta(head, "shard", sweep_shard_text(sweep, shard));
+	return true;
 }
 
 static bool make_head(struct sweep *sweep, struct error_text *error)
@@ -175,9 +191,8 @@ static bool make_head(struct sweep *sweep, struct error_text *error)
 	const struct scenario *s = &sweep->base;
 	struct sweep_file *head = &sweep->head;
 
-	if (!sweep_file_begin(head, error))
+	if (!sweep_file_begin(head, error) || !put_all_meta(sweep, error))
 		return false;
-	put_all_meta(sweep);
 	for (unsigned a = 0; a < sweep->axis_count; a++) {
 		sweep_put_number(head, SWEEP_AXES, a + 1);
 		sweep_put_text(head, SWEEP_AXES, sweep->axes[a].key);
@@ -354,32 +369,25 @@ static void forget_demands(struct sweep *sweep)
 		demands_release(&sweep->demands);
 }
 
-static bool load_point(struct sweep *sweep, struct group_point *point,
-		       struct error_text *why)
+static enum variant_fate load_point(struct sweep *sweep,
+				    struct group_point *point,
+				    struct error_text *why)
 {
-	struct variant *variant = &point->variant;
-	bool at_hand = sweep->source.has_sessions;
+	struct source *source = &sweep->source;
+	enum variant_fate fate;
 
 	set_point(sweep, point->point, &point->sets);
-	if (!variant_load(variant, &sweep->source, &point->sets.sets, why))
-		return false;
-	/* read for the base; whoever comes first takes them over */
-	sweep->source.has_sessions = false;
-	return demands_find(&sweep->demands, &variant->scenario,
-			    at_hand ? &sweep->source.sessions : NULL,
-			    &variant->sessions, &variant->cut, why);
+	fate = variant_try(&point->variant, source, &point->sets.sets,
+			   &sweep->demands,
+			   source->has_sessions ? &source->sessions : NULL, why);
+	/* read for the base; whoever is loaded first takes them over */
+	if (fate == VARIANT_LOADED)
+		source->has_sessions = false;
+	return fate;
 }
 
-/* A fault of the machine says nothing of the point: another time it may be
- * played. */
-static bool is_of_machine(const struct error_text *why)
-{
-	return memory_was_short() ||
-	       strstr(why->text, "out of memory") != NULL ||
-	       strstr(why->text, "cannot be read") != NULL;
-}
-
-/* Load them; what is forbidden is not played. */
+/* Load them; what is forbidden is not played.  A fault of the machine says
+ * nothing of a point. */
 static bool load_group(struct sweep *sweep, struct group *group,
 		       struct error_text *error)
 {
@@ -390,42 +398,17 @@ static bool load_group(struct sweep *sweep, struct group *group,
 		struct error_text why = {""};
 
 		point->refused.text[0] = '\0';
-		if (load_point(sweep, point, &why)) {
+		switch (load_point(sweep, point, &why)) {
+		case VARIANT_LOADED:
 			group->play[group->playing++] = &point->variant;
-			continue;
-		}
-		if (is_of_machine(&why))
+			break;
+		case VARIANT_FORBIDDEN:
+			keep_refusal(point, &why);
+			break;
+		case VARIANT_FAILED:
 			return error_set(error, "%s", why.text);
-		keep_refusal(point, &why);
+		}
 	}
-	return true;
-}
-
-/* What was lost, once more and alone: why? */
-static bool ask_why(struct group_point *point, uint32_t replications,
-		    const struct run_options *options, struct error_text *error)
-{
-	struct run_options alone = *options;
-	struct variant *variant = &point->variant;
-	const struct trace *sessions = variant->sessions;
-	const struct trace_cut cut = variant->cut;
-	struct scenario scenario = variant->scenario;
-	struct error_text why = {""};
-	struct variant again = {.scenario = scenario,
-				.alike = true,
-				.sessions = sessions,
-				.cut = cut};
-	struct variant *list[] = {&again};
-
-	alone.whole = NULL;
-	alone.progress = false;
-	if (variants_run(list, 1, replications, &alone, false, &why))
-		(void)error_set(&why, "cannot be simulated");
-	variant_release(&again);
-	if (is_of_machine(&why) ||
-	    (options->stop != NULL && atomic_load(options->stop)))
-		return error_set(error, "%s", why.text);
-	keep_refusal(point, &why);
 	return true;
 }
 
@@ -443,10 +426,9 @@ static bool play_group(struct sweep *sweep, struct group *group,
 
 		if (point->refused.text[0] != '\0')
 			continue;
-		if (!(point->variant.lost
-			  ? ask_why(point, replications, options, error)
-			  : variant_keep(&point->variant, &sweep->columns,
-					 error)))
+		if (point->variant.lost)
+			keep_refusal(point, &point->variant.why);
+		else if (!variant_keep(&point->variant, &sweep->columns, error))
 			return false;
 	}
 	return true;

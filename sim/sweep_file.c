@@ -65,11 +65,22 @@ void sweep_columns(struct variant_columns *out)
 
 /* --- statements ----------------------------------------------------------- */
 
+/* SQLite ends a transaction that meets a full disk, and what was put after that
+ * would be kept for itself: nothing is. */
+static void note_failed(struct sweep_file *file)
+{
+	if (!file->failed)
+		(void)snprintf(file->why, sizeof file->why, "%s",
+			       sqlite3_errmsg(file->db));
+	file->failed = true;
+}
+
 static bool run_sql(struct sweep_file *file, const char *sql)
 {
 	bool good = sqlite3_exec(file->db, sql, NULL, NULL, NULL) == SQLITE_OK;
 
-	file->failed = file->failed || !good;
+	if (!good)
+		note_failed(file);
 	return good;
 }
 
@@ -132,13 +143,16 @@ static int column_count(enum sweep_table table)
 	return tables[table].count + (int)columns.count;
 }
 
-/* The statement that puts a row, made when it is first needed. */
+/* The statement that puts a row, made when it is first needed; NULL: nothing can
+ * be put any more. */
 static sqlite3_stmt *putting(struct sweep_file *file, enum sweep_table table)
 {
 	char sql[SQL_SIZE];
 	size_t used;
 
-	if (file->put[table] != NULL || file->failed)
+	if (file->failed)
+		return NULL;
+	if (file->put[table] != NULL)
 		return file->put[table];
 	used = (size_t)snprintf(sql, sizeof sql, "INSERT INTO %s VALUES(?",
 				tables[table].name);
@@ -147,7 +161,7 @@ static sqlite3_stmt *putting(struct sweep_file *file, enum sweep_table table)
 	(void)snprintf(sql + used, sizeof sql - used, ")");
 	if (sqlite3_prepare_v2(file->db, sql, -1, &file->put[table], NULL) !=
 	    SQLITE_OK)
-		file->failed = true;
+		note_failed(file);
 	return file->put[table];
 }
 
@@ -159,7 +173,7 @@ void sweep_put_text(struct sweep_file *file, enum sweep_table table,
 	/* the text need not outlive the call */
 	if (put != NULL && sqlite3_bind_text(put, ++file->column, text, -1,
 					     SQLITE_TRANSIENT) != SQLITE_OK)
-		file->failed = true;
+		note_failed(file);
 }
 
 void sweep_put_number(struct sweep_file *file, enum sweep_table table,
@@ -188,9 +202,9 @@ void sweep_put_end(struct sweep_file *file, enum sweep_table table)
 {
 	sqlite3_stmt *put = putting(file, table);
 
-	if (put == NULL || sqlite3_step(put) != SQLITE_DONE ||
-	    sqlite3_reset(put) != SQLITE_OK)
-		file->failed = true;
+	if (put != NULL && (sqlite3_step(put) != SQLITE_DONE ||
+			    sqlite3_reset(put) != SQLITE_OK))
+		note_failed(file);
 	file->column = 0;
 }
 
@@ -207,8 +221,9 @@ static bool cannot_write(const struct sweep_file *file,
 			 struct error_text *error)
 {
 	return error_set(error, "%s: cannot be written (%s)", file->path,
-			 file->db != NULL ? sqlite3_errmsg(file->db)
-					  : "out of memory");
+			 file->db == NULL ? "out of memory"
+			 : file->failed	  ? file->why
+					  : sqlite3_errmsg(file->db));
 }
 
 void sweep_file_close(struct sweep_file *file)
@@ -382,15 +397,17 @@ static bool copy_rows(struct sweep_file *from, struct sweep_file *to,
 	sqlite3_stmt *put = putting(to, table);
 	int status;
 
-	while (put != NULL && (status = sqlite3_step(take)) == SQLITE_ROW) {
+	if (put == NULL)
+		return false;
+	while ((status = sqlite3_step(take)) == SQLITE_ROW) {
 		for (int i = 0; i < column_count(table); i++)
 			if (sqlite3_bind_value(put, i + 1,
 					       sqlite3_column_value(take, i)) !=
 			    SQLITE_OK)
-				to->failed = true;
+				note_failed(to);
 		sweep_put_end(to, table);
 	}
-	if (put == NULL || status != SQLITE_DONE)
+	if (status != SQLITE_DONE)
 		from->failed = true;
 	(void)sqlite3_reset(take);
 	return !from->failed && !to->failed;
@@ -560,8 +577,10 @@ bool sweep_file_change(struct sweep_file *file)
 
 bool sweep_file_keep(struct sweep_file *file, struct error_text *error)
 {
-	return (!file->failed && run_sql(file, "COMMIT")) ||
-	       cannot_write(file, error);
+	if (!file->failed && run_sql(file, "COMMIT"))
+		return true;
+	(void)sqlite3_exec(file->db, "ROLLBACK", NULL, NULL, NULL);
+	return cannot_write(file, error);
 }
 
 /* --- the finished file ---------------------------------------------------- */

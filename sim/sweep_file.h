@@ -23,6 +23,7 @@
 #define SWEEP_APPLICATION_ID 1129535312 /* "CSWP" */
 #define SWEEP_WORK_ID 1129535319	/* "CSWW" */
 #define SWEEP_FORMAT 1
+#define SHARDS_MAX 100000
 
 enum sweep_table {
 	/* the head */
@@ -43,7 +44,8 @@ struct sweep_file {
 	sqlite3_stmt *put[SWEEP_TABLE_COUNT];
 	sqlite3_stmt *take[SWEEP_TABLE_COUNT]; /* of a point */
 	int column;			       /* of the row that is put */
-	bool failed;			       /* looked at when it ends */
+	bool failed;   /* looked at when it ends; nothing is put any more */
+	char why[128]; /* ... of what was put */
 };
 
 /* The figures that are kept of each replication. */

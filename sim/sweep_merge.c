@@ -8,7 +8,6 @@
 #include "sim/sweep_file.h"
 
 #define MISSING_SHOWN 8
-#define SHARDS_MAX 100000
 
 struct shard {
 	uint64_t number, of;
@@ -20,15 +19,20 @@ static bool read_shard(const struct sweep_file *file, struct shard *out,
 	char text[SWEEP_VALUE_SIZE], *slash;
 
 	(void)sweep_file_value(file, "shard", text);
-	if (text[0] == '\0')
-		return error_set(error,
-				 "%s: is a whole sweep, not a shard of one",
-				 file->path);
+	if (text[0] == '\0') {
+		(void)error_set(error,
+				"%s: is a whole sweep, not a shard of one",
+				file->path);
+		return false;
+	}
 	out->number = strtoull(text, &slash, 10);
 	out->of = *slash == '/' ? strtoull(slash + 1, NULL, 10) : 0;
-	return (out->number >= 1 && out->number <= out->of) ||
-	       error_set(error, "%s: is damaged: its shard is %s", file->path,
-			 text);
+	if (out->number >= 1 && out->number <= out->of &&
+	    out->of <= SHARDS_MAX)
+		return true;
+	(void)error_set(error, "%s: is damaged: its shard is %s", file->path,
+			text);
+	return false;
 }
 
 /* Every point that belongs to it, and no other. */
@@ -82,17 +86,22 @@ static bool sort_in(struct shards *to, struct sweep_file *file,
 static bool make_places(struct shards *to, const struct shard *shard,
 			const char *path, struct error_text *error)
 {
-	if (to->of == 0 && shard->of <= SHARDS_MAX) {
+	if (to->list == NULL) {
 		to->list = calloc(shard->of, sizeof *to->list);
-		to->of = to->list != NULL ? shard->of : 0;
+		to->of = shard->of;
 	}
-	if (to->of == 0)
-		return error_set(error, "out of memory");
-	return shard->of == to->of ||
-	       error_set(error,
-			 "%s: is a shard of %" PRIu64
-			 ", the first file is one of %" PRIu64,
-			 path, shard->of, to->of);
+	if (to->list == NULL) {
+		to->of = 0;
+		(void)error_set(error, "out of memory");
+		return false;
+	}
+	if (shard->of == to->of)
+		return true;
+	(void)error_set(error,
+			"%s: is a shard of %" PRIu64
+			", the first file is one of %" PRIu64,
+			path, shard->of, to->of);
+	return false;
 }
 
 static bool open_one(const char *path, struct shards *to,

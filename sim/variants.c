@@ -8,7 +8,9 @@
 
 #include "engine/kit/arithmetic.h"
 #include "sim/jobs.h"
+#include "sim/own_trace.h"
 #include "sim/shell_word.h"
+#include "traces/base/memory.h"
 
 /* --- what is set ---------------------------------------------------------- */
 
@@ -99,6 +101,41 @@ bool variant_load(struct variant *variant, const struct source *source,
 	return variant->loaded;
 }
 
+static bool source_is_sound(const struct source *source, struct error_text *why)
+{
+	struct scenario scenario;
+	struct error_text own = {""};
+
+	if (!scenario_load(source->name, &source->options, &scenario, &own)) {
+		*why = own;
+		return false;
+	}
+	scenario_release(&scenario);
+	return true;
+}
+
+enum variant_fate variant_try(struct variant *variant,
+			      const struct source *source,
+			      const struct variant_sets *sets,
+			      struct demands *demands, struct trace *sessions,
+			      struct error_text *why)
+{
+	enum demand_answer answer = DEMAND_FOUND;
+	struct error_text first = {""};
+
+	if (!variant_load(variant, source, sets, &first) &&
+	    !variant_load(variant, source, sets, why))
+		return !memory_was_short() && source_is_sound(source, why)
+			   ? VARIANT_FORBIDDEN
+			   : VARIANT_FAILED;
+	if (demands != NULL)
+		answer = demands_find(demands, &variant->scenario, sessions,
+				      &variant->sessions, &variant->cut, why);
+	return answer == DEMAND_FOUND	   ? VARIANT_LOADED
+	       : answer == DEMAND_UNSUITED ? VARIANT_FORBIDDEN
+					   : VARIANT_FAILED;
+}
+
 static uint32_t whole_of(const struct variant *variant)
 {
 	return variant->done - variant->kept;
@@ -147,6 +184,46 @@ static void note_done(struct variant *variant, uint32_t upto)
 		variant->done = upto;
 }
 
+/* What is not done yet once more, and alone. */
+static bool run_again(struct variant *variant, uint32_t upto,
+		      const struct run_options *options,
+		      struct error_text *error)
+{
+	struct job *jobs = calloc(upto, sizeof *jobs);
+	struct run_options alone = *options;
+	uint32_t used;
+	bool good;
+
+	if (jobs == NULL)
+		return error_set(error, "out of memory");
+	for (uint32_t r = variant->done; r < upto; r++)
+		figures_release(&variant->figures[r - variant->kept]);
+	used = list_jobs(&variant, 1, upto, NULL, jobs);
+	alone.progress = false;
+	alone.whole = NULL;
+	good = jobs_run(jobs, used, &alone, 0, error);
+	free(jobs);
+	return good;
+}
+
+/* Each replication reads its demand, so it may fail for want of a file, or of
+ * memory, which says nothing of the variant.  It is lost if it fails again
+ * while that can be read.  False and an error: the machine failed. */
+static bool judge_lost(struct variant *variant, uint32_t upto,
+		       const struct run_options *options,
+		       struct error_text *error)
+{
+	variant->why = (struct error_text){""};
+	if (run_again(variant, upto, options, &variant->why))
+		return true;
+	if (memory_was_short() ||
+	    (options->stop != NULL && atomic_load(options->stop)))
+		return error_set(error, "%s", variant->why.text);
+	variant->lost = true;
+	return variant->sessions != NULL ||
+	       own_trace_can_be_read(&variant->scenario, error);
+}
+
 bool variants_run(struct variant *const *list, uint32_t count, uint32_t upto,
 		  const struct run_options *options, bool may_lose,
 		  struct error_text *error)
@@ -165,8 +242,9 @@ bool variants_run(struct variant *const *list, uint32_t count, uint32_t upto,
 	used = list_jobs(list, count, upto, may_lose ? lost : NULL, jobs);
 	good = jobs_run(jobs, used, options, 0, error);
 	for (uint32_t i = 0; i < count; i++) {
+		if (good && atomic_load(&lost[i]))
+			good = judge_lost(list[i], upto, options, error);
 		note_done(list[i], upto);
-		list[i]->lost = list[i]->lost || atomic_load(&lost[i]);
 	}
 out:
 	free(jobs);

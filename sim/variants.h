@@ -13,6 +13,7 @@
 #define SIM_VARIANTS_H
 
 #include "scenarios/scenario.h"
+#include "sim/demands.h"
 #include "sim/kpi.h"
 #include "sim/overrides.h"
 #include "sim/promise.h"
@@ -42,7 +43,8 @@ char *variant_command(const struct source *source,
 struct variant {
 	struct scenario scenario;
 	bool loaded;		      /* is the scenario to be released? */
-	bool lost;		      /* it cannot be run */
+	bool lost;		      /* it cannot be run: */
+	struct error_text why;
 	bool borrowed;		      /* the figures are somebody else's */
 	const struct trace *sessions; /* recorded ones, cut; or NULL */
 	struct trace_cut cut;	      /* of them */
@@ -55,13 +57,29 @@ struct variant {
 	bool alike;		      /* the kept have the same trail */
 };
 
-/* False: a rule of the scenario forbids it. */
 bool variant_load(struct variant *variant, const struct source *source,
 		  const struct variant_sets *sets, struct error_text *error);
 
+enum variant_fate {
+	VARIANT_LOADED = 0,
+	VARIANT_FORBIDDEN, /* by a rule of the scenario, or it has no demand */
+	VARIANT_FAILED	   /* by the machine: another time it may be loaded */
+};
+
+/* Load one of many, some of which may be forbidden, and its recorded demand:
+ * `sessions` are taken over if they are read already, or NULL.  Without
+ * `demands` no demand is looked for.  A file may fail to be read only once, so
+ * "forbidden" is said of what fails twice while the source alone can still be
+ * loaded.  One line unless it is loaded. */
+enum variant_fate variant_try(struct variant *variant,
+			      const struct source *source,
+			      const struct variant_sets *sets,
+			      struct demands *demands, struct trace *sessions,
+			      struct error_text *why);
+
 /* Bring all of the list to `upto` replications, on the threads and with the
- * bar of `options`.  One that fails is `lost` if that is allowed; else false
- * and one line. */
+ * bar of `options`.  One that cannot be run is `lost` if that is allowed;
+ * else false and one line, as when the machine fails. */
 bool variants_run(struct variant *const *list, uint32_t count, uint32_t upto,
 		  const struct run_options *options, bool may_lose,
 		  struct error_text *error);

@@ -24,6 +24,9 @@ sub commands_to_try {
 			--with fleet.dedicated.0.count=2)],
 		[qw(plan scenario.json --window --jobs 1 --most 20 --no-tornado
 			--out o --over), 'fleet.dedicated.0.count=1,2'],
+		[qw(sweep scenario.json --jobs 1 --out o.db),
+			'--vary', 'fleet.dedicated.0.count=1,2',
+			'--vary', 'policy.sleep_window=1h,2h'],
 		# a run is replaced
 		[qw(sim scenario.json --jobs 1 --no-static --out run --force)],
 		[qw(traces import night.log --zone UTC --ram 4GB

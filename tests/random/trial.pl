@@ -166,7 +166,10 @@ sub judge_files {
 	my ($ended, $right, $changed) = @_;
 	my $want = $right->{files};
 	# what is added to a run, and listed before
-	my $later = qr/(?:report|compare)(?:\.de)?\.html$|(?:figures|compare)\.csv$/;
+	my $later = qr/(?:report|compare|plan|o)(?:\.de)?\.html$|(?:figures|compare)\.csv$/;
+	# what a sweep has played so far stays
+	delete @$changed{grep { /\.db-work(?:-journal)?$/ } keys %$changed}
+		if $ended ne '0';
 	for my $path (sort keys %$changed) {
 		next if $ended ne '0' && $path =~ /manifest\.sha256$/;
 		return "$path is left behind" if !exists $want->{$path};

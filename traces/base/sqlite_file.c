@@ -18,9 +18,20 @@ static void note_damage(const char *message)
 	(void)pthread_mutex_unlock(&damage_lock);
 }
 
+/* Who writes hears of it, and what was read stays true. */
+static bool is_of_writing(int code)
+{
+	return code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_FSYNC ||
+	       code == SQLITE_IOERR_DIR_FSYNC ||
+	       code == SQLITE_IOERR_TRUNCATE || code == SQLITE_IOERR_DELETE ||
+	       code == SQLITE_IOERR_DIR_CLOSE || code == SQLITE_IOERR_CLOSE;
+}
+
 static void heard(void *context, int code, const char *message)
 {
 	(void)context;
+	if (is_of_writing(code))
+		return;
 	switch (code & 0xff) {
 	case SQLITE_NOMEM:
 		memory_ran_short();
