@@ -100,9 +100,9 @@ bool summary_open_of(const struct summary_kind *kind, const char *directory,
 	    out->directory != NULL)
 		return true;
 	summary_close(out);
-	return error_set(
-	    error, "%s: not what `conductor %s` wrote; run it again", path,
-	    kind->command);
+	return error_set(error,
+			 "%s: not what `conductor %s` wrote; run it again",
+			 path, kind->command);
 }
 
 void summary_close(struct summary *summary)

@@ -21,8 +21,8 @@ struct summary {
 bool summary_open(const char *directory, struct summary *out,
 		  struct error_text *error);
 void summary_close(struct summary *summary);
-/* The same of another command's file: an object in it, and a list with something
- * in it, tell that the command wrote it. */
+/* The same of another command's file: an object in it, and a list with
+ * something in it, tell that the command wrote it. */
 struct summary_kind {
 	const char *command, *file, *object, *list;
 };

@@ -57,9 +57,8 @@ static enum demand_answer read_demand(struct demand_read *read,
 	} else if (!recorded_read(s, &read->trace, error)) {
 		return DEMAND_UNREAD;
 	}
-	return recorded_cut(&read->trace, s, &read->cut, error)
-		   ? DEMAND_FOUND
-	       : memory_was_short() ? DEMAND_UNREAD
+	return recorded_cut(&read->trace, s, &read->cut, error) ? DEMAND_FOUND
+	       : memory_was_short()				? DEMAND_UNREAD
 				    : DEMAND_UNSUITED;
 }
 

@@ -272,10 +272,9 @@ static bool load_cells(struct planning *planning, struct cell *cells,
 		for (unsigned side = 0; side < 2; side++)
 			for (unsigned i = 0; i < t->rank_count; i++)
 				good = good &&
-				       load_cell(planning,
-						 &t->list[p].sides[side], i,
-						 cell_at(cells, p, side, i),
-						 error);
+				       load_cell(
+					   planning, &t->list[p].sides[side], i,
+					   cell_at(cells, p, side, i), error);
 	return good;
 }
 

@@ -377,9 +377,9 @@ static enum variant_fate load_point(struct sweep *sweep,
 	enum variant_fate fate;
 
 	set_point(sweep, point->point, &point->sets);
-	fate = variant_try(&point->variant, source, &point->sets.sets,
-			   &sweep->demands,
-			   source->has_sessions ? &source->sessions : NULL, why);
+	fate = variant_try(
+	    &point->variant, source, &point->sets.sets, &sweep->demands,
+	    source->has_sessions ? &source->sessions : NULL, why);
 	/* read for the base; whoever is loaded first takes them over */
 	if (fate == VARIANT_LOADED)
 		source->has_sessions = false;

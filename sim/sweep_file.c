@@ -143,8 +143,8 @@ static int column_count(enum sweep_table table)
 	return tables[table].count + (int)columns.count;
 }
 
-/* The statement that puts a row, made when it is first needed; NULL: nothing can
- * be put any more. */
+/* The statement that puts a row, made when it is first needed; NULL: nothing
+ * can be put any more. */
 static sqlite3_stmt *putting(struct sweep_file *file, enum sweep_table table)
 {
 	char sql[SQL_SIZE];

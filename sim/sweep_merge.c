@@ -27,8 +27,7 @@ static bool read_shard(const struct sweep_file *file, struct shard *out,
 	}
 	out->number = strtoull(text, &slash, 10);
 	out->of = *slash == '/' ? strtoull(slash + 1, NULL, 10) : 0;
-	if (out->number >= 1 && out->number <= out->of &&
-	    out->of <= SHARDS_MAX)
+	if (out->number >= 1 && out->number <= out->of && out->of <= SHARDS_MAX)
 		return true;
 	(void)error_set(error, "%s: is damaged: its shard is %s", file->path,
 			text);

@@ -42,8 +42,8 @@ char *variant_command(const struct source *source,
 
 struct variant {
 	struct scenario scenario;
-	bool loaded;		      /* is the scenario to be released? */
-	bool lost;		      /* it cannot be run: */
+	bool loaded; /* is the scenario to be released? */
+	bool lost;   /* it cannot be run: */
 	struct error_text why;
 	bool borrowed;		      /* the figures are somebody else's */
 	const struct trace *sessions; /* recorded ones, cut; or NULL */
