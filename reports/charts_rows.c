@@ -314,14 +314,19 @@ char *chart_waits(const struct chart *chart, const struct chart_quantiles *rows,
 	write_row_names(out, count, wait_name, rows);
 	(void)fputs("$waits << EOD\n", out);
 	for (size_t i = 0; i < count; i++) {
-		char text[NUMBER_SIZE];
+		char text[NUMBER_SIZE], beyond[2 * NUMBER_SIZE] = "";
 
+		/* its mark alone would be read as a number of seconds */
+		if (isinf(rows[i].p99_s) && isfinite(rows[i].p95_s))
+			(void)snprintf(
+			    beyond, sizeof beyond, "; p99: %s",
+			    number_short(chart->language, rows[i].p99_s, text));
 		(void)fprintf(
-		    out, "%zu %.3f %.3f %.3f \"%s%s\"\n", i,
+		    out, "%zu %.3f %.3f %.3f \"%s%s%s\"\n", i,
 		    on_axis(rows[i].p50_s, most), on_axis(rows[i].p95_s, most),
 		    on_axis(rows[i].p99_s, most),
 		    number_short(chart->language, rows[i].p95_s, text),
-		    isinf(rows[i].p95_s) ? "" : " s");
+		    isinf(rows[i].p95_s) ? "" : " s", beyond);
 		hover_waits(&place, i, &rows[i]);
 	}
 	(void)fputs("EOD\n", out);

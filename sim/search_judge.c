@@ -448,20 +448,33 @@ static bool top_up(struct judging *j, struct error_text *error)
 		sum += more;
 		list[count++] = plan;
 	}
-	if (!search_play(search, list, count, upto, error))
-		return false;
-	for (unsigned i = 0; i < count; i++) {
-		struct interval d = search_difference(search, first, list[i]);
+	return search_play(search, list, count, upto, error);
+}
 
-		if (list[i]->state != SEARCH_BEHIND ||
-		    list[i]->done < SEARCH_LOOK)
+/* What is out because of another plan, or was far behind in few replications,
+ * is in again unless it surely lies behind the first. */
+static void check_against_first(struct judging *j)
+{
+	struct search *search = j->search;
+	const struct search_plan *first = search->order[0];
+
+	if (search_shortfall(first, first->done) > 0)
+		return; /* none is the best then */
+	for (unsigned i = 1; i < search->count; i++) {
+		struct search_plan *plan = search->order[i];
+
+		if ((plan->state != SEARCH_BEHIND &&
+		     plan->state != SEARCH_WORSE) ||
+		    plan->done < SEARCH_LOOK)
 			continue;
-		if (surely_breaks(search, list[i]))
-			list[i]->state = SEARCH_BREAKS;
-		else if (d.high < 0)
-			list[i]->state = SEARCH_WORSE;
+		if (surely_breaks(search, plan))
+			put_out(j, plan, SEARCH_BREAKS, NULL);
+		else if (search_difference(search, first, plan).high < 0)
+			put_out(j, plan, SEARCH_WORSE, first);
+		else
+			put_out(j, plan, SEARCH_IN, NULL);
 	}
-	return true;
+	gather(j);
 }
 
 static int rank_of(const struct search_plan *plan)
@@ -508,12 +521,29 @@ static void put_in_order(struct judging *j)
 		}
 }
 
+/* Look after look, until one is sure or nothing more can be played. */
+static bool look_on(struct judging *j, uint32_t *upto, unsigned *looks,
+		    struct error_text *error)
+{
+	while (!is_over(j) && (*looks)++ < j->search->looks) {
+		uint32_t now = *upto;
+		unsigned count;
+
+		if (!plan_look(j, &now, &count))
+			break;
+		if (!look(j, now, count, error))
+			return false;
+		*upto *= 2;
+	}
+	return true;
+}
+
 bool search_judge(struct search *search, struct error_text *error)
 {
 	struct judging *j = calloc(1, sizeof *j);
-	uint32_t upto = SEARCH_LOOK, now;
-	unsigned looks = 0, count;
-	bool good = true;
+	uint32_t upto = SEARCH_LOOK, before;
+	unsigned looks = 0, in;
+	bool good;
 
 	if (j == NULL)
 		return error_set(error, "out of memory");
@@ -523,13 +553,16 @@ bool search_judge(struct search *search, struct error_text *error)
 	gather(j);
 	if (j->count > 0)
 		drop_far(j);
-	while (good && !is_over(j) && looks++ < search->looks) {
-		now = upto;
-		if (!plan_look(j, &now, &count))
+	do { /* until no runner-up is in again */
+		before = search->replications;
+		good = look_on(j, &upto, &looks, error);
+		put_in_order(j);
+		in = j->count;
+		if (j->count == 0 || !good)
 			break;
-		good = look(j, now, count, error);
-		upto *= 2;
-	}
+		good = top_up(j, error);
+		check_against_first(j);
+	} while (good && j->count > in && search->replications > before);
 	put_in_order(j);
 	search->rivals = j->count > 0 ? j->count - 1 : 0;
 	search->outcome =
@@ -538,7 +571,6 @@ bool search_judge(struct search *search, struct error_text *error)
 		? SEARCH_NONE_KEEPS
 	    : is_over(j) ? SEARCH_SURE
 			 : SEARCH_TIED;
-	good = good && (j->count == 0 || top_up(j, error));
 	free(j);
 	return good;
 }
