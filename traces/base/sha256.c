@@ -39,7 +39,9 @@ static uint32_t big_endian(const unsigned char *b)
 /* 6.2.2 */
 static void take_block(uint32_t state[8], const unsigned char *block)
 {
-	uint32_t w[ROUNDS], s[8];
+	uint32_t w[ROUNDS];
+	uint32_t a = state[0], b = state[1], c = state[2], d = state[3],
+		 e = state[4], f = state[5], g = state[6], h = state[7];
 
 	for (unsigned t = 0; t < 16; t++)
 		w[t] = big_endian(block + (size_t)4 * t);
@@ -50,22 +52,30 @@ static void take_block(uint32_t state[8], const unsigned char *block)
 		       (rotate(w[t - 15], 7) ^ rotate(w[t - 15], 18) ^
 			w[t - 15] >> 3) +
 		       w[t - 16];
-	memcpy(s, state, sizeof s);
 	for (unsigned t = 0; t < ROUNDS; t++) {
-		uint32_t one =
-		    s[7] +
-		    (rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25)) +
-		    ((s[4] & s[5]) ^ (~s[4] & s[6])) + constants[t] + w[t];
-		uint32_t two =
-		    (rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22)) +
-		    ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
+		uint32_t one = h +
+			       (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) +
+			       ((e & f) ^ (~e & g)) + constants[t] + w[t];
+		uint32_t two = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) +
+			       ((a & b) ^ (a & c) ^ (b & c));
 
-		memmove(s + 1, s, 7 * sizeof *s);
-		s[4] += one;
-		s[0] = one + two;
+		h = g;
+		g = f;
+		f = e;
+		e = d + one;
+		d = c;
+		c = b;
+		b = a;
+		a = one + two;
 	}
-	for (unsigned i = 0; i < 8; i++)
-		state[i] += s[i];
+	state[0] += a;
+	state[1] += b;
+	state[2] += c;
+	state[3] += d;
+	state[4] += e;
+	state[5] += f;
+	state[6] += g;
+	state[7] += h;
 }
 
 void sha256_begin(struct sha256 *hash)
