@@ -91,7 +91,12 @@ char *path_of_scenario(const char *name, const char *data_dir,
 	(void)snprintf(with_suffix, sizeof with_suffix, "%.1000s.json", name);
 	if (!path && data_dir && !strchr(name, '/'))
 		path = existing(data_dir, strlen(data_dir), with_suffix);
-	if (!path)
+	if (!path && file_exists(with_suffix))
+		(void)error_set(error,
+				"%.200s: no such scenario; the file is "
+				"\"%.200s\"",
+				name, with_suffix);
+	else if (!path)
 		fail_scenario(name, data_dir, error);
 	return path;
 }

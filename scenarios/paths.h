@@ -12,8 +12,8 @@
  * data_dir (NULL: nowhere else).  NULL: no such file. */
 char *path_resolve(const char *name, const char *beside, const char *data_dir);
 
-/* A scenario by path, or by its name in data_dir.  NULL, with the nearest name
- * in the error: there is none. */
+/* A scenario by path, or by its name in data_dir.  NULL: there is none; the
+ * error names the file that may be meant, or the nearest name. */
 char *path_of_scenario(const char *name, const char *data_dir,
 		       struct error_text *error);
 

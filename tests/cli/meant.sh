@@ -54,6 +54,8 @@ done
 tells 'friday-night.json: no such scenario; nearest is "friday-night"' \
 	sim friday-night.json
 tells 'holidy.json: no such scenario; nearest is "holiday"' sim holidy.json
+echo '{ "extends": "friday-night.json" }' >my-night.json
+tells 'my-night: no such scenario; the file is "my-night.json"' sim my-night
 # the limit of what a whole number may be
 for seed in 9007199254740992 18446744073709551615; do
 	tells "--set seed=$seed: seed: too large to be kept exactly; write a whole number up to 9007199254740991" \
