@@ -337,6 +337,31 @@ static void what_was_on_its_way_to_a_node_that_is_gone_is_nothing(void **state)
 	bench_close(&bench);
 }
 
+/* What leads to it keeps its place in the books, and nothing else does: nobody
+ * waits for its next sign of life. */
+static void a_node_that_is_gone_is_not_lost_as_well(void **state)
+{
+	struct engine_config config = config_of_disks(1000);
+	struct bench bench;
+	uint32_t node;
+
+	(void)state;
+	bench_open(&bench, &config);
+	bench_find(&bench, SLEEPER, GIB, HOME, 0);
+	passes(&bench, AFTER_US + 1);
+	node = bench_first(&bench, COMMAND_COPY_WORLD).node.value;
+	bench_dies(&bench, node);
+	remove_node(&bench, node);
+	assert_int_equal(bench_node_state(&bench, node), NODE_GONE);
+	passes(&bench, 6 * US_PER_MINUTE);
+	assert_int_equal(bench_node_state(&bench, node), NODE_GONE);
+	assert_int_equal(bench_commands(&bench, COMMAND_RAISE_ALERT), 0);
+	assert_int_equal(bench_commands(&bench, COMMAND_FENCE_NODE), 0);
+	bench_answer_first(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
+	assert_int_equal(bench_count(&bench, NOTICE_SECOND_COPY), 0);
+	bench_close(&bench);
+}
+
 /* --- never answered ------------------------------------------------------- */
 
 /* Whatever comes of it goes, and another is made. */
@@ -501,6 +526,7 @@ int main(void)
 	    cmocka_unit_test(one_that_is_made_there_is_forgotten),
 	    cmocka_unit_test(
 		what_was_on_its_way_to_a_node_that_is_gone_is_nothing),
+	    cmocka_unit_test(a_node_that_is_gone_is_not_lost_as_well),
 	    cmocka_unit_test(one_that_is_never_answered_is_given_up),
 	    cmocka_unit_test(
 		a_refresh_that_is_never_answered_leaves_the_older_copy),

@@ -166,8 +166,8 @@ static void never_came(struct engine *engine, struct node *node)
 void node_deadline_due(struct engine *engine, struct node *node)
 {
 	node->deadline_entries--;
-	if (node->deadline_us == TIME_NEVER_US)
-		return;
+	if (node->deadline_us == TIME_NEVER_US || node->state == NODE_GONE)
+		return; /* nobody waits for it, or only what leads to it ends */
 	if (engine->now_us < node->deadline_us) {
 		if (node->deadline_entries == 0)
 			node_arm_deadline(engine, node, node->deadline_us);
