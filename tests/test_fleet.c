@@ -235,6 +235,28 @@ static void a_node_that_is_given_back_and_vanishes_costs_no_more(void **state)
 	bench_close(&bench);
 }
 
+/* It is gone as it is: nobody is asked again for the fence. */
+static void a_dead_node_that_vanishes_needs_no_fence(void **state)
+{
+	struct engine_config config = base_only(2);
+	struct bench bench;
+	uint32_t alerts;
+
+	(void)state;
+	open_running(&bench, &config);
+	bench_dies(&bench, 1);
+	minutes_pass(&bench, 6);
+	assert_int_equal(bench_commands(&bench, COMMAND_FENCE_NODE), 1);
+	(void)bench_feed(&bench, (struct input){.kind = INPUT_NODE_GONE,
+						.node_gone = {{1}}});
+	minutes_pass(&bench, 0);
+	alerts = bench_commands(&bench, COMMAND_RAISE_ALERT);
+	minutes_pass(&bench, 24 * 60);
+	assert_int_equal(bench_node_state(&bench, 1), NODE_DEAD);
+	assert_int_equal(bench_commands(&bench, COMMAND_RAISE_ALERT), alerts);
+	bench_close(&bench);
+}
+
 /* A copy from it is still to be answered, so its number is not free yet. */
 static void a_node_that_vanishes_twice_is_paid_once(void **state)
 {
@@ -573,6 +595,30 @@ static void a_draining_node_may_reboot(void **state)
 
 /* What an earlier inventory listed, or one that another node is telling, says
  * nothing about this one. */
+/* The controller itself was away for three minutes. */
+static void what_is_missing_after_a_pause_ended_before_it(void **state)
+{
+	struct engine_config config = base_only(1);
+	struct bench bench;
+
+	(void)state;
+	open_running(&bench, &config);
+	talks_for(&bench, 1, 10, 1);
+	minutes_pass(&bench, 3);
+	assert_int_equal(
+	    bench_feed(&bench, (struct input){.kind = INPUT_RESUMED,
+					      .resumed = {3 * US_PER_MINUTE}}),
+	    DRIVE_OK);
+	talks_for(&bench, 1, 1, 1);
+	complete(&bench, 1, 0, 0);
+	assert_int_equal(bench_state(&bench, 1), WORLD_SLEEPING);
+	assert_int_equal(bench_last(&bench, NOTICE_RUN_ENDED)->reason,
+			 REASON_MISSING);
+	/* it was last heard at the beginning of the tenth minute */
+	assert_int_equal(books_of(&bench).billed_minutes, 9);
+	bench_close(&bench);
+}
+
 static void an_inventory_speaks_for_itself(void **state)
 {
 	struct engine_config config = bench_config(4);
@@ -827,6 +873,7 @@ int main(void)
 	    cmocka_unit_test(a_node_that_never_came_or_is_dead_goes_at_once),
 	    cmocka_unit_test(
 		a_node_that_is_given_back_and_vanishes_costs_no_more),
+	    cmocka_unit_test(a_dead_node_that_vanishes_needs_no_fence),
 	    cmocka_unit_test(a_node_that_vanishes_twice_is_paid_once),
 	    cmocka_unit_test(
 		a_gone_node_is_known_until_its_last_copy_has_ended),
@@ -839,6 +886,7 @@ int main(void)
 	    cmocka_unit_test(
 		an_inventory_ends_what_is_missing_and_stops_what_is_stray),
 	    cmocka_unit_test(a_draining_node_may_reboot),
+	    cmocka_unit_test(what_is_missing_after_a_pause_ended_before_it),
 	    cmocka_unit_test(an_inventory_speaks_for_itself),
 	    cmocka_unit_test(an_inventory_without_end_is_saved),
 	    cmocka_unit_test(a_fenced_node_that_talks_again_is_ready),

@@ -36,6 +36,17 @@ static void draw_prices(struct engine_config *config)
 	}
 }
 
+/* Where the next price begins, or the run has ended. */
+static int64_t part_end_us(const struct price_book *book,
+			   const struct bill_part *part, int64_t end_us)
+{
+	for (uint32_t i = 0; i < book->price_count; i++)
+		if (book->prices[i].valid_from_us > part->valid_from_us &&
+		    book->prices[i].valid_from_us < end_us)
+			return book->prices[i].valid_from_us;
+	return end_us;
+}
+
 static void quoted_parts_add_up_to_the_price_of_the_run(void **state)
 {
 	(void)state;
@@ -58,6 +69,11 @@ static void quoted_parts_add_up_to_the_price_of_the_run(void **state)
 			assert_true(k == 0 || parts[k].valid_from_us >
 						  parts[k - 1].valid_from_us);
 			minutes += parts[k].quantity;
+			assert_int_equal(
+			    minutes,
+			    pricing_run_minutes(
+				first_us,
+				part_end_us(&config.book, &parts[k], end_us)));
 			sum += parts[k].amount_nano_eur;
 		}
 		assert_int_equal(minutes,

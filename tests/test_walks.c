@@ -66,6 +66,13 @@ static void every_field_of_the_configuration_survives(void **state)
 		if (counts[i] &&
 		    ((uint8_t *)&back)[i] != ((uint8_t *)&config)[i])
 			fail_msg("byte %zu does not come back", i);
+	/* one that is damaged, cut or goes on is none */
+	assert_false(config_load(bytes, size - 1, &back));
+	for (size_t i = 0; i < size; i++) {
+		bytes[i] ^= 1;
+		assert_false(config_load(bytes, size, &back));
+		bytes[i] ^= 1;
+	}
 	free(bytes);
 }
 
