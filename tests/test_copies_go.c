@@ -317,17 +317,24 @@ static void one_that_is_made_there_is_forgotten(void **state)
 	bench_close(&bench);
 }
 
-static void what_was_on_its_way_to_a_node_that_is_gone_is_nothing(void **state)
+/* A copy of a sleeper is on its way to the node that is returned. */
+static uint32_t open_on_its_way(struct bench *bench)
 {
 	struct engine_config config = config_of_disks(1000);
+
+	bench_open(bench, &config);
+	bench_find(bench, SLEEPER, GIB, HOME, 0);
+	passes(bench, AFTER_US + 1);
+	return bench_first(bench, COMMAND_COPY_WORLD).node.value;
+}
+
+static void what_was_on_its_way_to_a_node_that_is_gone_is_nothing(void **state)
+{
 	struct bench bench;
 	uint32_t node;
 
 	(void)state;
-	bench_open(&bench, &config);
-	bench_find(&bench, SLEEPER, GIB, HOME, 0);
-	passes(&bench, AFTER_US + 1);
-	node = bench_first(&bench, COMMAND_COPY_WORLD).node.value;
+	node = open_on_its_way(&bench);
 	remove_node(&bench, node);
 	assert_int_equal(bench_node_state(&bench, node), NODE_GONE);
 	bench_answer_all(&bench, COMMAND_COPY_WORLD, OUTCOME_DONE);
@@ -341,15 +348,11 @@ static void what_was_on_its_way_to_a_node_that_is_gone_is_nothing(void **state)
  * waits for its next sign of life. */
 static void a_node_that_is_gone_is_not_lost_as_well(void **state)
 {
-	struct engine_config config = config_of_disks(1000);
 	struct bench bench;
 	uint32_t node;
 
 	(void)state;
-	bench_open(&bench, &config);
-	bench_find(&bench, SLEEPER, GIB, HOME, 0);
-	passes(&bench, AFTER_US + 1);
-	node = bench_first(&bench, COMMAND_COPY_WORLD).node.value;
+	node = open_on_its_way(&bench);
 	bench_dies(&bench, node);
 	remove_node(&bench, node);
 	assert_int_equal(bench_node_state(&bench, node), NODE_GONE);
